@@ -1,0 +1,1 @@
+"""CleanCloud's API and nothing else: operations, client, pace, encodings, readers, errors."""

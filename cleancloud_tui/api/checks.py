@@ -1,0 +1,230 @@
+"""Checking a request against the catalogue, before it costs anything.
+
+Values may be Python's own (`date`, `Decimal`, `bool`, …) or text as a person or a script types it;
+what leaves is text as the API wants it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+from . import wire
+from .errors import BadParametersError
+from .operations import OPERATIONS, Operation, Parameter, Wire, WireParameters, WireValue
+
+_ID: Final = re.compile(r"\d{1,18}")
+_PRODUCT_FIELDS: Final = ("id", "name", "price", "pieces", "quantity")
+
+
+class _BadValueError(ValueError):
+    """What is wrong with one value, in words that follow the parameter's name."""
+
+
+def operation_named(name: str) -> Operation:
+    """Return the operation of that wire name.
+
+    Raises:
+        BadParametersError: There is none; the nearest name is suggested.
+    """
+    if operation := OPERATIONS.get(name):
+        return operation
+    raise BadParametersError(name, (f"there is no such operation{_nearest(name, OPERATIONS)}",))
+
+
+def checked(operation: Operation, values: Mapping[str, object]) -> WireParameters:
+    """Return the parameters as they are sent, in the documentation's order.
+
+    A value of None is left out.
+
+    Raises:
+        BadParametersError: It names every problem found, not just the first.
+    """
+    known = [parameter.name for parameter in operation.parameters]
+    problems = [
+        f"{name} is no parameter of it{_nearest(name, known)}"
+        for name in values
+        if name not in known
+    ]
+    sent: dict[str, WireValue] = {}
+    for parameter in operation.parameters:
+        value = values.get(parameter.name)
+        if value is None:
+            continue
+        try:
+            sent[parameter.name] = encoded(parameter, value)
+        except _BadValueError as problem:
+            problems.append(f"{parameter.name} {problem}")
+    problems += [
+        f"{parameter.name} is required"
+        for parameter in operation.parameters
+        if parameter.required
+        and values.get(parameter.name) in (None, "")
+        and not (parameter.unless and sent.get(parameter.unless) == "1")
+    ]
+    if not problems:
+        problems += [broken for rule in operation.rules if (broken := rule(sent))]
+    if problems:
+        raise BadParametersError(operation.name, tuple(problems))
+    return sent
+
+
+def encoded(parameter: Parameter, value: object) -> WireValue:
+    """Return one value as it is sent.
+
+    Raises:
+        ValueError: What is wrong, in words that follow the parameter's name.
+    """
+    if parameter.wire is Wire.PRODUCTS:
+        return _products(value)
+    if isinstance(value, str) and not value.strip() and parameter.wire is not Wire.SECRET:
+        return ""  # an empty value clears a field; whether it may is the API's to say
+    return _ENCODERS[parameter.wire](parameter, value)
+
+
+def _text(_: Parameter, value: object) -> str:
+    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    raise _BadValueError("is to be a text")
+
+
+def _id(_: Parameter, value: object) -> str:
+    text = str(value).strip()
+    if _ID.fullmatch(text):
+        return text
+    raise _BadValueError(f"is to be a number such as 437, not {_quoted(text)}")
+
+
+def _flag(_: Parameter, value: object) -> str:
+    if isinstance(value, bool):
+        return wire.flag_text(value)
+    text = str(value).strip().lower()
+    if text in ("0", "1"):
+        return text
+    raise _BadValueError(f"is to be 1 or 0, not {_quoted(text)}")
+
+
+def _integer(_: Parameter, value: object) -> str:
+    text = str(value).strip()
+    if re.fullmatch(r"\d{1,12}", text):
+        return text
+    raise _BadValueError(f"is to be a whole number, not {_quoted(text)}")
+
+
+def _number(_: Parameter, value: object) -> str:
+    number = wire.decimal_of(value)
+    if number is None:
+        raise _BadValueError(f"is to be a number such as 51.5072, not {_quoted(str(value))}")
+    return f"{number:f}"
+
+
+def _money(_: Parameter, value: object) -> str:
+    amount = None if isinstance(value, float) else wire.decimal_of(value)
+    if amount is None:
+        raise _BadValueError(f"is to be an amount such as 12.50, not {_quoted(str(value))}")
+    if amount != amount.quantize(Decimal("0.01")):
+        raise _BadValueError(f"has more than two decimals: {_quoted(str(value))}")
+    return wire.money_text(amount)
+
+
+def _percent(_: Parameter, value: object) -> str:
+    number = wire.decimal_of(value)
+    if number is None or not 0 <= number <= 100:
+        raise _BadValueError(f"is to be from 0 to 100, not {_quoted(str(value))}")
+    return f"{number:f}"
+
+
+def _date(_: Parameter, value: object) -> str:
+    return _calendar_day(value).isoformat()
+
+
+def _day(_: Parameter, value: object) -> str:
+    if isinstance(value, str | int) and re.fullmatch(r"\d{5,}", str(value).strip()):
+        day = wire.day_of(value)
+        if day is None or wire.day_stamp(day) != str(value).strip():
+            raise _BadValueError("is to be Unix time of 12:00 UTC of a day, or yyyy-mm-dd")
+        return wire.day_stamp(day)
+    return wire.day_stamp(_calendar_day(value))
+
+
+def _time(_: Parameter, value: object) -> str:
+    moment = value if isinstance(value, time) else wire.time_of(str(value))
+    if moment is None:
+        raise _BadValueError(f"is to be a time such as 10am or 5:30pm, not {_quoted(str(value))}")
+    return wire.time_text(moment)
+
+
+def _choice(parameter: Parameter, value: object) -> str:
+    text = str(value).strip()
+    if text in parameter.choices:
+        return text
+    allowed = ", ".join(f"{code} ({label})" for code, label in parameter.choices.items())
+    raise _BadValueError(f"is to be one of {allowed}; not {_quoted(text)}")
+
+
+_ENCODERS: Final = {
+    Wire.TEXT: _text,
+    Wire.SECRET: _text,
+    Wire.ID: _id,
+    Wire.FLAG: _flag,
+    Wire.INTEGER: _integer,
+    Wire.NUMBER: _number,
+    Wire.MONEY: _money,
+    Wire.PERCENT: _percent,
+    Wire.DATE: _date,
+    Wire.DAY: _day,
+    Wire.TIME: _time,
+    Wire.CHOICE: _choice,
+}
+
+
+def _calendar_day(value: object) -> date:
+    # A datetime is a date to Python, but an instant is no calendar day.
+    if type(value) is date:
+        return value
+    text = str(value).strip()
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _BadValueError(f"is to be a day as yyyy-mm-dd, not {_quoted(text)}") from None
+
+
+def _products(value: object) -> list[dict[str, str]]:
+    """Check the rows of `addOrder`'s `products`, every field given."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            raise _BadValueError("is to be a list in JSON") from None
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise _BadValueError("is to be a list of items")
+    return [_product(number, row) for number, row in enumerate(value, 1)]
+
+
+def _product(number: int, row: object) -> dict[str, str]:
+    if not isinstance(row, Mapping) or set(row) != set(_PRODUCT_FIELDS):
+        raise _BadValueError(f"item {number} is to have {', '.join(_PRODUCT_FIELDS)}")
+    encoders = {"id": _id, "name": _text, "price": _money, "pieces": _integer, "quantity": _number}
+    try:
+        return {
+            field: encoders[field](Parameter(field, Wire.TEXT, ""), row[field])
+            for field in _PRODUCT_FIELDS
+        }
+    except _BadValueError as problem:
+        raise _BadValueError(f"item {number}: {problem}") from None
+
+
+def _quoted(text: str) -> str:
+    return f"“{text[:40]}”"
+
+
+def _nearest(name: str, names: Mapping[str, object] | Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -1,0 +1,144 @@
+"""What can go wrong with a request, as sentences for people.
+
+Every error says what happened and what to do next, and carries no token. Callers catch
+`CleanCloudError`, or a class below it where the difference matters to them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CleanCloudError(Exception):
+    """The base of everything that a request can end with instead of a reply.
+
+    Attributes:
+        sent: Whether the request may have reached the server.
+    """
+
+    sent: ClassVar[bool] = True
+
+
+class BadParametersError(CleanCloudError):
+    """The request breaks a rule of the API's documentation; found before a slot was spent."""
+
+    sent = False
+
+    def __init__(self, operation: str, problems: tuple[str, ...]) -> None:
+        self.operation = operation
+        self.problems = problems
+        super().__init__(f"{operation}: {'; '.join(problems)}.")
+
+
+class ReadOnlyError(CleanCloudError):
+    """The program was opened read-only and this request would have changed something."""
+
+    sent = False
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(
+            f"{operation} was not sent: this session is read-only. Nothing was changed."
+        )
+
+
+class MonthUsedUpError(CleanCloudError):
+    """The month's requests are spent; found before anything was sent."""
+
+    sent = False
+
+    def __init__(self, spent: int, month: int) -> None:
+        super().__init__(
+            f"This month's {month:,} requests are used up ({spent:,} counted). Nothing was sent; "
+            "what is known is still shown. More can be bought from CleanCloud, or the count "
+            "corrected in the settings."
+        )
+
+
+class NetworkError(CleanCloudError):
+    """No usable reply arrived. The base of the network's failures."""
+
+
+class NotReachableError(NetworkError):
+    """The server could not be reached: nothing was sent."""
+
+    sent = False
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} can't be reached. Nothing was sent. Check the connection and try again."
+        )
+
+
+class TimedOutError(NetworkError):
+    """The server took the request and did not answer in time, or dropped the connection."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        super().__init__(f"{host} did not answer within {seconds:g} s. Try again in a moment.")
+
+
+class ConnectionLostError(NetworkError):
+    """The connection broke after the request had left."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"The connection to {host} broke before the answer was in. Try again.")
+
+
+class NotJsonError(NetworkError):
+    """The body is not the JSON object that the API promises: a web page, cut short, or empty."""
+
+    def __init__(self, host: str, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"{host} answered with {what} instead of data. CleanCloud may be down for "
+            "maintenance, or a proxy stands in between. Try again in a moment."
+        )
+
+
+class OutcomeUnknownError(NetworkError):
+    """A write left this host and its reply was lost: it may or may not have happened.
+
+    `__cause__` is the failure of the network.
+    """
+
+    def __init__(self, operation: str, cause: NetworkError) -> None:
+        self.operation = operation
+        super().__init__(
+            f"It is not known whether {operation} happened. {cause} "
+            "It was not sent again: look before you repeat it."
+        )
+
+
+class RefusedError(CleanCloudError):
+    """The API answered with an `Error`: nothing was changed.
+
+    Attributes:
+        text: The API's own words, cleaned.
+    """
+
+    def __init__(self, operation: str, text: str) -> None:
+        self.operation = operation
+        self.text = text
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        return f"CleanCloud refused {self.operation}: {self.text}"
+
+
+class RateRefusedError(RefusedError):
+    """Too many requests a second, even after waiting: `Rate Limit Exceeded`."""
+
+    def _sentence(self) -> str:
+        return (
+            f"CleanCloud is refusing requests for being too many a second ({self.text}). "
+            "Nothing was changed. Another program may be using the same token; try again."
+        )
+
+
+class AuthenticationRefusedError(RefusedError):
+    """The token is wrong or was revoked: `Authentication Error`."""
+
+    def _sentence(self) -> str:
+        return (
+            f"CleanCloud does not accept this shop's token ({self.text}). Nothing was changed. "
+            "Copy the token again from CleanCloud's settings and run: cleancloud-tui connect"
+        )

@@ -1,0 +1,26 @@
+"""Messages between a customer and the shop."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .schema import Kind, Operation, Wire, optional, required
+
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    Operation(
+        "addMessage", "Create Message", Kind.NON_IDEMPOTENT_WRITE,
+        "Records a message from the customer to the shop; none goes the other way.",
+        (
+            required("customerID", Wire.ID, "ID of the customer"),
+            required("message", Wire.TEXT, "Message for the store"),
+        ),
+    ),
+    Operation(
+        "getMessages", "Get List of Messages", Kind.READ,
+        "Answers the messages exchanged with a customer.",
+        (
+            required("customerID", Wire.ID, "ID of the customer"),
+            optional("limit", Wire.INTEGER, "How many messages to return, leave empty for all"),
+        ),
+    ),
+)

@@ -1,0 +1,118 @@
+"""Rules between parameters, each named after what it asks for.
+
+A rule sees the parameters as they will be sent, after each alone was found right.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from .schema import Rule, WireParameters
+
+LONGEST_CUSTOMER_WINDOW_DAYS: Final = 31
+"""`getCustomer`: "Date Range is also limited to 31 days"."""
+
+MOST_CUSTOM_ITEMS: Final = 5
+"""`addOrder`: one-time items (id 0) in one order."""
+
+
+def needs(name: str, *others: str) -> Rule:
+    """Where `name` is sent, `others` must be sent too."""
+
+    def rule(parameters: WireParameters) -> str | None:
+        missing = [other for other in others if name in parameters and other not in parameters]
+        return f"{name} needs {' and '.join(missing)} too" if missing else None
+
+    return rule
+
+
+def flag_needs(flag: str, *others: str) -> Rule:
+    """Where `flag` is 1, `others` must be sent too."""
+
+    def rule(parameters: WireParameters) -> str | None:
+        if parameters.get(flag) != "1":
+            return None
+        missing = [other for other in others if other not in parameters]
+        return f"{flag} 1 needs {' and '.join(missing)} too" if missing else None
+
+    return rule
+
+
+def at_least_one_of(*names: str) -> Rule:
+    """One of `names` at least must be sent."""
+
+    def rule(parameters: WireParameters) -> str | None:
+        if any(name in parameters for name in names):
+            return None
+        return f"at least one of {', '.join(names)} is needed"
+
+    return rule
+
+
+def something_to_change(*identifying: str) -> Rule:
+    """An update without anything beside its ids would spend a request on nothing."""
+
+    def rule(parameters: WireParameters) -> str | None:
+        return None if set(parameters) - set(identifying) else "there is nothing to change in it"
+
+    return rule
+
+
+def dates_in_order(parameters: WireParameters) -> str | None:
+    """`dateFrom` is not after `dateTo`."""
+    first, last = parameters.get("dateFrom"), parameters.get("dateTo")
+    if isinstance(first, str) and isinstance(last, str) and first > last:
+        return "dateFrom is after dateTo"
+    return None
+
+
+def customer_or_window(parameters: WireParameters) -> str | None:
+    """`getCustomer` wants a customer, or a window of sign-up dates of at most 31 days."""
+    if "customerID" in parameters:
+        return None
+    first, last = parameters.get("dateFrom"), parameters.get("dateTo")
+    if not (isinstance(first, str) and isinstance(last, str)):
+        return "customerID, or dateFrom and dateTo, are needed"
+    if (date.fromisoformat(last) - date.fromisoformat(first)).days > LONGEST_CUSTOMER_WINDOW_DAYS:
+        return f"the window is longer than {LONGEST_CUSTOMER_WINDOW_DAYS} days"
+    return None
+
+
+def place_or_address(parameters: WireParameters) -> str | None:
+    """`getRoute` wants both co-ordinates, or an address."""
+    if "customerAddress" in parameters or {"lat", "lng"} <= parameters.keys():
+        return None
+    return "lat and lng, or customerAddress, are needed"
+
+
+def few_custom_items(parameters: WireParameters) -> str | None:
+    """`addOrder` takes at most five one-time items."""
+    products = parameters.get("products")
+    if not isinstance(products, list):
+        return None
+    custom = sum(1 for product in products if product.get("id") == "0")
+    if custom > MOST_CUSTOM_ITEMS:
+        return f"an order takes {MOST_CUSTOM_ITEMS} one-time items at most, not {custom}"
+    return None
+
+
+def real_birthday(parameters: WireParameters) -> str | None:
+    """`birthdayDay` exists in `birthdayMonth`, leap years allowed."""
+    day, month = parameters.get("birthdayDay"), parameters.get("birthdayMonth")
+    if not (isinstance(day, str) and isinstance(month, str)):
+        return None
+    try:
+        date(2024, int(month), int(day))
+    except ValueError:
+        return f"there is no day {day} in month {month}"
+    return None
+
+
+def no_card_number(parameters: WireParameters) -> str | None:
+    """`addCard` takes a token; a card's number must never enter the program."""
+    token = parameters.get("paymentMethodID", "")
+    digits = "".join(sign for sign in token if sign.isdecimal()) if isinstance(token, str) else ""
+    if 13 <= len(digits) <= 19 and len(digits) == len(str(token).replace(" ", "").replace("-", "")):
+        return "paymentMethodID looks like a card number; only a token of the card may be sent"
+    return None

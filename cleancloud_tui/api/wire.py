@@ -1,0 +1,90 @@
+"""The wire's encodings, both ways: days, times of day, money, flags, instants.
+
+Two kinds of time never mix. A calendar day (pickup, delivery, ready-by) is a `date`, sent as
+Unix seconds of 12:00 UTC of that day. An instant (created, paid) is an aware `datetime`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+_NOON: Final = time(12, tzinfo=UTC)
+_CENT: Final = Decimal("0.01")
+_TIME: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s*([ap])\.?m\.?", re.IGNORECASE)
+_TIME_24: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_EARLIEST: Final = datetime(1971, 1, 1, tzinfo=UTC).timestamp()
+_LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
+
+
+def day_stamp(day: date) -> str:
+    """Return Unix seconds of 12:00 UTC of a calendar day, as text."""
+    return str(int(datetime.combine(day, _NOON).timestamp()))
+
+
+def day_of(stamp: object) -> date | None:
+    """Return the calendar day of a stamp, read in UTC; None where it tells none."""
+    moment = instant_of(stamp)
+    return moment.date() if moment else None
+
+
+def instant_of(stamp: object) -> datetime | None:
+    """Return the instant of Unix seconds (text or number); None for `"0"`, `""` or nonsense."""
+    number = decimal_of(stamp)
+    if number is None or not _EARLIEST <= number <= _LATEST:
+        return None
+    return datetime.fromtimestamp(int(number), UTC)
+
+
+def decimal_of(value: object) -> Decimal | None:
+    """Return a number read from text or a JSON number; None where it tells none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    try:
+        number = Decimal(str(value).strip().replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def money_text(amount: Decimal) -> str:
+    """Return an amount with two decimals, as the API writes it: `"360.00"`."""
+    return f"{amount.quantize(_CENT):f}"
+
+
+def flag_text(value: bool) -> str:
+    """Return a flag as the API writes it: `"1"` or `"0"`."""
+    return "1" if value else "0"
+
+
+def time_text(moment: time) -> str:
+    """Return a time of day on the API's 12-hour clock: `"10am"`, `"5:30pm"`."""
+    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
+    return f"{hour}:{moment.minute:02}{half}" if moment.minute else f"{hour}{half}"
+
+
+def time_of(text: str) -> time | None:
+    """Read a time of day as people and the API write it: `10am`, `5:30 PM`, `17:30`."""
+    text = text.strip()
+    if match := _TIME.fullmatch(text):
+        hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
+        return time(hour, int(match[2] or 0))
+    if match := _TIME_24.fullmatch(text):
+        return time(int(match[1]), int(match[2]))
+    return None
+
+
+def windows(first: date, last: date, days: int) -> list[tuple[date, date]]:
+    """Cut `first` to `last` into windows of at most `days` days, newest first.
+
+    Neighbours share a day, since it is not documented whether a window's ends count.
+    """
+    found: list[tuple[date, date]] = []
+    end = last
+    while not found or end > first:
+        start = max(first, end - timedelta(days=days - 1))
+        found.append((start, end))
+        end = start
+    return found
