@@ -1,0 +1,116 @@
+"""How long from start to a usable screen, against a bare Textual app; and `--help`.
+
+Both programs run in a pseudo-terminal of 80×24, by turns; the clock stops when the terminal has
+received a word that stands on the finished screen. Run: python benchmarks/start.py [--runs 9]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import select
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BARE = """
+from textual.app import App
+from textual.widgets import DataTable, Footer, Header, Input
+
+class Bare(App[None]):
+    BINDINGS = [("f1", "help", "Help"), ("f2", "find", "Find"), ("f3", "scan", "Scan")]
+    def compose(self):
+        yield Header()
+        yield Input(placeholder="type here")
+        yield DataTable()
+        yield Footer()
+    def on_mount(self):
+        table = self.query_one(DataTable)
+        table.add_columns("Name", "Phone", "Address", "Last in", "Open", "Ready", "Owes")
+        for row in range(50):
+            table.add_row(f"row-{row:02}", "020 7946 0000", "High Street", "today", "1", "2", "$3")
+        self.query_one(Input).focus()
+
+Bare().run()
+"""
+
+
+def run(command: list[str], marker: bytes, environment: dict[str, str]) -> tuple[float, float]:
+    """Return seconds until the marker was painted, and the peak of memory in MB two seconds on."""
+    started = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvpe(command[0], command, environment)
+    seen = b""
+    try:
+        while marker not in seen:
+            ready, _, _ = select.select([terminal], [], [], 30)
+            if not ready:
+                raise SystemExit(f"{command} did not paint {marker!r}: {seen[-400:]!r}")
+            seen += os.read(terminal, 65536)
+        painted = time.perf_counter() - started
+        memory = _peak_after(pid, terminal, 2.0)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+    return painted, memory
+
+
+def _peak_after(pid: int, terminal: int, seconds: float) -> float:
+    until = time.perf_counter() + seconds
+    while (left := until - time.perf_counter()) > 0:
+        if select.select([terminal], [], [], left)[0]:
+            os.read(terminal, 65536)
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line) / 1024
+
+
+def seconds_of(command: list[str], environment: dict[str, str], runs: int) -> float:
+    """Return the median seconds that a command takes."""
+    taken = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=9)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        for place in ("CONFIG", "DATA", "STATE", "CACHE"):
+            environment[f"XDG_{place}_HOME"] = f"{home}/{place}"
+        environment.pop("CLEANCLOUD_API_TOKEN", None)
+        bare = [sys.executable, "-c", BARE]
+        counter = [sys.executable, "-m", "cleancloud_tui"]
+        first, _ = run(counter, b"Last in, of", environment)
+        run(bare, b"row-03", environment)
+        ours, theirs, peaks = [], [], []
+        for _ in range(runs):
+            theirs.append(run(bare, b"row-03", environment)[0])
+            painted, peak = run(counter, b"Last in, of", environment)
+            ours.append(painted)
+            peaks.append(peak)
+        bare_median, our_median = statistics.median(theirs), statistics.median(ours)
+        print(f"first start, shop made and filled: {first:.2f} s")
+        print(f"bare Textual {bare_median:.3f} s, counter {our_median:.3f} s")
+        print(f"ratio {our_median / bare_median:.2f} (at most 1.4)")
+        print(f"peak memory {max(peaks):.0f} MB (under 70)")
+        nothing = seconds_of([sys.executable, "-c", "pass"], environment, runs)
+        for option in ("--help", "--version"):
+            taken = seconds_of([*counter, option], environment, runs)
+            print(f"{option} {taken * 1000:.0f} ms, {taken / nothing:.1f} times python -c pass")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The counter: screens over one shop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Final
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from .api.errors import CleanCloudError
+from .screens.base import Desk, ShopChanged, ShopScreen
+from .screens.connect import Connect
+from .screens.search import SearchScreen
+
+log = logging.getLogger(__name__)
+
+LOOK_FOR_CHANGES_SECONDS: Final = 120
+"""How often changed orders are asked for: 9,360 requests a month at 12 hours a day."""
+
+
+class CounterApp(App[str]):
+    """The counter of one shop; it ends with the name of another shop to open, or None."""
+
+    TITLE = "CleanCloud counter"
+    CSS_PATH = "counter.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS = [
+        Binding("f1", "help", "Help", id="help"),
+        Binding("f2", "place('search')", "Find", id="find"),
+        Binding("f3", "place('scan')", "Scan", id="scan"),
+        Binding("f4", "place('summary')", "Day", id="summary"),
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False),
+    ]
+    DEFAULT_MODE = "search"
+
+    def __init__(self, desk: Desk, *, connect: Connect, base_url: str, theme: str = "") -> None:
+        """Open the counter at a desk.
+
+        Args:
+            desk: The shop and how it writes its values.
+            connect: Checks and keeps another shop's token.
+            base_url: The address that a new shop is offered.
+            theme: The theme's name; empty for Textual's own.
+        """
+        super().__init__()
+        self.desk = desk
+        self._connect = connect
+        self._base_url = base_url
+        if theme:
+            self.theme = theme
+        for name, opener in (
+            ("search", self._search_screen),
+            ("scan", self._scan_screen),
+            ("summary", self._summary_screen),
+        ):
+            self.add_mode(name, opener)
+
+    def on_mount(self) -> None:
+        """Listen to the shop, and fill its mirror once the first screen stands."""
+        self._unsubscribe = self.desk.shop.subscribe(lambda _change: self._tell_screen())
+        self.call_after_refresh(self.fill_mirror)
+        self.set_interval(LOOK_FOR_CHANGES_SECONDS, self.look_for_changes)
+
+    async def on_unmount(self) -> None:
+        """Let writes that are under way end."""
+        self._unsubscribe()
+        await self.desk.shop.aclose()
+
+    @work(group="fill", exclusive=True, exit_on_error=False, description="fill the mirror")
+    async def fill_mirror(self) -> None:
+        """Fetch the shop's records in the background."""
+        try:
+            await self.desk.shop.fill(lambda _progress: self._tell_screen())
+        except CleanCloudError as error:
+            log.warning("filling stopped: %s", error)
+        self._tell_screen()
+
+    @work(group="changes", exclusive=True, exit_on_error=False, description="look for changes")
+    async def look_for_changes(self) -> None:
+        """Ask which orders changed, in the background."""
+        try:
+            await self.desk.shop.refresh_changes()
+        except CleanCloudError as error:
+            log.info("no changes seen: %s", error)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the places and what has no key."""
+        yield SystemCommand("Find a customer", "F2", lambda: self.action_place("search"))
+        yield SystemCommand("Scan garments", "F3", lambda: self.action_place("scan"))
+        yield SystemCommand("Daily summary", "F4", lambda: self.action_place("summary"))
+        yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
+        yield from super().get_system_commands(screen)
+
+    def action_place(self, mode: str) -> None:
+        """Go to a place; screens opened from it are closed, unless one holds a draft."""
+        if not isinstance(self.screen, ShopScreen):
+            return
+        self.switch_mode(mode)
+        while len(self.screen_stack) > 1 and not self._holds_draft():
+            self.pop_screen()
+
+    def _holds_draft(self) -> bool:
+        return not isinstance(self.screen, ShopScreen) or self.screen.holds_draft
+
+    def action_help(self) -> None:
+        """Show what the screen is for, and its keys."""
+        from .screens.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.screen))
+
+    def action_connect(self) -> None:
+        """Connect a shop."""
+        from .screens.connect import ConnectScreen
+
+        self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
+
+    def _tell_screen(self) -> None:
+        if isinstance(self.screen, ShopScreen):
+            self.screen.post_message(ShopChanged())
+
+    def _search_screen(self) -> SearchScreen:
+        return SearchScreen(self.desk)
+
+    def _scan_screen(self) -> ShopScreen:
+        from .screens.scan import ScanScreen
+
+        return ScanScreen(self.desk)
+
+    def _summary_screen(self) -> ShopScreen:
+        from .screens.summary import SummaryScreen
+
+        return SummaryScreen(self.desk)

@@ -1,0 +1,219 @@
+"""What every screen of the counter is made of.
+
+A screen shows what the mirror has, at once, and asks the API in a worker; when the reply is in,
+the mirror has it and the screen shows itself again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from ..api.errors import CleanCloudError
+from ..shop.shop import Shop
+from ..shop.state import ConnectionState
+from ..widgets.notice import Notice
+from ..widgets.status_line import StatusLine
+from ..widgets.wording import Wording
+
+FRESH: Final = timedelta(seconds=20)
+"""What was read this recently is not asked for again when a screen opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every screen works with.
+
+    Attributes:
+        month: Requests a month.
+    """
+
+    shop: Shop
+    wording: Wording
+    name: str
+    is_practice: bool
+    read_only: bool
+    month: int
+
+
+class ShopChanged(Message):
+    """Something in the mirror, the connection or the count of requests changed."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Let floods of changes collapse into one."""
+        return isinstance(message, ShopChanged)
+
+
+class ShopScreen(Screen[None]):
+    """A screen over the shop's mirror; subclasses say what to show and what to ask for."""
+
+    BINDINGS = [
+        Binding("f5", "refresh", "Refresh", id="refresh", show=False),
+        Binding("escape", "back", "Back", id="back"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def shop(self) -> Shop:
+        """The shop that this screen shows."""
+        return self.desk.shop
+
+    @property
+    def wording(self) -> Wording:
+        """How the shop writes its values."""
+        return self.desk.wording
+
+    @property
+    def notice(self) -> Notice:
+        """The line that tells freshness and errors."""
+        return self.query_one(Notice)
+
+    # What subclasses say
+
+    def body(self) -> Iterator[Widget]:
+        """Yield the screen's own widgets."""
+        yield from ()
+
+    def show(self) -> None:
+        """Put what the mirror has on the screen; called again whenever it changed."""
+
+    def read_at(self) -> datetime | None:
+        """Return when what is shown was read from the API."""
+        return None
+
+    async def fetch(self) -> None:
+        """Ask the API for what is shown; the mirror keeps it."""
+
+    @property
+    def holds_draft(self) -> bool:
+        """Whether something was typed here that closing the screen would lose."""
+        return False
+
+    # What all of them do
+
+    def compose(self) -> ComposeResult:
+        """Lay out the status line, the body, the notice and the keys."""
+        yield StatusLine()
+        yield from self.body()
+        yield Notice(self.wording)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Ask for what is not fresh."""
+        read_at = self.read_at()
+        if read_at is None or self.wording.now() - read_at > FRESH:
+            self.bring_up_to_date()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while the screen was covered."""
+        self.show_again()
+
+    def on_shop_changed(self) -> None:
+        """Show what changed."""
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Show everything from the mirror, its age included."""
+        if not self.is_mounted:
+            return
+        self.show()
+        self.notice.as_of(self.read_at())
+        self.tell_status()
+
+    @work(group="refresh", exclusive=True, exit_on_error=False, description="ask the API")
+    async def bring_up_to_date(self) -> None:
+        """Ask the API, and say how it went."""
+        self.notice.waiting()
+        try:
+            await self.fetch()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        else:
+            self.notice.arrived()
+        self.show_again()
+
+    @work(group="status", exclusive=True, exit_on_error=False, description="count requests")
+    async def tell_status(self) -> None:
+        """Bring the status line up to date."""
+        line = self.query_one(StatusLine)
+        line.left = shop_in_words(self.desk)
+        spent = await self.shop.spent()
+        line.right = state_in_words(self.desk, spent)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the way back where there is none."""
+        return action != "back" or len(self.app.screen_stack) > 1
+
+    def action_refresh(self) -> None:
+        """Ask the API, however fresh the screen is."""
+        self.bring_up_to_date()
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.app.pop_screen()
+
+    async def attempt(self, done: str, change: Awaitable[object]) -> bool:
+        """Await a write and say how it went.
+
+        Args:
+            done: What to say when it worked, such as `Notes saved`.
+            change: The write.
+
+        Returns:
+            Whether it was confirmed.
+        """
+        self.notice.waiting()
+        try:
+            await change
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            self.app.bell()
+            return False
+        self.notice.arrived()
+        self.notice.say(done)
+        self.show_again()
+        return True
+
+
+def shop_in_words(desk: Desk) -> Content:
+    """Return the left end of the status line."""
+    parts = []
+    if desk.is_practice:
+        parts.append(Content.styled(" PRACTICE SHOP ", "bold reverse"))
+        parts.append(Content(""))
+    else:
+        parts.append(Content.styled(f" {desk.name} ", "bold"))
+    if desk.read_only:
+        parts.append(Content.styled("  READ ONLY", "bold"))
+    return Content("").join(parts)
+
+
+def state_in_words(desk: Desk, spent: int) -> Content:
+    """Return the right end of the status line: filling, requests left, connection."""
+    shop = desk.shop
+    parts = []
+    if shop.filling is not None and not shop.filling.finished:
+        parts.append(f"filling {shop.filling.done}/{shop.filling.total}")
+    parts.append(f"{max(0, desk.month - spent):,} requests left")
+    words = {
+        ConnectionState.UNKNOWN: "connecting",
+        ConnectionState.ONLINE: "online",
+        ConnectionState.OFFLINE: "OFFLINE",
+        ConnectionState.REFUSED: "TOKEN REFUSED",
+    }
+    parts.append(words[shop.connection.state])
+    return Content("  ·  ".join(parts) + " ")

@@ -1,0 +1,180 @@
+"""One customer: who they are, and their orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..api.models import Customer, Order, OrderStatus
+from ..api.operations import OPERATIONS
+from ..widgets.table import Column, Row, Table
+from ..widgets.wording import UNKNOWN, counted, number, paid_of, status_of
+from .base import Desk, ShopScreen
+from .navigation import open_operations, open_order, open_repeat_pickups
+
+
+class CustomerScreen(ShopScreen):
+    """A customer's profile and orders, open ones first."""
+
+    HELP = "Enter opens the order under the cursor. Open orders stand first, then the newest."
+
+    BINDINGS = [
+        Binding("enter", "open", "Open order", id="open"),
+        Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
+        Binding("f9", "operations", "All operations", id="operations", show=False),
+    ]
+
+    COLUMNS: Final = (
+        Column("Order", 6, align="right"),
+        Column("Status", 15),
+        Column("Due", 11, share=1),
+        Column("Place", 6),
+        Column("Pieces", 6, align="right"),
+        Column("Total", 9, align="right"),
+        Column("Paid", 10),
+        Column("Made", 12, wide_only=True),
+        Column("Notes", 10, share=3, wide_only=True),
+    )
+
+    def __init__(self, desk: Desk, customer_id: str) -> None:
+        super().__init__(desk)
+        self.customer_id = customer_id
+        self.id = f"customer-{customer_id}"
+
+    def body(self) -> Iterator[Widget]:
+        """The profile, and the orders under it."""
+        yield Static(id="profile", markup=False)
+        yield Static(id="orders-heading", classes="heading", markup=False)
+        yield Table(self.COLUMNS, id="orders")
+
+    def show(self) -> None:
+        """Show the customer as the mirror knows them."""
+        known = self.shop.customer(self.customer_id)
+        orders = self.shop.orders_of(self.customer_id)
+        self.query_one("#profile", Static).update(
+            self._profile(known.value) if known else Content(f"Customer {self.customer_id}")
+        )
+        self.query_one("#orders-heading", Static).update(self._heading(orders))
+        self.query_one(Table).fill(self._row(order) for order in orders)
+
+    def read_at(self) -> datetime | None:
+        """Return when the customer was read."""
+        known = self.shop.customer(self.customer_id)
+        return known.read_at if known else None
+
+    async def fetch(self) -> None:
+        """Ask for the customer and their orders: two requests."""
+        await self.shop.refresh_customer(self.customer_id)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the orders."""
+        super().on_mount()
+        self.query_one(Table).focus()
+
+    @on(Table.RowSelected)
+    def _selected(self, event: Table.RowSelected) -> None:
+        if event.row_key.value:
+            open_order(self.app, self.desk, event.row_key.value)
+
+    def action_open(self) -> None:
+        """Open the order under the cursor; the table does it itself while it has the focus."""
+        if key := self.query_one(Table).key:
+            open_order(self.app, self.desk, key)
+
+    def action_repeat_pickups(self) -> None:
+        """Open the customer's repeat pickups."""
+        open_repeat_pickups(self.app, self.desk, self.customer_id)
+
+    def action_operations(self) -> None:
+        """Open the console with this customer."""
+        open_operations(self.app, self.desk, customerID=self.customer_id)
+
+    def _profile(self, customer: Customer) -> Content:
+        lines = [
+            Content.assemble((customer.name or UNKNOWN, "bold"), f"   customer {customer.id}"),
+            Content(
+                joined(customer.phone, customer.email, customer.address.replace("\n", ", "))
+                or "No contact is known"
+            ),
+        ]
+        money = self.wording.money
+        account = joined(
+            f"credit {money(customer.credit)}" if customer.credit else "",
+            f"{number(customer.loyalty_points)} points" if customer.loyalty_points else "",
+            f"{number(customer.discount_percent)} % off" if customer.discount_percent else "",
+            f"route {customer.route}" if customer.route else "",
+            f"since {self.wording.day_of(customer.signed_up)}" if customer.signed_up else "",
+        )
+        lines += [
+            Content(line)
+            for line in (
+                account,
+                preferences_in_words(customer),
+                _labelled("Notes", customer.notes),
+                _labelled("Private", customer.private_notes),
+                _labelled("Driver", customer.address_instructions),
+            )
+            if line
+        ]
+        return Content("\n").join(lines)
+
+    def _heading(self, orders: list[Order]) -> str:
+        if not orders:
+            return "No orders are known"
+        unpaid = [order.due for order in orders if order.paid is False and order.due]
+        owes = f", {self.wording.money(sum(unpaid[1:], unpaid[0]))} unpaid" if unpaid else ""
+        is_open = sum(order.is_open for order in orders)
+        return f"{counted(len(orders), 'order')}, {is_open} open{owes}"
+
+    def _row(self, order: Order) -> Row:
+        return Row(order.id, order_cells(self, order))
+
+
+def order_cells(screen: ShopScreen, order: Order) -> tuple[str | Text, ...]:
+    """Return an order's cells for `CustomerScreen.COLUMNS`."""
+    wording = screen.wording
+    status = Text(status_of(order))
+    if order.status is OrderStatus.READY:
+        status.stylize("bold")
+    due = wording.due(order) if order.is_open else wording.day_of(order.completed)
+    if wording.is_overdue(order):
+        due = f"LATE {due}"
+    return (
+        order.id,
+        status,
+        due,
+        order.rack,
+        number(order.pieces),
+        wording.money(order.total),
+        paid_of(order),
+        wording.day_of(order.created),
+        order.notes.replace("\n", ", "),
+    )
+
+
+def preferences_in_words(customer: Customer) -> str:
+    """Return the preferences that were chosen, in the documentation's words."""
+    words = []
+    for parameter in OPERATIONS["addCustomer"].parameters:
+        code = customer.preferences.get(parameter.name, "0")
+        if code != "0" and (label := parameter.choices.get(code)):
+            subject = parameter.meaning.removesuffix(" Preference").removesuffix(" Presentation")
+            words.append(f"{subject}: {label}")
+    return joined(*words)
+
+
+def joined(*parts: str) -> str:
+    """Join the parts that hold something."""
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label}: {text.replace(chr(10), ', ')}" if text else ""

@@ -1,0 +1,1 @@
+"""Questions that a screen asks: one answer each, Escape takes it back."""

@@ -1,0 +1,40 @@
+"""What every dialog is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A box with a question; Escape answers None and changes nothing."""
+
+    BINDINGS = [Binding("escape", "cancel", "Cancel", id="cancel")]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def body(self) -> Iterator[Widget]:
+        """Yield what stands under the question."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, the body and the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, classes="question", markup=False)
+            yield from self.body()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,56 @@
+"""A short list to pick from, by arrows and Enter or by its digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual import on
+from textual.content import Content
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from .base import Dialog
+
+
+class ChooseDialog(Dialog[str]):
+    """Answers the code of the label that was picked."""
+
+    def __init__(self, question: str, choices: Mapping[str, str], current: str = "") -> None:
+        """Offer `choices`, labels by their codes; `current` is the one that holds now."""
+        super().__init__(question)
+        self._choices = choices
+        self._current = current
+
+    def body(self) -> Iterator[Widget]:
+        """List the choices with a digit each."""
+        yield OptionList(
+            *(
+                Option(
+                    Content(f"{place}  {label}{'  (now)' if code == self._current else ''}"),
+                    id=f"choice-{code}",
+                )
+                for place, (code, label) in enumerate(self._choices.items(), 1)
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Put the highlight on what holds now."""
+        codes = list(self._choices)
+        options = self.query_one(OptionList)
+        options.highlighted = codes.index(self._current) if self._current in codes else 0
+        options.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Pick by digit."""
+        codes = list(self._choices)
+        if event.character and event.character.isdecimal():
+            place = int(event.character)
+            if 1 <= place <= len(codes):
+                event.stop()
+                self.dismiss(codes[place - 1])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss((event.option.id or "").removeprefix("choice-"))

@@ -1,0 +1,45 @@
+"""A garment's notes, place and custom status to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual import on
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from ...api.models import Garment
+from ..forms import changed_fields
+from .base import Dialog
+
+
+class EditGarmentDialog(Dialog[Mapping[str, str]]):
+    """Answers the changed fields by the names of `updateGarment`; None where none changed."""
+
+    BINDINGS = [Binding("ctrl+s,f2", "save", "Save", id="save", key_display="F2")]
+
+    def __init__(self, garment: Garment) -> None:
+        super().__init__(f"Garment {garment.barcode} of order {garment.order_id}")
+        self._fields = {
+            "extraNotes": ("Notes", garment.notes),
+            "conveyorLocation": ("Place", garment.place),
+            "customStatus": ("Status number", garment.custom_status),
+        }
+
+    def body(self) -> Iterator[Widget]:
+        """A field for each value."""
+        for name, (label, value) in self._fields.items():
+            yield Label(label, markup=False)
+            restrict = r"\d*" if name == "customStatus" else None
+            yield Input(value, id=name, compact=True, restrict=restrict)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Answer what was changed."""
+        before = {name: value for name, (_, value) in self._fields.items()}
+        after = {name: self.query_one(f"#{name}", Input).value for name in before}
+        self.dismiss(changed_fields(before, after) or None)

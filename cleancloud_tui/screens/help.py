@@ -1,0 +1,33 @@
+"""Help: what the screen beneath is for, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from .dialogs.base import Dialog
+
+
+class HelpDialog(Dialog[None]):
+    """Lists the keys that work on the screen beneath."""
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__(str(getattr(screen, "HELP", "") or screen.__doc__ or ""))
+        self._keys = [
+            (self.app.get_key_display(active.binding), active.binding.description)
+            for active in screen.active_bindings.values()
+            if active.node in (screen, self.app) and not active.binding.system
+        ]
+
+    def body(self) -> Iterator[Widget]:
+        """A line a key."""
+        lines = [
+            Content.assemble((f"{key:<12}", "bold"), description) for key, description in self._keys
+        ]
+        with VerticalScroll():
+            yield Static(Content("\n").join(lines), markup=False)

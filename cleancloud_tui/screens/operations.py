@@ -1,0 +1,171 @@
+"""The console: every operation of the API, as a form made from the catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, OptionList, Select, Static
+from textual.widgets.option_list import Option
+
+from ..api.errors import CleanCloudError
+from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ..api.text import clean
+from .base import Desk, ShopScreen
+from .dialogs.confirm import ConfirmDialog
+
+_BLANK: Final = ""
+_HINTS: Final[Mapping[Wire, str]] = {
+    Wire.ID: "a number",
+    Wire.FLAG: "1 or 0",
+    Wire.INTEGER: "a whole number",
+    Wire.NUMBER: "a number",
+    Wire.MONEY: "12.50",
+    Wire.PERCENT: "20",
+    Wire.DATE: "yyyy-mm-dd",
+    Wire.DAY: "yyyy-mm-dd",
+    Wire.TIME: "10am",
+    Wire.PRODUCTS: '[{"id": "0", "name": "Shirt", "price": "3.50", "pieces": "1", ...}]',
+}
+
+
+class OperationsScreen(ShopScreen):
+    """Any of the 41 operations: pick one, fill in its parameters, see the reply."""
+
+    HELP = (
+        "Pick an operation with Enter, fill in what it needs (required parameters carry a *), "
+        "send it with F2. Requests are checked before they cost anything."
+    )
+
+    BINDINGS = [
+        Binding("ctrl+s,f2", "send", "Send", id="save", key_display="F2"),
+        Binding("escape", "back", "Back", id="back"),
+    ]
+
+    def __init__(self, desk: Desk, known: Mapping[str, str]) -> None:
+        """Offer all operations; parameters in `known` are filled in."""
+        super().__init__(desk)
+        self._known = dict(known)
+        self._operation: Operation | None = None
+        self.id = "operations"
+
+    def body(self) -> Iterator[Widget]:
+        """The operations on the left; form and reply on the right."""
+        with Horizontal(id="console"):
+            yield OptionList(
+                *(Option(Content(name), id=name) for name in OPERATIONS), id="operations"
+            )
+            with Vertical(id="request"):
+                yield Static("Pick an operation with Enter.", id="purpose", markup=False)
+                yield VerticalScroll(id="parameters", can_focus=False)
+                with VerticalScroll(id="reply"):
+                    yield Static(id="reply-text", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the list; nothing is sent until the user sends it."""
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    async def _picked(self, event: OptionList.OptionSelected) -> None:
+        await self._offer(OPERATIONS[str(event.option.id)])
+
+    async def _offer(self, operation: Operation) -> None:
+        self._operation = operation
+        self.query_one("#purpose", Static).update(
+            Content.assemble(
+                (operation.title, "bold"), f"  {operation.kind.value}\n", operation.purpose
+            )
+        )
+        self.query_one("#reply-text", Static).update("")
+        parameters = self.query_one("#parameters", VerticalScroll)
+        await parameters.remove_children()
+        for parameter in operation.parameters:
+            mark = "*" if parameter.required else ""
+            await parameters.mount(
+                Label(f"{parameter.name}{mark}", markup=False), self._entry(parameter)
+            )
+        if entries := parameters.query("Input, Select"):
+            entries.first().focus()
+
+    def _entry(self, parameter: Parameter) -> Widget:
+        value = self._known.get(parameter.name, "")
+        name = f"parameter-{parameter.name}"
+        if parameter.choices:
+            options = [("–", _BLANK)]
+            options += [(f"{code}  {label}", code) for code, label in parameter.choices.items()]
+            return Select(options, value=value, allow_blank=False, compact=True, id=name)
+        return Input(
+            value,
+            placeholder=_HINTS.get(parameter.wire, ""),
+            password=parameter.wire is Wire.SECRET,
+            compact=True,
+            id=name,
+        )
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.app.action_focus_next()
+
+    @work(group="send", exclusive=True, exit_on_error=False, description="send an operation")
+    async def action_send(self) -> None:
+        """Send the form and show the reply as it came."""
+        operation = self._operation
+        if operation is None:
+            return
+        values = self._typed(operation)
+        is_read = operation.kind_with(values) is Kind.READ
+        if not is_read and not await self._is_meant(operation):
+            return
+        self.notice.waiting()
+        try:
+            if is_read:
+                reply = await self.shop.read(operation.name, values)
+            else:
+                reply = await self.shop.write(operation.name, values)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return
+        self._known.update(values)
+        self.notice.arrived()
+        self.notice.say(f"{operation.name} was answered")
+        self.query_one("#reply-text", Static).update(in_words(reply))
+        self.query_one("#reply").focus()
+
+    async def _is_meant(self, operation: Operation) -> bool:
+        again = (
+            "Sending it twice does it twice."
+            if operation.kind is Kind.NON_IDEMPOTENT_WRITE
+            else "It changes the shop."
+        )
+        return bool(
+            await self.app.push_screen_wait(ConfirmDialog(f"Send {operation.name}?", again))
+        )
+
+    def _typed(self, operation: Operation) -> dict[str, str]:
+        values = {}
+        for parameter in operation.parameters:
+            entry = self.query_one(f"#parameter-{parameter.name}")
+            if isinstance(entry, Input | Select) and (value := str(entry.value).strip()):
+                values[parameter.name] = value
+        return values
+
+
+def in_words(reply: object) -> str:
+    """Return a reply as indented JSON, its texts cleaned."""
+    return json.dumps(_cleaned(reply), indent=2, ensure_ascii=False)
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): _cleaned(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return value

@@ -1,0 +1,201 @@
+"""One order: status, dates, items, money, garments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..api.models import Garment, Order, OrderStatus
+from ..api.operations import OPERATIONS
+from ..widgets.order_words import dates_of, items_of, money_of
+from ..widgets.table import Column, Row, Table
+from ..widgets.wording import counted, paid_of, status_of
+from .base import Desk, ShopScreen
+from .customer import joined
+from .dialogs.choose import ChooseDialog
+from .dialogs.confirm import ConfirmDialog
+from .dialogs.edit_garment import EditGarmentDialog
+from .dialogs.edit_text import EditTextDialog
+from .navigation import open_customer, open_operations
+
+READY_SETS_OFF: Final = (
+    "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
+    "charge the saved card."
+)
+
+
+class OrderScreen(ShopScreen):
+    """An order with its items, money, dates and garments."""
+
+    HELP = (
+        "Items of an order can't be changed through CleanCloud's API: make a new order, or "
+        "change them in CleanCloud itself. Enter on a garment edits it."
+    )
+
+    BINDINGS = [
+        Binding("s", "status", "Status", id="status"),
+        Binding("n", "notes", "Notes", id="notes"),
+        Binding("g", "garment", "Garment", id="garment"),
+        Binding("c", "customer", "Customer", id="customer"),
+        Binding("f9", "operations", "All operations", id="operations", show=False),
+    ]
+
+    COLUMNS: Final = (
+        Column("Garment", 13),
+        Column("Place", 7),
+        Column("Notes", 8, share=1),
+    )
+
+    def __init__(self, desk: Desk, order_id: str) -> None:
+        super().__init__(desk)
+        self.order_id = order_id
+        self.id = f"order-{order_id}"
+
+    def body(self) -> Iterator[Widget]:
+        """The head, the details on the left, the garments on the right."""
+        yield Static(id="order-head", markup=False)
+        with Horizontal(id="order-body"):
+            with VerticalScroll(id="order-details"):
+                yield Static(id="details", markup=False)
+            yield Table(self.COLUMNS, id="garments")
+
+    def show(self) -> None:
+        """Show the order as the mirror knows it."""
+        head, details = self.query_one("#order-head", Static), self.query_one("#details", Static)
+        garments = self.shop.garments_of(self.order_id)
+        known = self.shop.order(self.order_id)
+        if known is None:
+            head.update(Content.styled(f"Order {self.order_id}", "bold"))
+            details.update("Nothing is known of this order yet.")
+        else:
+            head.update(self._head(known.value))
+            details.update(self._details(known.value))
+        self.query_one(Table).fill(
+            Row(garment.barcode, (garment.barcode, garment.place, garment.notes))
+            for garment in garments
+        )
+
+    def read_at(self) -> datetime | None:
+        """Return when the order was read."""
+        known = self.shop.order(self.order_id)
+        return known.read_at if known else None
+
+    async def fetch(self) -> None:
+        """Ask for the order and its garments: two requests."""
+        await self.shop.refresh_order(self.order_id)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the garments."""
+        super().on_mount()
+        self.query_one(Table).focus()
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")
+    async def action_status(self) -> None:
+        """Change the status, after saying what that may set off."""
+        known = self.shop.order(self.order_id)
+        parameter = OPERATIONS["updateOrder"].parameter("status")
+        if known is None or parameter is None:
+            return
+        now = known.value.status_code
+        status = await self.app.push_screen_wait(
+            ChooseDialog(f"Status of order {self.order_id}", parameter.choices, now)
+        )
+        if status is None or status == now or not await self._is_meant(status):
+            return
+        await self.attempt(
+            f"Order {self.order_id} is {parameter.choices[status]}",
+            self.shop.write("updateOrder", {"orderID": self.order_id, "status": status}),
+        )
+
+    async def _is_meant(self, status: str) -> bool:
+        if status != OrderStatus.READY.value:
+            return True
+        question = f"Make order {self.order_id} Ready?"
+        return bool(await self.app.push_screen_wait(ConfirmDialog(question, READY_SETS_OFF)))
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="edit the notes")
+    async def action_notes(self) -> None:
+        """Edit the order's notes."""
+        known = self.shop.order(self.order_id)
+        if known is None:
+            return
+        text = known.value.notes
+        while (
+            text := await self.app.push_screen_wait(
+                EditTextDialog(f"Notes of order {self.order_id}", text)
+            )
+        ) is not None:
+            change = {"orderID": self.order_id, "orderNotes": text}
+            if await self.attempt("Notes saved", self.shop.write("updateOrder", change)):
+                return
+
+    @on(Table.RowSelected, "#garments")
+    def _selected(self) -> None:
+        self.action_garment()
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
+    async def action_garment(self) -> None:
+        """Edit the garment under the cursor."""
+        barcode = self.query_one(Table).key
+        for garment in self.shop.garments_of(self.order_id):
+            if garment.barcode == barcode:
+                await edit_garment(self, garment)
+
+    def action_customer(self) -> None:
+        """Open the customer of the order."""
+        known = self.shop.order(self.order_id)
+        if known and known.value.customer_id:
+            open_customer(self.app, self.desk, known.value.customer_id)
+
+    def action_operations(self) -> None:
+        """Open the console with this order and its customer."""
+        known = self.shop.order(self.order_id)
+        ids = {"orderID": self.order_id}
+        if known and known.value.customer_id:
+            ids["customerID"] = known.value.customer_id
+        open_operations(self.app, self.desk, **ids)
+
+    def _head(self, order: Order) -> Content:
+        customer = self.shop.customer(order.customer_id)
+        name = customer.value.name if customer else f"customer {order.customer_id}"
+        late = "   LATE" if self.wording.is_overdue(order) else ""
+        return Content.assemble(
+            (f"Order {order.id}   {status_of(order)}{late}", "bold"),
+            f"   {name}",
+            f"   {customer.value.phone}" if customer else "",
+            "\n",
+            joined(
+                counted(order.pieces, "piece") if order.pieces is not None else "",
+                self.wording.money(order.total),
+                paid_of(order),
+                f"rack {order.rack}" if order.rack else "no rack",
+                f"due {self.wording.due(order)}" if order.is_open else "",
+            ),
+        )
+
+    def _details(self, order: Order) -> Content:
+        return Content("\n").join(
+            [
+                *items_of(order, self.wording),
+                *money_of(order, self.wording),
+                *dates_of(order, self.wording),
+            ]
+        )
+
+
+async def edit_garment(screen: ShopScreen, garment: Garment) -> None:
+    """Ask for a garment's new values and write those that changed."""
+    fields = await screen.app.push_screen_wait(EditGarmentDialog(garment))
+    if fields:
+        change = {"barcodeID": garment.barcode, "orderID": garment.order_id, **fields}
+        await screen.attempt(
+            f"Garment {garment.barcode} saved", screen.shop.write("updateGarment", change)
+        )

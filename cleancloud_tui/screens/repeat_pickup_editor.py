@@ -1,0 +1,201 @@
+"""The repeat pickup editor: one form for a new schedule and for a known one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Grid
+from textual.widget import Widget
+from textual.widgets import Input, Label, Select, Static
+
+from ..api.models import RepeatPickup
+from ..api.operations import OPERATIONS
+from .base import Desk, ShopScreen
+from .dialogs.confirm import ConfirmDialog
+from .forms import day_typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of the form: the parameter it fills, its label, and what may be typed."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
+_FIELDS: Final = (
+    _Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
+    _Field("frequency", "Every"),
+    _Field("pickupStart", "Pickup from", "10am"),
+    _Field("pickupEnd", "Pickup to", "1pm"),
+    _Field("deliveryDays", "Delivery after", "days; 0 none"),
+    _Field("duration", "Orders in all", "0 no end"),
+    _Field("deliveryStart", "Delivery from", "10am"),
+    _Field("deliveryEnd", "Delivery to", "1pm"),
+    _Field("tip", "Tip", "3.50"),
+    _Field("tipPercent", "Tip percent", "20"),
+    _Field("schedulerType", "Confirmation"),
+    _Field("schedulerConfirmDays", "Asked ahead", "days"),
+)
+_ONLY_NEW: Final = (
+    _Field("ordersCreatedSoFar", "Made so far", "0"),
+    _Field("deleteOld", "Other pickups"),
+)
+_SHORT_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    "schedulerType": {"0": "none", "1": "by SMS, each order"},
+    "deleteOld": {"0": "keep", "1": "DELETE ALL OTHERS"},
+}
+
+
+class RepeatPickupEditor(ShopScreen):
+    """Makes a repeat pickup, or changes one from its next pickup on."""
+
+    HELP = (
+        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7 (in "
+        "seven days); a time as 10am, 5:30pm or 17:30. F2 saves."
+    )
+
+    BINDINGS = [
+        Binding("ctrl+s,f2", "save", "Save", id="save", key_display="F2"),
+        Binding("escape", "leave", "Cancel", id="back"),
+    ]
+
+    def __init__(self, desk: Desk, customer_id: str, pickup: RepeatPickup | None = None) -> None:
+        super().__init__(desk)
+        self.customer_id = customer_id
+        self._pickup = pickup
+        self._operation = OPERATIONS["updateRepeatPickup" if pickup else "repeatPickup"]
+        self._began_with: dict[str, str] = {}
+        self._before = form_of(pickup) if pickup else {"frequency": "1", "schedulerType": "0"}
+
+    def body(self) -> Iterator[Widget]:
+        """The form, two fields a row."""
+        yield Static(self._title(), classes="heading", markup=False)
+        with Grid(id="form"):
+            for field in self._fields():
+                yield Label(field.label, markup=False)
+                yield self._entry(field)
+        yield Static(id="schedule", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the day; the form asks nothing of the API."""
+        self.query_one("#pickupDate", Input).focus()
+        self._began_with = self._typed()
+
+    def show(self) -> None:
+        """The form shows what was typed, not what changed in the mirror."""
+
+    @on(Input.Changed, "#pickupDate")
+    def _day_typed(self, event: Input.Changed) -> None:
+        day = day_typed(event.value, self.wording.today)
+        said = f"{day:%A} {day.day} {day:%B %Y}" if day else "No day yet" * bool(event.value)
+        self.query_one("#schedule", Static).update(said)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.app.action_focus_next()
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="save the schedule")
+    async def action_save(self) -> None:
+        """Send the form and go back; where it is refused, what was typed stays."""
+        form = self._typed()
+        if form.get("deleteOld") == "1" and not await self._others_may_go():
+            return
+        change = {"customerID": self.customer_id, **self._sendable(form)}
+        if self._pickup:
+            change["pickupID"] = self._pickup.id
+        if await self.attempt("Saved", self.shop.write(self._operation.name, change)):
+            self.app.pop_screen()
+            self.app.notify("Repeat pickup saved.", markup=False)
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="leave the form")
+    async def action_leave(self) -> None:
+        """Go back; ask first where something was typed."""
+        if not self.holds_draft or await self.app.push_screen_wait(
+            ConfirmDialog("Leave without saving?", "What was typed is lost.")
+        ):
+            self.app.pop_screen()
+
+    @property
+    def holds_draft(self) -> bool:
+        """Whether the form differs from what it began with."""
+        return self._typed() != self._began_with
+
+    async def _others_may_go(self) -> bool:
+        known = self.shop.repeat_pickups_of(self.customer_id)
+        count = f"all {len(known.value)}" if known else "all"
+        question = "Delete this customer's other repeat pickups?"
+        return bool(
+            await self.app.push_screen_wait(
+                ConfirmDialog(question, f"This wipes {count} of them. It can't be taken back.")
+            )
+        )
+
+    def _title(self) -> str:
+        known = self.shop.customer(self.customer_id)
+        name = known.value.name if known else f"customer {self.customer_id}"
+        return f"{'Edit the' if self._pickup else 'New'} repeat pickup of {name}"
+
+    def _fields(self) -> tuple[_Field, ...]:
+        return _FIELDS if self._pickup else _FIELDS + _ONLY_NEW
+
+    def _entry(self, field: _Field) -> Widget:
+        parameter = self._operation.parameter(field.name)
+        value = self._before.get(field.name, "")
+        choices = _SHORT_LABELS.get(field.name) or (parameter.choices if parameter else {})
+        if choices:
+            return Select(
+                [(label, code) for code, label in choices.items()],
+                value=value or next(iter(choices)),
+                allow_blank=False,
+                compact=True,
+                id=field.name,
+            )
+        return Input(value, placeholder=field.hint, compact=True, id=field.name)
+
+    def _typed(self) -> dict[str, str]:
+        form = {}
+        for field in self._fields():
+            entry = self.query_one(f"#{field.name}")
+            if isinstance(entry, Input | Select):
+                form[field.name] = str(entry.value).strip()
+        return form
+
+    def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
+        """Return what to send: no empty fields, the day as the API wants it."""
+        sent = {name: value for name, value in form.items() if value}
+        day = day_typed(form["pickupDate"], self.wording.today)
+        if day:
+            sent["pickupDate"] = day.isoformat()
+        for name in sent.keys() & {"deleteOld", "ordersCreatedSoFar"}:
+            if sent[name] == "0":
+                del sent[name]
+        return sent
+
+
+def form_of(pickup: RepeatPickup) -> dict[str, str]:
+    """Return a schedule's values by the names of `updateRepeatPickup`, ids included."""
+    values = {
+        "pickupID": pickup.id,
+        "customerID": pickup.customer_id,
+        "pickupDate": pickup.next_day,
+        "pickupStart": pickup.pickup_start,
+        "pickupEnd": pickup.pickup_end,
+        "frequency": pickup.frequency,
+        "duration": pickup.duration,
+        "deliveryDays": pickup.delivery_days,
+        "deliveryStart": pickup.delivery_start,
+        "deliveryEnd": pickup.delivery_end,
+        "tip": pickup.tip,
+        "tipPercent": pickup.tip_percent,
+        "schedulerType": None
+        if pickup.needs_confirmation is None
+        else int(pickup.needs_confirmation),
+        "schedulerConfirmDays": pickup.confirm_days,
+    }
+    return {name: str(value) for name, value in values.items() if value not in (None, "")}
