@@ -22,6 +22,10 @@ LOOK_FOR_CHANGES_SECONDS: Final = 120
 """How often changed orders are asked for: 9,360 requests a month at 12 hours a day."""
 
 
+NEWS_SECONDS: Final = 0.25
+"""How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
+
+
 class CounterApp(App[str]):
     """The counter of one shop; it ends with the name of another shop to open, or None."""
 
@@ -49,6 +53,7 @@ class CounterApp(App[str]):
         """
         super().__init__()
         self.desk = desk
+        self.has_news = False
         self._connect = connect
         self._base_url = base_url
         if theme:
@@ -62,7 +67,7 @@ class CounterApp(App[str]):
 
     def on_mount(self) -> None:
         """Listen to the shop, and fill its mirror once the first screen stands."""
-        self._unsubscribe = self.desk.shop.subscribe(lambda _change: self._tell_screen())
+        self._unsubscribe = self.desk.shop.subscribe(lambda _change: self._hear())
         self.call_after_refresh(self.fill_mirror)
         self.set_interval(LOOK_FOR_CHANGES_SECONDS, self.look_for_changes)
 
@@ -75,10 +80,10 @@ class CounterApp(App[str]):
     async def fill_mirror(self) -> None:
         """Fetch the shop's records in the background."""
         try:
-            await self.desk.shop.fill(lambda _progress: self._tell_screen())
+            await self.desk.shop.fill(lambda _progress: None)
         except CleanCloudError as error:
             log.warning("filling stopped: %s", error)
-        self._tell_screen()
+        self._hear()
 
     @work(group="changes", exclusive=True, exit_on_error=False, description="look for changes")
     async def look_for_changes(self) -> None:
@@ -120,7 +125,14 @@ class CounterApp(App[str]):
 
         self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
 
+    def _hear(self) -> None:
+        """Note that something changed; the screen is told soon, once for many changes."""
+        if not self.has_news:
+            self.has_news = True
+            self.set_timer(NEWS_SECONDS, self._tell_screen)
+
     def _tell_screen(self) -> None:
+        self.has_news = False
         if isinstance(self.screen, ShopScreen):
             self.screen.post_message(ShopChanged())
 

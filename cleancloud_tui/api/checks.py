@@ -16,10 +16,21 @@ from typing import Final
 
 from . import wire
 from .errors import BadParametersError
-from .operations import OPERATIONS, Operation, Parameter, Wire, WireParameters, WireValue
+from .operations import OPERATIONS, Kind, Operation, Parameter, Wire, WireParameters, WireValue
 
-_ID: Final = re.compile(r"\d{1,18}")
-_PRODUCT_FIELDS: Final = ("id", "name", "price", "pieces", "quantity")
+_ID: Final = re.compile(r"[0-9]{1,18}")
+_INTEGER: Final = re.compile(r"[0-9]{1,12}")
+_STAMP: Final = re.compile(r"[0-9]{5,12}")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_PRODUCT_FIELDS: Final = (
+    Parameter("id", Wire.ID, "ID of the product; 0 for a one-time item"),
+    Parameter("name", Wire.TEXT, "Name of the product"),
+    Parameter("price", Wire.MONEY, "Price of one"),
+    Parameter("pieces", Wire.INTEGER, "Pieces of one"),
+    Parameter("quantity", Wire.NUMBER, "How many of it"),
+)
+"""The fields of a row of `addOrder`'s `products`, every one of them given."""
 
 
 class _BadValueError(ValueError):
@@ -40,7 +51,8 @@ def operation_named(name: str) -> Operation:
 def checked(operation: Operation, values: Mapping[str, object]) -> WireParameters:
     """Return the parameters as they are sent, in the documentation's order.
 
-    A value of None is left out.
+    A value of None is left out. An empty text clears a field; in a read there is nothing to clear
+    (and `getProducts` has answered none for an empty `priceListID`), so there it is left out too.
 
     Raises:
         BadParametersError: It names every problem found, not just the first.
@@ -54,7 +66,7 @@ def checked(operation: Operation, values: Mapping[str, object]) -> WireParameter
     sent: dict[str, WireValue] = {}
     for parameter in operation.parameters:
         value = values.get(parameter.name)
-        if value is None:
+        if value is None or (operation.kind is Kind.READ and _is_blank(parameter, value)):
             continue
         try:
             sent[parameter.name] = encoded(parameter, value)
@@ -64,7 +76,7 @@ def checked(operation: Operation, values: Mapping[str, object]) -> WireParameter
         f"{parameter.name} is required"
         for parameter in operation.parameters
         if parameter.required
-        and values.get(parameter.name) in (None, "")
+        and _is_blank(parameter, values.get(parameter.name))
         and not (parameter.unless and sent.get(parameter.unless) == "1")
     ]
     if not problems:
@@ -82,15 +94,25 @@ def encoded(parameter: Parameter, value: object) -> WireValue:
     """
     if parameter.wire is Wire.PRODUCTS:
         return _products(value)
-    if isinstance(value, str) and not value.strip() and parameter.wire is not Wire.SECRET:
-        return ""  # an empty value clears a field; whether it may is the API's to say
+    if _is_blank(parameter, value):
+        return ""  # clears a field; whether it may is the API's to say
     return _ENCODERS[parameter.wire](parameter, value)
 
 
+def _is_blank(parameter: Parameter, value: object) -> bool:
+    """Whether a value is no value; a password may well be made of spaces."""
+    if parameter.wire is Wire.SECRET:
+        return value is None or value == ""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _text(_: Parameter, value: object) -> str:
-    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
-        return str(value)
-    raise _BadValueError("is to be a text")
+    if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
+        raise _BadValueError("is to be a text")
+    text = str(value)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise _BadValueError("holds bytes that are no text in UTF-8")
+    return text
 
 
 def _id(_: Parameter, value: object) -> str:
@@ -111,20 +133,20 @@ def _flag(_: Parameter, value: object) -> str:
 
 def _integer(_: Parameter, value: object) -> str:
     text = str(value).strip()
-    if re.fullmatch(r"\d{1,12}", text):
-        return text
+    if _INTEGER.fullmatch(text):
+        return str(int(text))  # "without leading zeros"
     raise _BadValueError(f"is to be a whole number, not {_quoted(text)}")
 
 
 def _number(_: Parameter, value: object) -> str:
-    number = wire.decimal_of(value)
+    number = _decimal(value)
     if number is None:
         raise _BadValueError(f"is to be a number such as 51.5072, not {_quoted(str(value))}")
     return f"{number:f}"
 
 
 def _money(_: Parameter, value: object) -> str:
-    amount = None if isinstance(value, float) else wire.decimal_of(value)
+    amount = None if isinstance(value, float) else _decimal(value)
     if amount is None:
         raise _BadValueError(f"is to be an amount such as 12.50, not {_quoted(str(value))}")
     if amount != amount.quantize(Decimal("0.01")):
@@ -133,10 +155,15 @@ def _money(_: Parameter, value: object) -> str:
 
 
 def _percent(_: Parameter, value: object) -> str:
-    number = wire.decimal_of(value)
+    number = _decimal(value)
     if number is None or not 0 <= number <= 100:
         raise _BadValueError(f"is to be from 0 to 100, not {_quoted(str(value))}")
     return f"{number:f}"
+
+
+def _decimal(value: object) -> Decimal | None:
+    # What a comma means differs by country: a reply's is told by its form, a person's is not.
+    return None if isinstance(value, str) and "," in value else wire.decimal_of(value)
 
 
 def _date(_: Parameter, value: object) -> str:
@@ -144,7 +171,7 @@ def _date(_: Parameter, value: object) -> str:
 
 
 def _day(_: Parameter, value: object) -> str:
-    if isinstance(value, str | int) and re.fullmatch(r"\d{5,}", str(value).strip()):
+    if isinstance(value, str | int) and _STAMP.fullmatch(str(value).strip()):
         day = wire.day_of(value)
         if day is None or wire.day_stamp(day) != str(value).strip():
             raise _BadValueError("is to be Unix time of 12:00 UTC of a day, or yyyy-mm-dd")
@@ -160,6 +187,8 @@ def _time(_: Parameter, value: object) -> str:
 
 
 def _choice(parameter: Parameter, value: object) -> str:
+    if isinstance(value, bool) and set(parameter.choices) == {"0", "1"}:
+        return wire.flag_text(value)
     text = str(value).strip()
     if text in parameter.choices:
         return text
@@ -189,7 +218,7 @@ def _calendar_day(value: object) -> date:
         return value
     text = str(value).strip()
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if not _DATE.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -197,11 +226,11 @@ def _calendar_day(value: object) -> date:
 
 
 def _products(value: object) -> list[dict[str, str]]:
-    """Check the rows of `addOrder`'s `products`, every field given."""
+    """Check the rows of `addOrder`'s `products`."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _BadValueError("is to be a list in JSON") from None
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
         raise _BadValueError("is to be a list of items")
@@ -209,16 +238,16 @@ def _products(value: object) -> list[dict[str, str]]:
 
 
 def _product(number: int, row: object) -> dict[str, str]:
-    if not isinstance(row, Mapping) or set(row) != set(_PRODUCT_FIELDS):
-        raise _BadValueError(f"item {number} is to have {', '.join(_PRODUCT_FIELDS)}")
-    encoders = {"id": _id, "name": _text, "price": _money, "pieces": _integer, "quantity": _number}
-    try:
-        return {
-            field: encoders[field](Parameter(field, Wire.TEXT, ""), row[field])
-            for field in _PRODUCT_FIELDS
-        }
-    except _BadValueError as problem:
-        raise _BadValueError(f"item {number}: {problem}") from None
+    names = [field.name for field in _PRODUCT_FIELDS]
+    if not isinstance(row, Mapping) or set(row) != set(names):
+        raise _BadValueError(f"item {number} is to have {', '.join(names)}")
+    encoded_row: dict[str, str] = {}
+    for field in _PRODUCT_FIELDS:
+        try:
+            encoded_row[field.name] = _ENCODERS[field.wire](field, row[field.name])
+        except _BadValueError as problem:
+            raise _BadValueError(f"item {number}: {field.name} {problem}") from None
+    return encoded_row
 
 
 def _quoted(text: str) -> str:

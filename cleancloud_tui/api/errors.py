@@ -41,6 +41,18 @@ class ReadOnlyError(CleanCloudError):
         )
 
 
+class LedgerError(CleanCloudError):
+    """The file that keeps the pace of all programs on this host can't be used."""
+
+    sent = False
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(
+            f"The record of requests in {path} can't be written ({why}), so nothing was sent. "
+            "Check that the disk is not full and that this user may write there."
+        )
+
+
 class MonthUsedUpError(CleanCloudError):
     """The month's requests are spent; found before anything was sent."""
 
@@ -55,7 +67,18 @@ class MonthUsedUpError(CleanCloudError):
 
 
 class NetworkError(CleanCloudError):
-    """No usable reply arrived. The base of the network's failures."""
+    """No usable reply arrived. The base of the network's failures.
+
+    Attributes:
+        what: What happened, as a sentence.
+        lasting: Whether the same request would end the same way, so that it is not repeated.
+    """
+
+    lasting: ClassVar[bool] = False
+
+    def __init__(self, what: str, advice: str) -> None:
+        self.what = what
+        super().__init__(f"{what} {advice}")
 
 
 class NotReachableError(NetworkError):
@@ -63,34 +86,69 @@ class NotReachableError(NetworkError):
 
     sent = False
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, why: str = "") -> None:
+        reason = f" ({why})" if why else ""
         super().__init__(
-            f"{host} can't be reached. Nothing was sent. Check the connection and try again."
+            f"{host} can't be reached{reason}. Nothing was sent.",
+            "Check the connection and try again.",
         )
 
 
-class TimedOutError(NetworkError):
-    """The server took the request and did not answer in time, or dropped the connection."""
+class ConnectTimedOutError(NotReachableError):
+    """No connection came about in time: nothing was sent."""
 
     def __init__(self, host: str, seconds: float) -> None:
-        super().__init__(f"{host} did not answer within {seconds:g} s. Try again in a moment.")
+        super().__init__(host, f"no connection within {seconds:g} s")
+
+
+class TimedOutError(NetworkError):
+    """The server took the request, or a part of it, and did not answer in time."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        super().__init__(f"{host} did not answer within {seconds:g} s.", "Try again in a moment.")
 
 
 class ConnectionLostError(NetworkError):
-    """The connection broke after the request had left."""
+    """The connection broke after the request, or a part of it, had left."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"The connection to {host} broke before the answer was in. Try again.")
+        super().__init__(f"The connection to {host} broke before the answer was in.", "Try again.")
 
 
 class NotJsonError(NetworkError):
     """The body is not the JSON object that the API promises: a web page, cut short, or empty."""
 
-    def __init__(self, host: str, what: str) -> None:
-        self.what = what
+    def __init__(self, host: str, found: str) -> None:
         super().__init__(
-            f"{host} answered with {what} instead of data. CleanCloud may be down for "
-            "maintenance, or a proxy stands in between. Try again in a moment."
+            f"{host} answered with {found} instead of data.",
+            "CleanCloud may be down for maintenance, or a proxy stands in between. "
+            "Try again in a moment.",
+        )
+
+
+class RedirectedError(NotJsonError):
+    """The server points to another address, which is not followed: the token stays here."""
+
+    lasting = True
+
+    def __init__(self, host: str, found: str) -> None:
+        NetworkError.__init__(
+            self,
+            f"{host} answered with {found}, which was not followed.",
+            "Check the shop's address in the settings, or sign in to this network first.",
+        )
+
+
+class TooLargeError(NotJsonError):
+    """The reply is longer than any that the API can mean."""
+
+    lasting = True
+
+    def __init__(self, host: str, most: int) -> None:
+        NetworkError.__init__(
+            self,
+            f"{host} answered with more than {most // 1_000_000} MB, which was not read.",
+            "Ask for a shorter span of days.",
         )
 
 
@@ -103,8 +161,8 @@ class OutcomeUnknownError(NetworkError):
     def __init__(self, operation: str, cause: NetworkError) -> None:
         self.operation = operation
         super().__init__(
-            f"It is not known whether {operation} happened. {cause} "
-            "It was not sent again: look before you repeat it."
+            f"It is not known whether {operation} happened. {cause.what}",
+            "It was not sent again: look before you repeat it.",
         )
 
 

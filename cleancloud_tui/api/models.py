@@ -144,12 +144,14 @@ class Order:
 
     @property
     def is_open(self) -> bool:
-        """Whether work or collection is still to come."""
+        """Whether work or collection is still to come, as far as is known."""
         return self.status is not OrderStatus.COMPLETED
 
     @property
     def due(self) -> Decimal | None:
         """What is still to pay: nothing once paid, the total before; None where unknown."""
+        if self.paid is None:
+            return None
         return Decimal("0.00") if self.paid else self.total
 
 

@@ -26,6 +26,8 @@ from ..shop.state import ConnectionState
 from ..widgets.notice import Notice
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording
+from .dialogs.base import Answer, Dialog
+from .dialogs.confirm import ConfirmDialog
 
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
@@ -95,6 +97,11 @@ class ShopScreen(Screen[None]):
         """Return when what is shown was read from the API."""
         return None
 
+    def is_fresh(self) -> bool:
+        """Whether what is shown was read so recently that opening need not ask again."""
+        read_at = self.read_at()
+        return read_at is not None and self.wording.now() - read_at <= FRESH
+
     async def fetch(self) -> None:
         """Ask the API for what is shown; the mirror keeps it."""
 
@@ -114,8 +121,7 @@ class ShopScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Ask for what is not fresh."""
-        read_at = self.read_at()
-        if read_at is None or self.wording.now() - read_at > FRESH:
+        if not self.is_fresh():
             self.bring_up_to_date()
 
     def on_screen_resume(self) -> None:
@@ -165,6 +171,15 @@ class ShopScreen(Screen[None]):
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.app.pop_screen()
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Put a question and wait for its answer; None where it was taken back."""
+        answer: Answer | None = await self.app.push_screen_wait(dialog)
+        return answer
+
+    async def confirm(self, question: str, consequence: str) -> bool:
+        """Ask before something is done; True only for a clear yes."""
+        return await self.ask(ConfirmDialog(question, consequence)) is True
 
     async def attempt(self, done: str, change: Awaitable[object]) -> bool:
         """Await a write and say how it went.

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from ..api.models import Customer, Order, OrderStatus
 from ..api.operations import OPERATIONS
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import UNKNOWN, counted, number, paid_of, status_of
+from ..widgets.wording import UNKNOWN, counted, number, short_paid_of, status_of
 from .base import Desk, ShopScreen
 from .navigation import open_operations, open_order, open_repeat_pickups
 
@@ -35,11 +35,11 @@ class CustomerScreen(ShopScreen):
     COLUMNS: Final = (
         Column("Order", 6, align="right"),
         Column("Status", 15),
-        Column("Due", 11, share=1),
+        Column("Due", 15, share=1),
         Column("Place", 6),
         Column("Pieces", 6, align="right"),
         Column("Total", 9, align="right"),
-        Column("Paid", 10),
+        Column("Paid", 6),
         Column("Made", 12, wide_only=True),
         Column("Notes", 10, share=3, wide_only=True),
     )
@@ -146,7 +146,7 @@ def order_cells(screen: ShopScreen, order: Order) -> tuple[str | Text, ...]:
         status.stylize("bold")
     due = wording.due(order) if order.is_open else wording.day_of(order.completed)
     if wording.is_overdue(order):
-        due = f"LATE {due}"
+        due = f"LATE {wording.day(order.delivery_day)}"
     return (
         order.id,
         status,
@@ -154,7 +154,7 @@ def order_cells(screen: ShopScreen, order: Order) -> tuple[str | Text, ...]:
         order.rack,
         number(order.pieces),
         wording.money(order.total),
-        paid_of(order),
+        short_paid_of(order),
         wording.day_of(order.created),
         order.notes.replace("\n", ", "),
     )

@@ -18,7 +18,6 @@ from ..api.errors import CleanCloudError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ..api.text import clean
 from .base import Desk, ShopScreen
-from .dialogs.confirm import ConfirmDialog
 
 _BLANK: Final = ""
 _HINTS: Final[Mapping[Wire, str]] = {
@@ -85,13 +84,15 @@ class OperationsScreen(ShopScreen):
         self.query_one("#reply-text", Static).update("")
         parameters = self.query_one("#parameters", VerticalScroll)
         await parameters.remove_children()
-        for parameter in operation.parameters:
-            mark = "*" if parameter.required else ""
-            await parameters.mount(
-                Label(f"{parameter.name}{mark}", markup=False), self._entry(parameter)
-            )
+        await parameters.mount_all(
+            widget for parameter in operation.parameters for widget in self._row(parameter)
+        )
         if entries := parameters.query("Input, Select"):
             entries.first().focus()
+
+    def _row(self, parameter: Parameter) -> tuple[Widget, Widget]:
+        mark = "*" if parameter.required else ""
+        return Label(f"{parameter.name}{mark}", markup=False), self._entry(parameter)
 
     def _entry(self, parameter: Parameter) -> Widget:
         value = self._known.get(parameter.name, "")
@@ -143,9 +144,7 @@ class OperationsScreen(ShopScreen):
             if operation.kind is Kind.NON_IDEMPOTENT_WRITE
             else "It changes the shop."
         )
-        return bool(
-            await self.app.push_screen_wait(ConfirmDialog(f"Send {operation.name}?", again))
-        )
+        return await self.confirm(f"Send {operation.name}?", again)
 
     def _typed(self, operation: Operation) -> dict[str, str]:
         values = {}

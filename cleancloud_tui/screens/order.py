@@ -21,7 +21,6 @@ from ..widgets.wording import counted, paid_of, status_of
 from .base import Desk, ShopScreen
 from .customer import joined
 from .dialogs.choose import ChooseDialog
-from .dialogs.confirm import ConfirmDialog
 from .dialogs.edit_garment import EditGarmentDialog
 from .dialogs.edit_text import EditTextDialog
 from .navigation import open_customer, open_operations
@@ -88,6 +87,13 @@ class OrderScreen(ShopScreen):
         known = self.shop.order(self.order_id)
         return known.read_at if known else None
 
+    def is_fresh(self) -> bool:
+        """Whether the order was just read, with the prices of its items and its garments."""
+        known = self.shop.order(self.order_id)
+        has_prices = known is not None and any(line.price is not None for line in known.value.lines)
+        has_garments = self.shop.garments_read_at(self.order_id) is not None
+        return has_prices and has_garments and super().is_fresh()
+
     async def fetch(self) -> None:
         """Ask for the order and its garments: two requests."""
         await self.shop.refresh_order(self.order_id)
@@ -105,7 +111,7 @@ class OrderScreen(ShopScreen):
         if known is None or parameter is None:
             return
         now = known.value.status_code
-        status = await self.app.push_screen_wait(
+        status = await self.ask(
             ChooseDialog(f"Status of order {self.order_id}", parameter.choices, now)
         )
         if status is None or status == now or not await self._is_meant(status):
@@ -119,7 +125,7 @@ class OrderScreen(ShopScreen):
         if status != OrderStatus.READY.value:
             return True
         question = f"Make order {self.order_id} Ready?"
-        return bool(await self.app.push_screen_wait(ConfirmDialog(question, READY_SETS_OFF)))
+        return await self.confirm(question, READY_SETS_OFF)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="edit the notes")
     async def action_notes(self) -> None:
@@ -127,15 +133,13 @@ class OrderScreen(ShopScreen):
         known = self.shop.order(self.order_id)
         if known is None:
             return
-        text = known.value.notes
-        while (
-            text := await self.app.push_screen_wait(
-                EditTextDialog(f"Notes of order {self.order_id}", text)
-            )
-        ) is not None:
+        question = f"Notes of order {self.order_id}"
+        text = await self.ask(EditTextDialog(question, known.value.notes))
+        while text is not None and text != known.value.notes:
             change = {"orderID": self.order_id, "orderNotes": text}
             if await self.attempt("Notes saved", self.shop.write("updateOrder", change)):
                 return
+            text = await self.ask(EditTextDialog(question, text))
 
     @on(Table.RowSelected, "#garments")
     def _selected(self) -> None:
@@ -193,7 +197,7 @@ class OrderScreen(ShopScreen):
 
 async def edit_garment(screen: ShopScreen, garment: Garment) -> None:
     """Ask for a garment's new values and write those that changed."""
-    fields = await screen.app.push_screen_wait(EditGarmentDialog(garment))
+    fields = await screen.ask(EditGarmentDialog(garment))
     if fields:
         change = {"barcodeID": garment.barcode, "orderID": garment.order_id, **fields}
         await screen.attempt(

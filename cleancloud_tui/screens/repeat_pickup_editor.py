@@ -15,7 +15,6 @@ from textual.widgets import Input, Label, Select, Static
 from ..api.models import RepeatPickup
 from ..api.operations import OPERATIONS
 from .base import Desk, ShopScreen
-from .dialogs.confirm import ConfirmDialog
 from .forms import day_typed
 
 
@@ -116,8 +115,8 @@ class RepeatPickupEditor(ShopScreen):
     @work(group="save", exclusive=True, exit_on_error=False, description="leave the form")
     async def action_leave(self) -> None:
         """Go back; ask first where something was typed."""
-        if not self.holds_draft or await self.app.push_screen_wait(
-            ConfirmDialog("Leave without saving?", "What was typed is lost.")
+        if not self.holds_draft or await self.confirm(
+            "Leave without saving?", "What was typed is lost."
         ):
             self.app.pop_screen()
 
@@ -130,11 +129,7 @@ class RepeatPickupEditor(ShopScreen):
         known = self.shop.repeat_pickups_of(self.customer_id)
         count = f"all {len(known.value)}" if known else "all"
         question = "Delete this customer's other repeat pickups?"
-        return bool(
-            await self.app.push_screen_wait(
-                ConfirmDialog(question, f"This wipes {count} of them. It can't be taken back.")
-            )
-        )
+        return await self.confirm(question, f"This wipes {count} of them. It can't be taken back.")
 
     def _title(self) -> str:
         known = self.shop.customer(self.customer_id)

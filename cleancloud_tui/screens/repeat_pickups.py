@@ -16,7 +16,6 @@ from ..shop.schedules import after_next
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, number
 from .base import Desk, ShopScreen
-from .dialogs.confirm import ConfirmDialog
 from .navigation import open_operations
 from .repeat_pickup_editor import RepeatPickupEditor, form_of
 
@@ -105,7 +104,7 @@ class RepeatPickupsScreen(ShopScreen):
         day = self.wording.day
         question = f"Skip the pickup of {day(pickup.next_day)}?"
         consequence = f"The next pickup moves to {day(later)} and the schedule goes on from there."
-        if await self.app.push_screen_wait(ConfirmDialog(question, consequence)):
+        if await self.confirm(question, consequence):
             change = {**form_of(pickup), "pickupDate": later.isoformat()}
             await self.attempt(
                 f"Next pickup is {day(later)}", self.shop.write("updateRepeatPickup", change)
@@ -119,7 +118,7 @@ class RepeatPickupsScreen(ShopScreen):
             return
         question = f"Delete the repeat pickup of {self.wording.day(pickup.next_day)}?"
         consequence = "It makes no further orders. Orders that it has made stay."
-        if await self.app.push_screen_wait(ConfirmDialog(question, consequence)):
+        if await self.confirm(question, consequence):
             change = {"pickupID": pickup.id, "customerID": self.customer_id}
             await self.attempt("Repeat pickup deleted", self.shop.write("deletePickup", change))
 

@@ -23,7 +23,10 @@ from .navigation import open_customer, open_order
 from .order import edit_garment
 
 MOST_KEPT: Final = 200
-"""Scans kept in the list."""
+"""Scans that are remembered."""
+
+MOST_SHOWN: Final = 50
+"""Scans in the list; a table of more is slow to fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class ScanScreen(ShopScreen):
         super().__init__(desk)
         self._scans: list[Scan] = []
         self._count = 0
+        self._has_news = False
 
     def body(self) -> Iterator[Widget]:
         """The field, the answer, the list of scans."""
@@ -80,19 +84,26 @@ class ScanScreen(ShopScreen):
 
     def show(self) -> None:
         """Show the scan under the cursor, and the list."""
-        self.query_one(Table).fill(self._row(scan) for scan in self._scans)
+        self.query_one(Table).fill(self._row(scan) for scan in self._scans[:MOST_SHOWN])
         self._show_answer()
 
     @on(ScanField.Scanned)
     def _scanned(self, event: ScanField.Scanned) -> None:
         self._count += 1
-        scan = self._resolve(self._count, event.code)
-        self._scans = [scan, *self._scans][:MOST_KEPT]
+        self._scans = [self._resolve(self._count, event.code), *self._scans][:MOST_KEPT]
+        if not self._has_news:
+            # Codes may come faster than a table can be filled: it is filled when the keys are in.
+            self._has_news = True
+            self.call_later(self._show_newest)
+
+    def _show_newest(self) -> None:
+        self._has_news = False
         self.show()
         self.query_one(Table).move_cursor(row=0, animate=False)
-        if scan.found:
-            self._confirm(scan)
-        elif not scan.order_id:
+        newest = self._scans[0]
+        if newest.found:
+            self._confirm(newest)
+        elif not newest.order_id:
             self.app.bell()
 
     @on(Table.RowHighlighted)

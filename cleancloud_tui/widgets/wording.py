@@ -102,6 +102,13 @@ def status_of(order: Order) -> str:
     return f"Status {order.status_code}" if order.status_code else UNKNOWN
 
 
+def short_paid_of(order: Order) -> str:
+    """Return one word on how an order was paid: `UNPAID`, `cash`, `card`, `check`, `paid`."""
+    if order.paid is None:
+        return UNKNOWN
+    return _PAYMENT_TYPES.get(order.payment_type, "paid") if order.paid else "UNPAID"
+
+
 def paid_of(order: Order) -> str:
     """Return whether and how an order was paid."""
     if order.paid is None:

@@ -20,7 +20,7 @@ _ADDRESS: Final[tuple[Parameter, ...]] = (
 )
 
 _BIRTHDAY: Final[tuple[Parameter, ...]] = (
-    optional("birthdayDay", Wire.INTEGER, "The day of the month without leading zeros (from 1 to 31)"),
+    optional("birthdayDay", Wire.INTEGER, "The day of the month without leading zeros (from 1 to 31). You must send with birthdayMonth as well."),
     optional("birthdayMonth", Wire.INTEGER, "The numeric representation of a month, without leading zeros (1 to 12)"),
 )
 

@@ -27,7 +27,7 @@ from .schema import (
 _MONEY: Final[tuple[Parameter, ...]] = (
     optional("discount", Wire.MONEY, "Discount amount applied to order"),
     optional("discountPercent", Wire.PERCENT, "e.g 20 if you want the discount % to stick for an order after editing"),
-    optional("creditUsed", Wire.MONEY, "Amount of credit used with this order; Will return error if more used than available on customer account"),
+    optional("creditUsed", Wire.MONEY, "Amount of credit used with this order. You must also provide updated finalTotal.; Will return error if more used than available on customer account"),
     optional("deliveryFee", Wire.MONEY, "Amount charged for delivery"),
     optional("tax", Wire.MONEY, "Tax amount applied to the order"),
     optional("tax2", Wire.MONEY, "Second Tax amount applied to the order"),

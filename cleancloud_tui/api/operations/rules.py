@@ -1,10 +1,12 @@
 """Rules between parameters, each named after what it asks for.
 
-A rule sees the parameters as they will be sent, after each alone was found right.
+A rule sees the parameters as they will be sent, after each alone was found right. An empty text
+clears a field; a rule counts it as not given.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -16,34 +18,38 @@ LONGEST_CUSTOMER_WINDOW_DAYS: Final = 31
 MOST_CUSTOM_ITEMS: Final = 5
 """`addOrder`: one-time items (id 0) in one order."""
 
+_CARD_NUMBER: Final = re.compile(r"[\s-]*(?:\d[\s-]*){13,19}")
+
 
 def needs(name: str, *others: str) -> Rule:
-    """Where `name` is sent, `others` must be sent too."""
+    """Where `name` is given, `others` must be given too."""
 
     def rule(parameters: WireParameters) -> str | None:
-        missing = [other for other in others if name in parameters and other not in parameters]
+        if not parameters.get(name):
+            return None
+        missing = [other for other in others if not parameters.get(other)]
         return f"{name} needs {' and '.join(missing)} too" if missing else None
 
     return rule
 
 
 def flag_needs(flag: str, *others: str) -> Rule:
-    """Where `flag` is 1, `others` must be sent too."""
+    """Where `flag` is 1, `others` must be given too."""
 
     def rule(parameters: WireParameters) -> str | None:
         if parameters.get(flag) != "1":
             return None
-        missing = [other for other in others if other not in parameters]
+        missing = [other for other in others if not parameters.get(other)]
         return f"{flag} 1 needs {' and '.join(missing)} too" if missing else None
 
     return rule
 
 
 def at_least_one_of(*names: str) -> Rule:
-    """One of `names` at least must be sent."""
+    """One of `names` at least must be given."""
 
     def rule(parameters: WireParameters) -> str | None:
-        if any(name in parameters for name in names):
+        if any(parameters.get(name) for name in names):
             return None
         return f"at least one of {', '.join(names)} is needed"
 
@@ -61,18 +67,16 @@ def something_to_change(*identifying: str) -> Rule:
 
 def dates_in_order(parameters: WireParameters) -> str | None:
     """`dateFrom` is not after `dateTo`."""
-    first, last = parameters.get("dateFrom"), parameters.get("dateTo")
-    if isinstance(first, str) and isinstance(last, str) and first > last:
-        return "dateFrom is after dateTo"
-    return None
+    first, last = _text(parameters, "dateFrom"), _text(parameters, "dateTo")
+    return "dateFrom is after dateTo" if first and last and first > last else None
 
 
 def customer_or_window(parameters: WireParameters) -> str | None:
     """`getCustomer` wants a customer, or a window of sign-up dates of at most 31 days."""
-    if "customerID" in parameters:
+    if parameters.get("customerID"):
         return None
-    first, last = parameters.get("dateFrom"), parameters.get("dateTo")
-    if not (isinstance(first, str) and isinstance(last, str)):
+    first, last = _text(parameters, "dateFrom"), _text(parameters, "dateTo")
+    if not (first and last):
         return "customerID, or dateFrom and dateTo, are needed"
     if (date.fromisoformat(last) - date.fromisoformat(first)).days > LONGEST_CUSTOMER_WINDOW_DAYS:
         return f"the window is longer than {LONGEST_CUSTOMER_WINDOW_DAYS} days"
@@ -81,7 +85,7 @@ def customer_or_window(parameters: WireParameters) -> str | None:
 
 def place_or_address(parameters: WireParameters) -> str | None:
     """`getRoute` wants both co-ordinates, or an address."""
-    if "customerAddress" in parameters or {"lat", "lng"} <= parameters.keys():
+    if parameters.get("customerAddress") or (parameters.get("lat") and parameters.get("lng")):
         return None
     return "lat and lng, or customerAddress, are needed"
 
@@ -99,8 +103,8 @@ def few_custom_items(parameters: WireParameters) -> str | None:
 
 def real_birthday(parameters: WireParameters) -> str | None:
     """`birthdayDay` exists in `birthdayMonth`, leap years allowed."""
-    day, month = parameters.get("birthdayDay"), parameters.get("birthdayMonth")
-    if not (isinstance(day, str) and isinstance(month, str)):
+    day, month = _text(parameters, "birthdayDay"), _text(parameters, "birthdayMonth")
+    if not (day and month):
         return None
     try:
         date(2024, int(month), int(day))
@@ -111,8 +115,11 @@ def real_birthday(parameters: WireParameters) -> str | None:
 
 def no_card_number(parameters: WireParameters) -> str | None:
     """`addCard` takes a token; a card's number must never enter the program."""
-    token = parameters.get("paymentMethodID", "")
-    digits = "".join(sign for sign in token if sign.isdecimal()) if isinstance(token, str) else ""
-    if 13 <= len(digits) <= 19 and len(digits) == len(str(token).replace(" ", "").replace("-", "")):
+    if _CARD_NUMBER.fullmatch(_text(parameters, "paymentMethodID")):
         return "paymentMethodID looks like a card number; only a token of the card may be sent"
     return None
+
+
+def _text(parameters: WireParameters, name: str) -> str:
+    value = parameters.get(name)
+    return value if isinstance(value, str) else ""

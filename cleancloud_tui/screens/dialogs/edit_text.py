@@ -12,7 +12,7 @@ from .base import Dialog
 
 
 class EditTextDialog(Dialog[str]):
-    """Answers the text as it was left; None where nothing was changed."""
+    """Answers the text as it was left."""
 
     BINDINGS = [Binding("ctrl+s,f2", "save", "Save", id="save", key_display="F2")]
 
@@ -27,6 +27,5 @@ class EditTextDialog(Dialog[str]):
         yield area
 
     def action_save(self) -> None:
-        """Answer the text, where it was changed."""
-        text = self.query_one(TextArea).text
-        self.dismiss(text if text != self._text else None)
+        """Answer the text."""
+        self.dismiss(self.query_one(TextArea).text)

@@ -1,0 +1,188 @@
+"""The single client: everything that is sent to CleanCloud goes through here.
+
+Checked against the catalogue, paced, sent, and repeated where that is safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random as chance
+import time
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from .checks import checked, operation_named
+from .connection import Connection
+from .errors import (
+    CleanCloudError,
+    NetworkError,
+    OutcomeUnknownError,
+    RateRefusedError,
+    ReadOnlyError,
+)
+from .exchange import Exchange
+from .joining import JoinedReads
+from .ledger import Ledger
+from .operations import Kind, WireParameters
+from .pace import Clock, Pace, Random, Sleep
+
+__all__ = ["Client", "Connection"]
+
+MOST_READS: Final = 3
+"""Times that a read is sent before its failure is told."""
+
+MOST_RATE_REFUSALS: Final = 5
+"""Times that any request is sent before the refusal for the rate is told."""
+
+_FIRST_BACKOFF: Final = 0.5
+_FIRST_PAUSE: Final = 1.2
+_PAUSE_GROWTH: Final = 1.5
+
+
+class Client:
+    """Sends one shop's requests at the pace that all processes of this host share."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        ledger: Path,
+        transport: httpx.AsyncBaseTransport | None = None,
+        read_only: bool = False,
+        clock: Clock = time.time,
+        sleep: Sleep = asyncio.sleep,
+        random: Random = chance.random,
+        process: str = "counter",
+    ) -> None:
+        """Open nothing yet; the ledger and the connection open with the first request.
+
+        Args:
+            connection: The shop.
+            ledger: The file that keeps the pace; shared by the processes of this host.
+            transport: What carries the requests, where it isn't the network.
+            read_only: Refuse whatever would change something.
+            clock: Seconds since the epoch.
+            sleep: Waits for a number of seconds.
+            random: A number from 0 to 1, for what must not happen in step.
+            process: The name under which this process's requests are counted.
+        """
+        self._read_only = read_only
+        self._sleep = sleep
+        self._random = random
+        self._exchange = Exchange(connection, transport)
+        self._pace = Pace(
+            Ledger(ledger, connection, process=process, clock=clock),
+            margin=connection.margin,
+            clock=clock,
+            sleep=sleep,
+            random=random,
+        )
+        self._reads = JoinedReads()
+
+    async def call(
+        self,
+        operation: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        background: bool = False,
+    ) -> Mapping[str, object]:
+        """Send a request and return its reply's JSON object, which is not to be changed.
+
+        Reads are repeated when their reply is lost. A refusal for the rate did not happen, so
+        anything is repeated after it. A write is never sent again once it may have arrived.
+        A write that is cancelled while it waits for its reply may have happened.
+
+        Args:
+            operation: The operation's wire name.
+            parameters: Without the token; values as `checks.checked` takes them.
+            background: Nobody waits for it: requests for people go first.
+
+        Raises:
+            CleanCloudError: See `errors` for the classes below it; every one is a sentence.
+        """
+        declared = operation_named(operation)
+        wire = checked(declared, parameters or {})
+        if declared.kind_with(wire) is Kind.READ:
+            question = json.dumps([operation, wire])
+            read = partial(self._read, operation, wire)
+            return await self._reads.join(question, read, background=background)
+        if self._read_only:
+            raise ReadOnlyError(operation)
+        try:
+            return await self._write(operation, wire, background=background)
+        finally:
+            self._reads.forget()
+
+    async def _read(
+        self, operation: str, parameters: WireParameters, hurry: asyncio.Event
+    ) -> Mapping[str, object]:
+        for repeat in range(MOST_READS - 1):
+            try:
+                return await self._send(operation, parameters, hurry)
+            except NetworkError as error:
+                if error.lasting:
+                    raise
+            await self._sleep(_FIRST_BACKOFF * 2**repeat * (1 + self._random()))
+        return await self._send(operation, parameters, hurry)
+
+    async def _write(
+        self, operation: str, parameters: WireParameters, *, background: bool
+    ) -> Mapping[str, object]:
+        hurry = asyncio.Event()
+        if not background:
+            hurry.set()
+        try:
+            return await self._send(operation, parameters, hurry)
+        except NetworkError as error:
+            if error.sent:
+                raise OutcomeUnknownError(operation, error) from error
+            raise
+
+    async def _send(
+        self, operation: str, parameters: WireParameters, hurry: asyncio.Event
+    ) -> Mapping[str, object]:
+        """Send in turn, and again after each refusal for the rate."""
+        for refusal in range(MOST_RATE_REFUSALS - 1):
+            try:
+                return await self._send_in_turn(operation, parameters, hurry)
+            except RateRefusedError:
+                pause = _FIRST_PAUSE * _PAUSE_GROWTH**refusal
+                await self._pace.pause(pause * (1 + self._random() / 4))
+        return await self._send_in_turn(operation, parameters, hurry)
+
+    async def _send_in_turn(
+        self, operation: str, parameters: WireParameters, hurry: asyncio.Event
+    ) -> Mapping[str, object]:
+        slot = await self._pace.turn(operation, hurry)
+        try:
+            return await self._exchange.post(
+                operation, parameters, partial(self._pace.leaves, slot)
+            )
+        except CleanCloudError as error:
+            if not error.sent:
+                await self._pace.give_back(operation, slot)
+            raise
+
+    async def spent(self) -> int:
+        """Return how many requests of the token were counted this month, by all processes."""
+        return await self._pace.spent()
+
+    async def spent_by_operation(self) -> dict[str, int]:
+        """Return this month's requests by operation, the most frequent first."""
+        return await self._pace.spent_by_operation()
+
+    async def spent_by_day(self) -> dict[date, int]:
+        """Return this month's requests by day, the first day first."""
+        return await self._pace.spent_by_day()
+
+    async def aclose(self) -> None:
+        """Cancel the reads in flight and close connections and ledger."""
+        await self._reads.aclose()
+        await self._exchange.aclose()
+        await self._pace.aclose()

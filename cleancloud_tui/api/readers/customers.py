@@ -1,0 +1,91 @@
+"""Customers, as `getCustomer` tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from ..models import Customer
+from ..operations import OPERATIONS, Wire
+from .fields import Row, all_read, lines_of
+
+_PREFERENCES: Final = tuple(
+    parameter.name
+    for parameter in OPERATIONS["updateCustomer"].parameters
+    if parameter.wire is Wire.CHOICE
+)
+"""The preference codes, under the names by which they are set: it sets no other choices."""
+
+_ADDRESS_BREAK: Final = re.compile(r"(?:^|\s)//(?=\s|$)")
+
+
+def customer_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Return the customers of a window of sign-up dates, just as they came."""
+    return Row(reply).rows("Customers", "Customer")
+
+
+def customers(reply: Mapping[str, object]) -> tuple[Customer, ...]:
+    """Read the customers of a window of sign-up dates."""
+    return all_read(customer_rows(reply), customer_row)
+
+
+def customer(reply: Mapping[str, object]) -> Customer | None:
+    """Read one customer: a flat object beside `Success`, or within `Customer`."""
+    return customer_row(reply) or next(iter(customers(reply)), None)
+
+
+def customer_row(row: Mapping[str, object]) -> Customer | None:
+    """Read one customer's object; None where it has no id."""
+    fields = Row(row)
+    customer_id = fields.code("ID", "customerID")
+    if not customer_id:
+        return None
+    latitude, longitude = place_in(fields)
+    return Customer(
+        id=customer_id,
+        name=fields.line("Name", "customerName"),
+        phone=fields.line("Tel", "customerTel", "Phone"),
+        email=fields.line("Email", "customerEmail"),
+        address=address_in(fields),
+        address_instructions=fields.text("customerAddressInstructions", "addressInstructions"),
+        latitude=latitude,
+        longitude=longitude,
+        notes=fields.text("Notes", "customerNotes"),
+        private_notes=fields.text("privateNotes"),
+        route=fields.code("customerRoute", "routeID", "Route"),
+        signed_up=fields.instant("signedUpTimeStamp"),
+        marketing_opt_in=fields.flag("marketingOptIn"),
+        business_id=fields.code("businessID"),
+        tax_id=fields.code("taxID"),
+        credit=fields.decimal("creditAvailable"),
+        loyalty_points=fields.decimal("loyaltyPointsAvailable"),
+        loyalty_points_used=fields.decimal("loyaltyPointsUsed"),
+        discount_percent=fields.decimal("discountPercentage"),
+        preferences={name: code for name in _PREFERENCES if (code := fields.line(name))},
+    )
+
+
+def address_in(fields: Row) -> str:
+    """Return the lines of an address: `Address`, or `addressDetailed` where it is missing."""
+    told = fields.text("Address", "customerAddress", "addressDetailed")
+    if told:
+        lines = _ADDRESS_BREAK.sub("\n", told).split("\n") if "//" in told else lines_of(told)
+        return "\n".join(filter(None, map(str.strip, lines)))
+    parts = fields.row("addressDetailed", "Address")
+    region = " ".join(filter(None, (parts.line("state"), parts.line("zip"))))
+    town = ", ".join(filter(None, (parts.line("city"), region)))
+    return "\n".join(filter(None, (parts.line("street"), parts.line("unit"), town)))
+
+
+def place_in(fields: Row) -> tuple[Decimal | None, Decimal | None]:
+    """Return latitude and longitude in degrees; None where it is no place on earth, or 0 and 0."""
+    latitude, longitude = fields.decimal("Lat", "latitude"), fields.decimal("Lng", "longitude")
+    if not latitude and not longitude:
+        return None, None
+    return _within(latitude, 90), _within(longitude, 180)
+
+
+def _within(degrees: Decimal | None, limit: int) -> Decimal | None:
+    return degrees if degrees is not None and abs(degrees) <= limit else None

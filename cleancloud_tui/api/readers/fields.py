@@ -1,0 +1,227 @@
+"""Tolerant access to the fields of a reply.
+
+Values are PHP's: numbers are strings, what is absent is `"0"`, `""`, null or missing, an empty
+object is `[]`, a list may be an object keyed by number, and the letter case of keys varies.
+Nothing here raises, whatever the shape; what is not told is None, or empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, TypeVar
+
+from .. import wire
+from ..text import clean, one_line
+
+T = TypeVar("T")
+
+_FLAGS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_NO_WINDOW: Final = re.compile(r"[0:\s-]*")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Row:
+    """One object of a reply, its keys found whatever their letter case and underscores.
+
+    Every method takes the names that a field may have, and answers for the first that tells
+    something of the kind that is asked for.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, value: object) -> None:
+        """Look at a JSON value; one that is no object has no fields, a list numbered ones."""
+        self._values: dict[str, object] = {}
+        for key, told in _items(value):
+            if told is not None and told != "":
+                self._values.setdefault(_folded(key), told)
+
+    def text(self, *names: str) -> str:
+        """Return a text, cleaned; it may have several lines."""
+        return self._first(names, text_of) or ""
+
+    def line(self, *names: str) -> str:
+        """Return a text on one line, or a code of which 0 is a real one."""
+        return self._first(names, line_of) or ""
+
+    def code(self, *names: str) -> str:
+        """Return an id or code, which is absent as `"0"`."""
+        return self._first(names, code_of) or ""
+
+    def decimal(self, *names: str) -> Decimal | None:
+        """Return a number; zero is one."""
+        return self._first(names, wire.decimal_of)
+
+    def measure(self, *names: str) -> Decimal | None:
+        """Return a weight or length, which is absent as zero."""
+        return self._first(names, measure_of)
+
+    def integer(self, *names: str) -> int | None:
+        """Return a whole number; zero is one."""
+        return self._first(names, integer_of)
+
+    def flag(self, *names: str) -> bool | None:
+        """Return whether something is so; None where neither is told."""
+        return self._first(names, flag_of)
+
+    def instant(self, *names: str) -> datetime | None:
+        """Return an instant, told in Unix seconds."""
+        return self._first(names, wire.instant_of)
+
+    def day(self, *names: str) -> date | None:
+        """Return a calendar day, told in Unix seconds of its noon in UTC, or as yyyy-mm-dd."""
+        return self._first(names, day_of)
+
+    def window(self, *names: str) -> str:
+        """Return a time or window of a day as it was written; `"0"` and `"0-0"` tell none."""
+        return self._first(names, window_of) or ""
+
+    def listed(self, *names: str) -> list[object]:
+        """Return the values of a list, or the parts of a comma-separated text."""
+        return self._first(names, _listed_of) or []
+
+    def amounts(self, *names: str) -> dict[str, Decimal]:
+        """Return an object of numbers, by its own names."""
+        return self._first(names, _amounts_of) or {}
+
+    def row(self, *names: str) -> Row:
+        """Return an object within this one; without fields where there is none."""
+        return self._first(names, _row_of) or Row(None)
+
+    def rows(self, *names: str) -> list[Mapping[str, object]]:
+        """Return the objects of a list within this one, just as they came.
+
+        The list may also be an object keyed by number, or a single object in its place. Where no
+        name leads to any, the objects that stand in this one under numbers are taken.
+        """
+        return self._first(names, _rows_of) or _numbered(self._values)
+
+    def names(self) -> list[str]:
+        """Return the names of what is told, in its order, in lower case without underscores."""
+        return list(self._values)
+
+    def __bool__(self) -> bool:
+        """Whether it tells anything."""
+        return bool(self._values)
+
+    def _first(self, names: Iterable[str], read: Callable[[object], T | None]) -> T | None:
+        for name in names:
+            value = self._values.get(_folded(name))
+            if value is not None and (told := read(value)) is not None:
+                return told
+        return None
+
+
+def all_read(
+    rows: Iterable[Mapping[str, object]], read: Callable[[Mapping[str, object]], T | None]
+) -> tuple[T, ...]:
+    """Read every row, leaving out those that tell nothing usable."""
+    return tuple(told for row in rows if (told := read(row)) is not None)
+
+
+def text_of(value: object) -> str | None:
+    """Return a text, cleaned, or a number as it is written."""
+    return clean(_written(value)) or None
+
+
+def line_of(value: object) -> str | None:
+    """Return a text on one line."""
+    return one_line(value if isinstance(value, str) else _written(value)) or None
+
+
+def code_of(value: object) -> str | None:
+    """Return an id or code that is not 0."""
+    line = line_of(value)
+    return None if line == "0" else line
+
+
+def measure_of(value: object) -> Decimal | None:
+    """Return a number that is not zero."""
+    return wire.decimal_of(value) or None
+
+
+def integer_of(value: object) -> int | None:
+    """Return a whole number."""
+    number = wire.decimal_of(value)
+    return int(number) if number is not None and number == number.to_integral_value() else None
+
+
+def flag_of(value: object) -> bool | None:
+    """Return a flag: 1 or 0, true or false, yes or no."""
+    if isinstance(value, bool):
+        return value
+    return _FLAGS.get(_written(value).strip().lower())
+
+
+def day_of(value: object) -> date | None:
+    """Return a calendar day."""
+    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    return wire.day_of(value)
+
+
+def window_of(value: object) -> str | None:
+    """Return a time or window of a day."""
+    line = line_of(value)
+    return None if line is None or _NO_WINDOW.fullmatch(line) else line
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a cleaned text that hold something."""
+    return tuple(line for line in text.split("\n") if line)
+
+
+@lru_cache(maxsize=4096)
+def _folded(key: str) -> str:
+    return key.replace("_", "").lower()
+
+
+def _items(value: object) -> Iterable[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    if isinstance(value, list | tuple):
+        return ((str(number), each) for number, each in enumerate(value))
+    return ()
+
+
+def _written(value: object) -> str:
+    """Return text or a number as text; empty for anything else."""
+    if isinstance(value, str):
+        return value
+    number = wire.decimal_of(value)
+    if number is None:
+        return ""
+    # A JSON writer may have made 437 into 437.0.
+    return str(int(number)) if number == number.to_integral_value() else f"{number:f}"
+
+
+def _row_of(value: object) -> Row | None:
+    return Row(value) or None
+
+
+def _listed_of(value: object) -> list[object] | None:
+    if isinstance(value, Mapping | list | tuple):
+        return [told for _, told in _items(value)] or None
+    return list(_written(value).split(",")) if _written(value) else None
+
+
+def _amounts_of(value: object) -> dict[str, Decimal] | None:
+    numbers = ((one_line(name), wire.decimal_of(told)) for name, told in _items(value))
+    return {name: number for name, number in numbers if name and number is not None} or None
+
+
+def _rows_of(value: object) -> list[Mapping[str, object]] | None:
+    if rows := _numbered(dict(_items(value))):
+        return rows
+    return [value] if isinstance(value, Mapping) and value else None
+
+
+def _numbered(values: Mapping[str, object]) -> list[Mapping[str, object]]:
+    return [told for key, told in values.items() if key.isdecimal() and isinstance(told, Mapping)]

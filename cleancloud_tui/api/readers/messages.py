@@ -1,0 +1,26 @@
+"""Messages between a customer and the shop, as `getMessages` tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..models import Message
+from .fields import Row, all_read
+
+
+def messages(reply: Mapping[str, object]) -> tuple[Message, ...]:
+    """Read the messages, in the reply's order."""
+    return all_read(Row(reply).rows("Messages", "Message"), _message)
+
+
+def _message(row: Mapping[str, object]) -> Message | None:
+    fields = Row(row)
+    text = fields.text("message", "text", "body")
+    if not text:
+        return None
+    return Message(
+        text=text,
+        id=fields.code("id", "messageID"),
+        at=fields.instant("timeStamp", "sent", "created", "createdDate", "date", "time"),
+        from_customer=fields.flag("fromCustomer", "isCustomer"),
+    )

@@ -1,0 +1,154 @@
+"""Orders with their items, photos and driver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..models import DriverLocation, Order, OrderLine, OrderStatus, Photo
+from ..wire import decimal_of
+from .customers import address_in, place_in
+from .fields import Row, all_read, line_of, lines_of
+
+_STATUSES: Final = {status.value: status for status in OrderStatus}
+_STAFF_PARTS: Final = ("create", "cleaned", "completed", "payment", "pickup")
+
+
+def order_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Return the orders of a reply, just as they came."""
+    return Row(reply).rows("Orders", "Order")
+
+
+def orders(reply: Mapping[str, object]) -> tuple[Order, ...]:
+    """Read the orders of a reply (`getOrders`)."""
+    return all_read(order_rows(reply), order_row)
+
+
+def order_row(row: Mapping[str, object]) -> Order | None:
+    """Read one order's object; None where it has no id."""
+    fields = Row(row)
+    order_id = fields.code("id", "orderID")
+    if not order_id:
+        return None
+    status_code = fields.line("status")
+    listed, remarks = _summary(fields.text("summary"))
+    return Order(
+        id=order_id,
+        customer_id=fields.code("customerID"),
+        status=_STATUSES.get(status_code),
+        status_code=status_code,
+        created=fields.instant("createdDate"),
+        cleaned=fields.instant("cleanedDate"),
+        completed=fields.instant("completedDate"),
+        rack=fields.code("rack"),
+        pieces=fields.integer("pieces"),
+        weight=fields.measure("weight"),
+        lines=all_read(fields.rows("products"), _product_line) or listed,
+        remarks=remarks,
+        notes=fields.text("notes", "orderNotes"),
+        address=address_in(fields),
+        route=fields.code("routeID"),
+        total=fields.decimal("total", "finalTotal"),
+        discount=fields.decimal("discount"),
+        discount_percent=fields.decimal("discountPercentOverride", "discountPercent"),
+        credit_used=fields.decimal("creditUsed"),
+        tax=fields.decimal("tax1", "tax"),
+        tax2=fields.decimal("tax2"),
+        tax3=fields.decimal("tax3"),
+        tip=fields.decimal("tip"),
+        tip_percent=fields.decimal("tipPercent"),
+        delivery_fee=fields.decimal("deliveryFee"),
+        express_fee=fields.decimal("expressFee"),
+        minimum_adjust=fields.decimal("minimumAdjust"),
+        paid=fields.flag("paid"),
+        payment_type=fields.line("paymentType"),
+        paid_at=fields.instant("paymentTime"),
+        is_pickup=fields.flag("pickup"),
+        pickup_day=fields.day("pickupDate"),
+        pickup_time=fields.window("pickupTime"),
+        is_delivery=fields.flag("delivery"),
+        delivery_day=fields.day("deliveryDate"),
+        delivery_time=fields.window("deliveryTime"),
+        price_list_id=fields.line("priceListID"),
+        invoice_id=fields.code("invoiceID"),
+        receipt_link=fields.line("receiptLink"),
+        has_photos=fields.flag("hasPhotos"),
+        has_signature=fields.flag("hasSignature"),
+        is_locker=fields.flag("lockerOrder"),
+        locker_number=fields.code("lockerNumber"),
+        pickup_reschedule=fields.code("pickupReschedule"),
+        delivery_reschedule=fields.code("deliveryReschedule"),
+        split_parent_id=fields.code("splitParentID"),
+        bags_to_pickup=fields.integer("bagsToPickup"),
+        driver_on_the_way=fields.flag("driverOnTheWay"),
+        staff=_staff(fields.row("staffIds")),
+    )
+
+
+def photos(reply: Mapping[str, object]) -> tuple[Photo, ...]:
+    """Read the photos of an order (`getPhotos`): objects, or nothing but addresses."""
+    fields = Row(reply)
+    names = ("Photos", "Images", "Photo")
+    if rows := fields.rows(*names):
+        return all_read(rows, _photo)
+    return tuple(Photo(url) for each in fields.listed(*names) if (url := line_of(each)))
+
+
+def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
+    """Read where an order's driver was last seen (`driverLocation`)."""
+    fields = Row(reply)
+    for place in (fields, fields.row("Location", "driverLocation"), fields.row("Driver")):
+        latitude, longitude = place_in(place)
+        if latitude is not None and longitude is not None:
+            return DriverLocation(
+                latitude=latitude,
+                longitude=longitude,
+                at=place.instant("timeStamp", "lastUpdated", "updated", "time"),
+                driver=place.line("driverName", "driver", "name"),
+            )
+    return None
+
+
+def _staff(fields: Row) -> dict[str, str]:
+    return {part: code for part in _STAFF_PARTS if (code := fields.code(part))}
+
+
+def _product_line(row: Mapping[str, object]) -> OrderLine | None:
+    fields = Row(row)
+    name, product_id = fields.line("name", "productName"), fields.line("id", "productID")
+    if not name and not product_id:
+        return None
+    return OrderLine(
+        name=name,
+        quantity=fields.decimal("quantity", "qty"),
+        price=fields.decimal("pricePerUnit", "price"),
+        pieces=fields.integer("pieces"),
+        product_id=product_id,
+    )
+
+
+def _summary(text: str) -> tuple[tuple[OrderLine, ...], tuple[str, ...]]:
+    """Part the lines of a summary into items (`Shirt x 2`) and everything else."""
+    items: list[OrderLine] = []
+    remarks: list[str] = []
+    for line in lines_of(text):
+        name, _, count = line.rpartition(" x ")
+        quantity = decimal_of(count)
+        if name and quantity is not None:
+            items.append(OrderLine(name, quantity))
+        else:
+            remarks.append(line)
+    return tuple(items), tuple(remarks)
+
+
+def _photo(row: Mapping[str, object]) -> Photo | None:
+    fields = Row(row)
+    url = fields.line("url", "photo", "image", "link", "src")
+    if not url:
+        return None
+    return Photo(
+        url=url,
+        id=fields.code("id", "photoID"),
+        taken=fields.instant("timeStamp", "taken", "created", "date", "createdDate"),
+        caption=fields.line("caption", "notes", "description"),
+    )

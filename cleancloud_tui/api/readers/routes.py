@@ -1,0 +1,47 @@
+"""What a route offers: days and windows of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..models import AvailableDay, Slot
+from .fields import Row, all_read, integer_of, window_of
+
+_LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
+"""Names for how often a slot is left: of one slot a number, of several a list in their order."""
+
+
+def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
+    """Read the days on which a route has slots (`getDates`)."""
+    return all_read(Row(reply).rows("Dates", "Days"), _available_day)
+
+
+def slots(reply: Mapping[str, object]) -> tuple[Slot, ...]:
+    """Read the slots that a route has left on a day (`getSlots`)."""
+    return slots_in(Row(reply), "Slots", "times")
+
+
+def slots_in(fields: Row, *names: str) -> tuple[Slot, ...]:
+    """Read slots told as one comma-separated text, as a list of texts, or as objects."""
+    if rows := fields.rows(*names):
+        return all_read(rows, _slot)
+    windows = [window_of(each) or "" for each in fields.listed(*names)]
+    left = [integer_of(each) for each in fields.listed(*_LEFT)]
+    if len(left) != len(windows):  # a figure for all of them together, or none
+        left = [None] * len(windows)
+    return tuple(Slot(window, count) for window, count in zip(windows, left, strict=True) if window)
+
+
+def _available_day(row: Mapping[str, object]) -> AvailableDay | None:
+    fields = Row(row)
+    day = fields.day("dateStamp", "date", "day")
+    return None if day is None else AvailableDay(day, slots_in(fields, "times", "slots"))
+
+
+def _slot(row: Mapping[str, object]) -> Slot | None:
+    fields = Row(row)
+    window = fields.window("time", "slot", "times", "window")
+    if not window:
+        return None
+    return Slot(window, fields.integer(*_LEFT))

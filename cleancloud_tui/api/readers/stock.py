@@ -1,0 +1,82 @@
+"""What the shop sells and holds: products, price lists, inventory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..models import InventoryItem, PriceList, Product
+from .fields import Row, all_read
+
+_UPCHARGE: Final = "3"
+_PARENT: Final = "4"
+"""`type` of a product that stands for its variants."""
+
+
+def products(reply: Mapping[str, object]) -> tuple[Product, ...]:
+    """Read the products, each with the name of its section (`getProducts`)."""
+    fields = Row(reply)
+    sections = _sections(fields)
+    return all_read(fields.rows("Products"), lambda row: _product(row, sections))
+
+
+def price_lists(reply: Mapping[str, object]) -> tuple[PriceList, ...]:
+    """Read the price lists; id 0 is a real one (`getPriceLists`)."""
+    return all_read(Row(reply).rows("PriceLists", "PriceList"), _price_list)
+
+
+def inventory(reply: Mapping[str, object]) -> tuple[InventoryItem, ...]:
+    """Read the stock of the inventory products (`getInventory`)."""
+    return all_read(Row(reply).rows("Inventory", "Products", "Items"), _inventory_item)
+
+
+def _sections(fields: Row) -> dict[str, str]:
+    """Return names of sections by id: `SectionsMap` is a list of both, or an object by id."""
+    sections = fields.row("SectionsMap", "Sections")
+    return {
+        sections.row(key).line("id") or key: sections.row(key).line("name") or sections.line(key)
+        for key in sections.names()
+    }
+
+
+def _product(row: Mapping[str, object], sections: Mapping[str, str]) -> Product | None:
+    fields = Row(row)
+    product_id = fields.code("id", "productID")
+    if not product_id:
+        return None
+    section, kind = fields.code("section", "sectionID"), fields.line("type")
+    return Product(
+        id=product_id,
+        name=fields.line("name"),
+        price=fields.decimal("price"),
+        pieces=fields.integer("pieces"),
+        section=sections.get(section, ""),
+        parent_id=fields.code("parent", "parentID"),
+        is_parent=kind == _PARENT,
+        is_upcharge=kind == _UPCHARGE or fields.flag("isUpcharge") is True,
+        by_area=fields.flag("isSqmProduct") is True,
+        tax_exempt=(
+            fields.flag("te1") is True,
+            fields.flag("te2") is True,
+            fields.flag("te3") is True,
+        ),
+    )
+
+
+def _price_list(row: Mapping[str, object]) -> PriceList | None:
+    fields = Row(row)
+    list_id = fields.line("id", "priceListID")
+    return PriceList(list_id, fields.line("name")) if list_id else None
+
+
+def _inventory_item(row: Mapping[str, object]) -> InventoryItem | None:
+    fields = Row(row)
+    item_id = fields.code("id", "productID", "inventoryID")
+    if not item_id:
+        return None
+    return InventoryItem(
+        id=item_id,
+        name=fields.line("name", "productName"),
+        quantity=fields.decimal("quantity", "stock", "inventory", "level", "qty"),
+        price=fields.decimal("price"),
+    )

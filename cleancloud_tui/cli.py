@@ -1,0 +1,276 @@
+"""The command line: what can be typed, and how a failure is told.
+
+Only what every command needs is imported here: `--help` and `--version` are to be quick. A
+command's own module is imported when it is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from . import __version__
+
+FAILED: Final = 1
+BAD_USAGE: Final = 2
+NETWORK_FAILED: Final = 3
+INTERRUPTED: Final = 130
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_API_HELP: Final = """\
+values:
+  Each parameter is written key=value; “products” as JSON. Days may be yyyy-mm-dd.
+  --json takes all of them as one JSON object, from a file or (-) from standard input.
+
+exit code:
+  0 success, 1 the API answered with an error, 2 bad usage, 3 the network failed
+
+examples:
+  cleancloud-tui api --list
+  cleancloud-tui api --list getOrders
+  cleancloud-tui api getOrders dateFrom=2026-11-01 dateTo=2026-11-07
+  cleancloud-tui api updateOrder orderID=437 status=1
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Raises:
+        SystemExit: What was typed is no command (code 2), or asked for help (code 0).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8
+    arguments = parsed(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _command(arguments.command)(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has enough; Python is not to complain while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:  # noqa: BLE001  (the last handler: no traceback on the screen)
+        return _failed(error)
+    return code
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what was typed.
+
+    Raises:
+        SystemExit: It is no command, or asked for help.
+    """
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(argv)
+    if arguments.command == "api":
+        # argparse takes positional arguments in one row only, and options may stand in between.
+        arguments.pairs += [word for word in rest if not word.startswith("-")]
+        rest = [word for word in rest if word.startswith("-")]
+    if rest:
+        parser.error(f"{rest[0]} is not understood")
+    return arguments
+
+
+def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
+    from . import log, paths
+
+    log.start(paths.log_file())
+    match name:
+        case "api":
+            from .commands.api import run
+        case "practice":
+            from .commands.practice import run
+        case "connect":
+            from .commands.connect import run
+        case "sync":
+            from .commands.sync import run
+        case "summary":
+            from .commands.summary import run
+        case "doctor":
+            from .commands.doctor import run
+        case _:
+            from .commands.counter import run
+    return run
+
+
+def _failed(error: Exception) -> int:
+    """Tell what went wrong in a sentence, keep the rest for the log, return the exit code."""
+    from .api.errors import BadParametersError, CleanCloudError, NetworkError, ReadOnlyError
+    from .settings import SettingsError
+
+    match error:
+        case BadParametersError() | ReadOnlyError() | SettingsError():
+            return _tell(str(error), BAD_USAGE)
+        case NetworkError():
+            return _tell(str(error), NETWORK_FAILED)
+        case CleanCloudError():
+            return _tell(str(error), FAILED)
+        case ModuleNotFoundError(name=str(name)) if not name.startswith(__package__):
+            return _tell(
+                f"{name} is not installed for {sys.executable}. Install what requirements.lock "
+                "lists, or leave the virtual environment (deactivate) and run this again.",
+                FAILED,
+            )
+        case OSError(filename=str(file), strerror=str(reason)):
+            return _tell(f"{file} can't be used: {reason}.", FAILED)
+    return _tell(f"Something went wrong that was not foreseen. {_logged(error)}", FAILED)
+
+
+def _logged(error: Exception) -> str:
+    import logging
+
+    from . import paths
+
+    logging.getLogger(__name__).error("not foreseen", exc_info=error)
+    return f"What it was stands in {paths.log_file()}"
+
+
+def _tell(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleancloud-tui",
+        description="The counter of a shop that runs on CleanCloud. Without a command it opens "
+        "the counter: of the configured shop, or of the practice shop.",
+        allow_abbrev=False,
+        parents=[_shop_options()],
+    )
+    parser.set_defaults(shop="", read_only=False)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_api(commands)
+    _add_practice(commands)
+    _add_connect(commands)
+    commands.add_parser(
+        "sync", parents=[_shop_options()], allow_abbrev=False, help="fill the mirror of the shop"
+    )
+    _add_summary(commands)
+    commands.add_parser(
+        "doctor",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="tell how everything is set up",
+    )
+    return parser
+
+
+def _shop_options() -> argparse.ArgumentParser:
+    """Return what may stand before a command and after it.
+
+    Made anew for each: argparse would share their defaults, and what is not given after a command
+    is to leave alone what stands before it.
+    """
+    options = argparse.ArgumentParser(
+        add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS
+    )
+    options.add_argument("--shop", metavar="NAME", help="a shop of the settings, or “practice”")
+    options.add_argument("--read-only", action="store_true", help="refuse every change")
+    return options
+
+
+def _add_api(commands: _Commands) -> None:
+    api = commands.add_parser(
+        "api",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="send one request to the API",
+        description="Send one request and print the reply as JSON.",
+        epilog=_API_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    api.add_argument("operation", nargs="?", metavar="OPERATION", help="such as getOrders")
+    api.add_argument("pairs", nargs="*", metavar="key=value", help="a parameter")
+    api.add_argument(
+        "--json", nargs="?", const="-", metavar="FILE", help="the parameters from a file, or -"
+    )
+    api.add_argument(
+        "--list", action="store_true", help="list the operations, or the parameters of one"
+    )
+
+
+def _add_practice(commands: _Commands) -> None:
+    practice = commands.add_parser(
+        "practice",
+        allow_abbrev=False,
+        help="serve the practice shop over HTTP",
+        description="Serve the practice shop to any client of CleanCloud, until Ctrl+C.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    practice.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    practice.add_argument("--port", type=_whole(0, 65_535), default=8787, help="0 for a free one")
+    practice.add_argument("--token", default="practice", help="what clients have to send")
+    practice.add_argument("--data", type=Path, metavar="FILE", help="keep the shop in this file")
+    practice.add_argument(
+        "--customers", type=_whole(1, 10_000_000), default=400, metavar="N", help="of a new shop"
+    )
+    practice.add_argument(
+        "--seed", type=_whole(0, 2**32), default=1, metavar="N", help="of a new shop"
+    )
+    practice.add_argument(
+        "--rate", type=_whole(1, 1_000_000), default=3, metavar="N", help="requests a second"
+    )
+    practice.add_argument(
+        "--month", type=_whole(0, 10**9), default=50_000, metavar="N", help="requests a month"
+    )
+    practice.add_argument(
+        "--latency", type=_whole(0, 600_000), default=0, metavar="MS", help="before each reply"
+    )
+
+
+def _add_connect(commands: _Commands) -> None:
+    connect = commands.add_parser(
+        "connect",
+        allow_abbrev=False,
+        help="keep a shop's token",
+        description="Ask for a shop's API token without showing it (or read it from standard "
+        "input), check it with one request, and keep it in the settings.",
+    )
+    connect.add_argument("--name", help="what to call the shop; of a known one, renew the token")
+    connect.add_argument("--base-url", metavar="URL", help="where the API is, if not CleanCloud")
+
+
+def _add_summary(commands: _Commands) -> None:
+    summary = commands.add_parser(
+        "summary",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="print the figures of days",
+        description="Print the shop's figures of each day; of the last seven without --from.",
+    )
+    summary.add_argument("--from", dest="first", type=_day, metavar="D", help="yyyy-mm-dd")
+    summary.add_argument("--to", dest="last", type=_day, metavar="D", help="yyyy-mm-dd, or today")
+    form = summary.add_mutually_exclusive_group()
+    form.add_argument("--csv", metavar="FILE", help="write CSV to a file, or (-) print it")
+    form.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isdecimal() and least <= int(text) <= most:
+            return int(text)
+        raise argparse.ArgumentTypeError(
+            f"is to be a whole number from {least:,} to {most:,}, not “{text}”"
+        )
+
+    return read
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"is to be a day as yyyy-mm-dd, not “{text}”") from None

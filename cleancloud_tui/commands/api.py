@@ -1,0 +1,126 @@
+"""`cleancloud-tui api`: one request through the counter's own client, or the catalogue itself."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from ..api.checks import checked, operation_named
+from ..api.errors import BadParametersError
+from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ..composition import opened_shop
+from ..settings import ShopSettings, load
+
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What could steer a terminal; JSON itself escapes the controls below."""
+
+_FORMS: Final = {
+    Wire.FLAG: "1 or 0",
+    Wire.DATE: "yyyy-mm-dd",
+    Wire.DAY: "yyyy-mm-dd",
+    Wire.TIME: "such as 10am or 5:30pm",
+    Wire.PRODUCTS: "JSON: a list of {id, name, price, pieces, quantity}",
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send the request and print the reply, or print the list."""
+    name: str | None = arguments.operation
+    if arguments.list:
+        operations = [operation_named(name)] if name else list(OPERATIONS.values())
+        if arguments.json:
+            print(_printable([_catalogued(operation) for operation in operations]))
+        else:
+            print("\n".join(_described(operations[0]) if name else _listed(operations)))
+        return 0
+    if name is None:
+        raise BadParametersError("api", ("an OPERATION is missing; --list shows them all",))
+    operation = operation_named(name)
+    parameters = _parameters(operation, arguments.pairs, arguments.json)
+    shop = load().shop(arguments.shop)
+    print(_printable(asyncio.run(_send(shop, arguments.read_only, operation, parameters))))
+    return 0
+
+
+async def _send(
+    settings: ShopSettings, read_only: bool, operation: Operation, parameters: Mapping[str, object]
+) -> Mapping[str, object]:
+    is_read = operation.kind_with(checked(operation, parameters)) is Kind.READ
+    async with opened_shop(settings, read_only=read_only) as shop:
+        send = shop.read if is_read else shop.write
+        return await send(operation.name, parameters)
+
+
+def _parameters(
+    operation: Operation, pairs: Sequence[str], source: str | None
+) -> Mapping[str, object]:
+    """Return the parameters of the command line over those of the JSON object.
+
+    Raises:
+        BadParametersError: They can't be read.
+    """
+    parameters = _object(operation, source) if source else {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise BadParametersError(operation.name, (f"“{pair}” is to be key=value",))
+        parameters[key] = value
+    return parameters
+
+
+def _object(operation: Operation, source: str) -> dict[str, object]:
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+        found = json.loads(text)
+    except ValueError:  # no JSON, or no UTF-8
+        found = None
+    if not isinstance(found, dict):
+        where = "standard input" if source == "-" else source
+        raise BadParametersError(operation.name, (f"{where} is to hold one JSON object",))
+    return found
+
+
+def _printable(value: object) -> str:
+    """Return a value as JSON that any terminal shows and none obeys."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    text = json.dumps(value, indent=2, ensure_ascii=encoding != "utf8")
+    return _UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+def _catalogued(operation: Operation) -> dict[str, object]:
+    return {
+        "name": operation.name,
+        "title": operation.title,
+        "params": [
+            {"name": parameter.name, "required": parameter.required}
+            for parameter in operation.parameters
+        ],
+    }
+
+
+def _listed(operations: Sequence[Operation]) -> Iterator[str]:
+    for operation in operations:
+        yield f"{operation.name:22}{operation.title}"
+    yield ""
+    yield "The parameters of one: cleancloud-tui api --list OPERATION"
+
+
+def _described(operation: Operation) -> Iterator[str]:
+    yield f"{operation.name}: {operation.title} ({operation.kind.value})"
+    yield operation.purpose
+    for parameter in operation.parameters:
+        yield ""
+        yield f"  {parameter.name}={_form(parameter)}{'  required' * parameter.required}"
+        yield f"      {parameter.meaning}"
+        for value, label in parameter.choices.items():
+            yield f"      {value}  {label}"
+
+
+def _form(parameter: Parameter) -> str:
+    return _FORMS.get(parameter.wire, parameter.wire.value)

@@ -1,0 +1,50 @@
+"""`cleancloud-tui connect`: take a shop's token, check it, keep it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+import warnings
+from typing import Final
+
+from .. import paths
+from ..composition import connect_shop
+from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError
+
+_USUAL_NAME: Final = "My shop"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask for the token, check it with one request, and keep it."""
+    base_url = arguments.base_url or os.environ.get(ADDRESS_VARIABLE) or DEFAULT_BASE_URL
+    token = _token()
+    if not token:
+        raise SettingsError("No token was given; nothing was changed.")
+    shop = asyncio.run(
+        connect_shop(
+            arguments.name or _USUAL_NAME, base_url, token, renew=arguments.name is not None
+        )
+    )
+    print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")
+    print("Open its counter with: cleancloud-tui")
+    return 0
+
+
+def _token() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    with warnings.catch_warnings():
+        # Where getpass can't turn the echo off, it warns and goes on; this is not to.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass("The shop's API token (it is not shown): ").strip()
+        except getpass.GetPassWarning:
+            raise SettingsError(
+                "This terminal can't hide what is typed; nothing was changed. Give the token on "
+                "standard input instead: cleancloud-tui connect < FILE"
+            ) from None
+        except EOFError:
+            return ""

@@ -1,0 +1,43 @@
+"""`cleancloud-tui` without a command: the counter."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from ..app import CounterApp
+from ..composition import connect_shop, open_shop
+from ..screens.base import Desk
+from ..settings import DEFAULT_BASE_URL, ShopSettings, load
+from ..widgets.wording import Wording
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the counter; where a shop was connected in it, open that one next."""
+    name: str | None = arguments.shop
+    while name is not None:
+        settings = load()
+        shop = settings.shop(name)
+        app = CounterApp(
+            _desk(shop, read_only=arguments.read_only),
+            connect=_connect,
+            base_url=DEFAULT_BASE_URL,
+            theme=settings.app.theme,
+        )
+        name = app.run()
+    return app.return_code or 0
+
+
+def _desk(settings: ShopSettings, *, read_only: bool) -> Desk:
+    return Desk(
+        shop=open_shop(settings, read_only=read_only),
+        wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
+        name=settings.name,
+        is_practice=settings.is_practice,
+        read_only=read_only,
+        month=settings.month,
+    )
+
+
+async def _connect(name: str, base_url: str, token: str) -> None:
+    await connect_shop(name, base_url, token)

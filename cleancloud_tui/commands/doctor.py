@@ -1,0 +1,41 @@
+"""`cleancloud-tui doctor`: how everything is set up, and whether the API answers; never a token."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import platform
+import sys
+
+from .. import __version__, paths
+from ..composition import opened_shop
+from ..settings import ShopSettings, load
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one fact a line; what is found wrong is raised after what is known so far."""
+    python = f"Python {platform.python_version()} ({sys.executable})"
+    _say("program", f"cleancloud-tui {__version__}, {python}, {platform.platform()}")
+    _say("settings", str(paths.settings_file()))
+    _say("log", str(paths.log_file()))
+    settings = load()
+    _say("shops", ", ".join(shop.name for shop in settings.shops) or "none is configured")
+    shop = settings.shop(arguments.shop)
+    _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
+    _say("files", str(paths.shop_directory(shop.name, shop.identity)))
+    asyncio.run(_examine(shop))
+    return 0
+
+
+async def _examine(settings: ShopSettings) -> None:
+    async with opened_shop(settings, read_only=True) as shop:
+        _say("mirror", f"{shop.known_customers():,} customers are known")
+        await shop.read("getPriceLists")
+        _say("API", "answers, and accepts the token")
+        _say("requests", f"{await shop.spent():,} of {settings.month:,} spent this month")
+        for notice in shop.notices:
+            _say("notice", notice)
+
+
+def _say(what: str, fact: str) -> None:
+    print(f"{what:10}{fact}", flush=True)

@@ -1,0 +1,59 @@
+"""`cleancloud-tui practice`: the practice shop served over HTTP, for any client of CleanCloud."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import socket
+import sqlite3
+
+import uvicorn
+from starlette.applications import Starlette
+
+from ..practice.shop import open_practice_shop
+from ..shop.database import StorageError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until the process is interrupted."""
+    family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
+    try:
+        listener = socket.create_server((arguments.host, arguments.port), family=family)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        error.filename, error.strerror = f"{arguments.host}:{arguments.port}", reason
+        raise
+    with listener:
+        app = _app(arguments)
+        _say_where(listener, arguments.token)
+        config = uvicorn.Config(app, access_log=False, log_config=None)
+        # uvicorn lets requests end and raises the interruption again.
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def _app(arguments: argparse.Namespace) -> Starlette:
+    try:
+        return open_practice_shop(
+            arguments.data,
+            customers=arguments.customers,
+            seed=arguments.seed,
+            token=arguments.token,
+            rate=arguments.rate,
+            month=arguments.month,
+            latency=arguments.latency / 1000,
+        )
+    except sqlite3.Error as error:
+        raise StorageError(arguments.data, error) from error
+
+
+def _say_where(listener: socket.socket, token: str) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/api"
+    print(f"The practice shop is open at {address}")
+    print(
+        "Point a counter at it from another terminal (Ctrl+C here closes the shop):\n"
+        f"  CLEANCLOUD_BASE_URL={address} CLEANCLOUD_API_TOKEN={token} cleancloud-tui",
+        flush=True,
+    )

@@ -1,0 +1,128 @@
+"""How the parts are put together: from a shop's settings to the shop and its client.
+
+What is slow to import (httpx, Starlette, the practice shop) is imported when the first request is
+about to be sent, in a thread: a screen is up before that, and goes on answering meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import shlex
+import sqlite3
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import paths
+from .settings import SettingsError, ShopSettings, new_shop, read_file, save
+from .shop.database import StorageError
+from .shop.shop import Shop
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .api.client import Client
+
+
+def open_shop(settings: ShopSettings, *, read_only: bool = False) -> Shop:
+    """Return the shop over its mirror, at once; nothing is asked of the API yet.
+
+    Args:
+        settings: Which shop.
+        read_only: Whether every write is refused.
+    """
+    return Shop(
+        directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
+        connect=partial(client_for, settings, read_only=read_only),
+        time_zone=settings.zone,
+        first_day=settings.first_day,
+        read_only=read_only,
+    )
+
+
+@contextlib.asynccontextmanager
+async def opened_shop(settings: ShopSettings, *, read_only: bool = False) -> AsyncIterator[Shop]:
+    """Open a shop for the time of an `async with`."""
+    shop = open_shop(settings, read_only=read_only)
+    try:
+        yield shop
+    finally:
+        await shop.aclose()
+
+
+async def client_for(settings: ShopSettings, *, read_only: bool = False) -> Client:
+    """Return the one way out to a shop's API; the practice shop runs in this process."""
+    return await asyncio.to_thread(_client, settings, read_only)
+
+
+async def connect_shop(
+    name: str, base_url: str, token: str, *, renew: bool = False
+) -> ShopSettings:
+    """Check a shop's token and keep the shop in the settings, the first to be opened from now on.
+
+    Args:
+        name: What the shop is called here.
+        base_url: Where its API is.
+        token: Its API token.
+        renew: Whether a shop of that name takes the new address and token; its other settings
+            and what is known of it stay.
+
+    Raises:
+        CleanCloudError: The token is not accepted, or the API not reached; nothing was kept.
+        SettingsError: The values, or the settings that they go into, can't be used.
+    """
+    shop, settings = new_shop(name, base_url, token), read_file()
+    if known := next((each for each in settings.shops if each.is_named(shop.name)), None):
+        same = (known.base_url, known.token) == (shop.base_url, shop.token)
+        # Two shops under one name would share a mirror, and show each other's customers.
+        if not same and not renew:
+            raise SettingsError(
+                f"There is a shop “{known.name}” with another token. Give this one another name; "
+                f"or, if it is the same shop with a new token, run: cleancloud-tui connect --name "
+                f"{shlex.quote(known.name)}"
+            )
+        shop = dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
+    await _check_token(shop)
+    chosen = dataclasses.replace(settings.app, shop=shop.name)
+    # In a thread: it waits for the disk, and a screen may be open.
+    await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
+    return shop
+
+
+async def _check_token(settings: ShopSettings) -> None:
+    client = await client_for(settings, read_only=True)
+    try:
+        await client.call("getPriceLists")  # the cheapest there is: it answers a few names
+    finally:
+        await client.aclose()
+
+
+def _client(settings: ShopSettings, read_only: bool) -> Client:
+    from .api.client import Client
+    from .api.connection import Connection
+
+    ledger = paths.ledger_file()
+    paths.made_private(ledger.parent)
+    connection = Connection(
+        base_url=settings.base_url,
+        token=settings.token,
+        rate=settings.rate,
+        month=settings.month,
+        margin=settings.margin,
+    )
+    transport = _practice_shop(paths.practice_file()) if settings.is_practice else None
+    return Client(connection, ledger=ledger, transport=transport, read_only=read_only)
+
+
+def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
+    from .practice.shop import open_practice_shop
+    from .practice.transport import InProcessTransport
+
+    try:
+        paths.made_private(path.parent)
+        return InProcessTransport(open_practice_shop(path))
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError(path, error) from error

@@ -1,0 +1,148 @@
+"""One request as the handlers see it: checked parameters, the store and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Final
+
+from ..api import wire
+from ..api.operations import Operation, Wire, WireParameters
+from .store import Row, Store, Value
+
+DAY: Final = 86_400
+"""Seconds of a day."""
+
+NOON: Final = DAY // 2
+"""Seconds from a day's beginning to the stamp that stands for it."""
+
+Reply = dict[str, object]
+"""A reply's JSON object."""
+
+_WHOLE_NUMBERS: Final = frozenset({Wire.ID, Wire.FLAG, Wire.INTEGER, Wire.DAY, Wire.CHOICE})
+_CLEARABLE: Final = frozenset({Wire.TEXT, Wire.SECRET, Wire.TIME})
+
+
+class RefusalError(Exception):
+    """The request is refused with this `Error`; whatever it changed is undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request.
+
+    Attributes:
+        parameters: What was sent, each value checked by its kind; empty ones are kept.
+        now: The instant of the request.
+        site: Absolute address of the server, with no slash at its end.
+        most_orders: How many orders `getOrders` answers at most.
+    """
+
+    store: Store
+    operation: Operation
+    parameters: WireParameters
+    now: int
+    site: str
+    most_orders: int
+
+    @property
+    def today(self) -> int:
+        """The stamp of the current day."""
+        return self.now // DAY * DAY + NOON
+
+    def has(self, name: str) -> bool:
+        """Tell whether a parameter was sent and says something."""
+        return bool(self.parameters.get(name))
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether a flag is 1."""
+        return self.parameters.get(name) == "1"
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a parameter's text."""
+        value = self.parameters.get(name)
+        return value if isinstance(value, str) and value else default
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Return an id, a day's stamp, a code or a count."""
+        return int(self.text(name) or default)
+
+    def cents(self, name: str) -> int:
+        """Return an amount of money."""
+        return cents_of(self.text(name, "0"))
+
+    def beginning_of(self, name: str) -> int:
+        """Return the instant at which a day sent as yyyy-mm-dd begins."""
+        day = date.fromisoformat(self.text(name))
+        return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+    def columns(self, names: Mapping[str, str]) -> dict[str, Value]:
+        """Return the parameters that were sent as columns, by a map from names to columns.
+
+        An empty value clears a text and leaves anything else alone.
+        """
+        found: dict[str, Value] = {}
+        for name, column in names.items():
+            parameter = self.operation.parameter(name)
+            if parameter is None or name not in self.parameters:
+                continue
+            if parameter.wire in _WHOLE_NUMBERS and self.has(name):
+                found[column] = self.number(name)
+            elif parameter.wire is Wire.MONEY and self.has(name):
+                found[column] = self.cents(name)
+            elif self.has(name) or parameter.wire in _CLEARABLE:
+                found[column] = self.text(name)
+        return found
+
+
+Handler = Callable[[Call], Reply]
+"""What answers an operation: it returns the reply, or raises `RefusalError`."""
+
+
+def cents_of(amount: str) -> int:
+    """Return an amount as integer cents."""
+    return int(Decimal(amount) * 100)
+
+
+def instant_on(day: int, time_of_day: str) -> int:
+    """Return the instant of a 12-hour time on a day's stamp; the day's noon without a time."""
+    moment = wire.time_of(time_of_day)
+    if moment is None:
+        return day
+    return day - NOON + moment.hour * 3600 + moment.minute * 60
+
+
+def customer_of(call: Call) -> Row:
+    """Return the customer that `customerID` names, deactivated or not."""
+    found = call.store.row("SELECT * FROM customers WHERE id = ?", (call.number("customerID"),))
+    if found is None:
+        raise RefusalError("No Customer With That ID")
+    return found
+
+
+def order_of(call: Call) -> Row:
+    """Return the order that `orderID` names."""
+    found = call.store.row(
+        "SELECT * FROM orders WHERE id = ? AND deleted = 0", (call.number("orderID"),)
+    )
+    if found is None:
+        raise RefusalError("No Order With That ID")
+    return found
+
+
+def order_of_customer(call: Call) -> Row:
+    """Return the order that `orderID` names, which must be of the customer `customerID`."""
+    order = order_of(call)
+    if order["customer_id"] != customer_of(call)["id"]:
+        raise RefusalError("No Order With That ID")
+    return order
+
+
+def route_of(call: Call, name: str = "routeID") -> Row:
+    """Return the route that a parameter names."""
+    found = call.store.row("SELECT * FROM routes WHERE id = ?", (call.number(name),))
+    if found is None:
+        raise RefusalError("No Route With That ID")
+    return found

@@ -1,0 +1,213 @@
+"""The shop lived through, day by day: who comes, what is made of it, and what becomes of it.
+
+A day's visits are drawn from the day's own stream, an order's fate from the order's own. So it
+makes no difference to an order whether it was lived through at once or in parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from random import Random
+from typing import Final
+
+from ..store import Store
+from .accounts import Accounts
+from .batch import Batch
+from .calendar import DAY, HOUR, Calendar, day_of, noon, weekday
+from .chance import Stream, is_true, pick, pick_weighted, rewind, whole
+from .clients import Client, Clients
+from .contents import fill
+from .life import Plan, is_driver_near, live, plan_of
+from .order import AWAITING, TO_CONFIRM, Order
+from .tables import table
+from .visits import Visit, Way, Windows, new_order
+
+_ORDERS_A_DAY: Final = 0.0535
+"""Orders of an average day of the week for each active customer."""
+
+_WEEK: Final = (1.45, 1.0, 0.95, 0.95, 1.15, 2.0, 0.0)
+"""How busy the days of a week are, Monday to Sunday, an average day being 1."""
+
+_BUSY_HOURS: Final = tuple(accumulate((15, 10, 7, 6, 9, 8, 6, 6, 9, 13, 11)))
+"""How busy the hours after opening are, as running totals; what is after closing falls away."""
+
+_HOURS: Final = range(len(_BUSY_HOURS))
+
+_SCHEDULES_RUN: Final = 6 * HOUR
+"""Seconds of a day at which repeat pickups make their orders."""
+
+
+@dataclass(slots=True)
+class Shop:
+    """Everything that the days need of the store, read once.
+
+    Attributes:
+        seed: Decides all chance.
+        until: The last moment at which something may happen.
+    """
+
+    store: Store
+    seed: int
+    until: int
+    calendar: Calendar
+    windows: Windows
+    clients: Clients
+    accounts: Accounts
+    batch: Batch
+    rng: Random
+
+
+def open_shop(store: Store, seed: int, until: int) -> Shop:
+    """Read from the store what the days need of it."""
+    return Shop(
+        store=store,
+        seed=seed,
+        until=until,
+        calendar=calendar_of(store),
+        windows=Windows(store),
+        clients=Clients(store),
+        accounts=Accounts(store),
+        batch=Batch(store),
+        rng=Random(),  # noqa: S311  (invented orders, no secrets)
+    )
+
+
+def calendar_of(store: Store) -> Calendar:
+    """Return the shop's opening hours."""
+    return Calendar({day_of(row["day"]) for row in store.rows("SELECT day FROM closed_days")})
+
+
+def live_through(shop: Shop, since: int, on_orders: Callable[[int], None]) -> None:
+    """Make all orders after a moment, up to the shop's `until`, with what became of them.
+
+    Args:
+        shop: The shop; its accounts and its batch are written at the end.
+        since: The last moment that was lived through before.
+        on_orders: Called after each day with the count of its new orders.
+    """
+    number = shop.store.number("SELECT max(id) FROM orders")
+    newcomers = shop.clients.newcomers(day_of(since))
+    for day in range(day_of(since), day_of(shop.until) + 1):
+        if not shop.calendar.is_open(day):
+            continue
+        visits = [*_scheduled(shop, day, since), *_drawn(shop, day)]
+        visits += (_first_visit(client) for client in newcomers.get(day, ()))
+        visits = [visit for visit in visits if since < visit.at <= shop.until]
+        visits.sort(key=lambda visit: (visit.at, visit.client.id))
+        for visit in visits:
+            number += 1
+            _make(shop, number, visit)
+        on_orders(len(visits))
+    shop.batch.write()
+    shop.accounts.write(shop.store)
+
+
+def go_on(shop: Shop, order: Order, plan: Plan, entered: int, *, is_filled: bool) -> None:
+    """Let happen to an order what happens up to the shop's `until`.
+
+    Args:
+        shop: The shop.
+        order: The order; it is changed. Items are put in once it is in the shop.
+        plan: Its plan.
+        entered: When it got the status that it has.
+        is_filled: Whether it has items.
+    """
+    for step in live(order, plan, entered, shop.until, shop.calendar):
+        shop.batch.add_status(order.id, step.at, step.status, step.staff)
+        entered = step.at
+    near = is_driver_near(order, plan, entered, shop.until, shop.calendar)
+    order.driver_on_the_way = int(near)
+    if not is_filled and order.status not in (TO_CONFIRM, AWAITING):
+        client = shop.clients[order.customer_id]
+        rewind(shop.rng, shop.seed, Stream.ITEMS, order.id)
+        contents = fill(order, client, shop.rng, shop.accounts, labelled=plan.is_quick)
+        shop.batch.add_contents(contents)
+
+
+def _make(shop: Shop, number: int, visit: Visit) -> None:
+    rewind(shop.rng, shop.seed, Stream.ORDER, number)
+    plan = plan_of(shop.rng)
+    order = new_order(number, visit, shop.rng, shop.calendar, shop.windows)
+    shop.batch.add_status(order.id, order.created, order.status, order.staff_create)
+    if order.store_order and plan.prepaid:
+        order.pay(plan.payment_type, order.created, order.staff_create)
+    go_on(shop, order, plan, order.created, is_filled=False)
+    if order.paid:
+        shop.accounts.note_payment(order)
+    _talk(shop, order)
+    shop.batch.add_order(order)
+
+
+def _talk(shop: Shop, order: Order) -> None:
+    """Let some customers write to the shop about their order, and the shop answer most."""
+    rng, data = shop.rng, table("orders")
+    if is_true(rng, 5):
+        exchange = pick(rng, data["exchange"])
+        asked = order.created + whole(rng, 1, 3 * DAY)
+        answered = asked + whole(rng, 60, 2 * HOUR)
+        if asked <= shop.until:
+            shop.batch.add_message(order.customer_id, exchange["ask"], asked, from_customer=True)
+        if exchange["reply"] and answered <= shop.until:
+            shop.batch.add_message(
+                order.customer_id, exchange["reply"], answered, from_customer=False
+            )
+    if order.subtotal and is_true(rng, 3):
+        for _ in range(whole(rng, 1, 3)):
+            caption = pick(rng, data["photo_captions"])
+            shop.batch.add_photo(order.id, order.driver_picked_up or order.created, caption)
+
+
+def _drawn(shop: Shop, day: int) -> Iterator[Visit]:
+    """Draw the visits of a whole open day; nobody comes twice."""
+    rng = shop.rng
+    rewind(rng, shop.seed, Stream.DAY, day)
+    opens, closes = shop.calendar.hours(day)
+    busy = _ORDERS_A_DAY * _WEEK[weekday(day)] * (0.85 + 0.3 * rng.random())
+    came: set[int] = set()
+    for _ in range(int(shop.clients.count(opens) * busy + rng.random())):
+        client = shop.clients.draw(rng, opens)
+        at = opens + int((pick_weighted(rng, _HOURS, _BUSY_HOURS) + rng.random()) * HOUR)
+        way = _way(rng, has_route=bool(client.route_id))
+        if at < closes and client.id not in came:
+            came.add(client.id)
+            yield Visit(at, client, way)
+
+
+def _way(rng: Random, *, has_route: bool) -> Way:
+    chance = rng.random()
+    if has_route and chance < 0.34:
+        return Way.PICKUP
+    return Way.LOCKER if chance > 0.97 else Way.COUNTER
+
+
+def _first_visit(client: Client) -> Visit:
+    """Return the visit for which somebody signed up, two minutes before."""
+    return Visit(client.signed_up + 120, client, Way.COUNTER)
+
+
+def _scheduled(shop: Shop, day: int, since: int) -> list[Visit]:
+    """Return the visits of the repeat pickups that have come due, and set their next days."""
+    at = day * DAY + _SCHEDULES_RUN
+    if not since < at <= shop.until:
+        return []
+    due = shop.store.rows(
+        "SELECT * FROM repeat_pickups WHERE next_pickup <= ? AND ended = 0 ORDER BY id",
+        (noon(day),),
+    )
+    for schedule in due:
+        period = max(1, schedule["frequency"]) * 7 * DAY
+        passed = (noon(day) - schedule["next_pickup"]) // period
+        made = schedule["orders_created"] + 1
+        shop.store.update(
+            "repeat_pickups",
+            schedule["id"],
+            {
+                "next_pickup": schedule["next_pickup"] + (passed + 1) * period,
+                "orders_created": made,
+                "ended": int(0 < schedule["duration"] <= made),
+            },
+        )
+    visits = (Visit(at, shop.clients[row["customer_id"]], Way.SCHEDULE, row) for row in due)
+    return [visit for visit in visits if visit.client.is_active]

@@ -1,0 +1,33 @@
+"""The settings: declared once in `schema`, read and written by `file`."""
+
+from __future__ import annotations
+
+from .file import ADDRESS_VARIABLE, Settings, SettingsError, load, new_shop, read_file, save
+from .schema import (
+    DEFAULT_BASE_URL,
+    PRACTICE,
+    PRACTICE_SHOP,
+    AppSettings,
+    Setting,
+    ShopSettings,
+    Source,
+    settings_of,
+)
+
+__all__ = [
+    "ADDRESS_VARIABLE",
+    "DEFAULT_BASE_URL",
+    "PRACTICE",
+    "PRACTICE_SHOP",
+    "AppSettings",
+    "Setting",
+    "Settings",
+    "SettingsError",
+    "ShopSettings",
+    "Source",
+    "load",
+    "new_shop",
+    "read_file",
+    "save",
+    "settings_of",
+]

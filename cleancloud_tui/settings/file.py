@@ -1,0 +1,265 @@
+"""The settings file: `[app]` and one `[[shops]]` a shop; only what differs from the defaults.
+
+    [app]
+    shop = "High Street"
+
+    [[shops]]
+    name = "High Street"
+    token = "…"
+    time_zone = "Europe/London"
+
+The environment comes before the file: `CLEANCLOUD_API_TOKEN`, with `CLEANCLOUD_BASE_URL` beside it
+where the API is not at its usual address.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import difflib
+import os
+import shlex
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from .. import log, paths
+from .kinds import Kind, Secret
+from .schema import (
+    DEFAULT_BASE_URL,
+    PRACTICE,
+    PRACTICE_SHOP,
+    AppSettings,
+    ShopSettings,
+    Source,
+    settings_of,
+)
+
+TOKEN_VARIABLE: Final = "CLEANCLOUD_API_TOKEN"  # noqa: S105  (a name, no password)
+ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
+
+_SECTIONS: Final = ("app", "shops")
+
+
+class SettingsError(ValueError):
+    """The settings can't be used; it says where, why, and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings.
+
+    Attributes:
+        shops: The shops of the file, in its order.
+        app: The program's own choices.
+        environment: The shop whose token stands in the environment.
+    """
+
+    shops: tuple[ShopSettings, ...] = ()
+    app: AppSettings = field(default_factory=AppSettings)
+    environment: ShopSettings | None = None
+
+    def shop(self, name: str = "") -> ShopSettings:
+        """Return the shop of that name, whatever its case.
+
+        Without a name it is the environment's shop, or else the one that the file chooses, or
+        else the file's first, or else the practice shop.
+
+        Raises:
+            SettingsError: There is none of that name.
+        """
+        if not name and self.environment:
+            return self.environment
+        known = (*self.shops, PRACTICE_SHOP)
+        name = name or self.app.shop or known[0].name
+        for shop in known:
+            if shop.is_named(name):
+                return shop
+        raise SettingsError(f"There is no shop “{name}”{_nearest(name, [s.name for s in known])}")
+
+    def with_shop(self, shop: ShopSettings) -> Settings:
+        """Return these settings with a shop added, or put in the place of its namesake."""
+        shops = {each.name.casefold(): each for each in self.shops}
+        shops[shop.name.casefold()] = shop
+        return dataclasses.replace(self, shops=tuple(shops.values()))
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of the file and of the environment.
+
+    Raises:
+        SettingsError: They can't be used.
+    """
+    settings = read_file(path)
+    environ = os.environ if environ is None else environ
+    token, address = environ.get(TOKEN_VARIABLE, ""), environ.get(ADDRESS_VARIABLE, "")
+    if token:
+        shop = _of_environment(token, address or DEFAULT_BASE_URL, settings.shops)
+        return dataclasses.replace(settings, environment=shop)
+    if address:
+        raise SettingsError(
+            f"{ADDRESS_VARIABLE} is set, but no token for it. "
+            f"Set {TOKEN_VARIABLE} too, or unset {ADDRESS_VARIABLE}."
+        )
+    return settings
+
+
+def read_file(path: Path | None = None) -> Settings:
+    """Return the settings of the file alone; the defaults where there is none.
+
+    Raises:
+        SettingsError: They can't be used.
+    """
+    path = path or paths.settings_file()
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = tomllib.load(file)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{path} can't be read: {error.strerror}.") from error
+    except ValueError as error:  # no TOML, or no UTF-8
+        raise SettingsError(f"{path} is no valid TOML: {error}.") from None
+    settings = _settings(content, path)
+    if os.name == "posix" and mode & 0o077 and settings.shops:
+        raise SettingsError(
+            f"{path} holds a token, and other users of this computer can read it. "
+            f"Mend it with: chmod 600 {shlex.quote(str(path))}"
+        )
+    return settings
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings of the file, so that it holds all of the old ones or all of the new.
+
+    Nobody else can read it. Comments that stood in it are lost.
+
+    Raises:
+        SettingsError: The file can't be written; the old one stands.
+    """
+    import tomli_w  # the counter itself never writes settings
+
+    content: dict[str, object] = {}
+    if choices := _differences(settings.app):
+        content["app"] = choices
+    content["shops"] = [_differences(shop) for shop in settings.shops]
+    path = path or paths.settings_file()
+    try:
+        paths.made_private(path.parent)
+        _replace(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
+    except OSError as error:
+        raise SettingsError(
+            f"{path} can't be written: {error.strerror}. The settings stay as they were."
+        ) from error
+
+
+def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
+    """Return a shop as a person has typed it.
+
+    Raises:
+        SettingsError: What is wrong with it.
+    """
+    shop = _shop({"name": name, "base_url": base_url, "token": token}, "The shop's ")
+    if shop.is_named(PRACTICE):
+        raise SettingsError(f"“{PRACTICE}” is the practice shop's name; choose another.")
+    return shop
+
+
+def _settings(content: Mapping[str, object], path: Path) -> Settings:
+    for name in content:
+        if name not in _SECTIONS:
+            raise SettingsError(f"{path}: {name} is no section{_nearest(name, _SECTIONS)}")
+    app, shops = content.get("app", {}), content.get("shops", [])
+    if not isinstance(app, dict):
+        raise SettingsError(f"{path}: app is to be a section, headed [app].")
+    if not isinstance(shops, list) or not all(isinstance(shop, dict) for shop in shops):
+        raise SettingsError(f"{path}: shops are to be sections, each headed [[shops]].")
+    settings = Settings(
+        tuple(_shop(shop, f"{path}: shops[{number}].") for number, shop in enumerate(shops, 1)),
+        AppSettings(**_read(AppSettings, app, f"{path}: app.")),  # type: ignore[arg-type]
+    )
+    names = [shop.name.casefold() for shop in settings.shops]
+    for shop in settings.shops:
+        if shop.is_named(PRACTICE) or names.count(shop.name.casefold()) > 1:
+            raise SettingsError(f"{path}: the name “{shop.name}” is taken; give another one.")
+    return settings
+
+
+def _shop(values: Mapping[str, object], where: str) -> ShopSettings:
+    read = _read(ShopSettings, values, where)
+    for name in ("name", "token"):
+        if not read.get(name):
+            raise SettingsError(f"{where}{name} is missing; add it, or run: cleancloud-tui connect")
+    shop = ShopSettings(**read)  # type: ignore[arg-type]
+    log.hide(shop.token)
+    return shop
+
+
+def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str, object]:
+    """Return the values as the declaring class takes them, each of its kind."""
+    settings = settings_of(declaring)
+    for name in values:
+        if name not in settings:
+            raise SettingsError(f"{where}{name} is no setting{_nearest(name, settings)}")
+    return {
+        name: _allowed(settings[name].kind, value, f"{where}{name}")
+        for name, value in values.items()
+    }
+
+
+def _allowed(kind: Kind, value: object, name: str) -> object:
+    try:
+        return kind.read(value)
+    except ValueError:
+        shown = "" if isinstance(kind, Secret) else f"; not “{str(value)[:60]}”"
+        raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None
+
+
+def _of_environment(token: str, address: str, known: Iterable[ShopSettings]) -> ShopSettings:
+    """Return the shop of that token: the file's where it is the same one, else one by itself."""
+    settings = settings_of(ShopSettings)
+    base_url = str(_allowed(settings["base_url"].kind, address, ADDRESS_VARIABLE))
+    token = str(_allowed(settings["token"].kind, token, TOKEN_VARIABLE))
+    log.hide(token)
+    for shop in known:
+        if (shop.token, shop.base_url) == (token, base_url):
+            return shop
+    name = urlsplit(base_url).netloc
+    return ShopSettings(name=name, base_url=base_url, token=token, source=Source.ENVIRONMENT)
+
+
+def _differences(settings: ShopSettings | AppSettings) -> dict[str, object]:
+    """Return the values that are not their defaults."""
+    defaults = {each.name: each.default for each in dataclasses.fields(settings)}
+    return {
+        name: value
+        for name in settings_of(type(settings))
+        if (value := getattr(settings, name)) != defaults[name]
+    }
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # Only its owner can read what mkstemp makes, whatever the umask.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    known = list(names)
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else f"; there is {', '.join(known)}."

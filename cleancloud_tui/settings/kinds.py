@@ -1,0 +1,199 @@
+"""The kinds of values that settings have: what is allowed, in words and in code.
+
+`read` takes a value as TOML has it and returns the setting's value; it raises `ValueError` where
+the value is not allowed, and the caller says so with the words of `allowed`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+
+class Kind(Protocol):
+    """A kind of value."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words that follow "is to be"."""
+        ...
+
+    def read(self, value: object) -> object:
+        """Return the setting's value.
+
+        Raises:
+            ValueError: It is not allowed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text."""
+
+    most: int
+    """Signs at most."""
+
+    least: int = 0
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return f"a text of {self.least} to {self.most} signs"
+
+    def read(self, value: object) -> str:
+        """Return the text, without blanks around it."""
+        text = value.strip() if isinstance(value, str) else None
+        if text is None or not self.least <= len(text) <= self.most or not text.isprintable():
+            raise ValueError
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that is never shown."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "a text without blanks, as CleanCloud shows it"
+
+    def read(self, value: object) -> str:
+        """Return the text, without blanks around it."""
+        text = value.strip() if isinstance(value, str) else " "
+        if not text.isascii() or not text.isprintable() or " " in text:
+            raise ValueError
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an API is; unencrypted on this very host only."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "an address such as https://cleancloudapp.com/api (http:// for this host only)"
+
+    def read(self, value: object) -> str:
+        """Return the address, with no slash at its end."""
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise ValueError
+        parts = urlsplit(value.strip())
+        secure = parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))
+        if not parts.hostname or not secure or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError
+        _ = parts.port  # raises ValueError where it is no port
+        return value.strip().rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number."""
+
+    least: int
+    most: int
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return f"a whole number from {self.least:,} to {self.most:,}"
+
+    def read(self, value: object) -> int:
+        """Return the number."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError
+        if not self.least <= value <= self.most:
+            raise ValueError
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number."""
+
+    least: float
+    most: float
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return f"a number from {self.least:g} to {self.most:g}"
+
+    def read(self, value: object) -> float:
+        """Return the number."""
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise ValueError
+        if not self.least <= value <= self.most:
+            raise ValueError
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few texts."""
+
+    values: Sequence[str]
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return f"one of {', '.join(self.values)}"
+
+    def read(self, value: object) -> str:
+        """Return the text."""
+        if not isinstance(value, str) or value not in self.values:
+            raise ValueError
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "a day as yyyy-mm-dd, without quotes"
+
+    def read(self, value: object) -> date:
+        """Return the day."""
+        # A datetime is a date to Python, but an instant is no calendar day.
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise ValueError
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """A time zone by its name in the IANA database; empty for this host's own."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "a time zone such as Europe/London, or empty for this computer's own"
+
+    def read(self, value: object) -> str:
+        """Return the name."""
+        if not isinstance(value, str):
+            raise ValueError
+        try:
+            if value:
+                ZoneInfo(value)
+        except (KeyError, OSError) as error:  # unknown; the name of a directory
+            raise ValueError from error
+        return value
+
+
+def _is_here(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False

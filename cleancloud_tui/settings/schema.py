@@ -1,0 +1,117 @@
+"""Every setting, declared once: its name, meaning, default and allowed values.
+
+A field whose type is annotated with a `Setting` is one; the file, its errors and a settings screen
+are made from these declarations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from enum import Enum
+from typing import Annotated, Final, get_type_hints
+from zoneinfo import ZoneInfo
+
+from .host_time_zone import HostTimeZone
+from .kinds import Address, Choice, Day, Kind, Number, Secret, Text, TimeZone, Whole
+
+DEFAULT_BASE_URL: Final = "https://cleancloudapp.com/api"
+
+PRACTICE: Final = "practice"
+"""The practice shop's name, and its token."""
+
+THEMES: Final = (
+    "textual-dark", "textual-light", "nord", "gruvbox", "catppuccin-mocha", "catppuccin-latte",
+    "catppuccin-frappe", "catppuccin-macchiato", "dracula", "tokyo-night", "monokai", "flexoki",
+    "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn",
+    "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light",
+)  # fmt: skip
+"""The themes that Textual has; written down here because Textual takes long to import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting is, beside the name, type and default of its field."""
+
+    kind: Kind
+    meaning: str
+
+
+class Source(Enum):
+    """Where a shop's settings come from."""
+
+    FILE = "settings file"
+    ENVIRONMENT = "environment"
+    PRACTICE = "practice shop"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """One shop."""
+
+    name: Annotated[str, Setting(Text(40, least=1), "What the shop is called here.")]
+    base_url: Annotated[str, Setting(Address(), "Where its API is.")] = DEFAULT_BASE_URL
+    token: Annotated[
+        str, Setting(Secret(), "Its API token; whoever has it can do everything the API can.")
+    ] = field(default="", repr=False)
+    rate: Annotated[int, Setting(Whole(1, 50), "Requests a second that CleanCloud allows it.")] = 3
+    month: Annotated[
+        int, Setting(Whole(1, 10_000_000), "Requests a month that this program may spend.")
+    ] = 50_000
+    margin: Annotated[
+        float, Setting(Number(0, 2), "Seconds added to each second, against jitter of the network.")
+    ] = 0.12
+    time_zone: Annotated[str, Setting(TimeZone(), "In which its times of day are shown.")] = ""
+    currency: Annotated[str, Setting(Text(5), "The sign put before amounts of money.")] = "$"
+    first_day: Annotated[
+        date | None, Setting(Day(), "From when on its customers are read at first.")
+    ] = None
+    source: Source = Source.FILE
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it is the practice shop, in this very process."""
+        return self.source is Source.PRACTICE
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether that is its name, whatever the case."""
+        return self.name.casefold() == name.casefold()
+
+    @property
+    def zone(self) -> tzinfo:
+        """Its time zone."""
+        return ZoneInfo(self.time_zone) if self.time_zone else HostTimeZone()
+
+    @property
+    def identity(self) -> str:
+        """What stays the same for as long as it is the same shop."""
+        # A shop of the file keeps what is known of it when its token is renewed. One from the
+        # environment has nothing but its token to be told apart by.
+        own = self.token if self.source is Source.ENVIRONMENT else self.name
+        return "\n".join((self.source.name, self.base_url, own))
+
+
+@dataclass(frozen=True, slots=True)
+class AppSettings:
+    """The program's own choices."""
+
+    theme: Annotated[str, Setting(Choice(THEMES), "The colours.")] = "textual-dark"
+    shop: Annotated[str, Setting(Text(40), "The shop to open; empty for the first.")] = ""
+
+
+def settings_of(declaring: type) -> dict[str, Setting]:
+    """Return the settings that a dataclass declares, by their names, in their order."""
+    return {
+        name: annotation
+        for name, hint in get_type_hints(declaring, include_extras=True).items()
+        for annotation in getattr(hint, "__metadata__", ())
+        if isinstance(annotation, Setting)
+    }
+
+
+PRACTICE_SHOP: Final = ShopSettings(
+    name=PRACTICE,
+    base_url="https://practice.invalid/api",
+    token=PRACTICE,
+    source=Source.PRACTICE,
+)

@@ -1,0 +1,227 @@
+"""Reading from the API into the mirror: whatever was asked for, by whom ever, is kept."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Final, Protocol
+
+from ..api import readers
+from ..api.checks import checked, operation_named
+from ..api.errors import RefusedError
+from ..api.operations import Kind, WireParameters
+from . import storing
+from .mirror import Mirror
+from .records import Change
+from .storing import Reading, Row
+
+Reply = Mapping[str, object]
+
+NO_SUCH_CUSTOMER: Final = "no customer with that id"
+"""`getCustomer`: the API's words for an unknown id and for a window without any customers."""
+
+_ORDER_BY_ID: Final = frozenset({"orderID", "sendProductDetails"})
+"""`getOrders` with these alone answers the order, wherever it stands."""
+
+_MANY: Final = 50
+"""More changes than this at once are told as one."""
+
+
+class Call(Protocol):
+    """Sends one request; `api.client.Client.call`."""
+
+    def __call__(
+        self, operation: str, parameters: WireParameters, *, background: bool = False
+    ) -> Awaitable[Reply]:
+        """Return the reply's JSON object, or raise a `CleanCloudError`."""
+
+
+class Reader:
+    """Sends reads and keeps their replies.
+
+    Args:
+        mirror: Where they are kept.
+        call: Sends a request.
+        clock: Tells Unix seconds.
+        tell: Is told what changed.
+    """
+
+    def __init__(
+        self,
+        mirror: Mirror,
+        call: Call,
+        clock: Callable[[], float],
+        tell: Callable[[Sequence[Change]], None],
+    ) -> None:
+        self._mirror = mirror
+        self._call = call
+        self._clock = clock
+        self._tell = tell
+
+    async def read(
+        self, name: str, parameters: Mapping[str, object], *, background: bool = False
+    ) -> Reply:
+        """Send a read, keep what it tells, and return the reply.
+
+        Raises:
+            CleanCloudError: It could not be read, or not be kept.
+            ValueError: The operation is no read; writes go another way.
+        """
+        operation = operation_named(name)
+        sent = checked(operation, parameters)
+        if operation.kind_with(sent) is not Kind.READ:
+            raise ValueError(f"{name} changes something: it is to be written, not read")
+        asked_at = self._clock()
+        try:
+            reply = await self._call(name, sent, background=background)
+        except RefusedError as error:
+            if name == "getCustomer" and NO_SUCH_CUSTOMER in error.text.lower():
+                await self._gone(sent, self._mirror.reading(asked_at))
+            raise
+        await self._keep(name, sent, reply, self._mirror.reading(asked_at))
+        return reply
+
+    async def _gone(self, sent: WireParameters, reading: Reading) -> None:
+        """Note that a customer is no more; an empty window says the same and tells nothing."""
+        if customer_id := str(sent.get("customerID", "")):
+            put = partial(storing.deactivate_customer, customer_id=customer_id, reading=reading)
+            self._tell(_changes("customer", await self._mirror.run(put)))
+
+    async def _keep(self, name: str, sent: WireParameters, reply: Reply, reading: Reading) -> None:
+        """Put what a reply tells into the mirror."""
+        kept = _KEPT.get(name)
+        if kept is None:
+            return
+        put = partial(kept.put, sent=sent, reading=reading)
+        rows = kept.rows(reply)
+        if kept.as_one:
+            changed = await self._mirror.run(partial(put, rows=rows))
+        else:
+            changed = await self._mirror.store(rows, put)
+        self._tell(_changes(kept.kind, changed))
+
+
+def document_key(name: str, sent: WireParameters) -> str:
+    """Return the name under which the reply to a request is known."""
+    return f"{name} {json.dumps(sent, sort_keys=True)}"
+
+
+class _Put(Protocol):
+    def __call__(
+        self,
+        connection: sqlite3.Connection,
+        rows: Sequence[Row],
+        *,
+        sent: WireParameters,
+        reading: Reading,
+    ) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How the replies of an operation are kept.
+
+    Attributes:
+        kind: Of the changes that are told.
+        rows: Takes the rows out of a reply.
+        put: Stores rows.
+        as_one: Whether the rows belong together, to be stored in one transaction.
+    """
+
+    kind: str
+    rows: Callable[[Reply], Sequence[Row]]
+    put: _Put
+    as_one: bool = True
+
+
+def _flat(reply: Reply) -> Row:
+    """Return the object that stands beside `Success`."""
+    return {key: value for key, value in reply.items() if key.lower() not in ("success", "error")}
+
+
+def _customer_rows(reply: Reply) -> Sequence[Row]:
+    return readers.customer_rows(reply) or [_flat(reply)]
+
+
+def _garment_row(reply: Reply) -> Sequence[Row]:
+    return readers.garment_rows(reply) or [_flat(reply)]
+
+
+def _put_customers(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
+) -> list[str]:
+    active = sent.get("excludeDeactivated") == "1"
+    return storing.store_customers(connection, rows, reading, active=active)
+
+
+def _put_orders(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
+) -> list[str]:
+    if not rows and "orderID" in sent and sent.keys() <= _ORDER_BY_ID:  # it was deleted
+        return storing.delete_order(connection, str(sent["orderID"]), reading)
+    return storing.store_orders(connection, rows, reading)
+
+
+def _put_garments(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
+) -> list[str]:
+    return storing.store_garments(connection, str(sent["orderID"]), rows, reading)
+
+
+def _put_garment(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
+) -> list[str]:
+    order_id = str(sent["orderID"])
+    changed = [storing.store_garment(connection, order_id, row, reading) for row in rows]
+    return list(dict.fromkeys(chain.from_iterable(changed)))
+
+
+def _put_pickups(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
+) -> list[str]:
+    customer_id = str(sent["customerID"])
+    return storing.store_whole(connection, "repeat_pickups", customer_id, rows, reading)
+
+
+def _put_summary(
+    connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
+) -> list[str]:
+    first, last = str(sent["dateFrom"]), str(sent["dateTo"])
+    return storing.store_summary(connection, first, last, rows[0], reading)
+
+
+def _document(name: str) -> _Kept:
+    def put(
+        connection: sqlite3.Connection,
+        rows: Sequence[Row],
+        *,
+        sent: WireParameters,
+        reading: Reading,
+    ) -> list[str]:
+        key = document_key(name, sent)
+        return storing.store_whole(connection, "documents", key, rows[0], reading)
+
+    return _Kept("document", lambda reply: [reply], put)
+
+
+_KEPT: Final[Mapping[str, _Kept]] = {
+    "getCustomer": _Kept("customer", _customer_rows, _put_customers, as_one=False),
+    "getOrders": _Kept("order", readers.order_rows, _put_orders, as_one=False),
+    "getGarments": _Kept("garments", readers.garment_rows, _put_garments),
+    "getGarment": _Kept("garments", _garment_row, _put_garment),
+    "getPickups": _Kept("repeat_pickups", readers.repeat_pickup_rows, _put_pickups),
+    "summaryReport": _Kept("day_summaries", lambda reply: [reply], _put_summary),
+    # Asked for again and again, and wanted offline too.
+    **{name: _document(name) for name in ("getPriceLists", "getProducts", "getInventory")},
+}
+
+
+def _changes(kind: str, ids: Sequence[str]) -> list[Change]:
+    """Return the changes to tell: one without an id where there are many."""
+    if len(ids) > _MANY:
+        return [Change(kind)]
+    return [Change(kind, each) for each in ids]

@@ -1,0 +1,46 @@
+"""Whether CleanCloud answers, as far as the last request told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ..api.errors import (
+    AuthenticationRefusedError,
+    CleanCloudError,
+    NetworkError,
+    RefusedError,
+)
+
+
+class ConnectionState(Enum):
+    """What the last request told about the connection."""
+
+    UNKNOWN = "unknown"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    """The token is not accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The connection's state and, unless all is well, the last sentence about it."""
+
+    state: ConnectionState = ConnectionState.UNKNOWN
+    sentence: str = ""
+
+
+def connection_after(before: Connection, error: CleanCloudError | None) -> Connection:
+    """Return what a request's end tells about the connection; most errors tell nothing."""
+    match error:
+        case None:
+            return Connection(ConnectionState.ONLINE)
+        case AuthenticationRefusedError():
+            return Connection(ConnectionState.REFUSED, str(error))
+        case RefusedError():
+            return Connection(ConnectionState.ONLINE)
+        case NetworkError():
+            return Connection(ConnectionState.OFFLINE, str(error))
+        case _:
+            return before

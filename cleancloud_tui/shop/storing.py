@@ -1,0 +1,286 @@
+"""Putting rows of replies into the mirror; run by the writing thread, in a transaction.
+
+A row is taken only where the request that told it was sent no earlier than the one that told the
+row which is there. Every function returns the ids of what it changed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ..api import readers
+from ..api.models import Customer, Order, OrderStatus
+from .private import without_private
+from .words import padded, phone_words, text_words
+
+Row = Mapping[str, object]
+
+_IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
+"""An order in these has its garments in the shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """When something was told, in Unix seconds.
+
+    Attributes:
+        asked_at: When the request was sent; for a change made here, when it was confirmed.
+        now: When it is stored. A row from after that is a clock's mistake and counts for nothing.
+        patched: Whether it is a change made here instead of an answer.
+    """
+
+    asked_at: float
+    now: float
+    patched: bool = False
+
+    def is_late(self, read_at: float | None) -> bool:
+        """Tell whether what is there, read at `read_at`, is newer than this."""
+        return read_at is not None and self.asked_at < read_at <= self.now
+
+
+def store_customers(
+    connection: sqlite3.Connection, rows: Iterable[Row], reading: Reading, *, active: bool = False
+) -> list[str]:
+    """Store customers.
+
+    Args:
+        connection: The mirror's.
+        rows: Their objects, as `getCustomer` tells them.
+        reading: When they were told.
+        active: Whether they are known to be active: a deactivated one is taken back then.
+    """
+    changed = []
+    for row in rows:
+        customer = readers.customer_row(row)
+        if customer is None:
+            continue
+        reply = as_json(row)
+        known = connection.execute(
+            "SELECT reply, read_at, deactivated FROM customers WHERE id = ?", (customer.id,)
+        ).fetchone()
+        if known and reading.is_late(known["read_at"]):
+            continue
+        connection.execute(
+            """INSERT INTO customers (id, reply, read_at, patched) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET
+                reply = excluded.reply, read_at = excluded.read_at, patched = excluded.patched,
+                deactivated = deactivated AND NOT ?""",
+            (customer.id, reply, reading.asked_at, reading.patched, active),
+        )
+        revived = known is not None and known["deactivated"] and active
+        if known is None or known["reply"] != reply or revived:
+            changed.append(customer.id)
+            if known is None or active or not known["deactivated"]:
+                _index(connection, customer)
+    return changed
+
+
+def deactivate_customer(
+    connection: sqlite3.Connection, customer_id: str, reading: Reading
+) -> list[str]:
+    """Keep a customer's history, and find the customer no more."""
+    connection.execute("DELETE FROM customer_search WHERE customer_id = ?", (customer_id,))
+    done = connection.execute(
+        "UPDATE customers SET deactivated = 1, read_at = ? WHERE id = ?",
+        (reading.asked_at, customer_id),
+    )
+    return [customer_id] if done.rowcount else []
+
+
+def store_orders(
+    connection: sqlite3.Connection, rows: Iterable[Row], reading: Reading
+) -> list[str]:
+    """Store orders, as `getOrders` tells them."""
+    changed = []
+    for row in rows:
+        order = readers.order_row(row)
+        if order is None:
+            continue
+        known = connection.execute(
+            "SELECT reply, read_at, deleted FROM orders WHERE id = ?", (order.id,)
+        ).fetchone()
+        if known and reading.is_late(known["read_at"]):
+            continue
+        reply = as_json(_with_items(row, known["reply"]) if known else row)
+        created = order.created.timestamp() if order.created else 0.0
+        connection.execute(
+            """INSERT OR REPLACE INTO orders
+            (id, customer_id, created, is_open, is_ready, in_work, due_cents,
+             read_at, patched, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                order.id,
+                order.customer_id,
+                created,
+                order.is_open,
+                order.status is OrderStatus.READY,
+                order.status in _IN_WORK,
+                _cents(order),
+                reading.asked_at,
+                reading.patched,
+                reply,
+            ),
+        )
+        connection.execute(
+            "UPDATE customer_search SET last_in = ? WHERE customer_id = ? AND last_in < ?",
+            (created, order.customer_id, created),
+        )
+        if known is None or known["deleted"] or known["reply"] != reply:
+            changed.append(order.id)
+    return changed
+
+
+def delete_order(connection: sqlite3.Connection, order_id: str, reading: Reading) -> list[str]:
+    """Leave only the mark that an order was deleted; an answer that came late changes nothing."""
+    known = connection.execute("SELECT read_at FROM orders WHERE id = ?", (order_id,)).fetchone()
+    if known is None or reading.is_late(known["read_at"]):
+        return []
+    connection.execute("DELETE FROM garments WHERE order_id = ?", (order_id,))
+    done = connection.execute(
+        "UPDATE orders SET deleted = 1, is_open = 0, is_ready = 0, in_work = 0, due_cents = 0,"
+        " reply = '{}', read_at = ? WHERE id = ? AND deleted = 0",
+        (reading.asked_at, order_id),
+    )
+    return [order_id] if done.rowcount else []
+
+
+def store_garments(
+    connection: sqlite3.Connection, order_id: str, rows: Iterable[Row], reading: Reading
+) -> list[str]:
+    """Store all garments of an order: those that are not among the rows are gone."""
+    before = _garments(connection, order_id)
+    told = set()
+    for row in rows:
+        if garment := readers.garment_row(row, order_id):
+            told.add(garment.barcode)
+            store_garment(connection, order_id, row, reading)
+    gone = [barcode for barcode, (_, at) in before.items() if not reading.is_late(at)]
+    connection.executemany(
+        "DELETE FROM garments WHERE order_id = ? AND barcode = ?",
+        [(order_id, barcode) for barcode in gone if barcode not in told],
+    )
+    connection.execute(
+        """INSERT INTO garment_readings VALUES (?, ?)
+        ON CONFLICT (order_id) DO UPDATE SET read_at = max(read_at, excluded.read_at)""",
+        (order_id, reading.asked_at),
+    )
+    after = _garments(connection, order_id)
+    same = {code: reply for code, (reply, _) in after.items()} == {
+        code: reply for code, (reply, _) in before.items()
+    }
+    return [] if same and before else [order_id]
+
+
+def store_garment(
+    connection: sqlite3.Connection, order_id: str, row: Row, reading: Reading
+) -> list[str]:
+    """Store one garment of an order; returns the order's id where it changed."""
+    garment = readers.garment_row(row, order_id)
+    if garment is None or not order_id:
+        return []
+    key = (order_id, garment.barcode)
+    known = connection.execute(
+        "SELECT reply, read_at FROM garments WHERE order_id = ? AND barcode = ?", key
+    ).fetchone()
+    if known and reading.is_late(known["read_at"]):
+        return []
+    reply = as_json(row)
+    connection.execute(
+        "INSERT OR REPLACE INTO garments VALUES (?, ?, ?, ?, ?)",
+        (*key, reading.asked_at, reading.patched, reply),
+    )
+    return [] if known and known["reply"] == reply else [order_id]
+
+
+def store_whole(
+    connection: sqlite3.Connection, table: str, key: str, told: object, reading: Reading
+) -> list[str]:
+    """Store what is kept as a whole: in `repeat_pickups` or `documents`."""
+    known = connection.execute(
+        f"SELECT read_at, reply FROM {table} WHERE {_KEYS[table]} = ?",  # noqa: S608
+        (key,),
+    ).fetchone()
+    if known and reading.is_late(known["read_at"]):
+        return []
+    reply = as_json(told)
+    connection.execute(
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+        (key, reading.asked_at, reply),
+    )
+    return [] if known and known["reply"] == reply else [key]
+
+
+def forget_whole(connection: sqlite3.Connection, table: str, key: str) -> list[str]:
+    """Forget what is kept as a whole, so that it has to be asked for."""
+    connection.execute(f"DELETE FROM {table} WHERE {_KEYS[table]} = ?", (key,))  # noqa: S608
+    return [key]
+
+
+_KEYS: Final = {"repeat_pickups": "customer_id", "documents": "key"}
+
+
+def store_summary(
+    connection: sqlite3.Connection, first: str, last: str, told: object, reading: Reading
+) -> list[str]:
+    """Store the figures of a window of days, in place of older windows within it."""
+    connection.execute(
+        "DELETE FROM summary_windows WHERE first >= ? AND last <= ? AND read_at <= ?",
+        (first, last, reading.asked_at),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO summary_windows VALUES (?, ?, ?, ?)",
+        (first, last, reading.asked_at, as_json(told)),
+    )
+    return [f"{first}/{last}"]
+
+
+def as_json(told: object) -> str:
+    """Return an object of a reply as it is kept: without private fields."""
+    return json.dumps(without_private(told), separators=(",", ":"), default=str)
+
+
+def _index(connection: sqlite3.Connection, customer: Customer) -> None:
+    """Make a customer findable by name, phone, email, address and id."""
+    signed_up = customer.signed_up.timestamp() if customer.signed_up else 0.0
+    other = text_words(customer.email) | text_words(customer.address) | {customer.id}
+    connection.execute(
+        """INSERT INTO customer_search VALUES (
+            (SELECT number FROM customers WHERE id = :id), :id,
+            max(:signed_up, coalesce((SELECT max(created) FROM orders
+                WHERE customer_id = :id AND deleted = 0), 0)),
+            :name, :phone, :other)
+        ON CONFLICT (customer_id) DO UPDATE SET last_in = max(last_in, excluded.last_in),
+            name = excluded.name, phone = excluded.phone, other = excluded.other""",
+        {
+            "id": customer.id,
+            "signed_up": signed_up,
+            "name": padded(text_words(customer.name)),
+            "phone": padded(phone_words(customer.phone)),
+            "other": padded(other),
+        },
+    )
+
+
+def _with_items(row: Row, known_reply: str) -> Row:
+    """Keep the items that an earlier answer told in detail, while their summary is the same."""
+    known = json.loads(known_reply)
+    if "products" in row or "products" not in known or known.get("summary") != row.get("summary"):
+        return row
+    return {**row, "products": known["products"]}
+
+
+def _cents(order: Order) -> int:
+    return int(((order.due or Decimal(0)) * 100).to_integral_value())
+
+
+def _garments(connection: sqlite3.Connection, order_id: str) -> dict[str, tuple[str, float]]:
+    return {
+        row["barcode"]: (row["reply"], row["read_at"])
+        for row in connection.execute(
+            "SELECT barcode, reply, read_at FROM garments WHERE order_id = ?", (order_id,)
+        )
+    }

@@ -1,0 +1,113 @@
+"""How text is cut into the words that a search compares, the same when stored and when typed.
+
+Accents, case and the width of letters do not count. Scripts that put no spaces between words, and
+the digits of a phone number, are found from any sign on: every end of such a run is a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+LONGEST: Final = 24
+"""Signs of a word that count."""
+
+_MOST_PHONE_DIGITS: Final = 32
+_FEWEST_PHONE_DIGITS: Final = 2
+_UNSPACED: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"  # Japanese syllables
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"  # Han, Hangul
+    "\U00020000-\U0003ffff"
+)
+_ASCII_WORD: Final = re.compile("[a-z0-9]+")
+_JOINER: Final = re.compile("['`\u00b4\u02bc\u2018\u2019\u2010\u2011-]")
+"""Apostrophes and hyphens."""
+
+_LETTERS: Final = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "\u0131": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+    }
+)
+"""Letters that Unicode does not take apart, as people without that keyboard type them."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in their order, folded."""
+    return [run[:LONGEST] for run in _runs(text)]
+
+
+def text_words(text: str) -> set[str]:
+    """Return every word under which a text is found."""
+    found = set(words_of(text))
+    if _JOINER.search(text):  # O'Brien is typed obrien too
+        found.update(words_of(_JOINER.sub("", text)))
+    if not text.isascii():
+        for run in _runs(text):
+            if _unspaced().match(run):
+                found.update(_ends(run, fewest=1))
+    return found
+
+
+def phone_words(phone: str) -> set[str]:
+    """Return every word under which a phone number is found: its ends of two digits or more."""
+    return set(_ends(digits_of(phone)[:_MOST_PHONE_DIGITS], fewest=_FEWEST_PHONE_DIGITS))
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text, in ASCII."""
+    return "".join(sign for sign in _folded(text) if "0" <= sign <= "9")
+
+
+def padded(words: Iterable[str]) -> str:
+    """Return words as they are stored: each with a space on both sides."""
+    return f" {' '.join(sorted(words))} "
+
+
+def _runs(text: str) -> list[str]:
+    """Return the longest runs of letters and digits of one kind of script, folded."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    runs: list[str] = _any_word().findall(_folded(text))
+    return runs
+
+
+# Compiling it takes 15 ms, which most starts of the program need not spend.
+@lru_cache(maxsize=1)
+def _any_word() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+
+
+@lru_cache(maxsize=1)
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
+
+def _ends(run: str, fewest: int) -> Iterable[str]:
+    return (run[start : start + LONGEST] for start in range(len(run) - fewest + 1))
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = (_plain(sign) for sign in taken_apart)
+    # Composed again, so that a Korean syllable is one sign.
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+
+
+def _plain(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    return "" if unicodedata.category(sign).startswith("M") else sign

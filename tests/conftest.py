@@ -1,0 +1,105 @@
+import logging
+import os
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import hypothesis
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from cleancloud_tui import log
+from cleancloud_tui.practice.faults import Fault, Faults
+from cleancloud_tui.practice.server import create_app
+from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.practice.store import Store
+
+from .host import NOW, Host, running
+
+# The same examples on every machine, however slow it is.
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("fixed")
+
+
+@pytest.fixture(autouse=True)
+def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests away from the settings, mirrors and tokens of whoever runs them."""
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+    # Windows knows no XDG directories.
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "local"))
+    for name in [name for name in os.environ if name.startswith("CLEANCLOUD_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Undo what `log.start` does to the whole process."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    monkeypatch.setattr(log, "_secrets", set())
+    yield
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(False)
+
+
+@dataclass(frozen=True)
+class PracticeServer:
+    """A practice shop served over HTTP."""
+
+    base_url: str
+    app: Starlette
+
+    def fail(self, fault: Fault, operation: str) -> None:
+        """Let the next request of an operation go wrong."""
+        self.app.state.faults.cause(fault, times=1, operation=operation)
+
+
+@pytest.fixture(scope="session")
+def practice_server() -> Iterator[PracticeServer]:
+    app = open_practice_shop(None, customers=60, rate=1000)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield PracticeServer(f"http://127.0.0.1:{listener.getsockname()[1]}/api", app)
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def practice_over_http(
+    practice_server: PracticeServer, monkeypatch: pytest.MonkeyPatch
+) -> PracticeServer:
+    """The environment's shop is the practice shop, over HTTP."""
+    monkeypatch.setenv("CLEANCLOUD_BASE_URL", practice_server.base_url)
+    monkeypatch.setenv("CLEANCLOUD_API_TOKEN", "practice")
+    return practice_server
+
+
+@pytest.fixture
+async def host(tmp_path: Path) -> AsyncIterator[Host]:
+    """A shop of 40 customers with their orders."""
+    faults = Faults()
+    app = open_practice_shop(
+        None, customers=40, rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
+    )
+    async for each in running(tmp_path, app, faults):
+        yield each
+
+
+@pytest.fixture
+async def new_host(tmp_path: Path) -> AsyncIterator[Host]:
+    """A shop without customers."""
+    faults = Faults()
+    app = create_app(Store(), rate=100_000, faults=faults, clock=lambda: NOW)
+    async for each in running(tmp_path, app, faults):
+        yield each

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from cleancloud_tui.api.client import Client
+from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.practice.faults import Faults
+from cleancloud_tui.practice.transport import InProcessTransport
+from cleancloud_tui.shop.shop import Shop
+
+NOW = 1_780_000_000.0  # 2026-05-28
+
+
+@dataclass
+class Host:
+    """One computer with a shop's files on it, and the practice shop as its CleanCloud."""
+
+    directory: Path
+    app: Any
+    faults: Faults
+    now: float = NOW
+    requests: list[str] = field(default_factory=list)
+    shops: list[Shop] = field(default_factory=list)
+    held: Callable[[str], Awaitable[None]] | None = None
+
+    def clock(self) -> float:
+        self.now += 0.01
+        return self.now
+
+    def open(self, **options: Any) -> Shop:
+        shop = Shop(
+            directory=self.directory / "shop",
+            connect=self.connect,
+            time_zone=UTC,
+            clock=self.clock,
+            **options,
+        )
+        self.shops.append(shop)
+        return shop
+
+    async def connect(self) -> Client:
+        host = self
+
+        class Transport(InProcessTransport):
+            async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+                operation = request.url.path.rpartition("/")[2]
+                host.requests.append(operation)
+                reply = await super().handle_async_request(request)
+                if host.held:
+                    await host.held(operation)
+                return reply
+
+            async def aclose(self) -> None:
+                """Leave the practice shop open: another shop asks it next."""
+
+        return Client(
+            Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0.0),
+            ledger=self.directory / "ledger.db",
+            transport=Transport(app=self.app),
+        )
+
+
+async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Host]:
+    host = Host(tmp_path, app, faults)
+    yield host
+    for shop in host.shops:
+        await shop.aclose()
+    app.state.server.close()

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.worker import Worker
+
+from cleancloud_tui.app import CounterApp
+from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.shop.state import ConnectionState
+from cleancloud_tui.widgets.wording import Wording
+from tests.host import Host
+
+UNKNOWN = ConnectionState.UNKNOWN
+KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
+
+
+@dataclass
+class Counter:
+    """The counter in a terminal of 80×24, over the real client and the practice shop."""
+
+    app: CounterApp
+    pilot: Pilot[Any]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when what the one before set off has ended."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type characters one after another, without waiting for any."""
+        for sign in text:
+            self.app.post_message(Key(KEY_NAMES.get(sign, sign), sign))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no worker runs, but those that wait for an answer of the user."""
+        await self.pilot.pause()
+        async with asyncio.timeout(20):
+            while self.app.has_news or any(map(self._is_busy, self.app.workers)):
+                await asyncio.sleep(0.005)
+                await self.pilot.pause()
+
+    def _is_busy(self, worker: Worker[Any]) -> bool:
+        asks = self.is_asking and worker.group in ("edit", "save", "send")
+        return not worker.is_finished and not asks
+
+    @property
+    def is_asking(self) -> bool:
+        return self.app.screen.is_modal
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+Open = Callable[..., AbstractAsyncContextManager[Counter]]
+
+
+async def _connect(name: str, base_url: str, token: str) -> None:
+    raise AssertionError("no shop is connected here")
+
+
+@asynccontextmanager
+async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
+    connect = options.pop("connect", _connect)
+    wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
+    read_only = options.get("read_only", False)
+    desk = Desk(host.open(**options), wording, "Acme", True, read_only, 50_000)
+    app = CounterApp(desk, connect=connect, base_url="https://cleancloudapp.com/api")
+    async with app.run_test(size=size) as pilot:
+        counter = Counter(app, pilot)
+        async with asyncio.timeout(20):
+            while desk.shop.filling is None and desk.shop.connection.state is UNKNOWN:
+                await pilot.pause()
+        await counter.settle()
+        yield counter
+
+
+@pytest.fixture
+async def open_counter(host: Host) -> Open:
+    """Opens the counter on the host, again and again on the same files."""
+
+    def open_it(**options: Any) -> AbstractAsyncContextManager[Counter]:
+        return opened(host, **options)
+
+    return open_it
+
+
+@pytest.fixture
+async def counter(open_counter: Open) -> AsyncIterator[Counter]:
+    """The counter, its mirror filled."""
+    async with open_counter() as each:
+        yield each

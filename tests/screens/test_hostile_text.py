@@ -1,0 +1,74 @@
+"""Text of the shop and its customers is shown as text: never markup, never an escape code."""
+
+from cleancloud_tui.screens.navigation import open_customer, open_order, open_repeat_pickups
+from tests.host import Host
+
+from .conftest import Counter, opened
+from .test_orders import an_order
+
+HOSTILE = "[M] [/x] [bold]B[/bold] <b>b</b> \x1b[31mred\x1b[0m \u202eltr שלום"
+SHOWN = "[M] [/x] [bold]B[/bold] <b>b</b> red ltr שלום"
+
+
+def visible(counter: Counter) -> str:
+    text = counter.text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    return text
+
+
+async def test_hostile_text_on_every_screen(host: Host) -> None:
+    async with opened(host, size=(120, 40)) as counter:
+        shop = counter.app.desk.shop
+        order = an_order(counter)
+        garment = shop.garments_of(order.id)[0]
+        await shop.write(
+            "updateCustomer",
+            {
+                "customerID": order.customer_id,
+                "customerName": HOSTILE,
+                "customerNotes": HOSTILE,
+                "customerAddress": HOSTILE,
+            },
+        )
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": HOSTILE})
+        await shop.write(
+            "updateGarment",
+            {
+                "barcodeID": garment.barcode,
+                "orderID": order.id,
+                "extraNotes": HOSTILE,
+                "conveyorLocation": "[/x]<b>",
+            },
+        )
+        await shop.refresh_customer(order.customer_id)
+        await shop.refresh_order(order.id)
+
+        await counter.type("red ltr")
+        assert "[M] [/x] [bold]B" in visible(counter)
+        open_customer(counter.app, counter.app.desk, order.customer_id)
+        await counter.settle()
+        assert SHOWN in visible(counter)
+        open_order(counter.app, counter.app.desk, order.id)
+        await counter.settle()
+        assert "[M] [/x] [bold]B[/bold]" in visible(counter)
+        assert "[/x]<b>" in visible(counter)
+        for key in ("n", "g"):
+            await counter.press(key)
+            assert "[M] [/x] [bold]B[/bold] <b>b</b> red" in visible(counter)
+            await counter.press("escape")
+        open_repeat_pickups(counter.app, counter.app.desk, order.customer_id)
+        await counter.settle()
+        assert SHOWN in visible(counter)
+        await counter.press("a")
+        assert SHOWN in visible(counter)
+        await counter.press("escape", "f3", *garment.barcode, "enter")
+        assert SHOWN in visible(counter)
+        await counter.press("f8")
+        assert "[/x]<b>" in visible(counter)
+        await counter.press("escape", "f4")
+        assert "orders" in visible(counter)
+        counter.app.desk.shop._say(HOSTILE)
+        await counter.settle()
+        await counter.press("f2", "escape", "f9")
+        assert "addCustomer" in visible(counter)

@@ -1,0 +1,75 @@
+import pytest
+from textual.widgets import Input, OptionList, Select
+
+from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.screens.navigation import open_operations
+from cleancloud_tui.screens.operations import OperationsScreen
+from tests.host import Host
+
+from .conftest import Counter
+
+
+async def pick(counter: Counter, operation: str, **known: str) -> OperationsScreen:
+    open_operations(counter.app, counter.app.desk, **known)
+    await counter.settle()
+    screen = counter.app.screen
+    assert isinstance(screen, OperationsScreen)
+    screen.query_one(OptionList).highlighted = list(OPERATIONS).index(operation)
+    await counter.press("enter")
+    return screen
+
+
+async def test_every_operation_has_a_form_with_all_of_its_parameters(counter: Counter) -> None:
+    screen = await pick(counter, "addCustomer")
+    for name, operation in OPERATIONS.items():
+        await screen._offer(operation)
+        await counter.pilot.pause()
+        entries = {entry.id for entry in screen.query("#parameters Input, #parameters Select")}
+        assert entries == {f"parameter-{each.name}" for each in operation.parameters}, name
+
+
+async def test_a_read_shows_its_reply_and_ids_are_filled_in(counter: Counter) -> None:
+    customer = counter.app.desk.shop.search("", limit=1)[0].customer
+    screen = await pick(counter, "getCustomer", customerID=customer.id)
+    assert screen.query_one("#parameter-customerID", Input).value == customer.id
+    await counter.press("f2")
+    assert '"Success": "True"' in counter.text
+    assert "getCustomer was answered" in counter.text
+
+
+async def test_a_write_is_asked_about_first_and_goes_through_the_journal(
+    counter: Counter, host: Host
+) -> None:
+    customer = counter.app.desk.shop.search("", limit=1)[0].customer
+    screen = await pick(counter, "addMessage", customerID=customer.id)
+    screen.query_one("#parameter-message", Input).value = "[M] is it ready?"
+    await counter.press("f2")
+    assert "Sending it twice does it twice" in counter.text
+    await counter.press("n")
+    assert "addMessage" not in host.requests
+    await counter.press("f2", "y")
+    assert host.requests.count("addMessage") == 1
+
+
+async def test_what_is_wrong_is_said_before_a_request_is_spent(
+    counter: Counter, host: Host
+) -> None:
+    screen = await pick(counter, "getSlots")
+    screen.query_one("#parameter-routeID", Input).value = "one"
+    before = len(host.requests)
+    await counter.press("f2")
+    assert "routeID is to be a number" in counter.text
+    assert "day is required" in counter.text
+    assert len(host.requests) == before
+
+
+@pytest.mark.parametrize("operation", ["addPushToken", "addCustomer"])
+async def test_secrets_are_not_shown(counter: Counter, operation: str) -> None:
+    screen = await pick(counter, operation)
+    name = "pushToken" if operation == "addPushToken" else "customerPassword"
+    entry = screen.query_one(f"#parameter-{name}", Input)
+    entry.value = "hush-hush"
+    await counter.settle()
+    assert "hush-hush" not in counter.text
+    assert isinstance(screen.query_one("#operations"), OptionList)
+    assert screen.query("Select").results(Select)

@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+from textual.widgets import Input, Select
+
+from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.screens.forms import day_typed
+from cleancloud_tui.screens.navigation import open_repeat_pickups
+from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.widgets.table import Table
+from tests.host import Host
+
+from .conftest import Counter, Open
+
+
+async def opened_pickups(counter: Counter) -> RepeatPickupsScreen:
+    """The repeat pickups of the first customer who has none yet."""
+    shop = counter.app.desk.shop
+    for found in shop.search("", limit=50):
+        if not await shop.refresh_repeat_pickups(found.customer.id):
+            open_repeat_pickups(counter.app, counter.app.desk, found.customer.id)
+            await counter.settle()
+            assert isinstance(counter.app.screen, RepeatPickupsScreen)
+            return counter.app.screen
+    raise AssertionError("every customer has a repeat pickup")
+
+
+async def add(counter: Counter, day: str = "+7") -> None:
+    await counter.press("a")
+    await counter.type(day)
+    await counter.press("tab", "tab")
+    await counter.type("10am")
+    await counter.press("tab")
+    await counter.type("1pm")
+    await counter.press("f2")
+
+
+async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter() as counter:
+        screen = await opened_pickups(counter)
+        customer_id = screen.customer_id
+        assert "none yet" in counter.text
+        await add(counter)
+        assert isinstance(counter.app.screen, RepeatPickupsScreen)
+        made = counter.app.desk.shop.repeat_pickups_of(customer_id)
+        assert made is not None
+        assert len(made.value) == 1
+        first = made.value[0]
+        today = screen.wording.today
+        assert first.next_day == today + timedelta(days=7)
+        assert (first.pickup_start, first.pickup_end, first.frequency) == ("10am", "1pm", 1)
+        assert "10am-1pm" in counter.text
+
+        await counter.press("enter")
+        editor = counter.app.screen
+        assert isinstance(editor, RepeatPickupEditor)
+        editor.query_one("#frequency", Select).value = "2"
+        editor.query_one("#deliveryDays", Input).value = "2"
+        await counter.press("f2")
+        assert "2 weeks" in counter.text
+        await counter.press("k", "y")
+        known = counter.app.desk.shop.repeat_pickups_of(customer_id)
+        assert known is not None
+        assert known.value[0].next_day == today + timedelta(days=21)
+        assert known.value[0].delivery_days == 2
+
+    async with open_counter() as counter:
+        open_repeat_pickups(counter.app, counter.app.desk, customer_id)
+        await counter.settle()
+        assert "2 weeks" in counter.text
+        await counter.press("d", "n")
+        assert counter.app.screen.query_one(Table).row_count == 1
+        await counter.press("d", "y")
+        assert "none yet" in counter.text
+
+
+async def test_what_is_wrong_is_said_before_a_request_is_spent(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    before = len(host.requests)
+    await counter.press("a", "f2")
+    assert "pickupDate is required" in counter.text
+    await counter.type("never")
+    await counter.press("f2")
+    assert "pickupDate is to be a day" in counter.text
+    assert host.requests[before:] == []
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+
+
+async def test_a_refusal_keeps_what_was_typed(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="repeatPickup")
+    await add(counter)
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+    assert "does not accept" in counter.text
+    assert counter.app.screen.query_one("#pickupEnd", Input).value == "1pm"
+
+
+async def test_leaving_with_something_typed_asks_first(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press("a", "escape")
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    await counter.press("a")
+    await counter.type("+3")
+    await counter.press("escape")
+    assert counter.is_asking
+    await counter.press("n")
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+    await counter.press("f4", "f2", "escape", "y")
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+
+
+async def test_deleting_all_others_is_said_aloud(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("a")
+    await counter.type("+9")
+    editor = counter.app.screen
+    editor.query_one("#pickupStart", Input).value = "9am"
+    editor.query_one("#pickupEnd", Input).value = "11am"
+    editor.query_one("#deleteOld", Select).value = "1"
+    await counter.press("f2")
+    assert "wipes all 1 of them" in counter.text
+    await counter.press("n")
+    assert host.requests.count("repeatPickup") == 1
+    await counter.press("f2", "y")
+    assert counter.app.screen.query_one(Table).row_count == 1
+    assert "9am-11am" in counter.text
+
+
+def test_days_as_staff_type_them() -> None:
+    from datetime import date
+
+    monday = date(2026, 11, 23)
+    assert day_typed("today", monday) == monday
+    assert day_typed("Tomorrow", monday) == date(2026, 11, 24)
+    assert day_typed("+10", monday) == date(2026, 12, 3)
+    assert day_typed("mon", monday) == date(2026, 11, 30)
+    assert day_typed("tuesday", monday) == date(2026, 11, 24)
+    assert day_typed("2026-12-01", monday) == date(2026, 12, 1)
+    for nonsense in ("", "soon", "2026-13-01", "+", "12"):
+        assert day_typed(nonsense, monday) is None
