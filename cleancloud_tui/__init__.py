@@ -1,5 +1,4 @@
 """Counter software for shops that run on CleanCloud, in the terminal."""
 
-from typing import Final
-
-__version__: Final = "0.1.0"
+# No annotation: the first start may be by a Python that is too old, and has to be told so.
+__version__ = "0.1.0"

@@ -10,11 +10,13 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import Worker
 
 from .api.errors import CleanCloudError
-from .screens.base import Desk, ShopChanged, ShopScreen
+from .screens.base import Desk, ShopChanged, ShopScreen, tell_failure
 from .screens.connect import Connect
 from .screens.search import SearchScreen
+from .shop.records import Change
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,12 @@ NEWS_SECONDS: Final = 0.25
 
 
 class CounterApp(App[str]):
-    """The counter of one shop; it ends with the name of another shop to open, or None."""
+    """The counter of one shop; it ends with the name of another shop to open, or None.
+
+    Attributes:
+        has_news: Whether something changed that the screen was not told yet.
+        failure: What ended the counter, where that was not foreseen.
+    """
 
     TITLE = "CleanCloud counter"
     CSS_PATH = "counter.tcss"
@@ -54,6 +61,7 @@ class CounterApp(App[str]):
         super().__init__()
         self.desk = desk
         self.has_news = False
+        self.failure: Exception | None = None
         self._connect = connect
         self._base_url = base_url
         if theme:
@@ -67,7 +75,7 @@ class CounterApp(App[str]):
 
     def on_mount(self) -> None:
         """Listen to the shop, and fill its mirror once the first screen stands."""
-        self._unsubscribe = self.desk.shop.subscribe(lambda _change: self._hear())
+        self._unsubscribe = self.desk.shop.subscribe(self._hear)
         self.call_after_refresh(self.fill_mirror)
         self.set_interval(LOOK_FOR_CHANGES_SECONDS, self.look_for_changes)
 
@@ -83,7 +91,6 @@ class CounterApp(App[str]):
             await self.desk.shop.fill(lambda _progress: None)
         except CleanCloudError as error:
             log.warning("filling stopped: %s", error)
-        self._hear()
 
     @work(group="changes", exclusive=True, exit_on_error=False, description="look for changes")
     async def look_for_changes(self) -> None:
@@ -125,8 +132,20 @@ class CounterApp(App[str]):
 
         self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
 
-    def _hear(self) -> None:
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell when a worker failed over something that was not foreseen."""
+        tell_failure(self, event)
+
+    def _fatal_error(self) -> None:
+        # Textual would print the traceback, with the variables of every frame. The command line
+        # has a sentence for it, and the traceback goes to the log.
+        self.failure = self._exception
+        self._close_messages_no_wait()
+
+    def _hear(self, change: Change) -> None:
         """Note that something changed; the screen is told soon, once for many changes."""
+        if change.kind == "notice":
+            self.notify(self.desk.shop.notices[-1], severity="warning", markup=False)
         if not self.has_news:
             self.has_news = True
             self.set_timer(NEWS_SECONDS, self._tell_screen)

@@ -27,7 +27,8 @@ class BadParametersError(CleanCloudError):
     def __init__(self, operation: str, problems: tuple[str, ...]) -> None:
         self.operation = operation
         self.problems = problems
-        super().__init__(f"{operation}: {'; '.join(problems)}.")
+        sentence = f"{operation}: {'; '.join(problems)}"
+        super().__init__(sentence if sentence.endswith("?") else f"{sentence}.")
 
 
 class ReadOnlyError(CleanCloudError):

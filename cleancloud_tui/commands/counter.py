@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
             theme=settings.app.theme,
         )
         name = app.run()
+        if app.failure is not None:
+            raise app.failure
     return app.return_code or 0
 
 

@@ -6,19 +6,21 @@ the mirror has it and the screen shows itself again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
+from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..shop.shop import Shop
@@ -28,6 +30,8 @@ from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording
 from .dialogs.base import Answer, Dialog
 from .dialogs.confirm import ConfirmDialog
+
+log = logging.getLogger(__name__)
 
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
@@ -85,6 +89,10 @@ class ShopScreen(Screen[None]):
         return self.query_one(Notice)
 
     # What subclasses say
+
+    def shows(self) -> str:
+        """Return what tells this screen from others of its kind, such as an order's number."""
+        return ""
 
     def body(self) -> Iterator[Widget]:
         """Yield the screen's own widgets."""
@@ -164,6 +172,10 @@ class ShopScreen(Screen[None]):
         """Hide the way back where there is none."""
         return action != "back" or len(self.app.screen_stack) > 1
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell when a worker failed over something that was not foreseen."""
+        tell_failure(self.app, event)
+
     def action_refresh(self) -> None:
         """Ask the API, however fresh the screen is."""
         self.bring_up_to_date()
@@ -202,6 +214,19 @@ class ShopScreen(Screen[None]):
         self.notice.say(done)
         self.show_again()
         return True
+
+
+def tell_failure(app: App[Any], event: Worker.StateChanged) -> None:
+    """Say that a worker failed, and keep the traceback for the log."""
+    if event.state is WorkerState.ERROR:
+        worker = event.worker
+        log.error("worker “%s” failed", worker.description, exc_info=worker.error)
+        app.notify(
+            f"It was not possible to {worker.description}: something went wrong that was not "
+            "foreseen. What it was stands in the log.",
+            severity="error",
+            markup=False,
+        )
 
 
 def shop_in_words(desk: Desk) -> Content:

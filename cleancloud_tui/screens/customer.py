@@ -47,7 +47,10 @@ class CustomerScreen(ShopScreen):
     def __init__(self, desk: Desk, customer_id: str) -> None:
         super().__init__(desk)
         self.customer_id = customer_id
-        self.id = f"customer-{customer_id}"
+
+    def shows(self) -> str:
+        """Return the customer's id."""
+        return self.customer_id
 
     def body(self) -> Iterator[Widget]:
         """The profile, and the orders under it."""

@@ -43,5 +43,6 @@ def open_operations(app: App[Any], desk: Desk, **known: str) -> None:
 
 def _push(app: App[Any], screen: ShopScreen) -> None:
     """Push a screen unless the same one is on top already (a key pressed twice)."""
-    if not (type(app.screen) is type(screen) and app.screen.id == screen.id):
+    top = app.screen
+    if not (isinstance(top, type(screen)) and top.shows() == screen.shows()):
         app.push_screen(screen)

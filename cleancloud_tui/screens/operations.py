@@ -52,7 +52,6 @@ class OperationsScreen(ShopScreen):
         super().__init__(desk)
         self._known = dict(known)
         self._operation: Operation | None = None
-        self.id = "operations"
 
     def body(self) -> Iterator[Widget]:
         """The operations on the left; form and reply on the right."""

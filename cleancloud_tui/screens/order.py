@@ -56,7 +56,10 @@ class OrderScreen(ShopScreen):
     def __init__(self, desk: Desk, order_id: str) -> None:
         super().__init__(desk)
         self.order_id = order_id
-        self.id = f"order-{order_id}"
+
+    def shows(self) -> str:
+        """Return the order's number."""
+        return self.order_id
 
     def body(self) -> Iterator[Widget]:
         """The head, the details on the left, the garments on the right."""

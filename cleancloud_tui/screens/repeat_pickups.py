@@ -49,7 +49,10 @@ class RepeatPickupsScreen(ShopScreen):
     def __init__(self, desk: Desk, customer_id: str) -> None:
         super().__init__(desk)
         self.customer_id = customer_id
-        self.id = f"repeat-pickups-{customer_id}"
+
+    def shows(self) -> str:
+        """Return the customer's id."""
+        return self.customer_id
 
     def body(self) -> Iterator[Widget]:
         """Whose they are, and the list."""

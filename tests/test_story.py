@@ -1,0 +1,89 @@
+"""The counter's story in a real terminal: the program as installed, keys in, screen out."""
+
+import sys
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from .terminal import Terminal
+
+
+def change_an_order(counter: Terminal, order: str) -> str:
+    """Change status, notes, and a garment's notes and place; return the garment's barcode."""
+    counter.press("s")
+    counter.wait_for(f"Status of order {order}")
+    counter.press("3")
+    counter.wait_for(rf"Order {order} is Cleaning|Order {order}   Cleaning")
+    counter.press("n")
+    counter.wait_for(f"Notes of order {order}")
+    counter.press(" [M] by Friday", "f2")
+    counter.wait_for("Notes saved")
+    counter.press("g")
+    barcode = counter.wait_for(r"Garment (\d+) of order")[1]
+    counter.press("end", " torn", "tab", "end", "Z9", "f2")
+    counter.wait_for(f"Garment {barcode} saved")
+    return barcode
+
+
+def find_an_order_in_the_shop(counter: Terminal) -> str:
+    """Open customers from the list until one has an order in work; leave it open."""
+    for place in range(1, 12):
+        counter.press(*["down"] * place, "enter")
+        counter.wait_for(r"\d+ orders?, \d+ open|No orders")
+        counter.wait_for("as of just now")
+        if counter.wait_for(r"Order .*\n +(\d+)  (\w+)")[2] in ("Detailing", "Cleaning"):
+            order = counter.wait_for(r"Order .*\n +(\d+)  ")[1]
+            counter.press("enter")
+            counter.wait_for(f"Order {order}")
+            counter.wait_for(r"Garment +Place[^\n]*\n[^\n]*\d{9,}")
+            return order
+        counter.press("f2")
+        counter.wait_for("Last in, of")
+        counter.press("escape")
+    raise AssertionError("no customer in sight has an order in work")
+
+
+def test_the_story() -> None:
+    with Terminal() as counter:
+        counter.wait_for("PRACTICE SHOP")
+        name = counter.wait_for(r"Owes\n ([A-Z][a-z]+)")[1]
+        counter.press(name[:4].lower())
+        counter.wait_for(rf"found\n[^\n]*\n[^\n]*{name}")
+        counter.press("escape")
+        counter.wait_for("Last in, of")
+
+        order = find_an_order_in_the_shop(counter)
+        assert "Money" in counter.text
+        barcode = change_an_order(counter, order)
+        counter.press("f3", barcode, "enter")
+        counter.wait_for(rf"{barcode}  [^\n]+\n order {order}")
+
+        counter.press("f6")
+        counter.wait_for(f"Order {order}")
+        counter.press("c", "r")
+        counter.wait_for("Repeat pickups of")
+        counter.wait_for("as of just now")
+        counter.press("a", "+7", "tab", "tab", "10am", "tab", "1pm", "f2")
+        counter.wait_for("10am-1pm")
+        counter.press("enter")
+        counter.wait_for("Edit the repeat pickup")
+        counter.press("tab", "tab", "tab", "end", "\x15", "2pm", "f2")
+        counter.wait_for("10am-2pm")
+        counter.press("d", "y")
+        counter.wait_for("deleted")
+
+        counter.press("f4")
+        counter.wait_for(r"revenue \$[\d,]+\.\d\d")
+        counter.press("ctrl+q")
+        assert counter.wait_for_end() == 0
+
+    with Terminal() as counter:
+        counter.wait_for("Last in, of")
+        counter.press("f3", barcode, "enter")
+        counter.wait_for(rf"{barcode}[^\n]+\n order {order}[^\n]*(\n[^\n]*)?torn")
+        assert "Z9" in counter.text
+        counter.press("f6")
+        counter.wait_for(r"\[M\] by Friday")
+        assert f"Order {order}   Cleaning" in counter.text
