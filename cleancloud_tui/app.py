@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -14,9 +15,11 @@ from textual.worker import Worker
 
 from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, tell_failure
-from .screens.connect import Connect
 from .screens.search import SearchScreen
 from .shop.records import Change
+
+if TYPE_CHECKING:
+    from .screens.connect import Connect
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +79,14 @@ class CounterApp(App[str]):
     def on_mount(self) -> None:
         """Listen to the shop, and fill its mirror once the first screen stands."""
         self._unsubscribe = self.desk.shop.subscribe(self._hear)
-        self.call_after_refresh(self.fill_mirror)
+        self.call_after_refresh(self._begin)
         self.set_interval(LOOK_FOR_CHANGES_SECONDS, self.look_for_changes)
+
+    def _begin(self) -> None:
+        """Do what the first screen did not have to wait for."""
+        gc.freeze()
+        gc.enable()
+        self.fill_mirror()
 
     async def on_unmount(self) -> None:
         """Let writes that are under way end."""

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -23,13 +23,14 @@ from textual.widgets import Footer
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
-from ..shop.shop import Shop
 from ..shop.state import ConnectionState
 from ..widgets.notice import Notice
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording
-from .dialogs.base import Answer, Dialog
-from .dialogs.confirm import ConfirmDialog
+
+if TYPE_CHECKING:
+    from ..shop.shop import Shop
+    from .dialogs.base import Answer, Dialog
 
 log = logging.getLogger(__name__)
 
@@ -165,8 +166,10 @@ class ShopScreen(Screen[None]):
         """Bring the status line up to date."""
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
-        spent = await self.shop.spent()
-        line.right = state_in_words(self.desk, spent)
+        if self.shop.connection.state is ConnectionState.UNKNOWN:
+            line.right = Content("connecting ")
+            return  # asking for the count would load all that speaks to the API
+        line.right = state_in_words(self.desk, await self.shop.spent())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none."""
@@ -191,6 +194,8 @@ class ShopScreen(Screen[None]):
 
     async def confirm(self, question: str, consequence: str) -> bool:
         """Ask before something is done; True only for a clear yes."""
+        from .dialogs.confirm import ConfirmDialog
+
         return await self.ask(ConfirmDialog(question, consequence)) is True
 
     async def attempt(self, done: str, change: Awaitable[object]) -> bool:
@@ -250,7 +255,6 @@ def state_in_words(desk: Desk, spent: int) -> Content:
         parts.append(f"filling {shop.filling.done}/{shop.filling.total}")
     parts.append(f"{max(0, desk.month - spent):,} requests left")
     words = {
-        ConnectionState.UNKNOWN: "connecting",
         ConnectionState.ONLINE: "online",
         ConnectionState.OFFLINE: "OFFLINE",
         ConnectionState.REFUSED: "TOKEN REFUSED",

@@ -7,7 +7,7 @@ the local mirror and costs no request. Nothing is ever picked for the user.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 from textual import on
@@ -15,11 +15,13 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ..shop.search import FoundCustomer
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted
 from .base import ShopScreen
 from .navigation import open_customer, open_operations
+
+if TYPE_CHECKING:
+    from ..shop.search import FoundCustomer
 
 MOST_SHOWN: Final = 30
 """More rows than this nobody reads; another letter narrows them."""

@@ -16,10 +16,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import difflib
 import os
 import shlex
-import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -244,6 +242,8 @@ def _differences(settings: ShopSettings | AppSettings) -> dict[str, object]:
 
 
 def _replace(path: Path, content: bytes) -> None:
+    import tempfile
+
     # Only its owner can read what mkstemp makes, whatever the umask.
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     temporary = Path(name)
@@ -260,6 +260,8 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
+    import difflib
+
     known = list(names)
     near = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {near[0]}?" if near else f"; there is {', '.join(known)}."

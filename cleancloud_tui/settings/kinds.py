@@ -6,13 +6,11 @@ the value is not allowed, and the caller says so with the words of `allowed`.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 
 class Kind(Protocol):
@@ -54,7 +52,6 @@ class Text:
         return text
 
 
-@dataclass(frozen=True, slots=True)
 class Secret:
     """A text that is never shown."""
 
@@ -71,7 +68,6 @@ class Secret:
         return text
 
 
-@dataclass(frozen=True, slots=True)
 class Address:
     """Where an API is; unencrypted on this very host only."""
 
@@ -152,7 +148,6 @@ class Choice:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day."""
 
@@ -169,7 +164,6 @@ class Day:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class TimeZone:
     """A time zone by its name in the IANA database; empty for this host's own."""
 
@@ -182,6 +176,8 @@ class TimeZone:
         """Return the name."""
         if not isinstance(value, str):
             raise ValueError
+        from zoneinfo import ZoneInfo  # loaded only where a zone is named: 5 ms of every start
+
         try:
             if value:
                 ZoneInfo(value)
@@ -193,6 +189,8 @@ class TimeZone:
 def _is_here(host: str | None) -> bool:
     if host == "localhost":
         return True
+    import ipaddress
+
     try:
         return ipaddress.ip_address(host or "").is_loopback
     except ValueError:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
-from zoneinfo import ZoneInfo
 
 from .host_time_zone import HostTimeZone
 from .kinds import Address, Choice, Day, Kind, Number, Secret, Text, TimeZone, Whole
@@ -80,7 +79,11 @@ class ShopSettings:
     @property
     def zone(self) -> tzinfo:
         """Its time zone."""
-        return ZoneInfo(self.time_zone) if self.time_zone else HostTimeZone()
+        if not self.time_zone:
+            return HostTimeZone()
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.time_zone)
 
     @property
     def identity(self) -> str:

@@ -16,7 +16,7 @@ from ..api.errors import RefusedError
 from ..api.operations import Kind, WireParameters
 from . import storing
 from .mirror import Mirror
-from .records import Change
+from .records import Change, Known
 from .storing import Reading, Row
 
 Reply = Mapping[str, object]
@@ -84,6 +84,21 @@ class Reader:
             raise
         await self._keep(name, sent, reply, self._mirror.reading(asked_at))
         return reply
+
+    def known(self, name: str, parameters: Mapping[str, object]) -> Known[Reply] | None:
+        """Return the last reply to a request whose replies are kept whole."""
+        return self._mirror.document(document_key(name, checked(operation_named(name), parameters)))
+
+    async def read_customer(self, customer_id: str) -> bool:
+        """Read a customer and the customer's orders; False where there is no such customer."""
+        try:
+            await self.read("getCustomer", {"customerID": customer_id})
+        except RefusedError as error:
+            if NO_SUCH_CUSTOMER not in error.text.lower():
+                raise
+            return False
+        await self.read("getOrders", {"customerID": customer_id})
+        return True
 
     async def _gone(self, sent: WireParameters, reading: Reading) -> None:
         """Note that a customer is no more; an empty window says the same and tells nothing."""

@@ -10,22 +10,22 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..api.checks import checked, operation_named
-from ..api.errors import CleanCloudError, RefusedError
+from ..api.errors import CleanCloudError
 from ..api.models import Customer, DaySummary, Garment, Order, RepeatPickup
-from ..api.operations import WireParameters
-from .changes import refresh_changes
-from .filling import Filling
-from .journal import Journal
 from .mirror import Mirror
-from .reading import NO_SUCH_CUSTOMER, Reader, Reply, document_key
 from .records import Change, FillProgress, FoundGarment, Known
 from .search import FoundCustomer
 from .state import Connection, connection_after
-from .writing import WriteDoor
+
+if TYPE_CHECKING:
+    from ..api.operations import WireParameters
+    from .journal import Journal
+    from .reading import Reader, Reply
+    from .writing import WriteDoor
 
 
 class Client(Protocol):
@@ -88,15 +88,35 @@ class Shop:
         self._first_day = first_day
         self._clock = clock
         self._mirror = Mirror(directory / "mirror.db", clock, self._say)
-        self._journal = Journal(directory / "journal.db", clock, self._say)
-        self._reader = Reader(self._mirror, self._call, clock, self._tell)
-        self._door = WriteDoor(
+        self._journal_file = directory / "journal.db"
+        self._read_only = read_only
+
+    # What asks and changes is imported when it is first needed: a screen is up before that,
+    # a fifth of a second earlier.
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from .reading import Reader
+
+        return Reader(self._mirror, self._call, self._clock, self._tell)
+
+    @cached_property
+    def _journal(self) -> Journal:
+        from .journal import Journal
+
+        return Journal(self._journal_file, self._clock, self._say)
+
+    @cached_property
+    def _door(self) -> WriteDoor:
+        from .writing import WriteDoor
+
+        return WriteDoor(
             mirror=self._mirror,
             journal=self._journal,
             reader=self._reader,
             call=self._call,
-            read_only=read_only,
-            clock=clock,
+            read_only=self._read_only,
+            clock=self._clock,
             tell=self._tell,
             say=self._say,
         )
@@ -106,10 +126,11 @@ class Shop:
         if self._closed:
             return
         self._closed = True
-        await self._door.aclose()
+        if "_door" in vars(self):
+            await self._door.aclose()
+            await self._journal.aclose()
         if self._client is not None:
             await self._client.aclose()
-        await self._journal.aclose()
         await self._mirror.aclose()
 
     # At once, from the mirror
@@ -158,20 +179,14 @@ class Shop:
         self, operation: str, parameters: Mapping[str, object] | None = None
     ) -> Known[Reply] | None:
         """Return the last reply to `getProducts`, `getPriceLists` or `getInventory`."""
-        sent = checked(operation_named(operation), parameters or {})
-        return self._mirror.document(document_key(operation, sent))
+        return self._reader.known(operation, parameters or {})
 
     # From the API, into the mirror
 
     async def refresh_customer(self, customer_id: str) -> Customer | None:
         """Read a customer and the customer's orders; None where there is no such customer."""
-        try:
-            await self.read("getCustomer", {"customerID": customer_id})
-        except RefusedError as error:
-            if NO_SUCH_CUSTOMER not in error.text.lower():
-                raise
+        if not await self._reader.read_customer(customer_id):
             return None
-        await self.read("getOrders", {"customerID": customer_id})
         known = self.customer(customer_id)
         return known.value if known else None
 
@@ -204,6 +219,8 @@ class Shop:
 
     async def refresh_changes(self) -> None:
         """Read the orders that changed since this was last done: one request."""
+        from .changes import refresh_changes
+
         await refresh_changes(self._mirror, self._reader, self._clock)
 
     async def read(
@@ -227,6 +244,7 @@ class Shop:
         Raises:
             CleanCloudError: It can't go on; the next call continues.
         """
+        from .filling import Filling
 
         def progress(made: FillProgress) -> None:
             self.filling = made

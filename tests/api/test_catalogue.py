@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from cleancloud_tui.api.operations import OPERATIONS, Kind, Wire
+from cleancloud_tui.api.readers.customers import PREFERENCES
 
 DOCUMENTED = Path(__file__).with_name("documented_parameters.txt")
 
@@ -72,3 +73,8 @@ def test_whatever_is_secret_is_marked_so():
         if parameter.wire is Wire.SECRET
     }
     assert secret == {"customerPassword", "stripe", "evoToken", "paymentMethodID", "pushToken"}
+
+
+def test_readers_know_the_preferences_that_can_be_set() -> None:
+    parameters = OPERATIONS["updateCustomer"].parameters
+    assert tuple(each.name for each in parameters if each.wire is Wire.CHOICE) == PREFERENCES
