@@ -40,7 +40,7 @@ class CounterApp(App[str]):
     """
 
     TITLE = "CleanCloud counter"
-    CSS_PATH = "counter.tcss"
+    CSS_PATH = "screens/base.tcss"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS = [
@@ -130,7 +130,7 @@ class CounterApp(App[str]):
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""
-        from .screens.help import HelpDialog
+        from .screens.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.screen))

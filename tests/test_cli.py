@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui import cli, log, paths
-from cleancloud_tui.api.models import DaySummary
+from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.commands import counter, doctor, summary
 from cleancloud_tui.settings import Settings, ShopSettings, read_file, save
 from tests.conftest import PracticeServer
@@ -298,6 +298,7 @@ def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) ->
 
     class App:
         return_code = 0
+        failure = None
 
         def __init__(self, desk: object, **_: object) -> None:
             opened.append(desk)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from ..api.models import DaySummary
+from ..api.models.reports import DaySummary
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 

@@ -19,11 +19,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..shop.state import ConnectionState
+from ..widgets.key_line import KeyLine
 from ..widgets.notice import Notice
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording
@@ -126,7 +126,7 @@ class ShopScreen(Screen[None]):
         yield StatusLine()
         yield from self.body()
         yield Notice(self.wording)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for what is not fresh."""

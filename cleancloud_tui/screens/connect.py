@@ -25,6 +25,8 @@ Raises:
 class ConnectScreen(ShopScreen):
     """Asks for a shop's token, checks it with one request, and keeps it."""
 
+    CSS_PATH = "forms.tcss"
+
     HELP = (
         "The token stands in CleanCloud under Admin, Settings, API. Paste it here: it is not "
         "shown, is checked with one request, and kept in a file that only you can read."

@@ -13,16 +13,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..api.models import Customer, Order, OrderStatus
+from ..api.models.customers import Customer
+from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
+from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import UNKNOWN, counted, number, short_paid_of, status_of
+from ..widgets.wording import UNKNOWN, counted, number
 from .base import Desk, ShopScreen
 from .navigation import open_operations, open_order, open_repeat_pickups
 
 
 class CustomerScreen(ShopScreen):
     """A customer's profile and orders, open ones first."""
+
+    CSS_PATH = "customer.tcss"
 
     HELP = "Enter opens the order under the cursor. Open orders stand first, then the newest."
 
@@ -147,8 +151,8 @@ def order_cells(screen: ShopScreen, order: Order) -> tuple[str | Text, ...]:
     status = Text(status_of(order))
     if order.status is OrderStatus.READY:
         status.stylize("bold")
-    due = wording.due(order) if order.is_open else wording.day_of(order.completed)
-    if wording.is_overdue(order):
+    due = due_of(order, wording) if order.is_open else wording.day_of(order.completed)
+    if is_overdue(order, wording.today):
         due = f"LATE {wording.day(order.delivery_day)}"
     return (
         order.id,

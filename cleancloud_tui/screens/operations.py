@@ -37,6 +37,8 @@ _HINTS: Final[Mapping[Wire, str]] = {
 class OperationsScreen(ShopScreen):
     """Any of the 41 operations: pick one, fill in its parameters, see the reply."""
 
+    CSS_PATH = "operations.tcss"
+
     HELP = (
         "Pick an operation with Enter, fill in what it needs (required parameters carry a *), "
         "send it with F2. Requests are checked before they cost anything."

@@ -13,11 +13,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..api.models import Garment, Order, OrderStatus
+from ..api.models.garments import Garment
+from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
-from ..widgets.order_words import dates_of, items_of, money_of
+from ..widgets.order_words import (
+    dates_of,
+    due_of,
+    is_overdue,
+    items_of,
+    money_of,
+    paid_of,
+    status_of,
+)
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import counted, paid_of, status_of
+from ..widgets.wording import counted
 from .base import Desk, ShopScreen
 from .customer import joined
 from .dialogs.choose import ChooseDialog
@@ -33,6 +42,8 @@ READY_SETS_OFF: Final = (
 
 class OrderScreen(ShopScreen):
     """An order with its items, money, dates and garments."""
+
+    CSS_PATH = "order.tcss"
 
     HELP = (
         "Items of an order can't be changed through CleanCloud's API: make a new order, or "
@@ -173,7 +184,7 @@ class OrderScreen(ShopScreen):
     def _head(self, order: Order) -> Content:
         customer = self.shop.customer(order.customer_id)
         name = customer.value.name if customer else f"customer {order.customer_id}"
-        late = "   LATE" if self.wording.is_overdue(order) else ""
+        late = "   LATE" if is_overdue(order, self.wording.today) else ""
         return Content.assemble(
             (f"Order {order.id}   {status_of(order)}{late}", "bold"),
             f"   {name}",
@@ -184,7 +195,7 @@ class OrderScreen(ShopScreen):
                 self.wording.money(order.total),
                 paid_of(order),
                 f"rack {order.rack}" if order.rack else "no rack",
-                f"due {self.wording.due(order)}" if order.is_open else "",
+                f"due {due_of(order, self.wording)}" if order.is_open else "",
             ),
         )
 

@@ -12,7 +12,7 @@ from textual.containers import Grid
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
-from ..api.models import RepeatPickup
+from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
 from .base import Desk, ShopScreen
 from .forms import day_typed
@@ -53,6 +53,8 @@ _SHORT_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
 
 class RepeatPickupEditor(ShopScreen):
     """Makes a repeat pickup, or changes one from its next pickup on."""
+
+    CSS_PATH = "forms.tcss"
 
     HELP = (
         "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7 (in "

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..api.models import RepeatPickup
+from ..api.models.repeat_pickups import RepeatPickup
 from ..shop.schedules import after_next
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, number

@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..shop.records import FoundGarment
+from ..widgets.order_words import due_of, paid_of, status_of
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import paid_of, status_of
 from .base import Desk, ShopScreen
 from .customer import joined
 from .navigation import open_customer, open_order
@@ -41,6 +41,8 @@ class Scan:
 
 class ScanScreen(ShopScreen):
     """Scan a garment's label: see garment, order and customer."""
+
+    CSS_PATH = "scan.tcss"
 
     HELP = (
         "Scan a garment's label or an order's ticket. The newest scan stands on top; "
@@ -213,7 +215,7 @@ class ScanScreen(ShopScreen):
             joined(
                 f"order {garment.order_id}",
                 status_of(order) if order else "",
-                f"due {self.wording.due(order)}" if order and order.is_open else "",
+                f"due {due_of(order, self.wording)}" if order and order.is_open else "",
                 paid_of(order) if order else "",
                 f"place {garment.place}" if garment.place else "no place",
                 garment.notes,

@@ -30,6 +30,8 @@ MOST_SHOWN: Final = 30
 class SearchScreen(ShopScreen):
     """Find a customer by name, phone, address, email, order number or barcode."""
 
+    CSS_PATH = "search.tcss"
+
     HELP = (
         "Type any part of a name, phone number, address or email, a customer or order number, "
         "or a garment's barcode. Down and Up move in the list, Enter opens. Nobody is ever picked "

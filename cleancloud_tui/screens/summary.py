@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..api.models import DaySummary
+from ..api.models.reports import DaySummary
 from ..widgets.bars import Bar, Bars
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, number
@@ -24,14 +24,14 @@ DAYS: Final = 7
 class SummaryScreen(ShopScreen):
     """Seven days of the shop: orders, pieces, sales, revenue, work done."""
 
+    CSS_PATH = "summary.tcss"
+
     HELP = (
         "Sales is the value of the orders made that day. Revenue is the money received that day "
         "and excludes what is unpaid. Left and Right move by a week, T goes back to today."
     )
 
     BINDINGS = [
-        Binding("left", "week(-1)", "Week before", id="before", priority=False),
-        Binding("right", "week(1)", "Week after", id="after"),
         Binding("t", "today", "Today", id="today"),
     ]
 
@@ -156,8 +156,8 @@ class SummaryTable(Table):
     """A table whose Left and Right belong to the screen."""
 
     BINDINGS = [
-        Binding("left", "screen.week(-1)", show=False),
-        Binding("right", "screen.week(1)", show=False),
+        Binding("left", "screen.week(-1)", "Week before", id="before"),
+        Binding("right", "screen.week(1)", "Week after", id="after"),
     ]
 
 

@@ -13,8 +13,7 @@ from typing import Final
 
 from ..api.operations import OPERATIONS, Wire, WireParameters
 from . import storing
-from .records import Change
-from .storing import Reading, Row
+from .records import Change, Reading, Row
 
 Reply = Mapping[str, object]
 

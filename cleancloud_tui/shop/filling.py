@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
-from ..api import readers
 from ..api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
+from ..api.readers.customers import customer_rows
+from ..api.readers.orders import order_rows
 from .changes import ASKED_AT
 from .mirror import Mirror
 from .reading import NO_SUCH_CUSTOMER, Reader
@@ -149,7 +150,7 @@ class Filling:
             if NO_SUCH_CUSTOMER not in error.text.lower():
                 raise
             return 0
-        return len(readers.customer_rows(reply))
+        return len(customer_rows(reply))
 
     async def _ask_orders(self, parameters: Mapping[str, object]) -> int | None:
         """Return how many orders came; None where they were too many to come at once."""
@@ -159,7 +160,7 @@ class Filling:
             if _TOO_MANY not in error.text.lower():
                 raise
             return None
-        return len(readers.order_rows(reply))
+        return len(order_rows(reply))
 
     async def _ask_garments(self, order_id: str) -> None:
         self._garment_reads += 1

@@ -2,6 +2,8 @@
 
 Reading takes under a few milliseconds and happens where it is asked for; writing goes through one
 thread. A lost or damaged file is made anew, empty, and filled again from the API.
+
+The first screen lists customers: readers of anything else are loaded when they are needed.
 """
 
 from __future__ import annotations
@@ -12,14 +14,19 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ..api import readers
-from ..api.models import Customer, DaySummary, Garment, Order, RepeatPickup
+from ..api.models.customers import Customer
+from ..api.readers.customers import customer_row
 from .mirror_file import MirrorFile
-from .records import FoundGarment, Known
+from .records import FoundGarment, Known, Reading, Row
 from .search import FoundCustomer, search
-from .storing import Reading, Row
+
+if TYPE_CHECKING:
+    from ..api.models.garments import Garment
+    from ..api.models.orders import Order
+    from ..api.models.repeat_pickups import RepeatPickup
+    from ..api.models.reports import DaySummary
 
 T = TypeVar("T")
 
@@ -27,12 +34,14 @@ T = TypeVar("T")
 # The same JSON makes the same frozen model, and a list is shown again at every key.
 @lru_cache(maxsize=2048)
 def _customer(reply: str) -> Customer | None:
-    return readers.customer_row(json.loads(reply))
+    return customer_row(json.loads(reply))
 
 
 @lru_cache(maxsize=2048)
 def _order(reply: str) -> Order | None:
-    return readers.order_row(json.loads(reply))
+    from ..api.readers.orders import order_row
+
+    return order_row(json.loads(reply))
 
 
 class Mirror(MirrorFile):
@@ -113,14 +122,18 @@ class Mirror(MirrorFile):
 
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's schedules; None where they were never read."""
+        from ..api.readers.repeat_pickups import repeat_pickups
+
         rows = self.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
         if not rows:
             return None
         told = json.loads(rows[0]["reply"])
-        return Known(readers.repeat_pickups({"Pickups": told}), _instant(rows[0]["read_at"]))
+        return Known(repeat_pickups({"Pickups": told}), _instant(rows[0]["read_at"]))
 
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
         """Return what is known of the days' figures, as old as the oldest of them."""
+        from ..api.readers.reports import day_summaries
+
         rows = self.rows(
             "SELECT * FROM summary_windows WHERE last >= ? AND first <= ? ORDER BY read_at",
             first.isoformat(),
@@ -129,7 +142,7 @@ class Mirror(MirrorFile):
         newest = {
             each.day: (each, row["read_at"])
             for row in rows
-            for each in readers.day_summaries(json.loads(row["reply"]))
+            for each in day_summaries(json.loads(row["reply"]))
             if first <= each.day <= last
         }
         if not rows:
@@ -223,7 +236,9 @@ def _known(rows: list[sqlite3.Row], read: Callable[[str], T | None]) -> Known[T]
 
 
 def _garment(row: sqlite3.Row) -> Garment | None:
-    return readers.garment_row(json.loads(row["reply"]), row["order_id"])
+    from ..api.readers.garments import garment_row
+
+    return garment_row(json.loads(row["reply"]), row["order_id"])
 
 
 def _instant(seconds: float) -> datetime:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from . import database
-from .storing import Row
+from .records import Row
 
 T = TypeVar("T")
 

@@ -10,14 +10,16 @@ from functools import partial
 from itertools import chain
 from typing import Final, Protocol
 
-from ..api import readers
 from ..api.checks import checked, operation_named
 from ..api.errors import RefusedError
 from ..api.operations import Kind, WireParameters
+from ..api.readers.customers import customer_rows
+from ..api.readers.garments import garment_rows
+from ..api.readers.orders import order_rows
+from ..api.readers.repeat_pickups import repeat_pickup_rows
 from . import storing
 from .mirror import Mirror
-from .records import Change, Known
-from .storing import Reading, Row
+from .records import Change, Known, Reading, Row
 
 Reply = Mapping[str, object]
 
@@ -159,11 +161,11 @@ def _flat(reply: Reply) -> Row:
 
 
 def _customer_rows(reply: Reply) -> Sequence[Row]:
-    return readers.customer_rows(reply) or [_flat(reply)]
+    return customer_rows(reply) or [_flat(reply)]
 
 
 def _garment_row(reply: Reply) -> Sequence[Row]:
-    return readers.garment_rows(reply) or [_flat(reply)]
+    return garment_rows(reply) or [_flat(reply)]
 
 
 def _put_customers(
@@ -225,10 +227,10 @@ def _document(name: str) -> _Kept:
 
 _KEPT: Final[Mapping[str, _Kept]] = {
     "getCustomer": _Kept("customer", _customer_rows, _put_customers, as_one=False),
-    "getOrders": _Kept("order", readers.order_rows, _put_orders, as_one=False),
-    "getGarments": _Kept("garments", readers.garment_rows, _put_garments),
+    "getOrders": _Kept("order", order_rows, _put_orders, as_one=False),
+    "getGarments": _Kept("garments", garment_rows, _put_garments),
     "getGarment": _Kept("garments", _garment_row, _put_garment),
-    "getPickups": _Kept("repeat_pickups", readers.repeat_pickup_rows, _put_pickups),
+    "getPickups": _Kept("repeat_pickups", repeat_pickup_rows, _put_pickups),
     "summaryReport": _Kept("day_summaries", lambda reply: [reply], _put_summary),
     # Asked for again and again, and wanted offline too.
     **{name: _document(name) for name in ("getPriceLists", "getProducts", "getInventory")},

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ..api.models import Customer, Garment, Order
+if TYPE_CHECKING:
+    from ..api.models.customers import Customer
+    from ..api.models.garments import Garment
+    from ..api.models.orders import Order
+
+Row = Mapping[str, object]
 
 T = TypeVar("T")
 
@@ -69,3 +75,22 @@ class FillProgress:
     orders: int
     garments: int
     finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """When something was told, in Unix seconds.
+
+    Attributes:
+        asked_at: When the request was sent; for a change made here, when it was confirmed.
+        now: When it is stored. A row from after that is a clock's mistake and counts for nothing.
+        patched: Whether it is a change made here instead of an answer.
+    """
+
+    asked_at: float
+    now: float
+    patched: bool = False
+
+    def is_late(self, read_at: float | None) -> bool:
+        """Tell whether what is there, read at `read_at`, is newer than this."""
+        return read_at is not None and self.asked_at < read_at <= self.now

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
-from ..api.models import RepeatPickup
+from ..api.models.repeat_pickups import RepeatPickup
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

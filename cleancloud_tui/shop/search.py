@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from ..api.models import Customer
+from ..api.models.customers import Customer
 from .words import LONGEST, words_of
 
 _MANY: Final = 2_000

@@ -15,13 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..api.errors import CleanCloudError
-from ..api.models import Customer, DaySummary, Garment, Order, RepeatPickup
 from .mirror import Mirror
 from .records import Change, FillProgress, FoundGarment, Known
 from .search import FoundCustomer
 from .state import Connection, connection_after
 
 if TYPE_CHECKING:
+    from ..api.models.customers import Customer
+    from ..api.models.garments import Garment
+    from ..api.models.orders import Order
+    from ..api.models.repeat_pickups import RepeatPickup
+    from ..api.models.reports import DaySummary
     from ..api.operations import WireParameters
     from .journal import Journal
     from .reading import Reader, Reply
@@ -128,6 +132,7 @@ class Shop:
         self._closed = True
         if "_door" in vars(self):
             await self._door.aclose()
+        if "_journal" in vars(self):
             await self._journal.aclose()
         if self._client is not None:
             await self._client.aclose()
@@ -286,6 +291,7 @@ class Shop:
         async with self._connecting:
             if self._client is None:
                 self._client = await self._connect()
+                _ = self._journal  # what an earlier process left open is looked at now
             return self._client
 
     async def _call(

@@ -8,39 +8,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ..api import readers
-from ..api.models import Customer, Order, OrderStatus
+from ..api.models.customers import Customer
+from ..api.models.orders import Order, OrderStatus
+from ..api.readers.customers import customer_row
+from ..api.readers.garments import garment_row
+from ..api.readers.orders import order_row
 from .private import without_private
+from .records import Reading, Row
 from .words import padded, phone_words, text_words
-
-Row = Mapping[str, object]
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
 """An order in these has its garments in the shop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """When something was told, in Unix seconds.
-
-    Attributes:
-        asked_at: When the request was sent; for a change made here, when it was confirmed.
-        now: When it is stored. A row from after that is a clock's mistake and counts for nothing.
-        patched: Whether it is a change made here instead of an answer.
-    """
-
-    asked_at: float
-    now: float
-    patched: bool = False
-
-    def is_late(self, read_at: float | None) -> bool:
-        """Tell whether what is there, read at `read_at`, is newer than this."""
-        return read_at is not None and self.asked_at < read_at <= self.now
 
 
 def store_customers(
@@ -56,7 +38,7 @@ def store_customers(
     """
     changed = []
     for row in rows:
-        customer = readers.customer_row(row)
+        customer = customer_row(row)
         if customer is None:
             continue
         reply = as_json(row)
@@ -98,7 +80,7 @@ def store_orders(
     """Store orders, as `getOrders` tells them."""
     changed = []
     for row in rows:
-        order = readers.order_row(row)
+        order = order_row(row)
         if order is None:
             continue
         known = connection.execute(
@@ -155,7 +137,7 @@ def store_garments(
     before = _garments(connection, order_id)
     told = set()
     for row in rows:
-        if garment := readers.garment_row(row, order_id):
+        if garment := garment_row(row, order_id):
             told.add(garment.barcode)
             store_garment(connection, order_id, row, reading)
     gone = [barcode for barcode, (_, at) in before.items() if not reading.is_late(at)]
@@ -179,7 +161,7 @@ def store_garment(
     connection: sqlite3.Connection, order_id: str, row: Row, reading: Reading
 ) -> list[str]:
     """Store one garment of an order; returns the order's id where it changed."""
-    garment = readers.garment_row(row, order_id)
+    garment = garment_row(row, order_id)
     if garment is None or not order_id:
         return []
     key = (order_id, garment.barcode)

@@ -1,17 +1,57 @@
-"""An order's items, money and dates, line by line."""
+"""An order in words: status, payment, due date; items, money and dates, line by line."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from textual.content import Content
 
-from ..api.models import Order, OrderLine
-from .wording import Wording, number, paid_of
+from ..api.models.orders import Order, OrderLine, OrderStatus
+from .wording import UNKNOWN, Wording, number
+
+_PAYMENT_TYPES: Final = {"1": "cash", "2": "card", "3": "check"}
 
 _WIDTH: Final = 26
 """Cells for a line's label; the amount stands behind it."""
+
+
+def due_of(order: Order, wording: Wording) -> str:
+    """Return when an order is due: the day, and the time where there is one."""
+    if order.delivery_day is None:
+        return UNKNOWN
+    return f"{wording.day(order.delivery_day)} {order.delivery_time}".rstrip()
+
+
+def is_overdue(order: Order, today: date) -> bool:
+    """Whether an order should have been ready by now and is not."""
+    waiting = (OrderStatus.CLEANING, OrderStatus.DETAILING)
+    return order.status in waiting and order.delivery_day is not None and order.delivery_day < today
+
+
+def status_of(order: Order) -> str:
+    """Return an order's status in words; the API's code where it is not known."""
+    if order.status is not None:
+        return order.status.label
+    return f"Status {order.status_code}" if order.status_code else UNKNOWN
+
+
+def short_paid_of(order: Order) -> str:
+    """Return one word on how an order was paid: `UNPAID`, `cash`, `card`, `check`, `paid`."""
+    if order.paid is None:
+        return UNKNOWN
+    return _PAYMENT_TYPES.get(order.payment_type, "paid") if order.paid else "UNPAID"
+
+
+def paid_of(order: Order) -> str:
+    """Return whether and how an order was paid."""
+    if order.paid is None:
+        return UNKNOWN
+    if not order.paid:
+        return "UNPAID"
+    how = _PAYMENT_TYPES.get(order.payment_type, "")
+    return f"paid, {how}" if how else "paid"
 
 
 def items_of(order: Order, wording: Wording) -> list[Content]:
@@ -61,7 +101,7 @@ def dates_of(order: Order, wording: Wording) -> list[Content]:
         lines.append(Content(f"{'Pickup':<10}{wording.day(order.pickup_day)} {order.pickup_time}"))
     if order.delivery_day:
         label = "Delivery" if order.is_delivery else "Ready by"
-        lines.append(Content(f"{label:<10}{wording.due(order)}"))
+        lines.append(Content(f"{label:<10}{due_of(order, wording)}"))
     if order.is_locker:
         lines.append(Content(f"{'Locker':<10}{order.locker_number}"))
     if order.address:

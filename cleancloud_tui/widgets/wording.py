@@ -11,12 +11,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from ..api.models import Order, OrderStatus
-
 UNKNOWN: Final = "–"
 """Shown where the API told nothing."""
-
-_PAYMENT_TYPES: Final = {"1": "cash", "2": "card", "3": "check"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +74,6 @@ class Wording:
         if gone < timedelta(days=1):
             return f"{gone.seconds // 3600} h ago"
         return "yesterday" if gone.days == 1 else f"{gone.days} days ago"
-
-    def due(self, order: Order) -> str:
-        """Return when an order is due: the day, and the time where there is one."""
-        if order.delivery_day is None:
-            return UNKNOWN
-        return f"{self.day(order.delivery_day)} {order.delivery_time}".rstrip()
-
-    def is_overdue(self, order: Order) -> bool:
-        """Whether an order should have been ready by now and is not."""
-        waiting = (OrderStatus.CLEANING, OrderStatus.DETAILING)
-        return (
-            order.status in waiting
-            and order.delivery_day is not None
-            and order.delivery_day < self.today
-        )
-
-
-def status_of(order: Order) -> str:
-    """Return an order's status in words; the API's code where it is not known."""
-    if order.status is not None:
-        return order.status.label
-    return f"Status {order.status_code}" if order.status_code else UNKNOWN
-
-
-def short_paid_of(order: Order) -> str:
-    """Return one word on how an order was paid: `UNPAID`, `cash`, `card`, `check`, `paid`."""
-    if order.paid is None:
-        return UNKNOWN
-    return _PAYMENT_TYPES.get(order.payment_type, "paid") if order.paid else "UNPAID"
-
-
-def paid_of(order: Order) -> str:
-    """Return whether and how an order was paid."""
-    if order.paid is None:
-        return UNKNOWN
-    if not order.paid:
-        return "UNPAID"
-    how = _PAYMENT_TYPES.get(order.payment_type, "")
-    return f"paid, {how}" if how else "paid"
 
 
 def number(value: Decimal | int | None) -> str:

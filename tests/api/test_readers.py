@@ -5,15 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from cleancloud_tui.api import readers
-from cleancloud_tui.api.models import (
-    Customer,
-    Garment,
-    Order,
-    OrderLine,
-    OrderStatus,
-    RepeatPickup,
-)
+from cleancloud_tui.api.models.customers import Customer
+from cleancloud_tui.api.models.garments import Garment
+from cleancloud_tui.api.models.orders import Order, OrderLine, OrderStatus
+from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from tests.api import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
 DAY = NOON.date()

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.api import readers
-from cleancloud_tui.api.models import Customer, Garment, Order, OrderStatus, RepeatPickup
+from cleancloud_tui.api.models.customers import Customer
+from cleancloud_tui.api.models.garments import Garment
+from cleancloud_tui.api.models.orders import Order, OrderStatus
+from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from tests.api import all_readers as readers
 
 READERS = [getattr(readers, name) for name in readers.__all__]
 

@@ -3,20 +3,13 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from cleancloud_tui.api import readers
-from cleancloud_tui.api.models import (
-    AvailableDay,
-    Card,
-    DaySummary,
-    DriverLocation,
-    InventoryItem,
-    Message,
-    Photo,
-    PriceList,
-    Product,
-    Slot,
-    Subscription,
-)
+from cleancloud_tui.api.models.cards import Card, Subscription
+from cleancloud_tui.api.models.messages import Message
+from cleancloud_tui.api.models.orders import DriverLocation, Photo
+from cleancloud_tui.api.models.reports import DaySummary
+from cleancloud_tui.api.models.routes import AvailableDay, Slot
+from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
+from tests.api import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
 DAY = NOON.date()

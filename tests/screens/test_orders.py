@@ -1,6 +1,6 @@
 import pytest
 
-from cleancloud_tui.api.models import Order, OrderStatus
+from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog

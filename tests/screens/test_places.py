@@ -1,6 +1,6 @@
 from cleancloud_tui.api.errors import AuthenticationRefusedError
 from cleancloud_tui.screens.connect import ConnectScreen
-from cleancloud_tui.screens.help import HelpDialog
+from cleancloud_tui.screens.dialogs.help import HelpDialog
 from cleancloud_tui.screens.scan import ScanScreen
 from cleancloud_tui.screens.search import SearchScreen
 from cleancloud_tui.screens.summary import SummaryScreen

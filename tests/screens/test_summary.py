@@ -20,6 +20,9 @@ async def test_the_last_seven_days_and_what_they_come_to(counter: Counter, host:
     assert sales > 0
     assert f"sales {screen.wording.money(sales)}" in counter.text
     assert f"{sum(each.orders or 0 for each in known.value)} orders" in counter.text
+    ways = {way for each in known.value for way in each.by_payment_type}
+    assert ways >= {"Cash", "Card"}
+    assert all(way in counter.text for way in ways)
     for days in range(7):
         day = today - timedelta(days=days)
         assert f"{day:%a} {day.day} {day:%b}" in counter.text

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.api import readers
 from cleancloud_tui.shop import storing
 from cleancloud_tui.shop.mirror import Mirror
 from cleancloud_tui.shop.storing import Reading, as_json
 from cleancloud_tui.shop.words import padded, text_words, words_of
+from tests.api import all_readers as readers
 
 NOW = 1_780_000_000.0
 
@@ -339,3 +339,16 @@ async def test_opening_what_is_there_takes_milliseconds(tmp_path: Path) -> None:
         took.append(time.perf_counter() - started)
         await mirror.aclose()
     assert min(took) < 0.015
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"Cash": "1.00", "Card": "1222.63"}, {"Cash": "1.00", "Card": "1222.63"}),
+        ({"card": "4111111111111111"}, {}),
+        ({"Card": {"id": "1"}}, {}),
+        ({"cardNumber": "1", "savedCard": "2", "cards": []}, {}),
+    ],
+)
+def test_money_that_came_by_card_is_kept_and_cards_are_not(told: object, kept: object) -> None:
+    assert json.loads(as_json(told)) == kept

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cleancloud_tui.api.models import RepeatPickup
+from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.shop.schedules import after_next, in_words, next_days
 
 TUESDAY = date(2026, 6, 9)

@@ -12,7 +12,7 @@ from cleancloud_tui.api.errors import (
     ReadOnlyError,
     RefusedError,
 )
-from cleancloud_tui.api.models import OrderStatus
+from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop.journal import EntryState
 from cleancloud_tui.shop.records import Change, FillProgress

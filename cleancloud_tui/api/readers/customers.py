@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from ..models import Customer
+from ..models.customers import Customer
 from .fields import Row, all_read, lines_of
 
 PREFERENCES: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..models import Garment
+from ..models.garments import Garment
 from .fields import Row, all_read
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..models import Message
+from ..models.messages import Message
 from .fields import Row, all_read
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..models import DriverLocation, Order, OrderLine, OrderStatus, Photo
+from ..models.orders import DriverLocation, Order, OrderLine, OrderStatus, Photo
 from ..wire import decimal_of
 from .customers import address_in, place_in
 from .fields import Row, all_read, line_of, lines_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..models import RepeatPickup
+from ..models.repeat_pickups import RepeatPickup
 from .fields import Row, all_read
 
 

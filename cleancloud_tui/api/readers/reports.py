@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from ..models import DaySummary
+from ..models.reports import DaySummary
 from .fields import Row, day_of
 
 _LISTS: Final = ("Days", "Summary", "Report", "Dates", "Metrics")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..models import AvailableDay, Slot
+from ..models.routes import AvailableDay, Slot
 from .fields import Row, all_read, integer_of, window_of
 
 _LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")

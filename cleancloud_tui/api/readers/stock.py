@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..models import InventoryItem, PriceList, Product
+from ..models.stock import InventoryItem, PriceList, Product
 from .fields import Row, all_read
 
 _UPCHARGE: Final = "3"

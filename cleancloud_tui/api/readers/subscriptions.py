@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..models import Subscription
+from ..models.cards import Subscription
 from .fields import Row
 
 

@@ -10,13 +10,17 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from ...widgets.key_line import KeyLine
 
 Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A box with a question; Escape answers None and changes nothing."""
+
+    CSS_PATH = "dialogs.tcss"
 
     BINDINGS = [Binding("escape", "cancel", "Cancel", id="cancel")]
 
@@ -33,7 +37,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
             yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from ...api.models import Garment
+from ...api.models.garments import Garment
 from ..forms import changed_fields
 from .base import Dialog
 

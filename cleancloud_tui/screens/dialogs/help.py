@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from .dialogs.base import Dialog
+from .base import Dialog
 
 
 class HelpDialog(Dialog[None]):
@@ -21,7 +21,7 @@ class HelpDialog(Dialog[None]):
         self._keys = [
             (self.app.get_key_display(active.binding), active.binding.description)
             for active in screen.active_bindings.values()
-            if active.node in (screen, self.app) and not active.binding.system
+            if active.binding.id
         ]
 
     def body(self) -> Iterator[Widget]:

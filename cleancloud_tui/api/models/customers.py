@@ -1,0 +1,40 @@
+"""A customer's account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer's account (`getCustomer`).
+
+    Attributes:
+        preferences: Preference codes by their request names, such as `starchPreference`.
+        credit: Credit left to spend.
+        discount_percent: What is taken off every order.
+    """
+
+    id: str
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    address_instructions: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    notes: str = ""
+    private_notes: str = ""
+    route: str = ""
+    signed_up: datetime | None = None
+    marketing_opt_in: bool | None = None
+    business_id: str = ""
+    tax_id: str = ""
+    credit: Decimal | None = None
+    loyalty_points: Decimal | None = None
+    loyalty_points_used: Decimal | None = None
+    discount_percent: Decimal | None = None
+    preferences: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,138 @@
+"""Orders, their photos and their driver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+
+class OrderStatus(Enum):
+    """Where an order stands; the values are the API's."""
+
+    CLEANING = "0"
+    READY = "1"
+    COMPLETED = "2"
+    PICKUP_TO_CONFIRM = "3"
+    AWAITING_PICKUP = "4"
+    DETAILING = "5"
+
+    @property
+    def label(self) -> str:
+        """The words that staff use for it."""
+        return self.name.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of an order's items.
+
+    Attributes:
+        price: Price of one.
+        pieces: Pieces of one.
+    """
+
+    name: str
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    pieces: int | None = None
+    product_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order (`getOrders`).
+
+    Attributes:
+        status: None where the reply told no status that is known; see `status_code`.
+        status_code: The status as it came.
+        lines: The items: from `products` where they were sent, else read from `summary`.
+        remarks: Lines of `summary` that are no item (discount, credit, tip, notes of items).
+        delivery_day: The day of delivery; for an order that is no delivery, the day it is ready by.
+        pickup_time, delivery_time: Windows or times on the 12-hour clock, as they came.
+        staff: Ids of the staff by what they did: create, cleaned, completed, payment, pickup.
+    """
+
+    id: str
+    customer_id: str = ""
+    status: OrderStatus | None = None
+    status_code: str = ""
+    created: datetime | None = None
+    cleaned: datetime | None = None
+    completed: datetime | None = None
+    rack: str = ""
+    pieces: int | None = None
+    weight: Decimal | None = None
+    lines: tuple[OrderLine, ...] = ()
+    remarks: tuple[str, ...] = ()
+    notes: str = ""
+    address: str = ""
+    route: str = ""
+    total: Decimal | None = None
+    discount: Decimal | None = None
+    discount_percent: Decimal | None = None
+    credit_used: Decimal | None = None
+    tax: Decimal | None = None
+    tax2: Decimal | None = None
+    tax3: Decimal | None = None
+    tip: Decimal | None = None
+    tip_percent: Decimal | None = None
+    delivery_fee: Decimal | None = None
+    express_fee: Decimal | None = None
+    minimum_adjust: Decimal | None = None
+    paid: bool | None = None
+    payment_type: str = ""
+    paid_at: datetime | None = None
+    is_pickup: bool | None = None
+    pickup_day: date | None = None
+    pickup_time: str = ""
+    is_delivery: bool | None = None
+    delivery_day: date | None = None
+    delivery_time: str = ""
+    price_list_id: str = ""
+    invoice_id: str = ""
+    receipt_link: str = ""
+    has_photos: bool | None = None
+    has_signature: bool | None = None
+    is_locker: bool | None = None
+    locker_number: str = ""
+    pickup_reschedule: str = ""
+    delivery_reschedule: str = ""
+    split_parent_id: str = ""
+    bags_to_pickup: int | None = None
+    driver_on_the_way: bool | None = None
+    staff: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work or collection is still to come, as far as is known."""
+        return self.status is not OrderStatus.COMPLETED
+
+    @property
+    def due(self) -> Decimal | None:
+        """What is still to pay: nothing once paid, the total before; None where unknown."""
+        if self.paid is None:
+            return None
+        return Decimal("0.00") if self.paid else self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of an order (`getPhotos`)."""
+
+    url: str
+    id: str = ""
+    taken: datetime | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DriverLocation:
+    """Where an order's driver was last seen (`driverLocation`)."""
+
+    latitude: Decimal
+    longitude: Decimal
+    at: datetime | None = None
+    driver: str = ""

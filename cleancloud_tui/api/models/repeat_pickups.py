@@ -1,0 +1,36 @@
+"""Repeat pickups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatPickup:
+    """A schedule that makes a pickup order every few weeks (`getPickups`).
+
+    Attributes:
+        next_day: The day of the next pickup.
+        frequency: Weeks between pickups, 1 to 4.
+        duration: How many orders it makes in all; 0 until cancelled.
+        delivery_days: Days from pickup to delivery; 0 not set.
+        needs_confirmation: Whether the customer confirms each order by SMS (`schedulerType` 1).
+    """
+
+    id: str
+    customer_id: str = ""
+    next_day: date | None = None
+    pickup_start: str = ""
+    pickup_end: str = ""
+    frequency: int | None = None
+    duration: int | None = None
+    delivery_days: int | None = None
+    delivery_start: str = ""
+    delivery_end: str = ""
+    tip: Decimal | None = None
+    tip_percent: Decimal | None = None
+    needs_confirmation: bool | None = None
+    confirm_days: int | None = None
+    orders_created: int | None = None

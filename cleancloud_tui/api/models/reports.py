@@ -1,0 +1,32 @@
+"""The shop's figures by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """The shop's figures of one day (`summaryReport`).
+
+    Attributes:
+        sales: Value of the orders made that day, paid or not.
+        revenue: Money received that day; it excludes what is unpaid.
+        by_payment_type: Money received by way of payment: Cash, Card, Check, ….
+    """
+
+    day: date
+    orders: int | None = None
+    pieces: int | None = None
+    sales: Decimal | None = None
+    revenue: Decimal | None = None
+    by_payment_type: Mapping[str, Decimal] = field(default_factory=dict)
+    cleaned: int | None = None
+    completed: int | None = None
+    unpaid_orders: int | None = None
+    unpaid_total: Decimal | None = None
+    unique_customers: int | None = None
+    new_customers: int | None = None

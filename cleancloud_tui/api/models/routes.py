@@ -1,0 +1,22 @@
+"""When a route has time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A window of time that a route offers, such as `10am-12pm`, and how often it is left."""
+
+    window: str
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableDay:
+    """A day on which a route has slots (`getDates`)."""
+
+    day: date
+    slots: tuple[Slot, ...] = ()

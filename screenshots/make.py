@@ -1,0 +1,135 @@
+"""Make the pictures of this folder from the practice shop: `python screenshots/make.py`.
+
+The shop, its day and its hour are always the same, so that a picture changes only with a screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from cleancloud_tui.api.client import Client
+from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.app import CounterApp
+from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.practice.transport import InProcessTransport
+from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.widgets.wording import Wording
+
+FOLDER = Path(__file__).parent
+NOW = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+async def main() -> None:
+    """Fill a counter once, then walk through it at both sizes."""
+    with tempfile.TemporaryDirectory() as directory:
+        server = open_practice_shop(None, clock=NOW.timestamp, rate=100_000)
+        for size in (SMALL, LARGE):
+            await walk(Path(directory), _StaysOpen(server), size)
+
+
+async def walk(directory: Path, transport: InProcessTransport, size: tuple[int, int]) -> None:
+    """Open the counter at a size and take the pictures of its screens."""
+
+    async def connect() -> Client:
+        connection = Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0)
+        return Client(connection, ledger=directory / "pace.db", transport=transport)
+
+    shop = Shop(directory=directory / "shop", connect=connect, time_zone=UTC, clock=NOW.timestamp)
+    await shop.fill(lambda _: None)
+    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False, 50_000)
+    app = CounterApp(desk, connect=_no_connect, base_url="https://cleancloudapp.com/api")
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await story(_Camera(app, pilot, "" if size == SMALL else "-wide"))
+
+
+async def story(camera: _Camera) -> None:
+    """Find a customer, open an order, scan a garment, look at the repeat pickups and the day."""
+    shop = camera.app.desk.shop
+    order = next(
+        order
+        for found in shop.search("", limit=30)
+        for order in shop.orders_of(found.customer.id)
+        if order.is_open and len(shop.garments_of(order.id)) > 3
+    )
+    found = shop.customer(order.customer_id)
+    assert found is not None
+    await camera.press(*"mari")
+    await camera.take("search")
+    await camera.press("escape", *found.value.phone[-4:], "enter", "enter")
+    await camera.take("customer")
+    await camera.open_order(order.id)
+    await camera.take("order")
+    await camera.press("s")
+    await camera.take("status")
+    await camera.press("escape", "f3", *shop.garments_of(order.id)[0].barcode, "enter")
+    await camera.take("scan")
+    await camera.press("f4")
+    await camera.take("summary")
+    await camera.press("f2", "escape", *found.value.phone[-4:], "enter", "enter", "r", "a")
+    await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "f2")
+    await camera.take("repeat-pickups")
+    await camera.press("enter")
+    await camera.take("repeat-pickup-editor")
+    await camera.press("escape", "f9", *["down"] * 10, "enter")
+    await camera.take("operations")
+
+
+class _Camera:
+    """Presses keys and takes pictures."""
+
+    def __init__(self, app: CounterApp, pilot: Pilot[Any], suffix: str) -> None:
+        self.app, self._pilot, self._suffix = app, pilot, suffix
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when the one before has had its effect."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self._settle()
+
+    async def open_order(self, order_id: str) -> None:
+        """Open an order, whatever is on screen."""
+        from cleancloud_tui.screens.navigation import open_order
+
+        open_order(self.app, self.app.desk, order_id)
+        await self._settle()
+
+    async def take(self, name: str) -> None:
+        """Write what is on screen to a file."""
+        await self._settle()
+        picture = self.app.export_screenshot(title="cleancloud-tui", simplify=True)
+        lines = (line.rstrip() for line in picture.splitlines())
+        (FOLDER / f"{name}{self._suffix}.svg").write_text("\n".join(lines) + "\n", "utf-8")
+
+    async def _settle(self) -> None:
+        await self._pilot.pause()
+        while self.app.has_news or any(
+            not worker.is_finished
+            for worker in self.app.workers
+            if not self.app.screen.is_modal or worker.group != "edit"
+        ):
+            await asyncio.sleep(0.01)
+        await self._pilot.pause()
+
+
+class _StaysOpen(InProcessTransport):
+    """Leaves the practice shop open: the second size asks it too."""
+
+    async def aclose(self) -> None:
+        """Close nothing."""
+
+
+async def _no_connect(_name: str, _base_url: str, _token: str) -> None:
+    raise ValueError("No shop is connected from here.")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
