@@ -11,10 +11,10 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
 from .api.errors import CleanCloudError
-from .screens.base import Desk, ShopChanged, ShopScreen, tell_failure
+from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
 from .screens.search import SearchScreen
 from .shop.records import Change
 
@@ -63,6 +63,7 @@ class CounterApp(App[str]):
         """
         super().__init__()
         self.desk = desk
+        self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
         self.failure: Exception | None = None
         self._connect = connect
@@ -77,8 +78,7 @@ class CounterApp(App[str]):
             self.add_mode(name, opener)
 
     def on_mount(self) -> None:
-        """Listen to the shop, and fill its mirror once the first screen stands."""
-        self._unsubscribe = self.desk.shop.subscribe(self._hear)
+        """Fill the mirror once the first screen stands, and look for changes from then on."""
         self.call_after_refresh(self._begin)
         self.set_interval(LOOK_FOR_CHANGES_SECONDS, self.look_for_changes)
 
@@ -143,7 +143,8 @@ class CounterApp(App[str]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""
-        tell_failure(self, event)
+        if event.state is WorkerState.ERROR:
+            self.notify(logged_failure(event.worker), severity="error", markup=False)
 
     def _fatal_error(self) -> None:
         # Textual would print the traceback, with the variables of every frame. The command line

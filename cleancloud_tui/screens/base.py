@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -177,7 +177,8 @@ class ShopScreen(Screen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""
-        tell_failure(self.app, event)
+        if event.state is WorkerState.ERROR:
+            self.notice.failed(logged_failure(event.worker))
 
     def action_refresh(self) -> None:
         """Ask the API, however fresh the screen is."""
@@ -221,17 +222,13 @@ class ShopScreen(Screen[None]):
         return True
 
 
-def tell_failure(app: App[Any], event: Worker.StateChanged) -> None:
-    """Say that a worker failed, and keep the traceback for the log."""
-    if event.state is WorkerState.ERROR:
-        worker = event.worker
-        log.error("worker “%s” failed", worker.description, exc_info=worker.error)
-        app.notify(
-            f"It was not possible to {worker.description}: something went wrong that was not "
-            "foreseen. What it was stands in the log.",
-            severity="error",
-            markup=False,
-        )
+def logged_failure(worker: Worker[Any]) -> str:
+    """Return a sentence on a worker that failed; the traceback goes to the log."""
+    log.error("worker “%s” failed", worker.description, exc_info=worker.error)
+    return (
+        f"It was not possible to {worker.description}: something went wrong that was not "
+        "foreseen. What it was stands in the log."
+    )
 
 
 def shop_in_words(desk: Desk) -> Content:

@@ -28,7 +28,7 @@ class ConnectScreen(ShopScreen):
     CSS_PATH = "forms.tcss"
 
     HELP = (
-        "The token stands in CleanCloud under Admin, Settings, API. Paste it here: it is not "
+        "The API token stands in the settings of your shop in CleanCloud. Paste it here: it is not "
         "shown, is checked with one request, and kept in a file that only you can read."
     )
 

@@ -71,12 +71,16 @@ async def _connect(name: str, base_url: str, token: str) -> None:
     raise AssertionError("no shop is connected here")
 
 
+def desk_at(host: Host, **options: Any) -> Desk:
+    wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
+    read_only = options.get("read_only", False)
+    return Desk(host.open(**options), wording, "Acme", True, read_only, 50_000)
+
+
 @asynccontextmanager
 async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
     connect = options.pop("connect", _connect)
-    wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
-    read_only = options.get("read_only", False)
-    desk = Desk(host.open(**options), wording, "Acme", True, read_only, 50_000)
+    desk = desk_at(host, **options)
     app = CounterApp(desk, connect=connect, base_url="https://cleancloudapp.com/api")
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
