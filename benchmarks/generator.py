@@ -1,6 +1,6 @@
 """How long the practice shop takes to make: the default one, and the pace of a large one.
 
-Run it as `python benchmarks/generator.py [CUSTOMERS]`; the large one has 20,000 if none are given.
+Run it as `python -m benchmarks.generator [CUSTOMERS]`; the large one has 20,000 if none are given.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Whether processes that share a token keep its pace, as the server sees it.
 
-    python benchmarks/pace.py [--seconds 30]
+    python -m benchmarks.pace [--seconds 30]
 
 Two runs, on 127.0.0.1 only. In the first, two processes send background requests as fast as they
 may; in the second, a third one asks about every two seconds for something that a person waits for.

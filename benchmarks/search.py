@@ -1,6 +1,6 @@
 """How long a search in the mirror takes while somebody types.
 
-    python benchmarks/search.py [--customers 100000] [--orders 1000000]
+    python -m benchmarks.search [--customers 100000] [--orders 1000000]
 
 Fills a mirror with synthetic customers and orders, then searches for the beginnings that typing
 1,000 names, phone numbers, addresses and order numbers passes through.

@@ -1,7 +1,7 @@
 """How long from start to a usable screen, against a bare Textual app; and `--help`.
 
 Both programs run in a pseudo-terminal of 80×24, by turns; the clock stops when the terminal has
-received a word that stands on the finished screen. Run: python benchmarks/start.py [--runs 9]
+received a word that stands on the finished screen. Run: python -m benchmarks.start [--runs 9]
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class CounterApp(App[str]):
     def on_mount(self) -> None:
         """Fill the mirror once the first screen stands, and look for changes from then on."""
         self.call_after_refresh(self._begin)
-        self.set_interval(LOOK_FOR_CHANGES_SECONDS, self.look_for_changes)
+        self.set_interval(LOOK_FOR_CHANGES_SECONDS, self._keep_current)
 
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
@@ -100,6 +100,14 @@ class CounterApp(App[str]):
             await self.desk.shop.fill(lambda _progress: None)
         except CleanCloudError as error:
             log.warning("filling stopped: %s", error)
+
+    def _keep_current(self) -> None:
+        """Look for changes; go on with a fill that a lost connection ended."""
+        filling = self.desk.shop.filling
+        if filling is not None and filling.finished:
+            self.look_for_changes()
+        else:
+            self.fill_mirror()
 
     @work(group="changes", exclusive=True, exit_on_error=False, description="look for changes")
     async def look_for_changes(self) -> None:

@@ -1,4 +1,4 @@
-"""Make the pictures of this folder from the practice shop: `python screenshots/make.py`.
+"""Make the pictures of this folder from the practice shop: `python -m screenshots.make`.
 
 The shop, its day and its hour are always the same, so that a picture changes only with a screen.
 """

@@ -69,3 +69,17 @@ async def test_the_filled_mirror_is_there_at_once_after_a_restart(
         assert "Last in, of" in counter.text
         assert first.splitlines()[6:10] == counter.text.splitlines()[6:10]
         assert "OFFLINE" in counter.text.splitlines()[0]
+
+
+async def test_a_fill_that_a_lost_connection_ended_goes_on(open_counter: Open, host: Host) -> None:
+    host.faults.cause(Fault.DROP_BEFORE)
+    async with open_counter() as counter:
+        assert "No customers are known yet" in counter.text
+        host.faults.clear()
+        counter.app._keep_current()
+        await counter.settle()
+        assert "Last in, of" in counter.text
+        before = len(host.requests)
+        counter.app._keep_current()
+        await counter.settle()
+        assert host.requests[before:] == ["getOrders"]

@@ -47,3 +47,10 @@ async def test_without_a_connection_it_says_so(counter: Counter, host: Host) -> 
     await counter.press("f4")
     assert "No figures yet" in counter.text
     assert "a web page" in counter.text
+
+
+async def test_a_long_error_is_read_whole_at_80_by_24(counter: Counter, host: Host) -> None:
+    host.faults.cause(Fault.HTML)
+    await counter.press("f4")
+    assert "Try again in a moment." in " ".join(counter.text.split())
+    assert "Week before" in counter.text.splitlines()[-1]
