@@ -75,7 +75,7 @@ async def story(camera: _Camera) -> None:
     await camera.press("f4")
     await camera.take("summary")
     await camera.press("f2", "escape", *found.value.phone[-4:], "enter", "enter", "r", "a")
-    await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "f2")
+    await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
     await camera.take("repeat-pickups")
     await camera.press("enter")
     await camera.take("repeat-pickup-editor")

@@ -26,6 +26,7 @@ KEYS: Mapping[str, str] = {
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     "ctrl+q": "\x11",
+    "ctrl+s": "\x13",
 }
 
 SETTLING: Mapping[str, float] = {

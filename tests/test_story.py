@@ -18,11 +18,11 @@ def change_an_order(counter: Terminal, order: str) -> str:
     counter.wait_for(rf"Order {order} is Cleaning|Order {order}   Cleaning")
     counter.press("n")
     counter.wait_for(f"Notes of order {order}")
-    counter.press(" [M] by Friday", "f2")
+    counter.press(" [M] by Friday", "ctrl+s")
     counter.wait_for("Notes saved")
     counter.press("g")
     barcode = counter.wait_for(r"Garment (\d+) of order")[1]
-    counter.press("end", " torn", "tab", "end", "Z9", "f2")
+    counter.press("end", " torn", "tab", "end", "Z9", "ctrl+s")
     counter.wait_for(f"Garment {barcode} saved")
     return barcode
 
@@ -65,11 +65,11 @@ def test_the_story() -> None:
         counter.press("c", "r")
         counter.wait_for("Repeat pickups of")
         counter.wait_for("as of just now")
-        counter.press("a", "+7", "tab", "tab", "10am", "tab", "1pm", "f2")
+        counter.press("a", "+7", "tab", "tab", "10am", "tab", "1pm", "ctrl+s")
         counter.wait_for("10am-1pm")
         counter.press("enter")
         counter.wait_for("Edit the repeat pickup")
-        counter.press("tab", "tab", "tab", "end", "\x15", "2pm", "f2")
+        counter.press("tab", "tab", "tab", "end", "\x15", "2pm", "ctrl+s")
         counter.wait_for("10am-2pm")
         counter.press("d", "y")
         counter.wait_for("deleted")

@@ -32,7 +32,7 @@ class ConnectScreen(ShopScreen):
         "shown, is checked with one request, and kept in a file that only you can read."
     )
 
-    BINDINGS = [Binding("ctrl+s,f2", "save", "Connect", id="save", key_display="F2")]
+    BINDINGS = [Binding("ctrl+s,f10", "save", "Connect", id="save", key_display="^S")]
 
     def __init__(self, desk: Desk, connect: Connect, base_url: str) -> None:
         super().__init__(desk)

@@ -41,11 +41,11 @@ class OperationsScreen(ShopScreen):
 
     HELP = (
         "Pick an operation with Enter, fill in what it needs (required parameters carry a *), "
-        "send it with F2. Requests are checked before they cost anything."
+        "send it with Ctrl+S. Requests are checked before they cost anything."
     )
 
     BINDINGS = [
-        Binding("ctrl+s,f2", "send", "Send", id="save", key_display="F2"),
+        Binding("ctrl+s,f10", "send", "Send", id="save", key_display="^S"),
         Binding("escape", "back", "Back", id="back"),
     ]
 

@@ -58,11 +58,11 @@ class RepeatPickupEditor(ShopScreen):
 
     HELP = (
         "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7 (in "
-        "seven days); a time as 10am, 5:30pm or 17:30. F2 saves."
+        "seven days); a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
     )
 
     BINDINGS = [
-        Binding("ctrl+s,f2", "save", "Save", id="save", key_display="F2"),
+        Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("escape", "leave", "Cancel", id="back"),
     ]
 

@@ -32,7 +32,7 @@ async def test_a_read_shows_its_reply_and_ids_are_filled_in(counter: Counter) ->
     customer = counter.app.desk.shop.search("", limit=1)[0].customer
     screen = await pick(counter, "getCustomer", customerID=customer.id)
     assert screen.query_one("#parameter-customerID", Input).value == customer.id
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert '"Success": "True"' in counter.text
     assert "getCustomer was answered" in counter.text
 
@@ -43,11 +43,11 @@ async def test_a_write_is_asked_about_first_and_goes_through_the_journal(
     customer = counter.app.desk.shop.search("", limit=1)[0].customer
     screen = await pick(counter, "addMessage", customerID=customer.id)
     screen.query_one("#parameter-message", Input).value = "[M] is it ready?"
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert "Sending it twice does it twice" in counter.text
     await counter.press("n")
     assert "addMessage" not in host.requests
-    await counter.press("f2", "y")
+    await counter.press("ctrl+s", "y")
     assert host.requests.count("addMessage") == 1
 
 
@@ -57,7 +57,7 @@ async def test_what_is_wrong_is_said_before_a_request_is_spent(
     screen = await pick(counter, "getSlots")
     screen.query_one("#parameter-routeID", Input).value = "one"
     before = len(host.requests)
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert "routeID is to be a number" in counter.text
     assert "day is required" in counter.text
     assert len(host.requests) == before

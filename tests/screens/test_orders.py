@@ -58,13 +58,13 @@ async def test_status_notes_and_garment_are_changed_and_found_again(
         assert "Ready" in counter.text.splitlines()[1]
         await counter.press("n")
         await counter.type("no starch [M]")
-        await counter.press("f2")
+        await counter.press("ctrl+s")
         assert "no starch [M]" in counter.text
         await counter.press("g", "end")
         await counter.type(" torn pocket")
         await counter.press("tab", "end")
         await counter.type("Z9")
-        await counter.press("f2")
+        await counter.press("ctrl+s")
         assert "Z9" in counter.text
         barcode = counter.app.screen.query_one(Table).key
     async with open_counter() as counter:
@@ -82,7 +82,7 @@ async def test_nothing_is_written_when_the_question_is_not_answered_with_yes(
 ) -> None:
     order = an_order(counter)
     await opened_order(counter, order.id)
-    for keys in (["s", "escape"], ["s", "4", "n"], ["s", "4", "enter", "escape"], ["n", "f2"]):
+    for keys in (["s", "escape"], ["s", "4", "n"], ["s", "4", "enter", "escape"], ["n", "ctrl+s"]):
         await counter.press(*keys)
     assert "updateOrder" not in host.requests
 
@@ -95,10 +95,10 @@ async def test_a_refused_change_says_why_and_notes_keep_what_was_typed(
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="updateOrder")
     await counter.press("n")
     await counter.type("kept")
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert counter.is_asking
     assert "kept" in counter.text
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert not counter.is_asking
     assert counter.app.desk.shop.order(order.id).value.notes.endswith("kept")  # type: ignore[union-attr]
 

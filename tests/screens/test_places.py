@@ -56,7 +56,7 @@ async def test_connecting_a_shop_checks_the_token_and_never_shows_it(open_counte
         await counter.press("enter")
         assert "does not accept this shop's token" in counter.text
         assert TOKEN not in counter.text
-        await counter.pilot.press("f2")
+        await counter.pilot.press("ctrl+s")
         await counter.pilot.pause()
         assert counter.app.return_value == "My shop"
     assert tried == [("My shop", "https://cleancloudapp.com/api", TOKEN)] * 2

@@ -32,7 +32,7 @@ async def add(counter: Counter, day: str = "+7") -> None:
     await counter.type("10am")
     await counter.press("tab")
     await counter.type("1pm")
-    await counter.press("f2")
+    await counter.press("ctrl+s")
 
 
 async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
@@ -58,7 +58,7 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         assert isinstance(editor, RepeatPickupEditor)
         editor.query_one("#frequency", Select).value = "2"
         editor.query_one("#deliveryDays", Input).value = "2"
-        await counter.press("f2")
+        await counter.press("ctrl+s")
         assert "2 weeks" in counter.text
         await counter.press("k", "y")
         known = counter.app.desk.shop.repeat_pickups_of(customer_id)
@@ -81,10 +81,10 @@ async def test_what_is_wrong_is_said_before_a_request_is_spent(
 ) -> None:
     await opened_pickups(counter)
     before = len(host.requests)
-    await counter.press("a", "f2")
+    await counter.press("a", "ctrl+s")
     assert "pickupDate is required" in counter.text
     await counter.type("never")
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert "pickupDate is to be a day" in counter.text
     assert host.requests[before:] == []
     assert isinstance(counter.app.screen, RepeatPickupEditor)
@@ -122,11 +122,11 @@ async def test_deleting_all_others_is_said_aloud(counter: Counter, host: Host) -
     editor.query_one("#pickupStart", Input).value = "9am"
     editor.query_one("#pickupEnd", Input).value = "11am"
     editor.query_one("#deleteOld", Select).value = "1"
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert "wipes all 1 of them" in counter.text
     await counter.press("n")
     assert host.requests.count("repeatPickup") == 1
-    await counter.press("f2", "y")
+    await counter.press("ctrl+s", "y")
     assert counter.app.screen.query_one(Table).row_count == 1
     assert "9am-11am" in counter.text
 

@@ -79,7 +79,7 @@ async def test_the_garment_is_edited_where_it_was_scanned(counter: Counter) -> N
     await counter.type(f"{code}\r")
     await counter.press("f8", "tab", "end")
     await counter.type("Q7")
-    await counter.press("f2")
+    await counter.press("ctrl+s")
     assert "Q7" in counter.text
     assert counter.app.desk.shop.garments_with(code)[0].garment.place.endswith("Q7")
 

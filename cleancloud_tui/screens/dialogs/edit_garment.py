@@ -17,7 +17,7 @@ from .base import Dialog
 class EditGarmentDialog(Dialog[Mapping[str, str]]):
     """Answers the changed fields by the names of `updateGarment`; None where none changed."""
 
-    BINDINGS = [Binding("ctrl+s,f2", "save", "Save", id="save", key_display="F2")]
+    BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
     def __init__(self, garment: Garment) -> None:
         super().__init__(f"Garment {garment.barcode} of order {garment.order_id}")

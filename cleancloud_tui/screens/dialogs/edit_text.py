@@ -14,7 +14,7 @@ from .base import Dialog
 class EditTextDialog(Dialog[str]):
     """Answers the text as it was left."""
 
-    BINDINGS = [Binding("ctrl+s,f2", "save", "Save", id="save", key_display="F2")]
+    BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
     def __init__(self, question: str, text: str) -> None:
         super().__init__(question)
