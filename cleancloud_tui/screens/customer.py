@@ -31,7 +31,6 @@ class CustomerScreen(ShopScreen):
     HELP = "Enter opens the order under the cursor. Open orders stand first, then the newest."
 
     BINDINGS = [
-        Binding("enter", "open", "Open order", id="open"),
         Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
@@ -90,11 +89,6 @@ class CustomerScreen(ShopScreen):
     def _selected(self, event: Table.RowSelected) -> None:
         if event.row_key.value:
             open_order(self.app, self.desk, event.row_key.value)
-
-    def action_open(self) -> None:
-        """Open the order under the cursor; the table does it itself while it has the focus."""
-        if key := self.query_one(Table).key:
-            open_order(self.app, self.desk, key)
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""

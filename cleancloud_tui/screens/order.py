@@ -53,7 +53,7 @@ class OrderScreen(ShopScreen):
     BINDINGS = [
         Binding("s", "status", "Status", id="status"),
         Binding("n", "notes", "Notes", id="notes"),
-        Binding("g", "garment", "Garment", id="garment"),
+        Binding("g", "garment", "Edit garment", id="garment", show=False),
         Binding("c", "customer", "Customer", id="customer"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]

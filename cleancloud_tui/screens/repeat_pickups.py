@@ -30,7 +30,6 @@ class RepeatPickupsScreen(ShopScreen):
 
     BINDINGS = [
         Binding("a", "add", "Add", id="add"),
-        Binding("enter", "edit", "Edit", id="edit"),
         Binding("k", "skip", "Skip once", id="skip"),
         Binding("d", "delete", "Delete", id="delete"),
         Binding("f9", "operations", "All operations", id="operations", show=False),

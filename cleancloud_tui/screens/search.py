@@ -139,7 +139,8 @@ class SearchScreen(ShopScreen):
     def _heading(self, text: str, shown: int) -> str:
         known = self.shop.known_customers()
         if not known:
-            return "No customers are known yet: the shop's records are being fetched."
+            trouble = self.shop.connection.sentence
+            return trouble or "No customers are known yet: the shop's records are being fetched."
         if not text.strip():
             return f"Last in, of {counted(known, 'customer')}"
         if not shown:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rich.text import Text
+from textual.binding import Binding
 from textual.events import Resize
 from textual.widgets import DataTable
 
@@ -46,6 +47,8 @@ class Table(DataTable[Text]):
     `DataTable` reads markup in text cells and measures every cell to find its columns' widths;
     this one does neither, and refills without losing the cursor.
     """
+
+    BINDINGS = [Binding("enter", "select_cursor", "Open", id="open")]
 
     WIDE = 100
 
