@@ -287,10 +287,14 @@ def test_no_token_gets_into_the_log_by_any_way() -> None:
         assert paths.log_file().stat().st_mode & 0o777 == 0o600
 
 
-def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_written_stops_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").touch()
     log.start(tmp_path / "file" / "log")
     logging.getLogger("test").error("lost")
+    assert "Traceback" not in "".join(capfd.readouterr())
+    assert (tmp_path / "file").read_bytes() == b""
 
 
 def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ async def test_each_operation_answers(shop: Any, operation: str) -> None:
     await shop.done("repeatPickup", **PARAMETERS["repeatPickup"])
     await shop.done("addCard", **PARAMETERS["addCard"])
     await shop.done("addSubscription", customerID="2", subscriptionID="plan_a")
-    await shop.done(operation, **PARAMETERS[operation])
+    assert await shop.done(operation, **PARAMETERS[operation])
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
