@@ -128,6 +128,8 @@ class ShopScreen(Screen[None]):
         yield Notice(self.wording)
         yield KeyLine()
 
+    # Textual calls the `on_` methods of a class and of the classes above it, one after another.
+
     def on_mount(self) -> None:
         """Ask for what is not fresh."""
         if not self.is_fresh():
@@ -236,7 +238,6 @@ def shop_in_words(desk: Desk) -> Content:
     parts = []
     if desk.is_practice:
         parts.append(Content.styled(" PRACTICE SHOP ", "bold reverse"))
-        parts.append(Content(""))
     else:
         parts.append(Content.styled(f" {desk.name} ", "bold"))
     if desk.read_only:

@@ -16,9 +16,10 @@ from textual.widgets import Static
 from ..api.models.customers import Customer
 from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
+from ..api.text import one_line
 from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import UNKNOWN, counted, number
+from ..widgets.wording import UNKNOWN, counted, joined, number
 from .base import Desk, ShopScreen
 from .navigation import open_operations, open_order, open_repeat_pickups
 
@@ -82,7 +83,6 @@ class CustomerScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Put the cursor into the orders."""
-        super().on_mount()
         self.query_one(Table).focus()
 
     @on(Table.RowSelected)
@@ -102,7 +102,7 @@ class CustomerScreen(ShopScreen):
         lines = [
             Content.assemble((customer.name or UNKNOWN, "bold"), f"   customer {customer.id}"),
             Content(
-                joined(customer.phone, customer.email, customer.address.replace("\n", ", "))
+                joined(customer.phone, customer.email, one_line(customer.address))
                 or "No contact is known"
             ),
         ]
@@ -136,29 +136,25 @@ class CustomerScreen(ShopScreen):
         return f"{counted(len(orders), 'order')}, {is_open} open{owes}"
 
     def _row(self, order: Order) -> Row:
-        return Row(order.id, order_cells(self, order))
-
-
-def order_cells(screen: ShopScreen, order: Order) -> tuple[str | Text, ...]:
-    """Return an order's cells for `CustomerScreen.COLUMNS`."""
-    wording = screen.wording
-    status = Text(status_of(order))
-    if order.status is OrderStatus.READY:
-        status.stylize("bold")
-    due = due_of(order, wording) if order.is_open else wording.day_of(order.completed)
-    if is_overdue(order, wording.today):
-        due = f"LATE {wording.day(order.delivery_day)}"
-    return (
-        order.id,
-        status,
-        due,
-        order.rack,
-        number(order.pieces),
-        wording.money(order.total),
-        short_paid_of(order),
-        wording.day_of(order.created),
-        order.notes.replace("\n", ", "),
-    )
+        wording = self.wording
+        status = Text(status_of(order))
+        if order.status is OrderStatus.READY:
+            status.stylize("bold")
+        due = due_of(order, wording) if order.is_open else wording.day_of(order.completed)
+        if is_overdue(order, wording.today):
+            due = f"LATE {wording.day(order.delivery_day)}"
+        cells = (
+            order.id,
+            status,
+            due,
+            order.rack,
+            number(order.pieces),
+            wording.money(order.total),
+            short_paid_of(order),
+            wording.day_of(order.created),
+            one_line(order.notes),
+        )
+        return Row(order.id, cells)
 
 
 def preferences_in_words(customer: Customer) -> str:
@@ -172,10 +168,5 @@ def preferences_in_words(customer: Customer) -> str:
     return joined(*words)
 
 
-def joined(*parts: str) -> str:
-    """Join the parts that hold something."""
-    return "  ·  ".join(part for part in parts if part)
-
-
 def _labelled(label: str, text: str) -> str:
-    return f"{label}: {text.replace(chr(10), ', ')}" if text else ""
+    return f"{label}: {one_line(text)}" if text else ""

@@ -26,9 +26,8 @@ from ..widgets.order_words import (
     status_of,
 )
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import counted
+from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
-from .customer import joined
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
 from .dialogs.edit_text import EditTextDialog
@@ -114,7 +113,6 @@ class OrderScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Put the cursor into the garments."""
-        super().on_mount()
         self.query_one(Table).focus()
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")

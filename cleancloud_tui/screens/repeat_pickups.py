@@ -81,7 +81,6 @@ class RepeatPickupsScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Put the cursor into the list."""
-        super().on_mount()
         self.query_one(Table).focus()
 
     def action_add(self) -> None:

@@ -17,8 +17,8 @@ from ..shop.records import FoundGarment
 from ..widgets.order_words import due_of, paid_of, status_of
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Column, Row, Table
+from ..widgets.wording import joined
 from .base import Desk, ShopScreen
-from .customer import joined
 from .navigation import open_customer, open_order
 from .order import edit_garment
 
@@ -154,9 +154,8 @@ class ScanScreen(ShopScreen):
             await edit_garment(self, scan.found[0].garment)
 
     def on_shop_changed(self) -> None:
-        """Show what changed, scans included."""
+        """Look the scans up again, before all is shown again."""
         self._scans = [self._resolve(scan.number, scan.code) for scan in self._scans]
-        self.show_again()
 
     def _resolve(self, number: int, code: str) -> Scan:
         found = tuple(self.shop.garments_with(code))

@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ..api.text import one_line
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted
 from .base import ShopScreen
@@ -126,7 +127,7 @@ class SearchScreen(ShopScreen):
             (
                 customer.name or f"Customer {customer.id}",
                 customer.phone,
-                customer.address.replace("\n", ", "),
+                one_line(customer.address),
                 self.wording.day_of(found.last_order) if found.last_order else "",
                 str(found.open_orders or ""),
                 Text(str(found.ready_orders), style="bold") if found.ready_orders else "",

@@ -85,7 +85,6 @@ class SummaryScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Put the cursor into the days."""
-        super().on_mount()
         self.query_one(Table).focus()
 
     def action_week(self, weeks: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from .wording import Wording
@@ -24,11 +23,11 @@ class Notice(Static):
         self._waiting_since: datetime | None = None
         self._error = ""
         self._said = ""
-        self._timer: Timer | None = None
+        self._shown = ""
 
     def on_mount(self) -> None:
         """Let the age grow on screen."""
-        self._timer = self.set_interval(1, self._show)
+        self.set_interval(1, self._show)
         self._show()
 
     def as_of(self, read_at: datetime | None) -> None:
@@ -63,10 +62,13 @@ class Notice(Static):
     def _show(self) -> None:
         if not self.is_mounted or not self.screen.is_current:
             return
-        self.set_class(bool(self._error), "-failed")
-        self.update(self._content())
+        text = self._text()
+        if text != self._shown:  # an update lays the screen out anew
+            self._shown = text
+            self.set_class(bool(self._error), "-failed")
+            self.update(Content(text))
 
-    def _content(self) -> Content:
+    def _text(self) -> str:
         parts = []
         if self._error:
             parts.append(f"! {self._error}")
@@ -77,4 +79,4 @@ class Notice(Static):
             parts.append("waiting for the API" + (f", {seconds} s" if seconds else ""))
         if self._read_at:
             parts.append(f"as of {self._wording.age(self._read_at)}, F5 asks again")
-        return Content("  ·  ".join(parts))
+        return "  ·  ".join(parts)

@@ -9,6 +9,7 @@ from typing import Final
 from textual.content import Content
 
 from ..api.models.orders import Order, OrderLine, OrderStatus
+from ..api.text import one_line
 from .wording import UNKNOWN, Wording, number
 
 _PAYMENT_TYPES: Final = {"1": "cash", "2": "card", "3": "check"}
@@ -105,7 +106,7 @@ def dates_of(order: Order, wording: Wording) -> list[Content]:
     if order.is_locker:
         lines.append(Content(f"{'Locker':<10}{order.locker_number}"))
     if order.address:
-        lines.append(Content(f"{'Address':<10}{order.address.replace(chr(10), ', ')}"))
+        lines.append(Content(f"{'Address':<10}{one_line(order.address)}"))
     return lines
 
 

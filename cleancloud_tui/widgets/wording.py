@@ -86,3 +86,8 @@ def number(value: Decimal | int | None) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Return a count with its noun: `1 order`, `2,500 orders`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def joined(*parts: str) -> str:
+    """Join the parts that hold something."""
+    return "  ·  ".join(part for part in parts if part)
