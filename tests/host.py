@@ -28,6 +28,7 @@ class Host:
     requests: list[str] = field(default_factory=list)
     shops: list[Shop] = field(default_factory=list)
     held: Callable[[str], Awaitable[None]] | None = None
+    is_offline: bool = False
 
     def clock(self) -> float:
         self.now += 0.01
@@ -50,6 +51,8 @@ class Host:
         class Transport(InProcessTransport):
             async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
                 operation = request.url.path.rpartition("/")[2]
+                if host.is_offline:
+                    raise httpx.ConnectError("no network")
                 host.requests.append(operation)
                 reply = await super().handle_async_request(request)
                 if host.held:

@@ -14,9 +14,11 @@ class CleanCloudError(Exception):
 
     Attributes:
         sent: Whether the request may have reached the server.
+        kept: Whether it was kept, and is sent by itself later.
     """
 
     sent: ClassVar[bool] = True
+    kept: ClassVar[bool] = False
 
 
 class BadParametersError(CleanCloudError):
@@ -36,9 +38,9 @@ class ReadOnlyError(CleanCloudError):
 
     sent = False
 
-    def __init__(self, operation: str) -> None:
+    def __init__(self, operation: str, done: str = "sent") -> None:
         super().__init__(
-            f"{operation} was not sent: this session is read-only. Nothing was changed."
+            f"{operation} was not {done}: this session is read-only. Nothing was changed."
         )
 
 
@@ -54,16 +56,39 @@ class LedgerError(CleanCloudError):
         )
 
 
+class BadTermsError(CleanCloudError):
+    """The terms of a month that can't be; nothing was changed."""
+
+    sent = False
+
+    def __init__(self, what: str, least: int, most: int) -> None:
+        super().__init__(
+            f"{what} is to be a whole number from {least:,} to {most:,}. Nothing was changed."
+        )
+
+
 class MonthUsedUpError(CleanCloudError):
     """The month's requests are spent; found before anything was sent."""
 
     sent = False
 
-    def __init__(self, spent: int, month: int) -> None:
+    def __init__(self, spent: int, limit: int) -> None:
         super().__init__(
-            f"This month's {month:,} requests are used up ({spent:,} counted). Nothing was sent; "
-            "what is known is still shown. More can be bought from CleanCloud, or the count "
-            "corrected in the settings."
+            f"This month's {limit:,} requests are used up ({spent:,} counted), so nothing was sent "
+            "to CleanCloud. What is known can still be found and read here. Did CleanCloud count "
+            "fewer, or sell you more? Say so with Ctrl+G, or cleancloud-tui budget --spent N."
+        )
+
+
+class ReserveReachedError(MonthUsedUpError):
+    """What is left of the month belongs to people: nothing is sent in the background."""
+
+    def __init__(self, spent: int, limit: int) -> None:
+        CleanCloudError.__init__(
+            self,
+            f"{max(0, limit - spent):,} of this month's {limit:,} requests are left and kept for "
+            "people, so nothing is asked in the background. F5 still asks CleanCloud. The reserve "
+            "is set with Ctrl+G, or cleancloud-tui budget --reserve P.",
         )
 
 

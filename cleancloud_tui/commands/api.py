@@ -52,9 +52,11 @@ async def _send(
     settings: ShopSettings, read_only: bool, operation: Operation, parameters: Mapping[str, object]
 ) -> Mapping[str, object]:
     is_read = operation.kind_with(checked(operation, parameters)) is Kind.READ
-    async with opened_shop(settings, read_only=read_only) as shop:
-        send = shop.read if is_read else shop.write
-        return await send(operation.name, parameters)
+    async with opened_shop(settings, read_only=read_only, process="api") as shop:
+        if is_read:
+            return await shop.read(operation.name, parameters)
+        # Whoever runs a command reads its exit code: nothing is sent after it has ended.
+        return await shop.write(operation.name, parameters, may_wait=False)
 
 
 def _parameters(

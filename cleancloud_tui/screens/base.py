@@ -24,11 +24,14 @@ from textual.worker import Worker, WorkerState
 from ..api.errors import CleanCloudError
 from ..shop.state import ConnectionState
 from ..widgets.key_line import KeyLine
+from ..widgets.meter import meter_in_words
 from ..widgets.notice import Notice
+from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording
 
 if TYPE_CHECKING:
+    from ..shop.budget import Glance
     from ..shop.shop import Shop
     from .dialogs.base import Answer, Dialog
 
@@ -40,18 +43,13 @@ FRESH: Final = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen works with.
-
-    Attributes:
-        month: Requests a month.
-    """
+    """What every screen works with."""
 
     shop: Shop
     wording: Wording
     name: str
     is_practice: bool
     read_only: bool
-    month: int
 
 
 class ShopChanged(Message):
@@ -171,7 +169,7 @@ class ShopScreen(Screen[None]):
         if self.shop.connection.state is ConnectionState.UNKNOWN:
             line.right = Content("connecting ")
             return  # asking for the count would load all that speaks to the API
-        line.right = state_in_words(self.desk, await self.shop.spent())
+        line.right = state_in_words(self.desk, await self.shop.budget.glance())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none."""
@@ -209,15 +207,17 @@ class ShopScreen(Screen[None]):
             change: The write.
 
         Returns:
-            Whether it was confirmed.
+            Whether it was confirmed, or kept to be sent later.
         """
         self.notice.waiting()
         try:
             await change
         except CleanCloudError as error:
-            self.notice.failed(str(error))
-            self.app.bell()
-            return False
+            if not error.kept:
+                self.notice.failed(str(error))
+                self.app.bell()
+                return False
+            done = str(error)
         self.notice.arrived()
         self.notice.say(done)
         self.show_again()
@@ -242,20 +242,24 @@ def shop_in_words(desk: Desk) -> Content:
         parts.append(Content.styled(f" {desk.name} ", "bold"))
     if desk.read_only:
         parts.append(Content.styled("  READ ONLY", "bold"))
+    if desk.shop.staff:
+        parts.append(Content(f"  {desk.shop.staff}"))
     return Content("").join(parts)
 
 
-def state_in_words(desk: Desk, spent: int) -> Content:
+def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: filling, requests left, connection."""
     shop = desk.shop
-    parts = []
+    parts: list[str | Content] = []
+    if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
+        parts.append(open_work)
     if shop.filling is not None and not shop.filling.finished:
         parts.append(f"filling {shop.filling.done}/{shop.filling.total}")
-    parts.append(f"{max(0, desk.month - spent):,} requests left")
+    parts.append(meter_in_words(glance))
     words = {
         ConnectionState.ONLINE: "online",
         ConnectionState.OFFLINE: "OFFLINE",
         ConnectionState.REFUSED: "TOKEN REFUSED",
     }
     parts.append(words[shop.connection.state])
-    return Content("  ·  ".join(parts) + " ")
+    return Content("  ·  ").join([*parts, ""])

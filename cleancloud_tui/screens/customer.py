@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
@@ -22,6 +22,7 @@ from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, counted, joined, number
 from .base import Desk, ShopScreen
 from .navigation import open_operations, open_order, open_repeat_pickups
+from .undo import undo_last
 
 
 class CustomerScreen(ShopScreen):
@@ -33,6 +34,7 @@ class CustomerScreen(ShopScreen):
 
     BINDINGS = [
         Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
+        Binding("u", "undo", "Undo", id="undo"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 
@@ -93,6 +95,11 @@ class CustomerScreen(ShopScreen):
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""
         open_repeat_pickups(self.app, self.desk, self.customer_id)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
+    async def action_undo(self) -> None:
+        """Take back the newest change of the customer."""
+        await undo_last(self, [f"customer:{self.customer_id}"])
 
     def action_operations(self) -> None:
         """Open the console with this customer."""

@@ -32,6 +32,7 @@ from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
 from .dialogs.edit_text import EditTextDialog
 from .navigation import open_customer, open_operations
+from .undo import undo_last
 
 READY_SETS_OFF: Final = (
     "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
@@ -53,6 +54,7 @@ class OrderScreen(ShopScreen):
         Binding("s", "status", "Status", id="status"),
         Binding("n", "notes", "Notes", id="notes"),
         Binding("g", "garment", "Edit garment", id="garment", show=False),
+        Binding("u", "undo", "Undo", id="undo"),
         Binding("c", "customer", "Customer", id="customer"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
@@ -164,6 +166,13 @@ class OrderScreen(ShopScreen):
         for garment in self.shop.garments_of(self.order_id):
             if garment.barcode == barcode:
                 await edit_garment(self, garment)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
+    async def action_undo(self) -> None:
+        """Take back the newest change of the order or of one of its garments."""
+        garments = self.shop.garments_of(self.order_id)
+        subjects = [f"order:{self.order_id}", *(f"garment:{each.barcode}" for each in garments)]
+        await undo_last(self, subjects)
 
     def action_customer(self) -> None:
         """Open the customer of the order."""

@@ -1,7 +1,6 @@
 """What a confirmed write changes in the mirror, so that nothing has to be read again for it.
 
-Requests and replies name the same things differently (`orderNotes` is told as `notes`): the names
-meet here. What the API works out by itself (stamps of time, totals) is left for the next reading.
+What the API works out by itself (stamps of time, totals) is left for the next reading.
 """
 
 from __future__ import annotations
@@ -9,71 +8,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
-from ..api.operations import OPERATIONS, Wire, WireParameters
+from ..api.operations import WireParameters
+from ..api.readers.repeat_pickups import repeat_pickup_row
 from . import storing
+from .names import patch
 from .records import Change, Reading, Row
 
 Reply = Mapping[str, object]
-
-_ORDER_SAME: Final = frozenset(
-    {
-        "creditUsed",
-        "customerID",
-        "delivery",
-        "deliveryDate",
-        "deliveryFee",
-        "deliveryReschedule",
-        "discount",
-        "lockerLocationID",
-        "lockerNumber",
-        "lockerOrder",
-        "minimumAdjust",
-        "paid",
-        "paymentType",
-        "pickupDate",
-        "pickupReschedule",
-        "priceListID",
-        "status",
-        "tax2",
-        "tax3",
-        "tip",
-        "tipPercent",
-    }
-)
-"""What orders' requests and replies call the same."""
-
-_ORDER: Final[Mapping[str, str]] = {
-    **{name: name for name in _ORDER_SAME},
-    "finalTotal": "total",
-    "discountPercent": "discountPercentOverride",
-    "tax": "tax1",
-    "orderNotes": "notes",
-    "storeReadyByDate": "deliveryDate",
-    "storeReadyByTime": "deliveryTime",
-}
-
-_GARMENT: Final[Mapping[str, str]] = {
-    "extraNotes": "notes",
-    **{name: name for name in ("color1", "color2", "conveyorLocation", "customStatus")},
-}
-
-_CUSTOMER: Final[Mapping[str, str]] = {
-    "customerName": "Name",
-    "customerTel": "Tel",
-    "customerEmail": "Email",
-    "customerAddress": "Address",
-    "customerLat": "Lat",
-    "customerLng": "Lng",
-    "customerNotes": "Notes",
-    **{name: name for name in ("customerAddressInstructions", "customerRoute", "marketingOptIn")},
-    **{
-        parameter.name: parameter.name
-        for parameter in OPERATIONS["updateCustomer"].parameters
-        if parameter.wire is Wire.CHOICE
-    },
-}
 
 READ_AGAIN: Final[Mapping[str, tuple[str, str]]] = {
     "repeatPickup": ("getPickups", "customerID"),
@@ -88,10 +31,30 @@ READ_AGAIN: Final[Mapping[str, tuple[str, str]]] = {
 
 def before(operation: str, sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
     """Return what a write is about to replace, by the names of replies; None where unknown."""
-    row = _known_row(operation, sent, connection)
+    row = known_row(operation, sent, connection)
     if row is None:
         return None
-    return {key: row.get(key) for key in _patch(operation, sent, row)}
+    return {key: _value(row, key) for key in patch(operation, sent, row)}
+
+
+def known_row(operation: str, sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
+    """Return the row of the mirror that an update is about; None where it is not known.
+
+    A garment is known where a single one is meant: the API may take any of those with a barcode.
+    """
+    if operation == "updateOrder":
+        sql, key = "SELECT reply FROM orders WHERE id = ? AND deleted = 0", "orderID"
+    elif operation == "updateCustomer":
+        sql, key = "SELECT reply FROM customers WHERE id = ?", "customerID"
+    elif operation == "updateGarment":
+        garments = _garment_rows(connection, sent)
+        return json.loads(garments[0]["reply"]) if len(garments) == 1 else None
+    elif operation == "updateRepeatPickup":
+        return _known_schedule(connection, sent)
+    else:
+        return None
+    found = connection.execute(sql, (sent[key],)).fetchone()
+    return json.loads(found["reply"]) if found else None
 
 
 def put(
@@ -106,24 +69,42 @@ def put(
     return effect(sent, reply, connection, reading) if effect else []
 
 
-def _update_order(
-    sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
-) -> list[Change]:
-    row = _known_row("updateOrder", sent, connection)
-    if row is None:
-        return []
-    patched = _with(row, _patch("updateOrder", sent, row))
-    return _changes("order", storing.store_orders(connection, [patched], reading))
+_Effect = Callable[[WireParameters, Reply, sqlite3.Connection, Reading], list[Change]]
+
+
+class _Store(Protocol):
+    def __call__(
+        self, connection: sqlite3.Connection, rows: list[Row], reading: Reading, /
+    ) -> list[str]: ...
+
+
+def _updating(operation: str, kind: str, store: _Store) -> _Effect:
+    """Return the effect of an update of what has a row of its own: an order, a customer."""
+
+    def effect(
+        sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
+    ) -> list[Change]:
+        row = known_row(operation, sent, connection)
+        if row is None:
+            return []
+        patched = _with(row, patch(operation, sent, row))
+        return _changes(kind, store(connection, [patched], reading))
+
+    return effect
 
 
 def _add_order(
     sent: WireParameters, reply: Reply, connection: sqlite3.Connection, reading: Reading
 ) -> list[Change]:
+    order_id = _told(reply, "orderID")
+    known = connection.execute("SELECT 1 FROM orders WHERE id = ? AND deleted = 0", (order_id,))
+    if known.fetchone():  # it was read in the meantime, which tells more
+        return []
     row = {
         "createdDate": str(int(reading.asked_at)),
         "paid": "0",
-        **_patch("addOrder", sent, {}),
-        "id": _told(reply, "orderID"),
+        **patch("addOrder", sent, {}),
+        "id": order_id,
     }
     products = sent.get("products")
     if isinstance(products, list):
@@ -146,29 +127,22 @@ def _update_garment(
     if len(rows) != 1:  # not known; or which of them the API took is not known
         return []
     row = json.loads(rows[0]["reply"])
-    patched = _with(row, _patch("updateGarment", sent, row))
+    patched = _with(row, patch("updateGarment", sent, row))
     return _changes(
         "garments", storing.store_garment(connection, rows[0]["order_id"], patched, reading)
     )
 
 
-def _update_customer(
-    sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
-) -> list[Change]:
-    row = _known_row("updateCustomer", sent, connection)
-    if row is None:
-        return []
-    patched = _with(row, _patch("updateCustomer", sent, row))
-    return _changes("customer", storing.store_customers(connection, [patched], reading))
-
-
 def _add_customer(
     sent: WireParameters, reply: Reply, connection: sqlite3.Connection, reading: Reading
 ) -> list[Change]:
+    customer_id = _told(reply, "CustomerID")
+    if connection.execute("SELECT 1 FROM customers WHERE id = ?", (customer_id,)).fetchone():
+        return []  # read in the meantime, which tells more
     row = {
         "signedUpTimeStamp": str(int(reading.asked_at)),
-        **_patch("addCustomer", sent, {}),
-        "ID": _told(reply, "CustomerID"),
+        **patch("addCustomer", sent, {}),
+        "ID": customer_id,
     }
     return _changes("customer", storing.store_customers(connection, [row], reading, active=True))
 
@@ -189,14 +163,12 @@ def _forget_pickups(
     )
 
 
-_Effect = Callable[[WireParameters, Reply, sqlite3.Connection, Reading], list[Change]]
-
 _EFFECTS: Final[Mapping[str, _Effect]] = {
     "addCustomer": _add_customer,
-    "updateCustomer": _update_customer,
+    "updateCustomer": _updating("updateCustomer", "customer", storing.store_customers),
     "deleteCustomer": _delete_customer,
     "addOrder": _add_order,
-    "updateOrder": _update_order,
+    "updateOrder": _updating("updateOrder", "order", storing.store_orders),
     "deleteOrder": _delete_order,
     "updateGarment": _update_garment,
     "repeatPickup": _forget_pickups,
@@ -204,55 +176,23 @@ _EFFECTS: Final[Mapping[str, _Effect]] = {
     "deletePickup": _forget_pickups,
 }
 
-_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "addCustomer": _CUSTOMER,
-    "updateCustomer": _CUSTOMER,
-    "addOrder": _ORDER,
-    "updateOrder": _ORDER,
-    "updateGarment": _GARMENT,
-}
 
-
-def _patch(operation: str, sent: WireParameters, row: Row) -> dict[str, object]:
-    """Return what a write sets, by the names of replies."""
-    names = _NAMES.get(operation, {})
-    patch: dict[str, object] = {names[name]: value for name, value in sent.items() if name in names}
-    if names is _ORDER:
-        for what in ("pickup", "delivery"):
-            if window := _window(what, sent, row):
-                patch[f"{what}Time"] = window
-    return patch
-
-
-def _window(what: str, sent: WireParameters, row: Row) -> str:
-    """Return `10am-11am` of a start and an end, the one that is not sent taken from before."""
-    if f"{what}Start" not in sent and f"{what}End" not in sent:
-        return ""
-    start, _, end = str(row.get(f"{what}Time") or "").partition("-")
-    return f"{sent.get(f'{what}Start', start)}-{sent.get(f'{what}End', end or start)}"
-
-
-def _with(row: Row, patch: Row) -> Row:
+def _with(row: Row, values: Row) -> Row:
     """Return a row with a patch in it, under keys of whatever letter case the row has."""
     keys = {key.lower(): key for key in row}
-    patched = {**row, **{keys.get(key.lower(), key): value for key, value in patch.items()}}
-    if "Address" in patch:
+    patched = {**row, **{keys.get(key.lower(), key): value for key, value in values.items()}}
+    if "Address" in values:
         patched.pop(keys.get("addressdetailed", ""), None)  # tells the address before
     return patched
 
 
-def _known_row(operation: str, sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
-    if operation == "updateOrder":
-        sql, key = "SELECT reply FROM orders WHERE id = ? AND deleted = 0", "orderID"
-    elif operation == "updateCustomer":
-        sql, key = "SELECT reply FROM customers WHERE id = ?", "customerID"
-    elif operation == "updateGarment":
-        garments = _garment_rows(connection, sent)
-        return json.loads(garments[0]["reply"]) if len(garments) == 1 else None
-    else:
-        return None
-    found = connection.execute(sql, (sent[key],)).fetchone()
-    return json.loads(found["reply"]) if found else None
+def _known_schedule(connection: sqlite3.Connection, sent: WireParameters) -> Row | None:
+    found = connection.execute(
+        "SELECT reply FROM repeat_pickups WHERE customer_id = ?", (sent["customerID"],)
+    ).fetchone()
+    rows: list[Row] = json.loads(found["reply"]) if found else []
+    schedules = ((row, repeat_pickup_row(row)) for row in rows)
+    return next((row for row, each in schedules if each and each.id == sent["pickupID"]), None)
 
 
 def _garment_rows(connection: sqlite3.Connection, sent: WireParameters) -> list[sqlite3.Row]:
@@ -264,7 +204,12 @@ def _garment_rows(connection: sqlite3.Connection, sent: WireParameters) -> list[
 
 
 def _told(reply: Reply, name: str) -> str:
-    return next((str(value) for key, value in reply.items() if key.lower() == name.lower()), "")
+    value = _value(reply, name)
+    return "" if value is None else str(value)
+
+
+def _value(row: Row, name: str) -> object:
+    return next((value for key, value in row.items() if key.lower() == name.lower()), None)
 
 
 def _changes(kind: str, ids: list[str]) -> list[Change]:

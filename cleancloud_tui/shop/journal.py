@@ -1,32 +1,38 @@
 """The journal: every write is in it, on the disk, before its first byte leaves.
 
-An entry goes waiting → sent → confirmed, refused or unknown. What a process left behind that is
-gone (killed, power cut) is settled when the journal is next used: never sent is refused, sent is
-unknown.
+An entry goes waiting → sent → confirmed, refused or unknown. A process that works at one owns it,
+so that no two send the same; what a process left behind that is gone (killed, power cut) is taken
+over by whoever looks next: what may be repeated waits again, what was never sent is refused, what
+was sent is unknown.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import Enum
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from ..api.operations import Operation, Wire, WireParameters
-from . import database
+from . import database, journal_privacy, open_entries
 from .database import StorageError
+from .entries import (
+    Entry,
+    EntryState,
+    Standing,
+    as_json,
+    entry_of,
+    is_repeatable,
+    kept_parameters,
+    subject_of,
+)
+from .open_entries import Claim, Draft
 from .presence import Presence
-from .private import without_private
 from .who import who_is_here
 
-NOT_KEPT: Final = "(not kept)"
-"""Stands for a secret in an entry's parameters."""
-
-_NEVER_SENT: Final = "It was not sent: the program ended before."
+MIGRATIONS: Final = database.scripts("journal_1.sql", "journal_2.sql")
 
 
 class JournalError(StorageError):
@@ -40,121 +46,61 @@ class JournalError(StorageError):
         )
 
 
-class EntryState(Enum):
-    """Where a write stands."""
+class Journal:
+    """The journal of one shop.
 
-    WAITING = "waiting"
-    SENT = "sent"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One write.
-
-    Attributes:
-        parameters: As they were sent, secrets replaced by `NOT_KEPT`.
-        subject: What it is about: `order:437`, `customer:12`, `garment:0042`.
-        before: The values that it replaces, by the names that replies have for them, if known.
-        reply: The API's answer; empty unless confirmed.
-        error: What went wrong, in words.
+    Args:
+        path: Its file.
+        presence: This process's sign of life.
+        clock: Tells Unix seconds.
+        say: Is told, as a sentence for people, that the file had to be made anew.
     """
 
-    id: int
-    operation: str
-    parameters: Mapping[str, object]
-    subject: str
-    state: EntryState
-    created_at: datetime
-    settled_at: datetime | None
-    before: Mapping[str, object] | None
-    reply: Mapping[str, object]
-    error: str
-    user: str
-
-
-def _make_schema(connection: sqlite3.Connection) -> None:
-    script = Path(__file__).with_name("journal.sql").read_text(encoding="utf-8")
-    database.run_script(connection, script)
-
-
-MIGRATIONS: Final[Sequence[database.Migration]] = (_make_schema,)
-
-
-def subject_of(operation: str, parameters: Mapping[str, object]) -> str:
-    """Return what a write is about; writes about the same go one after another."""
-    for name, kind in (("barcodeID", "garment"), ("orderID", "order"), ("customerID", "customer")):
-        if value := parameters.get(name):
-            return f"{kind}:{value}"
-    return f"new:{operation}"
-
-
-class Journal:
-    """The journal of one shop."""
-
-    def __init__(self, path: Path, clock: Callable[[], float], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        presence: Presence,
+        clock: Callable[[], float],
+        say: Callable[[str], None],
+    ) -> None:
         self._path = path
+        self._presence = presence
         self._clock = clock
         if notice := database.prepare(path, MIGRATIONS, ("entries",)):
             say(notice)
         self._writer = database.Writer(path, durable=True)
-        self._presence: Presence | None = None
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
-        await self._writer.aclose(self._leave)
+        await self._writer.aclose()
 
-    async def write_down(
-        self,
-        operation: Operation,
-        parameters: WireParameters,
-        before: Mapping[str, object] | None,
-    ) -> int:
-        """Write down what is about to be sent, and return the entry's id.
+    # Before anything is sent
+
+    async def write_down(self, draft: Draft) -> Entry:
+        """Write down what is about to be sent; this process owns the entry.
+
+        What waits to change the same thing in the same way, and was never sent, goes into it.
 
         Raises:
+            UnresolvedError: An earlier write stands in its way until it is known what became of it.
             JournalError: It could not be written down.
         """
-        who = who_is_here()
-        values = (
-            operation.name,
-            json.dumps(_without_secrets(operation, parameters)),
-            subject_of(operation.name, parameters),
-            None if before is None else _json(before),
-            self._clock(),
-            who.user,
-            who.terminal,
-            who.address,
-        )
+        return await self._before_sending(lambda connection: self._put(connection, draft))
 
-        def put(connection: sqlite3.Connection) -> int:
-            process = self._arrived(connection).token
-            cursor = connection.execute(
-                """INSERT INTO entries (operation, parameters, subject, before, created_at,
-                system_user, terminal, address, process, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')""",
-                (*values, process),
-            )
-            return cursor.lastrowid or 0
-
-        return await self._before_sending(put)
-
-    async def sending(self, entry_id: int) -> None:
-        """Mark an entry as sent, right before it is.
+    async def claim(self, entry_id: int) -> Claim:
+        """Take an entry that waits, right before it is sent: then it is marked as sent.
 
         Raises:
             JournalError: It could not be marked.
         """
 
-        def put(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "UPDATE entries SET state = 'sent', sent_at = ? WHERE id = ?",
-                (self._clock(), entry_id),
-            )
+        def put(connection: sqlite3.Connection) -> Claim:
+            self._adopt(connection)
+            return open_entries.claim(connection, self._presence, entry_id, self._clock())
 
-        await self._before_sending(put)
+        return await self._before_sending(put)
+
+    # After it was sent
 
     async def settle(
         self,
@@ -163,64 +109,216 @@ class Journal:
         *,
         reply: Mapping[str, object] | None = None,
         error: str = "",
+        needs_person: bool = False,
     ) -> None:
-        """Write down how it ended.
+        """Write down how it ended, or that this is not known; nobody owns it any more.
 
         Raises:
             StorageError: It could not be written; the entry stays as it was.
         """
-
-        def put(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "UPDATE entries SET state = ?, settled_at = ?, reply = ?, error = ? WHERE id = ?",
-                (state.value, self._clock(), _json(reply or {}), error, entry_id),
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET state = ?, settled_at = ?, reply = ?, error = ?,"
+                " needs_person = ?, owner = '' WHERE id = ?",
+                (state.value, self._clock(), as_json(reply or {}), error, needs_person, entry_id),
             )
+        )
 
-        await self._writer.run(put)
+    async def let_wait(
+        self, entry_id: int, error: str, *, was_sent: bool = False, needs_person: bool = False
+    ) -> None:
+        """Let an entry wait to be sent, or to be sent once more; whoever can, takes it.
+
+        Raises:
+            StorageError: It could not be written; the entry stays as it was.
+        """
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET state = 'waiting', owner = '', error = ?, needs_person = ?,"
+                " settled_at = NULL, sent_at = iif(?, sent_at, NULL) WHERE id = ?",
+                (error, needs_person, was_sent, entry_id),
+            )
+        )
+
+    async def own(self, entry_id: int, state: EntryState) -> bool:
+        """Take an entry that nobody owns, to find out what became of it; False where it is gone."""
+
+        def put(connection: sqlite3.Connection) -> bool:
+            done = connection.execute(
+                "UPDATE entries SET owner = ? WHERE id = ? AND state = ? AND owner = ''",
+                (self._presence.token, entry_id, state.value),
+            )
+            return done.rowcount == 1
+
+        return await self._writer.run(put)
+
+    async def disown(self, entry_id: int) -> None:
+        """Leave an entry to whoever looks at it next."""
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET owner = '' WHERE id = ?", (entry_id,)
+            )
+        )
+
+    async def adopt(self) -> None:
+        """Take over what dead processes left behind."""
+        await self._writer.run(self._adopt)
+
+    # What stands in it
+
+    async def entry(self, entry_id: int) -> Entry | None:
+        """Return one entry."""
+        return next(iter(await self._entries("id = ?", (entry_id,), 1)), None)
 
     async def entries(
         self, *, subject: str = "", state: EntryState | None = None, limit: int = 200
     ) -> list[Entry]:
         """Return entries, the newest first, of a subject or in a state where asked for."""
+        await self.adopt()
+        wanted = state.value if state else ""
+        return await self._entries(
+            "? IN ('', subject) AND ? IN ('', state)", (subject, wanted), limit
+        )
 
-        def get(connection: sqlite3.Connection) -> list[Entry]:
-            self._arrived(connection)
+    async def last_change(self, subjects: Sequence[str]) -> Entry | None:
+        """Return the newest write about some things, if it was confirmed.
+
+        One that was refused, or went out with a newer one, changed nothing.
+        """
+        marks = ", ".join("?" * len(subjects))
+        newest = await self._entries(
+            f"subject IN ({marks}) AND state NOT IN ('refused', 'merged')", tuple(subjects), 1
+        )
+        return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
+
+    async def unsettled(self) -> list[Entry]:
+        """Return what can go on without a person and nobody works at, the oldest first."""
+        entries = await self._entries(
+            "state IN ('waiting', 'unknown') AND owner = '' AND NOT needs_person", (), -1
+        )
+        return entries[::-1]
+
+    async def to_resolve(self) -> list[Entry]:
+        """Return what waits for a person, the newest first."""
+        return await self._entries("needs_person = 1", (), -1)
+
+    async def between(self, first: datetime, last: datetime, limit: int = -1) -> list[Entry]:
+        """Return the entries written down from `first` on and before `last`, the newest first."""
+        moments = (first.timestamp(), last.timestamp())
+        return await self._entries("created_at >= ? AND created_at < ?", moments, limit)
+
+    async def standing(self) -> Standing:
+        """Return how many entries are not settled."""
+
+        def count(connection: sqlite3.Connection) -> Standing:
+            row = connection.execute(
+                """SELECT
+                    (SELECT count(*) FROM entries WHERE state = 'waiting' AND NOT needs_person),
+                    (SELECT count(*) FROM entries WHERE state = 'unknown' AND NOT needs_person),
+                    (SELECT count(*) FROM entries WHERE needs_person = 1)"""
+            ).fetchone()
+            return Standing(*row)
+
+        return await self._writer.look(count)
+
+    async def ids_told(self, operation: str, name: str) -> set[str]:
+        """Return the ids that confirmed writes of an operation were answered with."""
+
+        def get(connection: sqlite3.Connection) -> set[str]:
             rows = connection.execute(
-                """SELECT * FROM entries WHERE (? = '' OR subject = ?) AND (? = '' OR state = ?)
-                ORDER BY id DESC LIMIT ?""",
-                (subject, subject, *((state.value,) * 2 if state else ("", "")), limit),
+                "SELECT json_extract(reply, ?) FROM entries"
+                " WHERE operation = ? AND state = 'confirmed'",
+                (f"$.{name}", operation),
             )
-            return [_entry(row) for row in rows]
+            return {str(told) for (told,) in rows if told is not None}
 
-        return await self._writer.run(get)
+        return await self._writer.look(get)
+
+    # For good
+
+    async def forget(self, subjects: Collection[str], customer_ids: Collection[str]) -> int:
+        """Take what tells about customers out of what is settled; the ids stay.
+
+        Args:
+            subjects: The customers, their orders and garments.
+            customer_ids: The customers.
+
+        Returns:
+            How many entries about the customers are not settled: those keep their values.
+
+        Raises:
+            StorageError: It could not be written; nothing was taken out.
+        """
+
+        def put(connection: sqlite3.Connection) -> int:
+            return journal_privacy.forget_people(connection, subjects, customer_ids)
+
+        await self._writer.look(_overwrite_deleted)
+        left = await self._writer.run(put)
+        await self._writer.look(_empty_log)
+        return left
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Take what tells about people out of what is settled and was written down before then.
+
+        Raises:
+            StorageError: It could not be written; nothing was taken out.
+        """
+        await self._writer.look(_overwrite_deleted)
+        await self._writer.run(
+            lambda connection: journal_privacy.forget_before(connection, moment.timestamp())
+        )
+        await self._writer.look(_empty_log)
+
+    async def _entries(self, where: str, values: tuple[object, ...], limit: int) -> list[Entry]:
+        def get(connection: sqlite3.Connection) -> list[Entry]:
+            rows = connection.execute(
+                f"SELECT * FROM entries WHERE {where} ORDER BY id DESC LIMIT ?",  # noqa: S608
+                (*values, limit),
+            )
+            return [entry_of(row) for row in rows]
+
+        return await self._writer.look(get)
 
     # In the writing thread
 
-    def _arrived(self, connection: sqlite3.Connection) -> Presence:
-        """Give the first sign of life, and settle what dead processes left behind."""
-        if self._presence is None:
-            self._presence = Presence(self._path.with_name("processes"))
-            self._settle_left(connection, self._presence)
-        return self._presence
-
-    def _settle_left(self, connection: sqlite3.Connection, presence: Presence) -> None:
-        processes = connection.execute(
-            "SELECT DISTINCT process FROM entries WHERE state IN ('waiting', 'sent')"
+    def _put(self, connection: sqlite3.Connection, draft: Draft) -> Entry:
+        subject = subject_of(draft.operation.name, draft.parameters)
+        self._adopt(connection)
+        open_entries.require_unblocked(connection, draft, subject)
+        merged: list[int] = []
+        repeatable = is_repeatable(draft.operation, draft.parameters)
+        if repeatable:
+            draft, merged = open_entries.with_what_waits(connection, draft, subject)
+        who = who_is_here()
+        cursor = connection.execute(
+            """INSERT INTO entries (operation, parameters, subject, before, state, created_at,
+            owner, repeatable, staff, system_user, terminal, address)
+            VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                draft.operation.name,
+                json.dumps(kept_parameters(draft.operation, draft.parameters)),
+                subject,
+                None if draft.before is None else as_json(draft.before),
+                self._clock(),
+                self._presence.token,
+                repeatable,
+                draft.staff,
+                who.user,
+                who.terminal,
+                who.address,
+            ),
         )
-        for (process,) in processes.fetchall():
-            if not presence.is_alive(process):
-                connection.execute(
-                    """UPDATE entries SET settled_at = ?,
-                    error = iif(state = 'waiting', ?, 'The program ended before the answer.'),
-                    state = iif(state = 'waiting', 'refused', 'unknown')
-                    WHERE process = ? AND state IN ('waiting', 'sent')""",
-                    (self._clock(), _NEVER_SENT, process),
-                )
+        connection.executemany(
+            "UPDATE entries SET state = 'merged', merged_into = ?, settled_at = ? WHERE id = ?",
+            [(cursor.lastrowid, self._clock(), each) for each in merged],
+        )
+        written = connection.execute("SELECT * FROM entries WHERE id = ?", (cursor.lastrowid,))
+        # What is sent holds the secrets, what is kept does not.
+        return replace(entry_of(written.fetchone()), parameters=draft.parameters)
 
-    def _leave(self) -> None:
-        if self._presence is not None:
-            self._presence.close()
-            self._presence = None
+    def _adopt(self, connection: sqlite3.Connection) -> None:
+        open_entries.adopt(connection, self._presence, self._clock())
 
     async def _before_sending(self, put: Callable[[sqlite3.Connection], database.T]) -> database.T:
         try:
@@ -229,30 +327,10 @@ class Journal:
             raise JournalError(error) from error
 
 
-def _without_secrets(operation: Operation, parameters: WireParameters) -> dict[str, object]:
-    kept: dict[str, object] = {}
-    for name, value in parameters.items():
-        parameter = operation.parameter(name)
-        secret = parameter is None or parameter.wire is Wire.SECRET
-        kept[name] = NOT_KEPT if secret else value
-    return kept
+def _overwrite_deleted(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
 
 
-def _json(value: object) -> str:
-    return json.dumps(without_private(value), separators=(",", ":"), default=str)
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
-        id=row["id"],
-        operation=row["operation"],
-        parameters=json.loads(row["parameters"]),
-        subject=row["subject"],
-        state=EntryState(row["state"]),
-        created_at=datetime.fromtimestamp(row["created_at"], UTC),
-        settled_at=datetime.fromtimestamp(row["settled_at"], UTC) if row["settled_at"] else None,
-        before=json.loads(row["before"]) if row["before"] else None,
-        reply=json.loads(row["reply"] or "{}"),
-        error=row["error"] or "",
-        user=row["system_user"],
-    )
+def _empty_log(connection: sqlite3.Connection) -> None:
+    # The old pages stand in the write-ahead log until it is written back and cut.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

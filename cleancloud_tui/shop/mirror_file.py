@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -22,13 +22,10 @@ _CACHE_KIB: Final = 8_192
 
 _TABLES: Final = ("customers", "customer_search", "customer_words", "orders", "garments", "facts")
 
+_COMMITS: Final = "PRAGMA data_version"
+"""A number that moves with the commits of all connections but the one that asks."""
 
-def _make_schema(connection: sqlite3.Connection) -> None:
-    script = Path(__file__).with_name("mirror.sql").read_text(encoding="utf-8")
-    database.run_script(connection, script)
-
-
-MIGRATIONS: Final[Sequence[database.Migration]] = (_make_schema,)
+MIGRATIONS: Final = database.scripts("mirror_1.sql", "mirror_2.sql", "mirror_3.sql")
 
 
 class Put(Protocol):
@@ -49,6 +46,8 @@ class MirrorFile:
     def __init__(self, path: Path, say: Callable[[str], None]) -> None:
         self._path = path
         self._say = say
+        self._commits: int | None = None
+        self._others: int | None = None
         self._open()
         self._writer = database.Writer(path)
 
@@ -86,12 +85,26 @@ class MirrorFile:
         Raises:
             StorageError: It could not be written.
         """
-        try:
-            return await self._writer.run(work)
-        except database.StorageError as error:
-            if isinstance(error.__cause__, sqlite3.Error) and database.is_damage(error.__cause__):
-                self._make_anew()
-            raise
+        return await self._mending(self._writer.run(work))
+
+    async def was_written_elsewhere(self) -> bool:
+        """Tell whether another process wrote since this was last asked, the first time excepted.
+
+        It is asked often: only a look at the file's own count of commits, unless it moved.
+
+        Raises:
+            StorageError: The file can't be read.
+        """
+        if _identity(self._path) != self._file:  # lost, or made anew by another process
+            self._make_anew()
+            return True
+        commits = self.number(_COMMITS)
+        if commits == self._commits:
+            return False
+        self._commits = commits
+        # That counted the commits of this process too; its writer sees those of others only.
+        before, self._others = self._others, await self._mending(self._writer.look(_commits_seen))
+        return before not in (None, self._others)
 
     async def store(self, rows: Sequence[Row], put: Put) -> list[str]:
         """Store many rows in batches, and return the ids that changed."""
@@ -100,16 +113,56 @@ class MirrorFile:
             changed += await self.run(partial(put, rows=rows[start : start + _BATCH]))
         return changed
 
+    async def rewrite(self) -> bool:
+        """Write the file anew, without a trace of what was deleted; see `database.rewrite`.
+
+        Raises:
+            StorageError: It could not be done; the file is as it was.
+        """
+        return await self._mending(self._writer.look(partial(database.rewrite, self._path)))
+
     def _open(self) -> None:
         if notice := database.prepare(self._path, MIGRATIONS, _TABLES):
             self._say(notice)
         self._reader = database.connect(self._path)
         self._reader.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._file = _identity(self._path)
+        self._commits = self._others = None
 
     def _make_anew(self) -> None:
-        """Set the file aside in the midst of work; what it held comes from the API again."""
+        """Begin with another file in the midst of work; what this one held comes again."""
         self._reader.close()
-        aside = database.set_aside(self._path)
+        match _identity(self._path):
+            case None:
+                notice = f"{self._path.name} was lost and is made anew."
+            case self._file:
+                aside = database.set_aside(self._path).name
+                notice = f"{self._path.name} was damaged and is made anew; the old one is {aside}."
+            case _:
+                notice = ""  # another process did it, and said so
         self._writer.reopen()
         self._open()
-        self._say(f"{self._path.name} was damaged and is made anew; the old one is {aside.name}.")
+        if notice:
+            self._say(notice)
+
+    async def _mending(self, work: Awaitable[T]) -> T:
+        """Make the file anew where what the writing thread does finds it damaged."""
+        try:
+            return await work
+        except database.StorageError as error:
+            if isinstance(error.__cause__, sqlite3.Error) and database.is_damage(error.__cause__):
+                self._make_anew()
+            raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same name; None where there is none."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _commits_seen(connection: sqlite3.Connection) -> int:
+    return int(connection.execute(_COMMITS).fetchone()[0])

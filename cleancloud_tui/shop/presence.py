@@ -11,26 +11,41 @@ import contextlib
 import os
 import secrets
 import sqlite3
+import threading
 from pathlib import Path
 
 
 class Presence:
-    """This process's sign of life in a directory, for use by the thread that makes it.
+    """This process's sign of life in a directory, given when it is first asked for; any thread's.
 
-    Attributes:
-        token: The name by which other processes ask for it.
+    Args:
+        directory: Of all processes' signs; made where there is none.
     """
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._directory = directory
-        self.token = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self._lock = _connect(directory / f"{self.token}.alive")
-        self._lock.execute("BEGIN EXCLUSIVE")
+        self._token = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._arriving = threading.Lock()
+        self._lock: sqlite3.Connection | None = None
+
+    @property
+    def token(self) -> str:
+        """The name by which other processes ask for it.
+
+        Raises:
+            sqlite3.Error: The sign can't be given, as on a full disk.
+            OSError: The directory can't be made.
+        """
+        with self._arriving:
+            if self._lock is None:
+                self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._lock = _connect(self._directory / f"{self._token}.alive")
+                self._lock.execute("BEGIN EXCLUSIVE")
+        return self._token
 
     def is_alive(self, token: str) -> bool:
         """Tell whether the process of that token still runs."""
-        if token == self.token:
+        if token == self._token:
             return True
         path = self._directory / f"{token}.alive"
         if not path.exists():
@@ -44,13 +59,16 @@ class Presence:
         return False
 
     def close(self) -> None:
-        """Take the sign away."""
-        self._lock.close()
-        _remove(self._directory / f"{self.token}.alive")
+        """Take the sign away, if it was given."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+            _remove(self._directory / f"{self._token}.alive")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=0, isolation_level=None)
+    # The lock's connection does nothing but hold it, and may be closed by another thread.
+    return sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
 
 
 def _remove(path: Path) -> None:

@@ -37,7 +37,12 @@ class Call(Protocol):
     """Sends one request; `api.client.Client.call`."""
 
     def __call__(
-        self, operation: str, parameters: WireParameters, *, background: bool = False
+        self,
+        operation: str,
+        parameters: WireParameters,
+        *,
+        background: bool = False,
+        purpose: str = "",
     ) -> Awaitable[Reply]:
         """Return the reply's JSON object, or raise a `CleanCloudError`."""
 
@@ -65,9 +70,20 @@ class Reader:
         self._tell = tell
 
     async def read(
-        self, name: str, parameters: Mapping[str, object], *, background: bool = False
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        *,
+        background: bool = False,
+        purpose: str = "",
     ) -> Reply:
         """Send a read, keep what it tells, and return the reply.
+
+        Args:
+            name: The operation's wire name.
+            parameters: As `checks.checked` takes them.
+            background: Whether nobody waits for it.
+            purpose: What the background asks for; empty where a person does.
 
         Raises:
             CleanCloudError: It could not be read, or not be kept.
@@ -79,7 +95,7 @@ class Reader:
             raise ValueError(f"{name} changes something: it is to be written, not read")
         asked_at = self._clock()
         try:
-            reply = await self._call(name, sent, background=background)
+            reply = await self._call(name, sent, background=background, purpose=purpose)
         except RefusedError as error:
             if name == "getCustomer" and NO_SUCH_CUSTOMER in error.text.lower():
                 await self._gone(sent, self._mirror.reading(asked_at))

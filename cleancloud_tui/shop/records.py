@@ -48,7 +48,8 @@ class Change:
 
     Attributes:
         kind: `customer`, `order`, `garments` (of an order), `repeat_pickups` (of a customer),
-            `day_summaries`, `document`, `filling`, `connection` or `notice`.
+            `day_summaries`, `document`, `elsewhere` (another process wrote to the mirror),
+            `filling`, `connection` or `notice`.
         id: Of the customer or order; empty where many changed at once or there is no id.
     """
 
@@ -66,6 +67,8 @@ class FillProgress:
         total: Requests that it will take in all, estimated anew with every answer.
         customers, orders, garments: Rows known in the mirror.
         finished: Whether nothing is left to read.
+        seconds_left: How long the rest takes at the pace of late; None where none was seen yet.
+        is_paused: Whether nothing is asked for until it is resumed.
     """
 
     what: str
@@ -75,6 +78,8 @@ class FillProgress:
     orders: int
     garments: int
     finished: bool = False
+    seconds_left: float | None = None
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,13 @@ mirror. What is changed goes through one door, which writes it down first.
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, datetime, tzinfo
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from ..api.errors import CleanCloudError
-from .mirror import Mirror
+from .parts import Parts
 from .records import Change, FillProgress, FoundGarment, Known
 from .search import FoundCustomer
-from .state import Connection, connection_after
 
 if TYPE_CHECKING:
     from ..api.models.customers import Customer
@@ -26,117 +21,12 @@ if TYPE_CHECKING:
     from ..api.models.orders import Order
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
-    from ..api.operations import WireParameters
-    from .journal import Journal
-    from .reading import Reader, Reply
-    from .writing import WriteDoor
+    from .reading import Reply
+    from .undo import Undo
 
 
-class Client(Protocol):
-    """What a shop needs of `api.client.Client`."""
-
-    async def call(
-        self,
-        operation: str,
-        parameters: Mapping[str, object] | None = None,
-        *,
-        background: bool = False,
-    ) -> Mapping[str, object]:
-        """Send one request and return the reply's JSON object."""
-
-    async def spent(self) -> int:
-        """Return this month's requests."""
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-
-
-class Shop:
-    """One shop: its mirror, its journal and the way to the API.
-
-    It is for the event loop's thread, opened there too: opening takes a few milliseconds.
-
-    Args:
-        directory: Of the shop's files on this host; made where there is none.
-        connect: Makes the client; awaited once, when something is first sent.
-        time_zone: The shop's.
-        first_day: The shop's first day, where it is known: nothing older is read.
-        read_only: Whether every write is refused.
-        clock: Tells Unix seconds.
-
-    Attributes:
-        connection: Whether the API answers, and the last sentence about it.
-        filling: How far filling the mirror is; None before it began.
-        notices: Sentences for people about what could not be kept, the oldest first.
-    """
-
-    def __init__(
-        self,
-        *,
-        directory: Path,
-        connect: Callable[[], Awaitable[Client]],
-        time_zone: tzinfo,
-        first_day: date | None = None,
-        read_only: bool = False,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self.connection = Connection()
-        self.filling: FillProgress | None = None
-        self.notices: list[str] = []
-        self._connect = connect
-        self._connecting = asyncio.Lock()
-        self._client: Client | None = None
-        self._closed = False
-        self._subscribers: list[Callable[[Change], None]] = []
-        self._time_zone = time_zone
-        self._first_day = first_day
-        self._clock = clock
-        self._mirror = Mirror(directory / "mirror.db", clock, self._say)
-        self._journal_file = directory / "journal.db"
-        self._read_only = read_only
-
-    # What asks and changes is imported when it is first needed: a screen is up before that,
-    # a fifth of a second earlier.
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from .reading import Reader
-
-        return Reader(self._mirror, self._call, self._clock, self._tell)
-
-    @cached_property
-    def _journal(self) -> Journal:
-        from .journal import Journal
-
-        return Journal(self._journal_file, self._clock, self._say)
-
-    @cached_property
-    def _door(self) -> WriteDoor:
-        from .writing import WriteDoor
-
-        return WriteDoor(
-            mirror=self._mirror,
-            journal=self._journal,
-            reader=self._reader,
-            call=self._call,
-            read_only=self._read_only,
-            clock=self._clock,
-            tell=self._tell,
-            say=self._say,
-        )
-
-    async def aclose(self) -> None:
-        """Finish the writes that are out, then close everything; again is harmless."""
-        if self._closed:
-            return
-        self._closed = True
-        if "_door" in vars(self):
-            await self._door.aclose()
-        if "_journal" in vars(self):
-            await self._journal.aclose()
-        if self._client is not None:
-            await self._client.aclose()
-        await self._mirror.aclose()
+class Shop(Parts):
+    """One shop: what is known of it, what can be asked, what can be changed."""
 
     # At once, from the mirror
 
@@ -249,22 +139,13 @@ class Shop:
         Raises:
             CleanCloudError: It can't go on; the next call continues.
         """
-        from .filling import Filling
+        await self._new_filling(self._reader, on_progress).run()
 
-        def progress(made: FillProgress) -> None:
-            self.filling = made
-            on_progress(made)
-            self._tell([Change("filling")])
-
-        filling = Filling(
-            self._mirror,
-            self._reader,
-            clock=self._clock,
-            time_zone=self._time_zone,
-            first_day=self._first_day,
-            on_progress=progress,
-        )
-        await filling.run()
+    async def keep_current(self) -> None:
+        """Fill the mirror, keep it current and settle what is open, until it is cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.upkeep.run())
+            tasks.create_task(self.outbox.run())
 
     async def spent(self) -> int:
         """Return this month's requests, of all processes of this host."""
@@ -272,50 +153,42 @@ class Shop:
 
     # To the API
 
-    async def write(self, operation: str, parameters: Mapping[str, object]) -> Reply:
+    async def write(
+        self, operation: str, parameters: Mapping[str, object], *, may_wait: bool = True
+    ) -> Reply:
         """Send a write: written down, sent, settled, its effect put into the mirror.
 
         It is finished even where the caller is cancelled.
 
+        Args:
+            operation: Its wire name.
+            parameters: As `checks.checked` takes them.
+            may_wait: Whether it may be kept and sent later, where sending it twice does no harm.
+
         Raises:
+            WriteWaitsError: It was kept, and is sent later.
             CleanCloudError: `OutcomeUnknownError` where it may have happened, else it did not.
         """
-        return await self._door.write(operation, parameters)
+        return await self._door.write(operation, parameters, may_wait=may_wait)
 
-    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
-        """Have `callback` told what changes; call what is returned to end it."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback)
+    async def undoable(self, subjects: Sequence[str]) -> Undo | None:
+        """Return how the newest change of some things is taken back; None where it can't be.
 
-    async def _connected(self) -> Client:
-        async with self._connecting:
-            if self._client is None:
-                self._client = await self._connect()
-                _ = self._journal  # what an earlier process left open is looked at now
-            return self._client
+        Args:
+            subjects: As the journal names them: `order:437`, `garment:0042`.
 
-    async def _call(
-        self, operation: str, parameters: WireParameters, *, background: bool = False
-    ) -> Reply:
-        client = await self._connected()
-        try:
-            reply = await client.call(operation, parameters, background=background)
-        except CleanCloudError as error:
-            self._now(connection_after(self.connection, error))
-            raise
-        self._now(connection_after(self.connection, None))
-        return reply
+        Raises:
+            StorageError: The journal can't be read.
+        """
+        from .undo import undo_of
 
-    def _now(self, connection: Connection) -> None:
-        if connection != self.connection:
-            self.connection = connection
-            self._tell([Change("connection")])
+        entry = await self._journal.last_change(subjects)
+        return undo_of(entry, self._mirror) if entry else None
 
-    def _say(self, notice: str) -> None:
-        self.notices.append(notice)
-        self._tell([Change("notice")])
+    async def undo(self, undo: Undo) -> Reply:
+        """Take a change back, as a write like any other.
 
-    def _tell(self, changes: Sequence[Change]) -> None:
-        for change in changes:
-            for subscriber in tuple(self._subscribers):
-                subscriber(change)
+        Raises:
+            CleanCloudError: See `write`.
+        """
+        return await self.write(undo.operation, undo.parameters)

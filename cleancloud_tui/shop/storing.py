@@ -17,12 +17,16 @@ from ..api.models.orders import Order, OrderStatus
 from ..api.readers.customers import customer_row
 from ..api.readers.garments import garment_row
 from ..api.readers.orders import order_row
+from .forgotten import is_forgotten, is_order_forgotten
 from .private import without_private
 from .records import Reading, Row
 from .words import padded, phone_words, text_words
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
 """An order in these has its garments in the shop."""
+
+_TELLS_OF_GARMENTS: Final = ("status", "pieces", "summary")
+"""What `getOrders` tells of an order that changes along with its garments."""
 
 
 def store_customers(
@@ -39,7 +43,7 @@ def store_customers(
     changed = []
     for row in rows:
         customer = customer_row(row)
-        if customer is None:
+        if customer is None or is_forgotten(connection, customer.id):
             continue
         reply = as_json(row)
         known = connection.execute(
@@ -48,11 +52,12 @@ def store_customers(
         if known and reading.is_late(known["read_at"]):
             continue
         connection.execute(
-            """INSERT INTO customers (id, reply, read_at, patched) VALUES (?, ?, ?, ?)
+            """INSERT INTO customers (id, reply, read_at, patched, signed_up)
+            VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
                 reply = excluded.reply, read_at = excluded.read_at, patched = excluded.patched,
-                deactivated = deactivated AND NOT ?""",
-            (customer.id, reply, reading.asked_at, reading.patched, active),
+                signed_up = excluded.signed_up, deactivated = deactivated AND NOT ?""",
+            (customer.id, reply, reading.asked_at, reading.patched, _signed_up(customer), active),
         )
         revived = known is not None and known["deactivated"] and active
         if known is None or known["reply"] != reply or revived:
@@ -74,6 +79,25 @@ def deactivate_customer(
     return [customer_id] if done.rowcount else []
 
 
+def deactivate_untold(
+    connection: sqlite3.Connection, signed_up: tuple[float, float], reading: Reading
+) -> list[str]:
+    """Deactivate customers that a reading of all active ones did not tell.
+
+    Args:
+        connection: The mirror's.
+        signed_up: When they signed up, from and before, in Unix seconds.
+        reading: Of all active customers of that time; it was stored.
+    """
+    untold = connection.execute(
+        "SELECT id FROM customers"
+        " WHERE deactivated = 0 AND signed_up >= ? AND signed_up < ? AND read_at < ?",
+        (*signed_up, reading.asked_at),
+    )
+    changed = [deactivate_customer(connection, row["id"], reading) for row in untold.fetchall()]
+    return [customer_id for each in changed for customer_id in each]
+
+
 def store_orders(
     connection: sqlite3.Connection, rows: Iterable[Row], reading: Reading
 ) -> list[str]:
@@ -84,16 +108,18 @@ def store_orders(
         if order is None:
             continue
         known = connection.execute(
-            "SELECT reply, read_at, deleted FROM orders WHERE id = ?", (order.id,)
+            "SELECT reply, read_at, deleted, changed_at FROM orders WHERE id = ?", (order.id,)
         ).fetchone()
         if known and reading.is_late(known["read_at"]):
             continue
-        reply = as_json(_with_items(row, known["reply"]) if known else row)
         created = order.created.timestamp() if order.created else 0.0
+        if is_forgotten(connection, order.customer_id, created):
+            continue
+        reply = as_json(_with_items(row, known["reply"]) if known else row)
         connection.execute(
             """INSERT OR REPLACE INTO orders
             (id, customer_id, created, is_open, is_ready, in_work, due_cents,
-             read_at, patched, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             read_at, patched, changed_at, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 order.id,
                 order.customer_id,
@@ -104,6 +130,7 @@ def store_orders(
                 _cents(order),
                 reading.asked_at,
                 reading.patched,
+                _changed_at(row, known, reading),
                 reply,
             ),
         )
@@ -134,6 +161,8 @@ def store_garments(
     connection: sqlite3.Connection, order_id: str, rows: Iterable[Row], reading: Reading
 ) -> list[str]:
     """Store all garments of an order: those that are not among the rows are gone."""
+    if is_order_forgotten(connection, order_id):
+        return []
     before = _garments(connection, order_id)
     told = set()
     for row in rows:
@@ -145,11 +174,7 @@ def store_garments(
         "DELETE FROM garments WHERE order_id = ? AND barcode = ?",
         [(order_id, barcode) for barcode in gone if barcode not in told],
     )
-    connection.execute(
-        """INSERT INTO garment_readings VALUES (?, ?)
-        ON CONFLICT (order_id) DO UPDATE SET read_at = max(read_at, excluded.read_at)""",
-        (order_id, reading.asked_at),
-    )
+    note_garments_read(connection, order_id, reading)
     after = _garments(connection, order_id)
     same = {code: reply for code, (reply, _) in after.items()} == {
         code: reply for code, (reply, _) in before.items()
@@ -157,12 +182,21 @@ def store_garments(
     return [] if same and before else [order_id]
 
 
+def note_garments_read(connection: sqlite3.Connection, order_id: str, reading: Reading) -> None:
+    """Note when all garments of an order were asked for, even if there was nothing to tell."""
+    connection.execute(
+        """INSERT INTO garment_readings VALUES (?, ?)
+        ON CONFLICT (order_id) DO UPDATE SET read_at = max(read_at, excluded.read_at)""",
+        (order_id, reading.asked_at),
+    )
+
+
 def store_garment(
     connection: sqlite3.Connection, order_id: str, row: Row, reading: Reading
 ) -> list[str]:
     """Store one garment of an order; returns the order's id where it changed."""
     garment = garment_row(row, order_id)
-    if garment is None or not order_id:
+    if garment is None or not order_id or is_order_forgotten(connection, order_id):
         return []
     key = (order_id, garment.barcode)
     known = connection.execute(
@@ -182,6 +216,8 @@ def store_whole(
     connection: sqlite3.Connection, table: str, key: str, told: object, reading: Reading
 ) -> list[str]:
     """Store what is kept as a whole: in `repeat_pickups` or `documents`."""
+    if table == "repeat_pickups" and is_forgotten(connection, key):
+        return []
     known = connection.execute(
         f"SELECT read_at, reply FROM {table} WHERE {_KEYS[table]} = ?",  # noqa: S608
         (key,),
@@ -227,7 +263,6 @@ def as_json(told: object) -> str:
 
 def _index(connection: sqlite3.Connection, customer: Customer) -> None:
     """Make a customer findable by name, phone, email, address and id."""
-    signed_up = customer.signed_up.timestamp() if customer.signed_up else 0.0
     other = text_words(customer.email) | text_words(customer.address) | {customer.id}
     connection.execute(
         """INSERT INTO customer_search VALUES (
@@ -239,12 +274,26 @@ def _index(connection: sqlite3.Connection, customer: Customer) -> None:
             name = excluded.name, phone = excluded.phone, other = excluded.other""",
         {
             "id": customer.id,
-            "signed_up": signed_up,
+            "signed_up": _signed_up(customer),
             "name": padded(text_words(customer.name)),
             "phone": padded(phone_words(customer.phone)),
             "other": padded(other),
         },
     )
+
+
+def _signed_up(customer: Customer) -> float:
+    return customer.signed_up.timestamp() if customer.signed_up else 0.0
+
+
+def _changed_at(row: Row, known: sqlite3.Row | None, reading: Reading) -> float:
+    """Return since when an order's garments may be others; a change made here touches none."""
+    if known is None:
+        return reading.asked_at
+    before = json.loads(known["reply"])
+    same = all(before.get(name) == row.get(name) for name in _TELLS_OF_GARMENTS)
+    changed_at: float = known["changed_at"] if same or reading.patched else reading.asked_at
+    return changed_at
 
 
 def _with_items(row: Row, known_reply: str) -> Row:

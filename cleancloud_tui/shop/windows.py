@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 LONG_EMPTY_STRETCH: Final = timedelta(days=366)
 """Without any row for this long, there is nothing older."""
+
+ENOUGH_ROWS: Final = 1_000
+"""Rows of a reply that is large enough: it comes to 1 MB, and takes 10 MB while it is read."""
+
+_AIM: Final = 0.8
+"""The part of the most rows that a window is to have: days differ."""
 
 _DAY: Final = timedelta(days=1)
 
@@ -19,26 +26,117 @@ class Filled:
 
     first: date
     last: date
-    rows: int
+    rows: int = 0
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
 
 
-def oldest_to_read(
-    filled: Sequence[Filled], today: date, first_day: date | None, back: timedelta | None
-) -> date:
+class Windows:
+    """The windows of one kind of rows: those that were read, are being read, and are left.
+
+    Several readers take windows side by side, the newest first. A window that was refused is put
+    back, and those that are taken from then on have half its days.
+
+    Args:
+        filled: What was read before.
+        today: The shop's day.
+        first_day: The shop's first day, if known.
+        days: Of a window, to begin with.
+        shortest, longest: Days between which a window's length follows the rows that come.
+    """
+
+    def __init__(
+        self,
+        filled: Iterable[Filled],
+        today: date,
+        first_day: date | None,
+        *,
+        days: int,
+        shortest: int,
+        longest: int,
+    ) -> None:
+        self._filled = list(filled)
+        self._taken: list[Filled] = []
+        self._today = today
+        self._first_day = first_day
+        self._days = days
+        self._shortest = shortest
+        self._longest = longest
+        self._most_rows = 0
+        self._was_refused = False
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to read, nor being read."""
+        return not self._taken and self._next() is None
+
+    @property
+    def oldest_row(self) -> date:
+        """The first day of the oldest window that had any rows."""
+        return min((each.first for each in self._filled if each.rows), default=self._today)
+
+    def take(self) -> Filled | None:
+        """Return the newest window that nobody reads; None where there is none for now."""
+        window = self._next()
+        if window is not None:
+            self._taken.append(window)
+        return window
+
+    def settle(self, window: Filled, rows: int) -> None:
+        """Note that a window that was taken is read, with so many rows."""
+        self._taken.remove(window)
+        self._filled.append(Filled(window.first, window.last, rows))
+        self._most_rows = max(self._most_rows, rows)
+        if window.days >= self._days:
+            self._resize(rows)
+
+    def put_back(self, window: Filled) -> None:
+        """Note that a window that was taken has too many rows to be read at once."""
+        self._taken.remove(window)
+        self._was_refused = True
+        self._days = max(1, min(self._days, window.days // 2))
+
+    def requests_left(self, until: date | None = None) -> int:
+        """Return about how many more windows there are.
+
+        Args:
+            until: A day that is known to be near the first one with rows, if any.
+        """
+        oldest = self._oldest if until is None else min(self._oldest, until)
+        days = days_left(self._filled, self._today, oldest)
+        return math.ceil(days / max(1, self._days - 1))
+
+    def _next(self) -> Filled | None:
+        known = [*self._filled, *self._taken]
+        window = next_window(known, self._today, self._oldest, self._days)
+        return Filled(*window) if window else None
+
+    def _resize(self, rows: int) -> None:
+        """Make windows longer or shorter, after one of full length had so many rows."""
+        enough = min(ENOUGH_ROWS, self._most_rows) if self._was_refused else ENOUGH_ROWS
+        wanted = int(self._days * _AIM * enough / max(1, rows))
+        self._days = max(self._shortest, min(wanted, self._days * 2, self._longest))
+
+    @property
+    def _oldest(self) -> date:
+        return oldest_to_read(self._filled, self._today, self._first_day)
+
+
+def oldest_to_read(filled: Sequence[Filled], today: date, first_day: date | None) -> date:
     """Return how far back to read.
 
     Args:
         filled: What was read.
         today: The shop's day.
         first_day: The shop's first day, if known.
-        back: The longest to go back, if any.
     """
     oldest = min((each.first for each in filled if each.rows), default=today)
     limits = [oldest - LONG_EMPTY_STRETCH]
     if first_day is not None:
         limits.append(first_day)
-    if back is not None:
-        limits.append(today - back)
     return min(today, max(limits))
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Final
 from weakref import WeakValueDictionary
 
 from ..api.checks import checked, operation_named
-from ..api.errors import CleanCloudError, ReadOnlyError, RefusedError
+from ..api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
 from ..api.operations import Operation, WireParameters
 from . import effects
-from .database import StorageError
-from .journal import EntryState, Journal, subject_of
+from .entries import Entry, subject_of
+from .journal import Journal
 from .mirror import Mirror
-from .reading import Call, Reader, Reply
-from .records import Change
+from .open_entries import Claim, Draft
+from .outbox import Outbox
+from .outcomes import context_before
+from .reading import Reply
+from .records import Row
+from .sending import BehindError, LookedUpError, Sender
 
 _CLOSING_SECONDS: Final = 15.0
 """How long closing waits for writes that are out; then their outcome is unknown."""
+
+_TURNS: Final = 100
+_TURN_SECONDS: Final = 0.3
+"""How often, and how long apart, a write asks whether the one before it is settled: longer than
+any reply takes."""
 
 
 class ClosingError(CleanCloudError):
@@ -37,14 +45,12 @@ class WriteDoor:
     A write that has begun is finished even where whoever asked for it goes away.
 
     Args:
-        mirror: Gets the effect of what was confirmed.
+        mirror: Knows what a write replaces.
         journal: Gets every write before it is sent.
-        reader: Reads again what a write's reply does not tell.
-        call: Sends a request.
+        sender: Sends it.
+        outbox: Settles what stands before it.
         read_only: Whether every write is refused.
-        clock: Tells Unix seconds.
-        tell: Is told what changed.
-        say: Is told, as a sentence for people, what could not be kept.
+        staff: Tells who is at the counter; empty where nobody said so.
     """
 
     def __init__(
@@ -52,32 +58,37 @@ class WriteDoor:
         *,
         mirror: Mirror,
         journal: Journal,
-        reader: Reader,
-        call: Call,
+        sender: Sender,
+        outbox: Outbox,
         read_only: bool,
-        clock: Callable[[], float],
-        tell: Callable[[Sequence[Change]], None],
-        say: Callable[[str], None],
+        staff: Callable[[], str],
     ) -> None:
         self._mirror = mirror
         self._journal = journal
-        self._reader = reader
-        self._call = call
+        self._sender = sender
+        self._outbox = outbox
         self._read_only = read_only
-        self._clock = clock
-        self._tell = tell
-        self._say = say
+        self._staff = staff
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._out: set[asyncio.Task[Reply]] = set()
         self._closing = False
 
-    async def write(self, name: str, parameters: Mapping[str, object]) -> Reply:
+    async def write(
+        self, name: str, parameters: Mapping[str, object], *, may_wait: bool = True
+    ) -> Reply:
         """Send a write and return the API's reply.
+
+        Args:
+            name: The operation's wire name.
+            parameters: Values as `checks.checked` takes them.
+            may_wait: Whether it may be kept and sent later where it may be repeated.
 
         Raises:
             BadParametersError: It breaks a rule; found before anything was written down.
             ReadOnlyError: Nothing may be written in this session.
+            UnresolvedError: It is not known what became of an earlier one.
             JournalError: It could not be written down, so it was not sent.
+            WriteWaitsError: It was kept, and is sent later.
             OutcomeUnknownError: It may have happened; the journal has it as unknown.
             CleanCloudError: It did not happen.
         """
@@ -87,7 +98,7 @@ class WriteDoor:
             raise ReadOnlyError(name)
         if self._closing:
             raise ClosingError(name)
-        task = asyncio.create_task(self._one_after_another(operation, sent), name=name)
+        task = asyncio.create_task(self._in_order(operation, sent, may_wait), name=name)
         self._out.add(task)
         task.add_done_callback(self._finished)
         return await asyncio.shield(task)
@@ -106,52 +117,47 @@ class WriteDoor:
         if not task.cancelled():
             task.exception()  # taken note of, should whoever asked be gone
 
-    async def _one_after_another(self, operation: Operation, sent: WireParameters) -> Reply:
-        subject = subject_of(operation.name, sent)
-        lock = self._locks.setdefault(subject, asyncio.Lock())
+    async def _in_order(self, operation: Operation, sent: WireParameters, may_wait: bool) -> Reply:
+        lock = self._locks.setdefault(subject_of(operation.name, sent), asyncio.Lock())
         async with lock:
-            return await self._write(operation, sent)
+            return await self._write(operation, sent, may_wait)
 
-    async def _write(self, operation: Operation, sent: WireParameters) -> Reply:
-        before = self._mirror.look(partial(effects.before, operation.name, sent))
-        entry = await self._journal.write_down(operation, sent, before)
-        await self._journal.sending(entry)
+    async def _write(self, operation: Operation, sent: WireParameters, may_wait: bool) -> Reply:
+        draft = Draft(operation, sent, self._before(operation.name, sent), self._staff())
+        entry = await self._journal.write_down(draft)
         try:
-            reply = await self._call(operation.name, sent)
+            await self._wait_for_turn(entry)
         except CleanCloudError as error:
-            happened = error.sent and not isinstance(error, RefusedError)
-            state = EntryState.UNKNOWN if happened else EntryState.REFUSED
-            await self._keeping(self._journal.settle(entry, state, error=str(error)))
+            await self._sender.not_sent(entry, error, asked=True, may_wait=may_wait)
             raise
-        except Exception as error:
-            told = f"{type(error).__name__}: its outcome is not known."
-            await self._keeping(self._journal.settle(entry, EntryState.UNKNOWN, error=told))
+        try:
+            return await self._sender.send(entry, asked=True, may_wait=may_wait)
+        except OutcomeUnknownError as error:
+            if self._outbox.look_soon():
+                raise LookedUpError(error) from error
             raise
-        await self._keeping(self._journal.settle(entry, EntryState.CONFIRMED, reply=reply))
-        await self._keeping(self._put_effect(operation.name, sent, reply))
-        await self._read_again(operation.name, sent)
-        return reply
 
-    async def _put_effect(self, name: str, sent: WireParameters, reply: Reply) -> None:
-        reading = self._mirror.reading(self._clock(), patched=True)
-        self._tell(
-            await self._mirror.run(
-                lambda connection: effects.put(name, sent, reply, connection, reading)
-            )
-        )
+    def _before(self, name: str, sent: WireParameters) -> Row | None:
+        return self._mirror.look(
+            lambda connection: effects.before(name, sent, connection)
+        ) or context_before(name, sent, self._mirror)
 
-    async def _read_again(self, name: str, sent: WireParameters) -> None:
-        if name not in effects.READ_AGAIN:
-            return
-        read, by = effects.READ_AGAIN[name]
-        try:
-            await self._reader.read(read, {by: sent[by]})
-        except CleanCloudError as error:
-            self._say(f"{name} was confirmed, but what it changed could not be read: {error}")
+    async def _wait_for_turn(self, entry: Entry) -> None:
+        """Wait until what was written before about the same thing is settled.
 
-    async def _keeping(self, work: Awaitable[None]) -> None:
-        """Do what must not turn an answer that is in into a failure."""
-        try:
-            await work
-        except StorageError as error:
-            self._say(str(error))
+        Raises:
+            CleanCloudError: That can't be done now; the entry was not sent.
+        """
+        for turn in range(_TURNS):
+            claim = await self._journal.claim(entry.id)
+            if claim is Claim.MINE:
+                return
+            if claim is Claim.GONE:  # the journal was made anew in the meantime
+                break
+            try:
+                await self._outbox.clear_way(entry.subject)
+            except CleanCloudError as error:
+                raise BehindError(entry.operation) from error
+            if turn:
+                await asyncio.sleep(_TURN_SECONDS)
+        raise BehindError(entry.operation)

@@ -1,0 +1,68 @@
+"""Telling the one thing that a lost write made among all that look like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from .verdict import Outcome, cant_tell, did_not, happened
+
+_BEFORE: Final = timedelta(seconds=120)
+"""How far CleanCloud's clock may be behind this computer's."""
+
+_AFTER: Final = timedelta(minutes=10)
+"""How far it may be ahead, and how long a request may have been on its way."""
+
+_A_DAY: Final = timedelta(days=1)
+"""How wrong a computer's clock may be at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that a lost write may have made, and no other write is known to have made.
+
+    Attributes:
+        made_at: When CleanCloud says that it was made; None where that is not told.
+        is_same: Whether all that both tell agrees.
+        is_like: Whether it may be the same thing, changed since.
+    """
+
+    id: str
+    made_at: datetime | None
+    is_same: bool
+    is_like: bool = False
+
+
+def told_apart(
+    candidates: Iterable[Candidate], moment: datetime, *, what: str, reply_name: str
+) -> Outcome:
+    """Return what became of a write that makes something.
+
+    It happened where exactly one thing made at that time is the same. It did not where nothing
+    could be it: neither made then, nor the same and made while a wrong clock could explain it.
+
+    Args:
+        candidates: Everything that it may have made.
+        moment: When it was sent.
+        what: What it makes, in a word: `order`.
+        reply_name: What its reply calls the id.
+    """
+    near, possible = [], []
+    for each in candidates:
+        away = each.made_at - moment if each.made_at else timedelta()
+        if each.made_at and -_BEFORE <= away <= _AFTER:
+            near.append(each)
+        elif each.is_same and abs(away) <= _A_DAY:
+            possible.append(each)
+    same = [each for each in near if each.is_same]
+    if len(same) == 1:
+        return happened(
+            f"It is {what} {same[0].id}.".replace(" .", "."), **{reply_name: same[0].id}
+        )
+    possible += same or [each for each in near if each.is_like]
+    if not possible:
+        return did_not(f"CleanCloud has no new {what} like it.")
+    ids = " or ".join(each.id for each in possible)
+    return cant_tell(f"It may be {what} {ids}, made by this or by somebody else: look there.")

@@ -1,0 +1,325 @@
+"""How a shop's parts are put together, each made when it is first needed.
+
+What asks and changes is imported then, too: a screen is up before that, a fifth of a second
+earlier.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ..api.errors import CleanCloudError
+from .mirror import Mirror
+from .presence import Presence
+from .records import Change, FillProgress
+from .state import Connection, ConnectionState, connection_after
+
+if TYPE_CHECKING:
+    from ..api.operations import WireParameters
+    from ..api.terms import Terms
+    from ..api.usage import Usage
+    from .audit import AuditTrail
+    from .budget import Budget
+    from .entries import Standing
+    from .filling import Filling
+    from .forgetting import Forgetting
+    from .journal import Journal
+    from .opening_hours import OpeningHours
+    from .outbox import Outbox
+    from .outcomes import Outcomes
+    from .reading import Reader, Reply
+    from .sending import Sender
+    from .upkeep import Upkeep
+    from .writing import WriteDoor
+
+
+class Client(Protocol):
+    """What a shop needs of `api.client.Client`."""
+
+    async def call(
+        self,
+        operation: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        background: bool = False,
+        purpose: str = "",
+    ) -> Mapping[str, object]:
+        """Send one request and return the reply's JSON object."""
+
+    async def spent(self) -> int:
+        """Return this month's requests."""
+
+    async def usage(self) -> Usage:
+        """Return everything that was counted this month."""
+
+    async def terms(self) -> Terms:
+        """Return the terms of the month."""
+
+    async def set_terms(self, terms: Terms) -> None:
+        """Set the terms of the month."""
+
+    async def correct(self, spent_shown: int) -> None:
+        """Set this month's count."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+
+
+class Parts:
+    """One shop's mirror, journal and way to the API, and all that works with them.
+
+    It is for the event loop's thread, opened there too: opening takes a few milliseconds.
+
+    Args:
+        directory: Of the shop's files on this host; made where there is none.
+        connect: Makes the client; awaited once, when something is first sent.
+        time_zone: The shop's.
+        first_day: The shop's first day, where it is known: nothing older is read.
+        hours: When the shop is open; the usual hours where that is not known.
+        read_only: Whether every write is refused.
+        patience: Seconds after which it is looked up what became of a write whose reply was lost.
+        retention_months: After how many without an order a customer is forgotten; 0 for never.
+        clock: Tells Unix seconds.
+
+    Attributes:
+        connection: Whether the API answers, and the last sentence about it.
+        filling: How far filling the mirror is; None before it began.
+        staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        notices: Sentences for people about what was found out or could not be kept, the oldest
+            first.
+    """
+
+    def __init__(
+        self,
+        *,
+        directory: Path,
+        connect: Callable[[], Awaitable[Client]],
+        time_zone: tzinfo,
+        first_day: date | None = None,
+        hours: OpeningHours | None = None,
+        read_only: bool = False,
+        patience: float = 5.0,
+        retention_months: int = 0,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.connection = Connection()
+        self.filling: FillProgress | None = None
+        self.staff = ""
+        self.notices: list[str] = []
+        self._connect = connect
+        self._connecting = asyncio.Lock()
+        self._client: Client | None = None
+        self._closed = False
+        self._subscribers: list[Callable[[Change], None]] = []
+        self._time_zone = time_zone
+        self._first_day = first_day
+        self._hours = hours
+        self._read_only = read_only
+        self._patience = patience
+        self._retention_months = retention_months
+        self._clock = clock
+        self._mirror = Mirror(directory / "mirror.db", clock, self._say)
+        self._journal_file = directory / "journal.db"
+        self._presence = Presence(directory / "processes")
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        """Who changed what."""
+        from .audit import AuditTrail
+
+        return AuditTrail(self._journal)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """What removes customers from this host for good."""
+        from .forgetting import Forgetting
+
+        return Forgetting(self._mirror, self._journal, self._clock, self._tell)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What the month's requests are spent on, and how far they last."""
+        from .budget import Budget
+
+        return Budget(
+            self._connected,
+            clock=self._clock,
+            time_zone=self._time_zone,
+            hours=self._hours,
+            tell=self._tell,
+        )
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What is written down and not settled yet."""
+        from .outbox import Outbox
+
+        return Outbox(
+            journal=self._journal,
+            sender=self._sender,
+            outcomes=self._outcomes,
+            write=lambda operation, parameters: self._door.write(operation, parameters),
+            read_only=self._read_only,
+            patience=self._patience,
+            clock=self._clock,
+            tell=self._tell,
+            say=self._say,
+        )
+
+    @property
+    def standing(self) -> Standing | None:
+        """How many changes are not settled, as last seen; None before anything was sent."""
+        return self.outbox.standing if "outbox" in vars(self) else None
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from .reading import Reader
+
+        return Reader(self._mirror, self._call, self._clock, self._tell)
+
+    @cached_property
+    def _journal(self) -> Journal:
+        from .journal import Journal
+
+        return Journal(self._journal_file, self._presence, self._clock, self._say)
+
+    @cached_property
+    def _sender(self) -> Sender:
+        from .sending import Sender
+
+        return Sender(
+            mirror=self._mirror,
+            journal=self._journal,
+            reader=self._reader,
+            call=self._call,
+            clock=self._clock,
+            tell=self._tell,
+            say=self._say,
+        )
+
+    @cached_property
+    def _outcomes(self) -> Outcomes:
+        from .outcomes import Outcomes
+
+        return Outcomes(self._reader, self._mirror, self._journal.ids_told)
+
+    @cached_property
+    def _door(self) -> WriteDoor:
+        from .writing import WriteDoor
+
+        return WriteDoor(
+            mirror=self._mirror,
+            journal=self._journal,
+            sender=self._sender,
+            outbox=self.outbox,
+            read_only=self._read_only,
+            staff=lambda: self.staff,
+        )
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What keeps the mirror current."""
+        from .upkeep import Upkeep
+
+        return Upkeep(
+            mirror=self._mirror,
+            call=self._call,
+            presence=self._presence,
+            plan=lambda quiet: self.budget.plan(quiet),
+            make_filling=self._new_filling,
+            connection=lambda: self.connection,
+            clock=self._clock,
+            time_zone=self._time_zone,
+            tell=self._tell,
+            retention=lambda: self.forgetting.forget_old(self._retention_months),
+        )
+
+    def _new_filling(
+        self, reader: Reader, on_progress: Callable[[FillProgress], None] | None = None
+    ) -> Filling:
+        from .filling import Filling
+
+        def progress(made: FillProgress) -> None:
+            self.filling = made
+            if on_progress is not None:
+                on_progress(made)
+            self._tell([Change("filling")])
+
+        return Filling(
+            self._mirror,
+            reader,
+            clock=self._clock,
+            time_zone=self._time_zone,
+            first_day=self._first_day,
+            on_progress=progress,
+        )
+
+    async def aclose(self) -> None:
+        """Finish the writes that are out, then close everything; again is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        if "upkeep" in vars(self):
+            await self.upkeep.aclose()
+        if "_door" in vars(self):
+            await self._door.aclose()
+        if "_journal" in vars(self):
+            await self._journal.aclose()
+        if self._client is not None:
+            await self._client.aclose()
+        await self._mirror.aclose()
+        self._presence.close()
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Have `callback` told what changes; call what is returned to end it."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    async def _connected(self) -> Client:
+        async with self._connecting:
+            if self._client is None:
+                self._client = await self._connect()
+                _ = self._journal  # what an earlier process left open is looked at now
+            return self._client
+
+    async def _call(
+        self,
+        operation: str,
+        parameters: WireParameters,
+        *,
+        background: bool = False,
+        purpose: str = "",
+    ) -> Reply:
+        client = await self._connected()
+        try:
+            reply = await client.call(
+                operation, parameters, background=background, purpose=purpose
+            )
+        except CleanCloudError as error:
+            self._now(connection_after(self.connection, error))
+            raise
+        self._now(connection_after(self.connection, None))
+        return reply
+
+    def _now(self, connection: Connection) -> None:
+        if connection == self.connection:
+            return
+        self.connection = connection
+        if connection.state is ConnectionState.ONLINE and "outbox" in vars(self):
+            self.outbox.wake()
+        self._tell([Change("connection")])
+
+    def _say(self, notice: str) -> None:
+        self.notices.append(notice)
+        self._tell([Change("notice")])
+
+    def _tell(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            for subscriber in tuple(self._subscribers):
+                subscriber(change)

@@ -1,0 +1,38 @@
+"""Rows as CSV for a spreadsheet, or as a table of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+Cell = object
+"""A text, a figure, or None for nothing."""
+
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
+    """Return rows as CSV; no text in it is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for row in rows:
+        writer.writerow(_harmless(cell) if isinstance(cell, str) else cell for cell in row)
+    return text.getvalue()
+
+
+def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
+    """Return rows with their columns aligned: to the right, or to the left where `is_text`."""
+    cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    side = "<" if is_text else ">"
+    return "\n".join(
+        "  ".join(f"{cell:{side}{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    )
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULAS) else text

@@ -1,0 +1,18 @@
+"""What is not settled yet, in a few words for the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..shop.entries import Standing
+
+
+def open_work_in_words(standing: Standing) -> str:
+    """Return what waits for a person, for a connection or for a lookup; empty for nothing."""
+    parts = (
+        f"! {standing.to_resolve} TO RESOLVE Ctrl+R" if standing.to_resolve else "",
+        f"{standing.waiting} waiting to be sent" if standing.waiting else "",
+        f"{standing.unknown} being looked up" if standing.unknown else "",
+    )
+    return "  ·  ".join(part for part in parts if part)

@@ -1,0 +1,357 @@
+"""What is not settled: sent when there is a connection, looked up, or put before a person."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from cleancloud_tui.api.errors import NotReachableError, OutcomeUnknownError
+from cleancloud_tui.api.models.orders import Order
+from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.shop.entries import Entry, EntryState, Standing
+from cleancloud_tui.shop.open_entries import UnresolvedError
+from cleancloud_tui.shop.outbox import Decision, NotAgainError
+from cleancloud_tui.shop.records import Change
+from cleancloud_tui.shop.sending import BehindError, LookedUpError, WriteWaitsError
+from cleancloud_tui.shop.shop import Shop
+from tests.host import Host
+
+LONG = 1000.0
+"""Seconds after which somebody else may have changed something."""
+
+
+@pytest.fixture
+async def shop(host: Host) -> Shop:
+    shop = host.open(patience=0.0)
+    await shop.fill(lambda _: None)
+    return shop
+
+
+async def test_a_change_made_offline_is_shown_waits_and_is_sent(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError, match="sent by itself"):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
+    assert notes_of(shop, order) == "call first"
+    assert await standing_of(shop) == Standing(waiting=1)
+    with pytest.raises(WriteWaitsError):
+        await shop.outbox.round()
+    host.is_offline = False
+    await shop.outbox.round()
+    assert await standing_of(shop) == Standing()
+    refreshed = await shop.refresh_order(order.id)
+    assert refreshed is not None
+    assert refreshed.notes == "call first"
+
+
+async def test_what_waits_for_one_thing_is_sent_in_one_request(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    for change in ({"orderNotes": "a"}, {"orderNotes": "b"}, {"status": "0"}):
+        with pytest.raises(WriteWaitsError):
+            await shop.write("updateOrder", {"orderID": order.id, **change})
+    host.is_offline = False
+    requests = len(host.requests)
+    await shop.outbox.round()
+    assert host.requests[requests:] == ["updateOrder"]
+    states = [entry.state for entry in await entries_of(shop, order)]
+    assert states == [EntryState.CONFIRMED, EntryState.MERGED, EntryState.MERGED]
+    refreshed = await shop.refresh_order(order.id)
+    assert refreshed is not None
+    assert (refreshed.notes, refreshed.status_code) == ("b", "0")
+
+
+async def test_a_change_goes_out_with_those_that_waited_for_the_same_order(
+    host: Host, shop: Shop
+) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "kept"})
+    host.is_offline = False
+    await shop.write("updateOrder", {"orderID": order.id, "status": "0"})
+    refreshed = await shop.refresh_order(order.id)
+    assert refreshed is not None
+    assert (refreshed.notes, refreshed.status_code) == ("kept", "0")
+    assert await standing_of(shop) == Standing()
+
+
+async def test_what_waits_is_sent_before_what_must_not_wait(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write(
+            "updateCustomer", {"customerID": order.customer_id, "customerNotes": "moved"}
+        )
+    with pytest.raises(BehindError):
+        await shop.write("addMessage", {"customerID": order.customer_id, "message": "lost?"})
+    host.is_offline = False
+    requests = len(host.requests)
+    await shop.write("addMessage", {"customerID": order.customer_id, "message": "hello"})
+    sent = [each for each in host.requests[requests:] if each in ("updateCustomer", "addMessage")]
+    assert sent == ["updateCustomer", "addMessage"]
+
+
+@pytest.mark.parametrize("operation", ["addMessage", "updateOrder"])
+async def test_what_may_not_wait_is_refused_offline(host: Host, shop: Shop, operation: str) -> None:
+    order = an_open_order(shop)
+    change = (
+        {"customerID": order.customer_id, "message": "x"}
+        if operation == "addMessage"
+        else {"orderID": order.id, "orderNotes": "x"}
+    )
+    host.is_offline = True
+    with pytest.raises(NotReachableError):
+        await shop.write(operation, change, may_wait=False)
+    assert await standing_of(shop) == Standing()
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.DROP_AFTER, Fault.HTML])
+async def test_a_lost_change_of_values_is_looked_up_and_holds_in_the_end(
+    host: Host, shop: Shop, fault: Fault
+) -> None:
+    order = an_open_order(shop)
+    host.faults.cause(fault, times=1, operation="updateOrder")
+    with pytest.raises(OutcomeUnknownError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "lost"})
+    assert await standing_of(shop) == Standing(unknown=1)
+    requests = len(host.requests)
+    await shop.outbox.round()
+    assert await standing_of(shop) == Standing()
+    resent = host.requests[requests:].count("updateOrder")
+    assert resent == (0 if fault is Fault.DROP_AFTER else 1)
+    assert notes_of(shop, order) == "lost"
+    (entry,) = await entries_of(shop, order)
+    assert entry.state is EntryState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [(Fault.DROP_BEFORE, EntryState.REFUSED), (Fault.DROP_AFTER, EntryState.CONFIRMED)],
+)
+async def test_a_lost_order_is_looked_up_and_never_sent_again(
+    host: Host, shop: Shop, fault: Fault, state: EntryState
+) -> None:
+    customer_id = shop.search("")[0].customer.id
+    before = len(shop.orders_of(customer_id))
+    host.faults.cause(fault, times=1, operation="addOrder")
+    new_order = {"customerID": customer_id, "finalTotal": "12.50", "status": "5"}
+    with pytest.raises(OutcomeUnknownError):
+        await shop.write("addOrder", new_order)
+    with pytest.raises(UnresolvedError):
+        await shop.write("addOrder", new_order)
+    await shop.outbox.round()
+    (entry,) = await shop._journal.entries(state=state)
+    happened = state is EntryState.CONFIRMED
+    assert len(shop.orders_of(customer_id)) == before + happened
+    assert entry.needs_person is not happened, "who typed it learns that it did not happen"
+    assert entry.parameters == new_order
+    assert bool(entry.reply.get("orderID")) is happened
+    assert host.requests.count("addOrder") == 1
+
+
+async def test_a_kept_change_that_is_refused_in_the_end_stands_before_a_person(
+    host: Host, shop: Shop
+) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "too late"})
+    host.is_offline = False
+    await elsewhere(host, "deleteOrder", {"orderID": order.id})
+    await shop.outbox.round()
+    assert await standing_of(shop) == Standing(to_resolve=1)
+    (entry,) = await shop.outbox.to_resolve()
+    assert (entry.state, entry.parameters["orderNotes"]) == (EntryState.REFUSED, "too late")
+    assert shop.order(order.id) is None, "the mirror tells the truth again"
+    assert any("Ctrl+R" in notice for notice in shop.notices)
+    await shop.outbox.decide(entry.id, Decision.NOTED)
+    assert await standing_of(shop) == Standing()
+
+
+async def test_what_somebody_changed_while_a_change_waited_is_not_overwritten(
+    host: Host, shop: Shop
+) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "mine"})
+    host.is_offline = False
+    await elsewhere(host, "updateOrder", {"orderID": order.id, "orderNotes": "theirs"})
+    host.now += LONG
+    await shop.outbox.round()
+    (entry,) = await shop.outbox.to_resolve()
+    assert (entry.state, entry.parameters["orderNotes"]) == (EntryState.WAITING, "mine")
+    assert notes_of(shop, order) == "theirs"
+    await shop.outbox.round()
+    assert await standing_of(shop) == Standing(to_resolve=1), "it waits for the person"
+    await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
+    assert await standing_of(shop) == Standing()
+    assert notes_of(shop, order) == "mine"
+
+
+async def test_dropping_what_waited_shows_the_truth_again(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    entry = await an_unknown_entry(host, shop, order)
+    await shop.outbox.decide(entry.id, Decision.DID_NOT)
+    assert await standing_of(shop) == Standing()
+    decided = await shop._journal.entry(entry.id)
+    assert decided is not None
+    assert decided.state is EntryState.REFUSED
+
+
+async def test_a_person_says_that_it_happened(host: Host, shop: Shop) -> None:
+    entry = await an_unknown_entry(host, shop, an_open_order(shop))
+    await shop.outbox.decide(entry.id, Decision.HAPPENED)
+    decided = await shop._journal.entry(entry.id)
+    assert decided is not None
+    assert decided.state is EntryState.CONFIRMED
+    await shop.outbox.decide(entry.id, Decision.DID_NOT)
+    assert (await shop._journal.entry(entry.id)) == decided, "it is decided once"
+
+
+async def test_sending_again_is_a_persons_decision_and_a_new_entry(host: Host, shop: Shop) -> None:
+    entry = await an_unknown_entry(host, shop, an_open_order(shop))
+    await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
+    assert host.requests.count("addMessage") == 2
+    assert [each.state for each in (await shop._journal.entries())[:2]] == [
+        EntryState.CONFIRMED,
+        EntryState.REFUSED,
+    ]
+
+
+async def test_what_held_a_secret_cannot_be_sent_again(host: Host, shop: Shop) -> None:
+    host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addCustomer")
+    with pytest.raises(OutcomeUnknownError):
+        await shop.write(
+            "addCustomer",
+            {
+                "customerName": "Ada",
+                "customerTel": "1",
+                "customerEmail": "ada@example.com",
+                "customerPassword": "hunter2",
+            },
+        )
+    await shop.outbox.round()
+    (entry,) = await shop.outbox.to_resolve()
+    with pytest.raises(NotAgainError):
+        await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
+    assert await standing_of(shop) == Standing(to_resolve=1)
+
+
+async def test_the_outbox_settles_by_itself_and_says_so(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    settled = asyncio.Event()
+
+    def watch(_: Change) -> None:
+        if notes_of(shop, order) == "by itself" and shop.outbox.standing == Standing():
+            settled.set()
+
+    shop.subscribe(watch)
+    running = asyncio.create_task(shop.outbox.run())
+    await asyncio.sleep(0)
+    host.faults.cause(Fault.DROP_BEFORE, times=1, operation="updateOrder")
+    with pytest.raises(LookedUpError, match="being looked up"):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "by itself"})
+    await asyncio.wait_for(settled.wait(), 10)
+    running.cancel()
+
+
+async def test_another_process_sends_what_this_one_left(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "left behind"})
+    await shop.aclose()
+    host.is_offline = False
+    other = host.open()
+    await other.outbox.round()
+    refreshed = await other.refresh_order(order.id)
+    assert refreshed is not None
+    assert refreshed.notes == "left behind"
+
+
+async def test_a_read_only_process_sends_nothing(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "x"})
+    await shop.aclose()
+    host.is_offline = False
+    manager = host.open(read_only=True)
+    await manager.outbox._watch()
+    assert manager.outbox.standing == Standing(waiting=1)
+    assert "updateOrder" not in host.requests
+
+
+async def test_an_answer_that_could_not_be_written_down_is_written_later(
+    host: Host, shop: Shop
+) -> None:
+    order = an_open_order(shop)
+    journal: Any = shop._journal
+    settle = journal._writer.run
+
+    async def full(work: Any) -> Any:
+        if journal._writer.run is full and getattr(work, "__name__", "") == "<lambda>":
+            from cleancloud_tui.shop.database import StorageError
+
+            raise StorageError(host.directory, OSError("disk full"))
+        return await settle(work)
+
+    async def hold(operation: str) -> None:
+        if operation == "updateOrder":
+            journal._writer.run = full
+
+    host.held = hold
+    await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "confirmed"})
+    assert notes_of(shop, order) == "confirmed"
+    (entry,) = await entries_of(shop, order, adopt=False)
+    assert entry.state is EntryState.SENT
+    journal._writer.run = settle
+    await shop.outbox._watch()
+    (entry,) = await entries_of(shop, order)
+    assert entry.state is EntryState.CONFIRMED
+
+
+async def elsewhere(host: Host, operation: str, parameters: dict[str, str]) -> None:
+    """Change something from another computer."""
+    client = await host.connect()
+    await client.call(operation, parameters)
+    await client.aclose()
+
+
+def an_open_order(shop: Shop) -> Order:
+    return next(
+        order
+        for found in shop.search("", 100)
+        for order in shop.orders_of(found.customer.id)
+        if order.is_open and order.status_code != "0"
+    )
+
+
+async def an_unknown_entry(host: Host, shop: Shop, order: Order) -> Entry:
+    """Return a message of which nobody knows whether it arrived."""
+    host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
+    with pytest.raises(OutcomeUnknownError):
+        await shop.write("addMessage", {"customerID": order.customer_id, "message": "hello"})
+    (entry,) = await shop._journal.unsettled()
+    await shop._journal.settle(entry.id, EntryState.UNKNOWN, needs_person=True)
+    (entry,) = await shop.outbox.to_resolve()
+    return entry
+
+
+def notes_of(shop: Shop, order: Order) -> str:
+    known = shop.order(order.id)
+    return known.value.notes if known else ""
+
+
+async def entries_of(shop: Shop, order: Order, *, adopt: bool = True) -> list[Entry]:
+    if adopt:
+        return await shop._journal.entries(subject=f"order:{order.id}")
+    return await shop._journal._entries("subject = ?", (f"order:{order.id}",), 10)
+
+
+async def standing_of(shop: Shop) -> Standing:
+    return await shop._journal.standing()
