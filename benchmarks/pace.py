@@ -123,10 +123,10 @@ def work_at(work: Work, pipe: Pipe, port: int, ledger: Path, seconds: float) -> 
 def _time_bookings(measured: Measured) -> None:
     book = Ledger.book
 
-    def timed(self: Ledger, operation: str, *, background: bool) -> Slot:
+    def timed(self: Ledger, operation: str, *, background: bool, purpose: str = "") -> Slot:
         began = time.perf_counter()
         try:
-            return book(self, operation, background=background)
+            return book(self, operation, background=background, purpose=purpose)
         finally:
             measured.bookings.append(time.perf_counter() - began)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -13,8 +13,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
+from .screens.navigation import open_audit, open_to_resolve
 from .screens.search import SearchScreen
 from .shop.records import Change
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from .screens.connect import Connect
 
 log = logging.getLogger(__name__)
-
-LOOK_FOR_CHANGES_SECONDS: Final = 120
-"""How often changed orders are asked for: 9,360 requests a month at 12 hours a day."""
-
 
 NEWS_SECONDS: Final = 0.25
 """How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
@@ -48,6 +44,9 @@ class CounterApp(App[str]):
         Binding("f2", "place('search')", "Find", id="find"),
         Binding("f3", "place('scan')", "Scan", id="scan"),
         Binding("f4", "place('summary')", "Day", id="summary"),
+        Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
+        Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
+        Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False),
     ]
     DEFAULT_MODE = "search"
@@ -78,50 +77,34 @@ class CounterApp(App[str]):
             self.add_mode(name, opener)
 
     def on_mount(self) -> None:
-        """Fill the mirror once the first screen stands, and look for changes from then on."""
+        """Fill the mirror once the first screen stands, and keep it current from then on."""
         self.call_after_refresh(self._begin)
-        self.set_interval(LOOK_FOR_CHANGES_SECONDS, self._keep_current)
 
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
         gc.freeze()
         gc.enable()
-        self.fill_mirror()
+        self.keep_current()
 
     async def on_unmount(self) -> None:
         """Let writes that are under way end."""
         self._unsubscribe()
         await self.desk.shop.aclose()
 
-    @work(group="fill", exclusive=True, exit_on_error=False, description="fill the mirror")
-    async def fill_mirror(self) -> None:
-        """Fetch the shop's records in the background."""
-        try:
-            await self.desk.shop.fill(lambda _progress: None)
-        except CleanCloudError as error:
-            log.warning("filling stopped: %s", error)
-
-    def _keep_current(self) -> None:
-        """Look for changes; go on with a fill that a lost connection ended."""
-        filling = self.desk.shop.filling
-        if filling is not None and filling.finished:
-            self.look_for_changes()
-        else:
-            self.fill_mirror()
-
-    @work(group="changes", exclusive=True, exit_on_error=False, description="look for changes")
-    async def look_for_changes(self) -> None:
-        """Ask which orders changed, in the background."""
-        try:
-            await self.desk.shop.refresh_changes()
-        except CleanCloudError as error:
-            log.info("no changes seen: %s", error)
+    @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
+    async def keep_current(self) -> None:
+        """Fill the mirror, keep it current, and settle what is open, in the background."""
+        await self.desk.shop.keep_current()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the places and what has no key."""
         yield SystemCommand("Find a customer", "F2", lambda: self.action_place("search"))
         yield SystemCommand("Scan garments", "F3", lambda: self.action_place("scan"))
         yield SystemCommand("Daily summary", "F4", lambda: self.action_place("summary"))
+        yield SystemCommand("To resolve", "Changes that nobody knows about", self.action_to_resolve)
+        yield SystemCommand("Audit trail", "Who changed what", self.action_audit)
+        yield SystemCommand("Budget of requests", "What the month has left", self.action_budget)
+        yield SystemCommand("Who is at the counter", "For the audit trail", self.action_staff)
         yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
         yield from super().get_system_commands(screen)
 
@@ -142,6 +125,30 @@ class CounterApp(App[str]):
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.screen))
+
+    def action_to_resolve(self) -> None:
+        """Show what waits for a person's decision."""
+        self._go(open_to_resolve)
+
+    def action_audit(self) -> None:
+        """Show who changed what."""
+        self._go(open_audit)
+
+    def action_budget(self) -> None:
+        """Show what the month's requests were spent on."""
+        from .screens.navigation import open_budget
+
+        self._go(open_budget)
+
+    def action_staff(self) -> None:
+        """Ask who is at the counter."""
+        from .screens.staff import ask_staff
+
+        self._go(ask_staff)
+
+    def _go(self, way: Callable[[App[Any], Desk], None]) -> None:
+        if isinstance(self.screen, ShopScreen):  # a dialog is answered first
+            way(self, self.desk)
 
     def action_connect(self) -> None:
         """Connect a shop."""

@@ -98,6 +98,12 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from .commands.sync import run
         case "summary":
             from .commands.summary import run
+        case "audit":
+            from .commands.audit import run
+        case "forget":
+            from .commands.forget import run
+        case "budget":
+            from .commands.budget import run
         case "doctor":
             from .commands.doctor import run
         case _:
@@ -163,6 +169,9 @@ def _parser() -> argparse.ArgumentParser:
         "sync", parents=[_shop_options()], allow_abbrev=False, help="fill the mirror of the shop"
     )
     _add_summary(commands)
+    _add_audit(commands)
+    _add_forget(commands)
+    _add_budget(commands)
     commands.add_parser(
         "doctor",
         parents=[_shop_options()],
@@ -255,9 +264,72 @@ def _add_summary(commands: _Commands) -> None:
         help="print the figures of days",
         description="Print the shop's figures of each day; of the last seven without --from.",
     )
-    summary.add_argument("--from", dest="first", type=_day, metavar="D", help="yyyy-mm-dd")
-    summary.add_argument("--to", dest="last", type=_day, metavar="D", help="yyyy-mm-dd, or today")
-    form = summary.add_mutually_exclusive_group()
+    _add_days_and_form(summary)
+
+
+def _add_audit(commands: _Commands) -> None:
+    audit = commands.add_parser(
+        "audit",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="print who changed what",
+        description="Print what was changed from this computer, the newest first: who, when, what, "
+        "before and after, and how it ended; of today without --from. Ids are shown, and no other "
+        "personal data. Nothing is asked of CleanCloud.",
+    )
+    _add_days_and_form(audit)
+    audit.add_argument(
+        "--search", default="", metavar="TEXT", help="only lines in which these words stand"
+    )
+
+
+def _add_forget(commands: _Commands) -> None:
+    forget = commands.add_parser(
+        "forget",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="remove a customer from this computer for good",
+        description="Remove all that this computer knows of a customer: from the mirror, the "
+        "search and the journal, and from the disk. The audit trail keeps the ids. Nothing is "
+        "asked of CleanCloud, and nothing is changed there.",
+    )
+    forget.add_argument("customer", metavar="CUSTOMER", type=_id, help="the customer's id")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_budget(commands: _Commands) -> None:
+    budget = commands.add_parser(
+        "budget",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="print what the month's requests were spent on",
+        description="Print how many of the month's requests are spent, on what, and how far they "
+        "last. What is set here holds for all programs of this computer at once. Nothing is asked "
+        "of CleanCloud.",
+    )
+    budget.add_argument("--json", action="store_true", help="print JSON")
+    budget.add_argument(
+        "--spent", type=_whole(0, 10**8), metavar="N", help="correct the count to CleanCloud's own"
+    )
+    budget.add_argument(
+        "--month", type=_whole(1, 10**7), metavar="N", help="requests a month that there are"
+    )
+    budget.add_argument(
+        "--starts", type=_whole(1, 31), metavar="D", help="day on which the count starts again"
+    )
+    budget.add_argument(
+        "--share", type=_whole(1, 100), metavar="P", help="this computer's share, in percent"
+    )
+    budget.add_argument(
+        "--reserve", type=_whole(0, 100), metavar="P", help="percent of it kept for people"
+    )
+
+
+def _add_days_and_form(command: argparse.ArgumentParser) -> None:
+    """Add what commands take that answer with rows of days."""
+    command.add_argument("--from", dest="first", type=_day, metavar="D", help="yyyy-mm-dd")
+    command.add_argument("--to", dest="last", type=_day, metavar="D", help="yyyy-mm-dd, or today")
+    form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", metavar="FILE", help="write CSV to a file, or (-) print it")
     form.add_argument("--json", action="store_true", help="print JSON")
 
@@ -271,6 +343,12 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
         )
 
     return read
+
+
+def _id(text: str) -> str:
+    if text.strip():
+        return text.strip()
+    raise argparse.ArgumentTypeError("is to be an id, not empty")
 
 
 def _day(text: str) -> date:

@@ -14,11 +14,12 @@ import sqlite3
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from . import paths
 from .settings import SettingsError, ShopSettings, new_shop, read_file, save
 from .shop.database import StorageError
+from .shop.opening_hours import OpeningHours
 from .shop.shop import Shop
 
 if TYPE_CHECKING:
@@ -26,36 +27,47 @@ if TYPE_CHECKING:
 
     from .api.client import Client
 
+COUNTER: Final = "counter"
+"""The process that is a counter, at whatever terminal."""
 
-def open_shop(settings: ShopSettings, *, read_only: bool = False) -> Shop:
+_NAMELESS: Final = "cleancloud-tui"
+
+
+def open_shop(settings: ShopSettings, *, read_only: bool = False, process: str = _NAMELESS) -> Shop:
     """Return the shop over its mirror, at once; nothing is asked of the API yet.
 
     Args:
         settings: Which shop.
         read_only: Whether every write is refused.
+        process: The command that opens it: its requests are counted under this name.
     """
     return Shop(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
-        connect=partial(client_for, settings, read_only=read_only),
+        connect=partial(client_for, settings, read_only=read_only, process=process),
         time_zone=settings.zone,
         first_day=settings.first_day,
+        hours=OpeningHours.parse(settings.hours),
         read_only=read_only,
     )
 
 
 @contextlib.asynccontextmanager
-async def opened_shop(settings: ShopSettings, *, read_only: bool = False) -> AsyncIterator[Shop]:
+async def opened_shop(
+    settings: ShopSettings, *, read_only: bool = False, process: str = _NAMELESS
+) -> AsyncIterator[Shop]:
     """Open a shop for the time of an `async with`."""
-    shop = open_shop(settings, read_only=read_only)
+    shop = open_shop(settings, read_only=read_only, process=process)
     try:
         yield shop
     finally:
         await shop.aclose()
 
 
-async def client_for(settings: ShopSettings, *, read_only: bool = False) -> Client:
+async def client_for(
+    settings: ShopSettings, *, read_only: bool = False, process: str = _NAMELESS
+) -> Client:
     """Return the one way out to a shop's API; the practice shop runs in this process."""
-    return await asyncio.to_thread(_client, settings, read_only)
+    return await asyncio.to_thread(_client, settings, read_only, process)
 
 
 async def connect_shop(
@@ -93,14 +105,14 @@ async def connect_shop(
 
 
 async def _check_token(settings: ShopSettings) -> None:
-    client = await client_for(settings, read_only=True)
+    client = await client_for(settings, read_only=True, process="connect")
     try:
         await client.call("getPriceLists")  # the cheapest there is: it answers a few names
     finally:
         await client.aclose()
 
 
-def _client(settings: ShopSettings, read_only: bool) -> Client:
+def _client(settings: ShopSettings, read_only: bool, process: str) -> Client:
     from .api.client import Client
     from .api.connection import Connection
 
@@ -110,11 +122,25 @@ def _client(settings: ShopSettings, read_only: bool) -> Client:
         base_url=settings.base_url,
         token=settings.token,
         rate=settings.rate,
-        month=settings.month,
         margin=settings.margin,
     )
     transport = _practice_shop(paths.practice_file()) if settings.is_practice else None
-    return Client(connection, ledger=ledger, transport=transport, read_only=read_only)
+    return Client(
+        connection,
+        ledger=ledger,
+        transport=transport,
+        read_only=read_only,
+        process=_told_apart(process),
+    )
+
+
+def _told_apart(process: str) -> str:
+    """Return the name of this process: there may be a counter at every terminal."""
+    if process != COUNTER:
+        return process
+    from .shop.who import who_is_here
+
+    return f"{process} {who_is_here().terminal.removeprefix('/dev/')}".rstrip()
 
 
 def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:

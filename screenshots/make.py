@@ -44,7 +44,7 @@ async def walk(directory: Path, transport: InProcessTransport, size: tuple[int, 
 
     shop = Shop(directory=directory / "shop", connect=connect, time_zone=UTC, clock=NOW.timestamp)
     await shop.fill(lambda _: None)
-    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False, 50_000)
+    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False)
     app = CounterApp(desk, connect=_no_connect, base_url="https://cleancloudapp.com/api")
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:

@@ -168,7 +168,10 @@ def test_the_mirror_is_filled_without_a_screen(
     assert told["shop"] == f"Mill at {practice_server.base_url} (from the settings file)"
     assert told["API"] == "answers, and accepts the token"
     assert not told["mirror"].startswith("0 ")
-    assert told["requests"].endswith(" of 50,000 spent this month")
+    assert " of 50,000 spent this month; " in told["requests"]
+    assert told["forecast"].endswith(": they last")
+    assert told["asking"].startswith("for changes every ")
+    assert told["terms"] == "50,000 from day 1, 100 % for this computer, 5,000 (10 %) for people"
 
 
 def test_doctor_tells_what_it_knows_and_then_what_is_wrong(
@@ -311,11 +314,11 @@ def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) ->
             # The first counter connects a shop, which opens next.
             if len(opened) > 1:
                 return None
-            save(Settings((ShopSettings(name="Mill", token=TOKEN, month=7),)))
+            save(Settings((ShopSettings(name="Mill", token=TOKEN, rate=7),)))
             return "Mill"
 
     monkeypatch.setattr(counter, "CounterApp", App)
     assert cli.main(["--read-only"]) == 0
     first, second = opened
     assert (first.name, first.is_practice, first.read_only) == ("practice", True, True)
-    assert (second.name, second.is_practice, second.month) == ("Mill", False, 7)
+    assert (second.name, second.is_practice) == ("Mill", False)

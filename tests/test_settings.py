@@ -27,6 +27,7 @@ from cleancloud_tui.settings import (
 )
 from cleancloud_tui.settings.host_time_zone import HostTimeZone
 from cleancloud_tui.settings.schema import THEMES
+from cleancloud_tui.shop.opening_hours import USUAL
 
 TOKEN = "tok-3f9a1c77e2"
 ONE_SHOP = f'[[shops]]\nname = "High Street"\ntoken = "{TOKEN}"\n'
@@ -63,7 +64,8 @@ def test_without_settings_the_practice_shop_opens(path: Path) -> None:
 def test_a_shop_of_the_file_opens_with_its_defaults(path: Path) -> None:
     shop = load(write(path, ONE_SHOP), {}).shop()
     assert shop == ShopSettings(name="High Street", token=TOKEN)
-    assert (shop.base_url, shop.rate, shop.month) == ("https://cleancloudapp.com/api", 3, 50_000)
+    assert (shop.base_url, shop.rate) == ("https://cleancloudapp.com/api", 3)
+    assert (shop.hours, shop.retention_months) == (USUAL, 0)
     assert not shop.is_practice
     assert TOKEN not in repr(shop)
 
@@ -132,7 +134,10 @@ def test_shops_that_differ_share_no_files() -> None:
         ("[app]\ntehme = 1\n", ": app.tehme is no setting; did you mean theme?"),
         ('[app]\ntheme = "pink"\n', ": app.theme is to be one of textual-dark, "),
         (ONE_SHOP + "rate = 0\n", ": shops[1].rate is to be a whole number from 1 to 50; not “0”."),
-        (ONE_SHOP + 'month = "many"\n', ": shops[1].month is to be a whole number from 1 to "),
+        (ONE_SHOP + "month = 9\n", ": shops[1].month is no setting any more: take its line out, "),
+        (ONE_SHOP + 'hours = "9 to 5"\n', ": shops[1].hours is to be days and times such as mon-"),
+        (ONE_SHOP + "hours = 8\n", ": shops[1].hours is to be days and times such as mon-"),
+        (ONE_SHOP + "retention_months = -1\n", ": shops[1].retention_months is to be a whole "),
         (ONE_SHOP + "margin = nan\n", ": shops[1].margin is to be a number from 0 to 2; not "),
         (ONE_SHOP + 'time_zone = "Mars"\n', ": shops[1].time_zone is to be a time zone such as "),
         (ONE_SHOP + 'time_zone = "../x"\n', ": shops[1].time_zone is to be a time zone such as "),
@@ -216,11 +221,12 @@ shops = st.builds(
     base_url=st.sampled_from(["https://cleancloudapp.com/api", "http://localhost:8787/api"]),
     token=st.text(string.ascii_letters + string.digits + string.punctuation, min_size=1),
     rate=st.integers(1, 50),
-    month=st.integers(1, 10_000_000),
     margin=st.floats(0, 2),
     time_zone=st.sampled_from(["", "UTC", "Europe/London", "Australia/Lord_Howe"]),
     currency=lines.map(lambda text: text[:5].strip()),
     first_day=st.none() | st.dates(),
+    hours=st.sampled_from([USUAL, "mon-fri 7:30-12:00 13:00-19:00, sat 9:00-13:00"]),
+    retention_months=st.integers(0, 240),
 )
 
 

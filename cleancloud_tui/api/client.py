@@ -10,7 +10,6 @@ import json
 import random as chance
 import time
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -31,6 +30,8 @@ from .joining import JoinedReads
 from .ledger import Ledger
 from .operations import Kind, WireParameters
 from .pace import Clock, Pace, Random, Sleep
+from .terms import Terms
+from .usage import Usage
 
 __all__ = ["Client", "Connection"]
 
@@ -70,7 +71,7 @@ class Client:
             clock: Seconds since the epoch.
             sleep: Waits for a number of seconds.
             random: A number from 0 to 1, for what must not happen in step.
-            process: The name under which this process's requests are counted.
+            process: The name under which this process's requests are counted: `sync`.
         """
         self._read_only = read_only
         self._sleep = sleep
@@ -91,6 +92,7 @@ class Client:
         parameters: Mapping[str, object] | None = None,
         *,
         background: bool = False,
+        purpose: str = "",
     ) -> Mapping[str, object]:
         """Send a request and return its reply's JSON object, which is not to be changed.
 
@@ -102,6 +104,7 @@ class Client:
             operation: The operation's wire name.
             parameters: Without the token; values as `checks.checked` takes them.
             background: Nobody waits for it: requests for people go first.
+            purpose: What the background asks for, to be counted: `changes`, `first fill`.
 
         Raises:
             CleanCloudError: See `errors` for the classes below it; every one is a sentence.
@@ -110,56 +113,56 @@ class Client:
         wire = checked(declared, parameters or {})
         if declared.kind_with(wire) is Kind.READ:
             question = json.dumps([operation, wire])
-            read = partial(self._read, operation, wire)
+            read = partial(self._read, operation, wire, purpose)
             return await self._reads.join(question, read, background=background)
         if self._read_only:
             raise ReadOnlyError(operation)
         try:
-            return await self._write(operation, wire, background=background)
+            return await self._write(operation, wire, purpose, background=background)
         finally:
             self._reads.forget()
 
     async def _read(
-        self, operation: str, parameters: WireParameters, hurry: asyncio.Event
+        self, operation: str, parameters: WireParameters, purpose: str, hurry: asyncio.Event
     ) -> Mapping[str, object]:
         for repeat in range(MOST_READS - 1):
             try:
-                return await self._send(operation, parameters, hurry)
+                return await self._send(operation, parameters, purpose, hurry)
             except NetworkError as error:
                 if error.lasting:
                     raise
             await self._sleep(_FIRST_BACKOFF * 2**repeat * (1 + self._random()))
-        return await self._send(operation, parameters, hurry)
+        return await self._send(operation, parameters, purpose, hurry)
 
     async def _write(
-        self, operation: str, parameters: WireParameters, *, background: bool
+        self, operation: str, parameters: WireParameters, purpose: str, *, background: bool
     ) -> Mapping[str, object]:
         hurry = asyncio.Event()
         if not background:
             hurry.set()
         try:
-            return await self._send(operation, parameters, hurry)
+            return await self._send(operation, parameters, purpose, hurry)
         except NetworkError as error:
             if error.sent:
                 raise OutcomeUnknownError(operation, error) from error
             raise
 
     async def _send(
-        self, operation: str, parameters: WireParameters, hurry: asyncio.Event
+        self, operation: str, parameters: WireParameters, purpose: str, hurry: asyncio.Event
     ) -> Mapping[str, object]:
         """Send in turn, and again after each refusal for the rate."""
         for refusal in range(MOST_RATE_REFUSALS - 1):
             try:
-                return await self._send_in_turn(operation, parameters, hurry)
+                return await self._send_in_turn(operation, parameters, purpose, hurry)
             except RateRefusedError:
                 pause = _FIRST_PAUSE * _PAUSE_GROWTH**refusal
                 await self._pace.pause(pause * (1 + self._random() / 4))
-        return await self._send_in_turn(operation, parameters, hurry)
+        return await self._send_in_turn(operation, parameters, purpose, hurry)
 
     async def _send_in_turn(
-        self, operation: str, parameters: WireParameters, hurry: asyncio.Event
+        self, operation: str, parameters: WireParameters, purpose: str, hurry: asyncio.Event
     ) -> Mapping[str, object]:
-        slot = await self._pace.turn(operation, hurry)
+        slot = await self._pace.turn(operation, hurry, purpose=purpose)
         try:
             return await self._exchange.post(
                 operation, parameters, partial(self._pace.leaves, slot)
@@ -171,15 +174,37 @@ class Client:
 
     async def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
-        return await self._pace.spent()
+        return await self._pace.ask(Ledger.spent)
 
-    async def spent_by_operation(self) -> dict[str, int]:
-        """Return this month's requests by operation, the most frequent first."""
-        return await self._pace.spent_by_operation()
+    async def usage(self) -> Usage:
+        """Return everything that was counted this month, by all processes."""
+        return await self._pace.ask(Ledger.usage)
 
-    async def spent_by_day(self) -> dict[date, int]:
-        """Return this month's requests by day, the first day first."""
-        return await self._pace.spent_by_day()
+    async def terms(self) -> Terms:
+        """Return the terms of the month."""
+        return await self._pace.ask(Ledger.terms)
+
+    async def set_terms(self, terms: Terms) -> None:
+        """Set the terms of the month, for all processes.
+
+        Raises:
+            ReadOnlyError: The program was opened read-only.
+        """
+        self._require_writable()
+        await self._pace.ask(lambda ledger: ledger.set_terms(terms))
+
+    async def correct(self, spent_shown: int) -> None:
+        """Set this month's count to what CleanCloud shows, for all processes.
+
+        Raises:
+            ReadOnlyError: The program was opened read-only.
+        """
+        self._require_writable()
+        await self._pace.ask(lambda ledger: ledger.correct(spent_shown))
+
+    def _require_writable(self) -> None:
+        if self._read_only:
+            raise ReadOnlyError("The budget", "changed")
 
     async def aclose(self) -> None:
         """Cancel the reads in flight and close connections and ledger."""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from urllib.parse import urlsplit
+
+from .terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One shop's address, token and budget.
+    """One shop's address, token and limits.
 
     Attributes:
         base_url: What stands before an operation's name: `https://cleancloudapp.com/api`.
         token: The secret that every request carries in its body; in no repr.
         rate: Requests in any one second.
-        month: Requests a month.
+        month: Requests a month, until the ledger is told other terms.
         margin: Seconds added to each second, against the jitter of network and host.
-        month_starts: The day of the month on which the month's count starts again.
+        month_starts: The day on which the month starts, until the ledger is told other terms.
         connect_timeout: Seconds to wait for a connection.
         reply_timeout: Seconds to wait for the reply, and for each further part of it.
     """
@@ -42,6 +42,11 @@ class Connection:
             return self.base_url
 
     @property
+    def first_terms(self) -> Terms:
+        """The terms of its month, until the ledger is told others."""
+        return Terms(month=self.month, starts=self.month_starts)
+
+    @property
     def digest(self) -> str:
         """What stands for the shop where its token must not be written."""
         shop = f"{self.base_url.rstrip('/')}\n{self.token}"
@@ -50,17 +55,3 @@ class Connection:
     def address_of(self, operation: str) -> str:
         """Return the address of an operation."""
         return f"{self.base_url.rstrip('/')}/{operation}"
-
-    def month_start(self, today: date) -> date:
-        """Return the first day of the month of counting that `today` is in.
-
-        In a calendar month that is too short for `month_starts` it is the last day.
-        """
-        this = _day_in_month(today, self.month_starts)
-        if this <= today:
-            return this
-        return _day_in_month(today.replace(day=1) - timedelta(days=1), self.month_starts)
-
-
-def _day_in_month(month: date, day: int) -> date:
-    return month.replace(day=min(day, monthrange(month.year, month.month)[1]))

@@ -1,8 +1,8 @@
 """The ledger: when requests were and will be sent, and how many, in SQLite.
 
-Every process of this host writes to the same file, so all that share a token share its pace and
-its month. A slot is booked in one short transaction; nobody holds a lock while waiting for it.
-A process that is killed wastes the slot it had booked, and nothing else.
+Every process of this host writes to the same file, so all that share a token share its pace, its
+month and the month's terms. A slot is booked in one short transaction; nobody holds a lock while
+waiting for it. A process that is killed wastes the slot it had booked, and nothing else.
 
 Times are seconds since the epoch, by the wall clock, which processes share.
 """
@@ -13,13 +13,15 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 from .connection import Connection
-from .errors import MonthUsedUpError
+from .errors import MonthUsedUpError, ReserveReachedError
 from .ledger_file import LedgerFile
+from .terms import Terms
+from .usage import CORRECTION, Usage, UsageRow
 
 HORIZON: Final = 10.0
 """Seconds: nothing is booked further ahead.
@@ -32,6 +34,8 @@ AHEAD: Final = 0.03
 
 _ROUNDING: Final = 0.001
 _KEPT_SLOTS: Final = 60.0
+_WEEK: Final = timedelta(days=6)
+"""From the first to the last day of a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ class Slot:
         due: The moment.
         day: The day on which it was counted.
         background: Whether it was counted as a background request.
+        purpose: What for it was counted, if it is one.
     """
 
     id: int | None
     due: float
     day: str
     background: bool
+    purpose: str = ""
 
     @property
     def booked(self) -> bool:
@@ -73,38 +79,55 @@ class Ledger:
         self._file = LedgerFile(path, clock)
         self._shop = connection.digest
         self._connection = connection
+        self._first_terms = connection.first_terms
         self._second = 1 + connection.margin
         self._process = process
         self._clock = clock
 
-    def book(self, operation: str, *, background: bool) -> Slot:
+    def book(self, operation: str, *, background: bool, purpose: str = "") -> Slot:
         """Book the next slot and count it.
 
         A request from a person books as far ahead as `HORIZON`, one from the background only
         what is due within `AHEAD`, and evenly spaced, so that a person never waits for a queue
         of background requests. What is not booked is to be asked for again when it is due.
 
+        Args:
+            operation: What it is counted as.
+            background: Whether nobody waits for it.
+            purpose: What the background asks for; a person's request has none.
+
         Raises:
+            ReserveReachedError: What is left of the month belongs to people.
             MonthUsedUpError: The month's requests are spent.
         """
-        return self._file.transaction(lambda database: self._book(database, operation, background))
+        purpose = purpose if background else ""
+        return self._file.transaction(
+            lambda database: self._book(database, operation, background, purpose)
+        )
 
-    def _book(self, database: sqlite3.Connection, operation: str, background: bool) -> Slot:
+    def _book(
+        self, database: sqlite3.Connection, operation: str, background: bool, purpose: str
+    ) -> Slot:
         now = self._clock()
         today = date.fromtimestamp(now)
-        self._require_budget(database, today)
+        self._require_budget(database, today, background)
         due = self._next_slot(database, now, background)
         if due - now > (AHEAD if background else HORIZON):
-            return Slot(None, due, today.isoformat(), background)
+            return Slot(None, due, today.isoformat(), background, purpose)
         row = database.execute("INSERT INTO slots (shop, due) VALUES (?, ?)", (self._shop, due))
-        slot = Slot(row.lastrowid, due, today.isoformat(), background)
+        slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose)
         self._count(database, operation, slot, 1)
+        if not background:
+            database.execute("REPLACE INTO people VALUES (?, ?)", (self._shop, now))
         return slot
 
-    def _require_budget(self, database: sqlite3.Connection, today: date) -> None:
-        spent = self._spent(database, today)
-        if spent >= self._connection.month:
-            raise MonthUsedUpError(spent, self._connection.month)
+    def _require_budget(self, database: sqlite3.Connection, today: date, background: bool) -> None:
+        terms = self._terms(database)
+        spent = self._spent(database, terms.month_start(today))
+        if spent >= terms.limit:
+            raise MonthUsedUpError(spent, terms.limit)
+        if background and spent >= terms.background_limit:
+            raise ReserveReachedError(spent, terms.limit)
 
     def _next_slot(self, database: sqlite3.Connection, now: float, background: bool) -> float:
         database.execute(
@@ -159,15 +182,25 @@ class Ledger:
     def _count(
         self, database: sqlite3.Connection, operation: str, slot: Slot, requests: int
     ) -> None:
+        kind = (operation, self._process, slot.background, slot.purpose)
+        self._add(database, slot.day, kind, requests)
+
+    def _add(
+        self,
+        database: sqlite3.Connection,
+        day: str,
+        kind: tuple[str, str, bool, str],
+        requests: int,
+    ) -> None:
         database.execute(
             "INSERT INTO days VALUES (?, ?, ?) "
             "ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
-            (self._shop, slot.day, requests),
+            (self._shop, day, requests),
         )
         database.execute(
-            "INSERT INTO spent VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO counted VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
-            (self._shop, slot.day, operation, self._process, slot.background, requests),
+            (self._shop, day, *kind, requests),
         )
 
     def pause(self, seconds: float) -> None:
@@ -183,39 +216,87 @@ class Ledger:
         row = database.execute("SELECT until FROM pauses WHERE shop = ?", (self._shop,)).fetchone()
         return row[0] if row and row[0] <= now + HORIZON else 0.0
 
+    def terms(self) -> Terms:
+        """Return the terms of the month."""
+        return self._file.transaction(self._terms)
+
+    def _terms(self, database: sqlite3.Connection) -> Terms:
+        row = database.execute(
+            "SELECT month, starts, share, reserve FROM terms WHERE shop = ?", (self._shop,)
+        ).fetchone()
+        return Terms(*row) if row else self._first_terms
+
+    def set_terms(self, terms: Terms) -> None:
+        """Set the terms of the month; they hold for every process from its next booking on."""
+        values = (self._shop, terms.month, terms.starts, terms.share, terms.reserve)
+        self._file.transaction(
+            lambda database: database.execute("REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", values)
+        )
+
+    def correct(self, spent_shown: int) -> None:
+        """Set this month's count to what CleanCloud shows.
+
+        The difference is what others sent with the same token, or what was counted in vain. It
+        is counted today.
+        """
+        self._file.transaction(lambda database: self._correct(database, spent_shown))
+
+    def _correct(self, database: sqlite3.Connection, spent_shown: int) -> None:
+        today = self._today()
+        spent = self._spent(database, self._terms(database).month_start(today))
+        if spent != spent_shown:
+            kind = ("", CORRECTION, False, "")
+            self._add(database, today.isoformat(), kind, spent_shown - spent)
+
     def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
-        return self._file.transaction(lambda database: self._spent(database, self._today()))
+        return self._file.transaction(
+            lambda database: self._spent(database, self._terms(database).month_start(self._today()))
+        )
 
-    def _spent(self, database: sqlite3.Connection, today: date) -> int:
+    def _spent(self, database: sqlite3.Connection, first: date) -> int:
         row = database.execute(
             "SELECT coalesce(sum(requests), 0) FROM days WHERE shop = ? AND day >= ?",
-            (self._shop, self._connection.month_start(today).isoformat()),
+            (self._shop, first.isoformat()),
         ).fetchone()
         return int(row[0])
 
-    def spent_by_operation(self) -> dict[str, int]:
-        """Return this month's requests by operation, the most frequent first."""
-        return dict(
-            self._this_month(
-                "SELECT operation, sum(requests) AS total FROM spent WHERE shop = ? AND day >= ? "
-                "GROUP BY operation HAVING total > 0 ORDER BY total DESC, operation"
-            )
+    def usage(self) -> Usage:
+        """Return everything that was counted this month, by all processes."""
+        now = self._clock()
+        today = date.fromtimestamp(now)
+        terms, spent, people_at, counted = self._file.transaction(
+            lambda database: self._counted(database, today)
+        )
+        # Bookings of other processes need not wait for this, nor each row make its own date.
+        first = terms.month_start(today)
+        days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
+        rows = [
+            UsageRow(days[day], operation, process, bool(background), purpose, requests)
+            for day, operation, process, background, purpose, requests in counted
+        ]
+        return Usage(
+            terms=terms,
+            now=now,
+            today=today,
+            spent=spent,
+            rows=tuple(row for row in rows if row.day >= first),
+            before=tuple(row for row in rows if row.day < first),
+            people_at=people_at,
         )
 
-    def spent_by_day(self) -> dict[date, int]:
-        """Return this month's requests by day, the first day first."""
-        rows = self._this_month(
-            "SELECT day, requests FROM days WHERE shop = ? AND day >= ? AND requests > 0 "
-            "ORDER BY day"
-        )
-        return {date.fromisoformat(day): requests for day, requests in rows}
-
-    def _this_month(self, query: str) -> list[tuple[str, int]]:
-        first = self._connection.month_start(self._today()).isoformat()
-        return self._file.transaction(
-            lambda database: database.execute(query, (self._shop, first)).fetchall()
-        )
+    def _counted(
+        self, database: sqlite3.Connection, today: date
+    ) -> tuple[Terms, int, float | None, list[tuple[str, str, str, int, str, int]]]:
+        terms = self._terms(database)
+        first = terms.month_start(today)
+        counted = database.execute(
+            "SELECT day, operation, process, background, purpose, requests FROM counted "
+            "WHERE shop = ? AND day >= ? AND requests <> 0 ORDER BY day",
+            (self._shop, (first - _WEEK).isoformat()),
+        ).fetchall()
+        people = database.execute("SELECT at FROM people WHERE shop = ?", (self._shop,)).fetchone()
+        return terms, self._spent(database, first), people[0] if people else None, counted
 
     def _today(self) -> date:
         return date.fromtimestamp(self._clock())

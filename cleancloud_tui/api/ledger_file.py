@@ -27,21 +27,42 @@ CREATE TABLE IF NOT EXISTS pauses (
     shop TEXT PRIMARY KEY,
     until REAL NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS days (        -- the totals of `spent`, which each booking adds up
+CREATE TABLE IF NOT EXISTS days (        -- the totals of `counted`, which each booking adds up
     shop TEXT NOT NULL,
     day TEXT NOT NULL,       -- yyyy-mm-dd on this host's calendar
     requests INTEGER NOT NULL,
     PRIMARY KEY (shop, day)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS spent (
+CREATE TABLE IF NOT EXISTS counted (
     shop TEXT NOT NULL,
     day TEXT NOT NULL,
     operation TEXT NOT NULL,
     process TEXT NOT NULL,
     background INTEGER NOT NULL,
+    purpose TEXT NOT NULL,   -- what the background asked for; empty where people did
     requests INTEGER NOT NULL,
-    PRIMARY KEY (shop, day, operation, process, background)
+    PRIMARY KEY (shop, day, operation, process, background, purpose)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS people (      -- when a person's request was last booked
+    shop TEXT PRIMARY KEY,
+    at REAL NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS terms (       -- of the month, where they are not the usual ones
+    shop TEXT PRIMARY KEY,
+    month INTEGER NOT NULL,
+    starts INTEGER NOT NULL,
+    share INTEGER NOT NULL,
+    reserve INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+_TAKE_OVER: Final = """
+BEGIN IMMEDIATE;
+INSERT INTO counted SELECT shop, day, operation, process, background, '', requests FROM spent
+    WHERE true
+    ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
+DELETE FROM spent;
+COMMIT;
 """
 
 _log = logging.getLogger(__name__)
@@ -104,12 +125,21 @@ class LedgerFile:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.executescript(_SCHEMA)
+            self._take_over(self._database)
             self._forget_old_days(self._database)
         return self._database
 
+    def _take_over(self, database: sqlite3.Connection) -> None:
+        """Take over what versions without purposes counted; one of them may still be running.
+
+        So their table stays: without it they would take the file for damaged.
+        """
+        if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'spent'").fetchone():
+            database.executescript(_TAKE_OVER)
+
     def _forget_old_days(self, database: sqlite3.Connection) -> None:
         oldest = (date.fromtimestamp(self._clock()) - timedelta(days=_KEPT_DAYS)).isoformat()
-        database.execute("DELETE FROM spent WHERE day < ?", (oldest,))
+        database.execute("DELETE FROM counted WHERE day < ?", (oldest,))
         database.execute("DELETE FROM days WHERE day < ?", (oldest,))
 
     def _set_aside(self) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from typing import Final, ParamSpec, TypeVar
 
+from .errors import ReserveReachedError
 from .ledger import AHEAD, HORIZON, Ledger, Slot
 
 Clock = Callable[[], float]
@@ -42,18 +42,20 @@ class Pace:
         self._random = random
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
 
-    async def turn(self, operation: str, hurry: asyncio.Event) -> Slot:
+    async def turn(self, operation: str, hurry: asyncio.Event, *, purpose: str = "") -> Slot:
         """Wait until a request may be sent, and return its slot; it is counted.
 
         Args:
             operation: What it is counted as.
             hurry: Set where a person waits for it; it may be set at any time.
+            purpose: What the background asks for.
 
         Raises:
+            ReserveReachedError: What is left of the month belongs to people, and none waits.
             MonthUsedUpError: The month's requests are spent.
             LedgerError: The ledger can't be used.
         """
-        slot = await self._booked(operation, hurry)
+        slot = await self._booked(operation, hurry, purpose)
         for _ in range(_MOST_MISSED):
             wait = slot.due - self._clock()
             if wait > 0:
@@ -61,13 +63,20 @@ class Pace:
             if not await self._is_missed(slot, waited=wait > 0):
                 break
             await self.give_back(operation, slot)
-            slot = await self._booked(operation, hurry)
+            slot = await self._booked(operation, hurry, purpose)
         return slot
 
-    async def _booked(self, operation: str, hurry: asyncio.Event) -> Slot:
+    async def _booked(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
         while True:
             is_hurried = hurry.is_set()
-            slot = await self._do(self._ledger.book, operation, background=not is_hurried)
+            try:
+                slot = await self._do(
+                    self._ledger.book, operation, background=not is_hurried, purpose=purpose
+                )
+            except ReserveReachedError:
+                if not hurry.is_set():
+                    raise
+                continue  # a person has joined meanwhile
             if slot.booked:
                 return slot
             # Whoever asks first gets the slot: chance makes it fair between processes.
@@ -111,17 +120,9 @@ class Pace:
         """Let no process that shares the token send for that long."""
         await self._do(self._ledger.pause, seconds)
 
-    async def spent(self) -> int:
-        """Return how many requests were counted this month, by all processes."""
-        return await self._do(self._ledger.spent)
-
-    async def spent_by_operation(self) -> dict[str, int]:
-        """Return this month's requests by operation, the most frequent first."""
-        return await self._do(self._ledger.spent_by_operation)
-
-    async def spent_by_day(self) -> dict[date, int]:
-        """Return this month's requests by day, the first day first."""
-        return await self._do(self._ledger.spent_by_day)
+    async def ask(self, question: Callable[[Ledger], _T]) -> _T:
+        """Have the ledger answer a question, or note something, in its thread."""
+        return await self._do(question, self._ledger)
 
     async def aclose(self) -> None:
         """Close the ledger and end its thread."""

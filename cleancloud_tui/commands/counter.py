@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from ..app import CounterApp
-from ..composition import connect_shop, open_shop
+from ..composition import COUNTER, connect_shop, open_shop
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, ShopSettings, load
 from ..widgets.wording import Wording
@@ -32,12 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _desk(settings: ShopSettings, *, read_only: bool) -> Desk:
     return Desk(
-        shop=open_shop(settings, read_only=read_only),
+        shop=open_shop(settings, read_only=read_only, process=COUNTER),
         wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
         name=settings.name,
         is_practice=settings.is_practice,
         read_only=read_only,
-        month=settings.month,
     )
 
 

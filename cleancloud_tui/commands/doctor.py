@@ -10,6 +10,12 @@ import sys
 from .. import __version__, paths
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
+from ..widgets.budget_words import (
+    asking_in_words,
+    forecast_in_words,
+    spent_in_words,
+    terms_in_words,
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,11 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _examine(settings: ShopSettings) -> None:
-    async with opened_shop(settings, read_only=True) as shop:
+    async with opened_shop(settings, read_only=True, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.read("getPriceLists")
         _say("API", "answers, and accepts the token")
-        _say("requests", f"{await shop.spent():,} of {settings.month:,} spent this month")
+        state, plan = await shop.budget.state(), await shop.budget.plan()
+        _say("requests", spent_in_words(state))
+        _say("forecast", forecast_in_words(state))
+        _say("asking", asking_in_words(plan))
+        _say("terms", terms_in_words(state.terms))
         for notice in shop.notices:
             _say("notice", notice)
 

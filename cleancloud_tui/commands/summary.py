@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import csv
-import io
-import json
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 from ..api.models.reports import DaySummary
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
+from ..widgets.wording import counted
+from .output import put_out
 
 _DAYS: Final = 7
 """How many days are shown when none is named."""
@@ -44,20 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     last = arguments.last or datetime.now(settings.zone).date()
     first = arguments.first or last - timedelta(days=_DAYS - 1)
     days = asyncio.run(_summaries(settings, first, last))
-    if arguments.json:
-        print(json.dumps([_as_json(day) for day in days], indent=2))
-    elif arguments.csv == "-":
-        print(_as_csv(days), end="")
-    elif arguments.csv:
-        Path(arguments.csv).write_text(_as_csv(days), encoding="utf-8", newline="")
-        print(f"{len(days)} days are written to {arguments.csv}", file=sys.stderr)
-    else:
-        print(_as_table(days))
+    put_out(arguments, _rows(days), [_as_json(day) for day in days], counted(len(days), "day"))
     return 0
 
 
 async def _summaries(settings: ShopSettings, first: date, last: date) -> Sequence[DaySummary]:
-    async with opened_shop(settings, read_only=True) as shop:
+    async with opened_shop(settings, read_only=True, process="summary") as shop:
         return await shop.refresh_day_summaries(first, last)
 
 
@@ -66,23 +55,6 @@ def _as_json(summary: DaySummary) -> dict[str, object]:
     figures = {name: _plain(getattr(summary, name)) for name in _FIGURES}
     received = {name: str(amount) for name, amount in summary.by_payment_type.items()}
     return {"day": summary.day.isoformat(), **figures, "received": received}
-
-
-def _as_csv(days: Sequence[DaySummary]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in _rows(days):
-        writer.writerow(_harmless(cell) if isinstance(cell, str) else cell for cell in row)
-    return text.getvalue()
-
-
-def _as_table(days: Sequence[DaySummary]) -> str:
-    rows = [["–" if cell is None else str(cell) for cell in row] for row in _rows(days)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        for row in rows
-    )
 
 
 def _rows(days: Sequence[DaySummary]) -> list[list[str | Figure]]:
@@ -104,8 +76,3 @@ def _rows(days: Sequence[DaySummary]) -> list[list[str | Figure]]:
 
 def _plain(figure: Figure) -> int | str | None:
     return str(figure) if isinstance(figure, Decimal) else figure
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -169,7 +169,12 @@ class ShopScreen(Screen[None]):
         if self.shop.connection.state is ConnectionState.UNKNOWN:
             line.right = Content("connecting ")
             return  # asking for the count would load all that speaks to the API
-        line.right = state_in_words(self.desk, await self.shop.budget.glance())
+        try:
+            glance = await self.shop.budget.glance()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return
+        line.right = state_in_words(self.desk, glance)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none."""
@@ -262,4 +267,4 @@ def state_in_words(desk: Desk, glance: Glance) -> Content:
         ConnectionState.REFUSED: "TOKEN REFUSED",
     }
     parts.append(words[shop.connection.state])
-    return Content("  ·  ").join([*parts, ""])
+    return Content.assemble(Content("  ·  ").join(parts), " ")

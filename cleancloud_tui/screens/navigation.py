@@ -41,6 +41,51 @@ def open_operations(app: App[Any], desk: Desk, **known: str) -> None:
     _push(app, OperationsScreen(desk, known))
 
 
+def open_audit(app: App[Any], desk: Desk) -> None:
+    """Open the audit trail, or go back to it."""
+    from .audit import AuditScreen
+
+    _back_to(app, AuditScreen(desk))
+
+
+def open_to_resolve(app: App[Any], desk: Desk) -> None:
+    """Open what waits for a person's decision, or go back to it."""
+    from .to_resolve import ToResolveScreen
+
+    _back_to(app, ToResolveScreen(desk))
+
+
+def open_budget(app: App[Any], desk: Desk) -> None:
+    """Open the budget of requests, or go back to it."""
+    from .budget import BudgetScreen
+
+    _back_to(app, BudgetScreen(desk))
+
+
+def open_subject(app: App[Any], desk: Desk, subject: str) -> None:
+    """Open the order, the customer, or the order of the garment that an entry is about."""
+    kind, _, number = subject.partition(":")
+    if kind == "garment":
+        found = desk.shop.garments_with(number)
+        kind, number = ("order", found[0].garment.order_id) if found else ("", "")
+    if kind == "order":
+        open_order(app, desk, number)
+    elif kind == "customer":
+        open_customer(app, desk, number)
+
+
+def _back_to(app: App[Any], screen: ShopScreen) -> None:
+    """Go back to a screen that is open beneath, unless that closed a draft; else push it."""
+    for above, each in enumerate(reversed(app.screen_stack)):
+        if isinstance(each, type(screen)):
+            for _ in range(above):
+                app.pop_screen()
+            return
+        if not isinstance(each, ShopScreen) or each.holds_draft:
+            break
+    app.push_screen(screen)
+
+
 def _push(app: App[Any], screen: ShopScreen) -> None:
     """Push a screen unless the same one is on top already (a key pressed twice)."""
     top = app.screen

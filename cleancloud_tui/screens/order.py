@@ -17,6 +17,7 @@ from ..api.models.garments import Garment
 from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
 from ..widgets.order_words import (
+    READY_SETS_OFF,
     dates_of,
     due_of,
     is_overdue,
@@ -34,11 +35,6 @@ from .dialogs.edit_text import EditTextDialog
 from .navigation import open_customer, open_operations
 from .undo import undo_last
 
-READY_SETS_OFF: Final = (
-    "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
-    "charge the saved card."
-)
-
 
 class OrderScreen(ShopScreen):
     """An order with its items, money, dates and garments."""
@@ -55,7 +51,7 @@ class OrderScreen(ShopScreen):
         Binding("n", "notes", "Notes", id="notes"),
         Binding("g", "garment", "Edit garment", id="garment", show=False),
         Binding("u", "undo", "Undo", id="undo"),
-        Binding("c", "customer", "Customer", id="customer"),
+        Binding("c", "customer", "Who", id="customer"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 

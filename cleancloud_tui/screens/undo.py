@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
+from ..api.models.orders import OrderStatus
+from ..widgets.order_words import READY_SETS_OFF
 
 if TYPE_CHECKING:
     from ..shop.undo import FieldChange
@@ -29,8 +31,11 @@ async def undo_last(screen: ShopScreen, subjects: Sequence[str]) -> None:
     if undo is None:
         screen.notice.failed("There is no change from this computer that can be taken back.")
         return
-    lines = "\n".join(_in_words(change) for change in undo.changes)
-    if await screen.confirm(f"Take back the last change of {undo.subject.replace(':', ' ')}?", lines):
+    lines = [_in_words(change) for change in undo.changes]
+    if undo.parameters.get("status") == OrderStatus.READY.value:
+        lines.append(READY_SETS_OFF)
+    question = f"Take back the last change of {undo.subject.replace(':', ' ')}?"
+    if await screen.confirm(question, "\n".join(lines)):
         await screen.attempt("Taken back", screen.shop.undo(undo))
 
 

@@ -42,6 +42,10 @@ ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
 
 _SECTIONS: Final = ("app", "shops")
 
+_MOVED: Final = {
+    "month": "take its line out, and say it with: cleancloud-tui budget --month N",
+}
+
 
 class SettingsError(ValueError):
     """The settings can't be used; it says where, why, and what would be right."""
@@ -202,6 +206,8 @@ def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str
     """Return the values as the declaring class takes them, each of its kind."""
     settings = settings_of(declaring)
     for name in values:
+        if name in _MOVED:
+            raise SettingsError(f"{where}{name} is no setting any more: {_MOVED[name]}")
         if name not in settings:
             raise SettingsError(f"{where}{name} is no setting{_nearest(name, settings)}")
     return {

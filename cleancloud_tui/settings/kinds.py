@@ -186,6 +186,24 @@ class TimeZone:
         return value
 
 
+class Hours:
+    """When a shop is open in a week."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "days and times such as mon-fri 7:30-19:00, sat 9:00-13:00"
+
+    def read(self, value: object) -> str:
+        """Return the hours as they are written."""
+        if not isinstance(value, str):
+            raise ValueError
+        from ..shop.opening_hours import OpeningHours  # only where hours are set
+
+        OpeningHours.parse(value)
+        return value.strip()
+
+
 def _is_here(host: str | None) -> bool:
     if host == "localhost":
         return True

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
 from .host_time_zone import HostTimeZone
-from .kinds import Address, Choice, Day, Kind, Number, Secret, Text, TimeZone, Whole
+from .kinds import Address, Choice, Day, Hours, Kind, Number, Secret, Text, TimeZone, Whole
 
 DEFAULT_BASE_URL: Final = "https://cleancloudapp.com/api"
 
@@ -54,9 +54,6 @@ class ShopSettings:
         str, Setting(Secret(), "Its API token; whoever has it can do everything the API can.")
     ] = field(default="", repr=False)
     rate: Annotated[int, Setting(Whole(1, 50), "Requests a second that CleanCloud allows it.")] = 3
-    month: Annotated[
-        int, Setting(Whole(1, 10_000_000), "Requests a month that this program may spend.")
-    ] = 50_000
     margin: Annotated[
         float, Setting(Number(0, 2), "Seconds added to each second, against jitter of the network.")
     ] = 0.12
@@ -65,6 +62,13 @@ class ShopSettings:
     first_day: Annotated[
         date | None, Setting(Day(), "From when on its customers are read at first.")
     ] = None
+    hours: Annotated[
+        str, Setting(Hours(), "When it is open: changes are asked for less often when it is not.")
+    ] = "mon-sat 8:00-20:00"
+    retention_months: Annotated[
+        int,
+        Setting(Whole(0, 240), "Months after which a customer is forgotten; 0 for never."),
+    ] = 0
     source: Source = Source.FILE
 
     @property

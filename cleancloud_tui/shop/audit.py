@@ -17,7 +17,7 @@ from ..api.text import one_line
 from . import names
 from .entries import Entry, EntryState
 from .private import is_personal
-from .value_words import name_in_words, subject_in_words, value_in_words
+from .value_words import id_of_subject, name_in_words, subject_in_words, value_in_words
 
 if TYPE_CHECKING:
     from .journal import Journal
@@ -40,9 +40,6 @@ HEADINGS: Final = (
     "error",
 )
 """The columns of the trail as a file."""
-
-_SUBJECTS: Final = {"order": "orderID", "customer": "customerID", "garment": "barcodeID"}
-"""What names the subject of an entry, and so is none of its changes."""
 
 _MADE: Final = {"customerid": "customer", "orderid": "order", "pickupid": "pickup"}
 """What replies call the ids of what a write made."""
@@ -203,10 +200,9 @@ def naming_nobody(error: str) -> str:
 
 def _changes(entry: Entry) -> Iterator[FieldChange]:
     operation = OPERATIONS.get(entry.operation)
-    names_subject = _SUBJECTS.get(entry.subject.partition(":")[0])
     replaced = names.told(entry.operation, entry.before or {})
     for name, value in entry.parameters.items():
-        if name == names_subject:
+        if name == id_of_subject(entry.subject):
             continue
         parameter = operation.parameter(name) if operation else None
         if parameter is None or is_personal(parameter):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from ..api.terms import Terms
-from ..api.usage import Usage
+from ..api.usage import Usage, UsageRow
 from .forecast import PEOPLE, forecast, outlook, purpose_of, short_on
 from .opening_hours import USUAL, OpeningHours
 from .plan import Plan, plan
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _FORESEEN_SECONDS: Final = 60.0
 """How long a forecast stands for a glance: the count itself is always the present one."""
-
-_K = TypeVar("_K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +171,9 @@ class Budget:
 
     def _state(self, usage: Usage) -> BudgetState:
         rest = outlook(usage, self._hours, self._now(usage))
-        rows = usage.rows
+        sums = _Sums()
+        for row in usage.rows:
+            sums.add(row)
         return BudgetState(
             terms=usage.terms,
             spent=usage.spent,
@@ -182,20 +182,33 @@ class Budget:
             today=usage.today,
             forecast=forecast(usage, rest),
             short_on=short_on(usage, self._hours, rest),
-            by_purpose=_most_first((purpose_of(row), row.requests) for row in rows),
-            by_operation=_most_first((row.operation, row.requests) for row in rows),
-            by_process=_most_first((row.process, row.requests) for row in rows),
-            by_day=_summed((row.day, row.requests) for row in rows),
-            by_people=_summed((row.day, row.requests) for row in rows if purpose_of(row) == PEOPLE),
+            by_purpose=_most_first(sums.purposes),
+            by_operation=_most_first(sums.operations),
+            by_process=_most_first(sums.processes),
+            by_day=sums.days,
+            by_people=sums.people,
         )
 
 
-def _summed(counts: Iterable[tuple[_K, int]]) -> dict[_K, int]:
-    sums: Counter[_K] = Counter()
-    for key, requests in counts:
-        sums[key] += requests
-    return dict(sums)
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """A month's requests, summed in one go: there may be thousands of rows."""
+
+    purposes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    operations: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    processes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    days: defaultdict[date, int] = field(default_factory=lambda: defaultdict(int))
+    people: defaultdict[date, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, row: UsageRow) -> None:
+        purpose, requests = purpose_of(row), row.requests
+        self.purposes[purpose] += requests
+        self.operations[row.operation] += requests
+        self.processes[row.process] += requests
+        self.days[row.day] += requests
+        if purpose == PEOPLE:
+            self.people[row.day] += requests
 
 
-def _most_first(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return dict(sorted(_summed(counts).items(), key=lambda each: (-each[1], each[0])))
+def _most_first(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

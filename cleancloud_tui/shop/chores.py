@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from ..api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
 from ..api.readers.orders import order_row
@@ -18,6 +18,7 @@ from . import storing
 from .changes import ASKED_AT, COMPARED_AT, refresh_changes
 from .many_orders import orders_by_status, orders_since
 from .mirror import Mirror
+from .plan import Plan
 from .reading import NO_SUCH_CUSTOMER, Reader
 
 A_DAY: Final = 86_400.0
@@ -39,22 +40,8 @@ _FEW: Final = 5
 _QUIET_ANSWERS: Final = 3
 """Answers in a row without any change, after which the shop is taken to be quiet."""
 
-
-class Plan(Protocol):
-    """What `budget.Plan` tells a chore.
-
-    Attributes:
-        period: Seconds between two asks for changes.
-        background_left: Requests that the background may still send.
-    """
-
-    @property
-    def period(self) -> float:
-        """Seconds between two asks for changes."""
-
-    @property
-    def background_left(self) -> int:
-        """Requests that the background may still send."""
+_THICK_ANSWER: Final = 5
+"""Changed orders in one answer, from which on changes are taken to come thick."""
 
 
 class Chore(ABC):
@@ -161,11 +148,17 @@ class Changes(Asking):
         super().__init__(mirror, clock, reader)
         self._newcomers = newcomers
         self._empty_answers = 0
+        self._told = 0
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing changed for a while."""
         return self._empty_answers >= _QUIET_ANSWERS
+
+    @property
+    def is_thick(self) -> bool:
+        """Whether much changed of late."""
+        return self._told >= _THICK_ANSWER
 
     async def do(self, plan: Plan) -> None:
         """Ask once a period."""
@@ -179,6 +172,7 @@ class Changes(Asking):
             CleanCloudError: Nothing was learned.
         """
         rows = await refresh_changes(self._mirror, reader, self._clock, background=background)
+        self._told = len(rows)
         self._empty_answers = 0 if rows else self._empty_answers + 1
         orders = [order for row in rows if (order := order_row(row))]
         self._newcomers.hear_of(order.customer_id for order in orders)
@@ -189,7 +183,7 @@ class Garments(Asking):
 
     async def do(self, plan: Plan) -> None:
         """Read a few orders' garments, of the newest orders first."""
-        for order_id, _ in self._mirror.orders_wanting_garments(few(plan)):
+        for order_id in self._mirror.orders_wanting_garments(few(plan)):
             reading = self._mirror.reading(self._clock())
             if not await self._read("getGarments", {"orderID": order_id}, "garments"):
                 # Deleted in the meantime, for one: it is not asked for again until it changes.

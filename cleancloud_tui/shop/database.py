@@ -106,21 +106,23 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def rewrite(path: Path, connection: sqlite3.Connection) -> bool:
+def those_set_aside(path: Path) -> list[Path]:
+    """Return what of a file was set aside as damaged."""
+    return sorted(path.parent.glob(f"{path.stem}.damaged-*"))
+
+
+def rewrite(connection: sqlite3.Connection) -> bool:
     """Write a file anew, so that nothing of what was deleted is left, in it or beside it.
 
     Overwriting what is deleted is not enough: SQLite leaves copies of rows behind where it moves
     them from page to page. It takes about a second for 100 MB, and as much room on the disk.
 
     Args:
-        path: The file; those of it that were set aside as damaged are deleted.
         connection: To the file, outside of a transaction.
 
     Returns:
         False where the old content still stands beside the file, because another process reads it.
     """
-    for aside in path.parent.glob(f"{path.stem}.damaged-*"):
-        aside.unlink(missing_ok=True)
     connection.execute("VACUUM")
     connection.execute(f"PRAGMA busy_timeout = {_READERS_SECONDS * 1000:.0f}")
     try:

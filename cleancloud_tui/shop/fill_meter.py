@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from .mirror import FILL_PROGRESS, Mirror
+from .mirror import Mirror
+from .mirror_state import FILL_PROGRESS
 from .records import FillProgress
 
 _KEPT_EVERY: Final = 1.0

@@ -44,9 +44,12 @@ _GROWING: Final = timedelta(days=2)
 _MOST_WANTING: Final = 100_000
 """Orders in work: more than any shop has."""
 
+_LOOK_EVERY: Final = 1.0
+"""Seconds between two looks for orders in work: thousands of them take milliseconds."""
+
 _CUSTOMER_LANES: Final = 2
 _ORDER_LANES: Final = 4
-_GARMENT_LANES: Final = 4
+_GARMENT_LANES: Final = 6
 
 _log = logging.getLogger(__name__)
 
@@ -95,6 +98,8 @@ class Filling:
         )
         self._wanting_garments: list[str] = []
         self._garments_asked: set[str] = set()
+        self._orders_came = True
+        self._looked_at = 0.0
         self._meter = FillMeter(mirror, clock, self._requests_left, on_progress)
         self._may_ask = asyncio.Event()
         self._may_ask.set()
@@ -224,11 +229,13 @@ class Filling:
     async def _ask_orders(self, parameters: Mapping[str, object], what: str) -> int | None:
         """Return how many orders came; None where they were too many to come at once."""
         try:
-            return len(order_rows(await self._ask("getOrders", parameters, what)))
+            reply = await self._ask("getOrders", parameters, what)
         except RefusedError as error:
             if not many_orders.are_too_many(error):
                 raise
             return None
+        self._orders_came = True
+        return len(order_rows(reply))
 
     async def _ask_garments(self, order_id: str) -> None:
         asked_at = self._clock()
@@ -266,14 +273,20 @@ class Filling:
 
     def _next_wanting_garments(self) -> str | None:
         """Return the newest order in work whose garments nobody asked for."""
-        if not self._wanting_garments:
-            wanting = self._mirror.orders_wanting_garments(_MOST_WANTING)
-            asked = self._garments_asked
-            self._wanting_garments = [each for each, _ in reversed(wanting) if each not in asked]
+        if self._clock() - self._looked_at >= _LOOK_EVERY or not self._wanting_garments:
+            self._look_for_garments()
         if not self._wanting_garments:
             return None
         self._garments_asked.add(self._wanting_garments[-1])
         return self._wanting_garments.pop()
+
+    def _look_for_garments(self) -> None:
+        if self._orders_came:
+            self._orders_came = False
+            self._looked_at = self._clock()
+            wanting = self._mirror.orders_wanting_garments(_MOST_WANTING)
+            asked = self._garments_asked
+            self._wanting_garments = [each for each in reversed(wanting) if each not in asked]
 
     def _requests_left(self) -> int:
         # No order is older than the shop's first customers, or hardly any.

@@ -93,10 +93,18 @@ class Outlook:
 
     @property
     def expected(self) -> float:
-        """Requests until the month's end: asking for changes adapts to what there is."""
+        """Requests until the month's end.
+
+        Asking for changes adapts to what there is, and all of the background stops at the
+        reserve: from there on only people spend.
+        """
         least = self.open_left / LONGEST_PERIOD
-        changes = min(self.changes, max(self.room, least), self.background_left)
-        return self.people + self.chores + self.elsewhere + changes
+        changes = min(self.changes, max(self.room, least))
+        wanted = self.people + self.elsewhere + self.chores + changes
+        if wanted <= self.background_left:
+            return wanted
+        after_the_reserve = 1 - self.background_left / wanted
+        return self.background_left + after_the_reserve * (self.people + self.elsewhere)
 
 
 def outlook(usage: Usage, hours: OpeningHours, now: datetime) -> Outlook:
@@ -188,4 +196,4 @@ def _rate_elsewhere(usage: Usage) -> float:
 def _days_untold(usage: Usage, last: date) -> int:
     """Return the days whose requests of other programs no correction has told yet."""
     told = [row.day for row in usage.rows if row.process == CORRECTION]
-    return (last - told[-1]).days if told else 0
+    return max(0, (last - told[-1]).days) if told else 0

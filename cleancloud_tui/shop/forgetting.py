@@ -1,8 +1,8 @@
 """Forgetting customers: removed from mirror and search for good; the ids stay in the audit trail.
 
 First the rows go, and a mark keeps them from coming back (`forgotten.py`). Then the journal takes
-out what it tells about the person, and the mirror's file is written anew, so that nothing is left
-on the disk. Either may have to wait, for a change that is not settled or for another process that
+out what it tells about the person, and both files are written anew, so that nothing is left on the
+disk. Either may have to wait, for a change that is not settled or for another process that
 reads; both are tried again with the daily retention.
 
 Nothing of it reaches CleanCloud.
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from .database import StorageError
@@ -46,12 +47,15 @@ class Forgotten:
         entries: Changes about the customer that are not settled: they keep their values until they
             are.
         is_overwritten: Whether nothing of it is left on the disk; it is tried again otherwise.
+        damaged_journals: Files that may still tell about the customer: they are kept for whoever
+            has to find out what became of a change.
     """
 
     orders: int
     garments: int
     entries: int
     is_overwritten: bool
+    damaged_journals: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,13 @@ class Forgetting:
         removed = await self._mirror.run(work)
         self._tell([Change("customer", customer_id)])
         entries = await self._strip({customer_id: removed.subjects})
-        return Forgotten(removed.orders, removed.garments, entries, await self._overwrite())
+        return Forgotten(
+            removed.orders,
+            removed.garments,
+            entries,
+            await self._overwrite(),
+            tuple(self._journal.those_set_aside()),
+        )
 
     async def forget_old(self, months: int) -> int:
         """Forget customers without open or unpaid orders who were not in for some months.
@@ -149,7 +159,7 @@ class Forgetting:
             return True
         try:
             await self._mirror.run(_merge_words)
-            is_done = await self._mirror.rewrite()
+            is_done = await self._mirror.rewrite() and await self._journal.rewrite()
         except StorageError as error:
             _log.warning("what was forgotten is not overwritten yet: %s", error)
             return False

@@ -34,6 +34,8 @@ from .who import who_is_here
 
 MIGRATIONS: Final = database.scripts("journal_1.sql", "journal_2.sql")
 
+_A_DAY: Final = 86_400.0
+
 
 class JournalError(StorageError):
     """A write could not be written down, so it was not sent."""
@@ -42,7 +44,8 @@ class JournalError(StorageError):
 
     def __init__(self, cause: StorageError) -> None:
         super(StorageError, self).__init__(
-            f"Nothing was sent and nothing was changed: it could not be written down first. {cause}"
+            "Nothing was sent: every change is written down first, and that was not possible. "
+            f"{cause}"
         )
 
 
@@ -258,6 +261,21 @@ class Journal:
         await self._writer.look(_empty_log)
         return left
 
+    async def rewrite(self) -> bool:
+        """Leave no trace of what was taken out in the file; see `database.rewrite`.
+
+        Returns:
+            False where another process has to end what it reads first.
+
+        Raises:
+            StorageError: It could not be done; the file is as it was.
+        """
+        return await self._writer.look(database.rewrite)
+
+    def those_set_aside(self) -> list[Path]:
+        """Return the journals that were damaged: nothing is taken out of them."""
+        return database.those_set_aside(self._path)
+
     async def forget_before(self, moment: datetime) -> None:
         """Take what tells about people out of what is settled and was written down before then.
 
@@ -269,6 +287,32 @@ class Journal:
             lambda connection: journal_privacy.forget_before(connection, moment.timestamp())
         )
         await self._writer.look(_empty_log)
+
+    async def twins(self, entry: Entry, name: str) -> int:
+        """Return how many writes of the same content were confirmed and not answered with an id.
+
+        Those are counted that were written down within a day of it.
+        """
+
+        def count(connection: sqlite3.Connection) -> int:
+            found = connection.execute(
+                "SELECT count(*) FROM entries WHERE subject = ? AND operation = ?"
+                " AND parameters = ? AND id <> ? AND state = 'confirmed'"
+                " AND json_extract(reply, ?) IS NULL AND abs(created_at - ?) <= ?",
+                (
+                    entry.subject,
+                    entry.operation,
+                    json.dumps(entry.parameters),
+                    entry.id,
+                    f"$.{name}",
+                    entry.created_at.timestamp(),
+                    _A_DAY,
+                ),
+            )
+            number: int = found.fetchone()[0]
+            return number
+
+        return await self._writer.look(count)
 
     async def _entries(self, where: str, values: tuple[object, ...], limit: int) -> list[Entry]:
         def get(connection: sqlite3.Connection) -> list[Entry]:
@@ -287,7 +331,7 @@ class Journal:
         self._adopt(connection)
         open_entries.require_unblocked(connection, draft, subject)
         merged: list[int] = []
-        repeatable = is_repeatable(draft.operation, draft.parameters)
+        repeatable = draft.may_wait and is_repeatable(draft.operation, draft.parameters)
         if repeatable:
             draft, merged = open_entries.with_what_waits(connection, draft, subject)
         who = who_is_here()

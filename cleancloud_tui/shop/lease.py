@@ -14,9 +14,12 @@ from typing import Final
 from .mirror_file import MirrorFile
 from .presence import Presence
 
-LEASE_SECONDS: Final = 60.0
+LEASE_SECONDS: Final = 20.0
 """How long a frozen holder keeps others waiting. A shorter one would be written more often, and
 every write has the other processes look at the mirror again."""
+
+RENEW_SECONDS: Final = 8.0
+"""It is renewed when no more than this is left: more than a holder at work ever takes to ask."""
 
 _FACT: Final = "lease"
 """The fact that tells the holder's token and, in Unix seconds, until when it holds."""
@@ -68,7 +71,7 @@ class Lease:
         stands = now < until <= now + 2 * LEASE_SECONDS
         if holder != own and stands and self._presence.is_alive(holder):
             return False
-        if holder != own or not stands or until - now < LEASE_SECONDS / 2:
+        if holder != own or not stands or until - now < RENEW_SECONDS:
             connection.execute(
                 "INSERT OR REPLACE INTO facts VALUES (?, ?)",
                 (_FACT, f"{own} {now + LEASE_SECONDS!r}"),

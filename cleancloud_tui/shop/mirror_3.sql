@@ -3,7 +3,8 @@
 ALTER TABLE customers ADD COLUMN signed_up REAL NOT NULL DEFAULT 0;
 
 UPDATE customers
-SET signed_up = coalesce(CAST(json_extract(reply, '$.signedUpTimeStamp') AS REAL), 0);
+SET signed_up = coalesce(CAST(json_extract(reply, '$.signedUpTimeStamp') AS REAL), 0)
+WHERE json_valid(reply);
 
 CREATE INDEX customers_by_signed_up ON customers (signed_up, read_at, deactivated);
 

@@ -14,7 +14,7 @@ from .records import Row
 T = TypeVar("T")
 
 
-_BATCH: Final = 200
+_BATCH: Final = 50
 """Rows of a transaction: few enough for others to get in between."""
 
 _CACHE_KIB: Final = 8_192
@@ -114,12 +114,21 @@ class MirrorFile:
         return changed
 
     async def rewrite(self) -> bool:
-        """Write the file anew, without a trace of what was deleted; see `database.rewrite`.
+        """Leave no trace of what was deleted, in this file or in damaged ones before it.
+
+        Returns:
+            False where another process has to end what it reads first.
 
         Raises:
             StorageError: It could not be done; the file is as it was.
         """
-        return await self._mending(self._writer.look(partial(database.rewrite, self._path)))
+
+        def work(connection: sqlite3.Connection) -> bool:
+            for aside in database.those_set_aside(self._path):
+                aside.unlink(missing_ok=True)
+            return database.rewrite(connection)
+
+        return await self._mending(self._writer.look(work))
 
     def _open(self) -> None:
         if notice := database.prepare(self._path, MIGRATIONS, _TABLES):

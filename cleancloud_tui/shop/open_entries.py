@@ -64,12 +64,14 @@ class Draft:
         parameters: On the wire, secrets included; they are not kept.
         before: The values that it replaces, by the names of replies.
         staff: Who is at the counter.
+        may_wait: Whether it may wait and be sent again, where its operation allows that.
     """
 
     operation: Operation
     parameters: WireParameters
     before: Mapping[str, object] | None = None
     staff: str = ""
+    may_wait: bool = True
 
 
 def require_unblocked(connection: sqlite3.Connection, draft: Draft, subject: str) -> None:

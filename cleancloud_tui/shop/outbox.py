@@ -107,6 +107,7 @@ class Outbox:
         self._clock = clock
         self._tell = tell
         self._say = say
+        self._deciding: set[asyncio.Task[None]] = set()
         self._is_running = False
         self._failures = 0
         self._not_before = 0.0
@@ -168,11 +169,22 @@ class Outbox:
             await self._see_standing()
 
     async def decide(self, entry_id: int, decision: Decision) -> None:
-        """Do what a person decided about an entry.
+        """Do what a person decided about an entry; it is finished even where they go away.
 
         Raises:
             CleanCloudError: It could not be done; what was decided is told by its sentence.
         """
+        task = asyncio.create_task(self._decide(entry_id, decision))
+        self._deciding.add(task)
+        task.add_done_callback(self._decided)
+        await asyncio.shield(task)
+
+    def _decided(self, task: asyncio.Task[None]) -> None:
+        self._deciding.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken note of, should whoever decided be gone
+
+    async def _decide(self, entry_id: int, decision: Decision) -> None:
         entry = await self._journal.entry(entry_id)
         if entry is None or not entry.needs_person:
             return  # somebody else has decided

@@ -207,7 +207,7 @@ class Parts:
     def _outcomes(self) -> Outcomes:
         from .outcomes import Outcomes
 
-        return Outcomes(self._reader, self._mirror, self._journal.ids_told)
+        return Outcomes(self._reader, self._mirror, self._journal.ids_told, self._journal.twins)
 
     @cached_property
     def _door(self) -> WriteDoor:
@@ -231,7 +231,7 @@ class Parts:
             mirror=self._mirror,
             call=self._call,
             presence=self._presence,
-            plan=lambda quiet: self.budget.plan(quiet),
+            plan=lambda quiet, thick: self.budget.plan(quiet, thick=thick),
             make_filling=self._new_filling,
             connection=lambda: self.connection,
             clock=self._clock,

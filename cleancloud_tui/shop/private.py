@@ -7,6 +7,7 @@ the person is forgotten, and never in the audit trail.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -54,6 +55,8 @@ def without_private(value: object) -> object:
         }
     if isinstance(value, list | tuple):
         return [without_private(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # SQLite takes a text with such a number for no JSON at all
     return value
 
 

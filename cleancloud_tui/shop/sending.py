@@ -62,10 +62,15 @@ _LATER: Final = (
     MonthUsedUpError,
     AuthenticationRefusedError,
     RateRefusedError,
+    LedgerError,
+    StorageError,
     BehindError,
     WriteWaitsError,
 )
-"""What kept a write from being sent, so that it may work another time."""
+"""What kept a write from being sent, so that it may work another time.
+
+It was written down by then. On a disk that is full now nothing can be noted beside it, so what may
+be repeated is still there to be sent whatever is said: it is not called refused."""
 
 
 class LookedUpError(OutcomeUnknownError):
@@ -114,13 +119,12 @@ class Sender:
         self._say = say
         self._not_kept: list[Callable[[], Awaitable[None]]] = []
 
-    async def send(self, entry: Entry, *, asked: bool, may_wait: bool = True) -> Reply:
+    async def send(self, entry: Entry, *, asked: bool) -> Reply:
         """Send an entry and return the API's reply.
 
         Args:
             entry: What was claimed.
             asked: Whether a person waits for it; else a refusal is put before people.
-            may_wait: Whether it may be kept and sent later.
 
         Raises:
             WriteWaitsError: It was not sent, and is sent later.
@@ -133,7 +137,7 @@ class Sender:
             if error.sent and not isinstance(error, RefusedError):
                 await self._settle(entry, EntryState.UNKNOWN, error=str(error))
                 raise
-            await self.not_sent(entry, error, asked=asked, may_wait=may_wait)
+            await self.not_sent(entry, error, asked=asked)
             raise
         except Exception as error:
             told = f"{type(error).__name__}: its outcome is not known."
@@ -142,16 +146,13 @@ class Sender:
         await self.confirm(entry, reply)
         return reply
 
-    async def not_sent(
-        self, entry: Entry, error: CleanCloudError, *, asked: bool, may_wait: bool = True
-    ) -> None:
+    async def not_sent(self, entry: Entry, error: CleanCloudError, *, asked: bool) -> None:
         """Write down that an entry did not happen, or let it wait.
 
         Raises:
             WriteWaitsError: It waits.
         """
-        later = isinstance(error, _LATER if asked else (*_LATER, LedgerError, StorageError))
-        if entry.repeatable and may_wait and later:
+        if entry.repeatable and isinstance(error, _LATER):
             was_sent = entry.sent_at is not None
             await self._keeping(
                 partial(self._journal.let_wait, entry.id, str(error), was_sent=was_sent)

@@ -142,7 +142,12 @@ class Shop(Parts):
         await self._new_filling(self._reader, on_progress).run()
 
     async def keep_current(self) -> None:
-        """Fill the mirror, keep it current and settle what is open, until it is cancelled."""
+        """Fill the mirror, keep it current and settle what is open, until it is cancelled.
+
+        What changed is asked for at once: whoever opens a counter wants to see today.
+        """
+        if self.known_customers():
+            self.upkeep.wake()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.upkeep.run())
             tasks.create_task(self.outbox.run())

@@ -13,8 +13,9 @@ from functools import partial
 from typing import Final
 
 from . import storing
-from .chores import A_DAY, Asking, Plan, read_sign_ups
+from .chores import A_DAY, Asking, read_sign_ups
 from .mirror import Mirror
+from .plan import Plan
 from .reading import Reader
 from .records import Change
 

@@ -29,12 +29,12 @@ from .chores import (
     Garments,
     NewCustomers,
     OpenOrders,
-    Plan,
     Retention,
 )
 from .filling import FILLED_AT, Filling
 from .lease import Lease, LeaseLostError
 from .mirror import Mirror
+from .plan import Plan
 from .presence import Presence
 from .reading import Call, Reader, Reply
 from .records import Change
@@ -68,7 +68,7 @@ class Upkeep:
         mirror: What is kept current, for all processes of the host.
         call: Sends a request.
         presence: This process's sign of life.
-        plan: Makes a plan: how often to ask, given whether little changes, and how much.
+        plan: Makes a plan, given whether little changes and whether changes come thick.
         make_filling: Makes a go at filling the mirror, over a reader.
         connection: Tells whether the API answered whoever asked last.
         clock: Tells Unix seconds.
@@ -86,13 +86,13 @@ class Upkeep:
         mirror: Mirror,
         call: Call,
         presence: Presence,
-        plan: Callable[[bool], Awaitable[Plan]],
+        plan: Callable[[bool, bool], Awaitable[Plan]],
         make_filling: Callable[[Reader], Filling],
         connection: Callable[[], Connection],
         clock: Callable[[], float],
         time_zone: tzinfo,
         tell: Callable[[Sequence[Change]], None],
-        retention: Callable[[], Awaitable[object]] | None = None,
+        retention: Callable[[], Awaitable[object]],
     ) -> None:
         self.is_holder = False
         self._mirror = mirror
@@ -107,6 +107,7 @@ class Upkeep:
         self._tell = tell
         self._rest = Rest(connection, clock)
         self._closed = False
+        self._loops: list[asyncio.Task[None]] = []
         self._woken = asyncio.Event()
         self._is_asked_for = False
         self._peoples_reader = Reader(mirror, call, clock, tell)
@@ -119,22 +120,26 @@ class Upkeep:
             Garments(mirror, clock, self._reader),
             OpenOrders(mirror, clock, self._reader),
             WeeklySweep(mirror, clock, self._reader, tell),
+            Retention(mirror, clock, retention),
         ]
-        if retention is not None:
-            self._chores.append(Retention(mirror, clock, retention))
 
     async def run(self) -> None:
         """Go on until cancelled or closed."""
         async with asyncio.TaskGroup() as loops:
-            loops.create_task(self._repeat(self.look, partial(asyncio.sleep, _LOOK_SECONDS)))
-            loops.create_task(self._repeat(self._fill, partial(asyncio.sleep, _ROUND_SECONDS)))
-            loops.create_task(self._repeat(self._do_chores, self._sleep_unless_woken))
+            for work, sleep in (
+                (self.look, partial(asyncio.sleep, _LOOK_SECONDS)),
+                (self._fill, partial(asyncio.sleep, _ROUND_SECONDS)),
+                (self._do_chores, self._sleep_unless_woken),
+            ):
+                self._loops.append(loops.create_task(self._repeat(work, sleep)))
 
     async def aclose(self) -> None:
         """Ask for nothing more, and let another process go on at once."""
         self._closed = True
         self.is_holder = False
-        self._woken.set()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
         with contextlib.suppress(CleanCloudError):  # then it ends by itself
             await self._lease.give_back()
 
@@ -152,6 +157,25 @@ class Upkeep:
         """Do once what `run` does again and again: fill what is missing, then what is due."""
         await self._fill()
         await self._do_chores()
+
+    async def catch_up(self) -> bool:
+        """Do at once all that is due, for a person or a script that waits for it.
+
+        Returns:
+            False where another process of the host is the one that asks.
+
+        Raises:
+            CleanCloudError: It can't go on; what was read is kept, and the next go continues.
+        """
+        await self._hold()
+        if not self.is_holder:
+            return False
+        if not self._mirror.fact(FILLED_AT):
+            await self._fill_all()
+        await self._changes.ask(self._reader, background=True)
+        for chore in self._chores:
+            await self._do(chore)
+        return True
 
     def wake(self) -> None:
         """Ask for changes now, whoever holds the lease: a person wants to see them."""
@@ -197,14 +221,12 @@ class Upkeep:
     async def _repeat(
         self, work: Callable[[], Awaitable[None]], sleep: Callable[[], Awaitable[None]]
     ) -> None:
-        while not self._closed:
+        while True:
             try:
                 await work()
-            except CleanCloudError as error:
-                _log.warning("the mirror is not kept current: %s", error)
-                await asyncio.sleep(_AFTER_FAILURE_SECONDS)
-            except Exception:  # noqa: BLE001  (the background outlives its mistakes)
-                _log.exception("the mirror is not kept current")
+            except Exception as error:  # noqa: BLE001  (the background outlives its mistakes)
+                traceback = None if isinstance(error, CleanCloudError) else error
+                _log.warning("the mirror is not kept current: %s", error, exc_info=traceback)
                 await asyncio.sleep(_AFTER_FAILURE_SECONDS)
             else:
                 await sleep()
@@ -251,7 +273,8 @@ class Upkeep:
     async def _planned(self) -> Plan:
         now = self._clock()
         if self._plan is None or not 0 <= now - self._plan[0] < _PLAN_SECONDS:
-            self._plan = now, await self._make_plan(self._changes.is_quiet)
+            changes = self._changes
+            self._plan = now, await self._make_plan(changes.is_quiet, changes.is_thick)
         return self._plan[1]
 
     # What may go on, and what went wrong

@@ -13,13 +13,20 @@ from ..api.text import one_line
 EMPTY: Final = "(empty)"
 """Stands for an empty text: a field was or is cleared."""
 
+_SUBJECT_IDS: Final = {"order": "orderID", "customer": "customerID", "garment": "barcodeID"}
+
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def subject_in_words(subject: str) -> str:
     """Return `order 437` for `order:437`; empty for what has no number yet."""
     kind, _, number = subject.partition(":")
-    return "" if kind == "new" else f"{kind} {one_line(number)}"
+    return f"{kind} {one_line(number)}" if number and kind != "new" else ""
+
+
+def id_of_subject(subject: str) -> str:
+    """Return the name of the parameter that says what a write is about: `orderID`."""
+    return _SUBJECT_IDS.get(subject.partition(":")[0], "")
 
 
 def name_in_words(name: str) -> str:

@@ -123,15 +123,16 @@ class WriteDoor:
             return await self._write(operation, sent, may_wait)
 
     async def _write(self, operation: Operation, sent: WireParameters, may_wait: bool) -> Reply:
-        draft = Draft(operation, sent, self._before(operation.name, sent), self._staff())
+        before = self._before(operation.name, sent)
+        draft = Draft(operation, sent, before, self._staff(), may_wait)
         entry = await self._journal.write_down(draft)
         try:
             await self._wait_for_turn(entry)
         except CleanCloudError as error:
-            await self._sender.not_sent(entry, error, asked=True, may_wait=may_wait)
+            await self._sender.not_sent(entry, error, asked=True)
             raise
         try:
-            return await self._sender.send(entry, asked=True, may_wait=may_wait)
+            return await self._sender.send(entry, asked=True)
         except OutcomeUnknownError as error:
             if self._outbox.look_soon():
                 raise LookedUpError(error) from error

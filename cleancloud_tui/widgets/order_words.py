@@ -17,6 +17,12 @@ _PAYMENT_TYPES: Final = {"1": "cash", "2": "card", "3": "check"}
 _WIDTH: Final = 26
 """Cells for a line's label; the amount stands behind it."""
 
+READY_SETS_OFF: Final = (
+    "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
+    "charge the saved card."
+)
+"""What making an order Ready may set off (`updateOrder`)."""
+
 
 def due_of(order: Order, wording: Wording) -> str:
     """Return when an order is due: the day, and the time where there is one."""

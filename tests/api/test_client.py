@@ -11,6 +11,7 @@ from cleancloud_tui.api import errors
 from cleancloud_tui.api.client import Client, Connection
 from cleancloud_tui.api.exchange import MOST_BYTES
 from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.api.terms import Terms
 
 TOKEN = "Tok3n-that-nobody-may-see"
 START = 1_773_000_000.0
@@ -301,6 +302,55 @@ def test_what_leaves_late_over_a_new_connection_holds_up_what_follows(simulate, 
         times = sorted(server.times)
         assert all(b - a > 1.05 for a, b in zip(times, times[3:], strict=False))
         assert await client.spent() == 12
+
+    simulate(main())
+
+
+def test_what_the_background_asks_for_is_counted(simulate, client_of):
+    async def main():
+        client = client_of(Server())
+        await client.call(*READ)
+        await client.call(*READ, background=True, purpose="changes")
+        await client.call(*WRITE, background=True, purpose="outcomes")
+        usage = await client.usage()
+        assert sorted((row.operation, row.background, row.purpose) for row in usage.rows) == [
+            ("getOrders", False, ""),
+            ("getOrders", True, "changes"),
+            ("updateOrder", True, "outcomes"),
+        ]
+        assert {row.process for row in usage.rows} == {"counter"}
+        assert usage.people_at == START
+
+    simulate(main())
+
+
+def test_the_background_stops_before_people(simulate, client_of):
+    async def main():
+        server = Server()
+        client = client_of(server, month=2)
+        await client.set_terms(Terms(month=2, reserve=50))
+        await client.call(*READ, background=True)
+        with pytest.raises(errors.ReserveReachedError):
+            await client.call(*READ, background=True)
+        await client.call(*READ)
+        with pytest.raises(errors.MonthUsedUpError, match="Ctrl"):
+            await client.call(*READ)
+        await client.correct(1)
+        await client.call(*READ)
+        assert len(server.bodies) == 3
+        assert await client.terms() == Terms(month=2, reserve=50)
+
+    simulate(main())
+
+
+def test_read_only_leaves_the_budget_as_it_is(simulate, client_of):
+    async def main():
+        client = client_of(Server(), read_only=True)
+        with pytest.raises(errors.ReadOnlyError, match="The budget was not changed"):
+            await client.set_terms(Terms(month=5))
+        with pytest.raises(errors.ReadOnlyError):
+            await client.correct(5)
+        assert await client.terms() == Terms()
 
     simulate(main())
 

@@ -3,7 +3,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.errors import LedgerError, MonthUsedUpError
+from cleancloud_tui.api.errors import (
+    BadTermsError,
+    LedgerError,
+    MonthUsedUpError,
+    ReserveReachedError,
+)
 from cleancloud_tui.api.ledger import AHEAD, HORIZON, Ledger
+from cleancloud_tui.api.terms import Terms
 
 TOKEN = "token-that-is-in-no-file"
 NOON = datetime(2026, 3, 16, 12).timestamp()
@@ -153,14 +159,40 @@ def test_the_month_is_counted_per_day_operation_and_process_and_persists(path, c
     first.close()
     clock.now += 86_400
     second = ledger_of(path, clock, "sync", rate=100)
-    second.book("getCustomer", background=True)
-    assert second.spent() == 3
-    assert second.spent_by_operation() == {"getOrders": 2, "getCustomer": 1}
-    assert second.spent_by_day() == {date(2026, 3, 16): 2, date(2026, 3, 17): 1}
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        rows = database.execute("SELECT operation, process, background, requests FROM spent")
-        assert ("getCustomer", "sync", 1, 1) in rows.fetchall()
+    second.book("getCustomer", background=True, purpose="first fill")
+    usage = second.usage()
+    assert second.spent() == usage.spent == 3
+    assert (usage.today, usage.now) == (date(2026, 3, 17), clock.now)
+    assert [(row.day.day, *kind(row)) for row in usage.rows] == [
+        (16, "getOrders", "counter", False, "", 2),
+        (17, "getCustomer", "sync", True, "first fill", 1),
+    ]
     assert TOKEN.encode() not in path.read_bytes()
+
+
+def kind(row):
+    return row.operation, row.process, row.background, row.purpose, row.requests
+
+
+def test_a_request_that_a_person_came_to_wait_for_has_no_purpose(path, clock):
+    ledger = ledger_of(path, clock)
+    ledger.book("getOrders", background=False, purpose="changes")
+    assert [kind(row) for row in ledger.usage().rows] == [("getOrders", "counter", False, "", 1)]
+
+
+def test_usage_knows_the_week_before_the_month_and_when_people_last_asked(path, clock):
+    ledger = ledger_of(path, clock, rate=100)
+    for day in (datetime(2026, 3, 25), datetime(2026, 3, 26), datetime(2026, 3, 31)):
+        clock.now = day.timestamp()
+        ledger.book("getOrders", background=False)
+    clock.now = datetime(2026, 4, 2).timestamp()
+    ledger.book("getOrders", background=True, purpose="changes")
+    usage = ledger.usage()
+    assert [row.day.day for row in usage.before] == [26, 31]
+    assert [row.day.day for row in usage.rows] == [2]
+    assert usage.spent == 1
+    assert usage.people_at == datetime(2026, 3, 31).timestamp()
+    assert ledger_of(path, clock, month_starts=2).usage().people_at is not None
 
 
 @pytest.mark.parametrize(
@@ -191,6 +223,124 @@ def test_a_month_used_up_books_nothing_more(path, clock):
         ledger.book("getOrders", background=False)
     clock.now = datetime(2026, 4, 1).timestamp()
     assert ledger.book("getOrders", background=False).booked
+
+
+@settings(max_examples=60)
+@given(
+    starts=st.integers(1, 31),
+    today=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
+)
+def test_months_follow_one_another_without_a_gap(starts, today):
+    terms = Terms(starts=starts)
+    first, last = terms.month_start(today), terms.month_end(today)
+    assert first <= today <= last
+    assert 28 <= (last - first).days + 1 <= 31
+    assert first.day == starts or (first + timedelta(days=1)).month != first.month
+    assert terms.month_start(last + timedelta(days=1)) == last + timedelta(days=1)
+
+
+def test_the_terms_hold_for_every_process_from_its_next_booking_on(path, clock):
+    one, two = ledger_of(path, clock), ledger_of(path, clock)
+    other = Ledger(path, Connection("https://shop.invalid/api", "other"), process="p", clock=clock)
+    assert one.terms() == Terms()
+    two.book("getOrders", background=False)
+    one.set_terms(Terms(month=2, share=50))
+    with pytest.raises(MonthUsedUpError, match="1 requests are used up"):
+        two.book("getOrders", background=False)
+    one.set_terms(Terms(month=3, starts=31, share=70, reserve=0))
+    one.close()
+    assert two.terms() == one.terms() == Terms(3, 31, 70, 0)
+    assert two.book("getOrders", background=False).booked
+    assert other.terms() == Terms()
+
+
+@pytest.mark.parametrize(
+    "values", [{"month": 0}, {"starts": 32}, {"share": 101}, {"share": 0}, {"reserve": -1}]
+)
+def test_terms_that_cannot_be_are_refused_in_a_sentence(values):
+    with pytest.raises(BadTermsError, match=r"is to be a whole number from .* Nothing was changed"):
+        Terms(**values)
+
+
+def test_the_background_stops_at_the_reserve_and_people_go_on_to_the_end(path, clock):
+    ledger = ledger_of(path, clock, rate=100)
+    ledger.set_terms(Terms(month=10, reserve=20))
+    for _ in range(8):
+        clock.now += 1
+        assert ledger.book("getOrders", background=True, purpose="changes").booked
+    with pytest.raises(ReserveReachedError, match="2 of this month's 10 requests are left"):
+        ledger.book("getOrders", background=True, purpose="changes")
+    for _ in range(2):
+        assert ledger.book("getOrders", background=False).booked
+    with pytest.raises(MonthUsedUpError) as ended:
+        ledger.book("getOrders", background=False)
+    assert not isinstance(ended.value, ReserveReachedError)
+    for hint in ("can still be found and read", "Ctrl+G", "budget --spent"):
+        assert hint in str(ended.value)
+
+
+def test_the_count_is_corrected_to_what_cleancloud_shows(path, clock):
+    ledger = ledger_of(path, clock, month_starts=10)
+    for _ in range(5):
+        ledger.book("getOrders", background=False)
+    ledger.correct(200)
+    assert ledger.spent() == ledger.usage().spent == 200
+    clock.now += 86_400
+    ledger.book("getOrders", background=False)
+    ledger.correct(150)
+    ledger.correct(150)
+    usage = ledger.usage()
+    assert usage.spent == sum(row.requests for row in usage.rows) == 150
+    corrections = [row for row in usage.rows if row.process == "correction"]
+    assert [(row.day.day, row.requests) for row in corrections] == [(16, 195), (17, -51)]
+
+
+BEFORE_PURPOSES = """
+CREATE TABLE slots (id INTEGER PRIMARY KEY, shop TEXT NOT NULL, due REAL NOT NULL);
+CREATE TABLE pauses (shop TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE days (shop TEXT NOT NULL, day TEXT NOT NULL, requests INTEGER NOT NULL,
+    PRIMARY KEY (shop, day)) WITHOUT ROWID;
+CREATE TABLE spent (shop TEXT NOT NULL, day TEXT NOT NULL, operation TEXT NOT NULL,
+    process TEXT NOT NULL, background INTEGER NOT NULL, requests INTEGER NOT NULL,
+    PRIMARY KEY (shop, day, operation, process, background)) WITHOUT ROWID;
+"""
+
+
+def count_as_before(path, shop, operation, requests):
+    """Do what versions without purposes do."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "INSERT INTO days VALUES (?, '2026-03-16', ?) "
+            "ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
+            (shop, requests),
+        )
+        database.execute(
+            "INSERT INTO spent VALUES (?, '2026-03-16', ?, 'counter', 1, ?) "
+            "ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
+            (shop, operation, requests),
+        )
+
+
+def test_a_file_without_purposes_is_taken_over_and_nothing_lost(path, clock):
+    shop = Connection("https://shop.invalid/api", TOKEN).digest
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.executescript(BEFORE_PURPOSES)
+    count_as_before(path, shop, "getOrders", 7)
+    count_as_before(path, shop, "getCustomer", 5)
+    ledger = ledger_of(path, clock)
+    ledger.book("getOrders", background=True, purpose="changes")
+    assert ledger.spent() == 13
+    # A program of that version may still be running, and counts on.
+    count_as_before(path, shop, "getOrders", 2)
+    ledger.close()
+    usage = ledger.usage()
+    assert usage.spent == 15
+    assert sorted(kind(row) for row in usage.rows) == [
+        ("getCustomer", "counter", True, "", 5),
+        ("getOrders", "counter", True, "", 9),
+        ("getOrders", "counter", True, "changes", 1),
+    ]
+    assert not list(path.parent.glob("*damaged*"))
 
 
 def other_tables(path):

@@ -4,8 +4,10 @@ import random
 import pytest
 
 from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.api.errors import ReserveReachedError
 from cleancloud_tui.api.ledger import Ledger
 from cleancloud_tui.api.pace import Pace
+from cleancloud_tui.api.terms import Terms
 
 SHOP = Connection("https://shop.invalid/api", "token")
 START = 1_773_000_000.0
@@ -73,8 +75,7 @@ def test_processes_that_saturate_a_token_share_its_pace(simulate, path):
         assert len(shares) == 2
         assert host.most_in_a_second() <= 3
         assert len(host.sent) / 30 >= 2.5
-        by_process = await first.spent_by_operation()
-        assert by_process == {"getOrders": len(host.sent)}
+        assert await first.ask(Ledger.spent) == len(host.sent)
 
     simulate(main())
 
@@ -135,7 +136,7 @@ def test_requests_after_a_sleep_of_the_host_do_not_leave_together(simulate, path
         pace = host.process(sleep=asleep_until_the_morning, late=0)
         await asyncio.gather(*(host.request(pace) for _ in range(9)))
         assert host.most_in_a_second() <= 3
-        assert await pace.spent() == 9
+        assert await pace.ask(Ledger.spent) == 9
 
     simulate(main())
 
@@ -149,7 +150,7 @@ def test_a_pause_reaches_those_who_booked_before_it(simulate, path):
         await refused.pause(1.2)
         await asyncio.gather(*requests)
         assert max(host.sent) >= START + 1.7
-        assert await waiting.spent() == 4
+        assert await waiting.ask(Ledger.spent) == 4
 
     simulate(main())
 
@@ -177,5 +178,26 @@ def test_a_queue_longer_than_the_horizon_is_served_in_the_end(simulate, path):
         await asyncio.gather(*(host.request(pace) for _ in range(60)))
         assert host.most_in_a_second() <= 3
         assert max(host.waits) < 24
+
+    simulate(main())
+
+
+def test_who_joins_while_the_background_is_refused_gets_a_slot(simulate, path, monkeypatch):
+    async def main():
+        host = Host(path)
+        pace = host.process(late=0)
+        await pace.ask(lambda ledger: ledger.set_terms(Terms(month=10, reserve=100)))
+        with pytest.raises(ReserveReachedError):
+            await pace.turn("getOrders", hurry(False), purpose="changes")
+
+        event, book = hurry(False), Ledger.book
+
+        def joined_meanwhile(ledger, operation, **how):
+            event.set()
+            return book(ledger, operation, **how)
+
+        monkeypatch.setattr(Ledger, "book", joined_meanwhile)
+        slot = await pace.turn("getOrders", event, purpose="changes")
+        assert (slot.booked, slot.background, slot.purpose) == (True, False, "")
 
     simulate(main())

@@ -45,13 +45,22 @@ class Counter:
         """Wait until no worker runs, but those that wait for an answer of the user."""
         await self.pilot.pause()
         async with asyncio.timeout(20):
-            while self.app.has_news or any(map(self._is_busy, self.app.workers)):
+            while (
+                self.app.has_news or self._is_filling or any(map(self._is_busy, self.app.workers))
+            ):
                 await asyncio.sleep(0.005)
                 await self.pilot.pause()
 
+    @property
+    def _is_filling(self) -> bool:
+        shop = self.app.desk.shop
+        is_online = shop.connection.state is ConnectionState.ONLINE
+        return is_online and shop.filling is not None and not shop.filling.finished
+
     def _is_busy(self, worker: Worker[Any]) -> bool:
         asks = self.is_asking and worker.group in ("edit", "save", "send")
-        return not worker.is_finished and not asks
+        goes_on = worker.group == "keep current"
+        return not worker.is_finished and not asks and not goes_on
 
     @property
     def is_asking(self) -> bool:
@@ -74,7 +83,7 @@ async def _connect(name: str, base_url: str, token: str) -> None:
 def desk_at(host: Host, **options: Any) -> Desk:
     wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
     read_only = options.get("read_only", False)
-    return Desk(host.open(**options), wording, "Acme", True, read_only, 50_000)
+    return Desk(host.open(**options), wording, "Acme", True, read_only)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from tests.host import Host
 
 from .conftest import Counter, opened
 from .test_orders import an_order
+from .test_to_resolve import unknown_message
 
 HOSTILE = "[M] [/x] [bold]B[/bold] <b>b</b> \x1b[31mred\x1b[0m \u202eltr שלום"
 SHOWN = "[M] [/x] [bold]B[/bold] <b>b</b> red ltr שלום"
@@ -72,3 +73,29 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
         await counter.settle()
         await counter.press("f2", "escape", "f9")
         assert "addCustomer" in visible(counter)
+
+
+async def test_hostile_text_in_the_audit_trail_and_under_to_resolve(host: Host) -> None:
+    async with opened(host, size=(140, 40)) as counter:
+        shop = counter.app.desk.shop
+        shop.staff = HOSTILE
+        order = an_order(counter)
+        garment = shop.garments_of(order.id)[0]
+        place = {"barcodeID": garment.barcode, "orderID": order.id, "conveyorLocation": HOSTILE}
+        await shop.write("updateGarment", place)
+        await shop.write(
+            "updateCustomer", {"customerID": order.customer_id, "customerName": HOSTILE}
+        )
+        await unknown_message(counter, host, order, HOSTILE)
+        await unknown_message(counter, host, order, "second", why=HOSTILE)
+        shop.staff = ""
+        await counter.press("ctrl+r")
+        assert SHOWN in visible(counter)
+        await counter.press("down")
+        assert f"message             {SHOWN}" in visible(counter)
+        assert f"by {SHOWN} (" in visible(counter)
+        await counter.press("ctrl+t")
+        assert "[M] [/x] [bo" in visible(counter)
+        await counter.press("down", "down", "down", "enter")
+        assert f"Staff      {SHOWN}" in visible(counter)
+        assert "→ [M] [/x] [bold]B[/bold]" in visible(counter)

@@ -92,15 +92,37 @@ async def test_a_refused_change_says_why_and_notes_keep_what_was_typed(
 ) -> None:
     order = an_order(counter)
     await opened_order(counter, order.id)
-    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="updateOrder")
+    client = await host.connect()
+    await client.call("deleteOrder", {"orderID": order.id})
+    await client.aclose()
     await counter.press("n")
-    await counter.type("kept")
+    await counter.type("typed")
     await counter.press("ctrl+s")
     assert counter.is_asking
-    assert "kept" in counter.text
-    await counter.press("ctrl+s")
-    assert not counter.is_asking
-    assert counter.app.desk.shop.order(order.id).value.notes.endswith("kept")  # type: ignore[union-attr]
+    assert "typed" in counter.text
+    await counter.press("escape")
+    assert "CleanCloud refused updateOrder" in counter.text
+
+
+async def test_a_change_that_cannot_be_sent_is_kept_shown_and_sent_later(
+    counter: Counter, host: Host
+) -> None:
+    order = an_order(counter)
+    await opened_order(counter, order.id)
+    host.is_offline = True
+    await counter.press("s", "1")
+    assert "Kept on this computer" in counter.text
+    assert order.status.label not in counter.text.splitlines()[1]  # type: ignore[union-attr]
+    shop = counter.app.desk.shop
+    await shop.outbox._see_standing()
+    await counter.settle()
+    assert "1 waiting to be sent" in counter.text.splitlines()[0]
+    host.is_offline = False
+    await shop.outbox.round()
+    await shop.outbox._see_standing()
+    await counter.settle()
+    assert "waiting" not in counter.text.splitlines()[0]
+    assert host.requests.count("updateOrder") == 1
 
 
 async def test_a_lost_reply_is_told_as_unknown_and_not_sent_again(
@@ -110,7 +132,7 @@ async def test_a_lost_reply_is_told_as_unknown_and_not_sent_again(
     await opened_order(counter, order.id)
     host.faults.cause(Fault.DROP_AFTER, times=1, operation="updateOrder")
     await counter.press("s", "1")
-    assert "It is not known whether" in counter.text
+    assert "It is not known yet whether" in counter.text
     assert host.requests.count("updateOrder") == 1
 
 

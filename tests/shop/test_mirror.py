@@ -341,6 +341,11 @@ async def test_opening_what_is_there_takes_milliseconds(tmp_path: Path) -> None:
     assert min(took) < 0.015
 
 
+def test_what_is_kept_is_json_for_sqlite_too() -> None:
+    kept = as_json({"Lat": float("inf"), "Lng": [float("nan"), 1.5]})
+    assert json.loads(kept) == {"Lat": None, "Lng": [None, 1.5]}
+
+
 @pytest.mark.parametrize(
     ("told", "kept"),
     [

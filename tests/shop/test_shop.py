@@ -14,7 +14,7 @@ from cleancloud_tui.api.errors import (
 )
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop.journal import EntryState
+from cleancloud_tui.shop.entries import EntryState
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.state import ConnectionState
 from tests.host import NOW, Host
@@ -99,7 +99,11 @@ async def test_a_fill_that_broke_goes_on(host: Host) -> None:
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getGarments")
     with pytest.raises(RefusedError):
         await shop.fill(lambda _: None)
+    host.faults.cause(Fault.AUTHENTICATION)
+    with pytest.raises(RefusedError):
+        await shop.fill(lambda _: None)
     assert shop.connection.state is ConnectionState.REFUSED
+    host.faults.clear()
     asked = host.requests.count("getCustomer")
     await shop.fill(lambda _: None)
     assert shop.filling is not None

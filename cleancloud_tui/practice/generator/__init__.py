@@ -32,6 +32,8 @@ def populate(
     customers: int = 400,
     seed: int = 1,
     now: datetime | None = None,
+    days: int = HISTORY_DAYS,
+    bustle: float = 1.0,
     progress: Progress | None = None,
 ) -> None:
     """Fill a fresh store with a shop that has been there for years.
@@ -41,18 +43,21 @@ def populate(
         customers: How many customers the shop has; about six orders each are made.
         seed: Decides everything that chance does.
         now: The moment up to which the shop has been lived through, the present if None.
+        days: How many days of orders it looks back on.
+        bustle: How many visits it had, compared with an ordinary shop; repeat pickups and the
+            first visits of newcomers come on top of them.
         progress: Told now and then how far it is.
     """
     moment = _seconds(now)
     today = day_of(moment)
-    first_day = today - HISTORY_DAYS
+    first_day = today - days
     meter = _Meter(int(customers * (1 + _ORDERS_A_CUSTOMER)), progress)
     with store.transaction(), without_indexes(store):
         furnish(store, customers, today)
         rng = Random(seed)  # noqa: S311  (invented people, no secrets)
         moments = sign_ups(customers, moment, calendar_of(store), rng)
-        enrol(store, seed, moments, first_pickup=first_day, on_people=meter.count)
-        live_through(open_shop(store, seed, moment), first_day * DAY, meter.count)
+        enrol(store, seed, moments, first_pickup=today - HISTORY_DAYS, on_people=meter.count)
+        live_through(open_shop(store, seed, moment, bustle), first_day * DAY, meter.count)
         store.set_meta("seed", str(seed))
         store.set_meta("generated_until", str(moment))
     meter.finish()

@@ -46,11 +46,13 @@ class Shop:
     Attributes:
         seed: Decides all chance.
         until: The last moment at which something may happen.
+        bustle: How many visits there are, compared with an ordinary shop.
     """
 
     store: Store
     seed: int
     until: int
+    bustle: float
     calendar: Calendar
     windows: Windows
     clients: Clients
@@ -59,12 +61,13 @@ class Shop:
     rng: Random
 
 
-def open_shop(store: Store, seed: int, until: int) -> Shop:
+def open_shop(store: Store, seed: int, until: int, bustle: float = 1.0) -> Shop:
     """Read from the store what the days need of it."""
     return Shop(
         store=store,
         seed=seed,
         until=until,
+        bustle=bustle,
         calendar=calendar_of(store),
         windows=Windows(store),
         clients=Clients(store),
@@ -164,7 +167,7 @@ def _drawn(shop: Shop, day: int) -> Iterator[Visit]:
     rng = shop.rng
     rewind(rng, shop.seed, Stream.DAY, day)
     opens, closes = shop.calendar.hours(day)
-    busy = _ORDERS_A_DAY * _WEEK[weekday(day)] * (0.85 + 0.3 * rng.random())
+    busy = shop.bustle * _ORDERS_A_DAY * _WEEK[weekday(day)] * (0.85 + 0.3 * rng.random())
     came: set[int] = set()
     for _ in range(int(shop.clients.count(opens) * busy + rng.random())):
         client = shop.clients.draw(rng, opens)

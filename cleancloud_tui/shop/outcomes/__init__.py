@@ -43,12 +43,17 @@ class Outcomes:
         mirror: What is known here.
         claimed: Tells the ids that confirmed writes of an operation were answered with, by the
             reply's name of the id.
+        twins: Tells how many confirmed writes of an entry's content were answered without that id.
     """
 
     def __init__(
-        self, reader: Reader, mirror: Mirror, claimed: Callable[[str, str], Awaitable[set[str]]]
+        self,
+        reader: Reader,
+        mirror: Mirror,
+        claimed: Callable[[str, str], Awaitable[set[str]]],
+        twins: Callable[[Entry, str], Awaitable[int]],
     ) -> None:
-        self._sources = Sources(reader, mirror, claimed)
+        self._sources = Sources(reader, mirror, claimed, twins)
 
     async def look_up(self, entry: Entry) -> Outcome:
         """Return what became of a write.

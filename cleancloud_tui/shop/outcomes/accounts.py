@@ -15,6 +15,7 @@ from ...api.readers.subscriptions import subscription
 from ...api.wire import decimal_of
 from ..entries import Entry
 from .verdict import (
+    NOT_UNDERSTOOD,
     LookUp,
     Outcome,
     Sources,
@@ -72,7 +73,7 @@ async def _subscribed(entry: Entry, sources: Sources) -> Outcome:
     if held is None and tells_nothing(reply):
         return did_not("The customer has no subscription.")
     if held is None:
-        return cant_tell("What CleanCloud tells of the customer's subscription is not understood.")
+        return NOT_UNDERSTOOD
     if held.id != text(entry, "subscriptionID"):
         return cant_tell("The customer has another subscription.")
     if held.started is None or held.started < sent_at(entry) - _CLOCKS:
@@ -86,7 +87,7 @@ async def _unsubscribed(entry: Entry, sources: Sources) -> Outcome:
         return did_not("The customer still has a subscription.")
     if tells_nothing(reply):
         return happened("The customer has no subscription any more.")
-    return cant_tell("What CleanCloud tells of the customer's subscription is not understood.")
+    return NOT_UNDERSTOOD
 
 
 async def _card_made_default(entry: Entry, sources: Sources) -> Outcome:

@@ -51,16 +51,15 @@ def told_apart(
     """
     near, possible = [], []
     for each in candidates:
-        away = each.made_at - moment if each.made_at else timedelta()
-        if each.made_at and -_BEFORE <= away <= _AFTER:
+        if each.made_at is None:
+            possible += [each] if each.is_same or each.is_like else []
+        elif -_BEFORE <= each.made_at - moment <= _AFTER:
             near.append(each)
-        elif each.is_same and abs(away) <= _A_DAY:
+        elif each.is_same and abs(each.made_at - moment) <= _A_DAY:
             possible.append(each)
     same = [each for each in near if each.is_same]
     if len(same) == 1:
-        return happened(
-            f"It is {what} {same[0].id}.".replace(" .", "."), **{reply_name: same[0].id}
-        )
+        return happened(f"It is {what} {same[0].id}.", **{reply_name: same[0].id})
     possible += same or [each for each in near if each.is_like]
     if not possible:
         return did_not(f"CleanCloud has no new {what} like it.")

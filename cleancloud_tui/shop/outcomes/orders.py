@@ -12,16 +12,20 @@ from ...api.wire import decimal_of
 from .. import names
 from ..entries import Entry
 from ..meaning import differing
+from ..reading import Reply
 from ..records import Row
 from .likeness import Candidate, told_apart
 from .verdict import (
+    NOT_UNDERSTOOD,
     LookUp,
     Outcome,
     Sources,
     cant_tell,
     did_not,
     happened,
+    is_understood,
     sent_at,
+    tells_nothing,
     text,
 )
 
@@ -46,28 +50,33 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
         updatedSecondsAgoFrom=max(0, int(sources.now - moment.timestamp())) + _DAY_SECONDS,
         sendProductDetails="1",
     )
+    found = [(row, order_row(row)) for row in order_rows(reply)]
+    if not is_understood(reply, [order.id if order else "" for _, order in found]):
+        return NOT_UNDERSTOOD
     claimed = await sources.claimed("addOrder", "orderID")
     newest = decimal_of((entry.before or {}).get("newestOrder")) or 0
     candidates = [
-        candidate
-        for row in order_rows(reply)
-        if (candidate := _candidate(entry, row))
-        and candidate.id not in claimed
-        and (decimal_of(candidate.id) or newest + 1) > newest
+        _candidate(entry, order, row)
+        for row, order in found
+        if order
+        and order.customer_id in ("", text(entry, "customerID"))
+        and order.id not in claimed
+        and int(order.id) > newest
     ]
     return told_apart(candidates, moment, what="order", reply_name="orderID")
 
 
 async def _deleted(entry: Entry, sources: Sources) -> Outcome:
-    if await _order(entry, sources) is None:
-        return happened("The order is gone.")
-    return did_not("The order is still there.")
+    reply = await _read_order(entry, sources)
+    if _order_in(reply, entry):
+        return did_not("The order is still there.")
+    return happened("The order is gone.") if tells_nothing(reply) else NOT_UNDERSTOOD
 
 
 async def _charged(entry: Entry, sources: Sources) -> Outcome:
-    order = await _order(entry, sources)
+    order = _order_in(await _read_order(entry, sources), entry)
     if order is None:
-        return cant_tell("The order is gone: look for the payment at the card processor.")
+        return cant_tell("The order can't be found: look for the payment at the card processor.")
     if order.paid is False:
         return did_not("The order is still unpaid.")
     if order.paid is None:
@@ -90,10 +99,7 @@ LOOK_UPS: Final[Mapping[str, LookUp]] = {
 }
 
 
-def _candidate(entry: Entry, row: Row) -> Candidate | None:
-    order = order_row(row)
-    if order is None or order.customer_id not in ("", text(entry, "customerID")):
-        return None
+def _candidate(entry: Entry, order: Order, row: Row) -> Candidate:
     products = entry.parameters.get("products")
     wanted = products if isinstance(products, list) else []
     has_items = _has_items(order.lines, wanted)
@@ -128,8 +134,10 @@ def _is_line(line: OrderLine, product: Mapping[str, str]) -> bool:
     return is_it and line.quantity in (None, quantity) and line.price in (None, price)
 
 
-async def _order(entry: Entry, sources: Sources) -> Order | None:
-    order_id = text(entry, "orderID")
-    reply = await sources.read("getOrders", orderID=order_id)
+async def _read_order(entry: Entry, sources: Sources) -> Reply:
+    return await sources.read("getOrders", orderID=text(entry, "orderID"))
+
+
+def _order_in(reply: Reply, entry: Entry) -> Order | None:
     orders = (order_row(row) for row in order_rows(reply))
-    return next((order for order in orders if order and order.id == order_id), None)
+    return next((each for each in orders if each and each.id == text(entry, "orderID")), None)

@@ -14,24 +14,23 @@ from ..entries import Entry
 from ..meaning import differing
 from ..records import Row
 from .verdict import (
+    NOT_UNDERSTOOD,
     LookUp,
     Outcome,
     Sources,
     cant_tell,
     did_not,
     happened,
-    tells_nothing,
+    is_understood,
     text,
 )
-
-_NOT_UNDERSTOOD: Final = "The customer's repeat pickups could not be understood."
 
 
 async def _added(entry: Entry, sources: Sources) -> Outcome:
     """Find a schedule of the same content that was not there before."""
     rows = await read_schedules(entry, sources)
     if rows is None:
-        return cant_tell(_NOT_UNDERSTOOD)
+        return NOT_UNDERSTOOD
     known = known_before(entry)
     claimed = await sources.claimed("repeatPickup", "pickupID")
     new = {id: row for id, row in rows.items() if id not in claimed | (known or set())}
@@ -52,7 +51,7 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
 async def _deleted(entry: Entry, sources: Sources) -> Outcome:
     rows = await read_schedules(entry, sources)
     if rows is None:
-        return cant_tell(_NOT_UNDERSTOOD)
+        return NOT_UNDERSTOOD
     if text(entry, "pickupID") in rows:
         return did_not("The pickup is still there.")
     return happened("The pickup is gone.")
@@ -62,12 +61,11 @@ LOOK_UPS: Final[Mapping[str, LookUp]] = {"repeatPickup": _added, "deletePickup":
 
 
 async def read_schedules(entry: Entry, sources: Sources) -> dict[str, Row] | None:
-    """Return the rows of the customer's schedules by id; None where the reply has another shape."""
+    """Return the rows of the customer's schedules by id; None where the reply is not clear."""
     reply = await sources.read("getPickups", customerID=text(entry, "customerID"))
     rows = repeat_pickup_rows(reply)
-    if not rows and not tells_nothing(reply):
-        return None
-    return {schedule.id: row for row in rows if (schedule := repeat_pickup_row(row))}
+    ids = [schedule.id if (schedule := repeat_pickup_row(row)) else "" for row in rows]
+    return dict(zip(ids, rows, strict=True)) if is_understood(reply, ids) else None
 
 
 def differing_schedule(entry: Entry, row: Row, sources: Sources) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Final
 
 from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
 from ..entries import Entry
@@ -51,6 +52,10 @@ def cant_tell(why: str) -> Outcome:
     return Outcome(Verdict.CANT_TELL, {}, why)
 
 
+NOT_UNDERSTOOD: Final = cant_tell("What CleanCloud tells about it could not be understood.")
+"""For a reply of a shape that is not known: what is not seen in it may be there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What tells about a write.
@@ -60,11 +65,13 @@ class Sources:
         mirror: What is known here.
         claimed: Tells the ids that confirmed writes of an operation were answered with, by the
             reply's name of the id: they are not what became of another write.
+        twins: Tells how many confirmed writes of an entry's content were answered without that id.
     """
 
     reader: Reader
     mirror: Mirror
     claimed: Callable[[str, str], Awaitable[set[str]]]
+    twins: Callable[[Entry, str], Awaitable[int]]
 
     @property
     def now(self) -> float:
@@ -112,7 +119,18 @@ def text(entry: Entry, name: str) -> str:
 
 def tells_nothing(reply: Reply) -> bool:
     """Tell whether a reply says plainly that there is nothing, instead of something unknown."""
-    return not any(value for key, value in reply.items() if key.lower() not in ("success", "error"))
+    told = (value for key, value in reply.items() if key.lower() not in ("success", "error"))
+    return not any(value and value != "0" for value in told)
+
+
+def is_understood(reply: Reply, ids: Collection[str]) -> bool:
+    """Tell whether a reply is clear about what there is, so that what is missing is not there.
+
+    Args:
+        reply: What CleanCloud told.
+        ids: Those of its rows; empty where a row tells none.
+    """
+    return all(each.isdecimal() for each in ids) if ids else tells_nothing(reply)
 
 
 def is_about_this(error: RefusedError) -> bool:

@@ -1,0 +1,41 @@
+"""What commands print that answer with rows: a table, CSV or JSON, as it was asked for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..shop.tables import Cell, as_csv, as_table
+
+
+def put_out(
+    arguments: argparse.Namespace,
+    rows: Sequence[Sequence[Cell]],
+    objects: Sequence[object],
+    what: str,
+    table: str = "",
+) -> None:
+    """Print rows, or write them to the file that was named.
+
+    Args:
+        arguments: `json`, and `csv`: the name of a file, `-` for printing.
+        rows: The headings, then the rows, for CSV.
+        objects: The same for JSON.
+        what: What was written to the file, such as `7 days`.
+        table: For people; empty for the rows in columns.
+
+    Raises:
+        OSError: The file could not be written.
+    """
+    if arguments.json:
+        print(json.dumps(objects, indent=2))
+    elif arguments.csv == "-":
+        print(as_csv(rows), end="")
+    elif arguments.csv:
+        Path(arguments.csv).write_text(as_csv(rows), encoding="utf-8", newline="")
+        print(f"{what} written to {arguments.csv}", file=sys.stderr)
+    else:
+        print(table or as_table(rows))

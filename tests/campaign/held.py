@@ -1,0 +1,106 @@
+"""Which values have to stand in the shop in the end: the last that was confirmed for each field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cleancloud_tui.practice.store import Store
+from cleancloud_tui.shop.entries import Entry, EntryState
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Where the practice shop keeps what an operation sets.
+
+    Attributes:
+        by: Columns that tell the row, by the parameters that do.
+        columns: By the parameters that set them.
+        ends: The column that is 1 afterwards, whatever else there was.
+    """
+
+    table: str
+    by: Mapping[str, str]
+    columns: Mapping[str, str]
+    ends: str = ""
+
+
+_KEPT: Final[Mapping[str, _Kept]] = {
+    "updateOrder": _Kept(
+        "orders",
+        {"orderID": "id"},
+        {
+            "status": "status",
+            "paid": "paid",
+            "paymentType": "payment_type",
+            "orderNotes": "notes",
+        },
+    ),
+    "deleteOrder": _Kept("orders", {"orderID": "id"}, {}, ends="deleted"),
+    "updateCustomer": _Kept(
+        "customers",
+        {"customerID": "id"},
+        {"customerAddress": "address", "customerNotes": "notes"},
+    ),
+    "updateGarment": _Kept(
+        "garments",
+        {"barcodeID": "barcode", "orderID": "order_id"},
+        {"extraNotes": "notes", "conveyorLocation": "conveyor_location"},
+    ),
+    "updateRepeatPickup": _Kept(
+        "repeat_pickups",
+        {"pickupID": "id"},
+        {"pickupDate": "next_pickup", "pickupStart": "pickup_start", "pickupEnd": "pickup_end"},
+    ),
+    "deletePickup": _Kept("repeat_pickups", {"pickupID": "id"}, {}, ends="ended"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LastValue:
+    """A value that has to stand.
+
+    Attributes:
+        row: The columns that tell the row, and their values.
+        entry: What set it last.
+    """
+
+    table: str
+    row: tuple[tuple[str, str], ...]
+    column: str
+    value: str
+    entry: Entry
+
+    @property
+    def what(self) -> str:
+        """What it is a value of."""
+        return f"{self.table} {dict(self.row)} {self.column}"
+
+    def in_shop(self, store: Store) -> str | None:
+        """Return what stands there; None where the row is gone."""
+        where = " AND ".join(f"{column} = ?" for column, _ in self.row)
+        found = store.row(
+            f"SELECT {self.column} FROM {self.table} WHERE {where}",
+            [value for _, value in self.row],
+        )
+        return str(found[0]) if found else None
+
+
+def last_values(entries: Sequence[Entry]) -> Collection[LastValue]:
+    """Return what the confirmed entries of a journal leave in the shop."""
+    last: dict[tuple[object, ...], LastValue] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        kept = _KEPT.get(entry.operation)
+        if kept is None or entry.state is not EntryState.CONFIRMED:
+            continue
+        sent = entry.parameters
+        row = tuple((column, str(sent[name])) for name, column in kept.by.items())
+        if kept.ends:
+            last = {key: each for key, each in last.items() if key[:2] != (kept.table, row)}
+            last[kept.table, row, kept.ends] = LastValue(kept.table, row, kept.ends, "1", entry)
+        for name, column in kept.columns.items():
+            if name in sent:
+                value = LastValue(kept.table, row, column, str(sent[name]), entry)
+                last[kept.table, row, column] = value
+    return last.values()

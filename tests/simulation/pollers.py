@@ -1,0 +1,299 @@
+"""Processes of one computer started, closed, killed and frozen at random for a simulated day.
+
+    python -m tests.simulation.pollers [--hours 24] [--seed 1]
+
+At any time one of them asks CleanCloud what changed, on behalf of all. It is looked, at every
+request that arrives, whether its process holds the lease at that moment, and how long nobody asked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import sqlite3
+import statistics
+import sys
+import tempfile
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+from . import virtual_time
+from .computer import LATENCY, CleanCloud, Computer, Counter, Request
+from .freezing import use_lives
+from .month import fast_folder, say
+from .people import Bustle, Elsewhere, seconds
+from .virtual_time import VirtualTimeLoop
+
+FIRST_DAY = date(2026, 6, 2)
+"""A Tuesday."""
+
+STARTS = time(8)
+
+MOST = 4
+"""Processes that run at the same time, frozen ones included."""
+
+CALM = 10 * 60.0
+"""Seconds between two incidents, on average."""
+
+LONGEST_FREEZE = 20 * 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request for changes.
+
+    Attributes:
+        period: Seconds after which its process meant to ask.
+        period_before: Seconds after which the process that asked before it meant to ask, at last.
+        holds: Whether its process holds the lease, as the lease itself says.
+    """
+
+    at: float
+    process: str
+    period: float
+    period_before: float
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A span in which nobody asked.
+
+    Attributes:
+        at: When it began, in Unix seconds.
+        seconds: How long it was.
+        period: Seconds after which it was meant to end: when it began, at last, or by who ended it.
+    """
+
+    at: float
+    seconds: float
+    period: float
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that befell a process, at `at` (Unix seconds)."""
+
+    at: float
+    kind: str
+    process: str
+
+
+@dataclass
+class Day:
+    """What came out of a simulated day, which began at `began_at` (Unix seconds)."""
+
+    began_at: float
+    asks: list[Ask] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """The spans between two asks."""
+        return [
+            Gap(
+                ask.at,
+                later.at - ask.at,
+                max(ask.period, later.period_before, later.period),
+            )
+            for ask, later in pairwise(self.asks)
+        ]
+
+    @property
+    def handovers(self) -> int:
+        """How often another process asked than the last time."""
+        return sum(ask.process != later.process for ask, later in pairwise(self.asks))
+
+
+class Simulation:
+    """One day.
+
+    Args:
+        loop: Its time.
+        directory: Of the computer's files.
+        seed: Decides all chance.
+    """
+
+    def __init__(self, loop: VirtualTimeLoop, directory: Path, *, seed: int) -> None:
+        self._loop = loop
+        self._rng = Random(seed)
+        self._cleancloud = CleanCloud(loop, customers=40, seed=seed)
+        self._computer = Computer(
+            loop, directory, self._cleancloud, seed=seed, arrives=self._arrives
+        )
+        self._mirror = directory / "shop" / "mirror.db"
+        self._elsewhere = Elsewhere(self._cleancloud, Random(seed + 1), lambda *_: None)
+        self._counters: dict[str, Counter] = {}
+        self._alive: dict[str, Counter] = {}
+        self._asked = asyncio.Event()
+        self._day = Day(loop.clock())
+
+    async def run(self, hours: float) -> Day:
+        """Live through the day."""
+        end = self._loop.clock() + hours * 3600
+        self._start()
+        orders = asyncio.create_task(self._take_in_orders())
+        while (moment := self._loop.clock() + self._rng.expovariate(1 / CALM)) < end:
+            await asyncio.sleep(moment - self._loop.clock())
+            await self._befall()
+        await asyncio.sleep(max(0.0, end - self._loop.clock()))
+        orders.cancel()
+        return self._day
+
+    async def aclose(self) -> None:
+        """Close everything."""
+        await self._computer.aclose()
+        await self._cleancloud.aclose()
+
+    async def _take_in_orders(self) -> None:
+        for moment, doing in sorted(
+            self._elsewhere.day(FIRST_DAY, Bustle()), key=lambda each: each[0]
+        ):
+            await asyncio.sleep(max(0.0, moment - self._loop.clock()))
+            doing()
+
+    # What may befall a process
+
+    async def _befall(self) -> None:
+        """Let one thing happen; somebody is always left who can ask."""
+        incident = self._rng.choice(("start", "close", "kill", "freeze", "freeze in flight"))
+        awake = [each for each in self._alive.values() if not each.life.is_frozen]
+        if incident == "start" or len(awake) == 1:
+            if len(self._alive) < MOST or len(awake) == 1:
+                self._start()
+            return
+        holder = next((each for each in awake if each.shop.upkeep.is_holder), awake[0])
+        counter = holder if self._rng.random() < 0.6 else self._rng.choice(awake)
+        if incident == "freeze in flight":
+            await self._sleep_until_asked()
+            counter = self._counters[self._day.asks[-1].process]
+        self._note(incident, counter)
+        match incident:
+            case "close":
+                del self._alive[counter.name]
+                await self._computer.close(counter)
+            case "kill":
+                del self._alive[counter.name]
+                self._computer.kill(counter)
+            case _:
+                counter.life.freeze()
+                seconds = self._rng.uniform(1, LONGEST_FREEZE)
+                self._loop.call_later(seconds, self._thaw, counter)
+
+    def _start(self) -> None:
+        counter = self._computer.open(f"process {len(self._counters) + 1}")
+        self._counters[counter.name] = self._alive[counter.name] = counter
+        self._note("start", counter)
+
+    def _thaw(self, counter: Counter) -> None:
+        counter.life.thaw()
+        self._note("thaw", counter)
+
+    def _note(self, kind: str, counter: Counter) -> None:
+        self._day.incidents.append(Incident(self._loop.clock(), kind, counter.name))
+
+    async def _sleep_until_asked(self) -> None:
+        """Wait for the next ask, and then for a part of the time that its answer takes."""
+        self._asked.clear()
+        await self._asked.wait()
+        await asyncio.sleep(self._rng.uniform(0, 2 * LATENCY))
+
+    # What is looked at
+
+    def _arrives(self, request: Request) -> None:
+        if not request.asks_for_changes:
+            return
+        before = self._day.asks[-1].process if self._day.asks else request.process
+        self._day.asks.append(
+            Ask(
+                request.at,
+                request.process,
+                self._period_of(request.process),
+                self._period_of(before),
+                self._holds(request.process),
+            )
+        )
+        self._asked.set()
+
+    def _period_of(self, process: str) -> float:
+        plan = self._counters[process].shop.upkeep._plan
+        assert plan is not None
+        return plan[1].period
+
+    def _holds(self, process: str) -> bool:
+        with contextlib.closing(sqlite3.connect(self._mirror)) as mirror:
+            row = mirror.execute("SELECT value FROM facts WHERE name = 'lease'").fetchone()
+        token, until = row[0].split() if row else ("", "0")
+        own = self._counters[process].shop._presence.token
+        return token == own and self._loop.clock() < float(until)
+
+
+def simulate(directory: Path, *, hours: float, seed: int) -> Day:
+    """Live through a day, from its beginning on, in no time; return what came out of it."""
+
+    async def main(loop: VirtualTimeLoop) -> Day:
+        use_lives(loop)
+        simulation = Simulation(loop, directory, seed=seed)
+        try:
+            return await simulation.run(hours)
+        finally:
+            await simulation.aclose()
+
+    return virtual_time.run(main, start=seconds(FIRST_DAY, STARTS))
+
+
+def report(day: Day) -> Iterable[str]:
+    """Tell what came out of a day."""
+    yield f"{len(day.asks)} asks, {day.handovers} of them by another process than the one before."
+    tally = Tally(incident.kind for incident in day.incidents)
+    yield ", ".join(f"{count} × {kind}" for kind, count in tally.most_common())
+    yield f"Gaps: {statistics.median(gap.seconds for gap in day.gaps):.0f} s at the median."
+    worst = max(day.gaps, key=lambda gap: gap.seconds / gap.period)
+    yield f"The longest, in periods: {worst.seconds:.0f} s at a period of {worst.period:.0f} s."
+
+
+def shortcomings(day: Day) -> Iterable[str]:
+    """Tell what was not good enough."""
+    for ask in day.asks:
+        if not ask.holds:
+            yield f"{ask.process} asked without holding the lease.{around(day, ask.at, ask.at)}"
+    for gap in day.gaps:
+        if gap.seconds > 2 * gap.period:
+            yield (
+                f"Nobody asked for {gap.seconds:.0f} s, at a period of {gap.period:.0f} s."
+                f"{around(day, gap.at, gap.at + gap.seconds)}"
+            )
+
+
+def around(day: Day, first: float, last: float) -> str:
+    """Return what happened around a span of time, a line each."""
+    happened = [(each.at, f"{each.kind} {each.process}") for each in day.incidents]
+    happened += [(each.at, f"asked by {each.process}") for each in day.asks]
+    return "".join(
+        f"\n    {at - day.began_at:9.1f} {what}"
+        for at, what in sorted(happened)
+        if first - 120 < at < last + 60
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation.pollers")
+    parser.add_argument("--hours", type=float, default=24.0)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=fast_folder()) as directory:
+        day = simulate(Path(directory), hours=options.hours, seed=options.seed)
+    missed = [f"MISSED: {each}" for each in shortcomings(day)]
+    for line in (*report(day), *missed):
+        say(line)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
