@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
 from .screens.navigation import open_audit, open_to_resolve
 from .screens.search import SearchScreen
@@ -105,6 +106,9 @@ class CounterApp(App[str]):
         yield SystemCommand("Audit trail", "Who changed what", self.action_audit)
         yield SystemCommand("Budget of requests", "What the month has left", self.action_budget)
         yield SystemCommand("Who is at the counter", "For the audit trail", self.action_staff)
+        yield SystemCommand(
+            "Pause or resume fetching", "What runs in the background", self.action_pause
+        )
         yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
         yield from super().get_system_commands(screen)
 
@@ -139,6 +143,22 @@ class CounterApp(App[str]):
         from .screens.navigation import open_budget
 
         self._go(open_budget)
+
+    @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
+    async def action_pause(self) -> None:
+        """Let the background of all programs of this computer rest, or go on."""
+        upkeep = self.desk.shop.upkeep
+        try:
+            await (upkeep.resume() if upkeep.is_paused else upkeep.pause())
+        except CleanCloudError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        told = (
+            "Fetching rests until you resume it or close this counter."
+            if upkeep.is_paused
+            else "Fetching goes on."
+        )
+        self.notify(told, markup=False)
 
     def action_staff(self) -> None:
         """Ask who is at the counter."""

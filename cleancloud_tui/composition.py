@@ -47,6 +47,7 @@ def open_shop(settings: ShopSettings, *, read_only: bool = False, process: str =
         time_zone=settings.zone,
         first_day=settings.first_day,
         hours=OpeningHours.parse(settings.hours),
+        retention_months=settings.retention_months,
         read_only=read_only,
     )
 

@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 from cleancloud_tui import cli
+from cleancloud_tui.composition import COUNTER, client_for
+from cleancloud_tui.settings import load
+from cleancloud_tui.shop import who
+from cleancloud_tui.shop.who import Who
 
 from .conftest import PracticeServer
 
@@ -82,6 +86,16 @@ def test_what_cannot_be_is_bad_usage(wrong: list[str], capsys: Capture) -> None:
         cli.main(["budget", *wrong])
     assert ended.value.code == 2
     assert "is to be a whole number from" in capsys.readouterr().err
+
+
+async def test_counters_are_told_apart_by_their_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal in ("/dev/pts/3", ""):
+        monkeypatch.setattr(who, "who_is_here", lambda named=terminal: Who("ann", named, "1.2.3.4"))
+        client = await client_for(load().shop(), process=COUNTER)
+        await client.call("getPriceLists")
+        processes = {row.process for row in (await client.usage()).rows}
+        await client.aclose()
+    assert processes == {"counter pts/3", "counter"}
 
 
 def test_the_practice_shop_has_a_budget_of_its_own(capsys: Capture) -> None:

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _lines(settings: ShopSettings, first: date, last: date, text: str) -> Sequence[AuditLine]:
-    async with opened_shop(settings, read_only=True) as shop:
+    async with opened_shop(settings, read_only=True, process="audit") as shop:
         return await shop.audit.lines(first, last, settings.zone, text)
 
 

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _forget(settings: ShopSettings, customer_id: str, yes: bool) -> int:
-    async with opened_shop(settings, read_only=True) as shop:
+    async with opened_shop(settings, read_only=True, process="forget") as shop:
         was_forgotten = shop.forgetting.is_forgotten(customer_id)
         known = _known(shop, customer_id)
         if not (known or was_forgotten or yes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shutil
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -12,7 +13,6 @@ from ..api.errors import CleanCloudError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.records import Change, FillProgress
-from ..shop.shop import Shop
 from ..widgets.fill_words import fill_line
 
 _LOOK_SECONDS: Final = 0.5
@@ -23,12 +23,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Fill the mirror or bring it up to date, and say what it holds."""
     meter = _Meter()
     try:
-        print(asyncio.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show)))
+        told = asyncio.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
     except (CleanCloudError, KeyboardInterrupt):
-        meter.say_what_is_kept()
-        raise
-    finally:
         meter.end()
+        if meter.last is not None and not meter.last.finished:
+            print(_kept(meter.last), file=sys.stderr)
+        raise
+    meter.end()
+    print(told)
     return 0
 
 
@@ -42,40 +44,44 @@ async def _sync(
                 show(shop.filling)
 
         shop.subscribe(hear)
-        mine = True
+        whose = ""
         while not await shop.upkeep.catch_up():
-            mine = False
-            if shop.is_filled:
-                break
-            if progress := shop.fill_progress():
+            whose = "Another process of this computer keeps the mirror up to date. "
+            if (progress := shop.filling) is not None:
+                if progress.finished:
+                    break
                 show(progress)
             await asyncio.sleep(_LOOK_SECONDS)
-        return await _holdings(shop, mine)
+        customers, orders, _ = await shop.counts()
+        return f"{whose}The mirror holds {customers:,} customers and {orders:,} orders."
 
 
-async def _holdings(shop: Shop, mine: bool) -> str:
-    customers, orders, _ = await shop.counts()
-    whose = "" if mine else "Another process of this host keeps the mirror up to date. "
-    return f"{whose}The mirror holds {customers:,} customers and {orders:,} orders."
+def _kept(progress: FillProgress) -> str:
+    return (
+        f"The mirror is not full yet. It keeps what was read: {progress.customers:,} customers and "
+        f"{progress.orders:,} orders. To go on where it stopped, run: cleancloud-tui sync"
+    )
 
 
 class _Meter:
-    """One line of the terminal that tells how far filling is; nothing where there is none."""
+    """One line of the terminal that tells how far filling is; none where there is no terminal.
+
+    Attributes:
+        last: What was last told.
+    """
 
     def __init__(self) -> None:
-        self._last: FillProgress | None = None
-        self._is_shown = sys.stderr.isatty()
+        self.last: FillProgress | None = None
+        self._is_terminal = sys.stderr.isatty()
 
     def show(self, progress: FillProgress) -> None:
         """Show how far it is, in place of what was shown before."""
-        self._last = progress
-        if self._is_shown:
-            print(f"\r\x1b[K{fill_line(progress)}", end="", file=sys.stderr, flush=True)
+        self.last = progress
+        if self._is_terminal:
+            line = fill_line(progress, shutil.get_terminal_size().columns)
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        """Leave the line."""
-        if self._is_shown and self._last is not None:
+        """Leave the line as it is."""
+        if self._is_terminal and self.last is not None:
             print(file=sys.stderr)
-
-    def say_what_is_kept(self) -> None:
-        """Say what an interrupted fill leaves, and how to go on."""

@@ -259,7 +259,8 @@ def state_in_words(desk: Desk, glance: Glance) -> Content:
     if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
         parts.append(open_work)
     if shop.filling is not None and not shop.filling.finished:
-        parts.append(f"filling {shop.filling.done}/{shop.filling.total}")
+        word = "paused at" if shop.filling.is_paused else "filling"
+        parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
     words = {
         ConnectionState.ONLINE: "online",

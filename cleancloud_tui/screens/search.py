@@ -109,6 +109,10 @@ class SearchScreen(ShopScreen):
         """Empty the field."""
         self.query_one("#query", Input).value = ""
 
+    def action_refresh(self) -> None:
+        """Ask what changed, now."""
+        self.shop.upkeep.wake()
+
     def action_operations(self) -> None:
         """Open the console, with the customer under the cursor."""
         table = self.query_one(Table)

@@ -27,6 +27,9 @@ class FillMeter:
         clock: Tells Unix seconds.
         requests_left: Tells about how many requests are to come.
         on_progress: Is told after every answer.
+
+    Attributes:
+        is_paused: Whether nothing is asked for.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class FillMeter:
         requests_left: Callable[[], int],
         on_progress: Callable[[FillProgress], None],
     ) -> None:
+        self.is_paused = False
         self._mirror = mirror
         self._clock = clock
         self._requests_left = requests_left
@@ -58,15 +62,13 @@ class FillMeter:
     async def pause(self, what: str) -> None:
         """Tell that nothing is asked for; the time of a pause does not count for the pace."""
         self._moments.clear()
-        await self._tell(what, keep=True, is_paused=True)
+        await self._tell(what, keep=True)
 
     async def finish(self) -> None:
         """Tell that everything is here."""
         await self._tell("everything", keep=True, finished=True)
 
-    async def _tell(
-        self, what: str, *, keep: bool, finished: bool = False, is_paused: bool = False
-    ) -> None:
+    async def _tell(self, what: str, *, keep: bool, finished: bool = False) -> None:
         if keep:
             self._kept_at = self._clock()
             self._rows = await self._mirror.counts()
@@ -78,7 +80,7 @@ class FillMeter:
             *self._rows,
             finished=finished,
             seconds_left=self._seconds_for(left),
-            is_paused=is_paused,
+            is_paused=self.is_paused,
         )
         self._on_progress(progress)
         if keep:

@@ -47,9 +47,9 @@ _MOST_WANTING: Final = 100_000
 _LOOK_EVERY: Final = 1.0
 """Seconds between two looks for orders in work: thousands of them take milliseconds."""
 
-_CUSTOMER_LANES: Final = 2
+_CUSTOMER_LANES: Final = 3
 _ORDER_LANES: Final = 4
-_GARMENT_LANES: Final = 6
+_GARMENT_LANES: Final = 5
 
 _log = logging.getLogger(__name__)
 
@@ -108,14 +108,16 @@ class Filling:
     @property
     def is_paused(self) -> bool:
         """Whether nothing more is asked for."""
-        return not self._may_ask.is_set()
+        return self._meter.is_paused
 
     def pause(self) -> None:
         """Ask for nothing more until `resume`; the few requests that are out are still answered."""
+        self._meter.is_paused = True
         self._may_ask.clear()
 
     def resume(self) -> None:
         """Go on asking."""
+        self._meter.is_paused = False
         self._may_ask.set()
 
     async def run(self) -> None:
@@ -258,9 +260,7 @@ class Filling:
             await self._meter.pause(what)
             await self._may_ask.wait()
         try:
-            reply = await self._reader.read(
-                operation, parameters, background=True, purpose=PURPOSE
-            )
+            reply = await self._reader.read(operation, parameters, background=True, purpose=PURPOSE)
         finally:
             self._meter.count()
         await self._meter.tell(what)

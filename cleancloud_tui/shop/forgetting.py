@@ -131,8 +131,9 @@ class Forgetting:
         # Before the mirror is full, the last order may be one that was not read yet.
         if months > 0 and self._mirror.fact(FILLED_AT):
             count = await self._forget_before(_months_before(self._clock(), months))
-        if pending := await self._mirror.run(journal_has_to):
-            await self._strip(pending)
+        pending = await self._mirror.run(journal_has_to)
+        if pending and not await self._strip(pending):
+            await self._mirror.remember(_LEFT_ON_DISK, "1")
         await self._overwrite()
         return count
 

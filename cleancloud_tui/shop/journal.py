@@ -90,6 +90,19 @@ class Journal:
         """
         return await self._before_sending(lambda connection: self._put(connection, draft))
 
+    async def note(self, entry_id: int, before: Mapping[str, object] | None) -> None:
+        """Write down how things stand before an entry is sent.
+
+        Raises:
+            JournalError: It could not be written down.
+        """
+        noted = None if before is None else as_json(before)
+        await self._before_sending(
+            lambda connection: connection.execute(
+                "UPDATE entries SET before = ? WHERE id = ?", (noted, entry_id)
+            )
+        )
+
     async def claim(self, entry_id: int) -> Claim:
         """Take an entry that waits, right before it is sent: then it is marked as sent.
 

@@ -89,7 +89,6 @@ class Parts:
 
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
-        filling: How far filling the mirror is; None before it began.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
         notices: Sentences for people about what was found out or could not be kept, the oldest
             first.
@@ -109,7 +108,7 @@ class Parts:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.connection = Connection()
-        self.filling: FillProgress | None = None
+        self._filled: FillProgress | None = None
         self.staff = ""
         self.notices: list[str] = []
         self._connect = connect
@@ -127,6 +126,13 @@ class Parts:
         self._mirror = Mirror(directory / "mirror.db", clock, self._say)
         self._journal_file = directory / "journal.db"
         self._presence = Presence(directory / "processes")
+
+    @property
+    def filling(self) -> FillProgress | None:
+        """How far filling the mirror is, in whichever process; None before it began."""
+        told = (self._filled, self._mirror.fill_progress())
+        known = [each for each in told if each is not None]
+        return max(known, key=lambda each: (each.finished, each.done), default=None)
 
     @cached_property
     def audit(self) -> AuditTrail:
@@ -217,6 +223,7 @@ class Parts:
             mirror=self._mirror,
             journal=self._journal,
             sender=self._sender,
+            reader=self._reader,
             outbox=self.outbox,
             read_only=self._read_only,
             staff=lambda: self.staff,
@@ -246,7 +253,7 @@ class Parts:
         from .filling import Filling
 
         def progress(made: FillProgress) -> None:
-            self.filling = made
+            self._filled = made
             if on_progress is not None:
                 on_progress(made)
             self._tell([Change("filling")])

@@ -152,9 +152,9 @@ class Shop(Parts):
             tasks.create_task(self.upkeep.run())
             tasks.create_task(self.outbox.run())
 
-    async def spent(self) -> int:
-        """Return this month's requests, of all processes of this host."""
-        return await (await self._connected()).spent()
+    async def counts(self) -> tuple[int, int, int]:
+        """Return how many customers, orders and garments are known."""
+        return await self._mirror.counts()
 
     # To the API
 

@@ -105,7 +105,9 @@ class Windows:
         Args:
             until: A day that is known to be near the first one with rows, if any.
         """
-        oldest = self._oldest if until is None else min(self._oldest, until)
+        if self.is_finished:
+            return 0
+        oldest = min(each for each in (self._oldest, until, self._first_day) if each is not None)
         days = days_left(self._filled, self._today, oldest)
         return math.ceil(days / max(1, self._days - 1))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, cast
 from weakref import WeakValueDictionary
 
 from ..api.checks import checked, operation_named
@@ -16,8 +16,8 @@ from .journal import Journal
 from .mirror import Mirror
 from .open_entries import Claim, Draft
 from .outbox import Outbox
-from .outcomes import context_before
-from .reading import Reply
+from .outcomes import READ_FIRST, context_before
+from .reading import Reader, Reply
 from .records import Row
 from .sending import BehindError, LookedUpError, Sender
 
@@ -39,6 +39,18 @@ class ClosingError(CleanCloudError):
         super().__init__(f"{operation} was not sent: the program is closing. Nothing was changed.")
 
 
+class NotSeenError(CleanCloudError):
+    """How things stand could not be read before a write. `__cause__` says why."""
+
+    sent = False
+
+    def __init__(self, operation: str, cause: CleanCloudError) -> None:
+        super().__init__(
+            f"{operation} was not sent, and nothing was changed: how things stand has to be read "
+            f"before, and could not be. {cause}"
+        )
+
+
 class WriteDoor:
     """Sends writes, one after another where they are about the same thing.
 
@@ -48,6 +60,7 @@ class WriteDoor:
         mirror: Knows what a write replaces.
         journal: Gets every write before it is sent.
         sender: Sends it.
+        reader: Reads how things stand before it.
         outbox: Settles what stands before it.
         read_only: Whether every write is refused.
         staff: Tells who is at the counter; empty where nobody said so.
@@ -59,6 +72,7 @@ class WriteDoor:
         mirror: Mirror,
         journal: Journal,
         sender: Sender,
+        reader: Reader,
         outbox: Outbox,
         read_only: bool,
         staff: Callable[[], str],
@@ -66,6 +80,7 @@ class WriteDoor:
         self._mirror = mirror
         self._journal = journal
         self._sender = sender
+        self._reader = reader
         self._outbox = outbox
         self._read_only = read_only
         self._staff = staff
@@ -127,6 +142,7 @@ class WriteDoor:
         draft = Draft(operation, sent, before, self._staff(), may_wait)
         entry = await self._journal.write_down(draft)
         try:
+            await self._see_before(entry)
             await self._wait_for_turn(entry)
         except CleanCloudError as error:
             await self._sender.not_sent(entry, error, asked=True)
@@ -142,6 +158,25 @@ class WriteDoor:
         return self._mirror.look(
             lambda connection: effects.before(name, sent, connection)
         ) or context_before(name, sent, self._mirror)
+
+    async def _see_before(self, entry: Entry) -> None:
+        """Note how things stand, where that will tell whether the write happened.
+
+        It stands in the journal already: from now on no other process does the same here.
+
+        Raises:
+            CleanCloudError: That can't be done now; the entry was not sent.
+        """
+        if entry.operation not in READ_FIRST:
+            return
+        read, by = READ_FIRST[entry.operation]
+        try:
+            await self._reader.read(read, {by: entry.parameters[by]})
+        except CleanCloudError as error:
+            raise NotSeenError(entry.operation, error) from error
+        sent = cast(WireParameters, entry.parameters)
+        before = context_before(entry.operation, sent, self._mirror)
+        await self._journal.note(entry.id, before)
 
     async def _wait_for_turn(self, entry: Entry) -> None:
         """Wait until what was written before about the same thing is settled.

@@ -85,11 +85,7 @@ def details_of(entry: Entry, customer: str, wording: Wording) -> Content:
                 Content.assemble((f"  {name_in_words(name):<{_NAME}}", "bold"), value)
                 for name, value in _fields(entry)
             ),
-            *(
-                [Content.assemble(("Known  ", "bold"), one_line(entry.error))]
-                if entry.error
-                else []
-            ),
+            *([Content.assemble(("Known  ", "bold"), error)] if error else []),
         ]
     )
 
@@ -98,7 +94,7 @@ def choices_of(entry: Entry, *, read_only: bool) -> Content:
     """Return what can be decided about an entry, a line a key."""
     why, *choices = _WHAT_TO_DO.get(entry.state, ("",))
     if read_only:
-        return Content(f"{why}\nThis session is read-only: decide it in another one.")
+        return Content(f"{why}\nOpened read-only: decide it at another counter.")
     if not is_kept_whole(entry):
         choices = [each for each in choices if not each.startswith("s ")] + [_NOT_SENT_AGAIN]
     return Content("\n").join([Content.styled(why, "bold"), *map(Content, choices)])

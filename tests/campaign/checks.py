@@ -42,6 +42,7 @@ def violations(found: Found) -> Iterator[str]:
     yield from _not_written_down(found)
     yield from _twice(found)
     yield from _lost(found)
+    yield from _left_out(found)
     yield from _not_held(found)
     yield from _sent_though_refused(found)
     yield from _charges(found)
@@ -97,6 +98,17 @@ def _lost(found: Found) -> Iterator[str]:
         )
         if entries and silent:
             yield f"refused in silence: {put}\n    {_entry(entries[0])}"
+
+
+def _left_out(found: Found) -> Iterator[str]:
+    """What was merged into a newer entry went along with it."""
+    by_id = {entry.id: entry for entry in found.entries}
+    for entry in found.entries:
+        if entry.state is not EntryState.MERGED:
+            continue
+        newer = by_id.get(entry.merged_into or 0)
+        if newer is None or not entry.parameters.keys() <= newer.parameters.keys():
+            yield f"left out: {_entry(entry)}\n    {_entry(newer) if newer else None}"
 
 
 def _not_held(found: Found) -> Iterator[str]:

@@ -246,7 +246,6 @@ async def test_enter_opens_what_it_is_about_and_ctrl_r_comes_back(
 
 
 async def test_what_goes_on_by_itself_is_listed_beneath(counter: Counter, host: Host) -> None:
-    order = an_order(counter)
     host.is_offline = True
     for number in range(6):
         with pytest.raises(CleanCloudError):
@@ -256,9 +255,9 @@ async def test_what_goes_on_by_itself_is_listed_beneath(counter: Counter, host: 
     await opened(counter)
     assert "Nothing waits for your decision." in counter.text
     assert "By itself, as soon as CleanCloud answers" in counter.text
-    assert counter.text.count("to be sent") == 4
+    lines = counter.text.splitlines()
+    assert sum(line.startswith(" to be sent ") for line in lines) == 4
     assert "and 2 more" in counter.text
-    assert order
 
 
 async def test_read_only_shows_and_decides_nothing(open_counter: Open, host: Host) -> None:
@@ -267,7 +266,7 @@ async def test_read_only_shows_and_decides_nothing(open_counter: Open, host: Hos
     async with open_counter(read_only=True) as counter:
         await opened(counter)
         assert "Create Message" in counter.text
-        assert "This session is read-only" in counter.text
+        assert "Opened read-only" in counter.text
         assert "Happened" not in counter.text
         for key in "hdlsn":
             await counter.press(key)

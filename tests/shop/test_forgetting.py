@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop import database, storing
+from cleancloud_tui.shop.chores import FORGOTTEN_AT
 from cleancloud_tui.shop.entries import NOT_KEPT, EntryState
 from cleancloud_tui.shop.filling import FILLED_AT
 from cleancloud_tui.shop.forgetting import Forgetting, Forgotten
@@ -31,6 +33,7 @@ from tests.host import NOW, Host
 from tests.shop.desk import Desk, open_desk
 
 A_DAY = 86_400.0
+A_MONTH_AGO = datetime.fromtimestamp(NOW - 30 * A_DAY, UTC)
 PERSON = {
     "customerName": "Wilhelmina Quackenbush-Ørsted",
     "customerTel": "+44 20 7946 0958",
@@ -298,6 +301,23 @@ async def test_before_the_mirror_is_full_nobody_is_taken_for_gone(files: Files) 
     await files.put(storing.store_customers, [customer("1", "the last order comes later")])
     assert await files.forgetting.forget_old(12) == 0
     assert found(files.mirror, "comes") == ["1"]
+
+
+async def test_the_background_forgets_as_the_shop_wants_it(host: Host) -> None:
+    shop = host.open(retention_months=1)
+    await shop.fill(lambda _: None)
+    before, requests = shop.known_customers(), len(host.requests)
+    while not shop._mirror.fact(FORGOTTEN_AT):
+        await shop.upkeep.round()
+        assert len(host.requests) - requests < 50
+    assert 0 < shop.known_customers() < before
+    everybody = shop.search("", limit=before)
+    assert all(
+        each.open_orders
+        or each.owed
+        or (each.last_order or each.customer.signed_up or A_MONTH_AGO) > A_MONTH_AGO
+        for each in everybody
+    )
 
 
 @pytest.mark.parametrize(

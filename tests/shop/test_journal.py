@@ -95,7 +95,7 @@ async def test_a_damaged_journal_is_kept_aside_and_the_shop_opens(host: Host) ->
     for name in ("journal.db", "mirror.db"):
         (directory / name).write_bytes(b"no database at all" * 100)
     shop = host.open()
-    await shop.spent()
+    await shop.read("getPriceLists")
     assert len(shop.notices) == 2
     assert sorted(path.name.split("-")[0] for path in directory.glob("*damaged*")) == [
         "journal.damaged",

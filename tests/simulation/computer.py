@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from contextvars import Context
+from contextvars import Context, ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,12 +87,18 @@ class CleanCloud:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request, as it arrived at CleanCloud at `at` (Unix seconds)."""
+    """One request that arrived at CleanCloud.
+
+    Attributes:
+        at: Unix seconds.
+        background: Whether nobody waits for it.
+    """
 
     at: float
     process: str
     operation: str
     parameters: Mapping[str, object]
+    background: bool
 
     @property
     def asks_for_changes(self) -> bool:
@@ -166,7 +172,7 @@ class Computer:
             await self.close(counter)
 
     async def _connect(self, name: str) -> Client:
-        return Client(
+        return _Client(
             Connection(f"{SITE}/api", "practice"),
             ledger=self._directory / "ledger.db",
             transport=_Line(name, self._cleancloud.app, self._loop, self._arrives),
@@ -174,6 +180,24 @@ class Computer:
             random=self._rng.random,
             process=name,
         )
+
+
+_background: ContextVar[bool] = ContextVar("background", default=False)
+
+
+class _Client(Client):
+    """A client that tells its line for whom a request is."""
+
+    async def call(
+        self,
+        operation: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        background: bool = False,
+        purpose: str = "",
+    ) -> Mapping[str, object]:
+        _background.set(background)
+        return await super().call(operation, parameters, background=background, purpose=purpose)
 
 
 class _Line(httpx.AsyncBaseTransport):
@@ -195,6 +219,8 @@ class _Line(httpx.AsyncBaseTransport):
         operation = request.url.path.rpartition("/")[2]
         parameters = json.loads(request.content)
         del parameters["api_token"]
-        self._arrives(Request(self._loop.clock(), self._process, operation, parameters))
+        self._arrives(
+            Request(self._loop.clock(), self._process, operation, parameters, _background.get())
+        )
         answering = self._app.handle_async_request(request)
         return await asyncio.shield(self._loop.create_task(answering, context=Context()))

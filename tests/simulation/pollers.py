@@ -2,8 +2,9 @@
 
     python -m tests.simulation.pollers [--hours 24] [--seed 1]
 
-At any time one of them asks CleanCloud what changed, on behalf of all. It is looked, at every
-request that arrives, whether its process holds the lease at that moment, and how long nobody asked.
+At any time one of them asks CleanCloud what changed, on behalf of all; besides, a process asks once
+for the person who starts it. It is looked, at every such request that arrives, whether its process
+holds the lease at that moment, and for how long nobody had asked.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ MOST = 4
 CALM = 10 * 60.0
 """Seconds between two incidents, on average."""
 
+LOOK_SECONDS = 5.0
 LONGEST_FREEZE = 20 * 60.0
 
 
@@ -49,16 +51,14 @@ class Ask:
     """A request for changes.
 
     Attributes:
-        period: Seconds after which its process meant to ask.
-        period_before: Seconds after which the process that asked before it meant to ask, at last.
-        holds: Whether its process holds the lease, as the lease itself says.
+        period: The longest time after which anybody meant to ask who held the lease since the last.
+        may: Whether its process holds the lease, as the lease itself says, or a person asks.
     """
 
     at: float
     process: str
     period: float
-    period_before: float
-    holds: bool
+    may: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Gap:
     Attributes:
         at: When it began, in Unix seconds.
         seconds: How long it was.
-        period: Seconds after which it was meant to end: when it began, at last, or by who ended it.
+        period: Seconds after which it was meant to end.
     """
 
     at: float
@@ -97,11 +97,7 @@ class Day:
     def gaps(self) -> list[Gap]:
         """The spans between two asks."""
         return [
-            Gap(
-                ask.at,
-                later.at - ask.at,
-                max(ask.period, later.period_before, later.period),
-            )
+            Gap(ask.at, later.at - ask.at, max(ask.period, later.period))
             for ask, later in pairwise(self.asks)
         ]
 
@@ -132,18 +128,20 @@ class Simulation:
         self._counters: dict[str, Counter] = {}
         self._alive: dict[str, Counter] = {}
         self._asked = asyncio.Event()
+        self._period = 0.0
         self._day = Day(loop.clock())
 
     async def run(self, hours: float) -> Day:
         """Live through the day."""
         end = self._loop.clock() + hours * 3600
         self._start()
-        orders = asyncio.create_task(self._take_in_orders())
+        others = asyncio.gather(self._take_in_orders(), self._watch())
         while (moment := self._loop.clock() + self._rng.expovariate(1 / CALM)) < end:
             await asyncio.sleep(moment - self._loop.clock())
             await self._befall()
         await asyncio.sleep(max(0.0, end - self._loop.clock()))
-        orders.cancel()
+        others.cancel()
+        await asyncio.gather(others, return_exceptions=True)
         return self._day
 
     async def aclose(self) -> None:
@@ -207,31 +205,36 @@ class Simulation:
     # What is looked at
 
     def _arrives(self, request: Request) -> None:
-        if not request.asks_for_changes:
-            return
-        before = self._day.asks[-1].process if self._day.asks else request.process
-        self._day.asks.append(
-            Ask(
-                request.at,
-                request.process,
-                self._period_of(request.process),
-                self._period_of(before),
-                self._holds(request.process),
-            )
-        )
-        self._asked.set()
+        if request.asks_for_changes:
+            self._look()
+            may = self._holder() == request.process or not request.background
+            self._day.asks.append(Ask(request.at, request.process, self._period, may))
+            self._period = 0.0
+            self._asked.set()
 
-    def _period_of(self, process: str) -> float:
-        plan = self._counters[process].shop.upkeep._plan
-        assert plan is not None
-        return plan[1].period
+    async def _watch(self) -> None:
+        while True:
+            self._look()
+            await asyncio.sleep(LOOK_SECONDS)
 
-    def _holds(self, process: str) -> bool:
+    def _look(self) -> None:
+        """Note how long whoever holds the lease means to wait."""
+        if holder := self._holder():
+            plan = self._counters[holder].shop.upkeep._plan
+            self._period = max(self._period, plan[1].period if plan else 0.0)
+
+    def _holder(self) -> str:
+        """Return which process the lease itself names; empty for none, or where it is over."""
         with contextlib.closing(sqlite3.connect(self._mirror)) as mirror:
             row = mirror.execute("SELECT value FROM facts WHERE name = 'lease'").fetchone()
         token, until = row[0].split() if row else ("", "0")
-        own = self._counters[process].shop._presence.token
-        return token == own and self._loop.clock() < float(until)
+        if float(until) <= self._loop.clock():
+            return ""
+        return next(
+            name
+            for name, counter in self._counters.items()
+            if counter.shop._presence.token == token
+        )
 
 
 def simulate(directory: Path, *, hours: float, seed: int) -> Day:
@@ -261,7 +264,7 @@ def report(day: Day) -> Iterable[str]:
 def shortcomings(day: Day) -> Iterable[str]:
     """Tell what was not good enough."""
     for ask in day.asks:
-        if not ask.holds:
+        if not ask.may:
             yield f"{ask.process} asked without holding the lease.{around(day, ask.at, ask.at)}"
     for gap in day.gaps:
         if gap.seconds > 2 * gap.period:

@@ -13,10 +13,10 @@ from ..entries import Entry
 from ..mirror import Mirror
 from ..reading import Reader
 from . import accounts, customers, orders, pickups, values
-from .before import context_before
+from .before import READ_FIRST, context_before
 from .verdict import LookUp, Outcome, Sources, Verdict, cant_tell
 
-__all__ = ["LOOK_UPS", "UNSEEN", "Outcome", "Outcomes", "Verdict", "context_before"]
+__all__ = ["LOOK_UPS", "READ_FIRST", "UNSEEN", "Outcome", "Outcomes", "Verdict", "context_before"]
 
 LOOK_UPS: Final[Mapping[str, LookUp]] = {
     name: look_up

@@ -10,6 +10,17 @@ from ...api.operations import WireParameters
 from ..mirror import Mirror
 from ..records import Row
 
+READ_FIRST: Final[Mapping[str, tuple[str, str]]] = {
+    "chargeCard": ("getOrders", "orderID"),
+    "usePromo": ("getCustomer", "customerID"),
+    "convertLoyaltyPoints": ("getCustomer", "customerID"),
+    "repeatPickup": ("getPickups", "customerID"),
+}
+"""Writes before which has to be read how things stand: the operation, and what it is asked by.
+
+What is known may be days old, and what somebody else did since would be taken for this write's.
+"""
+
 
 def context_before(operation: str, sent: WireParameters, mirror: Mirror) -> Row | None:
     """Return what is known now and will tell later whether a write happened; None for nothing.
