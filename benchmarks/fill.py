@@ -191,10 +191,14 @@ class Server:
         self._process.join()
 
 
-def begun(directory: Path, server: Server, rate: int, types: bool = False) -> tuple[BaseProcess, Pipe]:
+def begun(
+    directory: Path, server: Server, rate: int, types: bool = False
+) -> tuple[BaseProcess, Pipe]:
     """Start a filling process."""
     mine, theirs = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=fill, daemon=True, args=(theirs, directory, server.port, rate, types))
+    process = spawn.Process(
+        target=fill, daemon=True, args=(theirs, directory, server.port, rate, types)
+    )
     process.start()
     return process, mine
 
@@ -210,9 +214,8 @@ def undisturbed(title: str, directory: Path, server: Server, rate: int) -> tuple
     slots = (moments[-1] - moments[0]) * rate / (1 + margin) + 1
     assert seen.progress is not None
     print(f"\n{title}")
-    print(f"  {seen.progress.customers:,} customers, {seen.progress.orders:,} orders, "
-          f"{seen.progress.garments:,} garments in {seen.took:.0f} s, "
-          f"{seen.processor:.0f} s of processor; open orders after {seen.useful:.1f} s")  # fmt: skip
+    print(f"  {_rows(seen.progress)} in {seen.took:.0f} s, {seen.processor:.0f} s of processor; "
+          f"open orders after {seen.useful:.1f} s")  # fmt: skip
     print(f"  pace kept busy               {len(moments) / slots:.1%} (at least 95 %): "
           f"{len(moments):,} requests of {slots:,.0f} slots")  # fmt: skip
     print(f"  memory, most                 {seen.memory / 1e6:.0f} MB (under 200 MB)")
@@ -240,13 +243,17 @@ def killed(directory: Path, server: Server, rate: int, kills: int, took: float) 
 
 
 def _standing(directory: Path) -> str:
-    async def look() -> str:
-        mirror = Mirror(directory / "shop" / "mirror.db", time.time, print)
-        customers, orders, garments = await mirror.counts()
-        await mirror.aclose()
-        return f"{customers:,} customers, {orders:,} orders, {garments:,} garments are here"
+    mirror = Mirror(directory / "shop" / "mirror.db", time.time, print)
+    progress = mirror.fill_progress()
+    asyncio.run(mirror.aclose())
+    return _rows(progress) if progress else "nothing was kept yet"
 
-    return asyncio.run(look())
+
+def _rows(progress: FillProgress) -> str:
+    return (
+        f"{progress.customers:,} customers, {progress.orders:,} orders, "
+        f"{progress.garments:,} garments"
+    )
 
 
 def compare(directory: Path, path: Path) -> None:
@@ -262,8 +269,9 @@ def compare(directory: Path, path: Path) -> None:
 
 def _spread(values: list[float]) -> str:
     ordered = sorted(values) or [0.0]
-    p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return f"p50 {ordered[len(ordered) // 2] * 1000:.1f}, p99 {p99 * 1000:.1f}, most {ordered[-1] * 1000:.1f} ms"
+    places = (len(ordered) // 2, min(len(ordered) - 1, int(len(ordered) * 0.99)), -1)
+    p50, p99, most = (f"{ordered[each] * 1000:.1f}" for each in places)
+    return f"p50 {p50}, p99 {p99}, most {most} ms"
 
 
 def _estimates(seen: Filled) -> str:

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_TROUBLES: Final = {
+    ConnectionState.OFFLINE: "OFFLINE",
+    ConnectionState.REFUSED: "TOKEN REFUSED",
+}
+
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
 
@@ -253,19 +258,17 @@ def shop_in_words(desk: Desk) -> Content:
 
 
 def state_in_words(desk: Desk, glance: Glance) -> Content:
-    """Return the right end of the status line: filling, requests left, connection."""
+    """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
     parts: list[str | Content] = []
+    if shop.connection.state in _TROUBLES:
+        parts.append(_TROUBLES[shop.connection.state])
     if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
         parts.append(open_work)
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
-    words = {
-        ConnectionState.ONLINE: "online",
-        ConnectionState.OFFLINE: "OFFLINE",
-        ConnectionState.REFUSED: "TOKEN REFUSED",
-    }
-    parts.append(words[shop.connection.state])
+    if shop.connection.state is ConnectionState.ONLINE:
+        parts.append("online")
     return Content.assemble(Content("  ·  ").join(parts), " ")

@@ -130,7 +130,9 @@ class Forgetting:
         count = 0
         # Before the mirror is full, the last order may be one that was not read yet.
         if months > 0 and self._mirror.fact(FILLED_AT):
-            count = await self._forget_before(_months_before(self._clock(), months))
+            oldest = _months_before(self._clock(), months)
+            count = await self._forget_before(oldest)
+            await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
         pending = await self._mirror.run(journal_has_to)
         if pending and not await self._strip(pending):
             await self._mirror.remember(_LEFT_ON_DISK, "1")

@@ -140,6 +140,23 @@ class Journal:
             )
         )
 
+    async def resolve(self, entry_id: int, told: str) -> bool:
+        """Take an entry from before people as refused; False where somebody else was quicker.
+
+        Raises:
+            JournalError: It could not be written; the entry stays as it was.
+        """
+
+        def put(connection: sqlite3.Connection) -> bool:
+            done = connection.execute(
+                "UPDATE entries SET state = 'refused', settled_at = ?, error = ?,"
+                " needs_person = 0 WHERE id = ? AND needs_person = 1",
+                (self._clock(), told, entry_id),
+            )
+            return done.rowcount == 1
+
+        return await self._before_sending(put)
+
     async def let_wait(
         self, entry_id: int, error: str, *, was_sent: bool = False, needs_person: bool = False
     ) -> None:

@@ -20,7 +20,7 @@ from ..api.errors import (
     RefusedError,
 )
 from .entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
-from .journal import Journal
+from .journal import Journal, JournalError
 from .open_entries import Claim
 from .outcomes import Outcome, Outcomes, Verdict
 from .reading import Reply
@@ -211,8 +211,13 @@ class Outbox:
                 await self._sender.send(entry, asked=True)
             return
         told = f"{entry.error} A person sent it again."
-        await self._journal.settle(entry.id, EntryState.REFUSED, error=told)
-        await self._write(entry.operation, entry.parameters)
+        if not await self._journal.resolve(entry.id, told):
+            return  # somebody else sends it
+        try:
+            await self._write(entry.operation, entry.parameters)
+        except JournalError:  # there is no new entry: the old one stands before people as before
+            await self._journal.settle(entry.id, entry.state, error=entry.error, needs_person=True)
+            raise
 
     # By itself
 

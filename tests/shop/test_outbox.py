@@ -222,6 +222,16 @@ async def test_sending_again_is_a_persons_decision_and_a_new_entry(host: Host, s
     ]
 
 
+async def test_of_two_people_who_send_again_one_does(host: Host, shop: Shop) -> None:
+    entry = await an_unknown_entry(host, shop, an_open_order(shop))
+    other = host.open()
+    await asyncio.gather(
+        shop.outbox.decide(entry.id, Decision.SEND_AGAIN),
+        other.outbox.decide(entry.id, Decision.SEND_AGAIN),
+    )
+    assert host.requests.count("addMessage") == 2, "the lost one, and one more"
+
+
 async def test_what_held_a_secret_cannot_be_sent_again(host: Host, shop: Shop) -> None:
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addCustomer")
     with pytest.raises(OutcomeUnknownError):

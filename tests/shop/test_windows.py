@@ -73,7 +73,7 @@ def test_windows_leave_no_day_out_and_come_to_an_end(
 def test_readers_side_by_side_read_every_day_and_no_day_again_and_again(
     age: int, busy: int, most: int, readers: int, seed: int
 ) -> None:
-    """A shop of some age, so many rows a day at most, and a server that refuses more than `most`."""
+    """A shop of some age, so many rows a day at most, at a server that refuses more than `most`."""
     luck = Random(seed)
     rows = [luck.randint(0, busy) for _ in range(age)]
     windows = Windows([], TODAY, None, days=14, shortest=1, longest=112)

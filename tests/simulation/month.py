@@ -1,6 +1,6 @@
 """A simulated month: three counters on one computer, a hundred orders a day.
 
-    python -m tests.simulation.month [--days 26] [--seed 1]
+    python -m tests.simulation.month [--days 26] [--seed 1] [--confirm-scans]
 
 Orders are made and moved on at CleanCloud's own screens; staff look up and scan at the counters,
 which are opened in the morning and closed in the evening. It tells what the month's requests were
@@ -160,9 +160,10 @@ class Simulation:
         for name in COUNTERS:
             await self._sleep_until(seconds(day, OPENS) - self._rng.uniform(0, 10 * MINUTE))
             self._open(name)
+        bustle = self._bustle.on_a_day(self._rng)
         doings = [
-            *self._elsewhere.day(day, self._bustle),
-            *self._month.staff.day(day, self._bustle, self._any_shop),
+            *self._elsewhere.day(day, bustle),
+            *self._month.staff.day(day, bustle, self._any_shop),
         ]
         for moment, doing in sorted(doings, key=lambda each: each[0]):
             await self._sleep_until(moment)
@@ -306,10 +307,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation.month")
     parser.add_argument("--days", type=int, default=26, help="how many days the shop opens")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--confirm-scans", action="store_true", help="each scan has its garment read anew, too"
+    )
     options = parser.parse_args()
+    bustle = Bustle(confirms=options.confirm_scans)
     with tempfile.TemporaryDirectory(dir=fast_folder()) as directory:
         month = simulate(
-            Path(directory), days=options.days, seed=options.seed, bustle=Bustle(), told=say
+            Path(directory), days=options.days, seed=options.seed, bustle=bustle, told=say
         )
     for line in report(month):
         say(line)

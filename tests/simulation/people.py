@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
@@ -26,6 +26,7 @@ class Bustle:
     """How much is done on a day.
 
     Attributes:
+        confirms: Whether each scan has its garment read anew, too.
         orders: Orders handed in.
         lookups: Customers and orders opened at the counters.
         scans: Labels scanned at the counters.
@@ -40,6 +41,17 @@ class Bustle:
     newcomers: int = 5
     edits: int = 3
     deletions: int = 1
+    confirms: bool = False
+
+    def on_a_day(self, rng: Random) -> Bustle:
+        """Draw how much is done on one day: some are busier than others."""
+        busy = rng.uniform(0.8, 1.2)
+        return replace(
+            self,
+            orders=round(self.orders * busy),
+            lookups=round(self.lookups * busy),
+            scans=round(self.scans * busy),
+        )
 
 
 @dataclass
@@ -172,7 +184,7 @@ class Staff:
         for _ in range(bustle.lookups):
             yield moment_of(day, self.rng), lambda: self._look_up(counter())
         for _ in range(bustle.scans):
-            yield moment_of(day, self.rng), lambda: self._scan(counter())
+            yield moment_of(day, self.rng), lambda: self._scan(counter(), bustle.confirms)
 
     async def _look_up(self, shop: Shop) -> None:
         self.opened += 1
@@ -183,7 +195,7 @@ class Staff:
             if found:
                 await shop.refresh_customer(self.rng.choice(found).customer.id)
 
-    async def _scan(self, shop: Shop) -> None:
+    async def _scan(self, shop: Shop, confirms: bool) -> None:
         """Scan the label of a garment in work, and put it where its order hangs."""
         barcode = self._label()
         if barcode is None:
@@ -194,6 +206,8 @@ class Staff:
             self.misses += 1
             return
         garment = found[0].garment
+        if confirms:
+            await shop.refresh_garment(garment.order_id, garment.barcode)
         place = f"H{int(garment.order_id) % 200 + 1}"
         if garment.place != place:
             self.writes += 1

@@ -42,6 +42,7 @@ MOST = 4
 CALM = 10 * 60.0
 """Seconds between two incidents, on average."""
 
+INCIDENTS = ("start", "start", "close", "kill", "kill in flight", "freeze", "freeze in flight")
 LOOK_SECONDS = 5.0
 LONGEST_FREEZE = 20 * 60.0
 
@@ -160,7 +161,7 @@ class Simulation:
 
     async def _befall(self) -> None:
         """Let one thing happen; somebody is always left who can ask."""
-        incident = self._rng.choice(("start", "close", "kill", "freeze", "freeze in flight"))
+        incident = self._rng.choice(INCIDENTS)
         awake = [each for each in self._alive.values() if not each.life.is_frozen]
         if incident == "start" or len(awake) == 1:
             if len(self._alive) < MOST or len(awake) == 1:
@@ -168,7 +169,7 @@ class Simulation:
             return
         holder = next((each for each in awake if each.shop.upkeep.is_holder), awake[0])
         counter = holder if self._rng.random() < 0.6 else self._rng.choice(awake)
-        if incident == "freeze in flight":
+        if incident.endswith("in flight"):
             await self._sleep_until_asked()
             counter = self._counters[self._day.asks[-1].process]
         self._note(incident, counter)
@@ -176,7 +177,7 @@ class Simulation:
             case "close":
                 del self._alive[counter.name]
                 await self._computer.close(counter)
-            case "kill":
+            case "kill" | "kill in flight":
                 del self._alive[counter.name]
                 self._computer.kill(counter)
             case _:
