@@ -274,8 +274,9 @@ class Outbox:
 
     async def _find_out(self, entry: Entry) -> bool:
         """Look up what became of an entry, and settle it; False where that is not known yet."""
-        sent_at = entry.sent_at or entry.created_at
-        if self._clock() - sent_at.timestamp() < self._patience:
+        # Not since it was sent: it may have been on its way for as long as its answer was awaited.
+        lost_at = entry.settled_at or entry.sent_at or entry.created_at
+        if self._clock() - lost_at.timestamp() < self._patience:
             return False
         if not await self._journal.own(entry.id, EntryState.UNKNOWN):
             return False
