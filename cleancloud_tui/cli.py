@@ -122,7 +122,7 @@ def _failed(error: Exception) -> int:
     match error:
         case BadParametersError() | ReadOnlyError() | SettingsError():
             return _tell(str(error), BAD_USAGE)
-        case NetworkError():
+        case NetworkError() | CleanCloudError(__cause__=NetworkError()):
             return _tell(str(error), NETWORK_FAILED)
         case CleanCloudError():
             return _tell(str(error), FAILED)

@@ -199,6 +199,18 @@ def test_no_network_is_told(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     assert err.startswith("127.0.0.1 can't be reached")
 
 
+@pytest.mark.parametrize("operation", ["updateOrder", "chargeCard"])
+def test_without_network_a_write_is_not_kept_for_later(
+    api: Api, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    monkeypatch.setenv("CLEANCLOUD_BASE_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setenv("CLEANCLOUD_API_TOKEN", "practice")
+    code, out, err = api.run(operation, "orderID=1", "customerID=1")
+    assert (code, out) == (3, "")
+    assert "can't be reached" in err
+    assert "sent by itself" not in err
+
+
 @pytest.mark.parametrize("fault", [Fault.HTML, Fault.TRUNCATED, Fault.EMPTY, Fault.DROP_AFTER])
 def test_a_reply_that_is_none_is_told(
     api: Api, practice_over_http: PracticeServer, fault: Fault

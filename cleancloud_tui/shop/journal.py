@@ -86,6 +86,7 @@ class Journal:
 
         Raises:
             UnresolvedError: An earlier write stands in its way until it is known what became of it.
+            DecidedError: What it is sent for once more was decided about by somebody else.
             JournalError: It could not be written down.
         """
         return await self._before_sending(lambda connection: self._put(connection, draft))
@@ -139,23 +140,6 @@ class Journal:
                 (state.value, self._clock(), as_json(reply or {}), error, needs_person, entry_id),
             )
         )
-
-    async def resolve(self, entry_id: int, told: str) -> bool:
-        """Take an entry from before people as refused; False where somebody else was quicker.
-
-        Raises:
-            JournalError: It could not be written; the entry stays as it was.
-        """
-
-        def put(connection: sqlite3.Connection) -> bool:
-            done = connection.execute(
-                "UPDATE entries SET state = 'refused', settled_at = ?, error = ?,"
-                " needs_person = 0 WHERE id = ? AND needs_person = 1",
-                (self._clock(), told, entry_id),
-            )
-            return done.rowcount == 1
-
-        return await self._before_sending(put)
 
     async def let_wait(
         self, entry_id: int, error: str, *, was_sent: bool = False, needs_person: bool = False
@@ -359,6 +343,8 @@ class Journal:
     def _put(self, connection: sqlite3.Connection, draft: Draft) -> Entry:
         subject = subject_of(draft.operation.name, draft.parameters)
         self._adopt(connection)
+        if draft.instead_of:
+            open_entries.take_place(connection, draft.instead_of, self._clock())
         open_entries.require_unblocked(connection, draft, subject)
         merged: list[int] = []
         repeatable = draft.may_wait and is_repeatable(draft.operation, draft.parameters)

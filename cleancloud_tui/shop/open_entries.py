@@ -23,6 +23,7 @@ _IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "grou
 _IN_THE_WAY: Final = "state IN ('waiting', 'sent', 'unknown') AND repeatable AND NOT needs_person"
 """Entries that have to be settled before a later one of the same subject is sent."""
 
+_SENT_AGAIN: Final = " A person sent it again."
 _NEVER_SENT: Final = "It was not sent: the program ended before."
 _NO_ANSWER: Final = "The program ended before the answer."
 
@@ -46,6 +47,15 @@ class UnresolvedError(CleanCloudError):
         )
 
 
+class DecidedError(CleanCloudError):
+    """Somebody else has decided about an entry."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has decided about this in the meantime. Nothing was sent.")
+
+
 class Claim(Enum):
     """Whether an entry may be sent by this process, now."""
 
@@ -65,6 +75,7 @@ class Draft:
         before: The values that it replaces, by the names of replies.
         staff: Who is at the counter.
         may_wait: Whether it may wait and be sent again, where its operation allows that.
+        instead_of: The entry before people that it is sent for once more; 0 for none.
     """
 
     operation: Operation
@@ -72,6 +83,22 @@ class Draft:
     before: Mapping[str, object] | None = None
     staff: str = ""
     may_wait: bool = True
+    instead_of: int = 0
+
+
+def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> None:
+    """Take an entry from before people as refused: another one is sent in its place.
+
+    Raises:
+        DecidedError: Somebody else was quicker.
+    """
+    done = connection.execute(
+        "UPDATE entries SET state = 'refused', settled_at = ?, needs_person = 0,"
+        " error = trim(error || ?) WHERE id = ? AND needs_person = 1",
+        (now, _SENT_AGAIN, entry_id),
+    )
+    if done.rowcount != 1:
+        raise DecidedError
 
 
 def require_unblocked(connection: sqlite3.Connection, draft: Draft, subject: str) -> None:

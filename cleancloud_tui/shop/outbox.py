@@ -7,6 +7,7 @@ refused, or, where it sets values only, sent once more. The rest is put before a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import Enum
@@ -20,8 +21,8 @@ from ..api.errors import (
     RefusedError,
 )
 from .entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
-from .journal import Journal, JournalError
-from .open_entries import Claim
+from .journal import Journal
+from .open_entries import Claim, DecidedError
 from .outcomes import Outcome, Outcomes, Verdict
 from .reading import Reply
 from .records import Change
@@ -60,9 +61,11 @@ class NotAgainError(CleanCloudError):
 
 
 class Write(Protocol):
-    """Sends a new write; `Shop.write`."""
+    """Sends a new write; `WriteDoor.write`."""
 
-    def __call__(self, operation: str, parameters: Mapping[str, object]) -> Awaitable[Reply]:
+    def __call__(
+        self, name: str, parameters: Mapping[str, object], *, instead_of: int
+    ) -> Awaitable[Reply]:
         """Return the API's reply."""
 
 
@@ -210,14 +213,8 @@ class Outbox:
             if await self._journal.claim(entry.id) is Claim.MINE:
                 await self._sender.send(entry, asked=True)
             return
-        told = f"{entry.error} A person sent it again."
-        if not await self._journal.resolve(entry.id, told):
-            return  # somebody else sends it
-        try:
-            await self._write(entry.operation, entry.parameters)
-        except JournalError:  # there is no new entry: the old one stands before people as before
-            await self._journal.settle(entry.id, entry.state, error=entry.error, needs_person=True)
-            raise
+        with contextlib.suppress(DecidedError):
+            await self._write(entry.operation, entry.parameters, instead_of=entry.id)
 
     # By itself
 

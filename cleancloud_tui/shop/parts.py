@@ -170,7 +170,9 @@ class Parts:
             journal=self._journal,
             sender=self._sender,
             outcomes=self._outcomes,
-            write=lambda operation, parameters: self._door.write(operation, parameters),
+            write=lambda name, parameters, instead_of: self._door.write(
+                name, parameters, instead_of=instead_of
+            ),
             read_only=self._read_only,
             patience=self._patience,
             clock=self._clock,

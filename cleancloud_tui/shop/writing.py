@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, cast
 from weakref import WeakValueDictionary
 
 from ..api.checks import checked, operation_named
 from ..api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
-from ..api.operations import Operation, WireParameters
+from ..api.operations import WireParameters
 from . import effects
 from .entries import Entry, subject_of
 from .journal import Journal
@@ -89,7 +90,12 @@ class WriteDoor:
         self._closing = False
 
     async def write(
-        self, name: str, parameters: Mapping[str, object], *, may_wait: bool = True
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        *,
+        may_wait: bool = True,
+        instead_of: int = 0,
     ) -> Reply:
         """Send a write and return the API's reply.
 
@@ -97,6 +103,8 @@ class WriteDoor:
             name: The operation's wire name.
             parameters: Values as `checks.checked` takes them.
             may_wait: Whether it may be kept and sent later where it may be repeated.
+            instead_of: The entry before people that it is sent for once more; where it is refused,
+                it stands before people in its place.
 
         Raises:
             BadParametersError: It breaks a rule; found before anything was written down.
@@ -113,7 +121,10 @@ class WriteDoor:
             raise ReadOnlyError(name)
         if self._closing:
             raise ClosingError(name)
-        task = asyncio.create_task(self._in_order(operation, sent, may_wait), name=name)
+        draft = Draft(
+            operation, sent, staff=self._staff(), may_wait=may_wait, instead_of=instead_of
+        )
+        task = asyncio.create_task(self._in_order(draft), name=name)
         self._out.add(task)
         task.add_done_callback(self._finished)
         return await asyncio.shield(task)
@@ -132,23 +143,23 @@ class WriteDoor:
         if not task.cancelled():
             task.exception()  # taken note of, should whoever asked be gone
 
-    async def _in_order(self, operation: Operation, sent: WireParameters, may_wait: bool) -> Reply:
-        lock = self._locks.setdefault(subject_of(operation.name, sent), asyncio.Lock())
-        async with lock:
-            return await self._write(operation, sent, may_wait)
+    async def _in_order(self, draft: Draft) -> Reply:
+        subject = subject_of(draft.operation.name, draft.parameters)
+        async with self._locks.setdefault(subject, asyncio.Lock()):
+            return await self._write(draft)
 
-    async def _write(self, operation: Operation, sent: WireParameters, may_wait: bool) -> Reply:
-        before = self._before(operation.name, sent)
-        draft = Draft(operation, sent, before, self._staff(), may_wait)
-        entry = await self._journal.write_down(draft)
+    async def _write(self, draft: Draft) -> Reply:
+        asked = not draft.instead_of
+        before = self._before(draft.operation.name, draft.parameters)
+        entry = await self._journal.write_down(replace(draft, before=before))
         try:
             await self._see_before(entry)
             await self._wait_for_turn(entry)
         except CleanCloudError as error:
-            await self._sender.not_sent(entry, error, asked=True)
+            await self._sender.not_sent(entry, error, asked=asked)
             raise
         try:
-            return await self._sender.send(entry, asked=True)
+            return await self._sender.send(entry, asked=asked)
         except OutcomeUnknownError as error:
             if self._outbox.look_soon():
                 raise LookedUpError(error) from error
