@@ -1,6 +1,6 @@
 """The first fill of a mirror: is the pace kept busy, does it stay small, does it survive kills?
 
-    python -m benchmarks.fill [--customers 100000] [--rate 30] [--kills 10] [--small 1000]
+    python -m benchmarks.fill [--customers 100000] [--rate 24] [--kills 10] [--small 1000]
 
 A practice shop is made, three orders a customer spread over three years, and served over HTTP by
 a process of its own. Three fills: an undisturbed one at a high rate, while somebody types names;
@@ -300,7 +300,7 @@ def main() -> None:
     """Run all three."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--customers", type=int, default=100_000)
-    parser.add_argument("--rate", type=int, default=30)
+    parser.add_argument("--rate", type=int, default=24)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--small", type=int, default=1_000, help="customers of the small shop")
     options = parser.parse_args()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
@@ -42,9 +43,9 @@ class CounterApp(App[str]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS = [
         Binding("f1", "help", "Help", id="help"),
-        Binding("f2", "place('search')", "Find", id="find"),
-        Binding("f3", "place('scan')", "Scan", id="scan"),
-        Binding("f4", "place('summary')", "Day", id="summary"),
+        Binding("f2", "place('search')", "Find", id="find", priority=True),
+        Binding("f3", "place('scan')", "Scan", id="scan", priority=True),
+        Binding("f4", "place('summary')", "Day", id="summary", priority=True),
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
@@ -99,9 +100,9 @@ class CounterApp(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the places and what has no key."""
-        yield SystemCommand("Find a customer", "F2", lambda: self.action_place("search"))
-        yield SystemCommand("Scan garments", "F3", lambda: self.action_place("scan"))
-        yield SystemCommand("Daily summary", "F4", lambda: self.action_place("summary"))
+        yield SystemCommand("Find a customer", "F2", partial(self.run_action, "place('search')"))
+        yield SystemCommand("Scan garments", "F3", partial(self.run_action, "place('scan')"))
+        yield SystemCommand("Daily summary", "F4", partial(self.run_action, "place('summary')"))
         yield SystemCommand("To resolve", "Changes that nobody knows about", self.action_to_resolve)
         yield SystemCommand("Audit trail", "Who changed what", self.action_audit)
         yield SystemCommand("Budget of requests", "What the month has left", self.action_budget)
@@ -112,11 +113,14 @@ class CounterApp(App[str]):
         yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
         yield from super().get_system_commands(screen)
 
-    def action_place(self, mode: str) -> None:
-        """Go to a place; screens opened from it are closed, unless one holds a draft."""
+    async def action_place(self, mode: str) -> None:
+        """Go to a place; screens opened from it are closed, unless one holds a draft.
+
+        Keys that were typed ahead wait until the place is there: they are meant for it.
+        """
         if not isinstance(self.screen, ShopScreen):
             return
-        self.switch_mode(mode)
+        await self.switch_mode(mode)
         while len(self.screen_stack) > 1 and not self._holds_draft():
             self.pop_screen()
 

@@ -307,9 +307,7 @@ class Parts:
     ) -> Reply:
         client = await self._connected()
         try:
-            reply = await client.call(
-                operation, parameters, background=background, purpose=purpose
-            )
+            reply = await client.call(operation, parameters, background=background, purpose=purpose)
         except CleanCloudError as error:
             self._now(connection_after(self.connection, error))
             raise

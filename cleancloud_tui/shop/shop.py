@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from .parts import Parts
-from .records import Change, FillProgress, FoundGarment, Known
+from .records import FillProgress, FoundGarment, Known
 from .search import FoundCustomer
 
 if TYPE_CHECKING:

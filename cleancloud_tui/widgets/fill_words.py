@@ -12,9 +12,9 @@ _BAR: Final = 20
 
 def fill_line(progress: FillProgress, width: int = 80) -> str:
     """Return one line for a terminal of so many columns: a bar, then figures, as many as fit."""
-    share = progress.done / max(1, progress.total)
-    done = min(_BAR, int(share * _BAR))
-    line = f"[{'#' * done}{'-' * (_BAR - done)}] {min(99, int(share * 100))} %"
+    percent = 100 if progress.finished else min(99, progress.done * 100 // max(1, progress.total))
+    done = percent * _BAR // 100
+    line = f"[{'#' * done}{'-' * (_BAR - done)}] {percent} %"
     for part in _parts(progress):
         if len(line) + len(part) + 2 < width:  # a full line would break on some terminals
             line += f"  {part}"
@@ -22,8 +22,9 @@ def fill_line(progress: FillProgress, width: int = 80) -> str:
 
 
 def _parts(progress: FillProgress) -> list[str]:
+    left = "paused" if progress.is_paused else time_left_in_words(progress.seconds_left)
     return [
-        "paused" if progress.is_paused else time_left_in_words(progress.seconds_left),
+        "done" if progress.finished else left,
         f"{progress.done:,} of about {progress.total:,} requests",
         f"{progress.customers:,} customers, {progress.orders:,} orders",
         progress.what,

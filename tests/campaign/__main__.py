@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from .campaign import Result, run
+from .campaign import run
+from .scene import Scene
 
 
 def main() -> int:
@@ -21,24 +22,24 @@ def main() -> int:
     asked = arguments.parse_args()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as directory:
-        result = asyncio.run(run(Path(directory), faults=asked.faults, seed=asked.seed))
+        scene = asyncio.run(run(Path(directory), faults=asked.faults, seed=asked.seed))
     seconds = time.perf_counter() - began
-    sys.stdout.writelines(f"{line}\n" for line in [*report(result), f"{seconds:.0f} s"])
-    return 1 if result.violations else 0
+    sys.stdout.writelines(f"{line}\n" for line in [*report(scene, asked.seed), f"{seconds:.0f} s"])
+    return 1 if scene.violations else 0
 
 
-def report(result: Result) -> Iterator[str]:
+def report(scene: Scene, seed: int) -> Iterator[str]:
     """Yield the figures, and whatever did not hold."""
-    yield from _counted("faults", result.faults)
-    yield from _counted("inputs", Counter(put.ending or "never said" for put in result.inputs))
-    refused = (put.kind for put in result.inputs if put.ending == "refused")
+    yield from _counted("faults", scene.door.tally)
+    yield from _counted("inputs", Counter(put.ending or "never said" for put in scene.inputs))
+    refused = (put.kind for put in scene.inputs if put.ending == "refused")
     yield from _counted("refused", Counter(refused))
-    yield from _counted("entries", Counter(entry.state.value for entry in result.entries))
-    people = (entry for entry in result.entries if entry.needs_person)
+    yield from _counted("entries", Counter(entry.state.value for entry in scene.entries))
+    people = (entry for entry in scene.entries if entry.needs_person)
     before = (f"{entry.operation}, {entry.state.value}" for entry in people)
     yield from _counted("to resolve", Counter(before))
-    yield f"{len(result.violations)} violations (seed {result.seed})"
-    yield from (f"- {violation}" for violation in result.violations)
+    yield f"{len(scene.violations)} violations (seed {seed})"
+    yield from (f"- {violation}" for violation in scene.violations)
 
 
 def _counted(title: str, counts: Counter[str]) -> Iterator[str]:

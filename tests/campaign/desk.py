@@ -24,6 +24,8 @@ import httpx
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
+from cleancloud_tui.shop.entries import Entry
+from cleancloud_tui.shop.outbox import Decision
 from cleancloud_tui.shop.shop import Shop
 
 from .clock import PATIENCE, FastClock
@@ -31,6 +33,10 @@ from .clock import PATIENCE, FastClock
 _PAGE: Final = 4096
 _LATEST: Final = 20.0
 """Seconds by which a request may be late: a fast clock makes every request late."""
+
+
+REPLY_SECONDS: Final = 2.0
+"""Real seconds that a desk waits for an answer."""
 
 
 class Network(httpx.AsyncHTTPTransport):
@@ -57,7 +63,9 @@ def open_shop(directory: Path, base_url: str, clock: FastClock, network: Network
 
     async def connect() -> Client:
         return Client(
-            Connection(base_url, "practice", rate=1_000, margin=_LATEST),
+            Connection(
+                base_url, "practice", rate=1_000, margin=_LATEST, reply_timeout=REPLY_SECONDS
+            ),
             ledger=directory / "ledger.db",
             transport=network,
             clock=clock,
@@ -120,6 +128,11 @@ class Desk:
                 return {"ending": "confirmed", "reply": dict(reply)}
             case "undo":
                 return await self._undone(told["subject"])
+            case "to resolve":
+                entries = await self._shop.outbox.to_resolve()
+                return {"ending": "confirmed", "entries": [_told(entry) for entry in entries]}
+            case "decide":
+                await self._shop.outbox.decide(told["entry"], Decision(told["decision"]))
             case "open order":
                 await self._shop.refresh_order(told["order"])
             case "open customer":
@@ -155,6 +168,15 @@ class Desk:
             size = journal.stat().st_size if journal.exists() else 0
             limit = size + pages * _PAGE if pages >= 0 else 0
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "operation": entry.operation,
+        "parameters": dict(entry.parameters),
+        "state": entry.state.value,
+    }
 
 
 def _refused(error: CleanCloudError) -> dict[str, Any]:

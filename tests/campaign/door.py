@@ -23,6 +23,8 @@ from cleancloud_tui.practice.faults import OUTAGE_PAGE, Fault, Faults, cut
 from cleancloud_tui.practice.limits import RATE_EXCEEDED
 from cleancloud_tui.practice.server import DroppedResponse
 
+from .desk import REPLY_SECONDS
+
 _STOPPED: Final[Mapping[Fault, Callable[[], Response]]] = {
     Fault.DROP_BEFORE: DroppedResponse,
     Fault.HTML: lambda: HTMLResponse(OUTAGE_PAGE, status_code=503),
@@ -30,6 +32,9 @@ _STOPPED: Final[Mapping[Fault, Callable[[], Response]]] = {
     Fault.RATE: lambda: _response(replies.refusal(RATE_EXCEEDED)),
 }
 """Faults after which nothing is changed."""
+
+_TOO_LATE_SECONDS: Final = REPLY_SECONDS + 0.3
+"""Real seconds after which something is done for which nobody waits any more."""
 
 
 @dataclass(slots=True)
@@ -95,6 +100,8 @@ class Door:
         name = scope["path"].rpartition("/")[2]
         drawn = self._draw(name)
         arrival = self._noted(name, body, drawn)
+        if Fault.LATENCY in drawn:
+            await asyncio.sleep(_TOO_LATE_SECONDS)
         response = next((_STOPPED[fault]() for fault in _STOPPED if fault in drawn), None)
         if response is None:
             answered = await self._answered(scope, body)

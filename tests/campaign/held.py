@@ -87,10 +87,21 @@ class LastValue:
         return str(found[0]) if found else None
 
 
-def last_values(entries: Sequence[Entry]) -> Collection[LastValue]:
-    """Return what the confirmed entries of a journal leave in the shop."""
+def last_values(entries: Sequence[Entry], out_of_turn: Collection[int]) -> Collection[LastValue]:
+    """Return what the confirmed entries of a journal leave in the shop.
+
+    Args:
+        entries: All of them.
+        out_of_turn: The ids of those that were sent when a person said so.
+    """
+
+    def turn(entry: Entry) -> int:
+        if entry.id not in out_of_turn or entry.sent_at is None:
+            return entry.id
+        return max(each.id for each in entries if each.created_at <= entry.sent_at)
+
     last: dict[tuple[object, ...], LastValue] = {}
-    for entry in sorted(entries, key=lambda entry: entry.id):
+    for entry in sorted(entries, key=turn):
         kept = _KEPT.get(entry.operation)
         if kept is None or entry.state is not EntryState.CONFIRMED:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,3 +57,8 @@ class Input:
     def was_accepted(self) -> bool:
         """Whether whoever put it in was told that it is in good hands."""
         return self.ending in ("confirmed", "waits", "unknown")
+
+
+def key(operation: str, parameters: Mapping[str, object]) -> str:
+    """Return a text that is the same for the same write."""
+    return f"{operation} {json.dumps(parameters, sort_keys=True)}"

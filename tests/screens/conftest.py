@@ -94,7 +94,7 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
         async with asyncio.timeout(20):
-            while desk.shop.filling is None and desk.shop.connection.state is UNKNOWN:
+            while desk.shop.connection.state is UNKNOWN:
                 await pilot.pause()
         await counter.settle()
         yield counter

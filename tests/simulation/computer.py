@@ -164,7 +164,8 @@ class Computer:
     def kill(self, counter: Counter) -> None:
         """End a process as the kernel does: nothing of it runs on, its locks are let go."""
         counter.life.freeze()
-        counter.shop._presence._lock.close()
+        if lock := counter.shop._presence._lock:
+            lock.close()
 
     async def aclose(self) -> None:
         """Close all processes, those too that were killed."""

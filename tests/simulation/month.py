@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 from unittest import mock
 
+from cleancloud_tui.api.usage import UsageRow
 from cleancloud_tui.shop import outbox, upkeep
 from cleancloud_tui.shop.shop import Shop
 
@@ -86,9 +86,12 @@ class Month:
     """What came out of a simulated month.
 
     Attributes:
-        usage: What the ledger counted.
+        spent: Requests of the month, as the ledger counted them.
+        usage: Those by what they were spent on.
+        counted: Requests of the month, as CleanCloud counted them.
         forecasts: By the number of the open day, told at its closing.
         stale: Orders that are open in the mirror or at CleanCloud, and not in both.
+        took: Real seconds.
     """
 
     sight: Sight
@@ -96,7 +99,7 @@ class Month:
     forecasts: dict[int, int] = field(default_factory=dict)
     spent: int = 0
     counted: int = 0
-    usage: list[Any] = field(default_factory=list)
+    usage: list[UsageRow] = field(default_factory=list)
     stale: int = 0
     took: float = 0.0
 
@@ -157,7 +160,7 @@ class Simulation:
         return self._month
 
     async def _live_through(self, number: int, day: date) -> None:
-        for name in COUNTERS:
+        for name in self._rng.sample(COUNTERS, len(COUNTERS)):
             await self._sleep_until(seconds(day, OPENS) - self._rng.uniform(0, 10 * MINUTE))
             self._open(name)
         bustle = self._bustle.on_a_day(self._rng)
@@ -217,11 +220,22 @@ def simulate(
     *,
     days: int,
     seed: int,
-    customers: int = 1_500,
     bustle: Bustle,
+    customers: int = 1_500,
+    round_seconds: float = 10.0,
     told: Callable[[str], None] = lambda _: None,
 ) -> Month:
-    """Live through a month in no time and return what came out of it."""
+    """Live through a month in no time and return what came out of it.
+
+    Args:
+        directory: Of all files.
+        days: How many days the shop opens.
+        seed: Decides all chance.
+        bustle: How much is done on a usual day.
+        customers: How many the shop begins with.
+        round_seconds: How often processes look whether anything is to be done.
+        told: Is told how it goes on.
+    """
 
     async def main(loop: VirtualTimeLoop) -> Month:
         use_lives(loop)
@@ -240,18 +254,21 @@ def simulate(
             await simulation.aclose()
 
     began = real_time.perf_counter()
-    with fewer_looks():
+    with fewer_looks(round_seconds):
         month = virtual_time.run(main, start=seconds(FIRST_DAY, time()))
     month.took = real_time.perf_counter() - began
     return month
 
 
 @contextlib.contextmanager
-def fewer_looks() -> Iterator[None]:
-    """Let processes look less often whether another one wrote: a month has millions of looks."""
+def fewer_looks(round_seconds: float) -> Iterator[None]:
+    """Let processes look less often whether anything is to be done: a month has millions of looks.
+
+    What they ask of CleanCloud is nearly the same; it is asked and seen some seconds later.
+    """
     with (
-        mock.patch.object(upkeep, "_LOOK_SECONDS", 5.0),
-        mock.patch.object(upkeep, "_ROUND_SECONDS", 10.0),
+        mock.patch.object(upkeep, "_LOOK_SECONDS", round_seconds),
+        mock.patch.object(upkeep, "_ROUND_SECONDS", round_seconds),
         mock.patch.object(outbox, "_WATCH_SECONDS", 30.0),
     ):
         yield
@@ -260,16 +277,16 @@ def fewer_looks() -> Iterator[None]:
 def report(month: Month) -> Iterable[str]:
     """Tell what came out of a month."""
     yield f"{month.spent:,} requests were spent; CleanCloud counted {month.counted:,}."
-    for title, name in (
-        ("purpose", lambda row: row.purpose or f"people: {row.operation}"),
-        ("operation", lambda row: row.operation),
-        ("process", lambda row: row.process),
+    for title, shares in (
+        ("purpose", [(row.purpose or f"people: {row.operation}", row) for row in month.usage]),
+        ("operation", [(row.operation, row) for row in month.usage]),
+        ("process", [(row.process, row) for row in month.usage]),
     ):
         yield f"By {title}:"
         tally: Tally[str] = Tally()
-        for row in month.usage:
-            tally[name(row)] += row.requests
-        yield from (f"  {key:28} {requests:7,}" for key, requests in tally.most_common())
+        for name, row in shares:
+            tally[name] += row.requests
+        yield from (f"  {name:28} {requests:7,}" for name, requests in tally.most_common())
     yield "Seen by another counter after (median, 95 %, how many):"
     for kind, delays in sorted(month.sight.delays.items()):
         median, late = statistics.median(delays), sorted(delays)[int(0.95 * len(delays))]

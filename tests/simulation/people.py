@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from cleancloud_tui.shop.shop import Shop
@@ -77,7 +78,7 @@ class Elsewhere:
         for _ in range(bustle.orders):
             yield self._moment(day), lambda: self._take_in(day)
         for order_id, status in self._moves.pop(day, []):
-            yield self._moment(day), lambda moved=order_id, to=status: self._move(moved, to)
+            yield self._moment(day), partial(self._move, order_id, status)
         for _ in range(bustle.newcomers):
             yield self._moment(day), self._sign_up
         for _ in range(bustle.edits):
@@ -261,7 +262,8 @@ def later(day: date, open_days: int) -> date:
 
 def _has_come_to(shop: Shop, order_id: str, status: int) -> bool:
     known = shop.order(order_id)
-    return bool(known and known.value.status) and int(known.value.status.value) >= status
+    has = known.value.status if known else None
+    return has is not None and int(has.value) >= status
 
 
 def _has_notes(shop: Shop, customer_id: str, notes: str) -> bool:

@@ -39,7 +39,7 @@ STARTS = time(8)
 MOST = 4
 """Processes that run at the same time, frozen ones included."""
 
-CALM = 10 * 60.0
+CALM = 5 * 60.0
 """Seconds between two incidents, on average."""
 
 INCIDENTS = ("start", "start", "close", "kill", "kill in flight", "freeze", "freeze in flight")
@@ -115,10 +115,12 @@ class Simulation:
         loop: Its time.
         directory: Of the computer's files.
         seed: Decides all chance.
+        calm: Seconds between two incidents, on average.
     """
 
-    def __init__(self, loop: VirtualTimeLoop, directory: Path, *, seed: int) -> None:
+    def __init__(self, loop: VirtualTimeLoop, directory: Path, *, seed: int, calm: float) -> None:
         self._loop = loop
+        self._calm = calm
         self._rng = Random(seed)
         self._cleancloud = CleanCloud(loop, customers=40, seed=seed)
         self._computer = Computer(
@@ -137,7 +139,7 @@ class Simulation:
         end = self._loop.clock() + hours * 3600
         self._start()
         others = asyncio.gather(self._take_in_orders(), self._watch())
-        while (moment := self._loop.clock() + self._rng.expovariate(1 / CALM)) < end:
+        while (moment := self._loop.clock() + self._rng.expovariate(1 / self._calm)) < end:
             await asyncio.sleep(moment - self._loop.clock())
             await self._befall()
         await asyncio.sleep(max(0.0, end - self._loop.clock()))
@@ -234,16 +236,16 @@ class Simulation:
         return next(
             name
             for name, counter in self._counters.items()
-            if counter.shop._presence.token == token
+            if counter.shop._presence._token == token
         )
 
 
-def simulate(directory: Path, *, hours: float, seed: int) -> Day:
+def simulate(directory: Path, *, hours: float, seed: int, calm: float = CALM) -> Day:
     """Live through a day, from its beginning on, in no time; return what came out of it."""
 
     async def main(loop: VirtualTimeLoop) -> Day:
         use_lives(loop)
-        simulation = Simulation(loop, directory, seed=seed)
+        simulation = Simulation(loop, directory, seed=seed, calm=calm)
         try:
             return await simulation.run(hours)
         finally:
