@@ -151,10 +151,10 @@ async def test_only_the_newest_are_listed(
 
 
 async def test_a_journal_that_cannot_be_read_is_told(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
-        raise StorageError(tmp_path / "journal.db", OSError("disk full"))
+        raise StorageError(Path("journal.db"), OSError("disk full"))
 
     monkeypatch.setattr(AuditTrail, "lines", broken)
     await counter.press("ctrl+t")
