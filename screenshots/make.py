@@ -6,7 +6,9 @@ The shop, its day and its hour are always the same, so that a picture changes on
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from textual.pilot import Pilot
 
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.app import CounterApp
+from cleancloud_tui.practice.faults import Fault, Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.transport import InProcessTransport
 from cleancloud_tui.screens.base import Desk
@@ -35,20 +39,34 @@ async def main() -> None:
             await walk(Path(directory), _StaysOpen(server), size)
 
 
-async def walk(directory: Path, transport: InProcessTransport, size: tuple[int, int]) -> None:
+async def walk(directory: Path, transport: _StaysOpen, size: tuple[int, int]) -> None:
     """Open the counter at a size and take the pictures of its screens."""
 
     async def connect() -> Client:
         connection = Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0)
-        return Client(connection, ledger=directory / "pace.db", transport=transport)
+        # The pace needs a clock that goes on.
+        ahead = NOW.timestamp() - time.time()
+        return Client(
+            connection,
+            ledger=directory / "pace.db",
+            transport=transport,
+            clock=lambda: time.time() + ahead,
+        )
 
-    shop = Shop(directory=directory / "shop", connect=connect, time_zone=UTC, clock=NOW.timestamp)
+    shop = Shop(
+        directory=directory / "shop",
+        connect=connect,
+        time_zone=UTC,
+        clock=NOW.timestamp,
+        patience=0,
+    )
+    shop.staff = "Ada"
     await shop.fill(lambda _: None)
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False)
     app = CounterApp(desk, connect=_no_connect, base_url="https://cleancloudapp.com/api")
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
-        await story(_Camera(app, pilot, "" if size == SMALL else "-wide"))
+        await story(_Camera(app, pilot, transport.faults, "" if size == SMALL else "-wide"))
 
 
 async def story(camera: _Camera) -> None:
@@ -81,13 +99,21 @@ async def story(camera: _Camera) -> None:
     await camera.take("repeat-pickup-editor")
     await camera.press("escape", "f9", *["down"] * 10, "enter")
     await camera.take("operations")
+    await camera.press("escape", "f2", "escape", "ctrl+g")
+    await camera.take("budget")
+    await camera.press("escape")
+    await camera.lose("addMessage", {"customerID": found.value.id, "message": "Ready by six?"})
+    await camera.press("ctrl+r", "down")
+    await camera.take("to-resolve")
+    await camera.press("escape", "ctrl+t")
+    await camera.take("audit")
 
 
 class _Camera:
     """Presses keys and takes pictures."""
 
-    def __init__(self, app: CounterApp, pilot: Pilot[Any], suffix: str) -> None:
-        self.app, self._pilot, self._suffix = app, pilot, suffix
+    def __init__(self, app: CounterApp, pilot: Pilot[Any], faults: Faults, suffix: str) -> None:
+        self.app, self._pilot, self._faults, self._suffix = app, pilot, faults, suffix
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before has had its effect."""
@@ -102,6 +128,14 @@ class _Camera:
         open_order(self.app, self.app.desk, order_id)
         await self._settle()
 
+    async def lose(self, operation: str, parameters: dict[str, str]) -> None:
+        """Send a write whose request gets lost, and have it looked up."""
+        shop = self.app.desk.shop
+        self._faults.cause(Fault.DROP_BEFORE, times=1, operation=operation)
+        with contextlib.suppress(CleanCloudError):
+            await shop.write(operation, parameters)
+        await shop.outbox.round()
+
     async def take(self, name: str) -> None:
         """Write what is on screen to a file."""
         await self._settle()
@@ -114,6 +148,7 @@ class _Camera:
         while self.app.has_news or any(
             not worker.is_finished
             for worker in self.app.workers
+            if worker.group != "keep current"
             if not self.app.screen.is_modal or worker.group != "edit"
         ):
             await asyncio.sleep(0.01)
@@ -122,6 +157,12 @@ class _Camera:
 
 class _StaysOpen(InProcessTransport):
     """Leaves the practice shop open: the second size asks it too."""
+
+    @property
+    def faults(self) -> Faults:
+        """What can be made to go wrong."""
+        faults: Faults = self._app.state.faults
+        return faults
 
     async def aclose(self) -> None:
         """Close nothing."""
