@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Final
 
-from ..api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
+from ..api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError, TooLargeError
 from ..api.readers.customers import customer_rows
 from ..api.readers.orders import order_rows
 from . import many_orders, storing
@@ -81,19 +81,13 @@ class Filling:
         self._clock = clock
         self._today = datetime.fromtimestamp(clock(), UTC).astimezone(time_zone).date()
         self._customers = Windows(
-            self._filled("customers"),
-            self._today,
-            first_day,
-            days=_CUSTOMER_DAYS,
-            shortest=_CUSTOMER_DAYS,
-            longest=_CUSTOMER_DAYS,
+            self._filled("customers"), self._today, first_day, days=_CUSTOMER_DAYS
         )
         self._orders = Windows(
             self._filled("orders"),
             self._today,
             first_day,
             days=_ORDER_DAYS,
-            shortest=1,
             longest=_MOST_ORDER_DAYS,
         )
         self._wanting_garments: list[str] = []
@@ -211,7 +205,7 @@ class Filling:
         came = 0
         for part in parts:
             rows = await self._ask_orders(part, what)
-            if rows is None:
+            if rows is None and "dateFrom" in part:  # the windows bring the others
                 _log.warning("Too many orders to come at once, some are missing: %s", part)
             came += rows or 0
         return came
@@ -232,6 +226,8 @@ class Filling:
         """Return how many orders came; None where they were too many to come at once."""
         try:
             reply = await self._ask("getOrders", parameters, what)
+        except TooLargeError:
+            return None
         except RefusedError as error:
             if not many_orders.are_too_many(error):
                 raise

@@ -23,6 +23,9 @@ _IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "grou
 _IN_THE_WAY: Final = "state IN ('waiting', 'sent', 'unknown') AND repeatable AND NOT needs_person"
 """Entries that have to be settled before a later one of the same subject is sent."""
 
+_ANSWER_SECONDS: Final = 20.0
+"""How long an answer is waited for; `Connection.reply_timeout`."""
+
 _SENT_AGAIN: Final = " A person sent it again."
 _NEVER_SENT: Final = "It was not sent: the program ended before."
 _NO_ANSWER: Final = "The program ended before the answer."
@@ -146,7 +149,8 @@ def claim(connection: sqlite3.Connection, presence: Presence, entry_id: int, now
 def adopt(connection: sqlite3.Connection, presence: Presence, now: float) -> None:
     """Take over what dead processes left behind.
 
-    What may be repeated waits again, what was never sent is refused, what was sent is unknown.
+    What may be repeated waits again, what was never sent is refused, what was sent is unknown: as
+    of when its answer would have been given up, for until then it may be on its way.
     """
     owners = connection.execute(
         "SELECT DISTINCT owner FROM entries"
@@ -156,14 +160,14 @@ def adopt(connection: sqlite3.Connection, presence: Presence, now: float) -> Non
         if presence.is_alive(owner):
             continue
         connection.execute(
-            """UPDATE entries SET owner = '', settled_at = ?,
+            """UPDATE entries SET owner = '', settled_at = max(?, coalesce(sent_at + ?, 0)),
             error = CASE WHEN state = 'sent' THEN ?
                 WHEN state = 'waiting' AND NOT repeatable THEN ? ELSE error END,
             needs_person = needs_person OR (state = 'waiting' AND NOT repeatable),
             state = CASE WHEN state = 'sent' THEN 'unknown'
                 WHEN state = 'waiting' AND NOT repeatable THEN 'refused' ELSE state END
             WHERE owner = ? AND state IN ('waiting', 'sent', 'unknown')""",
-            (now, _NO_ANSWER, _NEVER_SENT, owner),
+            (now, _ANSWER_SECONDS, _NO_ANSWER, _NEVER_SENT, owner),
         )
 
 

@@ -45,7 +45,8 @@ class Windows:
         today: The shop's day.
         first_day: The shop's first day, if known.
         days: Of a window, to begin with.
-        shortest, longest: Days between which a window's length follows the rows that come.
+        longest: The most days of a window, whose length follows the rows that come; None for
+            windows of one length.
     """
 
     def __init__(
@@ -55,15 +56,13 @@ class Windows:
         first_day: date | None,
         *,
         days: int,
-        shortest: int,
-        longest: int,
+        longest: int | None = None,
     ) -> None:
         self._filled = list(filled)
         self._taken: list[Filled] = []
         self._today = today
         self._first_day = first_day
         self._days = days
-        self._shortest = shortest
         self._longest = longest
         self._most_rows = 0
         self._was_refused = False
@@ -90,8 +89,8 @@ class Windows:
         self._taken.remove(window)
         self._filled.append(Filled(window.first, window.last, rows))
         self._most_rows = max(self._most_rows, rows)
-        if window.days >= self._days:
-            self._resize(rows)
+        if self._longest is not None and window.days >= self._days:
+            self._days = max(1, min(self._wanted_days(rows), self._days * 2, self._longest))
 
     def put_back(self, window: Filled) -> None:
         """Note that a window that was taken has too many rows to be read at once."""
@@ -116,11 +115,10 @@ class Windows:
         window = next_window(known, self._today, self._oldest, self._days)
         return Filled(*window) if window else None
 
-    def _resize(self, rows: int) -> None:
-        """Make windows longer or shorter, after one of full length had so many rows."""
+    def _wanted_days(self, rows: int) -> int:
+        """Return how long a window is to be, after one of full length had so many rows."""
         enough = min(ENOUGH_ROWS, self._most_rows) if self._was_refused else ENOUGH_ROWS
-        wanted = int(self._days * _AIM * enough / max(1, rows))
-        self._days = max(self._shortest, min(wanted, self._days * 2, self._longest))
+        return int(self._days * _AIM * enough / max(1, rows))
 
     @property
     def _oldest(self) -> date:

@@ -145,7 +145,7 @@ def _charges(scene: Scene) -> Iterator[str]:
             yield f"order {row['order_id']} was charged {row['times']} times"
     charges = [entry for entry in scene.entries if entry.operation == "chargeCard"]
     for entry in charges:
-        if scene.decided.get(entry.id) == Decision.NOTED.value:
+        if entry.id in scene.decided and entry.state is EntryState.REFUSED:
             continue  # it is settled anew by that, and was not open until then
         open_until = entry.settled_at if entry.state in _ENDED else None
         for later in charges:

@@ -17,7 +17,7 @@ from .people import decide
 from .scene import Scene
 from .work import Work
 
-DESKS: Final = 2
+DESKS: Final = 3
 _TROUBLED: Final = 0.7
 """The share of steps at which something goes wrong."""
 

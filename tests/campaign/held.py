@@ -114,4 +114,10 @@ def last_values(entries: Sequence[Entry], out_of_turn: Collection[int]) -> Colle
             if name in sent:
                 value = LastValue(kept.table, row, column, str(sent[name]), entry)
                 last[kept.table, row, column] = value
-    return last.values()
+    charged = {entry.subject for entry in entries if entry.operation == "chargeCard"}
+    return [
+        each
+        for each in last.values()
+        # A charge sets these, too, and does not wait for its turn among the changes.
+        if each.column not in ("paid", "payment_type") or each.entry.subject not in charged
+    ]

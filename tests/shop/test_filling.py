@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cleancloud_tui import cli, paths
-from cleancloud_tui.api.errors import NotReachableError
+from cleancloud_tui.api.errors import NotReachableError, TooLargeError
 from cleancloud_tui.practice.faults import Faults
 from cleancloud_tui.practice.server import create_app
 from cleancloud_tui.practice.store import Store
@@ -149,12 +149,23 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
 
 
 @pytest.mark.parametrize("most", [20, 60, 2_000])
-async def test_too_many_orders_come_in_smaller_windows(
-    tmp_path: Path, host: Host, most: int
-) -> None:
+async def test_too_many_orders_come_in_smaller_windows(host: Host, most: int) -> None:
     host.app.state.server._most_orders = most
     shop = host.open()
     await filling_of(shop).run()
+    assert differences(shop, store_of(host)) == []
+
+
+async def test_a_reply_that_is_too_large_comes_in_smaller_windows(host: Host) -> None:
+    class Cutting(Asking):
+        async def read(self, name: str, parameters: Mapping[str, object], **options: Any) -> Reply:
+            first, last = parameters.get("dateFrom"), parameters.get("dateTo")
+            if name == "getOrders" and first and last - first > timedelta(days=5):  # type: ignore[operator]
+                raise TooLargeError("example.com", 64_000_000)
+            return await super().read(name, parameters, **options)
+
+    shop = host.open()
+    await filling_of(shop, Cutting(shop)).run()
     assert differences(shop, store_of(host)) == []
 
 
