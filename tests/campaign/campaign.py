@@ -15,6 +15,7 @@ from .checks import violations
 from .clock import FastClock
 from .days import Days
 from .door import Door
+from .pickups import stale_pickups
 from .scene import Scene
 from .work import laid_out
 
@@ -69,6 +70,7 @@ async def _settle(scene: Scene) -> None:
         await _settle_all(scene, shop)
         scene.entries.extend(await shop._journal.entries(limit=-1))
         scene.violations.extend(violations(scene))
+        scene.violations.extend(stale_pickups(scene, shop))
         await _keep_current(scene, shop)
         scene.violations.extend(differences(shop, scene.store))
     finally:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Self
 
+_HUNG_SECONDS: Final = 60.0
+
 _ROOT: Final = Path(__file__).parents[2]
 
 
@@ -64,7 +66,10 @@ class Desk:
         return self._is_open
 
     async def tell(self, do: str, **what: object) -> dict[str, Any] | None:
-        """Have something done, and return how it ended; None where the process died before."""
+        """Have something done, and return how it ended; None where the process died before.
+
+        One that does not answer for long is killed, and told of.
+        """
         if not self._is_open:
             return None
         assert self._process.stdin is not None
@@ -72,7 +77,12 @@ class Desk:
         ended = asyncio.get_running_loop().create_future()
         self._asked[number] = ended
         self._process.stdin.write(json.dumps({"id": number, "do": do, **what}).encode() + b"\n")
-        told: dict[str, Any] | None = await ended
+        try:
+            told: dict[str, Any] | None = await asyncio.wait_for(ended, _HUNG_SECONDS)
+        except TimeoutError:
+            self._crashed(f"desk {self.place} never answered: {do} {what}")
+            self.kill()
+            return None
         return told
 
     def kill(self) -> None:
@@ -102,7 +112,12 @@ class Desk:
             if "crash" in told:
                 self._crashed(f"desk {self.place}: {told['crash']}")
             else:
-                self._asked.pop(told.pop("id")).set_result(told)
+                _answer(self._asked.pop(told.pop("id")), told)
         self._is_open = False
         for ended in self._asked.values():
-            ended.set_result(None)
+            _answer(ended, None)
+
+
+def _answer(ended: asyncio.Future[dict[str, Any] | None], told: dict[str, Any] | None) -> None:
+    if not ended.done():
+        ended.set_result(told)

@@ -85,15 +85,13 @@ def use_lives(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _task(
-    loop: asyncio.AbstractEventLoop,
-    coroutine: Coroutine[Any, Any, T],
-    *,
-    context: Context | None = None,
+    loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T], **options: Any
 ) -> asyncio.Task[T]:
+    context: Context | None = options.get("context")
     life = context.get(_life) if context else _life.get()
     if life is None:
-        return asyncio.Task(coroutine, loop=loop, context=context)
-    task = asyncio.Task(_living(life, coroutine), loop=loop, context=context)
+        return asyncio.Task(coroutine, loop=loop, **options)
+    task = asyncio.Task(_living(life, coroutine), loop=loop, **options)
     life.note(task)
     return task
 

@@ -9,8 +9,8 @@ DAYS = 2
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
     directory = tmp_path_factory.mktemp("month")
-    bustle = Bustle(orders=40, lookups=30, scans=80)
-    return simulate(directory, days=DAYS, seed=1, bustle=bustle, customers=60, round_seconds=20.0)
+    bustle = Bustle(orders=40, lookups=30, scans=60)
+    return simulate(directory, days=DAYS, seed=1, bustle=bustle, customers=60, round_seconds=30.0)
 
 
 def test_the_ledger_counts_what_cleancloud_counts(month: Month) -> None:
