@@ -9,9 +9,11 @@ It reads a JSON object a line and answers each, by its `id`, when it is done: `e
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import resource
+import signal
 import sys
 import traceback
 from collections.abc import Mapping
@@ -94,6 +96,7 @@ class Desk:
         lines = asyncio.StreamReader()
         loop = asyncio.get_running_loop()
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+        loop.add_signal_handler(signal.SIGUSR1, _say_what_is_done)
         background = asyncio.create_task(self._keep_current())
         out: set[asyncio.Task[None]] = set()
         _say(ready=True)
@@ -189,6 +192,14 @@ def _refused(error: CleanCloudError) -> dict[str, Any]:
         "told": str(error),
         "sent": error.sent,
     }
+
+
+def _say_what_is_done() -> None:
+    """Tell where every task stands, for whoever waits in vain."""
+    told = io.StringIO()
+    for task in asyncio.all_tasks():
+        task.print_stack(file=told)
+    _say(crash=told.getvalue())
 
 
 def _say(**told: Any) -> None:

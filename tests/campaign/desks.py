@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 _HUNG_SECONDS: Final = 60.0
+_LAST_WORDS_SECONDS: Final = 2.0
 
 _ROOT: Final = Path(__file__).parents[2]
 
@@ -80,8 +81,7 @@ class Desk:
         try:
             told: dict[str, Any] | None = await asyncio.wait_for(ended, _HUNG_SECONDS)
         except TimeoutError:
-            self._crashed(f"desk {self.place} never answered: {do} {what}")
-            self.kill()
+            await self._give_up(f"never answered: {do} {what}")
             return None
         return told
 
@@ -101,7 +101,19 @@ class Desk:
         """Let the process finish what it does and end."""
         if self._process.stdin is not None:
             self._process.stdin.close()
+        try:
+            await asyncio.wait_for(asyncio.shield(self._listening), _HUNG_SECONDS)
+        except TimeoutError:
+            await self._give_up("never ended")
         await self.ended()
+
+    async def _give_up(self, why: str) -> None:
+        """Have the process tell what it is doing, then kill it."""
+        self._crashed(f"desk {self.place} {why}")
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGUSR1)
+            await asyncio.sleep(_LAST_WORDS_SECONDS)
+        self.kill()
 
     async def _listen(self) -> None:
         assert self._process.stdout is not None
