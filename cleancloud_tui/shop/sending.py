@@ -171,7 +171,7 @@ class Sender:
     async def refuse(self, entry: Entry, why: str, *, needs_person: bool) -> None:
         """Write down that an entry did not happen; what it had shown is read again."""
         await self._settle(entry, EntryState.REFUSED, error=why, needs_person=needs_person)
-        if needs_person:
+        if needs_person and entry.operation in _SHOWN_BEFORE:
             await self.read_truth(entry)
 
     async def read_truth(self, entry: Entry) -> None:

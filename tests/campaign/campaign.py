@@ -15,9 +15,9 @@ from .checks import violations
 from .clock import FastClock
 from .days import Days
 from .door import Door
+from .floor import laid_out
 from .pickups import stale_pickups
 from .scene import Scene
-from .work import laid_out
 
 _CUSTOMERS: Final = 40
 _SETTLED_SECONDS: Final = 60.0

@@ -174,8 +174,9 @@ def _entry(entry: Entry) -> str:
     times = (
         f"created {at(entry.created_at)} sent {at(entry.sent_at)} settled {at(entry.settled_at)}"
     )
+    what = f"{entry.operation} {dict(entry.parameters)}"
     person = ", before a person" if entry.needs_person else ""
     return (
-        f"entry {entry.id} {entry.operation} {dict(entry.parameters)} {entry.state.value}{person}"
+        f"entry {entry.id} of {entry.staff}: {what} {entry.state.value}{person}"
         f" ({times}) before {entry.before} reply {dict(entry.reply)} error {entry.error!r}"
     )

@@ -6,18 +6,34 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from cleancloud_tui.practice.faults import Fault
 
 from .desks import Desk
 from .door import Ambush
+from .floor import OnFloor, barcodes_of
 from .inputs import UNDO, Asked, Input
 from .people import decide
 from .scene import Scene
 from .work import Work
 
 DESKS: Final = 3
+_KILL: Final = "kill -9"
+_DISK_FULL: Final = "disk full"
+_NO_NETWORK: Final = "no network"
+_TWO_AT_ONCE: Final = "two desks at once"
+_AT_THE_DOOR: Final = (
+    Fault.DROP_BEFORE,
+    Fault.DROP_AFTER,
+    Fault.TRUNCATED,
+    Fault.HTML,
+    Fault.RATE,
+    Fault.AUTHENTICATION,
+    Fault.LATENCY,
+)
+
 _TROUBLED: Final = 0.7
 """The share of steps at which something goes wrong."""
 
@@ -33,7 +49,7 @@ class Step:
     """One step of a desk's day.
 
     Attributes:
-        name: The desk's place and the step's number.
+        name: The desk's place, the step's number, and what goes wrong at it.
         dice: What decides by chance at this desk.
     """
 
@@ -63,19 +79,13 @@ class Days:
         self._seed = seed
         self._desks: dict[int, Desk] = {}
         self._opening = [asyncio.Lock() for _ in range(DESKS)]
-        self._troubles: tuple[Trouble, ...] = (
-            self._killed,
-            self._disk_full,
-            self._no_network,
-            self._two_at_once,
-            self._fault(Fault.DROP_BEFORE),
-            self._fault(Fault.DROP_AFTER),
-            self._fault(Fault.TRUNCATED),
-            self._fault(Fault.HTML),
-            self._fault(Fault.RATE),
-            self._fault(Fault.AUTHENTICATION),
-            self._fault(Fault.LATENCY),
-        )
+        self._troubles: dict[str, Trouble] = {
+            _KILL: self._killed,
+            _DISK_FULL: self._disk_full,
+            _NO_NETWORK: self._no_network,
+            _TWO_AT_ONCE: self._two_at_once,
+            **{fault.value: partial(self._at_the_door, fault=fault) for fault in _AT_THE_DOOR},
+        }
 
     async def work(self) -> None:
         """Work at all desks until there were enough faults."""
@@ -91,10 +101,11 @@ class Days:
         number = 0
         while self._door.tally.total() < self._faults:
             number += 1
-            step = Step(f"{place}.{number}", await self._at(place), work, dice)
+            trouble = dice.choice(list(self._troubles)) if dice.random() < _TROUBLED else ""
+            name = f"{place}.{number} {trouble}".strip()
+            step = Step(name, await self._at(place), work, dice)
             await self._look_around(step)
-            is_troubled = dice.random() < _TROUBLED
-            await (dice.choice(self._troubles) if is_troubled else self._in_peace)(step)
+            await self._troubles.get(trouble, self._in_peace)(step)
             if dice.random() < 0.03:
                 await step.desk.close()
 
@@ -129,27 +140,33 @@ class Days:
         scene = self._scene
         put = Input(step.name, asked.operation, asked.parameters, scene.clock())
         scene.inputs.append(put)
-        told = await _told(desk, asked)
+        told = await _told(step, desk, asked)
         if told is not None:
             put.ended_at = scene.clock()
             for name, value in told.items():
                 setattr(put, name, value)
-            step.work.learn(put)
+            await self._learn(put)
+
+    async def _learn(self, put: Input) -> None:
+        """Have the floor know what was done; a new order comes with the labels of its garments."""
+        scene = self._scene
+        if put.operation == "addOrder" and put.ending == "confirmed":
+            order = OnFloor(str(put.reply["orderID"]), str(put.parameters["customerID"]))
+            labels = await scene.door.ask(lambda: barcodes_of(scene.store, order.id))
+            scene.floor.put(order, labels)
+        scene.floor.learn(put)
 
     # What goes wrong
 
     async def _in_peace(self, step: Step) -> None:
         await self._put_in(step, step.work.next())
 
-    def _fault(self, fault: Fault) -> Trouble:
-        async def trouble(step: Step) -> None:
-            asked = step.work.next()
-            operation = asked[0].operation if step.dice.random() < 0.7 else ""
-            times = 5 if fault is Fault.RATE and step.dice.random() < 0.1 else 1
-            self._door.faults.cause(fault, times=times, operation=operation)
-            await self._put_in(step, asked)
-
-        return trouble
+    async def _at_the_door(self, step: Step, fault: Fault) -> None:
+        asked = step.work.next()
+        operation = asked[0].operation if step.dice.random() < 0.7 else ""
+        times = 5 if fault is Fault.RATE and step.dice.random() < 0.1 else 1
+        self._door.faults.cause(fault, times=times, operation=operation)
+        await self._put_in(step, asked)
 
     async def _killed(self, step: Step) -> None:
         way = step.dice.choice(
@@ -188,10 +205,10 @@ class Days:
     async def _kill(self, desk: Desk) -> None:
         desk.kill()
         await desk.ended()
-        self._door.tally["kill -9"] += 1
+        self._door.tally[_KILL] += 1
 
     async def _disk_full(self, step: Step) -> None:
-        self._door.tally["disk full"] += 1
+        self._door.tally[_DISK_FULL] += 1
         await step.desk.tell("disk", pages=step.dice.choice((-1, 0, 1, 2, 4, 8)))
         for _ in range(step.dice.randint(1, 3)):
             await self._put_in(step, step.work.next())
@@ -200,7 +217,7 @@ class Days:
         await step.desk.tell("disk", pages=None)
 
     async def _no_network(self, step: Step) -> None:
-        self._door.tally["no network"] += 1
+        self._door.tally[_NO_NETWORK] += 1
         await step.desk.tell("network", is_down=True)
         for _ in range(step.dice.randint(1, 4)):
             await self._put_in(step, step.work.next())
@@ -209,7 +226,7 @@ class Days:
         await step.desk.tell("network", is_down=False)
 
     async def _two_at_once(self, step: Step) -> None:
-        self._door.tally["two desks at once"] += 1
+        self._door.tally[_TWO_AT_ONCE] += 1
         other = await self._at((step.desk.place + 1) % DESKS)
         asked = step.work.next()
         if step.dice.random() < 0.3:
@@ -222,7 +239,8 @@ class Days:
         )
 
 
-async def _told(desk: Desk, asked: Asked) -> dict[str, Any] | None:
+async def _told(step: Step, desk: Desk, asked: Asked) -> dict[str, Any] | None:
     if asked.operation == UNDO:
-        return await desk.tell(UNDO, **asked.parameters)
-    return await desk.tell("write", operation=asked.operation, parameters=asked.parameters)
+        return await desk.tell(UNDO, step=step.name, **asked.parameters)
+    write = {"operation": asked.operation, "parameters": asked.parameters}
+    return await desk.tell("write", step=step.name, **write)

@@ -125,6 +125,7 @@ class Desk:
         _say(id=told["id"], **answer)
 
     async def _done(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        self._shop.staff = told.get("step", "")  # so that it stands in the journal
         match told["do"]:
             case "write":
                 reply = await self._shop.write(told["operation"], told["parameters"])

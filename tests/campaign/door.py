@@ -9,7 +9,7 @@ import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,6 +24,8 @@ from cleancloud_tui.practice.limits import RATE_EXCEEDED
 from cleancloud_tui.practice.server import DroppedResponse
 
 from .desk import REPLY_SECONDS
+
+T = TypeVar("T")
 
 _STOPPED: Final[Mapping[Fault, Callable[[], Response]]] = {
     Fault.DROP_BEFORE: DroppedResponse,
@@ -142,10 +144,18 @@ class Door:
         await self._app(scope, receive, send)
         return b"".join(parts)
 
+    async def ask(self, read: Callable[[], T]) -> T:
+        """Return what is read in the practice shop's store, between two requests."""
+        answer: T = await self._app.state.server._in_worker(read)
+        return answer
+
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator[str]:
         """Serve on a port of this host, and yield the API's address."""
-        server = _Server(uvicorn.Config(self, log_level="critical", lifespan="off"))
+        config = uvicorn.Config(
+            self, log_level="critical", lifespan="off", timeout_graceful_shutdown=5
+        )
+        server = _Server(config)
         with socket.create_server(("127.0.0.1", 0)) as listener:
             serving = asyncio.create_task(server.serve(sockets=[listener]))
             yield f"http://127.0.0.1:{listener.getsockname()[1]}/api"

@@ -114,10 +114,19 @@ def last_values(entries: Sequence[Entry], out_of_turn: Collection[int]) -> Colle
             if name in sent:
                 value = LastValue(kept.table, row, column, str(sent[name]), entry)
                 last[kept.table, row, column] = value
-    charged = {entry.subject for entry in entries if entry.operation == "chargeCard"}
-    return [
-        each
-        for each in last.values()
-        # A charge sets these, too, and does not wait for its turn among the changes.
-        if each.column not in ("paid", "payment_type") or each.entry.subject not in charged
-    ]
+    return [each for each in last.values() if not _is_open(each, entries)]
+
+
+def _is_open(value: LastValue, entries: Sequence[Entry]) -> bool:
+    """Tell whether a value may have been set otherwise, past the order of the journal."""
+    if value.table == "garments":
+        # With its order goes a garment: a change that arrived before may be refused after that.
+        order_id = value.entry.parameters["orderID"]
+        return any(
+            each.operation == "deleteOrder" and each.parameters["orderID"] == order_id
+            for each in entries
+        )
+    # A charge sets these, too, and does not wait for its turn among the changes.
+    return value.column in ("paid", "payment_type") and any(
+        each.operation == "chargeCard" and each.subject == value.entry.subject for each in entries
+    )

@@ -31,7 +31,7 @@ class Input:
     """A write that was put in.
 
     Attributes:
-        step: Where in the campaign: the desk and the number of its step.
+        step: Where in the campaign: the name of the step.
         operation: Of the write; of one that takes a change back, `UNDO` until that is known.
         asked_at: When, on the campaign's clock.
         ended_at: When the desk said how it ended.

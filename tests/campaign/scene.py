@@ -12,8 +12,8 @@ from cleancloud_tui.shop.shop import Shop
 from .clock import FastClock
 from .desk import Network, open_shop
 from .door import Door
+from .floor import Floor
 from .inputs import Input
-from .work import Floor
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,102 +5,20 @@ Whatever text is put in is told nowhere else, so that it can be found again in t
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from cleancloud_tui.practice.call import DAY, NOON
-from cleancloud_tui.practice.store import Store
 
 from .clock import START
-from .inputs import UNDO, Asked, Input
+from .floor import CODES, ORDERS, Floor, OnFloor
+from .inputs import UNDO, Asked
 
-CUSTOMERS: Final = 10
-ORDERS: Final = 14
-"""How many are on the floor at first: few, so that desks meet."""
-
-CODES: Final = 5_000
 _NEXT: Final = {"5": "0", "0": "1", "1": "2"}
 """Detailing, Cleaning, Ready, Completed."""
 
 _WINDOWS: Final = (("8am", "10am"), ("10am", "12pm"), ("2pm", "4pm"), ("5pm", "7pm"))
-
-
-@dataclass(slots=True)
-class OnFloor:
-    """An order that is worked at."""
-
-    id: str
-    customer_id: str
-    status: str = "5"
-    is_paid: bool = False
-
-
-@dataclass(slots=True)
-class Floor:
-    """What is in the shop, as the desks know it.
-
-    Attributes:
-        store: The practice shop's, where the labels of garments are read.
-        garments: Barcodes with their orders.
-        pickups: Repeat pickups with their customers.
-    """
-
-    store: Store
-    customers: list[str]
-    orders: list[OnFloor] = field(default_factory=list)
-    garments: list[tuple[str, str]] = field(default_factory=list)
-    pickups: list[tuple[str, str]] = field(default_factory=list)
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
-
-    def put(self, order: OnFloor) -> None:
-        """Put an order there, with its garments."""
-        self.orders.append(order)
-        rows = self.store.rows("SELECT barcode FROM garments WHERE order_id = ?", (order.id,))
-        self.garments.extend((row["barcode"], order.id) for row in rows)
-
-    def take_away(self, order_id: str) -> None:
-        """Take an order away, with its garments."""
-        self.orders[:] = [each for each in self.orders if each.id != order_id]
-        self.garments[:] = [each for each in self.garments if each[1] != order_id]
-
-
-def laid_out(store: Store) -> Floor:
-    """Make a practice shop ready for a campaign: open orders, cards, promo codes."""
-    rows = store.rows(
-        "SELECT id FROM customers WHERE deactivated = 0 ORDER BY id DESC LIMIT ?", (CUSTOMERS,)
-    )
-    floor = Floor(store, [str(row["id"]) for row in rows])
-    for place, customer_id in enumerate(floor.customers):
-        declined = int(place % 5 == 4)
-        store.execute("DELETE FROM cards WHERE customer_id = ?", (customer_id,))
-        store.insert(
-            "cards",
-            {
-                "customer_id": customer_id,
-                "brand": "Visa",
-                "last_four": "4242",
-                "exp_month": 12,
-                "exp_year": 2030,
-                "is_default": 1,
-                "refuses": declined,
-            },
-        )
-        store.execute("UPDATE customers SET loyalty_points = 50 WHERE id = ?", (customer_id,))
-    store.insert_many(
-        "promo_codes", ("code", "credit"), [(f"CODE{number}", 100) for number in range(CODES)]
-    )
-    for row in store.rows(
-        "SELECT id FROM orders WHERE deleted = 0"
-        " AND EXISTS (SELECT 1 FROM garments WHERE order_id = orders.id) ORDER BY id DESC LIMIT ?",
-        (ORDERS,),
-    ):
-        store.update("orders", row["id"], {"status": 5, "paid": 0, "payment_type": 0})
-        store.update("orders", row["id"], {"customer_id": floor.customers[row["id"] % CUSTOMERS]})
-        floor.put(OnFloor(str(row["id"]), floor.customers[row["id"] % CUSTOMERS]))
-    return floor
 
 
 class Work:
@@ -157,32 +75,6 @@ class Work:
         if asked.operation == "updateCustomer":
             return Asked("updateCustomer", {**_ids(asked), "customerNotes": self._text()})
         return asked
-
-    def learn(self, done: Input) -> None:
-        """Take note of what was made or moved."""
-        sent = {name: str(value) for name, value in done.parameters.items()}
-        if done.ending == "confirmed" and done.operation == "addOrder":
-            order = OnFloor(str(done.reply["orderID"]), sent["customerID"])
-            self._floor.put(order)
-        if done.ending == "confirmed" and done.operation == "repeatPickup":
-            self._floor.pickups.append((str(done.reply["pickupID"]), sent["customerID"]))
-        if done.was_accepted and done.operation == "deletePickup":
-            self._floor.pickups[:] = [
-                each for each in self._floor.pickups if each[0] != sent["pickupID"]
-            ]
-        if done.was_accepted and done.operation == "deleteOrder":
-            self._floor.take_away(sent["orderID"])
-        if done.was_accepted and done.operation in ("updateOrder", "chargeCard"):
-            self._move(sent, charged=done.operation == "chargeCard" and done.ending == "confirmed")
-
-    def _move(self, sent: dict[str, str], *, charged: bool) -> None:
-        for order in self._floor.orders:
-            if order.id == sent["orderID"]:
-                order.status = sent.get("status", order.status)
-                order.is_paid = order.is_paid or charged or sent.get("paid") == "1"
-        done = [order for order in self._floor.orders if order.status == "2" and order.is_paid]
-        for order in done[: max(0, len(self._floor.orders) - ORDERS)]:
-            self._floor.take_away(order.id)
 
     # What may be done
 
