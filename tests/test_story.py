@@ -31,10 +31,10 @@ def find_an_order_in_the_shop(counter: Terminal) -> str:
     """Open customers from the list until one has an order in work; leave it open."""
     for place in range(1, 12):
         counter.press(*["down"] * place, "enter")
-        counter.wait_for(r"\d+ orders?, \d+ open|No orders")
         counter.wait_for("as of just now")
-        if counter.wait_for(r"Order .*\n +(\d+)  (\w+)")[2] in ("Detailing", "Cleaning"):
-            order = counter.wait_for(r"Order .*\n +(\d+)  ")[1]
+        told = counter.wait_for(r"No orders|Order .*\n +(\d+)  (\w+)")
+        if told[2] in ("Detailing", "Cleaning"):
+            order = told[1]
             counter.press("enter")
             counter.wait_for(f"Order {order}")
             counter.wait_for(r"Garment +Place[^\n]*\n[^\n]*\d{9,}")

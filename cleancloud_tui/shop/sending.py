@@ -23,7 +23,7 @@ from .entries import Entry, EntryState
 from .journal import Journal
 from .mirror import Mirror
 from .reading import Call, Reader, Reply
-from .records import Change
+from .records import Change, Reading
 
 _SHOWN_BEFORE: Final = frozenset({"updateOrder", "updateCustomer", "updateGarment"})
 """What they set is shown while they wait."""
@@ -158,14 +158,25 @@ class Sender:
                 partial(self._journal.let_wait, entry.id, str(error), was_sent=was_sent)
             )
             if entry.operation in _SHOWN_BEFORE:
-                await self._keeping(partial(self._put_effect, entry, {}))
+                reading = self._mirror.reading(self._clock(), patched=True)
+                await self._keeping(partial(self._put_effect, entry, {}, reading))
             raise WriteWaitsError(error) from error
         await self.refuse(entry, str(error), needs_person=not asked)
 
     async def confirm(self, entry: Entry, reply: Reply, *, note: str = "") -> None:
-        """Write down that an entry happened, and put its effect into the mirror."""
-        await self._settle(entry, EntryState.CONFIRMED, reply=reply, error=note)
-        await self._keeping(partial(self._put_effect, entry, reply))
+        """Put an entry's effect into the mirror, and write down that it happened.
+
+        In this order: of a process that is killed in between, another one looks up what became of
+        the entry, and puts the effect again.
+        """
+        reading = self._mirror.reading(self._clock(), patched=True)
+
+        async def work() -> None:
+            await self._put_effect(entry, reply, reading)
+            await self._journal.settle(entry.id, EntryState.CONFIRMED, reply=reply, error=note)
+
+        await self._keeping(work)
+        self._tell([Change("journal", entry.subject)])
         await self._read_again(entry)
 
     async def refuse(self, entry: Entry, why: str, *, needs_person: bool) -> None:
@@ -194,8 +205,7 @@ class Sender:
         await self._keeping(partial(self._journal.settle, entry.id, state, **how))  # type: ignore[arg-type]
         self._tell([Change("journal", entry.subject)])
 
-    async def _put_effect(self, entry: Entry, reply: Reply) -> None:
-        reading = self._mirror.reading(self._clock(), patched=True)
+    async def _put_effect(self, entry: Entry, reply: Reply, reading: Reading) -> None:
         sent = cast(WireParameters, entry.parameters)
         self._tell(
             await self._mirror.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from cleancloud_tui.api.errors import NotReachableError, OutcomeUnknownError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.open_entries import UnresolvedError
 from cleancloud_tui.shop.outbox import Decision, NotAgainError
@@ -44,6 +46,23 @@ async def test_a_change_made_offline_is_shown_waits_and_is_sent(host: Host, shop
     refreshed = await shop.refresh_order(order.id)
     assert refreshed is not None
     assert refreshed.notes == "call first"
+
+
+async def test_what_was_confirmed_shows_though_the_computer_went_off_before_it_was_kept(
+    host: Host, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = an_open_order(shop)
+    garment = shop.garments_of(order.id)[0]
+    change = {"barcodeID": garment.barcode, "orderID": order.id, "extraNotes": "torn"}
+    monkeypatch.setattr(shop._mirror, "run", a_full_disk)
+    await shop.write("updateGarment", change)
+    await shop.aclose()
+    again = host.open(patience=0.0)
+    await again.outbox.to_resolve()
+    host.now += LONG
+    await again.outbox.round()
+    assert [each.garment.notes for each in again.garments_with(garment.barcode)] == ["torn"]
+    assert await standing_of(again) == Standing()
 
 
 async def test_what_waits_for_one_thing_is_sent_in_one_request(host: Host, shop: Shop) -> None:
@@ -330,6 +349,10 @@ async def elsewhere(host: Host, operation: str, parameters: dict[str, str]) -> N
     client = await host.connect()
     await client.call(operation, parameters)
     await client.aclose()
+
+
+async def a_full_disk(_: object) -> None:
+    raise StorageError(Path("mirror.db"), OSError("no space left on device"))
 
 
 def an_open_order(shop: Shop) -> Order:
