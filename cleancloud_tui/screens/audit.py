@@ -155,7 +155,7 @@ class AuditScreen(ShopScreen):
     def action_move(self, rows: int) -> None:
         """Move in the list while the field keeps the focus."""
         table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row + rows, animate=False)
+        table.move_cursor(row=table.cursor_row + rows)
 
     def action_window(self, windows: int) -> None:
         """Move by the window's length, never past today."""

@@ -211,7 +211,7 @@ class BudgetScreen(ShopScreen):
 class UsageTable(Table):
     """A table to be read: there is nothing behind its rows."""
 
-    BINDINGS = [Binding("enter", "select_cursor", "Open", id="open", show=False)]
+    BINDINGS = [Binding("enter", "select", "Open", id="open", show=False)]
 
 
 def _facts(state: BudgetState, plan: Plan) -> Content:

@@ -89,8 +89,7 @@ class CustomerScreen(ShopScreen):
 
     @on(Table.RowSelected)
     def _selected(self, event: Table.RowSelected) -> None:
-        if event.row_key.value:
-            open_order(self.app, self.desk, event.row_key.value)
+        open_order(self.app, self.desk, event.key)
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""

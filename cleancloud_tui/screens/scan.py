@@ -101,7 +101,7 @@ class ScanScreen(ShopScreen):
     def _show_newest(self) -> None:
         self._has_news = False
         self.show()
-        self.query_one(Table).move_cursor(row=0, animate=False)
+        self.query_one(Table).move_cursor(row=0)
         newest = self._scans[0]
         if newest.found:
             self._confirm(newest)
@@ -132,7 +132,7 @@ class ScanScreen(ShopScreen):
     def action_move(self, rows: int) -> None:
         """Move in the list of scans."""
         table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row + rows, animate=False)
+        table.move_cursor(row=table.cursor_row + rows)
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""

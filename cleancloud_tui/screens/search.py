@@ -96,14 +96,14 @@ class SearchScreen(ShopScreen):
 
     @on(Table.RowSelected)
     def _clicked(self, event: Table.RowSelected) -> None:
-        self._open(event.row_key.value)
+        self._open(event.key)
 
     def action_move(self, rows: int) -> None:
         """Move in the list while the field keeps the focus."""
         table = self.query_one(Table)
         is_first = not table.show_cursor
         table.show_cursor = True
-        table.move_cursor(row=0 if is_first else table.cursor_row + rows, animate=False)
+        table.move_cursor(row=0 if is_first else table.cursor_row + rows)
 
     def action_clear(self) -> None:
         """Empty the field."""

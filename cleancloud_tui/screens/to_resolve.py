@@ -146,8 +146,7 @@ class ToResolveScreen(ShopScreen):
 
     @on(Table.RowSelected)
     def _clicked(self, event: Table.RowSelected) -> None:
-        if event.row_key.value:
-            self._choose(int(event.row_key.value))
+        self._choose(int(event.key))
 
     def action_move(self, rows: int) -> None:
         """Choose the entry above or below; where none is chosen, the first."""
@@ -245,7 +244,7 @@ class ToResolveScreen(ShopScreen):
         table.show_cursor = entry is not None
         details, choices = Content(""), Content("")
         if entry is not None:
-            table.move_cursor(row=(self._entries or ()).index(entry), animate=False)
+            table.move_cursor(row=(self._entries or ()).index(entry))
             details = details_of(entry, self._customer_of(entry), self.wording)
             choices = choices_of(entry, read_only=self.desk.read_only)
         elif self._entries:

@@ -28,7 +28,7 @@ async def test_enter_never_opens_the_first_of_several(counter: Counter) -> None:
     await counter.press("enter")
     assert isinstance(counter.app.screen, SearchScreen)
     assert table.show_cursor
-    second = table._shown[1].key
+    second = table._rows[1].key
     await counter.press("down", "enter")
     assert isinstance(counter.app.screen, CustomerScreen)
     assert counter.app.screen.customer_id == second
