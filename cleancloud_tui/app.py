@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
+from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_to_resolve
 from .screens.search import SearchScreen
 from .shop.records import Change
@@ -27,6 +29,9 @@ log = logging.getLogger(__name__)
 
 NEWS_SECONDS: Final = 0.25
 """How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
+
+IDLE_LOOK_SECONDS: Final = 1.0
+"""How often it is looked whether anybody is there."""
 
 
 class CounterApp(App[str]):
@@ -53,7 +58,15 @@ class CounterApp(App[str]):
     ]
     DEFAULT_MODE = "search"
 
-    def __init__(self, desk: Desk, *, connect: Connect, base_url: str, theme: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        connect: Connect,
+        base_url: str,
+        theme: str = "",
+        hide_seconds: int = 0,
+    ) -> None:
         """Open the counter at a desk.
 
         Args:
@@ -61,9 +74,12 @@ class CounterApp(App[str]):
             connect: Checks and keeps another shop's token.
             base_url: The address that a new shop is offered.
             theme: The theme's name; empty for Textual's own.
+            hide_seconds: After how long without a key everything is hidden; 0 for never.
         """
         super().__init__()
         self.desk = desk
+        self._hide_seconds = hide_seconds
+        self._touched_at = desk.wording.now()
         self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
         self.failure: Exception | None = None
@@ -87,6 +103,24 @@ class CounterApp(App[str]):
         gc.freeze()
         gc.enable()
         self.keep_current()
+        if self._hide_seconds:
+            self.set_interval(IDLE_LOOK_SECONDS, self.hide_if_idle)
+
+    async def on_event(self, event: Event) -> None:
+        """Take note that somebody is there; where everything is hidden, a key only shows it."""
+        if isinstance(event, InputEvent):
+            self._touched_at = self.desk.wording.now()
+            if isinstance(self.screen, HiddenScreen) and not isinstance(event, MouseMove):
+                self.pop_screen()
+                return
+        await super().on_event(event)
+
+    def hide_if_idle(self) -> None:
+        """Hide everything where nobody has pressed a key for long: the counter faces the public."""
+        idle = self.desk.wording.now() - self._touched_at
+        is_hidden = isinstance(self.screen, HiddenScreen)
+        if idle.total_seconds() >= self._hide_seconds and not is_hidden:
+            self.push_screen(HiddenScreen(self.desk.name))
 
     async def on_unmount(self) -> None:
         """Let writes that are under way end."""

@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
             connect=_connect,
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
+            hide_seconds=settings.app.hide_seconds,
         )
         name = app.run()
         if app.failure is not None:

@@ -6,7 +6,7 @@ the local mirror and costs no request. Nothing is ever picked for the user.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
@@ -16,16 +16,27 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..api.text import one_line
+from ..shop.todays_work import TodaysWork
+from ..widgets.order_words import due_of, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted
-from .base import ShopScreen
-from .navigation import open_customer, open_operations
+from ..widgets.work_line import WORK_KEYS, WORK_LABELS, WorkLine
+from .base import Desk, ShopScreen
+from .navigation import open_customer, open_new_customer, open_operations, open_order
 
 if TYPE_CHECKING:
+    from ..api.models.orders import Order
     from ..shop.search import FoundCustomer
+    from ..shop.todays_work import FoundOrder
 
 MOST_SHOWN: Final = 30
 """More rows than this nobody reads; another letter narrows them."""
+
+MOST_WORK: Final = 200
+"""Orders of today's work that are listed; what is typed narrows them."""
+
+_ORDER: Final = "order:"
+"""Begins the keys of rows that open an order."""
 
 
 class SearchScreen(ShopScreen):
@@ -36,7 +47,8 @@ class SearchScreen(ShopScreen):
     HELP = (
         "Type any part of a name, phone number, address or email, a customer or order number, "
         "or a garment's barcode. Down and Up move in the list, Enter opens. Nobody is ever picked "
-        "for you: where several are found, Enter goes to the list first."
+        "for you: where several are found, Enter goes to the list first. F6 to F12 list today's "
+        "work, and what is typed then narrows that list; the same key or Esc ends it."
     )
 
     BINDINGS = [
@@ -44,11 +56,16 @@ class SearchScreen(ShopScreen):
         Binding("up", "move(-1)", "Up", show=False),
         Binding("pagedown", "move(10)", "Page down", show=False),
         Binding("pageup", "move(-10)", "Page up", show=False),
+        Binding("ctrl+n", "new_customer", "New customer", id="new_customer"),
+        *(
+            Binding(key, f"work('{kind.value}')", WORK_LABELS[kind], id=kind.value, show=False)
+            for kind, key in WORK_KEYS.items()
+        ),
         Binding("escape", "clear", "Clear", id="back"),
-        Binding("f9", "operations", "All operations", id="operations"),
+        Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 
-    COLUMNS: Final = (
+    CUSTOMERS: Final = (
         Column("Name", 13, share=3),
         Column("Phone", 14),
         Column("Address", 8, share=2),
@@ -59,36 +76,82 @@ class SearchScreen(ShopScreen):
         Column("Number", 7, align="right", wide_only=True),
         Column("Email", 10, share=2, wide_only=True),
     )
+    ORDERS: Final = (
+        Column("Order", 6, align="right"),
+        Column("Name", 11, share=3),
+        Column("Phone", 14),
+        Column("Status", 8, share=1),
+        Column("Due", 13, share=1),
+        Column("Place", 5),
+        Column("Total", 8, align="right"),
+        Column("Paid", 6, wide_only=True),
+        Column("Address", 10, share=2, wide_only=True),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._work: TodaysWork | None = None
 
     def body(self) -> Iterator[Widget]:
-        """The field, what was found, the list."""
+        """The field, today's work, what was found, the list."""
         yield Input(
             placeholder="Name, phone, address, email, order number, barcode",
             id="query",
             select_on_focus=False,
         )
+        yield WorkLine()
         yield Static(id="found", markup=False)
-        table = Table(self.COLUMNS, id="customers")
-        table.can_focus = False
-        table.show_cursor = False
-        yield table
+        yield Static(id="hint", markup=False)
+        for id, columns in (("customers", self.CUSTOMERS), ("orders", self.ORDERS)):
+            table = Table(columns, id=id)
+            table.can_focus = False
+            table.show_cursor = False
+            yield table
 
     def show(self) -> None:
-        """Search the mirror for what the field holds."""
-        text = self.query_one("#query", Input).value
-        found = self.shop.search(text, limit=MOST_SHOWN)
-        self.query_one(Table).fill(self._row(each) for each in found)
-        self.query_one("#found", Static).update(self._heading(text, len(found)))
+        """Count today's work, and list what is asked for."""
+        self.query_one(WorkLine).counts = self.shop.work_counts(self.wording.today)
+        self._list()
+
+    @property
+    def _text(self) -> str:
+        return self.query_one("#query", Input).value.strip()
+
+    @property
+    def _table(self) -> Table:
+        return self.query_one("#orders" if self._work else "#customers", Table)
+
+    def _list(self) -> None:
+        """Show what the field asks the mirror for."""
+        if self._work:
+            orders = self.shop.todays_work(
+                self._work, self.wording.today, text=self._text, limit=MOST_WORK
+            )
+            self._table.fill(map(self._order_row, orders))
+            self._tell(self._work_heading(self._work, len(orders)))
+            return
+        found = self.shop.search(self._text, limit=MOST_SHOWN)
+        rows = [*self._order_asked_for(), *map(self._customer_row, found)]
+        self._table.fill(rows)
+        self._tell(self._heading(found, len(rows)), "" if rows else self._hint())
+
+    def _tell(self, heading: str, hint: str = "") -> None:
+        # One line each time: laying the screen out anew costs as much as all the rest of a key.
+        self.query_one("#found", Static).update(heading, layout=False)
+        below = self.query_one("#hint", Static)
+        if below.display or hint:
+            below.update(hint)
+            below.display = bool(hint)
 
     @on(Input.Changed, "#query")
     def _typed(self) -> None:
-        self.query_one(Table).show_cursor = False
-        self.show()
+        self._table.show_cursor = False
+        self._list()
 
     @on(Input.Submitted, "#query")
     def _submitted(self) -> None:
         """Open the one that was found, or the one that was moved to; never the first of several."""
-        table = self.query_one(Table)
+        table = self._table
         if table.show_cursor or table.row_count == 1:
             self._open(table.key)
         else:
@@ -100,55 +163,161 @@ class SearchScreen(ShopScreen):
 
     def action_move(self, rows: int) -> None:
         """Move in the list while the field keeps the focus."""
-        table = self.query_one(Table)
+        table = self._table
         is_first = not table.show_cursor
         table.show_cursor = True
         table.move_cursor(row=0 if is_first else table.cursor_row + rows)
 
+    def action_work(self, kind: str) -> None:
+        """List a kind of today's work; the same key again ends it."""
+        asked = TodaysWork(kind)
+        self._set_work(None if asked is self._work else asked)
+
     def action_clear(self) -> None:
-        """Empty the field."""
-        self.query_one("#query", Input).value = ""
+        """Empty the field; where it is empty, end the list of today's work."""
+        if self._text:
+            self.query_one("#query", Input).value = ""
+        else:
+            self._set_work(None)
+
+    def _set_work(self, work: TodaysWork | None) -> None:
+        self._table.show_cursor = False
+        self._work = work
+        self.query_one(WorkLine).listed = work
+        self.set_class(work is not None, "-work")
+        query = self.query_one("#query", Input)
+        with query.prevent(Input.Changed):
+            query.value = ""
+        self._list()
+
+    async def fetch(self) -> None:
+        """Ask who signed up lately: one request."""
+        await self.shop.refresh_sign_ups()
+
+    def on_mount(self) -> None:
+        """Ask nothing by itself: the mirror is kept current."""
+        self.query_one("#query", Input).focus()
+
+    def is_fresh(self) -> bool:
+        """Whether nothing need be asked for: what is kept current in the background is."""
+        return True
 
     def action_refresh(self) -> None:
-        """Ask what changed, now."""
-        self.shop.upkeep.wake()
+        """Ask what changed; where nobody was found, who signed up lately."""
+        if self._text and not self._work and not self._table.row_count:
+            self.bring_up_to_date()
+        else:
+            self.shop.upkeep.wake()
+
+    def action_new_customer(self) -> None:
+        """Begin a new customer with what was typed."""
+        from ..shop.typed_contact import contact_in
+
+        typed = {} if self._work or self._table.show_cursor else contact_in(self._text)
+        open_new_customer(self.app, self.desk, typed)
 
     def action_operations(self) -> None:
-        """Open the console, with the customer under the cursor."""
-        table = self.query_one(Table)
-        ids = {"customerID": table.key} if table.show_cursor and table.key else {}
-        open_operations(self.app, self.desk, **ids)
+        """Open the console, with the customer or the order under the cursor."""
+        kind, _, number = (self._table.key or "").rpartition(":")
+        known = {"orderID" if kind else "customerID": number} if self._table.show_cursor else {}
+        open_operations(self.app, self.desk, **known)
 
-    def _open(self, customer_id: str | None) -> None:
-        if customer_id:
-            open_customer(self.app, self.desk, customer_id)
+    def _open(self, key: str | None) -> None:
+        if key and key.startswith(_ORDER):
+            open_order(self.app, self.desk, key.removeprefix(_ORDER))
+        elif key:
+            open_customer(self.app, self.desk, key)
 
-    def _row(self, found: FoundCustomer) -> Row:
+    def _order_asked_for(self) -> Iterator[Row]:
+        """Yield the order whose number was typed, to be opened itself."""
+        known = self.shop.order(self._text) if self._text.isdecimal() else None
+        if known is None:
+            return
+        order, money = known.value, self.wording.money
+        customer = self.shop.customer(order.customer_id)
+        name = customer.value.name if customer else ""
+        yield Row(
+            f"{_ORDER}{order.id}",
+            (
+                Text(f"Order {order.id}  {name}", style="bold"),
+                status_of(order),
+                due_of(order, self.wording) if order.is_open else "",
+                self.wording.day_of(order.created),
+                "",
+                "",
+                money(order.due) if order.due else "",
+                "",
+                "",
+            ),
+        )
+
+    def _customer_row(self, found: FoundCustomer) -> Row:
         customer, money = found.customer, self.wording.money
-        owed = Text(money(found.owed), style="bold") if found.owed else ""
+        name = customer.name or f"Customer {customer.id}"
         return Row(
             customer.id,
             (
-                customer.name or f"Customer {customer.id}",
+                f"≈ {name}" if found.guessed else name,
                 customer.phone,
                 one_line(customer.address),
                 self.wording.day_of(found.last_order) if found.last_order else "",
                 str(found.open_orders or ""),
                 Text(str(found.ready_orders), style="bold") if found.ready_orders else "",
-                owed,
+                Text(money(found.owed), style="bold") if found.owed else "",
                 customer.id,
                 customer.email,
             ),
         )
 
-    def _heading(self, text: str, shown: int) -> str:
+    def _order_row(self, found: FoundOrder) -> Row:
+        order, customer = found.order, found.customer
+        return Row(
+            f"{_ORDER}{order.id}",
+            (
+                order.id,
+                customer.name if customer else f"customer {order.customer_id}",
+                customer.phone if customer else "",
+                status_of(order),
+                self._due(order),
+                order.rack,
+                self.wording.money(order.total),
+                short_paid_of(order),
+                one_line(customer.address) if customer else "",
+            ),
+        )
+
+    def _due(self, order: Order) -> str:
+        if self._work is TodaysWork.AWAITING_PICKUP:
+            return f"{self.wording.day(order.due_day)} {order.pickup_time}".rstrip()
+        return due_of(order, self.wording)
+
+    def _work_heading(self, work: TodaysWork, shown: int) -> str:
+        label, text = WORK_LABELS[work], self._text
+        if not shown:
+            return f"{label}: no order of “{text}”" if text else f"{label}: none"
+        more = " or more" if shown == MOST_WORK else ""
+        which = f" of “{text}”" if text else ""
+        return f"{label}: {counted(shown, 'order')}{more}{which}. Type to narrow, Esc to end"
+
+    def _heading(self, found: Sequence[FoundCustomer], shown: int) -> str:
         known = self.shop.known_customers()
         if not known:
-            trouble = self.shop.connection.sentence
-            return trouble or "No customers are known yet: the shop's records are being fetched."
-        if not text.strip():
+            return "No customers are known yet"
+        if not self._text:
             return f"Last in, of {counted(known, 'customer')}"
         if not shown:
-            return f"Nobody found for “{text.strip()}” among {counted(known, 'customer')}"
-        more = " or more" if shown == MOST_SHOWN else ""
+            return f"Nobody found for “{self._text}” among {counted(known, 'customer')}"
+        if found and found[0].guessed:
+            return f"Nobody is written so; {counted(len(found), 'customer')} ≈ close to it"
+        more = " or more" if len(found) == MOST_SHOWN else ""
         return f"{counted(shown, 'customer')}{more} found"
+
+    def _hint(self) -> str:
+        """Return what to do where nobody is listed."""
+        if self._text:
+            return (
+                "Look under another phone number, or a spouse's name.\n"
+                "F5 asks CleanCloud who signed up lately (1 request). ^N begins a new customer "
+                "with what you typed."
+            )
+        return self.shop.connection.sentence or "The shop's records are being fetched."

@@ -104,6 +104,12 @@ class AppSettings:
 
     theme: Annotated[str, Setting(Choice(THEMES), "The colours.")] = "textual-dark"
     shop: Annotated[str, Setting(Text(40), "The shop to open; empty for the first.")] = ""
+    hide_seconds: Annotated[
+        int,
+        Setting(
+            Whole(0, 3600), "Seconds without a key after which the screen is hidden; 0 for never."
+        ),
+    ] = 180
 
 
 def settings_of(declaring: type) -> dict[str, Setting]:

@@ -252,7 +252,9 @@ def few(plan: Plan) -> int:
     return max(0, min(_FEW, plan.background_left))
 
 
-async def read_sign_ups(reader: Reader, first: date, last: date, purpose: str) -> None:
+async def read_sign_ups(
+    reader: Reader, first: date, last: date, purpose: str, *, background: bool = True
+) -> None:
     """Read the active customers who signed up in a window of days, 31 at most.
 
     Raises:
@@ -260,7 +262,7 @@ async def read_sign_ups(reader: Reader, first: date, last: date, purpose: str) -
     """
     window = {"dateFrom": first, "dateTo": last, "excludeDeactivated": "1"}
     try:
-        await reader.read("getCustomer", window, background=True, purpose=purpose)
+        await reader.read("getCustomer", window, background=background, purpose=purpose)
     except RefusedError as error:
         if NO_SUCH_CUSTOMER not in error.text.lower():  # the same words for nobody
             raise

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,7 @@ from ..api.readers.customers import customer_row
 from .mirror_state import MirrorState
 from .records import FoundGarment, Known, Row
 from .search import FoundCustomer, search
+from .todays_work import FoundOrder, TodaysWork, todays_work, work_counts
 
 if TYPE_CHECKING:
     from ..api.models.garments import Garment
@@ -53,6 +54,22 @@ class Mirror(MirrorState):
     def search(self, text: str, limit: int) -> list[FoundCustomer]:
         """Return the customers found, the best first; for an empty text, those last in."""
         return self.look(lambda reader: search(reader, text, limit, _customer)) or []
+
+    def todays_work(
+        self, kind: TodaysWork, today: date, *, text: str, limit: int
+    ) -> list[FoundOrder]:
+        """Return the orders of a kind of work, those to be seen to first at the top."""
+        read = (_order, _customer)
+        return (
+            self.look(
+                lambda reader: todays_work(reader, kind, today, text=text, limit=limit, read=read)
+            )
+            or []
+        )
+
+    def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
+        """Return how many orders there are of each kind of work."""
+        return self.look(lambda reader: work_counts(reader, today)) or {}
 
     def known_customers(self) -> int:
         """Return how many active customers are known."""

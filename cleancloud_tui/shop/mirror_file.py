@@ -25,7 +25,7 @@ _TABLES: Final = ("customers", "customer_search", "customer_words", "orders", "g
 _COMMITS: Final = "PRAGMA data_version"
 """A number that moves with the commits of all connections but the one that asks."""
 
-MIGRATIONS: Final = database.scripts("mirror_1.sql", "mirror_2.sql", "mirror_3.sql")
+MIGRATIONS: Final = database.scripts("mirror_1.sql", "mirror_2.sql", "mirror_3.sql", "mirror_4.sql")
 
 
 class Put(Protocol):

@@ -39,6 +39,7 @@ class FoundCustomer:
         open_orders: Orders that are not completed, the ready ones included.
         ready_orders: Orders that wait to be collected.
         owed: What unpaid orders come to, completed ones included.
+        guessed: Whether nothing matches as it was typed, and this one comes close.
     """
 
     customer: Customer
@@ -46,6 +47,7 @@ class FoundCustomer:
     ready_orders: int = 0
     owed: Decimal = Decimal("0.00")
     last_order: datetime | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from .parts import Parts
 from .records import FillProgress, FoundGarment, Known
 from .search import FoundCustomer
+from .todays_work import FoundOrder, TodaysWork
 
 if TYPE_CHECKING:
     from ..api.models.customers import Customer
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from .undo import Undo
 
 
+_LATELY: Final = timedelta(days=14)
+"""Who signed up before was told long ago: sign-ups are asked for several times an hour."""
+
+
 class Shop(Parts):
     """One shop: what is known of it, what can be asked, what can be changed."""
 
@@ -33,6 +38,16 @@ class Shop(Parts):
     def search(self, text: str, limit: int = 50) -> list[FoundCustomer]:
         """Return the customers that match, the best first; for an empty text, those last in."""
         return self._mirror.search(text, limit)
+
+    def todays_work(
+        self, kind: TodaysWork, today: date, *, text: str = "", limit: int = 200
+    ) -> list[FoundOrder]:
+        """Return the orders of a kind of work, narrowed by what was typed."""
+        return self._mirror.todays_work(kind, today, text=text, limit=limit)
+
+    def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
+        """Return how many orders there are of each kind of work on the shop's day."""
+        return self._mirror.work_counts(today)
 
     def known_customers(self) -> int:
         """Return how many active customers are known."""
@@ -111,6 +126,13 @@ class Shop(Parts):
         await self.read("summaryReport", {"dateFrom": first, "dateTo": last})
         known = self.day_summaries(first, last)
         return known.value if known else ()
+
+    async def refresh_sign_ups(self) -> None:
+        """Read who signed up in the last days, in one request: the API can't be searched."""
+        from .chores import read_sign_ups
+
+        today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
+        await read_sign_ups(self._reader, today - _LATELY, today, "", background=False)
 
     async def refresh_changes(self) -> None:
         """Read the orders that changed since this was last done: one request."""

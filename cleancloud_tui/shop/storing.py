@@ -119,7 +119,8 @@ def store_orders(
         connection.execute(
             """INSERT OR REPLACE INTO orders
             (id, customer_id, created, is_open, is_ready, in_work, due_cents,
-             read_at, patched, changed_at, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             status, due_day, read_at, patched, changed_at, reply)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 order.id,
                 order.customer_id,
@@ -128,6 +129,8 @@ def store_orders(
                 order.status is OrderStatus.READY,
                 order.status in _IN_WORK,
                 _cents(order),
+                order.status_code,
+                order.due_day.isoformat() if order.is_open and order.due_day else "",
                 reading.asked_at,
                 reading.patched,
                 _changed_at(row, known, reading),

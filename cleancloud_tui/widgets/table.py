@@ -1,7 +1,8 @@
 """A table whose cells are plain text and whose cursor stays on its row.
 
 Textual's `DataTable` takes 85 ms to show 50 rows anew, which is more than a key press may take; it
-reads markup in its cells, and measures each of them. This one draws the lines that are in sight.
+reads markup in its cells, and measures each of them. This one draws the lines that are in sight,
+and scrolls by itself: Textual's scrolling lays out the whole screen when the rows are other ones.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
-from textual.events import Click, Resize
+from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 Cell = str | Text
 
@@ -32,6 +33,12 @@ _HEADER: Final = 1
 
 _GAP: Final = " "
 """What stands on either side of a cell."""
+
+_BAR: Final = "▐"
+"""Stands at the right edge, beside the part of the rows that is in sight."""
+
+_WHEEL_ROWS: Final = 3
+"""Rows that one step of the mouse wheel goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Row:
     cells: Sequence[Cell]
 
 
-class Table(ScrollView, can_focus=True):
+class Table(Widget, can_focus=True):
     """Rows of plain text under columns that fit the width.
 
     Attributes:
@@ -69,16 +76,15 @@ class Table(ScrollView, can_focus=True):
         show_cursor: Whether that row is marked.
     """
 
-    COMPONENT_CLASSES = {"table--header", "table--odd", "table--cursor"}
+    COMPONENT_CLASSES = {"table--header", "table--odd", "table--cursor", "table--bar"}
 
     DEFAULT_CSS = """
     Table {
         background: $surface;
         color: $foreground;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
         & > .table--header { background: $panel; text-style: bold; }
         & > .table--odd { background: $surface-lighten-1 50%; }
+        & > .table--bar { color: $text-muted; }
         & > .table--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -134,7 +140,8 @@ class Table(ScrollView, can_focus=True):
         self._columns = columns
         self._rows: list[Row] = []
         self._visible: list[tuple[int, int]] = []
-        self._strips: dict[tuple[int, int], Strip] = {}
+        self._strips: dict[int, Strip] = {}
+        self._top = 0
 
     @property
     def row_count(self) -> int:
@@ -151,22 +158,30 @@ class Table(ScrollView, can_focus=True):
         fresh = list(rows)
         if fresh == self._rows:
             return
-        key, before = self.key, self.cursor_row
+        key, before, grew = self.key, self.cursor_row, len(fresh) != len(self._rows)
         self._rows = fresh
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, len(fresh) + _HEADER)
         places = (number for number, row in enumerate(fresh) if row.key == key)
         self.move_cursor(row=next(places, min(before, len(fresh) - 1)))
         if self.key is not None and self.key != key:
             self.post_message(self.RowHighlighted(self, self.key))
-        self.refresh()
+        self.refresh(layout=grew and self.styles.auto_dimensions)
 
     def move_cursor(self, *, row: int) -> None:
         """Put the cursor on a row, or on the nearest there is, and that row in sight."""
         self.cursor_row = max(0, min(row, len(self._rows) - 1))
-        room = max(1, self.size.height - _HEADER)
-        top = min(self.cursor_row, max(self.scroll_offset.y, self.cursor_row - room + 1))
-        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self._look_from(min(self.cursor_row, max(self._top, self.cursor_row - self._room + 1)))
+
+    @property
+    def _room(self) -> int:
+        """How many rows are in sight at once."""
+        return max(1, self.size.height - _HEADER)
+
+    def _look_from(self, top: int) -> None:
+        top = max(0, min(top, len(self._rows) - self._room))
+        if top != self._top:
+            self._top = top
+            self.refresh()
 
     def watch_cursor_row(self, before: int, now: int) -> None:
         """Draw the cursor in its new place, and tell of it."""
@@ -180,25 +195,36 @@ class Table(ScrollView, can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by what is in sight."""
-        self.action_move(pages * max(1, self.size.height - _HEADER))
+        self.action_move(pages * self._room)
 
     def action_select(self) -> None:
         """Choose the row under the cursor."""
         if self.key is not None:
             self.post_message(self.RowSelected(self, self.key))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that all rows take, for a table of no fixed height."""
+        return len(self._rows) + _HEADER
+
     def on_click(self, event: Click) -> None:
         """Choose the row that was clicked."""
-        row = self.scroll_offset.y + event.y - _HEADER
+        row = self._top + event.y - _HEADER
         if event.y >= _HEADER and row < len(self._rows):
             self.move_cursor(row=row)
             self.action_select()
 
+    def on_mouse_scroll_down(self, _: MouseScrollDown) -> None:
+        """Look further down; the cursor stays."""
+        self._look_from(self._top + _WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, _: MouseScrollUp) -> None:
+        """Look further up; the cursor stays."""
+        self._look_from(self._top - _WHEEL_ROWS)
+
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out anew."""
-        self._visible = _laid_out(self._columns, event.size.width)
+        self._visible = _laid_out(self._columns, event.size.width - len(_BAR))
         self._strips.clear()
-        self.virtual_size = Size(event.size.width, len(self._rows) + _HEADER)
         self.move_cursor(row=self.cursor_row)
         self.refresh()
 
@@ -209,29 +235,43 @@ class Table(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line: the heading, a row, or nothing."""
-        width = self.size.width
-        if y < _HEADER:
+        line = y - _HEADER
+        row = self._top + line
+        if line < 0:
             labels = [column.label for column in self._columns]
-            return self._drawn(labels, width, self.get_component_rich_style("table--header"))
-        row = self.scroll_offset.y + y - _HEADER
+            return self._drawn(labels, self.get_component_rich_style("table--header"))
         if row >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(self.size.width, self.rich_style)
         if self.show_cursor and row == self.cursor_row:
-            style = self.get_component_rich_style("table--cursor")
-            return self._drawn(self._rows[row].cells, width, style)
-        strip = self._strips.get((row, width))
-        if strip is None:
-            style = self.get_component_rich_style("table--odd") if row % 2 else self.rich_style
-            strip = self._strips[row, width] = self._drawn(self._rows[row].cells, width, style)
+            strip = self._drawn(
+                self._rows[row].cells, self.get_component_rich_style("table--cursor")
+            )
+        else:
+            strip = self._strips.get(row) or self._strips.setdefault(row, self._plain(row))
+        if self._is_beside_bar(line):
+            bar = Segment(_BAR, self.get_component_rich_style("table--bar"))
+            strip = Strip([*strip.crop(0, self.size.width - len(_BAR)), bar])
         return strip
 
-    def _drawn(self, cells: Sequence[Cell], width: int, style: Style) -> Strip:
+    def _is_beside_bar(self, line: int) -> bool:
+        """Whether the bar that tells what is in sight stands on a line of rows."""
+        rows, room = len(self._rows), self._room
+        if rows <= room:
+            return False
+        first = self._top * room // rows
+        return first <= line < first + max(1, room * room // rows)
+
+    def _plain(self, row: int) -> Strip:
+        style = self.get_component_rich_style("table--odd") if row % 2 else self.rich_style
+        return self._drawn(self._rows[row].cells, style)
+
+    def _drawn(self, cells: Sequence[Cell], style: Style) -> Strip:
         segments: list[Segment] = []
         for index, room in self._visible:
             segments.append(Segment(_GAP, style))
             segments += self._cell(cells[index], room, self._columns[index].align, style)
             segments.append(Segment(_GAP, style))
-        return Strip(segments).adjust_cell_length(width, style)
+        return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def _cell(self, cell: Cell, room: int, align: str, style: Style) -> Iterable[Segment]:
         if isinstance(cell, str):
@@ -253,9 +293,7 @@ def _fitted(text: str, room: int, align: str) -> str:
 
 def _laid_out(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:
     """Return the columns that are shown, by their numbers, and the room that each one gets."""
-    shown = [
-        index for index, column in enumerate(columns) if not column.wide_only or width >= WIDE
-    ]
+    shown = [index for index, column in enumerate(columns) if not column.wide_only or width >= WIDE]
     gaps = 2 * len(_GAP) * len(shown)
     left = max(0, width - gaps - sum(columns[index].width for index in shown))
     shares = sum(columns[index].share for index in shown) or 1

@@ -88,9 +88,14 @@ def desk_at(host: Host, **options: Any) -> Desk:
 
 @asynccontextmanager
 async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
-    connect = options.pop("connect", _connect)
+    connect, hide_seconds = options.pop("connect", _connect), options.pop("hide_seconds", 0)
     desk = desk_at(host, **options)
-    app = CounterApp(desk, connect=connect, base_url="https://cleancloudapp.com/api")
+    app = CounterApp(
+        desk,
+        connect=connect,
+        base_url="https://cleancloudapp.com/api",
+        hide_seconds=hide_seconds,
+    )
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
         async with asyncio.timeout(20):

@@ -2,7 +2,9 @@ from textual.widgets import Input
 
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.customer import CustomerScreen
+from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.screens.search import SearchScreen
+from cleancloud_tui.shop.todays_work import TodaysWork
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
@@ -80,3 +82,57 @@ async def test_a_fill_that_a_lost_connection_ended_goes_on(open_counter: Open, h
         await counter.app.desk.shop.upkeep.round()
         await counter.settle()
         assert "Last in, of" in counter.text
+
+
+async def test_todays_work_is_one_key_away_and_costs_no_request(
+    counter: Counter, host: Host
+) -> None:
+    before = len(host.requests)
+    screen, today = counter.app.screen, counter.app.desk.wording.today
+    ready = counter.app.desk.shop.todays_work(TodaysWork.READY, today)
+    assert f"F6 Ready {len(ready)}" in counter.text
+    await counter.press("f6")
+    assert f"F6 [Ready {len(ready)}]" in counter.text
+    assert f"Ready: {len(ready)} orders" in counter.text
+    await counter.press("f12", "f12")
+    assert "Last in, of" in counter.text
+    await counter.press("f6", "escape")
+    assert "Last in, of" in counter.text
+    assert counter.app.screen is screen
+    assert len(host.requests) == before
+
+
+async def test_an_order_of_todays_work_is_narrowed_to_and_opened(counter: Counter) -> None:
+    today = counter.app.desk.wording.today
+    order = counter.app.desk.shop.todays_work(TodaysWork.READY, today)[-1].order
+    await counter.press("f6")
+    await counter.type(order.id)
+    assert f"Ready: 1 order of “{order.id}”" in counter.text
+    await counter.press("enter")
+    assert isinstance(counter.app.screen, OrderScreen)
+    assert counter.app.screen.order_id == order.id
+
+
+async def test_an_orders_number_offers_the_order_itself(counter: Counter) -> None:
+    order = counter.app.desk.shop.todays_work(TodaysWork.UNPAID, counter.app.desk.wording.today)[0]
+    await counter.type(order.order.id)
+    assert f"Order {order.order.id}" in counter.text
+    await counter.press("down", "enter")
+    assert isinstance(counter.app.screen, OrderScreen)
+
+
+async def test_where_nobody_is_found_the_newest_sign_ups_are_one_key_and_one_request_away(
+    counter: Counter, host: Host
+) -> None:
+    client = await host.connect()
+    await client.call(
+        "addCustomer",
+        {"customerName": "Zebulon Quark", "customerTel": "5550199", "noEmailRequired": "1"},
+    )
+    await client.aclose()
+    await counter.type("zebulon")
+    assert "F5 asks CleanCloud who signed up lately (1 request)" in counter.text
+    before = len(host.requests)
+    await counter.press("f5")
+    assert host.requests[before:] == ["getCustomer"]
+    assert "Zebulon Quark" in counter.text

@@ -34,7 +34,12 @@ INSERT INTO customer_search VALUES
     (4, '14', 0.0, ' odd ', '  ', ' 14 ');
 INSERT INTO orders VALUES
     ('7', '12', 1779000000.0, 1, 1, 1, 950, 0, {NOW}, 0,
-        '{{"id":"7","customerID":"12","status":"1","total":"9.50","paid":"0"}}'),
+        '{{"id":"7","customerID":"12","status":"1","total":"9.50","paid":"0",
+        "pickupDate":"1778932800","deliveryDate":"1779105600"}}'),
+    ('9', '12', 1779000000.0, 1, 0, 0, 0, 0, {NOW}, 0,
+        '{{"id":"9","customerID":"12","status":"4","pickupDate":"1779192000","deliveryDate":"0"}}'),
+    ('10', '12', 1779000000.0, 1, 0, 1, 0, 0, {NOW}, 0,
+        '{{"id":"10","customerID":"12","status":"0","deliveryDate":"0"}}'),
     ('8', '12', 1778000000.0, 0, 0, 0, 0, 1, {NOW}, 0, '{{}}');
 INSERT INTO garments VALUES ('7', '0042', {NOW}, 1, '{{"barcodeID":"0042","color1":"Red"}}');
 INSERT INTO garment_readings VALUES ('7', {NOW});
@@ -123,6 +128,13 @@ async def test_a_mirror_of_the_first_version_keeps_all_that_it_knew(tmp_path: Pa
     assert pickups is not None
     assert [each.id for each in pickups.value] == ["3"]
     assert mirror.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
+    due = {row["id"]: (row["status"], row["due_day"]) for row in rows_in(path)["orders"]}
+    assert due == {
+        "7": ("1", "2026-05-18"),
+        "8": ("", ""),
+        "9": ("4", "2026-05-19"),
+        "10": ("0", ""),
+    }
     signed_up = {row["id"]: row["signed_up"] for row in rows_in(path)["customers"]}
     assert signed_up == {"12": 1_700_000_000.0, "13": 0.0, "14": 0.0}
     await mirror.aclose()

@@ -111,6 +111,12 @@ class Order:
         return self.status is not OrderStatus.COMPLETED
 
     @property
+    def due_day(self) -> date | None:
+        """When it is to be picked up, while that is to come; else when it is to be ready."""
+        is_to_come = self.status in (OrderStatus.PICKUP_TO_CONFIRM, OrderStatus.AWAITING_PICKUP)
+        return self.pickup_day if is_to_come else self.delivery_day
+
+    @property
     def due(self) -> Decimal | None:
         """What is still to pay: nothing once paid, the total before; None where unknown."""
         if self.paid is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -25,9 +26,16 @@ class HelpDialog(Dialog[None]):
         ]
 
     def body(self) -> Iterator[Widget]:
-        """A line a key."""
+        """The keys, two on a line, read downwards."""
+        keys = [_key(*each) for each in self._keys]
+        half = (len(keys) + 1) // 2
         lines = [
-            Content.assemble((f"{key:<12}", "bold"), description) for key, description in self._keys
+            Content.assemble(left, right)
+            for left, right in zip_longest(keys[:half], keys[half:], fillvalue=Content(""))
         ]
         with VerticalScroll():
             yield Static(Content("\n").join(lines), markup=False)
+
+
+def _key(key: str, description: str) -> Content:
+    return Content.assemble((f"{key:<5}", "bold"), f"{description:<23}"[:23])
