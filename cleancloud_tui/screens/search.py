@@ -26,7 +26,7 @@ from .navigation import open_customer, open_new_customer, open_operations, open_
 
 if TYPE_CHECKING:
     from ..api.models.orders import Order
-    from ..shop.search import FoundCustomer
+    from ..shop.search.found import FoundCustomer
     from ..shop.todays_work import FoundOrder
 
 MOST_SHOWN: Final = 30

@@ -19,7 +19,8 @@ from ..api.models.customers import Customer
 from ..api.readers.customers import customer_row
 from .mirror_state import MirrorState
 from .records import FoundGarment, Known, Row
-from .search import FoundCustomer, search
+from .search.engine import search
+from .search.found import FoundCustomer
 from .todays_work import FoundOrder, TodaysWork, todays_work, work_counts
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from . import database
 from .records import Row
+from .reindexing import index_customers_anew
 
 T = TypeVar("T")
 
@@ -25,7 +26,12 @@ _TABLES: Final = ("customers", "customer_search", "customer_words", "orders", "g
 _COMMITS: Final = "PRAGMA data_version"
 """A number that moves with the commits of all connections but the one that asks."""
 
-MIGRATIONS: Final = database.scripts("mirror_1.sql", "mirror_2.sql", "mirror_3.sql", "mirror_4.sql")
+MIGRATIONS: Final = (
+    *database.scripts(
+        "mirror_1.sql", "mirror_2.sql", "mirror_3.sql", "mirror_4.sql", "mirror_5.sql"
+    ),
+    index_customers_anew,
+)
 
 
 class Put(Protocol):

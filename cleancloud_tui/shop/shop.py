@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from .parts import Parts
 from .records import FillProgress, FoundGarment, Known
-from .search import FoundCustomer
+from .search.found import FoundCustomer
 from .todays_work import FoundOrder, TodaysWork
 
 if TYPE_CHECKING:

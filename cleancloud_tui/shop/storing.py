@@ -20,6 +20,7 @@ from ..api.readers.orders import order_row
 from .forgotten import is_forgotten, is_order_forgotten
 from .private import without_private
 from .records import Reading, Row
+from .search.sounds import sound_of
 from .words import padded, phone_words, text_words
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
@@ -63,7 +64,7 @@ def store_customers(
         if known is None or known["reply"] != reply or revived:
             changed.append(customer.id)
             if known is None or active or not known["deactivated"]:
-                _index(connection, customer)
+                index_customer(connection, customer)
     return changed
 
 
@@ -264,9 +265,10 @@ def as_json(told: object) -> str:
     return json.dumps(without_private(told), separators=(",", ":"), default=str)
 
 
-def _index(connection: sqlite3.Connection, customer: Customer) -> None:
+def index_customer(connection: sqlite3.Connection, customer: Customer) -> None:
     """Make a customer findable by name, phone, email, address and id."""
     other = text_words(customer.email) | text_words(customer.address) | {customer.id}
+    name = text_words(customer.name)
     connection.execute(
         """INSERT INTO customer_search VALUES (
             (SELECT number FROM customers WHERE id = :id), :id,
@@ -278,10 +280,15 @@ def _index(connection: sqlite3.Connection, customer: Customer) -> None:
         {
             "id": customer.id,
             "signed_up": _signed_up(customer),
-            "name": padded(text_words(customer.name)),
+            "name": padded(name),
             "phone": padded(phone_words(customer.phone)),
             "other": padded(other),
         },
+    )
+    # The triggers count the words; how they sound, SQL can't tell.
+    connection.executemany(
+        "UPDATE name_words SET sound = ? WHERE word = ? AND sound = ''",
+        [(sound_of(word), word) for word in name if word.isascii()],
     )
 
 

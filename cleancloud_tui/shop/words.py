@@ -1,16 +1,19 @@
 """How text is cut into the words that a search compares, the same when stored and when typed.
 
 Accents, case and the width of letters do not count. Scripts that put no spaces between words, and
-the digits of a phone number, are found from any sign on: every end of such a run is a word.
+the digits of a phone number, are found from any sign on: every end of such a run is a word. Words
+with umlauts and in other scripts are also found as people without such a keyboard write them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
+
+from .spellings import in_latin, latin_pieces, syllables_of, with_umlauts_spelled_out
 
 LONGEST: Final = 24
 """Signs of a word that count."""
@@ -48,13 +51,29 @@ def words_of(text: str) -> list[str]:
     return [run[:LONGEST] for run in _runs(text)]
 
 
+def other_words_of(text: str) -> list[list[str]]:
+    """Return the words of a text as they may be written otherwise, one list a way."""
+    if text.isascii():
+        return []
+    words = words_of(text)
+    ways = [words_of(with_umlauts_spelled_out(text)), *in_latin(words)]
+    return [way for way in ways if way and way != words]
+
+
+def in_latin_words(words: Sequence[str]) -> list[str]:
+    """Return folded words in Latin letters, syllables of one word together."""
+    return ["".join(syllables_of(word)) or word for word in words]
+
+
 def text_words(text: str) -> set[str]:
     """Return every word under which a text is found."""
     found = set(words_of(text))
     if _JOINER.search(text):  # O'Brien is typed obrien too
         found.update(words_of(_JOINER.sub("", text)))
     if not text.isascii():
+        found.update(words_of(with_umlauts_spelled_out(text)))
         for run in _runs(text):
+            found.update(piece[:LONGEST] for piece in latin_pieces(run))
             if _unspaced().match(run):
                 found.update(_ends(run, fewest=1))
     return found

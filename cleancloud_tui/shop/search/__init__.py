@@ -1,0 +1,1 @@
+"""Finding customers in the mirror by anything that people remember of them."""

@@ -1,0 +1,123 @@
+"""The search: from exact numbers to what only comes close, until enough is found.
+
+Every word that is typed must begin a word of the customer, in any order. Found first: exact
+numbers, then whole words of the name, then beginnings of its words, then everything else; among
+equals, who was in last. Only where nothing is found so, words may stand in the midst of others, and
+only where that finds nothing either, typing errors are forgiven.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ...api.models.customers import Customer
+from ..words import other_words_of, words_of
+from .found import FoundCustomer, found_customers
+from .queries import Query, as_condition, as_match, is_number, queries, without_country
+
+_MANY: Final = 2_000
+"""From this many matches on, those last in are looked through instead of all being sorted."""
+
+_LAST_IN: Final = 2_500
+"""How many of those last in are looked through for a word that very many share."""
+
+_MOST_WORDS: Final = 12
+
+
+def search(
+    connection: sqlite3.Connection,
+    text: str,
+    limit: int,
+    read: Callable[[str], Customer | None],
+) -> list[FoundCustomer]:
+    """Return the customers found, the best first; for an empty text, those last in.
+
+    Args:
+        connection: The mirror's, for reading.
+        text: What was typed, whatever it is.
+        limit: The most to return.
+        read: Makes a customer of a row's JSON.
+    """
+    words = words_of(text)[:_MOST_WORDS]
+    numbers = _exact(connection, text, words, limit)
+    for spelled in (words, *(other[:_MOST_WORDS] for other in other_words_of(text))):
+        for query in queries(spelled):
+            if len(numbers) >= limit:
+                break
+            found = matching(connection, query, limit)
+            numbers += [each for each in found if each not in numbers]
+    guessed: list[int] = []
+    for query in without_country(words):
+        numbers = numbers or matching(connection, query, limit)
+    if words and not numbers and not all(map(is_number, words)):
+        from .guesses import guesses, within
+
+        numbers = within(connection, words, limit)
+        if not numbers:
+            numbers = guessed = guesses(connection, words, limit)
+    return found_customers(connection, numbers[:limit], guessed, read)
+
+
+def matching(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
+    """Return who matches, those last in first, at a cost that does not grow with the shop."""
+    some = connection.execute(
+        "SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT ?",
+        (as_match(query), _MANY),
+    ).fetchall()
+    found = _among_last_in(connection, query, limit) if len(some) == _MANY else []
+    if len(found) == limit:
+        return found
+    rows = connection.execute(
+        """SELECT number FROM json_each(?)
+        CROSS JOIN customer_search INDEXED BY customer_search_by_number ON number = value
+        ORDER BY last_in DESC LIMIT ?""",
+        (json.dumps([row["rowid"] for row in some]), limit),
+    )
+    return list(dict.fromkeys([*found, *(row["number"] for row in rows)]))[:limit]
+
+
+def _exact(
+    connection: sqlite3.Connection, text: str, words: Sequence[str], limit: int
+) -> list[int]:
+    """Return customers by an exact number: of an order, the customer's own, of a garment.
+
+    Without words, return those last in.
+    """
+    if not words:
+        if text.strip():
+            return []
+        rows = connection.execute(
+            "SELECT number FROM customer_search ORDER BY last_in DESC LIMIT ?", (limit,)
+        )
+        return [row[0] for row in rows]
+    if len(words) > 1:
+        return []
+    found: dict[int, None] = {}
+    for sql in (
+        "SELECT customer_id FROM orders WHERE id = :word AND deleted = 0",
+        "SELECT customer_id FROM customer_search WHERE customer_id = :word",
+        # A shop's labels may carry one more leading zero than CleanCloud's barcodes.
+        "SELECT customer_id FROM garments JOIN orders ON orders.id = order_id"
+        " WHERE barcode IN (:word, :shorter) ORDER BY is_open DESC, created DESC LIMIT 10",
+    ):
+        for row in connection.execute(
+            f"SELECT number FROM customer_search WHERE customer_id IN ({sql})",  # noqa: S608
+            {"word": words[0], "shorter": words[0].removeprefix("0")},
+        ):
+            found[row[0]] = None
+    return list(found)
+
+
+def _among_last_in(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
+    """Return who matches of those last in: enough of them do where very many match in all."""
+    rows = connection.execute(
+        f"""SELECT number FROM
+        (SELECT number, name, phone, other FROM customer_search
+            ORDER BY last_in DESC LIMIT {_LAST_IN})
+        WHERE {as_condition(query)} LIMIT ?""",  # noqa: S608
+        (limit,),
+    )
+    return [row["number"] for row in rows]

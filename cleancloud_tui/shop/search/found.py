@@ -1,0 +1,76 @@
+"""What a search finds: customers, with what tells those of the same name apart."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from ...api.models.customers import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomer:
+    """A customer that a search found, with what tells customers of the same name apart.
+
+    Attributes:
+        open_orders: Orders that are not completed, the ready ones included.
+        ready_orders: Orders that wait to be collected.
+        owed: What unpaid orders come to, completed ones included.
+        guessed: Whether nothing matches as it was typed, and this one comes close.
+    """
+
+    customer: Customer
+    open_orders: int = 0
+    ready_orders: int = 0
+    owed: Decimal = Decimal("0.00")
+    last_order: datetime | None = None
+    guessed: bool = False
+
+
+def found_customers(
+    connection: sqlite3.Connection,
+    numbers: Sequence[int],
+    guessed: Collection[int],
+    read: Callable[[str], Customer | None],
+) -> list[FoundCustomer]:
+    """Read customers and what their orders come to, in the order given.
+
+    Args:
+        connection: The mirror's, for reading.
+        numbers: Of rows of `customers`.
+        guessed: Those of them that only come close.
+        read: Makes a customer of a row's JSON.
+    """
+    customers = {
+        row["number"]: customer
+        for row in connection.execute(
+            "SELECT number, reply FROM customers WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        if (customer := read(row["reply"]))
+    }
+    found = {
+        customers[number].id: FoundCustomer(customers[number], guessed=number in guessed)
+        for number in numbers
+        if number in customers
+    }
+    for row in connection.execute(
+        """SELECT customer_id, sum(is_open) AS open, sum(is_ready) AS ready,
+            sum(due_cents) AS cents, max(created) AS last
+        FROM orders INDEXED BY orders_by_customer
+        WHERE deleted = 0 AND customer_id IN (SELECT value FROM json_each(?))
+        GROUP BY customer_id""",
+        (json.dumps(list(found)),),
+    ):
+        found[row["customer_id"]] = replace(
+            found[row["customer_id"]],
+            open_orders=row["open"],
+            ready_orders=row["ready"],
+            owed=Decimal(row["cents"]).scaleb(-2),
+            last_order=datetime.fromtimestamp(row["last"], UTC) if row["last"] else None,
+        )
+    return list(found.values())
