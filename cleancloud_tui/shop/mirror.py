@@ -72,6 +72,13 @@ class Mirror(MirrorState):
         """Return how many orders there are of each kind of work."""
         return self.look(lambda reader: work_counts(reader, today)) or {}
 
+    def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
+        """Return the active customers with the same phone number or email."""
+        from .same_contact import customers_with_contact
+
+        found = self.look(lambda reader: customers_with_contact(reader, phone, email, _customer))
+        return found or []
+
     def known_customers(self) -> int:
         """Return how many active customers are known."""
         # Counting 100,000 takes milliseconds: not at every key while nothing was written.

@@ -49,6 +49,10 @@ class Shop(Parts):
         """Return how many orders there are of each kind of work on the shop's day."""
         return self._mirror.work_counts(today)
 
+    def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
+        """Return the active customers with the same phone, however written, or the same email."""
+        return self._mirror.customers_with_contact(phone, email)
+
     def known_customers(self) -> int:
         """Return how many active customers are known."""
         return self._mirror.known_customers()
