@@ -10,7 +10,6 @@ def index_customers_anew(connection: sqlite3.Connection) -> None:
     """Cut all customers into words once more, for the words of an earlier version are others."""
     rows = connection.execute(
         "SELECT reply FROM customers JOIN customer_search ON customer_id = id"
-        " WHERE json_valid(reply)"
     ).fetchall()
     if not rows:
         return  # a new file, or one without customers: nothing more is loaded for it

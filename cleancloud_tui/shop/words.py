@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +29,12 @@ _UNSPACED: Final = (
 _ASCII_WORD: Final = re.compile("[a-z0-9]+")
 _JOINER: Final = re.compile("['`\u00b4\u02bc\u2018\u2019\u2010\u2011-]")
 """Apostrophes and hyphens."""
+
+_PARTICLES: Final = frozenset(
+    "al ben bin da dal de del den der des di do dos du el la las le los mac mc o "  # noqa: SIM905
+    "san santa st te ten ter van von zu zum zur".split()
+)
+"""Words of a name that are written together with the next one as often as not."""
 
 _LETTERS: Final = str.maketrans(
     {
@@ -67,7 +73,8 @@ def in_latin_words(words: Sequence[str]) -> list[str]:
 
 def text_words(text: str) -> set[str]:
     """Return every word under which a text is found."""
-    found = set(words_of(text))
+    words = words_of(text)
+    found = {*words, *_joined_particles(words)}
     if _JOINER.search(text):  # O'Brien is typed obrien too
         found.update(words_of(_JOINER.sub("", text)))
     if not text.isascii():
@@ -77,6 +84,18 @@ def text_words(text: str) -> set[str]:
             if _unspaced().match(run):
                 found.update(_ends(run, fewest=1))
     return found
+
+
+def _joined_particles(words: Sequence[str]) -> Iterator[str]:
+    """Yield `vanderberg` and `derberg` of `van der berg`."""
+    for place, word in enumerate(words):
+        joined = word
+        while word in _PARTICLES and place + 1 < len(words):
+            place += 1
+            word = words[place]
+            joined += word
+        if joined != word:
+            yield joined[:LONGEST]
 
 
 def phone_words(phone: str) -> set[str]:

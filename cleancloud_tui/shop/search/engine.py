@@ -16,7 +16,7 @@ from typing import Final
 from ...api.models.customers import Customer
 from ..words import other_words_of, words_of
 from .found import FoundCustomer, found_customers
-from .queries import Query, as_condition, as_match, is_number, queries, without_country
+from .queries import Query, as_condition, as_match, is_number, queries, wider_queries
 
 _MANY: Final = 2_000
 """From this many matches on, those last in are looked through instead of all being sorted."""
@@ -50,7 +50,7 @@ def search(
             found = matching(connection, query, limit)
             numbers += [each for each in found if each not in numbers]
     guessed: list[int] = []
-    for query in without_country(words):
+    for query in wider_queries(words):
         numbers = numbers or matching(connection, query, limit)
     if words and not numbers and not all(map(is_number, words)):
         from .guesses import guesses, within
@@ -93,19 +93,25 @@ def _exact(
             "SELECT number FROM customer_search ORDER BY last_in DESC LIMIT ?", (limit,)
         )
         return [row[0] for row in rows]
-    if len(words) > 1:
+    typed = text.strip()
+    if len(words) > 1 and len(typed.split()) > 1:
         return []
     found: dict[int, None] = {}
     for sql in (
-        "SELECT customer_id FROM orders WHERE id = :word AND deleted = 0",
-        "SELECT customer_id FROM customer_search WHERE customer_id = :word",
+        "SELECT customer_id FROM orders WHERE id IN (:typed, :word) AND deleted = 0",
+        "SELECT customer_id FROM customer_search WHERE customer_id IN (:typed, :word)",
         # A shop's labels may carry one more leading zero than CleanCloud's barcodes.
         "SELECT customer_id FROM garments JOIN orders ON orders.id = order_id"
-        " WHERE barcode IN (:word, :shorter) ORDER BY is_open DESC, created DESC LIMIT 10",
+        " WHERE barcode IN (:typed, :word, :upper, :shorter) ORDER BY is_open DESC, created DESC LIMIT 10",
     ):
         for row in connection.execute(
             f"SELECT number FROM customer_search WHERE customer_id IN ({sql})",  # noqa: S608
-            {"word": words[0], "shorter": words[0].removeprefix("0")},
+            {
+                "typed": typed,
+                "word": words[0],
+                "upper": typed.upper(),
+                "shorter": typed.removeprefix("0"),
+            },
         ):
             found[row[0]] = None
     return list(found)

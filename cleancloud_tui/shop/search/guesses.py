@@ -8,6 +8,7 @@ like anything else.
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -34,6 +35,12 @@ _SHORTEST_BEGINNING: Final = 5
 _SOUND: Final = 1.5
 """What a spelling of the same sound counts: more than one wrong letter, less than two."""
 
+_MOST_OF_LONG_SOUND: Final = 5
+_MOST_OF_SHORT_SOUND: Final = 2
+"""Letters that may be others in a word of the same sound; of one consonant, most words sound so."""
+
+_MOST_OF_A_SOUND: Final = 200
+
 _COLUMNS: Final = ("name",)
 
 _Near = Mapping[str, float]
@@ -48,16 +55,19 @@ def within(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> 
 def guesses(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
     """Return customers whose names come close to the words, the closest first."""
     latin = in_latin_words(words)
-    for parted in _parted_otherwise(connection, latin):
-        if found := matching(connection, [_begun(word) for word in parted], limit):
+    parted = list(_parted_otherwise(connection, latin))
+    for way in parted:
+        if found := matching(connection, [_begun(word) for word in way], limit):
             return found
-    near = [{} if is_number(word) else _near(connection, word) for word in latin]
-    query = [
-        [*_begun(word), *([Term(each, _COLUMNS, whole=True)] for each in words_near)]
-        for word, words_near in zip(latin, near, strict=True)
-    ]
-    found = matching(connection, query, 4 * limit)
-    return _closest_first(connection, found, latin, near)[:limit]
+    for way in (latin, *parted):
+        near = [{} if is_number(word) else _near(connection, word) for word in way]
+        query = [
+            [*_begun(word), *([Term(each, _COLUMNS, whole=True)] for each in words_near)]
+            for word, words_near in zip(way, near, strict=True)
+        ]
+        if found := matching(connection, query, 4 * limit):
+            return _closest_first(connection, found, way, near)[:limit]
+    return []
 
 
 def _begun(word: str) -> list[list[Term]]:
@@ -108,10 +118,13 @@ def _near(connection: sqlite3.Connection, word: str) -> _Near:
     for candidate in _candidates(connection, word, sound, most):
         far: float = _distance(word, candidate, most)
         if far > most and sound_of(candidate) == sound:
-            far = _SOUND + abs(len(candidate) - len(word)) / 10
+            most_of_sound = _MOST_OF_LONG_SOUND if len(sound) > 1 else _MOST_OF_SHORT_SOUND
+            wrong = distance(word, candidate, most_of_sound)
+            far = _SOUND + wrong / 10 if wrong <= most_of_sound else math.inf
         elif far > most:
-            continue
-        near[candidate] = far
+            far = math.inf
+        if far < math.inf:
+            near[candidate] = far
     return dict(sorted(near.items(), key=lambda each: each[1])[:_MOST_NEAR])
 
 
@@ -131,12 +144,19 @@ def _candidates(connection: sqlite3.Connection, word: str, sound: str, most: int
         "SELECT rowid AS number FROM name_parts WHERE name_parts MATCH ?" for _ in runs
     )
     rows = connection.execute(
-        f"""SELECT word FROM name_words WHERE sound = ?
-        UNION SELECT word FROM (
+        f"""SELECT word FROM (
+            SELECT word FROM name_words WHERE sound = ? ORDER BY uses DESC LIMIT ?
+        ) UNION SELECT word FROM (
             SELECT number FROM ({shared}) GROUP BY number HAVING count(*) >= ?
             ORDER BY count(*) DESC LIMIT ?
         ) JOIN name_words ON id = number""",  # noqa: S608
-        (sound, *map(_quoted, runs), max(1, len(runs) - 3 * most - 1), _MOST_CANDIDATES),
+        (
+            sound,
+            _MOST_OF_A_SOUND,
+            *map(_quoted, runs),
+            max(1, len(runs) - 3 * most - 1),
+            _MOST_CANDIDATES,
+        ),
     )
     return [row["word"] for row in rows]
 

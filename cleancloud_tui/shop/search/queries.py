@@ -75,26 +75,41 @@ def queries(words: Sequence[str]) -> Iterator[Query]:
         name = ("name",)
         yield [[[Term(word, name, whole=True)]] for word in words]
         yield [[[Term(word, name)]] for word in words]
-    groups = [(number, list(group)) for number, group in groupby(words, is_number)]
+    groups = _groups(words)
     if any(number and len(group) > 1 for number, group in groups):
         yield _with_joined_numbers(groups)
-    yield _query(groups, _any_number)
+    if not _is_long_number(groups):
+        yield _query(groups, _any_number)
 
 
-def without_country(words: Sequence[str]) -> Iterator[Query]:
-    """Yield what to ask for where a number may have been typed with a country's code.
+def wider_queries(words: Sequence[str]) -> Iterator[Query]:
+    """Yield what to ask for where nothing was found: other ways to write a whole phone number.
 
-    The codes have one to three digits, and a zero behind them may not be dialled.
+    It may have been typed with a country's code of one to three digits, and a zero behind that is
+    not dialled; or what was typed is several numbers.
     """
-    groups = [(number, list(group)) for number, group in groupby(words, is_number)]
+    groups = _groups(words)
     if any(number and len("".join(group)) >= _SHORTEST_WITH_COUNTRY for number, group in groups):
-        for digits in range(1, _LONGEST_COUNTRY_CODE + 1):
+        for digits in range(_LONGEST_COUNTRY_CODE + 1):
             yield _query(groups, partial(_rest, digits))
+    if _is_long_number(groups):
+        yield _query(groups, _any_number)
 
 
 def is_number(word: str) -> bool:
     """Tell whether a word is made of digits only."""
     return word.isascii() and word.isdecimal()
+
+
+def _groups(words: Sequence[str]) -> _Groups:
+    return [(number, list(group)) for number, group in groupby(words, is_number)]
+
+
+def _is_long_number(groups: _Groups) -> bool:
+    """Whether all that was typed is one number, long enough for a phone's."""
+    return (
+        len(groups) == 1 and groups[0][0] and len("".join(groups[0][1])) >= _SHORTEST_WITH_COUNTRY
+    )
 
 
 def _query(groups: _Groups, numbers: Callable[[list[str]], list[Alternatives]]) -> Query:

@@ -28,8 +28,7 @@ _RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
         ("(?<=[aeiouy])w(?=[nl]|$)", ""),  # Shawn
         ("[vw]", "f"),  # Stevens, Stephens
         ("h", ""),
-        ("^[aeiouyj]+", "A"),  # Julia, Yulia, Iulia
-        ("[aeiouyj]", ""),
+        ("[aeiouyj]", ""),  # Julia, Yulia; Ali, as Arabic is written
         (r"(.)\1+", r"\1"),
     )
 )
@@ -39,7 +38,7 @@ _RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
 def sound_of(word: str) -> str:
     """Return how a word sounds, roughly: words of one sound may be spellings of one name.
 
-    Consonants count by how they are spoken, vowels only where they begin the word.
+    Consonants count by how they are spoken, vowels not at all.
     """
     for pattern, sound in _RULES:
         word = pattern.sub(sound, word)
