@@ -102,7 +102,8 @@ def _exact(
         "SELECT customer_id FROM customer_search WHERE customer_id IN (:typed, :word)",
         # A shop's labels may carry one more leading zero than CleanCloud's barcodes.
         "SELECT customer_id FROM garments JOIN orders ON orders.id = order_id"
-        " WHERE barcode IN (:typed, :word, :upper, :shorter) ORDER BY is_open DESC, created DESC LIMIT 10",
+        " WHERE barcode IN (:typed, :word, :upper, :shorter)"
+        " ORDER BY is_open DESC, created DESC LIMIT 10",
     ):
         for row in connection.execute(
             f"SELECT number FROM customer_search WHERE customer_id IN ({sql})",  # noqa: S608
