@@ -54,6 +54,13 @@ class Mirror(MirrorState):
         """Return the customers found, the best first; for an empty text, those last in."""
         return self.look(lambda reader: search(reader, text, limit, _customer)) or []
 
+    def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
+        """Return the active customers with the same phone number or email."""
+        from .same_contact import customers_with_contact
+
+        found = self.look(lambda reader: customers_with_contact(reader, phone, email, _customer))
+        return found or []
+
     def known_customers(self) -> int:
         """Return how many active customers are known."""
         # Counting 100,000 takes milliseconds: not at every key while nothing was written.

@@ -34,6 +34,10 @@ class Shop(Parts):
         """Return the customers that match, the best first; for an empty text, those last in."""
         return self._mirror.search(text, limit)
 
+    def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
+        """Return the active customers with the same phone, however written, or the same email."""
+        return self._mirror.customers_with_contact(phone, email)
+
     def known_customers(self) -> int:
         """Return how many active customers are known."""
         return self._mirror.known_customers()

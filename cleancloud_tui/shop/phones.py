@@ -1,0 +1,66 @@
+"""Phone numbers as people write them: which digits count, and when two are the same number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_FEWEST_DIGITS: Final = 5
+"""Fewer digits are no phone number that could be anybody's own."""
+
+_FEWEST_WITHOUT_COUNTRY: Final = 6
+"""Digits that a number has without its country's code."""
+
+_RUSSIAN: Final = 11
+"""Digits of a Russian number, dialled with 8 within the country, where +7 stands in the world."""
+
+_TRUNK_ZERO: Final = re.compile(r"\(\s*0\s*\)")
+"""As in `+44 (0)20`: dialled within the country only."""
+
+_APART: Final = re.compile(r"[^\d\s().+/\u2010-\u2015\u2212-]+")
+"""What stands between two numbers in one field, or before an extension."""
+
+_COUNTRY: Final = re.compile(
+    r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+    r"|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d"
+)
+"""The countries' calling codes, by their first digits."""
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the digits of every number in a text, without trunk zeros in brackets."""
+    plain = _TRUNK_ZERO.sub(" ", unicodedata.normalize("NFKC", text))
+    return [digits for part in _APART.split(plain) for digits in _numbers_by_slashes(part)]
+
+
+def _numbers_by_slashes(text: str) -> list[str]:
+    """Take a slash for what parts two numbers, or an area's code: `089/1234567` is one."""
+    parts = ["".join(_digits(part)) for part in text.split("/")]
+    if min(map(len, parts)) < _FEWEST_WITHOUT_COUNTRY:
+        parts = ["".join(parts)]
+    return [digits for digits in parts if digits]
+
+
+def core_of(number: str) -> str:
+    """Return a number's digits without the zeros that are dialled before it."""
+    return number.lstrip("0")
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Tell whether two numbers are the same, with or without the country's code."""
+    shorter, longer = sorted((core_of(one), core_of(other)), key=len)
+    if len(shorter) < _FEWEST_DIGITS:
+        return False
+    if len(shorter) == len(longer) == _RUSSIAN and {shorter[0], longer[0]} == {"7", "8"}:
+        return shorter[1:] == longer[1:]
+    if not longer.endswith(shorter):
+        return False
+    before = longer.removesuffix(shorter).rstrip("0")
+    if not before:
+        return True
+    return len(shorter) >= _FEWEST_WITHOUT_COUNTRY and _COUNTRY.fullmatch(before) is not None
+
+
+def _digits(text: str) -> list[str]:
+    return [str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal()]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from cleancloud_tui.shop import storing
+from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop.records import Reading
+
+NOW = 1_780_000_000.0
+
+SHOP = {
+    "uk": {"Tel": "+44 (0)20 7946 0018"},
+    "us": {"Tel": "(212) 555-0147"},
+    "de": {"Tel": "0049 89 1234567"},
+    "it": {"Tel": "06 6982 1234"},
+    "ru": {"Tel": "8 (916) 123-45-67"},
+    "vn": {"Tel": "091 234 5678"},
+    "jp": {"Tel": "\uff10\uff13\uff0d\uff11\uff12\uff13\uff14\uff0d\uff15\uff16\uff17\uff18"},
+    "short": {"Tel": "5550101"},
+    "mail": {"Email": "Anna.Lee@Example.com"},
+    "mail too": {"Email": "anna.lee@example.org"},
+}
+
+
+@pytest.fixture
+async def mirror(tmp_path: Path) -> AsyncIterator[Mirror]:
+    mirror = Mirror(tmp_path / "mirror.db", lambda: NOW, print)
+    rows = [{"ID": name, "Name": name, **fields} for name, fields in SHOP.items()]
+    await mirror.store(rows, partial(storing.store_customers, reading=Reading(NOW, NOW)))
+    yield mirror
+    await mirror.aclose()
+
+
+def same(mirror: Mirror, phone: str, email: str = "") -> list[str]:
+    return sorted(each.id for each in mirror.customers_with_contact(phone, email))
+
+
+@pytest.mark.parametrize(
+    ("phone", "whose"),
+    [
+        ("020 7946 0018", "uk"),
+        ("+442079460018", "uk"),
+        ("0044 20 7946 0018", "uk"),
+        ("+1 212 555 0147", "us"),
+        ("212.555.0147", "us"),
+        ("089 1234567", "de"),
+        ("+49 (0) 89 / 1234567", "de"),
+        ("+49 (0)89-1234567", "de"),
+        ("+39 06 69821234", "it"),
+        ("+7 916 123 45 67", "ru"),
+        ("+84 91 234 5678", "vn"),
+        ("+81 3 1234 5678", "jp"),
+        ("new: 07700 900123, old: 020 7946 0018", "uk"),
+        ("020 7946 0019", ""),
+        ("07700 900123 / 020 7946 0018", "uk"),
+        ("7946 0018", ""),
+        ("20147", ""),
+        ("555-0101", "short"),
+        ("0", ""),
+        ("", ""),
+        ('" OR *', ""),
+    ],
+)
+def test_the_same_number_is_known_however_it_is_written(
+    mirror: Mirror, phone: str, whose: str
+) -> None:
+    assert same(mirror, phone) == ([whose] if whose else [])
+
+
+def test_the_same_email_is_known_whatever_its_case(mirror: Mirror) -> None:
+    assert same(mirror, "", " anna.lee@example.COM") == ["mail"]
+    assert same(mirror, "", "lee.anna@example.com") == []
+    assert same(mirror, "", "@") == same(mirror, "", "   ") == []
+
+
+def test_phone_or_email_is_enough(mirror: Mirror) -> None:
+    assert same(mirror, "212 555 0147", "anna.lee@example.com") == ["mail", "us"]
+
+
+async def test_who_was_deactivated_does_not_count(mirror: Mirror) -> None:
+    reading = Reading(NOW, NOW)
+    await mirror.run(partial(storing.deactivate_customer, customer_id="us", reading=reading))
+    assert same(mirror, "212 555 0147") == []
