@@ -6,6 +6,7 @@ the first one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual.app import App
@@ -18,6 +19,20 @@ def open_customer(app: App[Any], desk: Desk, customer_id: str) -> None:
     from .customer import CustomerScreen
 
     _push(app, CustomerScreen(desk, customer_id))
+
+
+def open_new_customer(app: App[Any], desk: Desk, typed: Mapping[str, str] | None = None) -> None:
+    """Open the form of a new customer, with what was typed in the search in its fields."""
+    from .customer_editor import CustomerEditor
+
+    _push(app, CustomerEditor(desk, typed=typed))
+
+
+def edit_customer(app: App[Any], desk: Desk, customer_id: str) -> None:
+    """Open the form of a known customer."""
+    from .customer_editor import CustomerEditor
+
+    _push(app, CustomerEditor(desk, customer_id))
 
 
 def open_order(app: App[Any], desk: Desk, order_id: str) -> None:

@@ -19,7 +19,7 @@ from ..api.text import one_line
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted
 from .base import ShopScreen
-from .navigation import open_customer, open_operations
+from .navigation import open_customer, open_new_customer, open_operations
 
 if TYPE_CHECKING:
     from ..shop.search import FoundCustomer
@@ -45,6 +45,7 @@ class SearchScreen(ShopScreen):
         Binding("pagedown", "move(10)", "Page down", show=False),
         Binding("pageup", "move(-10)", "Page up", show=False),
         Binding("escape", "clear", "Clear", id="back"),
+        Binding("f7", "new_customer", "New customer", id="new_customer"),
         Binding("f9", "operations", "All operations", id="operations"),
     ]
 
@@ -112,6 +113,11 @@ class SearchScreen(ShopScreen):
     def action_refresh(self) -> None:
         """Ask what changed, now."""
         self.shop.upkeep.wake()
+
+    def action_new_customer(self) -> None:
+        """Open the form of a new customer, with what was typed as the name."""
+        name = self.query_one("#query", Input).value.strip()
+        open_new_customer(self.app, self.desk, {"customerName": name} if name else None)
 
     def action_operations(self) -> None:
         """Open the console, with the customer under the cursor."""
