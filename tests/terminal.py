@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ KEYS: Mapping[str, str] = {
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "ctrl+n": "\x0e",
     "ctrl+q": "\x11",
     "ctrl+s": "\x13",
 }
@@ -73,6 +76,11 @@ class Terminal:
             if found := re.search(pattern, self.text):
                 return found
         raise AssertionError(f"{pattern!r} did not come:\n{self.text}")
+
+    def kill(self) -> None:
+        """End the program as a closed terminal or a crash does: it can't do anything any more."""
+        self._child.kill(signal.SIGKILL)
+        self._child.close(force=True)
 
     def wait_for_end(self) -> int:
         """Wait for the program to end and return its exit code."""

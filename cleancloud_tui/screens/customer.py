@@ -9,19 +9,24 @@ from typing import Final
 from rich.text import Text
 from textual import on, work
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..api.models.customers import Customer
 from ..api.models.orders import Order, OrderStatus
-from ..api.operations import OPERATIONS
 from ..api.text import one_line
+from ..widgets.customer_words import (
+    head_of,
+    orders_in_words,
+    other_address_in_words,
+    profile_of,
+)
 from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import UNKNOWN, counted, joined, number
+from ..widgets.wording import joined, number
 from .base import Desk, ShopScreen
-from .navigation import open_operations, open_order, open_repeat_pickups
+from .navigation import edit_customer, open_operations, open_order, open_repeat_pickups
 from .undo import undo_last
 
 
@@ -33,6 +38,8 @@ class CustomerScreen(ShopScreen):
     HELP = "Enter opens the order under the cursor. Open orders stand first, then the newest."
 
     BINDINGS = [
+        Binding("e", "edit", "Edit", id="edit"),
+        Binding("a", "account", "Account", id="account"),
         Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
         Binding("u", "undo", "Undo", id="undo"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
@@ -59,8 +66,10 @@ class CustomerScreen(ShopScreen):
         return self.customer_id
 
     def body(self) -> Iterator[Widget]:
-        """The profile, and the orders under it."""
-        yield Static(id="profile", markup=False)
+        """Who it is, the profile, and the orders under it, which stay in sight."""
+        yield Static(id="customer-head", markup=False)
+        with VerticalScroll(id="profile"):
+            yield Static(id="profile-text", markup=False)
         yield Static(id="orders-heading", classes="heading", markup=False)
         yield Table(self.COLUMNS, id="orders")
 
@@ -68,10 +77,19 @@ class CustomerScreen(ShopScreen):
         """Show the customer as the mirror knows them."""
         known = self.shop.customer(self.customer_id)
         orders = self.shop.orders_of(self.customer_id)
-        self.query_one("#profile", Static).update(
-            self._profile(known.value) if known else Content(f"Customer {self.customer_id}")
+        if known is None:
+            head, profile = Content(f"Customer {self.customer_id}"), Content("")
+        else:
+            pickups = self.shop.repeat_pickups_of(self.customer_id)
+            is_gone = self.shop.is_deactivated(self.customer_id)
+            head = head_of(known.value, is_deactivated=is_gone)
+            profile = profile_of(known.value, pickups, self.wording)
+        elsewhere = other_address_in_words(known.value, orders) if known else ""
+        self.query_one("#customer-head", Static).update(head)
+        self.query_one("#profile-text", Static).update(profile)
+        self.query_one("#orders-heading", Static).update(
+            joined(orders_in_words(orders, self.wording), elsewhere)
         )
-        self.query_one("#orders-heading", Static).update(self._heading(orders))
         self.query_one(Table).fill(self._row(order) for order in orders)
 
     def read_at(self) -> datetime | None:
@@ -91,6 +109,21 @@ class CustomerScreen(ShopScreen):
     def _selected(self, event: Table.RowSelected) -> None:
         open_order(self.app, self.desk, event.key)
 
+    def action_edit(self) -> None:
+        """Open the form with what is known of the customer."""
+        if self.shop.customer(self.customer_id):
+            edit_customer(self.app, self.desk, self.customer_id)
+        else:
+            self.notice.failed("Nothing is known of this customer yet: F5 asks CleanCloud.")
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change the account")
+    async def action_account(self) -> None:
+        """Offer what can be done with the account."""
+        from .account import offer_account_actions
+
+        if known := self.shop.customer(self.customer_id):
+            await offer_account_actions(self, known.value)
+
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""
         open_repeat_pickups(self.app, self.desk, self.customer_id)
@@ -104,48 +137,11 @@ class CustomerScreen(ShopScreen):
         """Open the console with this customer."""
         open_operations(self.app, self.desk, customerID=self.customer_id)
 
-    def _profile(self, customer: Customer) -> Content:
-        lines = [
-            Content.assemble((customer.name or UNKNOWN, "bold"), f"   customer {customer.id}"),
-            Content(
-                joined(customer.phone, customer.email, one_line(customer.address))
-                or "No contact is known"
-            ),
-        ]
-        money = self.wording.money
-        account = joined(
-            f"credit {money(customer.credit)}" if customer.credit else "",
-            f"{number(customer.loyalty_points)} points" if customer.loyalty_points else "",
-            f"{number(customer.discount_percent)} % off" if customer.discount_percent else "",
-            f"route {customer.route}" if customer.route else "",
-            f"since {self.wording.day_of(customer.signed_up)}" if customer.signed_up else "",
-        )
-        lines += [
-            Content(line)
-            for line in (
-                account,
-                preferences_in_words(customer),
-                _labelled("Notes", customer.notes),
-                _labelled("Private", customer.private_notes),
-                _labelled("Driver", customer.address_instructions),
-            )
-            if line
-        ]
-        return Content("\n").join(lines)
-
-    def _heading(self, orders: list[Order]) -> str:
-        if not orders:
-            return "No orders are known"
-        unpaid = [order.due for order in orders if order.paid is False and order.due]
-        owes = f", {self.wording.money(sum(unpaid[1:], unpaid[0]))} unpaid" if unpaid else ""
-        is_open = sum(order.is_open for order in orders)
-        return f"{counted(len(orders), 'order')}, {is_open} open{owes}"
-
     def _row(self, order: Order) -> Row:
         wording = self.wording
         status = Text(status_of(order))
         if order.status is OrderStatus.READY:
-            status.stylize("bold")
+            status = Text("READY", style="bold")
         due = due_of(order, wording) if order.is_open else wording.day_of(order.completed)
         if is_overdue(order, wording.today):
             due = f"LATE {wording.day(order.delivery_day)}"
@@ -161,18 +157,3 @@ class CustomerScreen(ShopScreen):
             one_line(order.notes),
         )
         return Row(order.id, cells)
-
-
-def preferences_in_words(customer: Customer) -> str:
-    """Return the preferences that were chosen, in the documentation's words."""
-    words = []
-    for parameter in OPERATIONS["addCustomer"].parameters:
-        code = customer.preferences.get(parameter.name, "0")
-        if code != "0" and (label := parameter.choices.get(code)):
-            subject = parameter.meaning.removesuffix(" Preference").removesuffix(" Presentation")
-            words.append(f"{subject}: {label}")
-    return joined(*words)
-
-
-def _labelled(label: str, text: str) -> str:
-    return f"{label}: {one_line(text)}" if text else ""

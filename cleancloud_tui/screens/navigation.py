@@ -21,11 +21,18 @@ def open_customer(app: App[Any], desk: Desk, customer_id: str) -> None:
     _push(app, CustomerScreen(desk, customer_id))
 
 
-def open_new_customer(app: App[Any], desk: Desk, typed: Mapping[str, str]) -> None:
-    """Open the form for a new customer, with what was typed already in its fields."""
+def open_new_customer(app: App[Any], desk: Desk, typed: Mapping[str, str] | None = None) -> None:
+    """Open the form of a new customer, with what was typed in the search in its fields."""
     from .customer_editor import CustomerEditor
 
     _push(app, CustomerEditor(desk, typed=typed))
+
+
+def edit_customer(app: App[Any], desk: Desk, customer_id: str) -> None:
+    """Open the form of a known customer."""
+    from .customer_editor import CustomerEditor
+
+    _push(app, CustomerEditor(desk, customer_id))
 
 
 def open_order(app: App[Any], desk: Desk, order_id: str) -> None:

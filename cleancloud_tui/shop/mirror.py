@@ -91,6 +91,11 @@ class Mirror(MirrorState):
         """Return a customer, deactivated or not."""
         return _known(self.rows("SELECT * FROM customers WHERE id = ?", customer_id), _customer)
 
+    def is_deactivated(self, customer_id: str) -> bool:
+        """Tell whether a customer is known to be deactivated."""
+        sql = "SELECT 1 FROM customers WHERE id = ? AND deactivated = 1"
+        return bool(self.rows(sql, customer_id))
+
     def order(self, order_id: str) -> Known[Order] | None:
         """Return an order."""
         return _known(

@@ -17,11 +17,14 @@ from .search.found import FoundCustomer
 from .todays_work import FoundOrder, TodaysWork
 
 if TYPE_CHECKING:
+    from ..api.models.cards import Card, Subscription
     from ..api.models.customers import Customer
     from ..api.models.garments import Garment
+    from ..api.models.messages import Message
     from ..api.models.orders import Order
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
+    from ..api.models.routes import Route
     from .reading import Reply
     from .undo import Undo
 
@@ -60,6 +63,10 @@ class Shop(Parts):
     def customer(self, customer_id: str) -> Known[Customer] | None:
         """Return a customer, as far as known."""
         return self._mirror.customer(customer_id)
+
+    def is_deactivated(self, customer_id: str) -> bool:
+        """Tell whether a customer is known to be deactivated."""
+        return self._mirror.is_deactivated(customer_id)
 
     def order(self, order_id: str) -> Known[Order] | None:
         """Return an order, as far as known."""
@@ -137,6 +144,40 @@ class Shop(Parts):
 
         today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
         await read_sign_ups(self._reader, today - _LATELY, today, "", background=False)
+
+    async def route_for(self, address: str, latitude: str = "", longitude: str = "") -> Route:
+        """Ask which route serves an address, or a place where there is no address.
+
+        Raises:
+            RefusedError: None does.
+            CleanCloudError: It could not be asked, or nothing was given to ask by.
+        """
+        from ..api.errors import RefusedError
+        from ..api.readers.routes import route
+
+        by_place = {"lat": latitude, "lng": longitude}
+        reply = await self.read("getRoute", {"customerAddress": address} if address else by_place)
+        if found := route(reply):
+            return found
+        raise RefusedError("getRoute", "the answer names no route")
+
+    async def messages_of(self, customer_id: str, limit: int) -> tuple[Message, ...]:
+        """Read the latest messages between a customer and the shop; they are not kept."""
+        from ..api.readers.messages import messages
+
+        return messages(await self.read("getMessages", {"customerID": customer_id, "limit": limit}))
+
+    async def cards_of(self, customer_id: str) -> tuple[Card, ...]:
+        """Read a customer's saved cards; they are not kept."""
+        from ..api.readers.cards import cards
+
+        return cards(await self.read("getCards", {"customerID": customer_id}))
+
+    async def subscription_of(self, customer_id: str) -> Subscription | None:
+        """Read a customer's subscription; it is not kept."""
+        from ..api.readers.subscriptions import subscription
+
+        return subscription(await self.read("getSubscription", {"customerID": customer_id}))
 
     async def refresh_changes(self) -> None:
         """Read the orders that changed since this was last done: one request."""

@@ -14,6 +14,8 @@ from textual.worker import Worker
 
 from cleancloud_tui.app import CounterApp
 from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.shop import upkeep
+from cleancloud_tui.shop.filling import FILLED_AT
 from cleancloud_tui.shop.state import ConnectionState
 from cleancloud_tui.widgets.wording import Wording
 from tests.host import Host
@@ -55,7 +57,8 @@ class Counter:
     def _is_filling(self) -> bool:
         shop = self.app.desk.shop
         is_online = shop.connection.state is ConnectionState.ONLINE
-        return is_online and shop.filling is not None and not shop.filling.finished
+        rests = shop.upkeep.is_paused or shop.upkeep._rest.is_on()
+        return is_online and not rests and not shop._mirror.fact(FILLED_AT)
 
     def _is_busy(self, worker: Worker[Any]) -> bool:
         asks = self.is_asking and worker.group in ("edit", "save", "send")
@@ -71,6 +74,12 @@ class Counter:
         """What stands on the screen, line by line."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@pytest.fixture(autouse=True)
+def _background_only_where_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the background do nothing by itself because a test took long."""
+    monkeypatch.setattr(upkeep, "_ROUND_SECONDS", 3600.0)
 
 
 Open = Callable[..., AbstractAsyncContextManager[Counter]]
