@@ -71,6 +71,18 @@ async def made(counter: Counter, values: Mapping[str, str] = OTTOLINE) -> str:
     return customer_id
 
 
+def held_back(host: Host, operation: str) -> asyncio.Event:
+    """Hold back the replies to an operation until what is returned is set."""
+    gate = asyncio.Event()
+
+    async def hold(asked: str) -> None:
+        if asked == operation:
+            await gate.wait()
+
+    host.held = hold
+    return gate
+
+
 def stored(host: Host, customer_id: str) -> Any:
     """The customer as CleanCloud has them."""
     sql = "SELECT * FROM customers WHERE id = ?"
@@ -113,12 +125,6 @@ async def test_a_new_customer_is_made_and_their_screen_opens(counter: Counter, h
 
 
 async def test_only_what_was_filled_in_is_sent(counter: Counter, host: Host) -> None:
-    sent: list[str] = []
-
-    async def watch(operation: str) -> None:
-        sent.append(operation)
-
-    host.held = watch
     editor = await opened_new(counter, OTTOLINE)
     editor.query_one("#starchPreference", Select).value = "3"
     await counter.press("ctrl+s")
@@ -176,13 +182,7 @@ async def test_what_is_wrong_is_said_by_its_label_before_anything_is_sent(
 
 async def test_save_pressed_twice_sends_once(counter: Counter, host: Host) -> None:
     await opened_new(counter, OTTOLINE)
-    gate = asyncio.Event()
-
-    async def hold(operation: str) -> None:
-        if operation == "addCustomer":
-            await gate.wait()
-
-    host.held = hold
+    gate = held_back(host, "addCustomer")
     await counter.pilot.press("ctrl+s", "ctrl+s", "escape")
     async with asyncio.timeout(10):
         while "addCustomer" not in host.requests:
@@ -406,13 +406,7 @@ async def test_a_form_that_was_sent_while_another_place_was_open_is_gone(
     counter: Counter, host: Host
 ) -> None:
     await opened_new(counter, OTTOLINE)
-    gate = asyncio.Event()
-
-    async def hold(operation: str) -> None:
-        if operation == "addCustomer":
-            await gate.wait()
-
-    host.held = hold
+    gate = held_back(host, "addCustomer")
     await counter.pilot.press("ctrl+s", "f3")
     gate.set()
     await counter.settle()
