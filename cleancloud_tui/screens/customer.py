@@ -35,12 +35,17 @@ class CustomerScreen(ShopScreen):
 
     CSS_PATH = "customer.tcss"
 
-    HELP = "Enter opens the order under the cursor. Open orders stand first, then the newest."
+    HELP = (
+        "Who the customer is, how they want it, and their orders: open ones first, then the "
+        "newest. Enter opens the order under the cursor; Shift+Tab goes to a profile that is "
+        "longer than its place. a offers messages, cards, points, groups, password and "
+        "deactivation."
+    )
 
     BINDINGS = [
         Binding("e", "edit", "Edit", id="edit"),
         Binding("a", "account", "Account", id="account"),
-        Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
+        Binding("r", "repeat_pickups", "Pickups", id="repeat_pickups"),
         Binding("u", "undo", "Undo", id="undo"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]

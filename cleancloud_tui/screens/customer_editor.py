@@ -249,10 +249,11 @@ class CustomerEditor(FormScreen):
         made = self.customer_id or str(reply.get("CustomerID", ""))
         if change.keys() & set(FOUND_BY_CLEANCLOUD) and made:
             await self._read_what_was_found(made)
+        was_here = self.is_current
         await self.finish()
         name = change.get("customerName") or self._whose
         self.app.notify(f"{one_line(name)} is saved.", markup=False)
-        if made and not self.customer_id:
+        if made and was_here and not self.customer_id:
             open_customer(self.app, self.desk, made)
 
     async def _read_what_was_found(self, customer_id: str) -> None:

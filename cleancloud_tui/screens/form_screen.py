@@ -88,6 +88,11 @@ class FormScreen(ShopScreen):
         self._tell_of_draft()
         self.find_draft()
 
+    def on_screen_resume(self) -> None:
+        """Close where the form was sent while another place was open."""
+        if self._is_done:
+            self.call_later(self.close)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to begin anew only where a draft was taken up."""
         if action == "begin_anew":
@@ -98,12 +103,12 @@ class FormScreen(ShopScreen):
     async def find_draft(self) -> None:
         """Take up what was typed into this form before."""
         try:
-            draft = await self.shop.drafts.find(self._kind, self.customer_id)
+            if draft := await self.shop.drafts.find(self._kind, self.customer_id):
+                await self._offer(draft)
         except CleanCloudError as error:
             self.notice.failed(str(error))
-            return
-        if draft is None:
-            return
+
+    async def _offer(self, draft: Draft) -> None:
         wanted = await self.wants(draft)
         if wanted is None:
             self.close()
@@ -186,20 +191,27 @@ class FormScreen(ShopScreen):
 
     @work(group="save", exclusive=True, exit_on_error=False, description="leave the form")
     async def _leave(self) -> None:
-        if self.draft():
-            await self.keep_now()
-            self.app.notify(
-                "What was typed is kept; open the form again to go on with it.", markup=False
-            )
+        if self.holds_draft and not await self._is_kept():
+            return
         self.close()
+
+    async def _is_kept(self) -> bool:
+        """Keep the draft; where that is not possible, ask whether it may be lost."""
+        try:
+            await self.keep_now()
+        except CleanCloudError as error:
+            return await self.confirm("Leave all the same? What was typed is lost.", str(error))
+        self.app.notify(
+            "What was typed is kept; open the form again to go on with it.", markup=False
+        )
+        return True
 
     @work(group="save", exclusive=True, exit_on_error=False, description="begin anew")
     async def action_begin_anew(self) -> None:
         """Throw the draft away, after a yes, and begin as if it had not been there."""
         if await self.confirm("Throw away what was typed?", "It can't be brought back."):
             self._taken_up = None
-            self.begin_form()
-            await self.keep_now()
+            self.begin_form()  # what changes in the form by this is noted, and the draft goes
             self._tell_of_draft()
 
     @on(Input.Submitted)

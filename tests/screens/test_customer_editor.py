@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,10 @@ from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.customer_editor import CustomerEditor
 from cleancloud_tui.screens.navigation import edit_customer, open_customer, open_new_customer
+from cleancloud_tui.screens.scan import ScanScreen
+from cleancloud_tui.screens.search import SearchScreen
+from cleancloud_tui.shop.database import StorageError
+from cleancloud_tui.shop.journal import Journal
 from tests.host import Host
 
 from .conftest import Counter, Open
@@ -66,6 +71,18 @@ async def made(counter: Counter, values: Mapping[str, str] = OTTOLINE) -> str:
     return customer_id
 
 
+def held_back(host: Host, operation: str) -> asyncio.Event:
+    """Hold back the replies to an operation until what is returned is set."""
+    gate = asyncio.Event()
+
+    async def hold(asked: str) -> None:
+        if asked == operation:
+            await gate.wait()
+
+    host.held = hold
+    return gate
+
+
 def stored(host: Host, customer_id: str) -> Any:
     """The customer as CleanCloud has them."""
     sql = "SELECT * FROM customers WHERE id = ?"
@@ -108,12 +125,6 @@ async def test_a_new_customer_is_made_and_their_screen_opens(counter: Counter, h
 
 
 async def test_only_what_was_filled_in_is_sent(counter: Counter, host: Host) -> None:
-    sent: list[str] = []
-
-    async def watch(operation: str) -> None:
-        sent.append(operation)
-
-    host.held = watch
     editor = await opened_new(counter, OTTOLINE)
     editor.query_one("#starchPreference", Select).value = "3"
     await counter.press("ctrl+s")
@@ -128,10 +139,9 @@ async def test_only_what_was_filled_in_is_sent(counter: Counter, host: Host) -> 
     entries = await counter.app.desk.shop._journal.entries()
     assert entries[0].parameters == {"customerID": customer_id, "customerNotes": "Rings twice"}
     assert "Rings twice" in counter.text
-    requests = len(host.requests)
     await counter.press("e", "ctrl+s")
     assert "Nothing was changed" in counter.text
-    assert len(host.requests) == requests
+    assert host.requests.count("updateCustomer") == 1
 
 
 async def test_no_email_is_asked_about_once(counter: Counter, host: Host) -> None:
@@ -162,10 +172,9 @@ async def test_what_is_wrong_is_said_by_its_label_before_anything_is_sent(
     if "customerTel" not in typed:
         begun = dict(OTTOLINE)
     await opened_new(counter, begun | typed)
-    requests = len(host.requests)
     await counter.press("ctrl+s")
     assert said in counter.text
-    assert host.requests[requests:] == []
+    assert "addCustomer" not in host.requests
     if focus:
         assert counter.app.focused is not None
         assert counter.app.focused.id == focus
@@ -173,13 +182,7 @@ async def test_what_is_wrong_is_said_by_its_label_before_anything_is_sent(
 
 async def test_save_pressed_twice_sends_once(counter: Counter, host: Host) -> None:
     await opened_new(counter, OTTOLINE)
-    gate = asyncio.Event()
-
-    async def hold(operation: str) -> None:
-        if operation == "addCustomer":
-            await gate.wait()
-
-    host.held = hold
+    gate = held_back(host, "addCustomer")
     await counter.pilot.press("ctrl+s", "ctrl+s", "escape")
     async with asyncio.timeout(10):
         while "addCustomer" not in host.requests:
@@ -197,16 +200,15 @@ async def test_a_known_number_names_the_person_who_can_be_opened(
     known = await made(counter, OTTOLINE | {"customerAddress": "1 New Street"})
     await counter.press("escape")
     await opened_new(counter, {"customerName": "Otto V", "customerTel": "020 7946 0958"})
-    requests = len(host.requests)
     await counter.press("ctrl+s", "y")
     assert "known already" in counter.text
     assert "Ottoline Vexley" in counter.text
     assert "1 New Street" in counter.text
     assert "never in" in counter.text
-    assert host.requests[requests:] == []
+    assert host.requests.count("addCustomer") == 1
     await counter.press("1")
     assert customer_on(counter) == known
-    assert "addCustomer" not in host.requests[requests:]
+    assert host.requests.count("addCustomer") == 1
     # What was typed is not lost by it.
     await counter.press("escape")
     await opened_new(counter)
@@ -334,6 +336,24 @@ async def test_what_was_typed_survives_escape_and_is_offered_with_its_age(
     assert await counter.app.desk.shop.drafts.all("customer") == []
 
 
+async def test_where_nothing_can_be_kept_it_is_said_and_asked(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(_: object, work: object) -> None:
+        raise StorageError(Path("journal.db"), OSError("no space left"))
+
+    await opened_new(counter)
+    monkeypatch.setattr(Journal, "run", full)
+    await counter.type("Ottoline")
+    assert "What is typed here can't be kept" in counter.text
+    await counter.press("escape")
+    assert "What was typed is lost" in counter.text
+    await counter.press("n")
+    assert editor_of(counter).query_one("#customerName", Input).value == "Ottoline"
+    await counter.press("escape", "y")
+    assert isinstance(counter.app.screen, SearchScreen)
+
+
 async def test_a_draft_and_something_typed_in_the_search_are_chosen_between(
     counter: Counter,
 ) -> None:
@@ -380,6 +400,40 @@ async def test_going_to_another_place_and_back_keeps_the_form(counter: Counter) 
     await counter.press("f3", *"0042", "enter")
     await counter.press("f2")
     assert editor_of(counter).query_one("#customerName", Input).value == "Ottoline"
+
+
+async def test_a_form_that_was_sent_while_another_place_was_open_is_gone(
+    counter: Counter, host: Host
+) -> None:
+    await opened_new(counter, OTTOLINE)
+    gate = held_back(host, "addCustomer")
+    await counter.pilot.press("ctrl+s", "f3")
+    gate.set()
+    await counter.settle()
+    assert isinstance(counter.app.screen, ScanScreen)
+    assert "Ottoline Vexley is saved" in toasts(counter)
+    await counter.press("f2")
+    assert isinstance(counter.app.screen, SearchScreen)
+    assert await counter.app.desk.shop.drafts.all("customer") == []
+
+
+HOSTILE = "[M] [/x] [bold]B[/bold] <b>b</b>"
+
+
+async def test_hostile_text_is_shown_as_it_is(counter: Counter, host: Host) -> None:
+    hostile = {"customerName": HOSTILE, "customerAddress": HOSTILE, "customerNotes": HOSTILE}
+    customer_id = await made(counter, OTTOLINE | hostile)
+    await counter.press("e")
+    assert counter.text.count(HOSTILE) == 4  # the title, and three fields
+    editor_of(counter).query_one("#customerName", Input).value = f"{HOSTILE} mine"
+    await elsewhere(host, "updateCustomer", customerID=customer_id, customerName="theirs [/y]")
+    host.now += timedelta(minutes=5).total_seconds()
+    await counter.press("ctrl+s")
+    assert "[/y]" in counter.text
+    await counter.press("y", "escape")
+    await opened_new(counter, OTTOLINE)
+    await counter.press("ctrl+s")
+    assert "[M] [/x] [bold]B[/bold]" in counter.text  # who has this number
 
 
 async def test_passwords_and_tokens_are_hidden_and_never_kept(counter: Counter, host: Host) -> None:
