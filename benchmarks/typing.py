@@ -1,0 +1,107 @@
+"""From a key press to painted results, in a pseudo-terminal of 80×24, over a full mirror.
+
+    python -m benchmarks.typing [--mirror DIR] [--customers 100000] [--orders 1000000] [--keys 1000]
+
+The counter runs as it does at a shop whose network is down; somebody types what people search for,
+key by key. Measured is from the write of a key until the last piece of output has arrived that
+changed the field, the heading or the list. The program's own clock and network line don't count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+import pexpect
+
+from benchmarks.full_mirror import made, typed
+from benchmarks.home import home_with
+from tests.terminal import Terminal
+
+MOST = 50.0
+"""Milliseconds under which 95 of 100 keys are to be answered."""
+
+QUIET = 0.12
+"""Seconds without output after which a key's answer is taken for complete."""
+
+LAST_IN = r"Last in, of"
+CLEAR = "\x15"  # ctrl+u
+FRAME = slice(1, 22)
+"""The lines of the screen between its header and its footer."""
+
+
+class Stopwatch(Terminal):
+    """A terminal that measures how long keys take."""
+
+    def start(self) -> None:
+        """Wait until the counter stands; then send keys without delay."""
+        self.wait_for(LAST_IN, 60)
+        self._child.delaybeforesend = None
+        self.answer_of("")
+
+    def answer_of(self, keys: str) -> float:
+        """Press keys, and return the milliseconds until the screen last changed for them."""
+        shown = self._frame()
+        began = changed = time.perf_counter()
+        self._child.send(keys)
+        while True:
+            try:
+                output = self._child.read_nonblocking(65536, timeout=QUIET)
+            except pexpect.TIMEOUT:
+                return (changed - began) * 1000
+            arrived = time.perf_counter()
+            self._stream.feed(output)
+            if self._frame() != shown:
+                shown, changed = self._frame(), arrived
+
+    def shows(self, text: str) -> bool:
+        """Tell whether a text stands in the frame."""
+        return any(text in line for line in self._frame())
+
+    def _frame(self) -> list[str]:
+        return list(self._screen.display[FRAME])
+
+
+def measure(terminal: Stopwatch, texts: list[str]) -> list[tuple[float, str]]:
+    """Type texts, and return the milliseconds of each key with what stood in the field then."""
+    took = []
+    for text in texts:
+        for end, key in enumerate(text, 1):
+            took.append((terminal.answer_of(key), text[:end]))
+        if not terminal.shows(text.strip()):
+            raise SystemExit(f"{text!r} does not stand in the field:\n{terminal.text}")
+        terminal.answer_of(CLEAR)
+    return took
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--mirror", type=Path, help="keep the mirror in this folder")
+    parser.add_argument("--customers", type=int, default=100_000)
+    parser.add_argument("--orders", type=int, default=1_000_000)
+    parser.add_argument("--keys", type=int, default=1_000)
+    options = parser.parse_args()
+    luck = random.Random(2)
+    with tempfile.TemporaryDirectory() as temporary:
+        mirror = made(options.mirror or Path(temporary), options.customers, options.orders)
+        # pyte tells signs of double width otherwise than Textual lays them out: ASCII is typed.
+        endless = (t for t in typed(luck, options.customers, options.orders) if t.isascii())
+        texts = list(islice(endless, options.keys // 12))
+        environment = home_with(Path(temporary), mirror)
+        with Stopwatch(environment=environment) as terminal:
+            terminal.start()
+            took = sorted(measure(terminal, texts))
+    p95 = took[len(took) * 95 // 100][0]
+    print(f"{len(took)} keys: p50 {statistics.median(ms for ms, _ in took):.1f} ms,"
+          f" p95 {p95:.1f} ms (under {MOST:.0f}), most {took[-1][0]:.1f} ms")  # fmt: skip
+    print("slowest:", ", ".join(f"{text!r} {ms:.0f} ms" for ms, text in took[:-9:-1]))
+
+
+if __name__ == "__main__":
+    main()
