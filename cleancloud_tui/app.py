@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 NEWS_SECONDS: Final = 0.25
 """How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
 
+COLLECT_AFTER: Final = 50_000
+"""New objects after which garbage is looked for. A large reply is all new objects and no garbage:
+with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each."""
+
 
 class CounterApp(App[str]):
     """The counter of one shop; it ends with the name of another shop to open, or None.
@@ -85,6 +89,7 @@ class CounterApp(App[str]):
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
         gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
         gc.enable()
         self.keep_current()
 
