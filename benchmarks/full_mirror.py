@@ -24,6 +24,7 @@ BATCH = 5_000
 
 SYLLABLES = ["ba", "den", "kor", "li", "ma", "nov", "ric", "sen", "ta", "vel", "win", "zu"]
 STREETS = ["Main", "Oak", "Elm", "Park", "Second", "Maple", "Cedar", "Lake", "Hill", "Wacker"]
+DOMAINS = ["example.com", "example.org", "mail.example"]
 AREAS = ["212", "718", "917", "646", "347"]
 
 
@@ -46,13 +47,14 @@ def made(folder: Path, customers: int, orders: int) -> Path:
 async def _fill(path: Path, customers: int, orders: int) -> None:
     mirror = Mirror(path, lambda: NOW, print)
     reading = Reading(NOW, NOW)
-    for start in range(1, customers + 1, BATCH):
-        rows = [customer(number) for number in range(start, min(start + BATCH, customers + 1))]
-        await mirror.run(partial(store_customers, rows=rows, reading=reading))
+    # The orders first: a customer who is stored then is put in by the last visit once and for all.
     for start in range(1, orders + 1, BATCH):
         numbers = range(start, min(start + BATCH, orders + 1))
         rows = [order(number, customers) for number in numbers]
         await mirror.run(partial(store_orders, rows=rows, reading=reading))
+    for start in range(1, customers + 1, BATCH):
+        rows = [customer(number) for number in range(start, min(start + BATCH, customers + 1))]
+        await mirror.run(partial(store_customers, rows=rows, reading=reading))
     await mirror.aclose()
 
 
@@ -64,13 +66,15 @@ def customer(number: int) -> dict[str, object]:
     family = luck.choice(language["family"])
     if family.isascii() and luck.random() < 0.4:
         family = "".join(luck.choices(SYLLABLES, k=3)).title()
-    name = language["pattern"].format(given=luck.choice(language["given"]), family=family)
+    given = luck.choice(language["given"])
+    name = language["pattern"].format(given=given, family=family)
+    local = f"{given}.{family}" if (given + family).isalpha() and name.isascii() else "mail"
     phone = f"+1 {luck.choice(AREAS)} {luck.randrange(200, 999)} {luck.randrange(9999):04}"
     return {
         "ID": str(number),
         "Name": name,
         "Tel": phone,
-        "Email": f"customer{number}@example.com",
+        "Email": f"{local}{luck.randrange(100)}@{luck.choice(DOMAINS)}".lower(),
         "Address": f"{luck.randrange(1, 900)} {luck.choice(STREETS)} St\nBrooklyn, NY",
         "signedUpTimeStamp": str(int(NOW - luck.randrange(2000 * DAY))),
         "creditAvailable": "0.00",
