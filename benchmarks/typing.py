@@ -36,7 +36,7 @@ EMPTY = "Last in, of"
 """What the heading says while the field is empty."""
 
 CLEAR = "\x15"  # ctrl+u
-FRAME = slice(1, 22)
+FRAME = range(1, 22)
 """The lines of the screen between its header and its footer."""
 
 
@@ -78,7 +78,9 @@ class Stopwatch(Terminal):
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _frame(self) -> list[str]:
-        return list(self._screen.display[FRAME])
+        # The cells themselves: pyte's own lines fail at signs that belong to those before them.
+        lines = (self._screen.buffer[line] for line in FRAME)
+        return ["".join(line[column].data for column in range(80)) for line in lines]
 
 
 def measure(terminal: Stopwatch, texts: list[str]) -> list[tuple[float, str]]:
