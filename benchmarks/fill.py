@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import itertools
 import multiprocessing
 import random
@@ -58,6 +59,7 @@ class Filled:
         late: By how much each beat of the event loop was late.
         keys: From when a key was due until its search had its answer.
         held: How long each transaction kept other processes from writing.
+        collected: How long each garbage collection kept everything from running.
         estimates: What was told to be left, and when.
     """
 
@@ -68,6 +70,7 @@ class Filled:
     late: list[float] = field(default_factory=list)
     keys: list[float] = field(default_factory=list)
     held: list[float] = field(default_factory=list)
+    collected: list[float] = field(default_factory=list)
     estimates: list[tuple[float, float]] = field(default_factory=list)
     progress: FillProgress | None = None
 
@@ -110,6 +113,9 @@ def fill(pipe: Pipe, directory: Path, port: int, rate: int, types: bool) -> None
 async def _fill(directory: Path, port: int, rate: int, types: bool) -> Filled:
     seen = Filled()
     _time_transactions(seen)
+    _time_collections(seen)
+    gc.freeze()  # as the counter does, once its first screen stands
+    gc.set_threshold(50_000)
     shop = Shop(
         directory=directory / "shop",
         connect=lambda: _client(directory, port, rate),
@@ -172,6 +178,19 @@ def _time_transactions(seen: Filled) -> None:
     database.transaction = timed
 
 
+def _time_collections(seen: Filled) -> None:
+    began = 0.0
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        nonlocal began
+        if phase == "start":
+            began = time.perf_counter()
+        else:
+            seen.collected.append(time.perf_counter() - began)
+
+    gc.callbacks.append(note)
+
+
 class Server:
     """The practice shop of a file, served by a process of its own."""
 
@@ -223,6 +242,7 @@ def undisturbed(title: str, directory: Path, server: Server, rate: int) -> tuple
     print(f"  memory, most                 {seen.memory / 1e6:.0f} MB (under 200 MB)")
     print(f"  from a key to its answer     {_spread(seen.keys)}")
     print(f"  event loop late              {_spread(seen.late)}")
+    print(f"  garbage collection           {_spread(seen.collected)}")
     print(f"  transaction                  {_spread(seen.held)}")
     print(f"  seconds left, as told        {_estimates(seen)}")
     return seen, len(moments)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+COLLECT_AFTER: Final = 50_000
+"""New objects after which garbage is looked for. A large reply is all new objects and no garbage:
+with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each."""
+
 NEWS_SECONDS: Final = 0.25
 """How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
 
@@ -101,6 +105,7 @@ class CounterApp(App[str]):
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
         gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
         gc.enable()
         self.keep_current()
         if self._hide_seconds:

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
-_FEWEST_DIGITS: Final = 5
+FEWEST_DIGITS: Final = 5
 """Fewer digits are no phone number that could be anybody's own."""
 
 _FEWEST_WITHOUT_COUNTRY: Final = 6
 """Digits that a number has without its country's code."""
+
+_FEWEST_BY_A_SLASH: Final = 7
+"""Digits from which on what stands by a slash is a number of its own."""
 
 _RUSSIAN: Final = 11
 """Digits of a Russian number, dialled with 8 within the country, where +7 stands in the world."""
@@ -37,7 +40,7 @@ def numbers_in(text: str) -> list[str]:
 def _numbers_by_slashes(text: str) -> list[str]:
     """Take a slash for what parts two numbers, or an area's code: `089/1234567` is one."""
     parts = ["".join(_digits(part)) for part in text.split("/")]
-    if min(map(len, parts)) < _FEWEST_WITHOUT_COUNTRY:
+    if min(map(len, parts)) < _FEWEST_BY_A_SLASH:
         parts = ["".join(parts)]
     return [digits for digits in parts if digits]
 
@@ -50,16 +53,17 @@ def core_of(number: str) -> str:
 def is_same_number(one: str, other: str) -> bool:
     """Tell whether two numbers are the same, with or without the country's code."""
     shorter, longer = sorted((core_of(one), core_of(other)), key=len)
-    if len(shorter) < _FEWEST_DIGITS:
+    if len(shorter) < FEWEST_DIGITS:
         return False
     if len(shorter) == len(longer) == _RUSSIAN and {shorter[0], longer[0]} == {"7", "8"}:
         return shorter[1:] == longer[1:]
     if not longer.endswith(shorter):
         return False
-    before = longer.removesuffix(shorter).rstrip("0")
+    before = longer.removesuffix(shorter)
     if not before:
         return True
-    return len(shorter) >= _FEWEST_WITHOUT_COUNTRY and _COUNTRY.fullmatch(before) is not None
+    codes = (before, before.removesuffix("0"))
+    return len(shorter) >= _FEWEST_WITHOUT_COUNTRY and any(map(_COUNTRY.fullmatch, codes))
 
 
 def _digits(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from .phones import core_of, is_same_number, numbers_in
+from .phones import FEWEST_DIGITS, core_of, is_same_number, numbers_in
 from .words import LONGEST, words_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def _plain(email: str) -> str:
 
 def _ending_alike(connection: sqlite3.Connection, numbers: list[str]) -> list[int]:
     ends = [core_of(number)[-_LAST_DIGITS:] for number in numbers]
-    return _matching(connection, " OR ".join(f'phone : "{end}"' for end in ends if len(end) > 1))
+    # Another number, or an extension, may stand behind it in the same field.
+    alike = (f'phone : "{end}" *' for end in ends if len(end) >= FEWEST_DIGITS)
+    return _matching(connection, " OR ".join(alike))
 
 
 def _worded(connection: sqlite3.Connection, email: str) -> list[int]:

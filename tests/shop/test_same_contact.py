@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleancloud_tui.shop import storing
 from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop.phones import is_same_number, numbers_in
 from cleancloud_tui.shop.records import Reading
 
 NOW = 1_780_000_000.0
@@ -20,6 +24,7 @@ SHOP = {
     "ru": {"Tel": "8 (916) 123-45-67"},
     "vn": {"Tel": "091 234 5678"},
     "jp": {"Tel": "\uff10\uff13\uff0d\uff11\uff12\uff13\uff14\uff0d\uff15\uff16\uff17\uff18"},
+    "two": {"Tel": "01632 960777 ext. 12, 07700 900456"},
     "short": {"Tel": "5550101"},
     "mail": {"Email": "Anna.Lee@Example.com"},
     "mail too": {"Email": "anna.lee@example.org"},
@@ -57,6 +62,8 @@ def same(mirror: Mirror, phone: str, email: str = "") -> list[str]:
         ("new: 07700 900123, old: 020 7946 0018", "uk"),
         ("020 7946 0019", ""),
         ("07700 900123 / 020 7946 0018", "uk"),
+        ("+44 1632 960777", "two"),
+        ("+44 7700 900456", "two"),
         ("7946 0018", ""),
         ("20147", ""),
         ("555-0101", "short"),
@@ -85,3 +92,19 @@ async def test_who_was_deactivated_does_not_count(mirror: Mirror) -> None:
     reading = Reading(NOW, NOW)
     await mirror.run(partial(storing.deactivate_customer, customer_id="us", reading=reading))
     assert same(mirror, "212 555 0147") == []
+
+
+@given(
+    country=st.sampled_from(["1", "7", "33", "39", "44", "49", "61", "81", "353", "420", "971"]),
+    national=st.from_regex(r"[1-9][0-9]{7,9}", fullmatch=True),
+    lead=st.sampled_from(["", "0", "+{}", "00{}", "+{}(0)", "+{} (0) ", "{}"]),
+    gap=st.sampled_from(["", " ", "-", ".", "/", "\u2011", ") "]),
+    cuts=st.sets(st.integers(min_value=1, max_value=3), max_size=2),
+)
+def test_a_number_is_the_same_in_every_style(
+    country: str, national: str, lead: str, gap: str, cuts: set[int]
+) -> None:
+    parts = [national[start:end] for start, end in pairwise([0, *sorted(cuts), len(national)])]
+    (written,) = numbers_in(lead.format(country) + gap.join(parts))
+    assert is_same_number(written, f"{country}{national}")
+    assert not is_same_number(written, f"{country}{int(national) + 1}")
