@@ -21,7 +21,7 @@ from .forgotten import is_forgotten, is_order_forgotten
 from .private import without_private
 from .records import Reading, Row
 from .search.sounds import sound_of
-from .words import padded, phone_words, text_words
+from .words import name_words, padded, phone_words, text_words
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
 """An order in these has its garments in the shop."""
@@ -268,7 +268,7 @@ def as_json(told: object) -> str:
 def index_customer(connection: sqlite3.Connection, customer: Customer) -> None:
     """Make a customer findable by name, phone, email, address and id."""
     other = text_words(customer.email) | text_words(customer.address) | {customer.id}
-    name = text_words(customer.name)
+    name = name_words(customer.name)
     connection.execute(
         """INSERT INTO customer_search VALUES (
             (SELECT number FROM customers WHERE id = :id), :id,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from .search.sounds import sound_of
 from .spellings import in_latin, latin_pieces, syllables_of, with_umlauts_spelled_out
 
 LONGEST: Final = 24
@@ -35,6 +36,9 @@ _PARTICLES: Final = frozenset(
     "san santa st te ten ter van von zu zum zur".split()
 )
 """Words of a name that are written together with the next one as often as not."""
+
+SOUND: Final = "0s"
+"""Begins the words that tell a sound: no word of a text is likely to begin so."""
 
 _LETTERS: Final = str.maketrans(
     {
@@ -84,6 +88,21 @@ def text_words(text: str) -> set[str]:
             if _unspaced().match(run):
                 found.update(_ends(run, fewest=1))
     return found
+
+
+def sound_words(words: Iterable[str]) -> set[str]:
+    """Return how words sound, as words under which names in other scripts are found.
+
+    There are many ways to write `Юлия` or `خالد` in Latin letters; nearly all of them sound alike.
+    """
+    sounds = (sound_of(word) for word in words if word.isascii() and word.isalpha())
+    return {f"{SOUND}{sound}" for sound in sounds if sound}
+
+
+def name_words(name: str) -> set[str]:
+    """Return every word under which a name is found."""
+    others = (run for run in _runs(name) if not run.isascii() and not _unspaced().match(run))
+    return text_words(name) | sound_words("".join(syllables_of(run)) for run in others)
 
 
 def _joined_particles(words: Sequence[str]) -> Iterator[str]:

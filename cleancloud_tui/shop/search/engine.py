@@ -11,12 +11,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Final
 
 from ...api.models.customers import Customer
 from ..words import other_words_of, words_of
 from .found import FoundCustomer, found_customers
-from .queries import Query, as_condition, as_match, is_number, queries, wider_queries
+from .queries import (
+    Query,
+    as_condition,
+    as_match,
+    is_number,
+    queries,
+    queries_by_sound,
+    wider_queries,
+)
 
 _MANY: Final = 2_000
 """From this many matches on, those last in are looked through instead of all being sorted."""
@@ -43,12 +52,14 @@ def search(
     """
     words = words_of(text)[:_MOST_WORDS]
     numbers = _exact(connection, text, words, limit)
-    for spelled in (words, *(other[:_MOST_WORDS] for other in other_words_of(text))):
-        for query in queries(spelled):
-            if len(numbers) >= limit:
-                break
-            found = matching(connection, query, limit)
-            numbers += [each for each in found if each not in numbers]
+    for query in chain(
+        *map(queries, (words, *(other[:_MOST_WORDS] for other in other_words_of(text)))),
+        queries_by_sound(words),
+    ):
+        if len(numbers) >= limit:
+            break
+        found = matching(connection, query, limit)
+        numbers += [each for each in found if each not in numbers]
     guessed: list[int] = []
     for query in wider_queries(words):
         numbers = numbers or matching(connection, query, limit)

@@ -8,10 +8,13 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from ..words import LONGEST
+from ..words import LONGEST, SOUND, sound_words
 
 _SHORTEST_WITH_TRUNK_ZERO: Final = 5
 """Digits from which on zeros before them may be a trunk prefix that the number is kept without."""
+
+_SHORTEST_SOUND: Final = len(SOUND) + 2
+"""Of one consonant alone sound too many names."""
 
 _SHORTEST_WITH_COUNTRY: Final = 7
 _SHORTEST_REST: Final = 5
@@ -80,6 +83,16 @@ def queries(words: Sequence[str]) -> Iterator[Query]:
         yield _with_joined_numbers(groups)
     if not _is_long_number(groups):
         yield _query(groups, _any_number)
+
+
+def queries_by_sound(words: Sequence[str]) -> Iterator[Query]:
+    """Yield what to ask for so that names in other scripts are found by how they sound."""
+    sounds = [sound_words([word]) for word in words]
+    if any(len(sound) >= _SHORTEST_SOUND for sounding in sounds for sound in sounding):
+        yield [
+            [[Term(word)], *([Term(sound, ("name",), whole=True)] for sound in sounding)]
+            for word, sounding in zip(words, sounds, strict=True)
+        ]
 
 
 def wider_queries(words: Sequence[str]) -> Iterator[Query]:
