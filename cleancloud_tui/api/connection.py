@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from .terms import Terms
 
@@ -51,6 +51,10 @@ class Connection:
         """What stands for the shop where its token must not be written."""
         shop = f"{self.base_url.rstrip('/')}\n{self.token}"
         return hashlib.sha256(shop.encode(errors="backslashreplace")).hexdigest()
+
+    def address_on_site(self, link: str) -> str:
+        """Return the whole address of a link that a reply holds: it may be a path on the site."""
+        return urljoin(self.base_url, link)
 
     def address_of(self, operation: str) -> str:
         """Return the address of an operation."""
