@@ -52,10 +52,19 @@ class Connection:
         shop = f"{self.base_url.rstrip('/')}\n{self.token}"
         return hashlib.sha256(shop.encode(errors="backslashreplace")).hexdigest()
 
-    def address_on_site(self, link: str) -> str:
-        """Return the whole address of a link that a reply holds: it may be a path on the site."""
-        return urljoin(self.base_url, link)
-
     def address_of(self, operation: str) -> str:
         """Return the address of an operation."""
         return f"{self.base_url.rstrip('/')}/{operation}"
+
+
+def address_on(site: str, link: str) -> str:
+    """Return the whole address of a link that a reply holds.
+
+    Args:
+        site: Any address on CleanCloud's site.
+        link: An address, or a path on that site.
+    """
+    try:
+        return urljoin(site, link)
+    except ValueError:  # it is no address at all: shown as it is, and refused where it is used
+        return link

@@ -18,7 +18,7 @@ from typing import Final
 import httpx
 
 from .. import __version__
-from .connection import Connection
+from .connection import Connection, address_on
 from .errors import (
     CleanCloudError,
     ConnectionLostError,
@@ -103,7 +103,7 @@ class Exchange:
         Raises:
             PictureError: It could not be fetched.
         """
-        return await picture_at(self._http, self._connection.address_on_site(link))
+        return await picture_at(self._http, address_on(self._connection.base_url, link))
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -48,13 +48,24 @@ FRESH: Final = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen works with."""
+    """What every screen works with.
+
+    Attributes:
+        site: The address of the shop's CleanCloud, which links in replies may be paths on.
+    """
 
     shop: Shop
     wording: Wording
     name: str
     is_practice: bool
     read_only: bool
+    site: str = ""
+
+    def address_of(self, link: str) -> str:
+        """Return the whole address of a link that a reply holds."""
+        from ..api.connection import address_on
+
+        return address_on(self.site, link)
 
 
 class ShopChanged(Message):

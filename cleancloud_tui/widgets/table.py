@@ -253,9 +253,7 @@ def _fitted(text: str, room: int, align: str) -> str:
 
 def _laid_out(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:
     """Return the columns that are shown, by their numbers, and the room that each one gets."""
-    shown = [
-        index for index, column in enumerate(columns) if not column.wide_only or width >= WIDE
-    ]
+    shown = [index for index, column in enumerate(columns) if not column.wide_only or width >= WIDE]
     gaps = 2 * len(_GAP) * len(shown)
     left = max(0, width - gaps - sum(columns[index].width for index in shown))
     shares = sum(columns[index].share for index in shown) or 1
