@@ -53,7 +53,7 @@ async def change_order(
         if not await screen.confirm(question, told):
             return False
     try:
-        sent = edit_of(now, fields, asked_by)
+        sent = edit_of(now, fields, asked_by=asked_by)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return False

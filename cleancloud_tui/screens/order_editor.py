@@ -57,7 +57,7 @@ _AS_IT_IS: Final = "as it is"
 
 ITEMS_STAY: Final = (
     "Items can't be changed through CleanCloud's API: make a new order with the right ones and "
-    "delete this one, or change them in CleanCloud itself. Taxes do not follow a discount."
+    "delete this one, or change them in CleanCloud itself. Taxes follow a discount in proportion."
 )
 
 
@@ -210,15 +210,10 @@ class OrderEditor(ShopScreen):
 
     def _trouble_with(self, fields: Mapping[str, str]) -> str:
         """Return why the changes can't be sent, as far as that is known here."""
-        from ..shop.order_edit import total_after
-
         credit = decimal_of(fields.get("creditUsed", ""))
         balance = self._credit()
         if credit is not None and balance is not None and credit > balance:
             return f"Only {self.wording.money(balance)} of credit can be used for this order."
-        total = total_after(self._order, fields)
-        if total is not None and total < 0:
-            return f"The order would come to {self.wording.money(total)}: less than nothing."
         return ""
 
     def _credit(self) -> Decimal | None:

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from ..api.checks import checked
 from ..api.models.orders import Order
-from ..api.operations import OPERATIONS
-from ..api.wire import decimal_of, flag_text, money_text
+from ..api.operations import OPERATIONS, WireParameters, WireValue
+from ..api.wire import flag_text, money_text
 from .audit import FieldChange
 from .meaning import same
+from .totals import Charges, charges_of
 from .value_words import value_in_words
 
 _UPDATE: Final = OPERATIONS["updateOrder"]
-_CENT: Final = Decimal("0.01")
 
-_SIGNS: Final[Mapping[str, int]] = {
-    "discount": -1,
-    "creditUsed": -1,
-    "deliveryFee": 1,
-    "minimumAdjust": 1,
-    "tax": 1,
-    "tax2": 1,
-    "tax3": 1,
-    "tip": 1,
-}
-"""Whether a part of an order's total raises it or lowers it."""
+_MONEY: Final = frozenset(
+    {
+        "discount",
+        "discountPercent",
+        "creditUsed",
+        "deliveryFee",
+        "minimumAdjust",
+        "tax",
+        "tax2",
+        "tax3",
+        "tip",
+        "tipPercent",
+    }
+)
+"""What an order's total is made of, beside its items."""
 
-_AMOUNTS: Final[Mapping[str, str]] = {"discountPercent": "discount", "tipPercent": "tip"}
-"""The amounts that percentages stand for."""
-
-_BASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "pickupReschedule": ("pickupDate", "pickupStart", "pickupEnd"),
-    "deliveryReschedule": ("deliveryDate", "deliveryStart", "deliveryEnd"),
-}
-"""The marks of a move, and what is moved."""
+_PICKUP: Final = frozenset({"pickupDate", "pickupStart", "pickupEnd"})
+_DELIVERY: Final = frozenset({"deliveryDate", "deliveryStart", "deliveryEnd"})
+"""What is moved, where somebody drives."""
 
 
 def values_of(order: Order) -> dict[str, str]:
@@ -44,16 +44,14 @@ def values_of(order: Order) -> dict[str, str]:
 
     How the customer is told of changes (`notifyMethod`) can be set, and is never told.
     """
-    money = _money_of(order)
+    charges = charges_of(replace(order, total=order.total or Decimal(0)))
     pickup_start, pickup_end = _parted(order.pickup_time)
     delivery_start, delivery_end = _parted(order.delivery_time)
     return {
-        **{name: money_text(amount) for name, amount in money.items()},
+        **(charges.parameters() if charges else {}),
         "customerID": order.customer_id,
         "status": order.status_code,
         "orderNotes": order.notes,
-        "discountPercent": _plain(order.discount_percent),
-        "tipPercent": _plain(order.tip_percent),
         "pickupDate": order.pickup_day.isoformat() if order.pickup_day else "",
         "pickupStart": pickup_start,
         "pickupEnd": pickup_end,
@@ -66,57 +64,70 @@ def values_of(order: Order) -> dict[str, str]:
     }
 
 
-def edit_of(order: Order, fields: Mapping[str, str], asked_by: str = "1") -> dict[str, object]:
+def edit_of(
+    order: Order, fields: Mapping[str, str], *, asked_by: str = "1", tax_included: bool = False
+) -> dict[str, object]:
     """Return the parameters of `updateOrder` that give an order some new values.
 
-    A percentage brings its amount along and an amount ends its percentage; a changed amount brings
-    the total, and a moved day or time the mark of who asked for it.
+    A percentage brings its amount along and an amount ends its percentage; taxes follow a discount
+    in proportion unless they are given; all of it brings the total. A moved day or time brings the
+    mark of who asked for it.
 
     Args:
         order: As it stands.
         fields: The new values, by the names of `updateOrder`.
         asked_by: Who asked for a move: 1 for the staff, 2 for the customer.
+        tax_included: Whether the shop's prices include the taxes.
 
     Raises:
         BadParametersError: Something of it can't be sent; all problems are told.
     """
-    sent = {"orderID": order.id, **fields}
-    for percent, amount in _AMOUNTS.items():
-        if percent in fields and amount not in fields:
-            share = decimal_of(fields[percent]) or Decimal(0)
-            sent[amount] = money_text(goods_of(order) * share / 100)
-        elif amount in fields and percent not in fields:
-            sent[percent] = "0"
-    if sent.keys() & _SIGNS.keys() and (total := total_after(order, sent)) is not None:
-        sent["finalTotal"] = money_text(total)
-    if order.is_pickup and fields.keys() & set(_BASES["pickupReschedule"]):
+    # The total is worked out from values that are known to be right, and the API wants one.
+    typed = checked(_UPDATE, {"orderID": order.id, **fields, "finalTotal": Decimal(0)})
+    sent = {name: typed[name] for name in typed if name not in _MONEY and name != "finalTotal"}
+    if fields.keys() & _MONEY:
+        sent |= _money_sent(order, typed, tax_included=tax_included)
+    if order.is_pickup and fields.keys() & _PICKUP:
         sent["pickupReschedule"] = asked_by
-    if order.is_delivery and fields.keys() & set(_BASES["deliveryReschedule"]):
+    if order.is_delivery and fields.keys() & _DELIVERY:
         sent["deliveryReschedule"] = asked_by
     return dict(checked(_UPDATE, sent))
 
 
-def total_after(order: Order, fields: Mapping[str, str]) -> Decimal | None:
-    """Return what an order comes to with new amounts; None where its total is not known.
+def _money_sent(
+    order: Order, typed: WireParameters, *, tax_included: bool
+) -> Mapping[str, WireValue]:
+    """Return the parts that change with what was typed, and the total they lead to."""
+    before = charges_of(order, tax_included=tax_included)
+    if before is None:
+        return {name: typed[name] for name in typed if name in _MONEY}
+    amounts = {name: Decimal(str(typed[name] or 0)) for name in _MONEY if name in typed}
+    after = _charges_with(before, amounts)
+    told = before.parameters()
+    changed = {name: value for name, value in after.parameters().items() if value != told[name]}
+    return {**changed, "finalTotal": money_text(after.final_total)}
 
-    It goes from the total that stands: what else the shop put into that stays in it.
-    """
-    if order.total is None:
-        return None
-    before = _money_of(order)
-    moved = (
-        sign * ((decimal_of(fields[name]) or Decimal(0)) - before[name])
-        for name, sign in _SIGNS.items()
-        if name in fields
+
+def _charges_with(charges: Charges, amounts: Mapping[str, Decimal]) -> Charges:
+    """Return an order's charges with new amounts and percentages, by the names of the API."""
+    nothing = Decimal(0)
+    if amounts.keys() & {"discount", "discountPercent"}:
+        percent = amounts.get("discountPercent", nothing)
+        charges = charges.with_discount(amounts.get("discount", nothing), percent)
+    first, second, third = (
+        amounts.get(name, tax)
+        for name, tax in zip(("tax", "tax2", "tax3"), charges.taxes, strict=True)
     )
-    return (order.total + sum(moved, Decimal(0))).quantize(_CENT, ROUND_HALF_UP)
-
-
-def goods_of(order: Order) -> Decimal:
-    """Return what the items of an order come to: its total without everything else."""
-    money = _money_of(order)
-    rest = sum((sign * money[name] for name, sign in _SIGNS.items()), order.express_fee or 0)
-    return (order.total or Decimal(0)) - rest
+    charges = replace(
+        charges,
+        taxes=(first, second, third),
+        minimum_adjust=amounts.get("minimumAdjust", charges.minimum_adjust),
+        delivery_fee=amounts.get("deliveryFee", charges.delivery_fee),
+    )
+    if amounts.keys() & {"tip", "tipPercent"}:
+        charges = charges.with_tip(amounts.get("tip", nothing), amounts.get("tipPercent", nothing))
+    # Where the order comes to less than the credit, the rest of it stays with the customer.
+    return charges.with_credit(amounts.get("creditUsed", charges.credit_used))
 
 
 def changed_meanwhile(
@@ -145,24 +156,6 @@ def changes(before: Mapping[str, str], after: Mapping[str, object]) -> list[Fiel
     return found
 
 
-def _money_of(order: Order) -> dict[str, Decimal]:
-    told = {
-        "discount": order.discount,
-        "creditUsed": order.credit_used,
-        "deliveryFee": order.delivery_fee,
-        "minimumAdjust": order.minimum_adjust,
-        "tax": order.tax,
-        "tax2": order.tax2,
-        "tax3": order.tax3,
-        "tip": order.tip,
-    }
-    return {name: amount or Decimal("0.00") for name, amount in told.items()}
-
-
 def _parted(window: str) -> tuple[str, str]:
     start, _, end = window.replace("–", "-").partition("-")
     return start.strip(), end.strip()
-
-
-def _plain(percent: Decimal | None) -> str:
-    return f"{percent.normalize():f}" if percent else "0"
