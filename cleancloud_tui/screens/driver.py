@@ -62,7 +62,7 @@ class DriverScreen(ShopScreen):
             self._asked_at = self.wording.now()
 
     def _ask_if_in_sight(self) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self.bring_up_to_date()
 
     def _told(self) -> Content:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select
+from textual.widgets.select import InvalidSelectValueError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,16 @@ def typed_into(form: Widget, fields: Iterable[Field]) -> dict[str, str]:
         if isinstance(entry, Input | Select):
             found[field.name] = str(entry.value).strip()
     return found
+
+
+def put_into(form: Widget, fields: Iterable[Field], values: Mapping[str, str]) -> None:
+    """Put values into the fields of a form, by their names; a choice that is none is left out."""
+    for field in fields:
+        entry = form.query_one(f"#{field.name}")
+        if field.name not in values:
+            continue
+        if isinstance(entry, Input):
+            entry.value = values[field.name]
+        elif isinstance(entry, Select):
+            with contextlib.suppress(InvalidSelectValueError):
+                entry.value = values[field.name]

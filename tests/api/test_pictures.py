@@ -67,7 +67,7 @@ async def test_only_web_addresses_are_asked(client: Client, server: Server, link
 
 async def test_an_address_that_is_none_is_told(client: Client) -> None:
     with pytest.raises(PictureError):
-        await client.picture("https://[")
+        await client.picture("https://files.example/\x00")
 
 
 async def test_redirects_errors_and_lost_connections_are_told(
