@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from textual import on, work
 from textual.binding import Binding
 from textual.containers import Grid
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Label, Select, Static
 
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
 from .base import Desk, ShopScreen
-from .form_fields import Field, entries, typed_into
 from .forms import day_typed
 
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of the form: the parameter it fills, its label, and what may be typed."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
 _FIELDS: Final = (
-    Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
-    Field("frequency", "Every"),
-    Field("pickupStart", "Pickup from", "10am"),
-    Field("pickupEnd", "Pickup to", "1pm"),
-    Field("deliveryDays", "Delivery after", "days; 0 none"),
-    Field("duration", "Orders in all", "0 no end"),
-    Field("deliveryStart", "Delivery from", "10am"),
-    Field("deliveryEnd", "Delivery to", "1pm"),
-    Field("tip", "Tip", "3.50"),
-    Field("tipPercent", "Tip percent", "20"),
-    Field("schedulerType", "Confirmation"),
-    Field("schedulerConfirmDays", "Asked ahead", "days"),
+    _Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
+    _Field("frequency", "Every"),
+    _Field("pickupStart", "Pickup from", "10am"),
+    _Field("pickupEnd", "Pickup to", "1pm"),
+    _Field("deliveryDays", "Delivery after", "days; 0 none"),
+    _Field("duration", "Orders in all", "0 no end"),
+    _Field("deliveryStart", "Delivery from", "10am"),
+    _Field("deliveryEnd", "Delivery to", "1pm"),
+    _Field("tip", "Tip", "3.50"),
+    _Field("tipPercent", "Tip percent", "20"),
+    _Field("schedulerType", "Confirmation"),
+    _Field("schedulerConfirmDays", "Asked ahead", "days"),
 )
 _ONLY_NEW: Final = (
-    Field("ordersCreatedSoFar", "Made so far", "0"),
-    Field("deleteOld", "Other pickups"),
+    _Field("ordersCreatedSoFar", "Made so far", "0"),
+    _Field("deleteOld", "Other pickups"),
 )
 _SHORT_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "schedulerType": {"0": "none", "1": "by SMS, each order"},
@@ -68,7 +78,9 @@ class RepeatPickupEditor(ShopScreen):
         """The form, two fields a row."""
         yield Static(self._title(), classes="heading", markup=False)
         with Grid(id="form"):
-            yield from entries(self._fields(), self._before, self._choices())
+            for field in self._fields():
+                yield Label(field.label, markup=False)
+                yield self._entry(field)
         yield Static(id="schedule", markup=False)
 
     def on_mount(self) -> None:
@@ -126,15 +138,30 @@ class RepeatPickupEditor(ShopScreen):
         name = known.value.name if known else f"customer {self.customer_id}"
         return f"{'Edit the' if self._pickup else 'New'} repeat pickup of {name}"
 
-    def _fields(self) -> tuple[Field, ...]:
+    def _fields(self) -> tuple[_Field, ...]:
         return _FIELDS if self._pickup else _FIELDS + _ONLY_NEW
 
-    def _choices(self) -> dict[str, Mapping[str, str]]:
-        declared = {each.name: each.choices for each in self._operation.parameters if each.choices}
-        return {**declared, **_SHORT_LABELS}
+    def _entry(self, field: _Field) -> Widget:
+        parameter = self._operation.parameter(field.name)
+        value = self._before.get(field.name, "")
+        choices = _SHORT_LABELS.get(field.name) or (parameter.choices if parameter else {})
+        if choices:
+            return Select(
+                [(label, code) for code, label in choices.items()],
+                value=value or next(iter(choices)),
+                allow_blank=False,
+                compact=True,
+                id=field.name,
+            )
+        return Input(value, placeholder=field.hint, compact=True, id=field.name)
 
     def _typed(self) -> dict[str, str]:
-        return typed_into(self, self._fields())
+        form = {}
+        for field in self._fields():
+            entry = self.query_one(f"#{field.name}")
+            if isinstance(entry, Input | Select):
+                form[field.name] = str(entry.value).strip()
+        return form
 
     def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
         """Return what to send: no empty fields, the day as the API wants it."""
