@@ -1,0 +1,216 @@
+"""A screen with a form whose draft is kept: what is typed outlives the screen and the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widgets import Input, Select, Static, TextArea
+
+from ..api.errors import CleanCloudError
+from ..shop.drafts import Draft
+from ..widgets.form import Form
+from .base import Desk, ShopScreen
+
+
+class FormScreen(ShopScreen):
+    """Keeps the draft of its form; subclasses say what is in it, and how it is sent.
+
+    Its body has a `Form`, and a `Static` of the id `draft` that tells of a draft taken up.
+
+    Args:
+        desk: What every screen works with.
+        kind: Of the drafts.
+        customer_id: Whom the form is about, which is also the draft's key; empty for somebody new.
+    """
+
+    CSS_PATH = "forms.tcss"
+
+    BINDINGS = [
+        Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
+        Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", key_display="^N"),
+        Binding("escape", "leave", "Leave", id="back"),
+    ]
+
+    def __init__(self, desk: Desk, kind: str, customer_id: str) -> None:
+        super().__init__(desk)
+        self.customer_id = customer_id
+        self._kind = kind
+        self._taken_up: Draft | None = None
+        self._has_kept = False
+        self._is_noted = True
+        self._is_keeping = False
+        self._is_saving = False
+        self._is_done = False
+
+    # What subclasses say
+
+    def draft(self) -> Mapping[str, str]:
+        """Return what is worth keeping of what was typed; empty for nothing."""
+        return {}
+
+    def take_up(self, draft: Draft) -> None:
+        """Put a draft into the form."""
+
+    def begin_form(self) -> None:
+        """Put into the form what it begins with."""
+
+    async def wants(self, draft: Draft) -> bool | None:
+        """Say whether to go on with a draft; None to leave the form, and the draft as it is."""
+        return True
+
+    async def save(self) -> None:
+        """Send the form; one at a time."""
+
+    # What all of them do
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    @property
+    def holds_draft(self) -> bool:
+        """Whether something was typed that was not sent."""
+        return not self._is_done and bool(self.draft())
+
+    def shows(self) -> str:
+        """Return whom the form is about."""
+        return self.customer_id
+
+    def is_fresh(self) -> bool:
+        """Return True: opening a form asks nothing of CleanCloud."""
+        return True
+
+    def on_mount(self) -> None:
+        """Look whether there is a draft."""
+        self._tell_of_draft()
+        self.find_draft()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to begin anew only where a draft was taken up."""
+        if action == "begin_anew":
+            return self._taken_up is not None
+        return super().check_action(action, parameters)
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="look for a draft")
+    async def find_draft(self) -> None:
+        """Take up what was typed into this form before."""
+        try:
+            draft = await self.shop.drafts.find(self._kind, self.customer_id)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return
+        if draft is None:
+            return
+        wanted = await self.wants(draft)
+        if wanted is None:
+            self.close()
+            return
+        self._has_kept = True
+        if wanted:
+            self._taken_up = draft
+            self.take_up(draft)
+            self._tell_of_draft()
+        await self.keep_now()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    def _typed(self) -> None:
+        self._is_noted = False
+        if not (self._is_keeping or self._is_done):
+            self._is_keeping = True
+            self.keep_draft()
+
+    @work(group="draft", exclusive=True, exit_on_error=False, description="keep what was typed")
+    async def keep_draft(self) -> None:
+        """Keep what was typed; what is typed meanwhile is kept right after, in one go."""
+        try:
+            while not (self._is_noted or self._is_done):
+                self._is_noted = True
+                await self.keep_now()
+        except CleanCloudError as error:
+            self.notice.failed(f"What is typed here can't be kept. {error}")
+        finally:
+            self._is_keeping = False
+
+    async def keep_now(self) -> None:
+        """Keep the draft as it is, or none where nothing is worth keeping.
+
+        Raises:
+            StorageError: It could not be kept.
+        """
+        drafts = self.shop.drafts
+        if draft := self.draft():
+            self._has_kept = True
+            await drafts.keep(self._kind, self.customer_id, draft, customer_id=self.customer_id)
+        elif self._has_kept:
+            self._has_kept = False
+            await drafts.drop(self._kind, self.customer_id)
+
+    def action_save(self) -> None:
+        """Send the form, unless that is under way."""
+        if not self._is_saving:
+            self._is_saving = True
+            self._save()
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="save the form")
+    async def _save(self) -> None:
+        try:
+            await self.save()
+        finally:
+            self._is_saving = False
+
+    async def finish(self) -> None:
+        """Throw the draft away, for it was sent, and close."""
+        self._is_done = True
+        try:
+            await self.shop.drafts.drop(self._kind, self.customer_id)
+        except CleanCloudError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+        self.close()
+
+    def close(self) -> None:
+        """Go back to the screen before, where this one is on top."""
+        if self.is_current:
+            self.app.pop_screen()
+
+    def action_leave(self) -> None:
+        """Go back; what was typed stays kept."""
+        if self._is_saving:
+            self.notice.say("It is being sent. The form closes when the answer is in.")
+        else:
+            self._leave()
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="leave the form")
+    async def _leave(self) -> None:
+        if self.draft():
+            await self.keep_now()
+            self.app.notify(
+                "What was typed is kept; open the form again to go on with it.", markup=False
+            )
+        self.close()
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="begin anew")
+    async def action_begin_anew(self) -> None:
+        """Throw the draft away, after a yes, and begin as if it had not been there."""
+        if await self.confirm("Throw away what was typed?", "It can't be brought back."):
+            self._taken_up = None
+            self.begin_form()
+            await self.keep_now()
+            self._tell_of_draft()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.app.action_focus_next()
+
+    def _tell_of_draft(self) -> None:
+        told = self.query_one("#draft", Static)
+        told.display = self._taken_up is not None
+        if draft := self._taken_up:
+            by = f" by {draft.staff}" if draft.staff else ""
+            age = self.wording.age(draft.at)
+            told.update(f"Typed {age}{by} and not sent yet. Ctrl+N throws it away.")
+        self.refresh_bindings()
