@@ -169,7 +169,7 @@ class OrderScreen(ShopScreen):
         if status is None or status == order.status_code or not await self._is_meant(status):
             return
         done = f"Order {self.order_id} is {parameter.choices[status]}"
-        await change_order(self, order, {"status": status}, done)
+        await change_order(self, order.id, {"status": order.status_code}, {"status": status}, done)
 
     async def _is_meant(self, status: str) -> bool:
         if status != OrderStatus.READY.value:
@@ -184,9 +184,10 @@ class OrderScreen(ShopScreen):
         if order is None:
             return
         question = f"Notes of order {self.order_id}"
+        began = {"orderNotes": order.notes}
         text = await self.ask(EditTextDialog(question, order.notes))
         while text is not None and text != order.notes:
-            if await change_order(self, order, {"orderNotes": text}, "Notes saved"):
+            if await change_order(self, order.id, began, {"orderNotes": text}, "Notes saved"):
                 return
             text = await self.ask(EditTextDialog(question, text))
 

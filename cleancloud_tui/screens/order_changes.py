@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from ..api.errors import CleanCloudError
 from ..api.models.garments import Garment
 from ..api.models.orders import Order
+from ..api.operations import OPERATIONS
 from ..shop.state import ConnectionState
+from ..shop.value_words import name_in_words
 from .base import FRESH
 from .dialogs.edit_garment import EditGarmentDialog
 
@@ -20,45 +22,46 @@ if TYPE_CHECKING:
 
 async def change_order(
     screen: ShopScreen,
-    began: Order,
+    order_id: str,
+    began: Mapping[str, str],
     fields: Mapping[str, str],
     done: str,
     *,
-    asked_by: str = "1",
     review: str = "",
 ) -> bool:
     """Send new values of an order, after a look at whether somebody else changed the same.
 
     Args:
         screen: Asks, and says how it went.
-        began: The order as it stood when editing began.
-        fields: The new values, by the names of `updateOrder`.
+        order_id: The order.
+        began: Its values when editing began, by the names of `updateOrder`.
+        fields: The new values, by the same names.
         done: What to say when it worked.
-        asked_by: Who asked for another day or time: 1 for the staff, 2 for the customer.
         review: The question under which everything that is sent is shown first; empty for none.
 
     Returns:
         Whether it was confirmed, or kept to be sent later.
     """
-    from ..shop.order_edit import changed_meanwhile, changes, edit_of, values_of
+    from ..shop.meanwhile import overwritten_by
+    from ..shop.order_edit import changes, edit_of, values_of
 
-    now = await _looked_at_again(screen, began)
+    now = await _looked_at_again(screen, order_id)
     if now is None:
-        screen.notice.failed(f"Order {began.id} was deleted meanwhile. Nothing was changed.")
+        screen.notice.failed(f"Order {order_id} was deleted meanwhile. Nothing was changed.")
         return False
-    before = values_of(now)
-    if meanwhile := changed_meanwhile(values_of(began), before, fields):
-        told = "\n".join(_in_words(screen, change) for change in meanwhile)
-        question = f"Order {began.id} was changed meanwhile. Overwrite that?"
+    stands = values_of(now)
+    if overwritten := overwritten_by(fields, began, stands, OPERATIONS["updateOrder"]):
+        told = "\n".join(f"{name_in_words(name)}: {words}" for name, words in overwritten.items())
+        question = f"Order {order_id} was changed meanwhile. Overwrite that?"
         if not await screen.confirm(question, told):
             return False
     try:
-        sent = edit_of(now, fields, asked_by=asked_by)
+        sent = edit_of(now, fields)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return False
     if review:
-        told = "\n".join(_in_words(screen, change) for change in changes(before, sent))
+        told = "\n".join(_in_words(screen, change) for change in changes(stands, sent))
         if not await screen.confirm(review, told):
             return False
     return await screen.attempt(done, screen.shop.write("updateOrder", sent))
@@ -75,18 +78,18 @@ def _in_words(screen: ShopScreen, change: FieldChange) -> str:
     return f"customer: {names[0]} → {names[1]}"
 
 
-async def _looked_at_again(screen: ShopScreen, began: Order) -> Order | None:
+async def _looked_at_again(screen: ShopScreen, order_id: str) -> Order | None:
     """Return the order as it stands: asked for again where it was not just read, if possible."""
     shop = screen.shop
-    known = shop.order(began.id)
+    known = shop.order(order_id)
     is_fresh = known is not None and screen.wording.now() - known.read_at <= FRESH
     if not is_fresh and shop.connection.state is not ConnectionState.OFFLINE:
         screen.notice.waiting()
         # Where that fails, what is known has to do: the change waits, or tells what is wrong.
         with contextlib.suppress(CleanCloudError):
-            await shop.read("getOrders", {"orderID": began.id, "sendProductDetails": "1"})
+            await shop.read("getOrders", {"orderID": order_id, "sendProductDetails": "1"})
         screen.notice.arrived()
-        known = shop.order(began.id)
+        known = shop.order(order_id)
     return known.value if known else None
 
 

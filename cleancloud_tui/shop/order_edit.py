@@ -18,6 +18,9 @@ from .value_words import value_in_words
 
 _UPDATE: Final = OPERATIONS["updateOrder"]
 
+BY_STAFF: Final = "1"
+"""Of `pickupReschedule` and `deliveryReschedule`: the staff asked for it."""
+
 _MONEY: Final = frozenset(
     {
         "discount",
@@ -59,24 +62,25 @@ def values_of(order: Order) -> dict[str, str]:
         "deliveryDate": order.delivery_day.isoformat() if order.delivery_day else "",
         "deliveryStart": delivery_start,
         "deliveryEnd": delivery_end,
+        "pickupReschedule": order.pickup_reschedule,
+        "deliveryReschedule": order.delivery_reschedule,
         "priceListID": order.price_list_id,
         "finalTotal": "" if order.total is None else money_text(order.total),
     }
 
 
 def edit_of(
-    order: Order, fields: Mapping[str, str], *, asked_by: str = "1", tax_included: bool = False
+    order: Order, fields: Mapping[str, str], *, tax_included: bool = False
 ) -> dict[str, object]:
     """Return the parameters of `updateOrder` that give an order some new values.
 
     A percentage brings its amount along and an amount ends its percentage; taxes follow a discount
-    in proportion unless they are given; all of it brings the total. A moved day or time brings the
-    mark of who asked for it.
+    in proportion unless they are given; all of it brings the total. Where somebody drives, a moved
+    day or time is marked as asked for by the staff, unless it is told who did.
 
     Args:
         order: As it stands.
         fields: The new values, by the names of `updateOrder`.
-        asked_by: Who asked for a move: 1 for the staff, 2 for the customer.
         tax_included: Whether the shop's prices include the taxes.
 
     Raises:
@@ -88,9 +92,9 @@ def edit_of(
     if fields.keys() & _MONEY:
         sent |= _money_sent(order, typed, tax_included=tax_included)
     if order.is_pickup and fields.keys() & _PICKUP:
-        sent["pickupReschedule"] = asked_by
+        sent.setdefault("pickupReschedule", BY_STAFF)
     if order.is_delivery and fields.keys() & _DELIVERY:
-        sent["deliveryReschedule"] = asked_by
+        sent.setdefault("deliveryReschedule", BY_STAFF)
     return dict(checked(_UPDATE, sent))
 
 
@@ -128,19 +132,6 @@ def _charges_with(charges: Charges, amounts: Mapping[str, Decimal]) -> Charges:
         charges = charges.with_tip(amounts.get("tip", nothing), amounts.get("tipPercent", nothing))
     # Where the order comes to less than the credit, the rest of it stays with the customer.
     return charges.with_credit(amounts.get("creditUsed", charges.credit_used))
-
-
-def changed_meanwhile(
-    began: Mapping[str, str], now: Mapping[str, str], fields: Mapping[str, str]
-) -> list[FieldChange]:
-    """Return what somebody else changed of the fields that are to be changed here.
-
-    Args:
-        began: The values when editing began.
-        now: The values as they stand.
-        fields: The new values that were typed here.
-    """
-    return changes(began, {name: now.get(name, "") for name in fields if name in began})
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, object]) -> list[FieldChange]:

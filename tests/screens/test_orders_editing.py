@@ -9,6 +9,7 @@ from tests.host import NOW, Host
 
 from .conftest import Counter, Open
 from .order_desk import at_cleancloud, customers, elsewhere, new_order
+from .test_hostile_text import HOSTILE, SHOWN
 from .test_orders import opened_order
 
 
@@ -67,7 +68,7 @@ async def test_a_day_and_a_time_of_the_route_are_chosen_and_marked_as_moved(
 async def test_days_are_typed_as_staff_say_them(counter: Counter, host: Host) -> None:
     order = await new_order(counter)
     await opened_form(counter, order)
-    await fill(counter, deliveryDate="+7", deliveryTime="2pm-4pm")
+    await fill(counter, deliveryDate="+7", deliveryStart="2pm", deliveryEnd="16:00")
     await counter.press("ctrl+s", "y")
     told = await at_cleancloud(host, order)
     week = counter.app.desk.wording.today.toordinal() + 7
@@ -79,7 +80,7 @@ async def test_what_cannot_be_is_told_and_the_form_stays(counter: Counter, host:
     order = await new_order(counter)
     form = await opened_form(counter, order)
     await counter.press("ctrl+s")
-    assert "nothing to send" in counter.text
+    assert "Nothing was changed" in counter.text
     await fill(counter, tip="a lot")
     assert "tip is to be an amount" in " ".join(counter.text.split())
     await fill(counter, tip="0", creditUsed="5000")
@@ -113,7 +114,7 @@ async def test_what_was_changed_elsewhere_meanwhile_is_shown_before_it_is_overwr
     host.now += 60
     await counter.press("ctrl+s")
     assert "was changed meanwhile" in counter.text
-    assert "tip: 0.00 → 3.00" in counter.text
+    assert "tip: was (empty)  →  now 3.00  →  yours 5.00" in counter.text
     await counter.press("n")
     assert host.requests.count("updateOrder") == 1  # the other computer's
     assert counter.app.screen is form
@@ -133,7 +134,7 @@ async def test_notes_and_status_too_are_compared_with_what_stands(
     await elsewhere(host, "updateOrder", orderID=order.id, orderNotes="theirs")
     host.now += 60
     await counter.press("ctrl+s")
-    assert "(empty) → theirs" in counter.text
+    assert "now theirs" in counter.text
     await counter.press("y")
     assert (await at_cleancloud(host, order))["notes"] == "mine"
 
@@ -174,22 +175,63 @@ async def test_what_was_typed_outlives_the_program_until_it_is_saved(
     async with open_counter() as counter:
         form = await opened_form(counter, order)
         assert form.query_one("#tip", Input).value == "5.00"
-        assert "was typed today" in counter.text
+        assert "not sent yet" in counter.text
         await counter.press("ctrl+s", "y")
         assert (await at_cleancloud(host, order))["tip"] == "5.00"
         form = await opened_form(counter, order)
-        assert "was typed" not in counter.text
+        assert "not sent yet" not in counter.text
 
 
-async def test_leaving_asks_and_throws_away(counter: Counter) -> None:
+async def test_leaving_keeps_what_was_typed_and_beginning_anew_throws_it_away(
+    counter: Counter,
+) -> None:
     order = await new_order(counter)
     await opened_form(counter, order)
     await fill(counter, tip="5.00")
-    await counter.press("escape", "y")
+    await counter.press("escape")
     form = await opened_form(counter, order)
-    assert form.query_one("#tip", Input).value == "0.00"
+    assert form.query_one("#tip", Input).value == "5.00"
+    await counter.press("ctrl+n", "y")
+    assert form.query_one("#tip", Input).value == ""
 
 
 async def test_the_way_round_for_items_is_told(counter: Counter) -> None:
     await opened_form(counter, await new_order(counter))
     assert "make a new order with the right ones" in " ".join(counter.text.split())
+
+
+async def test_hostile_text_stays_text_in_the_form_and_its_questions(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(size=(140, 40)) as counter:
+        order = await new_order(counter, orderNotes=HOSTILE)
+        shop = counter.app.desk.shop
+        name = {"customerID": order.customer_id, "customerName": HOSTILE}
+        await shop.write("updateCustomer", name)
+        await shop.refresh_customer(order.customer_id)
+        await opened_form(counter, order)
+        assert counter.text.count(SHOWN) == 2  # the customer's name, and the notes
+        await fill(counter, tip="5.00")
+        await elsewhere(host, "updateOrder", orderID=order.id, orderNotes=f"{HOSTILE} 2", tip="1")
+        host.now += 60
+        await counter.press("ctrl+s", "y")
+        assert f"Change order {order.id} of {SHOWN}?" in " ".join(counter.text.split())
+        await counter.press("n", "f7")
+        await counter.type("red ltr")
+        assert SHOWN[:20] in counter.text
+        await counter.press("escape", "escape")
+        counter.app.screen.action_delete()  # type: ignore[attr-defined]
+        await counter.settle()
+        assert "[M] [/x] [bold]B[/bold]" in counter.text
+
+
+async def test_one_save_is_under_way_at_a_time(counter: Counter, host: Host) -> None:
+    order = await new_order(counter)
+    form = await opened_form(counter, order)
+    await fill(counter, tip="5.00")
+    form.action_save()
+    form.action_save()
+    await counter.settle()
+    await counter.press("y")
+    assert host.requests.count("updateOrder") == 1
+    assert len(counter.app.screen_stack) == 2

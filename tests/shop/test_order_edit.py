@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.errors import BadParametersError
 from cleancloud_tui.api.models.orders import Order
+from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.wire import day_stamp
+from cleancloud_tui.shop.meanwhile import overwritten_by
 from cleancloud_tui.shop.order_edit import (
-    changed_meanwhile,
     changes,
     edit_of,
     values_of,
@@ -75,12 +76,14 @@ def test_an_order_whose_total_is_not_known_takes_no_credit() -> None:
 
 
 def test_a_move_is_marked_as_asked_for_where_somebody_drives() -> None:
-    moved = edit_of(ORDER, {"pickupDate": "2026-06-01"}, asked_by="2")
+    moved = edit_of(ORDER, {"pickupDate": "2026-06-01"})
     assert moved == {
         "orderID": "437",
         "pickupDate": day_stamp(date(2026, 6, 1)),
-        "pickupReschedule": "2",
+        "pickupReschedule": "1",
     }
+    by_customer = edit_of(ORDER, {"pickupDate": "2026-06-01", "pickupReschedule": "2"})
+    assert by_customer["pickupReschedule"] == "2"
     assert "deliveryReschedule" not in edit_of(ORDER, {"deliveryDate": "2026-06-01"})
 
 
@@ -90,12 +93,13 @@ def test_what_cannot_be_read_is_told_before_anything_is_sent() -> None:
 
 
 def test_what_was_changed_elsewhere_is_told_of_the_fields_that_matter() -> None:
-    began = values_of(ORDER)
+    began, update = values_of(ORDER), OPERATIONS["updateOrder"]
     now = {**began, "orderNotes": "torn", "tip": "2.00"}
-    assert [str(each) for each in changed_meanwhile(began, now, {"orderNotes": "mine"})] == [
-        "order notes: (empty) → torn"
-    ]
-    assert changed_meanwhile(began, {**began, "tip": "0"}, {"tip": "1"}) == []
+    assert overwritten_by({"orderNotes": "mine"}, began, now, update) == {
+        "orderNotes": "was (empty)  →  now torn  →  yours mine"
+    }
+    assert overwritten_by({"tip": "2"}, began, now, update) == {}
+    assert overwritten_by({"tip": "1"}, began, {**began, "tip": "0"}, update) == {}
 
 
 @given(st.tuples(*[CENTS] * 4), st.tuples(*[CENTS] * 3))
