@@ -60,6 +60,11 @@ class Terminal:
             self._child.send(KEYS.get(key, key))
             self._read(SETTLING.get(key, 0.02))
 
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._child.pid)
+
     def seconds_until(self, key: str, sign: bytes, seconds: float = 30) -> float:
         """Press a key, and return how long it took until some bytes were painted after it."""
         self._read(0.05)
