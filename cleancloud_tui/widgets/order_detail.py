@@ -15,15 +15,17 @@ from ..api.models.customers import Customer
 from ..api.models.orders import Order, OrderLine, OrderStatus
 from ..api.text import one_line
 from ..shop.audit import PERSONAL
+from ..shop.totals import charges_of
 from ..shop.value_words import name_in_words
+from .charges_words import charges_in_words
 from .order_words import due_of, paid_of
 from .wording import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ..shop.audit import AuditLine, FieldChange
 
-_WIDTH: Final = 26
-"""Cells for a line's label; the amount stands behind it."""
+_LINE: Final = 36
+"""Cells of a line with an amount, which stands at its end."""
 
 _LABEL: Final = 11
 """Cells for the name of a field; its value stands behind it."""
@@ -79,32 +81,15 @@ def contents_of(order: Order, wording: Wording) -> list[Content]:
 def money_of(order: Order, wording: Wording) -> list[Content]:
     """Return what makes up the total, line by line, and what is paid, how and when."""
     lines = [_heading("Money")]
-    lines += [amount_line(label, wording.money(amount)) for label, amount in parts_of(order)]
-    lines.append(amount_line("Total", wording.money(order.total), style="bold"))
+    charges = charges_of(order)
+    lines += (
+        [charges_in_words(charges, wording, _LINE)] if charges else [Content("no total is known")]
+    )
     paid_at = f" {wording.moment(order.paid_at)}" if order.paid and order.paid_at else ""
     lines.append(Content(f"{paid_of(order)}{paid_at}"))
     if order.due:
-        lines.append(amount_line("To pay", wording.money(order.due), style="bold"))
+        lines.append(_amount("To pay", wording.money(order.due), style="bold"))
     return lines
-
-
-def parts_of(order: Order) -> Iterator[tuple[str, Decimal]]:
-    """Yield the parts of an order's total with their labels; what is taken off is negative."""
-    prices = [line.price * line.quantity for line in order.lines if line.price and line.quantity]
-    if len(prices) == len(order.lines) and prices:
-        yield "Items", sum(prices, Decimal(0))
-    parts = (
-        (_with_percent("Discount", order.discount_percent), order.discount, -1),
-        (_with_percent("Express", order.express_percent), order.express_fee, 1),
-        ("Delivery", order.delivery_fee, 1),
-        ("To the minimum", order.minimum_adjust, 1),
-        ("Tax", order.tax, 1),
-        ("Tax 2", order.tax2, 1),
-        ("Tax 3", order.tax3, 1),
-        (_with_percent("Tip", order.tip_percent), order.tip, 1),
-        ("Credit used", order.credit_used, -1),
-    )
-    yield from ((label, amount * sign) for label, amount, sign in parts if amount)
 
 
 def travel_of(order: Order, wording: Wording) -> list[Content]:
@@ -190,10 +175,11 @@ def is_under_way(order: Order) -> bool:
     return bool(is_driven) and order.is_open
 
 
-def amount_line(label: str, amount: str, style: str = "") -> Content:
+def _amount(label: str, amount: str, style: str = "") -> Content:
     """Return a label and an amount, the amounts of several lines under one another."""
-    short = label if len(label) <= _WIDTH else label[: _WIDTH - 1] + "…"
-    return Content.styled(f"{short:<{_WIDTH}}{amount:>10}", style)
+    width = _LINE - 10
+    short = label if len(label) <= width else label[: width - 1] + "…"
+    return Content.styled(f"{short:<{width}}{amount:>10}", style)
 
 
 def _change(line: AuditLine) -> str:
@@ -221,8 +207,4 @@ def _item(line: OrderLine, wording: Wording) -> Content:
     quantity = f"{number(line.quantity)} × " if line.quantity is not None else ""
     if line.price is None or line.quantity is None:
         return Content(f"{quantity}{line.name}")
-    return amount_line(f"{quantity}{line.name}", wording.money(line.price * line.quantity))
-
-
-def _with_percent(label: str, percent: Decimal | None) -> str:
-    return f"{label} {number(percent)} %" if percent else label
+    return _amount(f"{quantity}{line.name}", wording.money(line.price * line.quantity))

@@ -23,7 +23,7 @@ async def test_everything_that_is_told_stands_on_the_screen(open_counter: Open) 
             "4 × Shirt                     $40.00",
             "Discount 10 %                 -$4.00",
             "Tip                            $3.00",
-            "Total                         $42.00",
+            "TOTAL                         $42.00",
             "UNPAID",
             "no starch [M]",
             "Pickup     Sat 30 May 10am-12pm",
@@ -166,7 +166,7 @@ async def test_long_orders_scroll_and_nothing_covers_the_keys(
         await opened_order(counter, order.id)
         assert "Status" in counter.text.splitlines()[-1]
         await counter.press("shift+tab", "end")
-        assert "Total" in counter.text
+        assert "TOTAL" in counter.text
 
 
 def test_customers_on_routes_exist(counter: Counter) -> None:
