@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..api.errors import CleanCloudError
 from ..api.models.garments import Garment
@@ -18,6 +18,11 @@ from .dialogs.edit_garment import EditGarmentDialog
 if TYPE_CHECKING:
     from ..shop.audit import FieldChange
     from .base import ShopScreen
+
+
+_PAID: Final = (
+    "It is paid already: what it comes to more or less is settled with the customer by hand."
+)
 
 
 async def change_order(
@@ -61,8 +66,10 @@ async def change_order(
         screen.notice.failed(str(error))
         return False
     if review:
-        told = "\n".join(_in_words(screen, change) for change in changes(stands, sent))
-        if not await screen.confirm(review, told):
+        lines = [_in_words(screen, change) for change in changes(stands, sent)]
+        if now.paid and "finalTotal" in sent:
+            lines.append(_PAID)
+        if not await screen.confirm(review, "\n".join(lines)):
             return False
     return await screen.attempt(done, screen.shop.write("updateOrder", sent))
 

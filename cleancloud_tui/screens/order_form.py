@@ -20,12 +20,12 @@ _MOVED_BY: Final = {"": "–", "1": "by staff", "2": "by the customer"}
 _DAYS: Final = ("pickupDate", "deliveryDate")
 
 _MONEY: Final = (
+    Field("minimumAdjust", "To the minimum", "0.00"),
     Field("discount", "Discount", "0.00"),
     Field("discountPercent", "Discount %", "0"),
     Field("tip", "Tip", "0.00"),
     Field("tipPercent", "Tip %", "0"),
     Field("creditUsed", "Credit used", "0.00"),
-    Field("minimumAdjust", "To the minimum", "0.00"),
     Field("deliveryFee", "Delivery fee", "0.00"),
     Field("tax", "Tax", "0.00"),
     Field("tax2", "Tax 2", "0.00"),
@@ -54,7 +54,7 @@ def sections_for(order: Order, shop: Shop) -> tuple[Section, ...]:
         Field("priceListID", "Price list", "0 for the default", choices=_price_lists(shop)),
     )
     notes = Field("orderNotes", "Notes", lines=2, is_wide=True)
-    return (Section("order", "", (*logistics, *_MONEY, notes)),)
+    return (Section("order", "", (notes, *logistics, *_MONEY)),)
 
 
 def form_of(order: Order) -> dict[str, str]:

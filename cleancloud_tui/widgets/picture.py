@@ -57,4 +57,5 @@ def _drawn(data: bytes, size: Size) -> Pixels:
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise NoPictureError("The photo's file can't be read. This is its link.") from error
-    return Pixels.from_image(ImageOps.contain(upright, (size.width, size.height * 2)))
+    pixels: Pixels = Pixels.from_image(ImageOps.contain(upright, (size.width, size.height * 2)))
+    return pixels

@@ -48,6 +48,14 @@ async def test_a_discount_shows_the_total_before_and_after_and_sends_what_change
     assert told["pickupReschedule"] == "0"
 
 
+async def test_that_it_is_paid_already_is_told_before_its_total_changes(counter: Counter) -> None:
+    order = await new_order(counter, paid="1", paymentType="1")
+    await opened_form(counter, order)
+    await fill(counter, tip="5.00")
+    await counter.press("ctrl+s")
+    assert "It is paid already" in counter.text
+
+
 async def test_a_day_and_a_time_of_the_route_are_chosen_and_marked_as_moved(
     counter: Counter, host: Host
 ) -> None:
