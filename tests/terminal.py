@@ -64,6 +64,22 @@ class Terminal:
             self._read(SETTLING.get(key, 0.02))
 
     @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._child.pid)
+
+    def seconds_until(self, key: str, sign: bytes, seconds: float = 30) -> float:
+        """Press a key, and return how long it took until some bytes were painted after it."""
+        self._read(0.05)
+        pressed, painted = time.perf_counter(), b""
+        self._child.send(KEYS.get(key, key))
+        while sign not in painted:
+            painted += self._child.read_nonblocking(65536, timeout=seconds)
+        taken = time.perf_counter() - pressed
+        self._stream.feed(painted)
+        return taken
+
+    @property
     def text(self) -> str:
         """What stands on the screen now."""
         self._read(0.05)

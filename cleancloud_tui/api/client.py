@@ -172,6 +172,14 @@ class Client:
                 await self._pace.give_back(operation, slot)
             raise
 
+    async def picture(self, link: str) -> bytes:
+        """Return the file of a picture that a reply names: no request of the API, not counted.
+
+        Raises:
+            PictureError: It could not be fetched.
+        """
+        return await self._exchange.picture(link)
+
     async def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
         return await self._pace.ask(Ledger.spent)

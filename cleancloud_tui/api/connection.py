@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from .terms import Terms
 
@@ -55,3 +55,16 @@ class Connection:
     def address_of(self, operation: str) -> str:
         """Return the address of an operation."""
         return f"{self.base_url.rstrip('/')}/{operation}"
+
+
+def address_on(site: str, link: str) -> str:
+    """Return the whole address of a link that a reply holds.
+
+    Args:
+        site: Any address on CleanCloud's site.
+        link: An address, or a path on that site.
+    """
+    try:
+        return urljoin(site, link)
+    except ValueError:  # it is no address at all: shown as it is, and refused where it is used
+        return link

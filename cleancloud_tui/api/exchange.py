@@ -18,7 +18,7 @@ from typing import Final
 import httpx
 
 from .. import __version__
-from .connection import Connection
+from .connection import Connection, address_on
 from .errors import (
     CleanCloudError,
     ConnectionLostError,
@@ -29,6 +29,7 @@ from .errors import (
     TooLargeError,
 )
 from .operations import WireParameters
+from .pictures import picture_at
 from .replies import Answer, reply_in
 from .text import one_line
 
@@ -95,6 +96,14 @@ class Exchange:
             raise
         finally:
             _log.debug("%s: %s after %.3f s", operation, outcome, time.perf_counter() - began)
+
+    async def picture(self, link: str) -> bytes:
+        """Return the file of a picture that a reply names; it is asked for without the token.
+
+        Raises:
+            PictureError: It could not be fetched.
+        """
+        return await picture_at(self._http, address_on(self._connection.base_url, link))
 
     async def aclose(self) -> None:
         """Close the connections."""

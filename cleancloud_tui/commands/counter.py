@@ -38,6 +38,7 @@ def _desk(settings: ShopSettings, *, read_only: bool) -> Desk:
         name=settings.name,
         is_practice=settings.is_practice,
         read_only=read_only,
+        site=settings.base_url,
     )
 
 

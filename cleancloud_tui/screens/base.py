@@ -48,13 +48,24 @@ FRESH: Final = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen works with."""
+    """What every screen works with.
+
+    Attributes:
+        site: The address of the shop's CleanCloud, which links in replies may be paths on.
+    """
 
     shop: Shop
     wording: Wording
     name: str
     is_practice: bool
     read_only: bool
+    site: str = ""
+
+    def address_of(self, link: str) -> str:
+        """Return the whole address of a link that a reply holds."""
+        from ..api.connection import address_on
+
+        return address_on(self.site, link)
 
 
 class ShopChanged(Message):
@@ -137,6 +148,17 @@ class ShopScreen(Screen[None]):
         """Ask for what is not fresh."""
         if not self.is_fresh():
             self.bring_up_to_date()
+
+    def on_screen_suspend(self) -> None:
+        """Drop what was drawn, where the screen is closed.
+
+        A cache of Textual's keeps a thousand closed widgets with their lines: a hundred thousand
+        objects after 30 screens, which the garbage collector goes through while somebody waits
+        for a key, a tenth of a second at a time.
+        """
+        if self not in self.app.screen_stack:
+            for widget in self.walk_children():
+                widget.refresh()
 
     def on_screen_resume(self) -> None:
         """Show what changed while the screen was covered."""

@@ -22,7 +22,8 @@ class FormScreen(ShopScreen):
     Args:
         desk: What every screen works with.
         kind: Of the drafts.
-        customer_id: Whom the form is about, which is also the draft's key; empty for somebody new.
+        customer_id: Whom the form is about; empty for somebody new.
+        key: Of the draft, where that is not the customer: an order's number.
     """
 
     CSS_PATH = "forms.tcss"
@@ -33,9 +34,10 @@ class FormScreen(ShopScreen):
         Binding("escape", "leave", "Leave", id="back"),
     ]
 
-    def __init__(self, desk: Desk, kind: str, customer_id: str) -> None:
+    def __init__(self, desk: Desk, kind: str, customer_id: str, key: str = "") -> None:
         super().__init__(desk)
         self.customer_id = customer_id
+        self._key = key or customer_id
         self._kind = kind
         self._taken_up: Draft | None = None
         self._has_kept = False
@@ -76,8 +78,8 @@ class FormScreen(ShopScreen):
         return not self._is_done and bool(self.draft())
 
     def shows(self) -> str:
-        """Return whom the form is about."""
-        return self.customer_id
+        """Return what the form is about."""
+        return self._key
 
     def is_fresh(self) -> bool:
         """Return True: opening a form asks nothing of CleanCloud."""
@@ -103,7 +105,7 @@ class FormScreen(ShopScreen):
     async def find_draft(self) -> None:
         """Take up what was typed into this form before."""
         try:
-            if draft := await self.shop.drafts.find(self._kind, self.customer_id):
+            if draft := await self.shop.drafts.find(self._kind, self._key):
                 await self._offer(draft)
         except CleanCloudError as error:
             self.notice.failed(str(error))
@@ -150,10 +152,10 @@ class FormScreen(ShopScreen):
         drafts = self.shop.drafts
         if draft := self.draft():
             self._has_kept = True
-            await drafts.keep(self._kind, self.customer_id, draft, customer_id=self.customer_id)
+            await drafts.keep(self._kind, self._key, draft, customer_id=self.customer_id)
         elif self._has_kept:
             self._has_kept = False
-            await drafts.drop(self._kind, self.customer_id)
+            await drafts.drop(self._kind, self._key)
 
     def action_save(self) -> None:
         """Send the form, unless that is under way."""
@@ -172,7 +174,7 @@ class FormScreen(ShopScreen):
         """Throw the draft away, for it was sent, and close."""
         self._is_done = True
         try:
-            await self.shop.drafts.drop(self._kind, self.customer_id)
+            await self.shop.drafts.drop(self._kind, self._key)
         except CleanCloudError as error:
             self.app.notify(str(error), severity="warning", markup=False)
         self.close()

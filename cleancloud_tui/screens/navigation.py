@@ -42,6 +42,27 @@ def open_order(app: App[Any], desk: Desk, order_id: str) -> None:
     _push(app, OrderScreen(desk, order_id))
 
 
+def open_order_editor(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the form of an order."""
+    from .order_editor import OrderEditor
+
+    _push(app, OrderEditor(desk, order_id))
+
+
+def open_photos(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the photos of an order."""
+    from .photos import PhotosScreen
+
+    _push(app, PhotosScreen(desk, order_id))
+
+
+def open_driver(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the place of an order's driver."""
+    from .driver import DriverScreen
+
+    _push(app, DriverScreen(desk, order_id))
+
+
 def open_repeat_pickups(app: App[Any], desk: Desk, customer_id: str) -> None:
     """Open a customer's repeat pickups."""
     from .repeat_pickups import RepeatPickupsScreen

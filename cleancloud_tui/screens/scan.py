@@ -20,7 +20,7 @@ from ..widgets.table import Column, Row, Table
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen
 from .navigation import open_customer, open_order
-from .order import edit_garment
+from .order_changes import edit_garment
 
 MOST_KEPT: Final = 200
 """Scans that are remembered."""

@@ -171,6 +171,20 @@ class AuditTrail:
         # In a thread: a busy week's lines take a third of a second.
         return await asyncio.to_thread(_lines, entries, zone, words)
 
+    async def about(self, subject: str, zone: tzinfo, limit: int) -> list[AuditLine]:
+        """Return the changes of one thing, the newest first.
+
+        Args:
+            subject: As the journal names it: `order:437`.
+            zone: In which moments are told.
+            limit: How many at most.
+
+        Raises:
+            StorageError: The journal could not be read.
+        """
+        entries = await self._journal.entries(subject=subject, limit=limit)
+        return [line_of(entry, zone) for entry in entries]
+
 
 def _lines(entries: Sequence[Entry], zone: tzinfo, words: Sequence[str]) -> list[AuditLine]:
     return [line for entry in entries if (line := line_of(entry, zone)).holds(words)]

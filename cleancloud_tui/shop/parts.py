@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .opening_hours import OpeningHours
     from .outbox import Outbox
     from .outcomes import Outcomes
+    from .photos import Photos
     from .reading import Reader, Reply
     from .sending import Sender
     from .upkeep import Upkeep
@@ -52,6 +53,9 @@ class Client(Protocol):
         purpose: str = "",
     ) -> Mapping[str, object]:
         """Send one request and return the reply's JSON object."""
+
+    async def picture(self, link: str) -> bytes:
+        """Return the file of a picture that a reply names."""
 
     async def spent(self) -> int:
         """Return this month's requests."""
@@ -168,6 +172,13 @@ class Parts:
             hours=self._hours,
             tell=self._tell,
         )
+
+    @cached_property
+    def photos(self) -> Photos:
+        """The photos of orders."""
+        from .photos import Photos
+
+        return Photos(self._reader, self._connected)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..api.models.customers import Customer
     from ..api.models.garments import Garment
     from ..api.models.messages import Message
-    from ..api.models.orders import Order
+    from ..api.models.orders import DriverLocation, Order
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import Route
@@ -119,6 +119,17 @@ class Shop(Parts):
             return None
         await self.read("getGarments", {"orderID": order_id})
         return known.value
+
+    async def driver_of(self, order: Order) -> DriverLocation | None:
+        """Return where an order's driver was last seen: one request; nothing of it is kept.
+
+        Raises:
+            CleanCloudError: It could not be read, or there is no driver.
+        """
+        from ..api.readers.orders import driver_location
+
+        ids = {"orderID": order.id, "customerID": order.customer_id}
+        return driver_location(await self.read("driverLocation", ids))
 
     async def refresh_garment(self, order_id: str, barcode: str) -> Garment | None:
         """Read one garment of an order."""

@@ -1,21 +1,14 @@
-"""An order in words: status, payment, due date; items, money and dates, line by line."""
+"""An order in few words: status, payment, due date."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from textual.content import Content
-
-from ..api.models.orders import Order, OrderLine, OrderStatus
-from ..api.text import one_line
-from .wording import UNKNOWN, Wording, number
+from ..api.models.orders import Order, OrderStatus
+from .wording import UNKNOWN, Wording
 
 _PAYMENT_TYPES: Final = {"1": "cash", "2": "card", "3": "check"}
-
-_WIDTH: Final = 26
-"""Cells for a line's label; the amount stands behind it."""
 
 READY_SETS_OFF: Final = (
     "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
@@ -59,74 +52,3 @@ def paid_of(order: Order) -> str:
         return "UNPAID"
     how = _PAYMENT_TYPES.get(order.payment_type, "")
     return f"paid, {how}" if how else "paid"
-
-
-def items_of(order: Order, wording: Wording) -> list[Content]:
-    """Return the items, then the remarks among them and the order's notes."""
-    lines = [_heading("Items")]
-    lines += [_item(line, wording) for line in order.lines] or [Content("no items are known")]
-    lines += [Content(f"  {remark}") for remark in order.remarks]
-    if order.notes:
-        lines += [_heading("Notes"), Content(order.notes)]
-    return lines
-
-
-def money_of(order: Order, wording: Wording) -> list[Content]:
-    """Return what makes up the total, line by line, and what is paid."""
-    parts: list[tuple[str, Decimal | None, int]] = [
-        ("Discount", order.discount, -1),
-        ("Credit used", order.credit_used, -1),
-        ("Express", order.express_fee, 1),
-        ("Delivery", order.delivery_fee, 1),
-        ("To the minimum", order.minimum_adjust, 1),
-        ("Tax", order.tax, 1),
-        ("Tax 2", order.tax2, 1),
-        ("Tax 3", order.tax3, 1),
-        ("Tip", order.tip, 1),
-    ]
-    lines = [_heading("Money")]
-    lines += [
-        _amount(label, wording.money(amount * sign)) for label, amount, sign in parts if amount
-    ]
-    lines.append(_amount("Total", wording.money(order.total), style="bold"))
-    paid_at = f" {wording.moment(order.paid_at)}" if order.paid and order.paid_at else ""
-    lines.append(Content(f"{paid_of(order)}{paid_at}"))
-    return lines
-
-
-def dates_of(order: Order, wording: Wording) -> list[Content]:
-    """Return when it was made, is due, was cleaned and collected, and how it travels."""
-    lines = [_heading("Dates")]
-    for label, instant in (
-        ("Made", order.created),
-        ("Cleaned", order.cleaned),
-        ("Completed", order.completed),
-    ):
-        if instant is not None:
-            lines.append(Content(f"{label:<10}{wording.moment(instant)}"))
-    if order.is_pickup and order.pickup_day:
-        lines.append(Content(f"{'Pickup':<10}{wording.day(order.pickup_day)} {order.pickup_time}"))
-    if order.delivery_day:
-        label = "Delivery" if order.is_delivery else "Ready by"
-        lines.append(Content(f"{label:<10}{due_of(order, wording)}"))
-    if order.is_locker:
-        lines.append(Content(f"{'Locker':<10}{order.locker_number}"))
-    if order.address:
-        lines.append(Content(f"{'Address':<10}{one_line(order.address)}"))
-    return lines
-
-
-def _heading(text: str) -> Content:
-    return Content.styled(text, "bold underline")
-
-
-def _item(line: OrderLine, wording: Wording) -> Content:
-    quantity = f"{number(line.quantity)} × " if line.quantity is not None else ""
-    if line.price is None or line.quantity is None:
-        return Content(f"{quantity}{line.name}")
-    return _amount(f"{quantity}{line.name}", wording.money(line.price * line.quantity))
-
-
-def _amount(label: str, amount: str, style: str = "") -> Content:
-    short = label if len(label) <= _WIDTH else label[: _WIDTH - 1] + "…"
-    return Content.styled(f"{short:<{_WIDTH}}{amount:>10}", style)

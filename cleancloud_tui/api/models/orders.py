@@ -52,6 +52,12 @@ class Order:
         remarks: Lines of `summary` that are no item (discount, credit, tip, notes of items).
         delivery_day: The day of delivery; for an order that is no delivery, the day it is ready by.
         pickup_time, delivery_time: Windows or times on the 12-hour clock, as they came.
+        express_percent: The surcharge for express, where it was told as a percentage.
+        services, review_status, invoice_status: Codes that the API does not explain.
+        receipt_link: An address, or a path on CleanCloud's site.
+        is_retail: Whether it is a sale of goods, with nothing to clean.
+        locker_return: Where it is put back: the locker's number, and the code that opens it.
+        picked_up: When the driver took it along.
         staff: Ids of the staff by what they did: create, cleaned, completed, payment, pickup.
     """
 
@@ -81,6 +87,7 @@ class Order:
     tip_percent: Decimal | None = None
     delivery_fee: Decimal | None = None
     express_fee: Decimal | None = None
+    express_percent: Decimal | None = None
     minimum_adjust: Decimal | None = None
     paid: bool | None = None
     payment_type: str = ""
@@ -93,16 +100,24 @@ class Order:
     delivery_time: str = ""
     price_list_id: str = ""
     invoice_id: str = ""
+    invoice_number: str = ""
+    invoice_status: str = ""
     receipt_link: str = ""
+    is_retail: bool | None = None
+    services: str = ""
+    review_status: str = ""
     has_photos: bool | None = None
     has_signature: bool | None = None
     is_locker: bool | None = None
     locker_number: str = ""
+    locker_location_id: str = ""
+    locker_return: tuple[str, str] = ("", "")
     pickup_reschedule: str = ""
     delivery_reschedule: str = ""
     split_parent_id: str = ""
     bags_to_pickup: int | None = None
     driver_on_the_way: bool | None = None
+    picked_up: datetime | None = None
     staff: Mapping[str, str] = field(default_factory=dict)
 
     @property

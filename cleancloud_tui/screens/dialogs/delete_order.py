@@ -1,0 +1,55 @@
+"""Whether, and how, an order is to be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Checkbox, Static
+
+from ...api.models.orders import Order
+from ...widgets.order_words import paid_of, status_of
+from ...widgets.wording import Wording, joined
+from .base import Dialog
+
+
+class DeleteOrderDialog(Dialog[Mapping[str, str]]):
+    """Answers the choices by the names of `deleteOrder`; neither Enter nor a scan deletes."""
+
+    BINDINGS = [
+        Binding("y", "yes", "Delete it", id="yes"),
+        Binding("n", "cancel", "No", id="no"),
+    ]
+
+    def __init__(self, order: Order, customer: str, wording: Wording) -> None:
+        """Ask about an order.
+
+        Args:
+            order: The order.
+            customer: The name of its customer.
+            wording: How the shop writes its values.
+        """
+        super().__init__(f"Delete order {order.id} of {customer}?")
+        self._order = order
+        self._wording = wording
+
+    def body(self) -> Iterator[Widget]:
+        """Say what goes, and offer the choices."""
+        order = self._order
+        told = joined(status_of(order), self._wording.money(order.total), paid_of(order))
+        yield Static(
+            f"{told}\nIt can't be taken back through CleanCloud's API.",
+            classes="consequence",
+            markup=False,
+        )
+        yield Checkbox("Only if its pickup is not too close", True, compact=True, id="check")
+        yield Checkbox("Tell the shop by email", compact=True, id="email")
+        yield Static("y  delete it      n  no", classes="answers", markup=False)
+
+    def action_yes(self) -> None:
+        """Answer the choices; what is not wanted is not sent."""
+        chosen = {"checkPickupTime": "#check", "sendEmail": "#email"}
+        self.dismiss(
+            {name: "1" for name, box in chosen.items() if self.query_one(box, Checkbox).value}
+        )

@@ -1,0 +1,122 @@
+"""Changing, deleting: what is asked and looked at before a change of an order is sent."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..api.errors import CleanCloudError
+from ..api.models.garments import Garment
+from ..api.models.orders import Order
+from ..api.operations import OPERATIONS
+from ..shop.state import ConnectionState
+from ..shop.value_words import name_in_words
+from .base import FRESH
+from .dialogs.edit_garment import EditGarmentDialog
+
+if TYPE_CHECKING:
+    from ..shop.audit import FieldChange
+    from .base import ShopScreen
+
+
+_PAID: Final = (
+    "It is paid already: what it comes to more or less is settled with the customer by hand."
+)
+
+
+async def change_order(
+    screen: ShopScreen,
+    order_id: str,
+    began: Mapping[str, str],
+    fields: Mapping[str, str],
+    done: str,
+    *,
+    review: str = "",
+) -> bool:
+    """Send new values of an order, after a look at whether somebody else changed the same.
+
+    Args:
+        screen: Asks, and says how it went.
+        order_id: The order.
+        began: Its values when editing began, by the names of `updateOrder`.
+        fields: The new values, by the same names.
+        done: What to say when it worked.
+        review: The question under which everything that is sent is shown first; empty for none.
+
+    Returns:
+        Whether it was confirmed, or kept to be sent later.
+    """
+    from ..shop.meanwhile import overwritten_by
+    from ..shop.order_edit import changes, edit_of, values_of
+
+    now = await _looked_at_again(screen, order_id)
+    if now is None:
+        screen.notice.failed(f"Order {order_id} was deleted meanwhile. Nothing was changed.")
+        return False
+    stands = values_of(now)
+    if overwritten := overwritten_by(fields, began, stands, OPERATIONS["updateOrder"]):
+        told = "\n".join(f"{name_in_words(name)}: {words}" for name, words in overwritten.items())
+        question = f"Order {order_id} was changed meanwhile. Overwrite that?"
+        if not await screen.confirm(question, told):
+            return False
+    try:
+        sent = edit_of(now, fields)
+    except CleanCloudError as error:
+        screen.notice.failed(str(error))
+        return False
+    if review:
+        lines = [_in_words(screen, change) for change in changes(stands, sent)]
+        if now.paid and "finalTotal" in sent:
+            lines.append(_PAID)
+        if not await screen.confirm(review, "\n".join(lines)):
+            return False
+    return await screen.attempt(done, screen.shop.write("updateOrder", sent))
+
+
+def _in_words(screen: ShopScreen, change: FieldChange) -> str:
+    """Return what changes on one line; customers by their names."""
+    if change.name != "customerID":
+        return str(change)
+    names = [
+        known.value.name if (known := screen.shop.customer(each or "")) else each
+        for each in (change.before, change.after)
+    ]
+    return f"customer: {names[0]} → {names[1]}"
+
+
+async def _looked_at_again(screen: ShopScreen, order_id: str) -> Order | None:
+    """Return the order as it stands: asked for again where it was not just read, if possible."""
+    shop = screen.shop
+    known = shop.order(order_id)
+    is_fresh = known is not None and screen.wording.now() - known.read_at <= FRESH
+    if not is_fresh and shop.connection.state is not ConnectionState.OFFLINE:
+        screen.notice.waiting()
+        # Where that fails, what is known has to do: the change waits, or tells what is wrong.
+        with contextlib.suppress(CleanCloudError):
+            await shop.read("getOrders", {"orderID": order_id, "sendProductDetails": "1"})
+        screen.notice.arrived()
+        known = shop.order(order_id)
+    return known.value if known else None
+
+
+async def delete_order(screen: ShopScreen, order: Order) -> None:
+    """Delete an order, after naming it and asking how."""
+    from .dialogs.delete_order import DeleteOrderDialog
+
+    customer = screen.shop.customer(order.customer_id)
+    name = customer.value.name if customer else f"customer {order.customer_id}"
+    choice = await screen.ask(DeleteOrderDialog(order, name, screen.wording))
+    if choice is not None:
+        change = screen.shop.write("deleteOrder", {"orderID": order.id, **choice})
+        await screen.attempt(f"Order {order.id} was deleted", change)
+
+
+async def edit_garment(screen: ShopScreen, garment: Garment) -> None:
+    """Ask for a garment's new values and write those that changed."""
+    fields = await screen.ask(EditGarmentDialog(garment))
+    if fields:
+        change = {"barcodeID": garment.barcode, "orderID": garment.order_id, **fields}
+        await screen.attempt(
+            f"Garment {garment.barcode} saved", screen.shop.write("updateGarment", change)
+        )
