@@ -48,13 +48,20 @@ FRESH: Final = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen works with."""
+    """What every screen works with.
+
+    Attributes:
+        card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
+        may_charge: Whether saved cards may be charged at this terminal.
+    """
 
     shop: Shop
     wording: Wording
     name: str
     is_practice: bool
     read_only: bool
+    card_processor: str = ""
+    may_charge: bool = True
 
 
 class ShopChanged(Message):

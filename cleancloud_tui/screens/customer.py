@@ -21,7 +21,7 @@ from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, counted, joined, number
 from .base import Desk, ShopScreen
-from .navigation import open_operations, open_order, open_repeat_pickups
+from .navigation import open_hand_out, open_operations, open_order, open_repeat_pickups
 from .undo import undo_last
 
 
@@ -34,6 +34,7 @@ class CustomerScreen(ShopScreen):
 
     BINDINGS = [
         Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
+        Binding("h", "hand_out", "Hand out", id="hand_out"),
         Binding("u", "undo", "Undo", id="undo"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
@@ -91,6 +92,10 @@ class CustomerScreen(ShopScreen):
     def _selected(self, event: Table.RowSelected) -> None:
         if event.row_key.value:
             open_order(self.app, self.desk, event.row_key.value)
+
+    def action_hand_out(self) -> None:
+        """Open what the customer collects."""
+        open_hand_out(self.app, self.desk, self.customer_id)
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""

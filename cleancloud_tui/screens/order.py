@@ -32,7 +32,7 @@ from .base import Desk, ShopScreen
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
 from .dialogs.edit_text import EditTextDialog
-from .navigation import open_customer, open_operations
+from .navigation import open_charge, open_customer, open_hand_out, open_operations
 from .undo import undo_last
 
 
@@ -50,6 +50,8 @@ class OrderScreen(ShopScreen):
         Binding("s", "status", "Status", id="status"),
         Binding("n", "notes", "Notes", id="notes"),
         Binding("g", "garment", "Edit garment", id="garment", show=False),
+        Binding("h", "hand_out", "Hand out", id="hand_out"),
+        Binding("p", "charge", "Saved card", id="charge", show=False),
         Binding("u", "undo", "Undo", id="undo"),
         Binding("c", "customer", "Who", id="customer"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
@@ -175,6 +177,16 @@ class OrderScreen(ShopScreen):
         known = self.shop.order(self.order_id)
         if known and known.value.customer_id:
             open_customer(self.app, self.desk, known.value.customer_id)
+
+    def action_hand_out(self) -> None:
+        """Open what the customer collects, this order ticked."""
+        known = self.shop.order(self.order_id)
+        if known and known.value.customer_id:
+            open_hand_out(self.app, self.desk, known.value.customer_id, [self.order_id])
+
+    def action_charge(self) -> None:
+        """Open the saved cards that the order can be charged to."""
+        open_charge(self.app, self.desk, self.order_id)
 
     def action_operations(self) -> None:
         """Open the console with this order and its customer."""

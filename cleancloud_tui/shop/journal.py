@@ -208,6 +208,14 @@ class Journal:
         )
         return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
 
+    async def open_of(self, operation: str, subjects: Sequence[str]) -> list[Entry]:
+        """Return the writes about some things whose end is not known, those under way included."""
+        marks = ", ".join("?" * len(subjects))
+        where = (
+            f"operation = ? AND subject IN ({marks}) AND state IN ('waiting', 'sent', 'unknown')"
+        )
+        return await self._entries(where, (operation, *subjects), -1)
+
     async def unsettled(self) -> list[Entry]:
         """Return what can go on without a person and nobody works at, the oldest first."""
         entries = await self._entries(

@@ -52,6 +52,18 @@ class NotSeenError(CleanCloudError):
         )
 
 
+class PaidAlreadyError(CleanCloudError):
+    """A card was to be charged for an order that is paid."""
+
+    sent = False
+
+    def __init__(self, order_id: object) -> None:
+        super().__init__(
+            f"The card was not charged: order {order_id} is paid already, as CleanCloud has just "
+            "told. Nothing was changed."
+        )
+
+
 class WriteDoor:
     """Sends writes, one after another where they are about the same thing.
 
@@ -188,6 +200,8 @@ class WriteDoor:
         sent = cast(WireParameters, entry.parameters)
         before = context_before(entry.operation, sent, self._mirror)
         await self._journal.note(entry.id, before)
+        if entry.operation == "chargeCard" and before and before.get("paid") == "1":
+            raise PaidAlreadyError(entry.parameters["orderID"])
 
     async def _wait_for_turn(self, entry: Entry) -> None:
         """Wait until what was written before about the same thing is settled.
