@@ -44,6 +44,12 @@ _NOT_A_PROCESSOR: Final = {"addCard": "2"}
 """Where a code of `type` is no card processor: 2 asks Stripe for a secret instead of EVO."""
 
 
+class CardTable(Table):
+    """The list of cards, in which Enter does nothing: no key alone may do anything to a card."""
+
+    BINDINGS = [Binding("enter", "select_cursor", "Open", show=False)]
+
+
 class ChargeScreen(ShopScreen):
     """A customer's saved cards, and an order that the default one can be charged for."""
 
@@ -85,7 +91,7 @@ class ChargeScreen(ShopScreen):
         yield Digits(id="due")
         yield Static(_BLOCKED, id="blocked", markup=False)
         yield Static(id="cards-heading", classes="heading", markup=False)
-        yield Table(self.COLUMNS, id="cards")
+        yield CardTable(self.COLUMNS, id="cards")
 
     def show(self) -> None:
         """Show the order as the mirror knows it, and the cards that were told."""

@@ -13,11 +13,13 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Digits, Static
+from textual.worker import Worker
 
 from ..api.errors import CleanCloudError, OutcomeUnknownError
 from ..api.models.orders import Order
 from ..shop import collecting
 from ..shop.collecting import Meanwhile
+from ..shop.scans.codes import CodeKind, ScannedCode
 from ..shop.tally import Ending, Tally
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
@@ -53,8 +55,8 @@ class HandOutScreen(ShopScreen):
 
     BINDINGS = [
         Binding("space,enter", "tick", "Tick", id="tick"),
-        Binding("p", "pay", "Pay, hand out", id="pay"),
-        Binding("c", "charge", "Saved card", id="charge"),
+        Binding("p", "pay", "Hand out", id="pay"),
+        Binding("c", "charge", "Card", id="charge"),
         Binding("o", "order", "Order", id="order"),
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
@@ -69,6 +71,7 @@ class HandOutScreen(ShopScreen):
         self._news: list[str] = []
         self._asked_at: datetime | None = None
         self._goes_by_mirror = False
+        self._collecting: Worker[None] | None = None
 
     def shows(self) -> str:
         """Return the customer's id."""
@@ -145,10 +148,12 @@ class HandOutScreen(ShopScreen):
 
     @on(ScanField.Scanned)
     def _typed(self, event: ScanField.Scanned) -> None:
-        self.take_code(event.code)
+        self.take_scan(ScannedCode(event.code, (CodeKind.TICKET, CodeKind.GARMENT)))
 
-    def take_code(self, code: str) -> None:
+    def take_scan(self, code: ScannedCode) -> None:
         """Tick the order whose ticket or garment this is; say loudly where it is another's."""
+        if code.is_repeat:
+            return
         found = self._orders_with(code)
         own = [order for order in found if order.customer_id == self.customer_id]
         if own:
@@ -156,20 +161,21 @@ class HandOutScreen(ShopScreen):
         elif found:
             theirs = f"order {found[0].id} of {self._name_of(found[0].customer_id)}"
             self._alert(
-                f"{code} belongs to somebody else",
+                f"{code.text} belongs to somebody else",
                 f"It is {theirs}, not of {self._name_of(self.customer_id)}. Nothing was ticked.",
             )
         else:
             self._alert(
-                f"{code} is not known here",
+                f"{code.text} is not known here",
                 "No order and no garment that is known has this code. Nothing was ticked. "
                 "If the order is new, press F5 and scan again.",
             )
 
-    def _orders_with(self, code: str) -> list[Order]:
+    def _orders_with(self, code: ScannedCode) -> list[Order]:
         """Return the orders that a code may mean: by their ticket, then by a garment."""
-        tickets = [self.shop.order(each) for each in dict.fromkeys((code, code.lstrip("0")))]
-        garments = self.shop.garments_with(code)
+        ticket = code.name_as(CodeKind.TICKET)
+        tickets = [self.shop.order(each) for each in dict.fromkeys((ticket, ticket.lstrip("0")))]
+        garments = self.shop.garments_with(code.name_as(CodeKind.GARMENT))
         by_ticket = [known.value for known in tickets if known]
         return [*by_ticket, *(found.order for found in garments if found.order)]
 
@@ -190,14 +196,16 @@ class HandOutScreen(ShopScreen):
 
     def action_pay(self) -> None:
         """Take the money for what is ticked, and complete it."""
+        if self._collecting is not None and not self._collecting.is_finished:
+            return  # a key pressed twice
         if self._ticked_orders():
-            self._collect()
+            self._collecting = self._collect()
         else:
             self.notice.failed(
                 "Nothing is ticked. Scan what goes over the counter, or press space on it."
             )
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="hand the orders out")
+    @work(group="edit", exit_on_error=False, description="hand the orders out")
     async def _collect(self) -> None:
         """Ask what has to be asked, one question after another, then put the orders in."""
         self._news, self._asked_at, self._goes_by_mirror = [], None, False

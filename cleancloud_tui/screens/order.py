@@ -50,7 +50,7 @@ class OrderScreen(ShopScreen):
         Binding("s", "status", "Status", id="status"),
         Binding("n", "notes", "Notes", id="notes"),
         Binding("g", "garment", "Edit garment", id="garment", show=False),
-        Binding("h", "hand_out", "Hand out", id="hand_out"),
+        Binding("h", "hand_out", "Hand out", id="hand_out", show=False),
         Binding("p", "charge", "Saved card", id="charge", show=False),
         Binding("u", "undo", "Undo", id="undo"),
         Binding("c", "customer", "Who", id="customer"),
