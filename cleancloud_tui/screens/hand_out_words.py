@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from ..shop.collecting import is_ready
+from ..shop.tally import Ending
 from ..widgets.order_words import short_paid_of, status_of
 from ..widgets.table import Column, Row
 from ..widgets.wording import Wording, counted, joined, number
@@ -26,6 +27,13 @@ COLUMNS: Final = (
     Column("", 10, share=1),
 )
 
+_SIGNS: Final = {
+    Ending.OUT: " … ",
+    Ending.HANDED_OUT: " ✓ ",
+    Ending.KEPT: " + ",
+    Ending.UNKNOWN: " ? ",
+}
+
 
 def row_of(order: Order, tally: Tally, wording: Wording) -> Row:
     """Return an order's row: its tick, where it stands, what is due, what became of it."""
@@ -34,7 +42,7 @@ def row_of(order: Order, tally: Tally, wording: Wording) -> Row:
     if order.id in tally.refused:
         said = "NOT PUT IN"
     elif ending := tally.endings.get(order.id):
-        sign, said = " ✓ ", ending.value
+        sign, said = _SIGNS[ending], ending.value
     cells = (
         sign,
         order.id,

@@ -60,7 +60,11 @@ class Collection:
     @property
     def unpaid(self) -> list[Order]:
         """Those that money is to be taken for."""
-        return [each for each in self.orders if not each.paid and each.id not in self.taken]
+        return [
+            each
+            for each in self.orders
+            if not each.paid and each.due != 0 and each.id not in self.taken
+        ]
 
     @property
     def due(self) -> Decimal | None:

@@ -12,6 +12,7 @@ from cleancloud_tui.shop.entries import Entry, EntryState
 from cleancloud_tui.shop.outbox import Decision
 
 from .clock import START
+from .counter_checks import counter_violations
 from .door import Arrival
 from .held import last_values
 from .inputs import Input, key
@@ -30,6 +31,7 @@ def violations(scene: Scene) -> Iterator[str]:
     yield from _not_held(scene)
     yield from _sent_though_refused(scene)
     yield from _charges(scene)
+    yield from counter_violations(scene)
 
 
 def _not_ended(scene: Scene) -> Iterator[str]:

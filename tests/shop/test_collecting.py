@@ -31,6 +31,7 @@ def test_what_is_due_is_the_sum_of_what_is_not_paid() -> None:
     assert Collection(orders).due == Decimal("20.10")
     assert Collection(orders, {"1": PaidBy.CASH}).due == Decimal("0.10")
     assert Collection([]).due == Decimal("0.00")
+    assert not Collection([an_order(total=Decimal("0.00"))]).unpaid
 
 
 @pytest.mark.parametrize("unknown", [{"paid": None}, {"total": None}])
