@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ from textual.worker import Worker
 
 from ..api.errors import CleanCloudError, OutcomeUnknownError
 from ..api.models.orders import Order
-from ..shop import collecting
-from ..shop.collecting import Meanwhile
+from ..shop.collecting import Meanwhile, is_ready
+from ..shop.collector import Collector
 from ..shop.scans.codes import CodeKind, ScannedCode
-from ..shop.tally import Ending, Tally
+from ..shop.tally import Ending
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from .base import Desk, ShopScreen
@@ -30,7 +30,7 @@ from .hand_out_words import COLUMNS, bill_in_words, collector_in_words, row_of
 from .navigation import open_charge, open_order
 
 if TYPE_CHECKING:
-    from ..shop.records import Known
+    from ..shop.collecting import Collection
 
 
 class TicketField(ScanField):
@@ -63,11 +63,11 @@ class HandOutScreen(ShopScreen):
         Binding("escape", "leave", "Back", id="back"),
     ]
 
-    def __init__(self, desk: Desk, customer_id: str, order_ids: Collection[str] = ()) -> None:
+    def __init__(self, desk: Desk, customer_id: str, order_ids: Sequence[str] = ()) -> None:
         """Show a customer's orders; `order_ids` are ticked already."""
         super().__init__(desk)
-        self.customer_id = customer_id
-        self._tally = Tally(set(order_ids))
+        self._collector = Collector(desk.shop, customer_id, order_ids)
+        self._tally = self._collector.tally
         self._news: list[str] = []
         self._asked_at: datetime | None = None
         self._goes_by_mirror = False
@@ -75,7 +75,7 @@ class HandOutScreen(ShopScreen):
 
     def shows(self) -> str:
         """Return the customer's id."""
-        return self.customer_id
+        return self._collector.customer_id
 
     def body(self) -> Iterator[Widget]:
         """Whose orders they are, the field, the list, what is to be known, and the bill."""
@@ -95,33 +95,32 @@ class HandOutScreen(ShopScreen):
 
     def show(self) -> None:
         """Show the orders as the mirror knows them."""
-        orders, tally, wording = self._orders(), self._tally, self.wording
-        known = self.shop.customer(self.customer_id)
-        phone = known.value.phone if known else ""
+        orders, tally, wording = self._collector.orders(), self._tally, self.wording
         self.query_one("#collector", Static).update(
-            collector_in_words(self._name_of(self.customer_id), phone, orders)
+            collector_in_words(self._collector.name, self._collector.phone, orders)
         )
         self.query_one(Table).fill(row_of(order, tally, wording) for order in orders)
         told = self.query_one("#told", Static)
         lines = [*self._news, *(f"Order {each}: {why}" for each, why in tally.refused.items())]
         told.update("\n".join(f"! {line}" for line in lines))
         told.display = bool(lines)
-        amount = self._collection().due if tally.change is None else tally.change
+        amount = self._collector.collection().due if tally.change is None else tally.change
         self.query_one("#bill-words", Static).update(bill_in_words(orders, tally))
         self.query_one("#bill-amount", Digits).update(wording.money(amount))
 
     def read_at(self) -> datetime | None:
         """Return when the oldest of the orders was read."""
-        return min((known.read_at for known in self._known(self._orders())), default=None)
+        known = self._collector.known(self._collector.orders())
+        return min((each.read_at for each in known), default=None)
 
     def is_fresh(self) -> bool:
         """Whether money may be taken by what is shown."""
-        known = self._known(self._orders())
-        return bool(known) and all(map(self._is_sure, known))
+        orders = self._collector.orders()
+        return bool(orders) and self._are_sure(orders)
 
     async def fetch(self) -> None:
         """Ask for the customer's orders: one request."""
-        await self.shop.refresh_orders_of(self.customer_id)
+        await self.shop.refresh_orders_of(self._collector.customer_id)
 
     @property
     def holds_draft(self) -> bool:
@@ -154,30 +153,21 @@ class HandOutScreen(ShopScreen):
         """Tick the order whose ticket or garment this is; say loudly where it is another's."""
         if code.is_repeat:
             return
-        found = self._orders_with(code)
-        own = [order for order in found if order.customer_id == self.customer_id]
-        if own:
-            self._tick(next((order for order in own if order.is_open), own[0]))
-        elif found:
-            theirs = f"order {found[0].id} of {self._name_of(found[0].customer_id)}"
-            self._alert(
-                f"{code.text} belongs to somebody else",
-                f"It is {theirs}, not of {self._name_of(self.customer_id)}. Nothing was ticked.",
-            )
-        else:
+        found = next(iter(self._collector.orders_with(code)), None)
+        if found is None:
             self._alert(
                 f"{code.text} is not known here",
                 "No order and no garment that is known has this code. Nothing was ticked. "
                 "If the order is new, press F5 and scan again.",
             )
-
-    def _orders_with(self, code: ScannedCode) -> list[Order]:
-        """Return the orders that a code may mean: by their ticket, then by a garment."""
-        ticket = code.name_as(CodeKind.TICKET)
-        tickets = [self.shop.order(each) for each in dict.fromkeys((ticket, ticket.lstrip("0")))]
-        garments = self.shop.garments_with(code.name_as(CodeKind.GARMENT))
-        by_ticket = [known.value for known in tickets if known]
-        return [*by_ticket, *(found.order for found in garments if found.order)]
+        elif self._collector.owns(found):
+            self._tick(found)
+        else:
+            whose = f"order {found.id} of {self._collector.name_of(found.customer_id)}"
+            self._alert(
+                f"{code.text} belongs to somebody else",
+                f"It is {whose}, not of {self._collector.name}. Nothing was ticked.",
+            )
 
     def _tick(self, order: Order) -> None:
         ending = self._tally.endings.get(order.id)
@@ -198,7 +188,7 @@ class HandOutScreen(ShopScreen):
         """Take the money for what is ticked, and complete it."""
         if self._collecting is not None and not self._collecting.is_finished:
             return  # a key pressed twice
-        if self._ticked_orders():
+        if self._collector.ticked():
             self._collecting = self._collect()
         else:
             self.notice.failed(
@@ -209,15 +199,15 @@ class HandOutScreen(ShopScreen):
     async def _collect(self) -> None:
         """Ask what has to be asked, one question after another, then put the orders in."""
         self._news, self._asked_at, self._goes_by_mirror = [], None, False
-        ticked = self._ticked_orders()
-        behind = [order for order in self._left() if collecting.is_ready(order)]
-        early = [order for order in ticked if not collecting.is_ready(order)]
+        ticked = self._collector.ticked()
+        behind = [order for order in self._collector.left() if is_ready(order)]
+        early = [order for order in ticked if not is_ready(order)]
         if not (await may_stay(self, behind) and await may_go_early(self, early)):
             return
         if not await self._look_again(ticked):
             return
         self._note_meanwhile(ticked)
-        while (collection := self._collection()).orders:
+        while (collection := self._collector.collection()).orders:
             if await self._is_blocked(collection):
                 return
             payment = await ask_payment(self, collection, self._news)
@@ -230,7 +220,7 @@ class HandOutScreen(ShopScreen):
 
     async def _look_again(self, orders: Sequence[Order]) -> bool:
         """Read orders again where they are older than a moment; False where it ends here."""
-        if self._goes_by_mirror or all(map(self._is_sure, self._known(orders))):
+        if self._goes_by_mirror or self._are_sure(orders):
             return True
         self.notice.waiting()
         asked_at = self.wording.now()
@@ -247,24 +237,17 @@ class HandOutScreen(ShopScreen):
 
     def _note_meanwhile(self, orders: Sequence[Order]) -> bool:
         """Tell what others did to orders since they were shown; False where they did nothing."""
-        self._news = []
-        for order in orders:
-            what = collecting.happened_meanwhile(order, self._now(order.id))
-            if what is not None:
-                self._news.append(f"Order {order.id} {what.value}.")
-            if what in (Meanwhile.GONE, Meanwhile.COLLECTED):
-                self._tally.untick([order.id])
+        news = self._collector.meanwhile(orders, self._asked_at)
+        self._news = [f"Order {order.id} {what.value}." for order, what in news]
+        gone = (Meanwhile.GONE, Meanwhile.COLLECTED)
+        self._tally.untick(order.id for order, what in news if what in gone)
         self.show()
-        return bool(self._news)
+        return bool(news)
 
-    def _now(self, order_id: str) -> Order | None:
-        """Return how an order stands; None where the last reading did not tell it."""
-        known = self.shop.order(order_id)
-        if known is None or (self._asked_at and known.read_at < self._asked_at):
-            return None
-        return known.value
+    def _are_sure(self, orders: Sequence[Order]) -> bool:
+        return self._collector.are_sure(orders, self.wording.now())
 
-    async def _is_blocked(self, collection: collecting.Collection) -> bool:
+    async def _is_blocked(self, collection: Collection) -> bool:
         """Say where a card may have been charged for an order that money would be taken for."""
         try:
             charged = await self.shop.open_charges([order.id for order in collection.unpaid])
@@ -335,36 +318,6 @@ class HandOutScreen(ShopScreen):
         ):
             self.app.pop_screen()
 
-    # What is known
-
-    def _orders(self) -> list[Order]:
-        """Return what waits, and what was put in here."""
-        known = self.shop.orders_of(self.customer_id)
-        return collecting.ready_first(
-            order for order in known if order.is_open or order.id in self._tally.endings
-        )
-
-    def _left(self) -> list[Order]:
-        """Return what is neither ticked nor put in."""
-        gone = self._tally.ticked | self._tally.endings.keys()
-        return [order for order in self._orders() if order.id not in gone]
-
-    def _ticked_orders(self) -> list[Order]:
-        return [order for order in self._orders() if order.id in self._tally.ticked]
-
-    def _collection(self) -> collecting.Collection:
-        return collecting.Collection(self._ticked_orders(), self._tally.taken)
-
-    def _known(self, orders: Sequence[Order]) -> list[Known[Order]]:
-        return [known for order in orders if (known := self.shop.order(order.id))]
-
-    def _is_sure(self, known: Known[Order]) -> bool:
-        return collecting.is_sure(known, self.wording.now())
-
     def _current(self) -> Order | None:
         key = self.query_one(Table).key
-        return next((order for order in self._orders() if order.id == key), None)
-
-    def _name_of(self, customer_id: str) -> str:
-        known = self.shop.customer(customer_id)
-        return known.value.name if known and known.value.name else f"customer {customer_id}"
+        return next((order for order in self._collector.orders() if order.id == key), None)

@@ -6,7 +6,7 @@ the first one.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import App
@@ -29,7 +29,7 @@ def open_order(app: App[Any], desk: Desk, order_id: str) -> None:
 
 
 def open_hand_out(
-    app: App[Any], desk: Desk, customer_id: str, order_ids: Collection[str] = ()
+    app: App[Any], desk: Desk, customer_id: str, order_ids: Sequence[str] = ()
 ) -> None:
     """Open what a customer collects, some orders ticked already."""
     from .hand_out import HandOutScreen

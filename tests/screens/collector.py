@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counted
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,17 @@ async def order_at(host: Host, order_id: str) -> Mapping[str, Any]:
     """Return an order as CleanCloud tells it."""
     row: Mapping[str, Any] = (await elsewhere(host, "getOrders", orderID=order_id))["Orders"][0]
     return row
+
+
+async def asked_by_people(host: Host) -> Counted[str]:
+    """Return how often each operation was asked for by anything but the background."""
+    client = await host.connect()
+    rows = (await client.usage()).rows
+    await client.aclose()
+    people = Counted[str]()
+    for row in rows:
+        people[row.operation] += 0 if row.background else row.requests
+    return people
 
 
 async def standing(host: Host, order_id: str) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.hand_out import HandOutScreen
-from cleancloud_tui.screens.navigation import open_customer, open_order
+from cleancloud_tui.screens.navigation import open_customer, open_hand_out, open_order
 from cleancloud_tui.shop.scans.codes import CodeKind, ScannedCode
 from tests.host import Host
 
@@ -14,11 +14,15 @@ from .collector import (
     READY,
     a_customer,
     an_order,
+    asked_by_people,
     elsewhere,
     hand_out,
     standing,
 )
 from .conftest import Open, opened
+from .test_hostile_text import HOSTILE, SHOWN
+
+SHIRT = [{"id": "0", "name": "Shirt", "price": "9.00", "pieces": "1", "quantity": "1"}]
 
 
 def writes(host: Host) -> int:
@@ -39,7 +43,6 @@ async def test_two_orders_are_ticked_paid_in_cash_and_completed_with_one_request
         await hand_out(counter, new_host, customer)
         assert "Hand out to Ada Lane" in counter.text
         assert "2 orders Ready" in counter.text
-        before = len(new_host.requests)
         await counter.type(f"{orders[0]}\r{orders[1]}\r")
         assert counter.text.count("[x]") == 2
         assert "2 of 2 Ready orders ticked  ·  2 pieces" in counter.text
@@ -49,13 +52,29 @@ async def test_two_orders_are_ticked_paid_in_cash_and_completed_with_one_request
         assert "F6 $60.00" in counter.text
         await counter.type("60")
         await counter.press("enter")
-        assert new_host.requests[before:] == ["updateOrder", "updateOrder"]
+        assert writes(new_host) == 2
         assert counter.text.count("handed out") == 2
         assert "Change to give" in counter.text
         assert "go out" in counter.text
         assert (counter.app.screen.query_one("#bill-amount").value) == "$2.50"
     for order in orders:
         assert await standing(new_host, order) == (COMPLETED, "1", "1")
+
+
+async def test_an_order_that_was_just_made_goes_out_with_a_single_request(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    async with opened(new_host) as counter:
+        shop = counter.app.desk.shop
+        await shop.refresh_customer(customer)
+        order = {"customerID": customer, "finalTotal": "9.00", "status": "5", "products": SHIRT}
+        number = str((await shop.write("addOrder", order))["orderID"])
+        await shop.write("updateOrder", {"orderID": number, "status": READY})
+        before = await asked_by_people(new_host)
+        open_hand_out(counter.app, counter.app.desk, customer, [number])
+        await counter.settle()
+        await counter.press("p", "1", "f5", "enter")
+        assert await asked_by_people(new_host) - before == {"updateOrder": 1}
+    assert await standing(new_host, number) == (COMPLETED, "1", "1")
 
 
 @pytest.mark.parametrize(("key", "payment"), [("2", "2"), ("3", "3")])
@@ -226,9 +245,6 @@ async def test_a_refused_order_stays_with_its_reason_and_its_money_is_remembered
         assert "Leave, though money was taken?" in counter.text
         await counter.press("n")
         assert isinstance(counter.app.screen, HandOutScreen)
-        await counter.type(f"{first}\r")
-        await counter.press("p")
-        assert not counter.is_asking
     assert await standing(new_host, second) == (COMPLETED, "1", "1")
 
 
@@ -317,6 +333,21 @@ async def test_read_only_refuses_in_words(new_host: Host) -> None:
         await counter.press("p")
         assert "read-only" in counter.text
     assert writes(new_host) == 0
+
+
+async def test_hostile_names_are_shown_as_text(new_host: Host) -> None:
+    customer = await a_customer(new_host, HOSTILE)
+    order = await an_order(new_host, customer, "5.00")
+    ben = await a_customer(new_host, "Ben Stone")
+    async with opened(new_host, size=(120, 40)) as counter:
+        await hand_out(counter, new_host, customer, order)
+        assert SHOWN in counter.text
+        await counter.press("c")
+        assert SHOWN in counter.text
+        await counter.press("escape", "escape")
+        await hand_out(counter, new_host, ben)
+        await counter.type(f"{order}\r")
+        assert SHOWN in counter.text
 
 
 async def test_it_fits_a_small_terminal(open_counter: Open, host: Host) -> None:
