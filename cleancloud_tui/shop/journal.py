@@ -310,6 +310,16 @@ class Journal:
         )
         await self._writer.look(_empty_log)
 
+    async def paid_beside(self, charge: Entry) -> bool:
+        """Tell whether an order was noted as paid from here while, or after, it was charged."""
+        entries = await self._entries(
+            "subject = ? AND operation = 'updateOrder' AND state NOT IN ('refused', 'merged')"
+            " AND json_extract(parameters, '$.paid') = '1' AND coalesce(settled_at, ?) >= ?",
+            (charge.subject, charge.created_at.timestamp(), charge.created_at.timestamp()),
+            1,
+        )
+        return bool(entries)
+
     async def twins(self, entry: Entry, name: str) -> int:
         """Return how many writes of the same content were confirmed and not answered with an id.
 

@@ -215,7 +215,10 @@ class Parts:
     def _outcomes(self) -> Outcomes:
         from .outcomes import Outcomes
 
-        return Outcomes(self._reader, self._mirror, self._journal.ids_told, self._journal.twins)
+        journal = self._journal
+        return Outcomes(
+            self._reader, self._mirror, journal.ids_told, journal.twins, journal.paid_beside
+        )
 
     @cached_property
     def _door(self) -> WriteDoor:
