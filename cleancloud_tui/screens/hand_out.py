@@ -15,11 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 from textual.worker import Worker
 
-from ..api.errors import CleanCloudError, OutcomeUnknownError
+from ..api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
 from ..api.models.orders import Order
 from ..shop.collecting import Meanwhile, is_ready
 from ..shop.collector import Collector
-from ..shop.scans.codes import CodeKind, ScannedCode
+from ..shop.scans.codes import ScannedCode
+from ..shop.scans.patterns import Patterns
 from ..shop.tally import Ending
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
@@ -147,7 +148,10 @@ class HandOutScreen(ShopScreen):
 
     @on(ScanField.Scanned)
     def _typed(self, event: ScanField.Scanned) -> None:
-        self.take_scan(ScannedCode(event.code, (CodeKind.TICKET, CodeKind.GARMENT)))
+        if code := Patterns.of().read(event.code):
+            self.take_scan(code)
+        else:
+            self.notice.failed("That can be no ticket and no label. Nothing was ticked.")
 
     def take_scan(self, code: ScannedCode) -> None:
         """Tick the order whose ticket or garment this is; say loudly where it is another's."""
@@ -188,7 +192,9 @@ class HandOutScreen(ShopScreen):
         """Take the money for what is ticked, and complete it."""
         if self._collecting is not None and not self._collecting.is_finished:
             return  # a key pressed twice
-        if self._collector.ticked():
+        if self.desk.read_only:
+            self.notice.failed(str(ReadOnlyError("updateOrder")))
+        elif self._collector.ticked():
             self._collecting = self._collect()
         else:
             self.notice.failed(

@@ -316,6 +316,15 @@ async def test_the_ways_there(new_host: Host) -> None:
         assert "1 of 1 Ready order ticked" in counter.text
 
 
+async def test_a_payment_cards_number_is_neither_looked_up_nor_shown(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    async with opened(new_host) as counter:
+        await hand_out(counter, new_host, customer)
+        await counter.type("4242424242424242\r")
+        assert "That can be no ticket" in counter.text
+        assert "424242" not in counter.text
+
+
 async def test_nobody_has_anything_to_collect(new_host: Host) -> None:
     customer = await a_customer(new_host)
     async with opened(new_host) as counter:
