@@ -32,13 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _desk(settings: ShopSettings, app: AppSettings, *, read_only: bool) -> Desk:
     return Desk(
-        shop=open_shop(settings, read_only=read_only, process=COUNTER),
+        shop=open_shop(settings, read_only=read_only, may_charge=app.charging, process=COUNTER),
         wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
         name=settings.name,
         is_practice=settings.is_practice,
         read_only=read_only,
         card_processor=settings.processor_code,
-        may_charge=app.charging,
     )
 
 

@@ -52,7 +52,6 @@ class Desk:
 
     Attributes:
         card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
-        may_charge: Whether saved cards may be charged at this terminal.
     """
 
     shop: Shop
@@ -61,7 +60,6 @@ class Desk:
     is_practice: bool
     read_only: bool
     card_processor: str = ""
-    may_charge: bool = True
 
 
 class ShopChanged(Message):

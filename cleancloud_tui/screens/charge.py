@@ -23,17 +23,13 @@ from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
 from ..api.readers.cards import cards
 from ..shop.collecting import MOMENT
+from ..shop.writing import ChargingOffError
 from ..widgets.order_words import paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, joined
 from .base import Desk, ShopScreen
 from .dialogs.edit_line import EditLineDialog
 from .dialogs.type_to_confirm import TypeToConfirmDialog
-
-SWITCHED_OFF: Final = (
-    "Charging saved cards is switched off at this terminal. Nothing was charged. A manager can "
-    "switch it on: charging = true under [app] in the settings file."
-)
 
 _BLOCKED: Final = (
     "! A card was charged for this order, and it is not known yet whether that worked. Do not "
@@ -141,8 +137,8 @@ class ChargeScreen(ShopScreen):
             self._charging = self._charge()
 
     def _speaks_against(self) -> str:
-        if not self.desk.may_charge:
-            return SWITCHED_OFF
+        if not self.shop.may_charge:
+            return str(ChargingOffError())
         if self.desk.read_only:
             return str(ReadOnlyError("chargeCard"))
         return _BLOCKED.removeprefix("! ") if self._is_blocked else ""

@@ -83,6 +83,7 @@ class Parts:
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
         read_only: Whether every write is refused.
+        may_charge: Whether saved cards may be charged from this terminal.
         patience: Seconds after which it is looked up what became of a write whose reply was lost.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
         clock: Tells Unix seconds.
@@ -90,6 +91,7 @@ class Parts:
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        may_charge: Whether saved cards may be charged from this terminal.
         notices: Sentences for people about what was found out or could not be kept, the oldest
             first.
     """
@@ -103,6 +105,7 @@ class Parts:
         first_day: date | None = None,
         hours: OpeningHours | None = None,
         read_only: bool = False,
+        may_charge: bool = True,
         patience: float = 5.0,
         retention_months: int = 0,
         clock: Callable[[], float] = time.time,
@@ -120,6 +123,7 @@ class Parts:
         self._first_day = first_day
         self._hours = hours
         self._read_only = read_only
+        self.may_charge = may_charge
         self._patience = patience
         self._retention_months = retention_months
         self._clock = clock
@@ -231,6 +235,7 @@ class Parts:
             reader=self._reader,
             outbox=self.outbox,
             read_only=self._read_only,
+            may_charge=self.may_charge,
             staff=lambda: self.staff,
         )
 

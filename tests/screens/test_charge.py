@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from cleancloud_tui.commands.counter import _desk
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.charge import ChargeScreen
 from cleancloud_tui.screens.navigation import open_charge, open_order
 from cleancloud_tui.settings import AppSettings, ShopSettings
+from cleancloud_tui.shop.writing import ChargingOffError
 from tests.host import Host
 
 from .collector import a_customer, an_order, elsewhere, standing
@@ -18,16 +20,14 @@ PAID_BY_CARD, UNPAID = ("1", "1", "2"), ("1", "0", "0")
 
 
 @asynccontextmanager
-async def at_the_cards(
-    host: Host, *tokens: str, desk: dict[str, Any] | None = None, **options: Any
-) -> Any:
+async def at_the_cards(host: Host, *tokens: str, card_processor: str = "", **options: Any) -> Any:
     """The screen of an unpaid order of $57.50, whose customer has cards."""
     customer = await a_customer(host)
     order = await an_order(host, customer, "57.50")
     for token in tokens:
         await elsewhere(host, "addCard", customerID=customer, paymentMethodID=token)
     async with opened(host, **options) as counter:
-        counter.app.desk = replace(counter.app.desk, **(desk or {}))
+        counter.app.desk = replace(counter.app.desk, card_processor=card_processor)
         open_charge(counter.app, counter.app.desk, order)
         await counter.settle()
         assert isinstance(counter.app.screen, ChargeScreen)
@@ -188,10 +188,13 @@ async def test_without_a_card_it_says_what_to_do(new_host: Host) -> None:
 
 
 async def test_a_manager_can_switch_charging_off(new_host: Host) -> None:
-    desk = {"may_charge": False}
-    async with at_the_cards(new_host, "tok_visa", desk=desk) as (counter, _):
+    async with at_the_cards(new_host, "tok_visa", may_charge=False) as (counter, order):
         await counter.press("p")
         assert "switched off at this terminal" in said(counter)
+        shop = counter.app.desk.shop
+        charge = {"customerID": shop.order(order).value.customer_id, "orderID": order}
+        with pytest.raises(ChargingOffError):
+            await shop.write("chargeCard", charge)
     assert "chargeCard" not in new_host.requests
 
 
@@ -204,7 +207,7 @@ async def test_read_only_refuses_in_words(new_host: Host) -> None:
 
 async def test_the_card_processor_is_named_where_the_shop_sets_one(new_host: Host) -> None:
     code = ShopSettings("Mill", card_processor="clearent").processor_code
-    async with at_the_cards(new_host, "tok_visa", desk={"card_processor": code}) as (counter, _):
+    async with at_the_cards(new_host, "tok_visa", card_processor=code) as (counter, _):
         assert "No saved cards" in counter.text  # it was saved with Stripe
         await counter.press("a")
         await counter.type("tok_amex")
@@ -249,3 +252,11 @@ async def test_from_the_order_by_a_key(new_host: Host) -> None:
 def test_charging_is_on_and_left_to_cleancloud_by_default() -> None:
     assert AppSettings().charging
     assert ShopSettings("Mill").processor_code == ""
+
+
+async def test_the_settings_reach_the_counter() -> None:
+    shop = ShopSettings("Mill", token="secret", card_processor="amazon")
+    desk = _desk(shop, AppSettings(charging=False), read_only=False)
+    assert not desk.shop.may_charge
+    assert desk.card_processor == "6"
+    await desk.shop.aclose()
