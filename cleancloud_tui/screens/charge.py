@@ -83,21 +83,23 @@ class ChargeScreen(ShopScreen):
 
     def body(self) -> Iterator[Widget]:
         """The order, what is due, what stands in the way, the cards."""
-        yield Static(id="charged", markup=False)
-        yield Digits(id="due")
-        yield Static(_BLOCKED, id="blocked", markup=False)
-        yield Static(id="cards-heading", classes="heading", markup=False)
-        yield CardTable(self.COLUMNS, id="cards")
+        yield Static(id="charge-head", markup=False)
+        yield Digits(id="charge-due")
+        yield Static(_BLOCKED, id="charge-blocked", markup=False)
+        yield Static(id="charge-heading", classes="heading", markup=False)
+        yield CardTable(self.COLUMNS, id="charge-cards")
 
     def show(self) -> None:
         """Show the order as the mirror knows it, and the cards that were told."""
         order = self._order()
         due = order.due if order else None
-        self.query_one("#charged", Static).update(self._head(order))
-        self.query_one("#due", Digits).update(self.wording.money(due) if due is not None else "")
-        self.query_one("#cards-heading", Static).update(self._heading())
+        self.query_one("#charge-head", Static).update(self._head(order))
+        self.query_one("#charge-due", Digits).update(
+            self.wording.money(due) if due is not None else ""
+        )
+        self.query_one("#charge-heading", Static).update(self._heading())
         self.query_one(Table).fill(self._row(card) for card in self._cards or ())
-        self.query_one("#blocked", Static).display = self._is_blocked
+        self.query_one("#charge-blocked", Static).display = self._is_blocked
         self._see_open_charges()
 
     def read_at(self) -> datetime | None:
@@ -125,7 +127,7 @@ class ChargeScreen(ShopScreen):
             self._is_blocked = bool(await self.shop.open_charges([self.order_id]))
         except CleanCloudError as error:
             self.notice.failed(str(error))
-        self.query_one("#blocked", Static).display = self._is_blocked
+        self.query_one("#charge-blocked", Static).display = self._is_blocked
 
     # Charging
 

@@ -80,15 +80,15 @@ class HandOutScreen(ShopScreen):
 
     def body(self) -> Iterator[Widget]:
         """Whose orders they are, the field, the list, what is to be known, and the bill."""
-        yield Static(id="collector", markup=False)
-        yield TicketField(id="ticket")
-        table = Table(COLUMNS, id="orders")
+        yield Static(id="hand-out-head", markup=False)
+        yield TicketField(id="hand-out-code")
+        table = Table(COLUMNS, id="hand-out-orders")
         table.can_focus = False
         yield table
-        yield Static(id="told", markup=False)
-        with Horizontal(id="bill"):
-            yield Static(id="bill-words", markup=False)
-            yield Digits(id="bill-amount")
+        yield Static(id="hand-out-told", markup=False)
+        with Horizontal(id="hand-out-bill"):
+            yield Static(id="hand-out-words", markup=False)
+            yield Digits(id="hand-out-amount")
 
     def on_mount(self) -> None:
         """Listen for tickets."""
@@ -97,17 +97,17 @@ class HandOutScreen(ShopScreen):
     def show(self) -> None:
         """Show the orders as the mirror knows them."""
         orders, tally, wording = self._collector.orders(), self._tally, self.wording
-        self.query_one("#collector", Static).update(
+        self.query_one("#hand-out-head", Static).update(
             collector_in_words(self._collector.name, self._collector.phone, orders)
         )
         self.query_one(Table).fill(row_of(order, tally, wording) for order in orders)
-        told = self.query_one("#told", Static)
+        told = self.query_one("#hand-out-told", Static)
         lines = [*self._news, *(f"Order {each}: {why}" for each, why in tally.refused.items())]
         told.update("\n".join(f"! {line}" for line in lines))
         told.display = bool(lines)
         amount = self._collector.collection().due if tally.change is None else tally.change
-        self.query_one("#bill-words", Static).update(bill_in_words(orders, tally))
-        self.query_one("#bill-amount", Digits).update(wording.money(amount))
+        self.query_one("#hand-out-words", Static).update(bill_in_words(orders, tally))
+        self.query_one("#hand-out-amount", Digits).update(wording.money(amount))
 
     def read_at(self) -> datetime | None:
         """Return when the oldest of the orders was read."""
@@ -133,7 +133,7 @@ class HandOutScreen(ShopScreen):
     def action_move(self, rows: int) -> None:
         """Move in the list."""
         table = self.query_one(Table)
-        table.move_cursor(row=table.cursor_row + rows, animate=False)
+        table.move_cursor(row=table.cursor_row + rows)
 
     def action_tick(self) -> None:
         """Tick the order under the cursor, or take its tick away."""

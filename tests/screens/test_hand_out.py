@@ -56,7 +56,7 @@ async def test_two_orders_are_ticked_paid_in_cash_and_completed_with_one_request
         assert counter.text.count("handed out") == 2
         assert "Change to give" in counter.text
         assert "go out" in counter.text
-        assert (counter.app.screen.query_one("#bill-amount").value) == "$2.50"
+        assert (counter.app.screen.query_one("#hand-out-amount").value) == "$2.50"
     for order in orders:
         assert await standing(new_host, order) == (COMPLETED, "1", "1")
 
@@ -198,7 +198,7 @@ async def test_too_little_cash_is_told(new_host: Host) -> None:
         assert writes(new_host) == 0
         await counter.press("backspace", "backspace", "backspace", "backspace", "backspace", "f6")
         await counter.press("enter")
-        assert counter.app.screen.query_one("#bill-amount").value == "$30.00"
+        assert counter.app.screen.query_one("#hand-out-amount").value == "$30.00"
     assert await standing(new_host, order) == (COMPLETED, "1", "1")
 
 
