@@ -33,12 +33,19 @@ COUNTER: Final = "counter"
 _NAMELESS: Final = "cleancloud-tui"
 
 
-def open_shop(settings: ShopSettings, *, read_only: bool = False, process: str = _NAMELESS) -> Shop:
+def open_shop(
+    settings: ShopSettings,
+    *,
+    read_only: bool = False,
+    may_charge: bool = True,
+    process: str = _NAMELESS,
+) -> Shop:
     """Return the shop over its mirror, at once; nothing is asked of the API yet.
 
     Args:
         settings: Which shop.
         read_only: Whether every write is refused.
+        may_charge: Whether saved cards may be charged.
         process: The command that opens it: its requests are counted under this name.
     """
     return Shop(
@@ -49,6 +56,7 @@ def open_shop(settings: ShopSettings, *, read_only: bool = False, process: str =
         hours=OpeningHours.parse(settings.hours),
         retention_months=settings.retention_months,
         read_only=read_only,
+        may_charge=may_charge,
     )
 
 

@@ -133,6 +133,8 @@ def test_shops_that_differ_share_no_files() -> None:
         ("[[shop]]\n", ": shop is no section; did you mean shops?"),
         ("[app]\ntehme = 1\n", ": app.tehme is no setting; did you mean theme?"),
         ('[app]\ntheme = "pink"\n', ": app.theme is to be one of textual-dark, "),
+        ("[app]\ncharging = 1\n", ": app.charging is to be true or false, without quotes; not “1”"),
+        (ONE_SHOP + 'card_processor = "x"\n', ": shops[1].card_processor is to be one of auto, "),
         (ONE_SHOP + "rate = 0\n", ": shops[1].rate is to be a whole number from 1 to 50; not “0”."),
         (ONE_SHOP + "month = 9\n", ": shops[1].month is no setting any more: take its line out, "),
         (ONE_SHOP + 'hours = "9 to 5"\n', ": shops[1].hours is to be days and times such as mon-"),

@@ -52,6 +52,7 @@ class Desk:
 
     Attributes:
         site: The address of the shop's CleanCloud, which links in replies may be paths on.
+        card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
     """
 
     shop: Shop
@@ -60,6 +61,7 @@ class Desk:
     is_practice: bool
     read_only: bool
     site: str = ""
+    card_processor: str = ""
 
     def address_of(self, link: str) -> str:
         """Return the whole address of a link that a reply holds."""

@@ -26,7 +26,13 @@ from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import joined, number
 from .base import Desk, ShopScreen
-from .navigation import edit_customer, open_operations, open_order, open_repeat_pickups
+from .navigation import (
+    edit_customer,
+    open_hand_out,
+    open_operations,
+    open_order,
+    open_repeat_pickups,
+)
 from .undo import undo_last
 
 
@@ -44,6 +50,7 @@ class CustomerScreen(ShopScreen):
 
     BINDINGS = [
         Binding("e", "edit", "Edit", id="edit"),
+        Binding("h", "hand_out", "Hand out", id="hand_out"),
         Binding("a", "account", "Account", id="account"),
         Binding("r", "repeat_pickups", "Pickups", id="repeat_pickups"),
         Binding("u", "undo", "Undo", id="undo"),
@@ -128,6 +135,10 @@ class CustomerScreen(ShopScreen):
 
         if known := self.shop.customer(self.customer_id):
             await offer_account_actions(self, known.value)
+
+    def action_hand_out(self) -> None:
+        """Open what the customer collects."""
+        open_hand_out(self.app, self.desk, self.customer_id)
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""

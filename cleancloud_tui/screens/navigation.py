@@ -6,7 +6,7 @@ the first one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.app import App
@@ -61,6 +61,22 @@ def open_driver(app: App[Any], desk: Desk, order_id: str) -> None:
     from .driver import DriverScreen
 
     _push(app, DriverScreen(desk, order_id))
+
+
+def open_hand_out(
+    app: App[Any], desk: Desk, customer_id: str, order_ids: Sequence[str] = ()
+) -> None:
+    """Open what a customer collects, some orders ticked already."""
+    from .hand_out import HandOutScreen
+
+    _push(app, HandOutScreen(desk, customer_id, order_ids))
+
+
+def open_charge(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the saved cards that an order can be charged to."""
+    from .charge import ChargeScreen
+
+    _push(app, ChargeScreen(desk, order_id))
 
 
 def open_repeat_pickups(app: App[Any], desk: Desk, customer_id: str) -> None:

@@ -33,8 +33,10 @@ from .base import Desk, ShopScreen
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_text import EditTextDialog
 from .navigation import (
+    open_charge,
     open_customer,
     open_driver,
+    open_hand_out,
     open_operations,
     open_order_editor,
     open_photos,
@@ -64,6 +66,8 @@ class OrderScreen(ShopScreen):
         Binding("s", "status", "Status", id="status"),
         Binding("n", "notes", "Notes", id="notes", show=False),
         Binding("e", "edit", "Edit", id="edit"),
+        Binding("h", "hand_out", "Hand out", id="hand_out", show=False),
+        Binding("p", "charge", "Saved card", id="charge", show=False),
         Binding("c", "customer", "Who", id="customer"),
         Binding("m", "more", "More", id="more"),
         Binding("g", "garment", "Edit garment", id="garment", show=False),
@@ -224,6 +228,8 @@ class OrderScreen(ShopScreen):
         """Offer what has no key of its own, as far as it is possible for this order."""
         choices = {
             "notes": "Notes",
+            "hand_out": "Hand out",
+            "charge": "Charge a saved card",
             "garment": "Edit the garment under the cursor",
             "undo": "Undo the last change",
             "photos": "Photos",
@@ -275,6 +281,15 @@ class OrderScreen(ShopScreen):
         """Delete the order, after asking."""
         if order := self.order:
             await delete_order(self, order)
+
+    def action_hand_out(self) -> None:
+        """Open what the customer collects, this order ticked."""
+        if (order := self.order) and order.customer_id:
+            open_hand_out(self.app, self.desk, order.customer_id, [self.order_id])
+
+    def action_charge(self) -> None:
+        """Open the saved cards that the order can be charged to."""
+        open_charge(self.app, self.desk, self.order_id)
 
     def action_operations(self) -> None:
         """Open the console with this order and its customer."""

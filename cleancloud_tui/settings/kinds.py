@@ -130,6 +130,21 @@ class Number:
         return float(value)
 
 
+class Flag:
+    """Yes or no."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "true or false, without quotes"
+
+    def read(self, value: object) -> bool:
+        """Return whether it is so."""
+        if not isinstance(value, bool):
+            raise ValueError
+        return value
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of a few texts."""

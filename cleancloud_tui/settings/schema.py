@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
 from .host_time_zone import HostTimeZone
-from .kinds import Address, Choice, Day, Hours, Kind, Number, Secret, Text, TimeZone, Whole
+from .kinds import Address, Choice, Day, Flag, Hours, Kind, Number, Secret, Text, TimeZone, Whole
 
 DEFAULT_BASE_URL: Final = "https://cleancloudapp.com/api"
 
@@ -26,6 +26,16 @@ THEMES: Final = (
     "atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light",
 )  # fmt: skip
 """The themes that Textual has; written down here because Textual takes long to import."""
+
+PROCESSORS: Final = {
+    "auto": "",
+    "stripe": "1",
+    "evo": "2",
+    "clearent": "3",
+    "cleancloud-pay": "5",
+    "amazon": "6",
+}
+"""The card processors with their codes at the API; `auto` leaves it to CleanCloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,9 @@ class ShopSettings:
         int,
         Setting(Whole(0, 240), "Months after which a customer is forgotten; 0 for never."),
     ] = 0
+    card_processor: Annotated[
+        str, Setting(Choice(tuple(PROCESSORS)), "Who charges its customers' saved cards.")
+    ] = "auto"
     source: Source = Source.FILE
 
     @property
@@ -79,6 +92,11 @@ class ShopSettings:
     def is_named(self, name: str) -> bool:
         """Tell whether that is its name, whatever the case."""
         return self.name.casefold() == name.casefold()
+
+    @property
+    def processor_code(self) -> str:
+        """The API's code of who charges saved cards; empty where that is left to CleanCloud."""
+        return PROCESSORS[self.card_processor]
 
     @property
     def zone(self) -> tzinfo:
@@ -110,6 +128,9 @@ class AppSettings:
             Whole(0, 3600), "Seconds without a key after which the screen is hidden; 0 for never."
         ),
     ] = 180
+    charging: Annotated[
+        bool, Setting(Flag(), "Whether saved cards may be charged at this terminal.")
+    ] = True
 
 
 def settings_of(declaring: type) -> dict[str, Setting]:

@@ -216,6 +216,14 @@ class Journal:
         )
         return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
 
+    async def open_of(self, operation: str, subjects: Sequence[str]) -> list[Entry]:
+        """Return the writes about some things whose end is not known, those under way included."""
+        marks = ", ".join("?" * len(subjects))
+        where = (
+            f"operation = ? AND subject IN ({marks}) AND state IN ('waiting', 'sent', 'unknown')"
+        )
+        return await self._entries(where, (operation, *subjects), -1)
+
     async def unsettled(self) -> list[Entry]:
         """Return what can go on without a person and nobody works at, the oldest first."""
         entries = await self._entries(
@@ -309,6 +317,16 @@ class Journal:
             lambda connection: journal_privacy.forget_before(connection, moment.timestamp())
         )
         await self._writer.look(_empty_log)
+
+    async def paid_beside(self, charge: Entry) -> bool:
+        """Tell whether an order was noted as paid from here while, or after, it was charged."""
+        entries = await self._entries(
+            "subject = ? AND operation = 'updateOrder' AND state NOT IN ('refused', 'merged')"
+            " AND json_extract(parameters, '$.paid') = '1' AND coalesce(settled_at, ?) >= ?",
+            (charge.subject, charge.created_at.timestamp(), charge.created_at.timestamp()),
+            1,
+        )
+        return bool(entries)
 
     async def twins(self, entry: Entry, name: str) -> int:
         """Return how many writes of the same content were confirmed and not answered with an id.

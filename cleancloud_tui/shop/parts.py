@@ -88,6 +88,7 @@ class Parts:
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
         read_only: Whether every write is refused.
+        may_charge: Whether saved cards may be charged from this terminal.
         patience: Seconds after which it is looked up what became of a write whose reply was lost.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
         clock: Tells Unix seconds.
@@ -95,6 +96,7 @@ class Parts:
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        may_charge: Whether saved cards may be charged from this terminal.
         notices: Sentences for people about what was found out or could not be kept, the oldest
             first.
     """
@@ -108,6 +110,7 @@ class Parts:
         first_day: date | None = None,
         hours: OpeningHours | None = None,
         read_only: bool = False,
+        may_charge: bool = True,
         patience: float = 5.0,
         retention_months: int = 0,
         clock: Callable[[], float] = time.time,
@@ -125,6 +128,7 @@ class Parts:
         self._first_day = first_day
         self._hours = hours
         self._read_only = read_only
+        self.may_charge = may_charge
         self._patience = patience
         self._retention_months = retention_months
         self._clock = clock
@@ -234,7 +238,10 @@ class Parts:
     def _outcomes(self) -> Outcomes:
         from .outcomes import Outcomes
 
-        return Outcomes(self._reader, self._mirror, self._journal.ids_told, self._journal.twins)
+        journal = self._journal
+        return Outcomes(
+            self._reader, self._mirror, journal.ids_told, journal.twins, journal.paid_beside
+        )
 
     @cached_property
     def _door(self) -> WriteDoor:
@@ -247,6 +254,7 @@ class Parts:
             reader=self._reader,
             outbox=self.outbox,
             read_only=self._read_only,
+            may_charge=self.may_charge,
             staff=lambda: self.staff,
         )
 

@@ -7,7 +7,7 @@ mirror. What is changed goes through one door, which writes it down first.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -110,6 +110,13 @@ class Shop(Parts):
             return None
         known = self.customer(customer_id)
         return known.value if known else None
+
+    async def refresh_orders_of(self, customer_id: str) -> None:
+        """Read a customer's orders: one request, unless they are too many to come at once."""
+        from .many_orders import orders_by_status
+
+        which = {"customerID": customer_id}
+        await orders_by_status(self._reader, which, completed=True, background=False, purpose="")
 
     async def refresh_order(self, order_id: str) -> Order | None:
         """Read an order with its items and its garments; None where there is no such order."""
@@ -235,6 +242,16 @@ class Shop(Parts):
         return await self._mirror.counts()
 
     # To the API
+
+    async def open_charges(self, order_ids: Collection[str]) -> set[str]:
+        """Return the orders of some that were charged without anybody knowing yet how it ended.
+
+        Raises:
+            StorageError: The journal can't be read.
+        """
+        subjects = {f"order:{order_id}": order_id for order_id in order_ids}
+        entries = await self._journal.open_of("chargeCard", list(subjects))
+        return {subjects[entry.subject] for entry in entries}
 
     async def write(
         self, operation: str, parameters: Mapping[str, object], *, may_wait: bool = True

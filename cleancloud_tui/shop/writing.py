@@ -52,6 +52,30 @@ class NotSeenError(CleanCloudError):
         )
 
 
+class PaidAlreadyError(CleanCloudError):
+    """A card was to be charged for an order that is paid."""
+
+    sent = False
+
+    def __init__(self, order_id: object) -> None:
+        super().__init__(
+            f"The card was not charged: order {order_id} is paid already, as CleanCloud has just "
+            "told. Nothing was changed."
+        )
+
+
+class ChargingOffError(CleanCloudError):
+    """A card was to be charged at a terminal where that is switched off."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Charging saved cards is switched off at this terminal. Nothing was charged. A manager "
+            "can switch it on: charging = true under [app] in the settings file."
+        )
+
+
 class WriteDoor:
     """Sends writes, one after another where they are about the same thing.
 
@@ -64,6 +88,7 @@ class WriteDoor:
         reader: Reads how things stand before it.
         outbox: Settles what stands before it.
         read_only: Whether every write is refused.
+        may_charge: Whether saved cards may be charged.
         staff: Tells who is at the counter; empty where nobody said so.
     """
 
@@ -76,6 +101,7 @@ class WriteDoor:
         reader: Reader,
         outbox: Outbox,
         read_only: bool,
+        may_charge: bool,
         staff: Callable[[], str],
     ) -> None:
         self._mirror = mirror
@@ -84,6 +110,7 @@ class WriteDoor:
         self._reader = reader
         self._outbox = outbox
         self._read_only = read_only
+        self._may_charge = may_charge
         self._staff = staff
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._out: set[asyncio.Task[Reply]] = set()
@@ -109,6 +136,7 @@ class WriteDoor:
         Raises:
             BadParametersError: It breaks a rule; found before anything was written down.
             ReadOnlyError: Nothing may be written in this session.
+            ChargingOffError: No card may be charged at this terminal.
             UnresolvedError: It is not known what became of an earlier one.
             JournalError: It could not be written down, so it was not sent.
             WriteWaitsError: It was kept, and is sent later.
@@ -119,6 +147,8 @@ class WriteDoor:
         sent = checked(operation, parameters)
         if self._read_only:
             raise ReadOnlyError(name)
+        if name == "chargeCard" and not self._may_charge:
+            raise ChargingOffError
         if self._closing:
             raise ClosingError(name)
         draft = Draft(
@@ -188,6 +218,8 @@ class WriteDoor:
         sent = cast(WireParameters, entry.parameters)
         before = context_before(entry.operation, sent, self._mirror)
         await self._journal.note(entry.id, before)
+        if entry.operation == "chargeCard" and before and before.get("paid") == "1":
+            raise PaidAlreadyError(entry.parameters["orderID"])
 
     async def _wait_for_turn(self, entry: Entry) -> None:
         """Wait until what was written before about the same thing is settled.

@@ -23,7 +23,7 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Write the keys in the order of their declaration, the screen's own first."""
-        shown = list(self._shown())
+        shown = self._fitting()
         gap = self._gap(shown)
         keys = [
             Content.assemble((self._key(each), "bold $text-accent"), f" {self._does(each)}")
@@ -33,13 +33,20 @@ class KeyLine(Widget):
 
     def on_click(self, event: Click) -> None:
         """Press the key that was clicked."""
-        shown = list(self._shown())
+        shown = self._fitting()
         end = 1
         for each in shown:
             end += self._width(each) + len(self._gap(shown))
             if event.x < end:
                 self.app.simulate_key(each.binding.key)
                 return
+
+    def _fitting(self) -> Sequence[ActiveBinding]:
+        """Return as many keys as there is room for; F1 tells them all."""
+        shown = list(self._shown())
+        while shown and sum(self._width(each) + 1 for each in shown) > self.size.width:
+            shown.pop()
+        return shown
 
     def _gap(self, shown: Sequence[ActiveBinding]) -> str:
         """Return what parts the keys: two blanks where there is room for them."""

@@ -42,8 +42,14 @@ class ScanField(Widget, can_focus=True):
             return Content.assemble(("▸ ", "bold"), self.code, ("▏", "dim"))
         return Content.assemble(("▸ ", "bold"), ("scan a label, or type a code and Enter", "dim"))
 
+    def takes(self, event: Key) -> bool:
+        """Tell whether a key may be the field's; a field that shares its keys says which."""
+        return True
+
     def on_key(self, event: Key) -> None:
         """Take characters and suffixes; leave every other key to the screen."""
+        if not self.takes(event):
+            return
         if event.key in _SUFFIXES:
             self._complete()
         elif event.key == "tab" and self.code:

@@ -12,6 +12,7 @@ from cleancloud_tui.shop.entries import Entry, EntryState
 from cleancloud_tui.shop.outbox import Decision
 
 from .clock import START
+from .counter_checks import counter_violations
 from .door import Arrival
 from .held import last_values
 from .inputs import Input, key
@@ -30,6 +31,7 @@ def violations(scene: Scene) -> Iterator[str]:
     yield from _not_held(scene)
     yield from _sent_though_refused(scene)
     yield from _charges(scene)
+    yield from counter_violations(scene)
 
 
 def _not_ended(scene: Scene) -> Iterator[str]:
@@ -130,10 +132,20 @@ def _sent_though_refused(scene: Scene) -> Iterator[str]:
             continue
         if put_in[key(put.operation, put.parameters)] > 1:
             continue  # by two desks at once, by chance, or by a person afterwards
+        written = {key(entry.operation, entry.parameters) for entry in _went_out_as(scene, put)}
         for arrival in scene.door.arrivals:
-            is_it = put.parameters.items() <= arrival.parameters.items()
-            if arrival.operation == put.operation and is_it:
+            if key(arrival.operation, arrival.parameters) in written and arrival.at >= put.asked_at:
                 yield f"refused as not sent, and sent: {put}\n    {arrival}"
+
+
+def _went_out_as(scene: Scene, put: Input) -> Iterator[Entry]:
+    """Yield the entries that an input stands in, those that it was merged into included."""
+    by_id = {entry.id: entry for entry in scene.entries}
+    for entry in scene.entries:
+        newest: Entry | None = entry if entry.staff == put.step and _is_of(entry, put) else None
+        while newest is not None:
+            yield newest
+            newest = by_id.get(newest.merged_into or 0)
 
 
 def _charges(scene: Scene) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from cleancloud_tui.practice.store import Store
@@ -17,12 +18,14 @@ class _Kept:
     Attributes:
         by: Columns that tell the row, by the parameters that do.
         columns: By the parameters that set them.
+        cents: Those of amounts, which are kept in cents.
         ends: The column that is 1 afterwards, whatever else there was.
     """
 
     table: str
-    by: Mapping[str, str]
-    columns: Mapping[str, str]
+    by: dict[str, str]
+    columns: dict[str, str]
+    cents: dict[str, str] = field(default_factory=dict)
     ends: str = ""
 
 
@@ -36,6 +39,7 @@ _KEPT: Final[Mapping[str, _Kept]] = {
             "paymentType": "payment_type",
             "orderNotes": "notes",
         },
+        cents={"finalTotal": "total", "creditUsed": "credit_used"},
     ),
     "deleteOrder": _Kept("orders", {"orderID": "id"}, {}, ends="deleted"),
     "updateCustomer": _Kept(
@@ -110,11 +114,15 @@ def last_values(entries: Sequence[Entry], out_of_turn: Collection[int]) -> Colle
         if kept.ends:
             last = {key: each for key, each in last.items() if key[:2] != (kept.table, row)}
             last[kept.table, row, kept.ends] = LastValue(kept.table, row, kept.ends, "1", entry)
-        for name, column in kept.columns.items():
+        for name, column in (kept.columns | kept.cents).items():
             if name in sent:
-                value = LastValue(kept.table, row, column, str(sent[name]), entry)
-                last[kept.table, row, column] = value
+                told = _in_cents(sent[name]) if name in kept.cents else str(sent[name])
+                last[kept.table, row, column] = LastValue(kept.table, row, column, told, entry)
     return [each for each in last.values() if not _is_open(each, entries)]
+
+
+def _in_cents(amount: object) -> str:
+    return str(int(Decimal(str(amount)) * 100))
 
 
 def _is_open(value: LastValue, entries: Sequence[Entry]) -> bool:

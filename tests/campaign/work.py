@@ -12,6 +12,7 @@ from typing import Final
 from cleancloud_tui.practice.call import DAY, NOON
 
 from .clock import START
+from .counter_work import CounterWork
 from .floor import CODES, ORDERS, Floor, OnFloor
 from .inputs import UNDO, Asked
 
@@ -54,6 +55,7 @@ class Work:
             self._promo_code,
             self._points,
             self._address,
+            *CounterWork(floor, dice).kinds,
         )
 
     def next(self) -> list[Asked]:

@@ -462,6 +462,17 @@ async def test_an_order_paid_in_another_way_does_not_tell_of_the_charge(desk: De
     assert "not by card" in outcome.why
 
 
+async def test_an_order_paid_by_card_at_this_counter_does_not_tell_of_the_charge(
+    desk: Desk,
+) -> None:
+    entry = await desk.lose("chargeCard", await _charge_card(desk), Fault.DROP_BEFORE)
+    pay = {"orderID": desk.order_id, "status": "2", "paid": "1", "paymentType": "2"}
+    await desk.shop.write("updateOrder", pay)
+    outcome = await desk.look_up(entry)
+    assert outcome.verdict is Verdict.CANT_TELL
+    assert "from here" in outcome.why
+
+
 @pytest.mark.parametrize("why", ["unknown before", "paid before", "paid long before", "deleted"])
 async def test_an_order_that_may_have_been_paid_before_does_not_tell_of_the_charge(
     desk: Desk, why: str

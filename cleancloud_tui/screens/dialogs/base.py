@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -38,6 +39,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(self._question, classes="question", markup=False)
             yield from self.body()
         yield KeyLine()
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with an answer, once: a second Enter would close the screen beneath."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -17,16 +17,19 @@ class EditLineDialog(Dialog[str]):
 
     BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
-    def __init__(self, question: str, text: str, hint: str = "") -> None:
-        """Ask for a line; `hint` says more about it."""
+    def __init__(
+        self, question: str, text: str, hint: str = "", *, is_hidden: bool = False
+    ) -> None:
+        """Ask for a line; `hint` says more about it, and a hidden one is shown as dots."""
         super().__init__(question)
+        self._is_hidden = is_hidden
         self._text = text
         self._hint = hint
 
     def body(self) -> Iterator[Widget]:
         """Show the hint, and the line with the cursor at its end."""
         yield Static(self._hint, classes="consequence", markup=False)
-        yield Input(self._text, compact=True, select_on_focus=False)
+        yield Input(self._text, compact=True, select_on_focus=False, password=self._is_hidden)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

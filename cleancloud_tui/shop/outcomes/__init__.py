@@ -44,6 +44,7 @@ class Outcomes:
         claimed: Tells the ids that confirmed writes of an operation were answered with, by the
             reply's name of the id.
         twins: Tells how many confirmed writes of an entry's content were answered without that id.
+        paid_beside: Tells whether an order was noted as paid from here beside its charge.
     """
 
     def __init__(
@@ -52,8 +53,9 @@ class Outcomes:
         mirror: Mirror,
         claimed: Callable[[str, str], Awaitable[set[str]]],
         twins: Callable[[Entry, str], Awaitable[int]],
+        paid_beside: Callable[[Entry], Awaitable[bool]],
     ) -> None:
-        self._sources = Sources(reader, mirror, claimed, twins)
+        self._sources = Sources(reader, mirror, claimed, twins, paid_beside)
 
     async def look_up(self, entry: Entry) -> Outcome:
         """Return what became of a write.

@@ -89,6 +89,11 @@ async def _charged(entry: Entry, sources: Sources) -> Outcome:
     )
     if str(before) != "0" or late:
         return cant_tell("The order is paid by card, but may have been before this charge.")
+    if await sources.paid_beside(entry):
+        return cant_tell(
+            "The order is paid by card, but was noted so from here, too: look at the card "
+            "processor whether the saved card was charged as well."
+        )
     return happened("The order is paid by card now.")
 
 

@@ -66,12 +66,14 @@ class Sources:
         claimed: Tells the ids that confirmed writes of an operation were answered with, by the
             reply's name of the id: they are not what became of another write.
         twins: Tells how many confirmed writes of an entry's content were answered without that id.
+        paid_beside: Tells whether an order was noted as paid from here beside its charge.
     """
 
     reader: Reader
     mirror: Mirror
     claimed: Callable[[str, str], Awaitable[set[str]]]
     twins: Callable[[Entry, str], Awaitable[int]]
+    paid_beside: Callable[[Entry], Awaitable[bool]]
 
     @property
     def now(self) -> float:
