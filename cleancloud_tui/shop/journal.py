@@ -32,7 +32,7 @@ from .open_entries import Claim, Draft
 from .presence import Presence
 from .who import who_is_here
 
-MIGRATIONS: Final = database.scripts("journal_1.sql", "journal_2.sql")
+MIGRATIONS: Final = database.scripts("journal_1.sql", "journal_2.sql", "journal_3.sql")
 
 _A_DAY: Final = 86_400.0
 
@@ -69,13 +69,21 @@ class Journal:
         self._path = path
         self._presence = presence
         self._clock = clock
-        if notice := database.prepare(path, MIGRATIONS, ("entries",)):
+        if notice := database.prepare(path, MIGRATIONS, ("entries", "drafts")):
             say(notice)
         self._writer = database.Writer(path, durable=True)
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
         await self._writer.aclose()
+
+    async def run(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
+        """Run `work` in a transaction of the file, for what else is kept in it.
+
+        Raises:
+            StorageError: It could not be done; nothing was written.
+        """
+        return await self._writer.run(work)
 
     # Before anything is sent
 

@@ -20,7 +20,7 @@ _SETTLED = "state IN ('confirmed', 'refused', 'merged') AND NOT needs_person"
 def forget_people(
     connection: sqlite3.Connection, subjects: Collection[str], customer_ids: Collection[str]
 ) -> int:
-    """Strip the settled entries about customers.
+    """Strip the settled entries about customers, and remove the drafts about them.
 
     Args:
         connection: The journal's.
@@ -37,6 +37,9 @@ def forget_people(
     )
     values = {"subjects": json.dumps(list(subjects)), "ids": json.dumps(list(customer_ids))}
     _strip(connection, about, values)
+    connection.execute(
+        "DELETE FROM drafts WHERE customer_id IN (SELECT value FROM json_each(:ids))", values
+    )
     row = connection.execute(
         f"SELECT count(*) FROM entries WHERE {about} AND NOT ({_SETTLED})",  # noqa: S608
         values,
@@ -45,8 +48,9 @@ def forget_people(
 
 
 def forget_before(connection: sqlite3.Connection, moment: float) -> None:
-    """Strip the settled entries that were written down before a moment, in Unix seconds."""
+    """Strip the settled entries and remove the drafts from before a moment, in Unix seconds."""
     _strip(connection, "created_at < :moment AND before IS NOT NULL", {"moment": moment})
+    connection.execute("DELETE FROM drafts WHERE kept_at < ?", (moment,))
 
 
 def _strip(connection: sqlite3.Connection, where: str, values: Mapping[str, object]) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..api.usage import Usage
     from .audit import AuditTrail
     from .budget import Budget
+    from .drafts import Drafts
     from .entries import Standing
     from .filling import Filling
     from .forgetting import Forgetting
@@ -147,6 +148,13 @@ class Parts:
         from .forgetting import Forgetting
 
         return Forgetting(self._mirror, self._journal, self._clock, self._tell)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed into forms and not sent yet."""
+        from .drafts import Drafts
+
+        return Drafts(self._journal, self._presence, self._clock, lambda: self.staff)
 
     @cached_property
     def budget(self) -> Budget:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..api import wire
-from ..api.operations import Parameter, Wire
+from ..api.operations import OPERATIONS, Parameter, Wire
 
 _SMALLEST_CARD_NUMBER: Final = 10**12
 """Card numbers have 13 to 19 digits."""
@@ -34,6 +34,19 @@ _HARMLESS: Final = frozenset(
     {"barcodeID", "bundleID", "conveyorLocation", "lockerNumber", "subscriptionID"}
 )
 """Parameters of these kinds that do not."""
+
+
+_SECRET: Final = frozenset(
+    parameter.name
+    for operation in OPERATIONS.values()
+    for parameter in operation.parameters
+    if parameter.wire is Wire.SECRET
+)
+
+
+def is_secret(name: str) -> bool:
+    """Tell whether a parameter of that name holds a password or a token, which is never kept."""
+    return name in _SECRET
 
 
 def is_personal(parameter: Parameter) -> bool:
