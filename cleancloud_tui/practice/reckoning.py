@@ -44,8 +44,8 @@ def reckon(call: Call, lines: Sequence[Line], *, tax1_exempt: bool) -> Reckoned:
     express_fee = percent(net, EXPRESS_PERCENT * 100) if call.is_set("express") else 0
     rates = (0 if tax1_exempt else catalogue().tax1, catalogue().tax2, 0)
     first, second, third = (
-        rounded(_taxed(call.store, lines, number) * net * rate, items * WHOLE) if items else 0
-        for number, rate in enumerate(rates, 1)
+        rounded(taxed * net * rate, items * WHOLE) if items else 0
+        for taxed, rate in zip(_taxed(call.store, lines), rates, strict=True)
     )
     tip = _by_percent(call, "tip", items)
     fees = call.cents("minimumAdjust") + express_fee + call.cents("deliveryFee")
@@ -59,10 +59,12 @@ def _by_percent(call: Call, name: str, items: int) -> int:
     return percent(items, rate) if rate else call.cents(name)
 
 
-def _taxed(store: Store, lines: Sequence[Line], number: int) -> int:
-    """Return what the lines come to that bear one of the taxes; one-time items bear them all."""
-    exempt = {
-        row["id"]
-        for row in store.rows(f"SELECT id FROM products WHERE tax{number}_exempt = 1")  # noqa: S608
-    }
-    return sum(line.cents for line in lines if line.product_id not in exempt)
+def _taxed(store: Store, lines: Sequence[Line]) -> tuple[int, int, int]:
+    """Return what the lines come to that bear each tax; one-time items bear all of them."""
+    taxed = [0, 0, 0]
+    for line in lines:
+        product = store.row("SELECT * FROM products WHERE id = ?", (line.product_id,))
+        for number in range(len(taxed)):
+            if product is None or not product[f"tax{number + 1}_exempt"]:
+                taxed[number] += line.cents
+    return taxed[0], taxed[1], taxed[2]
