@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from functools import partial
 
 from ..app import CounterApp
-from ..composition import COUNTER, connect_shop, open_shop
+from ..composition import COUNTER, connect_shop, open_shop, order_rules
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, ShopSettings, load
 from ..widgets.wording import Wording
@@ -37,6 +38,7 @@ def _desk(settings: ShopSettings, *, read_only: bool) -> Desk:
         name=settings.name,
         is_practice=settings.is_practice,
         read_only=read_only,
+        order_rules=partial(order_rules, settings),
     )
 
 

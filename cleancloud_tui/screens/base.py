@@ -7,7 +7,7 @@ the mirror has it and the screen shows itself again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +32,7 @@ from ..widgets.wording import Wording
 
 if TYPE_CHECKING:
     from ..shop.budget import Glance
+    from ..shop.order_rules import OrderRules
     from ..shop.shop import Shop
     from .dialogs.base import Answer, Dialog
 
@@ -46,15 +47,26 @@ FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
 
 
+def _usual_rules() -> OrderRules:
+    from ..shop.order_rules import OrderRules
+
+    return OrderRules()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen works with."""
+    """What every screen works with.
+
+    Attributes:
+        order_rules: Returns what the shop has settled about new orders; not needed at start.
+    """
 
     shop: Shop
     wording: Wording
     name: str
     is_practice: bool
     read_only: bool
+    order_rules: Callable[[], OrderRules] = _usual_rules
 
 
 class ShopChanged(Message):

@@ -21,7 +21,7 @@ from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, counted, joined, number
 from .base import Desk, ShopScreen
-from .navigation import open_operations, open_order, open_repeat_pickups
+from .navigation import open_operations, open_order, open_repeat_pickups, open_taking_in
 from .undo import undo_last
 
 
@@ -33,6 +33,7 @@ class CustomerScreen(ShopScreen):
     HELP = "Enter opens the order under the cursor. Open orders stand first, then the newest."
 
     BINDINGS = [
+        Binding("o", "take_in", "New order", id="take_in"),
         Binding("r", "repeat_pickups", "Repeat pickups", id="repeat_pickups"),
         Binding("u", "undo", "Undo", id="undo"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
@@ -91,6 +92,10 @@ class CustomerScreen(ShopScreen):
     def _selected(self, event: Table.RowSelected) -> None:
         if event.row_key.value:
             open_order(self.app, self.desk, event.row_key.value)
+
+    def action_take_in(self) -> None:
+        """Take in an order, or go on with the one that was put aside."""
+        open_taking_in(self.app, self.desk, self.customer_id)
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .outcomes import Outcomes
     from .reading import Reader, Reply
     from .sending import Sender
+    from .ticket_files import TicketFiles
     from .upkeep import Upkeep
     from .writing import WriteDoor
 
@@ -124,6 +125,7 @@ class Parts:
         self._patience = patience
         self._retention_months = retention_months
         self._clock = clock
+        self._directory = directory
         self._mirror = Mirror(directory / "mirror.db", clock, self._say)
         self._journal_file = directory / "journal.db"
         self._presence = Presence(directory / "processes")
@@ -147,7 +149,14 @@ class Parts:
         """What removes customers from this host for good."""
         from .forgetting import Forgetting
 
-        return Forgetting(self._mirror, self._journal, self._clock, self._tell)
+        return Forgetting(self._mirror, self._journal, self.tickets, self._clock, self._tell)
+
+    @cached_property
+    def tickets(self) -> TicketFiles:
+        """The tickets that were saved as files."""
+        from .ticket_files import TicketFiles
+
+        return TicketFiles(self._directory / "tickets")
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..api.models.orders import Order
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
+    from ..api.models.routes import Route
     from .reading import Reply
     from .undo import Undo
 
@@ -111,6 +112,22 @@ class Shop(Parts):
         await self.read("summaryReport", {"dateFrom": first, "dateTo": last})
         known = self.day_summaries(first, last)
         return known.value if known else ()
+
+    async def route_for(self, address: str, latitude: str = "", longitude: str = "") -> Route:
+        """Ask which route serves an address, or a place where there is no address.
+
+        Raises:
+            RefusedError: None does.
+            CleanCloudError: It could not be asked, or nothing was given to ask by.
+        """
+        from ..api.errors import RefusedError
+        from ..api.readers.routes import route
+
+        by_place = {"lat": latitude, "lng": longitude}
+        reply = await self.read("getRoute", {"customerAddress": address} if address else by_place)
+        if found := route(reply):
+            return found
+        raise RefusedError("getRoute", "the answer names no route")
 
     async def refresh_changes(self) -> None:
         """Read the orders that changed since this was last done: one request."""

@@ -1,4 +1,4 @@
-"""When a route has time."""
+"""Routes, and when they have time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ class Slot:
 
     window: str
     left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A route that a driver takes (`getRoute`)."""
+
+    id: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,22 @@
-"""What a route offers: days and windows of time."""
+"""Routes, and what they offer: days and windows of time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from ..models.routes import AvailableDay, Slot
+from ..models.routes import AvailableDay, Route, Slot
 from .fields import Row, all_read, integer_of, window_of
 
 _LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
 """Names for how often a slot is left: of one slot a number, of several a list in their order."""
+
+
+def route(reply: Mapping[str, object]) -> Route | None:
+    """Read the route that serves a place (`getRoute`); None where the reply names none."""
+    fields = Row(reply)
+    route_id = fields.code("Route", "routeID", "routeNumber")
+    return Route(route_id, fields.line("RouteName", "name")) if route_id else None
 
 
 def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:

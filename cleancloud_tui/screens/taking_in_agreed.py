@@ -1,0 +1,57 @@
+"""What is agreed about a new order beside its items, asked in dialogs."""
+
+from __future__ import annotations
+
+from ..api.errors import CleanCloudError
+from ..shop.catalogue import known_catalogue, known_price_lists, read_catalogue
+from ..shop.new_order import Kind, NewOrder
+from .base import ShopScreen
+from .dialogs.choose import ChooseDialog
+
+
+async def with_kind(screen: ShopScreen, order: NewOrder) -> NewOrder:
+    """Let it be chosen where the order comes from; for one that is picked up, when."""
+    kinds = {kind.value: kind.label for kind in Kind}
+    chosen = await screen.ask(ChooseDialog("What kind of order?", kinds, order.kind.value))
+    if chosen is None:
+        return order
+    order = order.with_kind(Kind(chosen), screen.desk.order_rules())
+    return await with_times(screen, order) if order.kind is Kind.PICKUP else order
+
+
+async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
+    """Let the days and times be chosen from what the route has left."""
+    from . import taking_in_times
+
+    return await taking_in_times.with_times(screen, order)
+
+
+async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
+    """Ask for a promo code, and check it; it is used when the order is made."""
+    from . import taking_in_promo
+
+    return await taking_in_promo.with_promo(screen, order)
+
+
+async def with_details(screen: ShopScreen, order: NewOrder) -> NewOrder:
+    """Let everything be changed that is no item; another price list changes the prices."""
+    from .dialogs.order_details import OrderDetailsDialog
+
+    lists = {each.id: each.name for each in known_price_lists(screen.shop)}
+    typed = await screen.ask(OrderDetailsDialog(order, screen.wording, lists))
+    if typed is None:
+        return order
+    changed = order.with_typed(**typed)
+    return changed if changed.price_list == order.price_list else await _repriced(screen, changed)
+
+
+async def _repriced(screen: ShopScreen, order: NewOrder) -> NewOrder:
+    if known_catalogue(screen.shop, order.price_list) is None:
+        screen.notice.waiting()
+        try:
+            await read_catalogue(screen.shop, order.price_list)
+        except CleanCloudError as error:
+            screen.notice.failed(f"{error} The items keep the prices that they had.")
+            return order
+    catalogue = known_catalogue(screen.shop, order.price_list)
+    return order.repriced(catalogue) if catalogue else order
