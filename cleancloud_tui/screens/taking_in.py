@@ -48,7 +48,7 @@ class TakingInScreen(ShopScreen):
         "sections. Tab goes to the items taken: Enter changes one, Delete takes it away. F6 makes "
         "it a pickup or a locker order, F7 checks a promo code, F8 has everything else, F9 the "
         "free times of the route, F10 makes the order. Escape puts it aside: it is there when you "
-        "come back, and Ctrl+X throws it away."
+        "come back, and Ctrl+N throws it away."
     )
 
     BINDINGS = [
@@ -57,7 +57,7 @@ class TakingInScreen(ShopScreen):
         Binding("f8", "details", "Details", id="order_details"),
         Binding("f9", "times", "Times", id="route_times"),
         Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="F10"),
-        Binding("ctrl+x", "throw_away", "Throw away", id="throw_away", show=False),
+        Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", show=False),
         Binding("delete", "remove", "Take away", id="remove_item", show=False),
         Binding("escape", "leave", "Put aside", id="back"),
     ]
@@ -201,7 +201,7 @@ class TakingInScreen(ShopScreen):
         order = replace(aside.order, items=items)
         self.order = order.dropped_off_from(self.wording.today, self._rules)
         by = f" by {aside.staff}" if aside.staff else ""
-        self.notice.say(f"Put aside {self.wording.age(aside.at)}{by}. Ctrl+X throws it away.")
+        self.notice.say(f"Put aside {self.wording.age(aside.at)}{by}. Ctrl+N throws it away.")
         self.show_again()
         if self.order.text(SENT):
             self.find_out()
@@ -257,8 +257,8 @@ class TakingInScreen(ShopScreen):
 
     @property
     def holds_draft(self) -> bool:
-        """Whether leaving now would lose something: all is kept but what is being written."""
-        return self._is_busy or self._draft.is_behind
+        """Whether leaving now would lose something: what is being written, a ticket to come."""
+        return self._is_busy or self._draft.is_behind or self._made is not None
 
     def action_leave(self) -> None:
         """Close the section that is open; else go back, the order being kept."""
@@ -278,7 +278,7 @@ class TakingInScreen(ShopScreen):
             self.app.pop_screen()
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="throw the order away")
-    async def action_throw_away(self) -> None:
+    async def action_begin_anew(self) -> None:
         """Throw away what was typed, after a yes."""
         if self.order.text(SENT):
             self.notice.failed("It may have been made: see “To resolve” (Ctrl+R) first.")

@@ -54,8 +54,7 @@ async def taking_in(counter: Counter, customer: Customer | None = None) -> Takin
 
 async def take(counter: Counter, *entries: str) -> None:
     for entry in entries:
-        await counter.type(entry)
-        await counter.press("enter")
+        await counter.type(f"{entry}\r")
 
 
 async def made(counter: Counter, host: Host) -> tuple[Order, Order]:
@@ -84,6 +83,7 @@ async def test_an_order_is_made_with_one_request_and_comes_to_what_was_shown(
         open_customer(counter.app, counter.app.desk, customer.id)
         await counter.settle()
         await counter.press("o")
+        await counter.app.desk.shop.upkeep.pause()
         before = len(host.requests)
         await take(counter, "3 shirts", "suit", "curtain hem 12.50", "10%")
         for told in ("3 × Shirt, on han…", "Suit, two pieces", "curtain hem", "Discount 10 %"):
@@ -102,9 +102,8 @@ async def test_an_order_is_made_with_one_request_and_comes_to_what_was_shown(
         assert read.total == D("37.35") + (read.tax or 0) + (read.tax2 or 0)
         assert (read.paid, read.payment_type) == (True, "1")
         assert (read.pieces, known.pieces) == (6, 6)
-        for name in ("total", "discount", "tax", "tax2", "paid", "status", "delivery_day", "lines"):
-            if name != "lines":
-                assert getattr(known, name) == getattr(read, name), name
+        for name in ("total", "discount", "tax", "tax2", "paid", "status", "delivery_day"):
+            assert getattr(known, name) == getattr(read, name), name
         assert [line.name for line in known.lines] == [line.name for line in read.lines]
         await counter.press("enter")
         assert isinstance(counter.app.screen, CustomerScreen)
@@ -206,7 +205,7 @@ async def test_an_order_is_put_aside_and_taken_up_after_a_restart(
         assert "Put aside" in counter.text
         assert [item.name for item in screen.order.items] == ["Shirt, on hanger", "curtain hem"]
         assert "-$2.00" in counter.text
-        await counter.press("ctrl+x", "y")
+        await counter.press("ctrl+n", "y")
         assert screen.order.items == ()
         await counter.press("escape")
         screen = await taking_in(counter, customer)
@@ -374,6 +373,7 @@ async def test_a_pickup_is_taken_from_what_the_route_has_left(
         )
         await taking_in(counter, customer)
         await take(counter, "pillow")
+        await shop.upkeep.pause()
         before = len(host.requests)
         await counter.press("f6", "2")
         assert "Day of the pickup" in counter.text
@@ -427,7 +427,7 @@ async def test_the_details_are_sent(open_counter: Open, host: Host) -> None:
         for name, code in (("express", "1"), ("notifyMethod", "3"), ("status", "5")):
             counter.app.screen.query_one(f"#{name}").value = code  # type: ignore[attr-defined]
         await counter.press("ctrl+s")
-        for told in ("Express", "EXPRESS", "[M] no starch", "Tip"):
+        for told in ("Express", "EXPRESS", "[M] no", "Tip"):
             assert told in counter.text
         await counter.press("f10", "4")
         known, read = await made(counter, host)
@@ -461,7 +461,7 @@ async def test_another_price_list_changes_the_prices(counter: Counter) -> None:
 
 async def test_credit_is_used_as_far_as_it_goes(counter: Counter, host: Host) -> None:
     customer = somebody(counter)
-    host.app.state.server.store.execute(
+    host.app.state.server._store.execute(
         "UPDATE customers SET credit = 500 WHERE id = ?", (int(customer.id),)
     )
     await counter.app.desk.shop.refresh_customer(customer.id)
@@ -479,8 +479,8 @@ async def test_credit_is_used_as_far_as_it_goes(counter: Counter, host: Host) ->
 
 def a_code(host: Host, kind: str) -> str:
     column = {"percent": "percent <> '0'", "credit": "credit > 0"}[kind]
-    row: Any = host.app.state.server.store.row(
-        f"SELECT code FROM promo_codes WHERE {column} AND expires = 0 OR {column} AND expires > ?",
+    row: Any = host.app.state.server._store.row(
+        f"SELECT code FROM promo_codes WHERE {column} AND (expires = 0 OR expires > ?)",
         (int(host.now),),
     )
     return str(row["code"])
@@ -492,6 +492,7 @@ async def test_a_promo_code_is_checked_first_and_used_before_the_order(
 ) -> None:
     await taking_in(counter)
     await take(counter, "suit", "duvet")
+    await counter.app.desk.shop.upkeep.pause()
     before = len(host.requests)
     await counter.press("f7")
     await counter.type(a_code(host, kind))
