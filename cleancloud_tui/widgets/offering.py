@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from .entry_field import EntryField
 from .offers import Offer, nothing_found, offers_for
 from .table import Column, Table
 from .wording import Wording
@@ -26,24 +26,17 @@ _UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
 class Offering(Vertical):
     """Offers what is typed for; the field keeps the focus while the arrows move in the list."""
 
-    BINDINGS = [
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "move(10)", "Page down", show=False),
-        Binding("pageup", "move(-10)", "Page up", show=False),
-    ]
-
     COLUMNS: Final = (Column("Offered", 20, share=1), Column("Each", 9, align="right"))
 
     @dataclass
     class Chosen(Message):
-        """Something was chosen: an item, a discount."""
+        """Something was chosen: an item, a discount. Posted to the screen, ahead of later keys."""
 
         offer: Offer
 
     @dataclass
     class Missed(Message):
-        """Nothing that is offered was typed for."""
+        """What was typed is nothing that is offered. Posted to the screen, too."""
 
         sentence: str
 
@@ -53,20 +46,16 @@ class Offering(Vertical):
         self._wording = wording
         self._catalogue: Catalogue | None = None
         self._section = ""
+        self._text = ""
         self._offers: list[Offer] = []
 
     def compose(self) -> ComposeResult:
         """The field, a line about the list, the list."""
-        yield Input(placeholder="3 shirts   hem 12.50   10%", id="entry", compact=True)
+        yield EntryField(placeholder="3 shirts   hem 12.50   10%", id="entry", compact=True)
         yield Static(id="offer-note", markup=False)
         table = Table(self.COLUMNS, id="offered")
         table.can_focus = False
         yield table
-
-    @property
-    def text(self) -> str:
-        """What the field holds."""
-        return self.query_one(Input).value
 
     def put(self, catalogue: Catalogue | None, order: NewOrder) -> None:
         """Offer from this catalogue, for this order."""
@@ -75,32 +64,34 @@ class Offering(Vertical):
 
     def go_back(self) -> bool:
         """Empty the field and close the section; False where there was nothing to do."""
-        if not (self._section or self.text):
+        field = self.query_one(EntryField)
+        if not (self._section or field.value):
             return False
+        field.value = ""
         self._begin_again()
         return True
-
-    def action_move(self, rows: int) -> None:
-        """Move in the list."""
-        table = self.query_one(Table)
-        is_first = not table.show_cursor
-        table.show_cursor = True
-        table.move_cursor(row=0 if is_first else table.cursor_row + rows, animate=False)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._text = event.value
         self._show()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._show()  # a change that was typed right before may not have been shown yet
+    @on(EntryField.Moved)
+    def _moved(self, event: EntryField.Moved) -> None:
         table = self.query_one(Table)
+        is_first = not table.show_cursor
+        table.show_cursor = True
+        table.move_cursor(row=0 if is_first else table.cursor_row + event.rows, animate=False)
+
+    @on(EntryField.Entered)
+    def _entered(self, event: EntryField.Entered) -> None:
+        table, field = self.query_one(Table), self.query_one(EntryField)
         if table.show_cursor and 0 <= table.cursor_row < len(self._offers):
             self._choose(self._offers[table.cursor_row])
-        elif self.text.strip():
-            self.post_message(self.Missed(nothing_found(self.text, self._order)))
+        elif event.text.strip():
+            self.screen.post_message(self.Missed(nothing_found(event.text, self._order)))
+            field.value = field.value or event.text  # to be mended
 
     @on(Table.RowSelected)
     def _clicked(self, event: Table.RowSelected) -> None:
@@ -110,15 +101,15 @@ class Offering(Vertical):
     def _choose(self, offer: Offer) -> None:
         self._begin_again(offer.opens)
         if not offer.opens:
-            self.post_message(self.Chosen(offer))
+            self.screen.post_message(self.Chosen(offer))
 
     def _begin_again(self, section: str = "") -> None:
         self._section = section
-        self.query_one(Input).value = ""
+        self._text = ""
         self._show()
 
     def _show(self) -> None:
-        text = self.text
+        text = self._text
         offers = offers_for(text, self._section, self._catalogue, self._order, self._wording)
         self.query_one("#offer-note", Static).update(self._note(text, is_found=bool(offers)))
         if offers == self._offers:

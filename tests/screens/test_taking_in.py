@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order
@@ -575,3 +576,19 @@ async def test_a_ticket_without_a_printer_says_how_to_set_one_up(counter: Counte
     await take(counter, "suit")
     await counter.press("f10", "4", "p")
     assert "print_command" in counter.text
+
+
+async def test_entries_and_arrows_that_arrive_in_one_burst_are_taken_in_their_order(
+    counter: Counter,
+) -> None:
+    screen = await taking_in(counter)
+    for key in (*"suit\r2 shirts", "down", *"\rcurtain hem 12.50\r10%\r"):
+        name = {"\r": "enter", " ": "space"}.get(key, key)
+        counter.app.post_message(Key(name, key if len(key) == 1 else None))
+    await counter.settle()
+    assert [(item.name, item.quantity) for item in screen.order.items] == [
+        ("Suit, two pieces", 1),
+        ("Shirt, folded", 2),
+        ("curtain hem", 1),
+    ]
+    assert screen.order.text("discount") == "10%"
