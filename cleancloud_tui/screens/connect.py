@@ -43,7 +43,7 @@ class ConnectScreen(ShopScreen):
         """The form."""
         yield Static("Connect a shop", classes="heading", markup=False)
         yield Static(self.HELP, id="connect-help", markup=False)
-        with Grid(id="form", classes="-narrow"):
+        with Grid(classes="fields -narrow"):
             yield Label("Name", markup=False)
             yield Input("My shop", compact=True, id="name")
             yield Label("Address", markup=False)

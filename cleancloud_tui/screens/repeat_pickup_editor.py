@@ -3,52 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from textual import on, work
 from textual.binding import Binding
-from textual.containers import Grid
 from textual.widget import Widget
-from textual.widgets import Input, Label, Select, Static
+from textual.widgets import Input, Static
 
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
+from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
 from .forms import day_typed
 
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of the form: the parameter it fills, its label, and what may be typed."""
-
-    name: str
-    label: str
-    hint: str = ""
-
-
 _FIELDS: Final = (
-    _Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
-    _Field("frequency", "Every"),
-    _Field("pickupStart", "Pickup from", "10am"),
-    _Field("pickupEnd", "Pickup to", "1pm"),
-    _Field("deliveryDays", "Delivery after", "days; 0 none"),
-    _Field("duration", "Orders in all", "0 no end"),
-    _Field("deliveryStart", "Delivery from", "10am"),
-    _Field("deliveryEnd", "Delivery to", "1pm"),
-    _Field("tip", "Tip", "3.50"),
-    _Field("tipPercent", "Tip percent", "20"),
-    _Field("schedulerType", "Confirmation"),
-    _Field("schedulerConfirmDays", "Asked ahead", "days"),
+    Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
+    Field("frequency", "Every"),
+    Field("pickupStart", "Pickup from", "10am"),
+    Field("pickupEnd", "Pickup to", "1pm"),
+    Field("deliveryDays", "Delivery after", "days; 0 none"),
+    Field("duration", "Orders in all", "0 no end"),
+    Field("deliveryStart", "Delivery from", "10am"),
+    Field("deliveryEnd", "Delivery to", "1pm"),
+    Field("tip", "Tip", "3.50"),
+    Field("tipPercent", "Tip percent", "20"),
+    Field("schedulerType", "Confirmation", choices={"0": "none", "1": "by SMS, each order"}),
+    Field("schedulerConfirmDays", "Asked ahead", "days"),
 )
 _ONLY_NEW: Final = (
-    _Field("ordersCreatedSoFar", "Made so far", "0"),
-    _Field("deleteOld", "Other pickups"),
+    Field("ordersCreatedSoFar", "Made so far", "0"),
+    Field("deleteOld", "Other pickups", choices={"0": "keep", "1": "DELETE ALL OTHERS"}),
 )
-_SHORT_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
-    "schedulerType": {"0": "none", "1": "by SMS, each order"},
-    "deleteOld": {"0": "keep", "1": "DELETE ALL OTHERS"},
-}
 
 
 class RepeatPickupEditor(ShopScreen):
@@ -77,10 +62,8 @@ class RepeatPickupEditor(ShopScreen):
     def body(self) -> Iterator[Widget]:
         """The form, two fields a row."""
         yield Static(self._title(), classes="heading", markup=False)
-        with Grid(id="form"):
-            for field in self._fields():
-                yield Label(field.label, markup=False)
-                yield self._entry(field)
+        fields = _FIELDS if self._pickup else _FIELDS + _ONLY_NEW
+        yield Form(self._operation, [Section("schedule", "", fields)], self._before)
         yield Static(id="schedule", markup=False)
 
     def on_mount(self) -> None:
@@ -138,30 +121,8 @@ class RepeatPickupEditor(ShopScreen):
         name = known.value.name if known else f"customer {self.customer_id}"
         return f"{'Edit the' if self._pickup else 'New'} repeat pickup of {name}"
 
-    def _fields(self) -> tuple[_Field, ...]:
-        return _FIELDS if self._pickup else _FIELDS + _ONLY_NEW
-
-    def _entry(self, field: _Field) -> Widget:
-        parameter = self._operation.parameter(field.name)
-        value = self._before.get(field.name, "")
-        choices = _SHORT_LABELS.get(field.name) or (parameter.choices if parameter else {})
-        if choices:
-            return Select(
-                [(label, code) for code, label in choices.items()],
-                value=value or next(iter(choices)),
-                allow_blank=False,
-                compact=True,
-                id=field.name,
-            )
-        return Input(value, placeholder=field.hint, compact=True, id=field.name)
-
     def _typed(self) -> dict[str, str]:
-        form = {}
-        for field in self._fields():
-            entry = self.query_one(f"#{field.name}")
-            if isinstance(entry, Input | Select):
-                form[field.name] = str(entry.value).strip()
-        return form
+        return self.query_one(Form).values()
 
     def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
         """Return what to send: no empty fields, the day as the API wants it."""
