@@ -18,6 +18,9 @@ from .base import Dialog
 _KEYS: Final = ("f6", "f7", "f8", "f9")
 """For the amounts that a customer is likely to give, the least first."""
 
+_AMOUNT: Final = r"[\d., ']*"
+"""What an amount is typed with: a letter that was meant for the screen beneath spoils none."""
+
 
 class TakeCashDialog(Dialog[Decimal]):
     """Answers the change to give, once enough was given; an empty amount is none."""
@@ -41,7 +44,7 @@ class TakeCashDialog(Dialog[Decimal]):
         ]
         yield Static("   ".join(["F5 exact", *keys]), classes="consequence", markup=False)
         yield Static("Given, then Enter:", markup=False)
-        yield Input(compact=True)
+        yield Input(compact=True, restrict=_AMOUNT)
         yield Static("Change to give", id="change-label", markup=False)
         yield Digits(id="change")
         yield Static(id="wrong", markup=False)
