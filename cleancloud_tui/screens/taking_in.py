@@ -25,9 +25,11 @@ from ..widgets.charges_words import charges_in_words
 from ..widgets.offering import Offering
 from ..widgets.table import Column, Table
 from .base import Desk, ShopScreen
-from .taking_in_agreed import with_details, with_kind, with_promo, with_times
+from .taking_in_agreed import with_details, with_kind
 from .taking_in_draft import OrderDraft
+from .taking_in_promo import with_promo
 from .taking_in_sending import SENT, Made, Sending
+from .taking_in_times import with_times
 from .taking_in_words import agreed_in_words, item_row, who_in_words
 
 if TYPE_CHECKING:
@@ -254,6 +256,7 @@ class TakingInScreen(ShopScreen):
             self.app.switch_screen(TicketScreen(self.desk, made.order_id, made.change))
         else:
             self.app.pop_screen()
+            self.app.notify("The order was made. F5 shows it among the others.", markup=False)
 
     @property
     def holds_draft(self) -> bool:

@@ -7,6 +7,8 @@ from ..shop.catalogue import known_catalogue, known_price_lists, read_catalogue
 from ..shop.new_order import Kind, NewOrder
 from .base import ShopScreen
 from .dialogs.choose import ChooseDialog
+from .dialogs.order_details import OrderDetailsDialog
+from .taking_in_times import with_times
 
 
 async def with_kind(screen: ShopScreen, order: NewOrder) -> NewOrder:
@@ -19,24 +21,8 @@ async def with_kind(screen: ShopScreen, order: NewOrder) -> NewOrder:
     return await with_times(screen, order) if order.kind is Kind.PICKUP else order
 
 
-async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
-    """Let the days and times be chosen from what the route has left."""
-    from . import taking_in_times
-
-    return await taking_in_times.with_times(screen, order)
-
-
-async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
-    """Ask for a promo code, and check it; it is used when the order is made."""
-    from . import taking_in_promo
-
-    return await taking_in_promo.with_promo(screen, order)
-
-
 async def with_details(screen: ShopScreen, order: NewOrder) -> NewOrder:
     """Let everything be changed that is no item; another price list changes the prices."""
-    from .dialogs.order_details import OrderDetailsDialog
-
     lists = {each.id: each.name for each in known_price_lists(screen.shop)}
     typed = await screen.ask(OrderDetailsDialog(order, screen.wording, lists))
     if typed is None:

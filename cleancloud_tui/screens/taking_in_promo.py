@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
+from ..api.readers.promotions import promotion
 from ..api.wire import money_text
 from .dialogs.edit_line import EditLineDialog
 
@@ -19,8 +20,6 @@ async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
     Returns:
         The order with what the code gives; as it was where the code is refused, which is told.
     """
-    from ..api.readers.promotions import promotion
-
     hint = "It is checked now, and used when the order is made. Empty takes it off."
     code = await screen.ask(EditLineDialog("Promo code", order.text("promoCode"), hint))
     if code is None:

@@ -592,3 +592,16 @@ async def test_entries_and_arrows_that_arrive_in_one_burst_are_taken_in_their_or
         ("curtain hem", 1),
     ]
     assert screen.order.text("discount") == "10%"
+
+
+async def test_offline_the_order_is_kept_until_it_can_be_sent(counter: Counter, host: Host) -> None:
+    screen = await taking_in(counter)
+    await take(counter, "suit")
+    host.is_offline = True
+    await counter.press("f10", "2")
+    assert "What was typed is kept" in counter.text.replace("\n ", " ")
+    assert len(screen.order.items) == 1
+    host.is_offline = False
+    await counter.press("f10", "2")
+    assert isinstance(counter.app.screen, TicketScreen)
+    assert host.requests.count("addOrder") == 1
