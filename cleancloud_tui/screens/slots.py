@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChosenSlot:
-    """A day, and a window of time such as `10am-12pm`."""
+    """A day, and a window of time on it, empty where the route tells none."""
 
     day: date
-    window: str
+    start: str = ""
+    end: str = ""
 
 
 async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot | None:
@@ -44,10 +45,13 @@ async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot |
         return None
     slots = day.slots or await _slots_of(screen, route, day.day)
     if not slots:
-        return ChosenSlot(day.day, "")
+        return ChosenSlot(day.day)
     question = f"Time of the {what} on {screen.wording.day(day.day)}"
     window = await screen.ask(ChooseDialog(question, {each.window: _slot(each) for each in slots}))
-    return ChosenSlot(day.day, window) if window else None
+    if not window:
+        return None
+    start, _, end = window.partition("-")
+    return ChosenSlot(day.day, start.strip(), end.strip())
 
 
 async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:

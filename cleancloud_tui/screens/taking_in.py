@@ -274,8 +274,14 @@ class TakingInScreen(ShopScreen):
 
     @work(group="leave", exclusive=True, exit_on_error=False, description="put the order aside")
     async def _leave(self) -> None:
-        if self.order != self._begun():
-            await self._remember(self.order)
+        if self.order == self._begun():
+            await self._drop_draft(for_good=False)
+        else:
+            try:
+                await self._draft.keep(self.order)
+            except CleanCloudError as error:
+                self.notice.failed(f"What is typed here can't be kept. {error}")
+                return
             self.app.notify("The order is put aside; O goes on with it.", markup=False)
         if self.is_current:
             self.app.pop_screen()
@@ -321,12 +327,8 @@ class TakingInScreen(ShopScreen):
     # The parts of the screen
 
     def _begun(self) -> NewOrder:
-        orders = self.shop.orders_of(self.customer_id)
-        newest = max(
-            orders, key=lambda each: each.created.timestamp() if each.created else 0, default=None
-        )
         order = begun(self.customer_id, self._customer(), self._rules, self.wording.today)
-        return order.with_typed(priceListID=newest.price_list_id if newest else "")
+        return order.with_prices_of(self.shop.orders_of(self.customer_id))
 
     def _customer(self) -> Customer | None:
         known = self.shop.customer(self.customer_id)

@@ -25,7 +25,7 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
         slot = await chosen_slot(screen, route, what)
         if slot is None:
             break
-        order = order.with_slot(what, slot.day, slot.window)
+        order = order.with_slot(what, slot.day, slot.start, slot.end)
     return order
 
 

@@ -7,9 +7,9 @@ and taken up again; it is read where it is needed.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -23,10 +23,13 @@ from .totals import NOTHING, Charges, Terms, charges_for
 
 if TYPE_CHECKING:
     from ..api.models.customers import Customer
+    from ..api.models.orders import Order
     from .catalogue import Catalogue
 
 MOST_ONE_OFFS: Final = 5
 """`addOrder`: one-off items in one order."""
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 ALL_CREDIT: Final = "all"
 """Typed as the credit to use: as much as there is."""
@@ -112,6 +115,12 @@ class NewOrder:
         """Return the order with other items in the place of one; none takes it away."""
         return replace(self, items=(*self.items[:place], *items, *self.items[place + 1 :]))
 
+    def with_prices_of(self, orders: Sequence[Order]) -> NewOrder:
+        """Return the order by the price list of the newest order: nothing else tells it."""
+        dated = [each for each in orders if each.created]
+        newest = max(dated, key=lambda each: each.created or _NEVER, default=None)
+        return self.with_typed(priceListID=newest.price_list_id if newest else "")
+
     def with_kind(self, kind: Kind, rules: OrderRules) -> NewOrder:
         """Return the order as one of another kind; what is picked up is delivered, for the fee."""
         order = replace(self, kind=kind)
@@ -130,15 +139,15 @@ class NewOrder:
             storeDropOffDate=today.isoformat(), storeReadyByDate=ready.isoformat()
         )
 
-    def with_slot(self, what: str, day: date, window: str) -> NewOrder:
-        """Return the order with a day and a window of time, such as `10am-12pm`.
+    def with_slot(self, what: str, day: date, start: str = "", end: str = "") -> NewOrder:
+        """Return the order with a day and a window of time.
 
         Args:
             what: `pickup` or `delivery`.
             day: The day.
-            window: The time; empty where only the day is known.
+            start: From when on; empty where only the day is known.
+            end: Until when; empty for the start.
         """
-        start, _, end = window.replace("–", "-").partition("-")
         typed = {f"{what}Date": day.isoformat(), f"{what}Start": start, f"{what}End": end or start}
         return self.with_typed(**typed)
 

@@ -213,6 +213,14 @@ async def test_an_order_is_put_aside_and_taken_up_after_a_restart(
         assert screen.order.items == ()
 
 
+async def test_an_order_that_was_emptied_is_not_put_aside(counter: Counter) -> None:
+    await taking_in(counter)
+    await take(counter, "suit")
+    await counter.press("tab", "delete", "escape")
+    assert not isinstance(counter.app.screen, TakingInScreen)
+    assert await counter.app.desk.shop.drafts.all("order") == []
+
+
 async def test_going_elsewhere_puts_the_order_aside(counter: Counter) -> None:
     customer = somebody(counter)
     await taking_in(counter, customer)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.models.customers import Customer
+from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.models.stock import Product
 from cleancloud_tui.shop.new_order import Kind, NewOrder, begun, taken_up
 from cleancloud_tui.shop.opening_hours import OpeningHours
@@ -66,7 +67,7 @@ def test_a_store_order_says_all_that_the_api_wants():
 def test_a_pickup_is_delivered_for_the_fee_and_lifted_to_the_minimum():
     order = NewOrder("7").with_item(SHIRT).with_kind(Kind.PICKUP, RULES)
     assert "pickup is missing" in order.problem()
-    order = order.with_slot("pickup", FRIDAY, "10am-12pm")
+    order = order.with_slot("pickup", FRIDAY, "10am", "12pm")
     assert "delivery is missing" in order.problem()
     told = sent(order.with_slot("delivery", FRIDAY, "5pm"))
     assert told["minimumAdjust"] == "3.00"
@@ -77,7 +78,7 @@ def test_a_pickup_is_delivered_for_the_fee_and_lifted_to_the_minimum():
 
 
 def test_staff_approval_makes_a_pickup_wait_for_it():
-    order = NewOrder("7").with_kind(Kind.PICKUP, RULES).with_slot("pickup", FRIDAY, "10am-12pm")
+    order = NewOrder("7").with_kind(Kind.PICKUP, RULES).with_slot("pickup", FRIDAY, "10am", "12pm")
     told = sent(order.with_typed(delivery="0", staffVerify="1"))
     assert (told["status"], told["staffVerify"]) == ("3", "1")
     assert "products" not in told
@@ -126,6 +127,16 @@ def test_the_discount_that_a_customer_always_gets_is_there_from_the_beginning():
 )
 def test_what_can_not_be_sent_is_told(typed, sentence):
     assert sentence in an_order(**typed).problem()
+
+
+def test_the_newest_order_tells_the_price_list():
+    orders = [
+        Order("1", created=datetime(2026, 1, 1, tzinfo=UTC), price_list_id="1"),
+        Order("3", created=datetime(2026, 3, 1, tzinfo=UTC), price_list_id="2"),
+        Order("2", price_list_id="9"),
+    ]
+    assert NewOrder("7").with_prices_of(orders).price_list == "2"
+    assert NewOrder("7").with_prices_of([]).price_list == "0"
 
 
 def test_an_order_over_the_counter_needs_an_item():
