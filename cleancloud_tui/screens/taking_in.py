@@ -123,8 +123,7 @@ class TakingInScreen(ShopScreen):
 
     def on_shop_changed(self) -> None:
         """Look what became of an order whose answer was lost."""
-        if self.order.text(SENT) and not self._is_busy:
-            self.find_out()
+        self._look_back()
 
     # Items
 
@@ -205,7 +204,10 @@ class TakingInScreen(ShopScreen):
         by = f" by {aside.staff}" if aside.staff else ""
         self.notice.say(f"Put aside {self.wording.age(aside.at)}{by}. Ctrl+N throws it away.")
         self.show_again()
-        if self.order.text(SENT):
+        self._look_back()
+
+    def _look_back(self) -> None:
+        if self.order.text(SENT) and not self._is_busy:
             self.find_out()
 
     @work(group="find out", exclusive=True, exit_on_error=False, description="find out what became")
@@ -245,6 +247,8 @@ class TakingInScreen(ShopScreen):
         """Go on to the ticket where the order was made while this screen was covered."""
         if self._made is not None:
             self._show_ticket(self._made)
+        else:
+            self._look_back()
 
     def _show_ticket(self, made: Made) -> None:
         if not self.is_current:

@@ -78,11 +78,11 @@ class Sending:
         if order.text(DOUBT) and not await screen.confirm("Send it again?", order.text(DOUBT)):
             return None
         try:
-            newest = await self._newest(order)
-            if order.text(SENT) or (newest and newest.state in _OPEN):
-                screen.notice.failed(_NOTHING_SENT)
+            if order.text(SENT):
+                return await self.found_out(order)
+            if await self._is_open(order):
                 return None
-            return await self._paid_and_sent(order, customer, newest.id if newest else 0)
+            return await self._paid_and_sent(order, customer)
         except CleanCloudError as error:
             screen.notice.failed(f"{error} What was typed is kept.")
             screen.app.bell()
@@ -102,8 +102,7 @@ class Sending:
             # The program ended between the mark and the sending.
             await self._remember(order.with_typed(**{SENT: ""}))
             return None
-        if newest.state in _OPEN:
-            self._screen.notice.failed(_NOTHING_SENT)
+        if await self._is_open(order):
             return None
         if newest.state is EntryState.CONFIRMED:
             return Made(_order_id(newest.reply))
@@ -114,9 +113,7 @@ class Sending:
         )
         return None
 
-    async def _paid_and_sent(
-        self, order: NewOrder, customer: Customer | None, newest: int
-    ) -> Made | None:
+    async def _paid_and_sent(self, order: NewOrder, customer: Customer | None) -> Made | None:
         total = order.charges(self._rules, customer).final_total
         payment = await self._payment(total)
         if payment is None:
@@ -132,7 +129,10 @@ class Sending:
         sent = order.parameters(self._rules, customer, payment.removeprefix(_LATER))
         self._screen.notice.waiting()
         order = await self._promo_used(order)
-        await self._remember(order.with_typed(**{SENT: str(newest), DOUBT: ""}))
+        if await self._is_open(order):  # another terminal's, since the payment was asked for
+            return None
+        newest = await self._newest(order)
+        await self._remember(order.with_typed(**{SENT: str(newest.id if newest else 0), DOUBT: ""}))
         try:
             reply = await self._screen.shop.write("addOrder", sent)
         except OutcomeUnknownError:
@@ -158,6 +158,14 @@ class Sending:
         order = order.with_typed(promoCode="", promoCredit="")
         await self._remember(order)
         return order
+
+    async def _is_open(self, order: NewOrder) -> bool:
+        """Tell whether it is not known what became of an order of the customer, and say so."""
+        newest = await self._newest(order)
+        if newest is None or newest.state not in _OPEN:
+            return False
+        self._screen.notice.failed(_NOTHING_SENT)
+        return True
 
     async def _newest(self, order: NewOrder) -> Entry | None:
         """Return the newest sending of an order of the customer, from whichever terminal."""

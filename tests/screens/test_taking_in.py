@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.faults import Fault
@@ -613,3 +614,22 @@ async def test_offline_the_order_is_kept_until_it_can_be_sent(counter: Counter, 
     await counter.press("f10", "2")
     assert isinstance(counter.app.screen, TicketScreen)
     assert host.requests.count("addOrder") == 1
+
+
+async def test_an_order_that_another_terminal_lost_meanwhile_keeps_this_one_from_being_sent(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        customer = somebody(counter)
+        screen = await taking_in(counter, customer)
+        await take(counter, "suit")
+        await counter.press("f10")
+        host.faults.cause(Fault.DROP_AFTER, times=1, operation="addOrder")
+        with pytest.raises(OutcomeUnknownError):
+            await counter.app.desk.shop.write(
+                "addOrder", {"customerID": customer.id, "finalTotal": "1.00", "status": "0"}
+            )
+        await counter.press("2")
+        assert "Nothing was sent" in counter.text
+        assert len(screen.order.items) == 1
+        assert host.requests.count("addOrder") == 1
