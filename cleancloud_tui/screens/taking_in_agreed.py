@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..api.errors import CleanCloudError
 from ..shop.catalogue import known_catalogue, known_price_lists, read_catalogue
 from ..shop.new_order import Kind, NewOrder
@@ -24,11 +26,19 @@ async def with_kind(screen: ShopScreen, order: NewOrder) -> NewOrder:
 async def with_details(screen: ShopScreen, order: NewOrder) -> NewOrder:
     """Let everything be changed that is no item; another price list changes the prices."""
     lists = {each.id: each.name for each in known_price_lists(screen.shop)}
-    typed = await screen.ask(OrderDetailsDialog(order, screen.wording, lists))
+    typed = await screen.ask(
+        OrderDetailsDialog(order, screen.wording, lists, partial(_total_in_words, screen))
+    )
     if typed is None:
         return order
     changed = order.with_typed(**typed)
     return changed if changed.price_list == order.price_list else await _repriced(screen, changed)
+
+
+def _total_in_words(screen: ShopScreen, order: NewOrder) -> str:
+    known = screen.shop.customer(order.customer_id)
+    charges = order.charges(screen.desk.order_rules(), known.value if known else None)
+    return f"TOTAL {screen.wording.money(charges.final_total)}"
 
 
 async def _repriced(screen: ShopScreen, order: NewOrder) -> NewOrder:

@@ -127,10 +127,12 @@ class TicketScreen(ShopScreen):
         if known is None:
             return ""
         customer = self.shop.customer(known.value.customer_id)
+        rules = self.desk.order_rules()
         return ticket_of(
             known.value,
             customer.value if customer else None,
             shop=self.desk.name,
             currency=self.wording.currency,
-            lines=self.desk.order_rules().ticket_lines,
+            lines=rules.ticket_lines,
+            tax_included=rules.rates.tax_included,
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..api.text import one_line
 from ..api.wire import money_text
 from .barcode import bars
+from .totals import NOTHING, Item, charges_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +32,7 @@ def ticket_of(
     shop: str,
     currency: str = "",
     lines: Sequence[str] = (),
+    tax_included: bool = False,
 ) -> str:
     """Return an order's ticket.
 
@@ -40,13 +42,14 @@ def ticket_of(
         shop: The shop's name, at the top.
         currency: The sign before amounts.
         lines: What stands at the end.
+        tax_included: Whether the shop's prices include the taxes.
     """
     return "\n".join(
         line.rstrip()
         for part in (
             _head(order, customer, shop),
             _items(order, currency),
-            _end(order, currency),
+            _end(order, currency, tax_included=tax_included),
             (_RULE, *lines) if lines else (),
         )
         for line in part
@@ -85,22 +88,24 @@ def _items(order: Order, currency: str) -> Iterator[str]:
 def _item(item: OrderLine, currency: str) -> Iterator[str]:
     quantity = f"{item.quantity.normalize():f} x " if item.quantity is not None else ""
     amount = ""
-    if item.price is not None and item.quantity is not None:
-        amount = _money(item.price * item.quantity, currency)
+    if (comes_to := _amount_of(item)) is not None:
+        amount = _money(comes_to, currency)
     name = wrap(f"{quantity}{one_line(item.name)}", WIDTH - len(amount) - 1) or [""]
     yield _beside(name[0], amount)
     yield from (f"  {line}" for line in name[1:])
 
 
-def _end(order: Order, currency: str) -> Iterator[str]:
+def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
+    tax = "Tax included" if tax_included else "Tax"
     parts = (
         ("Discount", order.discount, "-"),
         ("Minimum", order.minimum_adjust, ""),
         ("Express", order.express_fee, ""),
+        ("Other charges", _untold(order, tax_included=tax_included), ""),
         ("Delivery", order.delivery_fee, ""),
-        ("Tax", order.tax, ""),
-        ("Tax 2", order.tax2, ""),
-        ("Tax 3", order.tax3, ""),
+        (tax, order.tax, ""),
+        (f"{tax} 2", order.tax2, ""),
+        (f"{tax} 3", order.tax3, ""),
         ("Tip", order.tip, ""),
         ("Credit", order.credit_used, "-"),
     )
@@ -112,6 +117,23 @@ def _end(order: Order, currency: str) -> Iterator[str]:
     how = _PAYMENTS.get(order.payment_type, "")
     if order.paid is not None:
         yield _beside("", f"PAID {how}".rstrip() if order.paid else "NOT PAID YET")
+
+
+def _amount_of(item: OrderLine) -> Decimal | None:
+    if item.price is None or item.quantity is None:
+        return None
+    return Item(item.price, item.quantity).amount
+
+
+def _untold(order: Order, *, tax_included: bool) -> Decimal | None:
+    """Return what the total holds beside all that is told: express, before the order was read."""
+    amounts = [_amount_of(item) for item in order.lines]
+    charges = charges_of(order, tax_included=tax_included)
+    if charges is None or not amounts:
+        return None
+    known = [amount for amount in amounts if amount is not None]
+    rest = charges.items - sum(known, NOTHING)
+    return rest if rest > 0 and len(known) == len(amounts) else None
 
 
 def _beside(left: str, right: str) -> str:

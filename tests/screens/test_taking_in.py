@@ -436,6 +436,9 @@ async def test_the_details_are_sent(open_counter: Open, host: Host) -> None:
             counter.app.screen.query_one(f"#{name}").value = text  # type: ignore[attr-defined]
         for name, code in (("express", "1"), ("notifyMethod", "3"), ("status", "5")):
             counter.app.screen.query_one(f"#{name}").value = code  # type: ignore[attr-defined]
+        await counter.settle()
+        # 18.50 and 25 % of it, 2.00, and taxes of 1.48 and 0.28.
+        assert "Store order   TOTAL $26.89" in counter.text
         await counter.press("ctrl+s")
         for told in ("Express", "EXPRESS", "[M] no", "Tip"):
             assert told in counter.text

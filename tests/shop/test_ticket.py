@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -59,6 +60,25 @@ def test_a_ticket_says_what_counts() -> None:
         "Thanks",
     ):
         assert told in text
+
+
+def test_what_the_total_holds_beside_all_that_is_told_is_told_too() -> None:
+    made = Order(
+        "437",
+        lines=(OrderLine("Suit", D(1), D("18.50"), 2),),
+        total=D("25.00"),
+        tax=D("1.87"),
+        tip=D("0.00"),
+    )
+    text = ticket_of(made, None, shop="Acme", currency="$")
+    assert f"Other charges{'$4.63':>35}" in text
+    read = replace(made, express_fee=D("4.63"))
+    text = ticket_of(read, None, shop="Acme", currency="$")
+    assert f"Express{'$4.63':>41}" in text
+    assert "Other" not in text
+    text = ticket_of(replace(made, total=D("18.50")), None, shop="Acme", tax_included=True)
+    assert "Tax included" in text
+    assert "Other" not in text
 
 
 def test_a_ticket_of_what_little_is_known() -> None:

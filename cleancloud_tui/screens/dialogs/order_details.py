@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Select, Static
 
 from ...api.operations import OPERATIONS
 from ...shop.new_order import Kind, NewOrder
@@ -76,12 +76,20 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         order: The order so far.
         wording: Knows what day it is.
         price_lists: Their names by their ids.
+        total: Returns what an order comes to, in words.
     """
 
     BINDINGS = [Binding("ctrl+s,f10", "save", "Done", id="save", key_display="^S")]
 
-    def __init__(self, order: NewOrder, wording: Wording, price_lists: Mapping[str, str]) -> None:
-        super().__init__(order.kind.label)
+    def __init__(
+        self,
+        order: NewOrder,
+        wording: Wording,
+        price_lists: Mapping[str, str],
+        total: Callable[[NewOrder], str],
+    ) -> None:
+        super().__init__(f"{order.kind.label}   {total(order)}")
+        self._total = total
         self._order = order
         self._wording = wording
         own = order.price_list
@@ -118,6 +126,12 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
     def on_mount(self) -> None:
         """Begin with the first field."""
         self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _changed(self) -> None:
+        order = self._order.with_typed(**self.query_one(Form).values())
+        self.query_one(".question", Static).update(f"{order.kind.label}   {self._total(order)}")
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
