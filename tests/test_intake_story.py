@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,13 @@ class Recorded:
         if scope["type"] == "http":
             self.requests.append(scope["path"].rpartition("/")[2])
         await self._app(scope, receive, send)
+
+    def wait_for(self, operation: str) -> None:
+        """Wait until an operation was asked for."""
+        until = time.monotonic() + 30
+        while operation not in self.requests:
+            assert time.monotonic() < until, self.requests
+            time.sleep(0.05)
 
     def asked(self) -> list[str]:
         """What people's keys set off."""
@@ -83,6 +91,7 @@ def test_six_items_with_a_discount_and_a_one_off_item(shop: tuple[Recorded, str]
 
         strokes.press("o")
         counter.wait_for("Shirts & blouses")
+        recorded.wait_for("getPriceLists")
         assert sorted(recorded.asked()) == ["addCustomer", "getPriceLists", "getProducts"]
         recorded.requests.clear()
         for entry, taken in (
