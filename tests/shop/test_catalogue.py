@@ -16,7 +16,7 @@ async def test_the_catalogue_is_asked_for_once_and_known_from_then_on(host: Host
     assert "Upcharges" in known.sections
     assert [each.name for each in known.in_section("Wash & fold")][:1] == ["Wash & fold, per kg"]
     assert not any(each.is_parent for each in known.products)
-    assert [each.name for each in known_price_lists(again)][0] == "Default"
+    assert known_price_lists(again)[0].name == "Default"
     assert host.requests == ["getProducts", "getPriceLists"]
 
 
