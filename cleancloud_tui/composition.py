@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .api.client import Client
+    from .shop.order_rules import OrderRules
 
 COUNTER: Final = "counter"
 """The process that is a counter, at whatever terminal."""
@@ -57,6 +58,27 @@ def open_shop(
         retention_months=settings.retention_months,
         read_only=read_only,
         may_charge=may_charge,
+    )
+
+
+def order_rules(settings: ShopSettings) -> OrderRules:
+    """Return what a shop has settled about new orders."""
+    from .shop.order_rules import OrderRules
+    from .shop.totals import Rates
+
+    return OrderRules(
+        rates=Rates(
+            taxes=(settings.tax, settings.tax2, settings.tax3),
+            tax_included=settings.tax_included,
+            express=settings.express_percent,
+        ),
+        minimum=settings.order_minimum,
+        delivery_fee=settings.delivery_fee,
+        ready_days=settings.ready_days,
+        ready_time=settings.ready_time,
+        hours=OpeningHours.parse(settings.hours),
+        print_command=settings.print_command,
+        ticket_lines=settings.ticket_lines,
     )
 
 

@@ -1,14 +1,11 @@
 import logging
 import os
-import socket
-import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 
 from cleancloud_tui import log
@@ -18,6 +15,7 @@ from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import Store
 
 from .host import NOW, Host, running
+from .serving import served
 
 # The same examples on every machine, however slow it is.
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
@@ -66,13 +64,8 @@ class PracticeServer:
 @pytest.fixture(scope="session")
 def practice_server() -> Iterator[PracticeServer]:
     app = open_practice_shop(None, customers=60, rate=1000)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield PracticeServer(f"http://127.0.0.1:{listener.getsockname()[1]}/api", app)
-        server.should_exit = True
-        thread.join()
+    with served(app) as base_url:
+        yield PracticeServer(base_url, app)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import os
 import string
 import tomllib
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.theme import BUILTIN_THEMES
 
+from cleancloud_tui.composition import order_rules
 from cleancloud_tui.settings import (
     PRACTICE_SHOP,
     AppSettings,
@@ -28,6 +30,7 @@ from cleancloud_tui.settings import (
 from cleancloud_tui.settings.host_time_zone import HostTimeZone
 from cleancloud_tui.settings.schema import THEMES
 from cleancloud_tui.shop.opening_hours import USUAL
+from cleancloud_tui.shop.totals import Rates
 
 TOKEN = "tok-3f9a1c77e2"
 ONE_SHOP = f'[[shops]]\nname = "High Street"\ntoken = "{TOKEN}"\n'
@@ -141,6 +144,11 @@ def test_shops_that_differ_share_no_files() -> None:
         (ONE_SHOP + "hours = 8\n", ": shops[1].hours is to be days and times such as mon-"),
         (ONE_SHOP + "retention_months = -1\n", ": shops[1].retention_months is to be a whole "),
         (ONE_SHOP + "margin = nan\n", ": shops[1].margin is to be a number from 0 to 2; not "),
+        (ONE_SHOP + "tax = 101\n", ": shops[1].tax is to be a number from 0 to 100, such as 8.25;"),
+        (ONE_SHOP + "tax = nan\n", ": shops[1].tax is to be a number from 0 to 100, such as 8.25;"),
+        (ONE_SHOP + 'tax_included = "no"\n', ": shops[1].tax_included is to be true or false, "),
+        (ONE_SHOP + 'ready_time = "5"\n', ": shops[1].ready_time is to be a time such as 5pm or "),
+        (ONE_SHOP + 'ticket_lines = "Hi"\n', ": shops[1].ticket_lines is to be a list of at most "),
         (ONE_SHOP + 'time_zone = "Mars"\n', ": shops[1].time_zone is to be a time zone such as "),
         (ONE_SHOP + 'time_zone = "../x"\n', ": shops[1].time_zone is to be a time zone such as "),
         (ONE_SHOP + "first_day = 2026-01-01T00:00:00\n", ": shops[1].first_day is to be a day as "),
@@ -162,6 +170,23 @@ def test_an_error_names_the_file_the_key_and_what_is_allowed(
     path: Path, text: str, said: str
 ) -> None:
     assert refused(path, text).startswith(said)
+
+
+def test_what_new_orders_need_is_read_to_the_last_digit_and_saved(path: Path) -> None:
+    text = (
+        ONE_SHOP + "tax = 8.875\ntax2 = 1\ntax_included = true\nexpress_percent = 33.3\n"
+        'order_minimum = 15.10\nready_days = 3\nready_time = "17:30"\nmargin = 0.25\n'
+        'print_command = "lp -d till"\nticket_lines = ["Thank you", "Mon-Fri 8-6"]\n'
+    )
+    settings = read_file(write(path, text))
+    shop = settings.shops[0]
+    assert shop.margin == 0.25
+    rules = order_rules(shop)
+    assert rules.rates == Rates((Decimal("8.875"), Decimal(1), Decimal(0)), True, Decimal("33.3"))
+    assert (rules.minimum, rules.ready_days, rules.ready_time) == (Decimal("15.1"), 3, "5:30pm")
+    assert rules.ticket_lines == ("Thank you", "Mon-Fri 8-6")
+    save(settings, path)
+    assert read_file(path) == settings
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from functools import partial
 
 from ..app import CounterApp
-from ..composition import COUNTER, connect_shop, open_shop
+from ..composition import COUNTER, connect_shop, open_shop, order_rules
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, AppSettings, ShopSettings, load
 from ..widgets.wording import Wording
@@ -40,6 +41,7 @@ def _desk(settings: ShopSettings, app: AppSettings, *, read_only: bool) -> Desk:
         read_only=read_only,
         site=settings.base_url,
         card_processor=settings.processor_code,
+        order_rules=partial(order_rules, settings),
     )
 
 

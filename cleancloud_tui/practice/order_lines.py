@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from .call import Call, RefusalError, cents_of
@@ -35,8 +35,8 @@ class Line:
 
     @property
     def cents(self) -> int:
-        """The line's whole price."""
-        return int(self.price * self.quantity)
+        """The line's whole price, half a cent rounded up."""
+        return int((self.price * self.quantity).quantize(Decimal(1), ROUND_HALF_UP))
 
     @property
     def total_pieces(self) -> int:

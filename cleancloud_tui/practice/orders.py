@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from . import order_lines, order_state, replies
+from . import order_lines, order_state, reckoning, replies
 from .call import (
     Call,
     Handler,
@@ -15,7 +16,9 @@ from .call import (
     instant_on,
     order_of,
 )
+from .order_lines import Line
 from .order_state import AWAITING_PICKUP, CLEANING, PICKUP_TO_CONFIRM
+from .percentages import EXPRESS_PERCENT
 from .store import Row, Store, Value
 
 READY_BY: Final = "5pm"
@@ -23,6 +26,8 @@ READY_BY: Final = "5pm"
 
 CLOSEST_DELETION: Final = 2 * 3600
 """Seconds before its pickup from which `checkPickupTime` keeps an order from being deleted."""
+
+_LOG: Final = logging.getLogger(__name__)
 
 _COLUMNS: Final[Mapping[str, str]] = {
     "customerID": "customer_id",
@@ -74,6 +79,7 @@ def add_order(call: Call) -> Reply:
             "subtotal": sum(line.cents for line in lines),
             "pieces": sum(line.total_pieces for line in lines),
             "staff_create": order_state.staff_on_duty(call.store),
+            **_money(call, lines, customer),
             **call.columns(_COLUMNS),
             **_logistics(call, status, customer["route_id"]),
         },
@@ -129,6 +135,23 @@ def _first_status(call: Call) -> int:
     if call.is_set("storeOrder") or call.is_set("lockerOrder"):
         return CLEANING
     return PICKUP_TO_CONFIRM if call.is_set("staffVerify") else AWAITING_PICKUP
+
+
+def _money(call: Call, lines: Sequence[Line], customer: Row) -> dict[str, Value]:
+    """Return what the shop adds to the amounts that were sent: a percentage's, express's.
+
+    A `finalTotal` that is another one than the order's parts come to is kept, as by CleanCloud.
+    """
+    reckoned = reckoning.reckon(call, lines, tax1_exempt=bool(customer["tax1_exempt"]))
+    if lines and reckoned.total != call.cents("finalTotal"):
+        told = call.text("finalTotal")
+        _LOG.info("finalTotal %s, by the order's parts %s", told, replies.money(reckoned.total))
+    return {
+        "discount": reckoned.discount,
+        "tip": reckoned.tip,
+        "express_fee": reckoned.express_fee,
+        "express_fee_percent": str(EXPRESS_PERCENT if reckoned.express_fee else 0),
+    }
 
 
 def _logistics(call: Call, status: int, route_id: int) -> dict[str, Value]:

@@ -7,7 +7,7 @@ the mirror has it and the screen shows itself again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +32,7 @@ from ..widgets.wording import Wording
 
 if TYPE_CHECKING:
     from ..shop.budget import Glance
+    from ..shop.order_rules import OrderRules
     from ..shop.shop import Shop
     from .dialogs.base import Answer, Dialog
 
@@ -46,6 +47,12 @@ FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
 
 
+def _usual_rules() -> OrderRules:
+    from ..shop.order_rules import OrderRules
+
+    return OrderRules()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every screen works with.
@@ -53,6 +60,7 @@ class Desk:
     Attributes:
         site: The address of the shop's CleanCloud, which links in replies may be paths on.
         card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
+        order_rules: Returns what the shop has settled about new orders; not needed at start.
     """
 
     shop: Shop
@@ -62,6 +70,7 @@ class Desk:
     read_only: bool
     site: str = ""
     card_processor: str = ""
+    order_rules: Callable[[], OrderRules] = _usual_rules
 
     def address_of(self, link: str) -> str:
         """Return the whole address of a link that a reply holds."""

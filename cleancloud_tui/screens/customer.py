@@ -32,6 +32,7 @@ from .navigation import (
     open_operations,
     open_order,
     open_repeat_pickups,
+    open_taking_in,
 )
 from .undo import undo_last
 
@@ -49,8 +50,9 @@ class CustomerScreen(ShopScreen):
     )
 
     BINDINGS = [
-        Binding("e", "edit", "Edit", id="edit"),
+        Binding("o", "take_in", "New order", id="take_in"),
         Binding("h", "hand_out", "Hand out", id="hand_out"),
+        Binding("e", "edit", "Edit", id="edit"),
         Binding("a", "account", "Account", id="account"),
         Binding("r", "repeat_pickups", "Pickups", id="repeat_pickups"),
         Binding("u", "undo", "Undo", id="undo"),
@@ -139,6 +141,10 @@ class CustomerScreen(ShopScreen):
     def action_hand_out(self) -> None:
         """Open what the customer collects."""
         open_hand_out(self.app, self.desk, self.customer_id)
+
+    def action_take_in(self) -> None:
+        """Take in an order, or go on with the one that was put aside."""
+        open_taking_in(self.app, self.desk, self.customer_id)
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""

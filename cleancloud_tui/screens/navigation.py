@@ -86,6 +86,20 @@ def open_repeat_pickups(app: App[Any], desk: Desk, customer_id: str) -> None:
     _push(app, RepeatPickupsScreen(desk, customer_id))
 
 
+def open_taking_in(app: App[Any], desk: Desk, customer_id: str) -> None:
+    """Open a new order of a customer, or the one that was put aside."""
+    from .taking_in import TakingInScreen
+
+    _push(app, TakingInScreen(desk, customer_id))
+
+
+def open_ticket(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the ticket of an order."""
+    from .ticket import TicketScreen
+
+    _push(app, TicketScreen(desk, order_id))
+
+
 def open_operations(app: App[Any], desk: Desk, **known: str) -> None:
     """Open the console of all operations, with the ids that are known filled in."""
     from .operations import OperationsScreen

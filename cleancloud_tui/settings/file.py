@@ -21,6 +21,7 @@ import shlex
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -120,7 +121,7 @@ def read_file(path: Path | None = None) -> Settings:
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
-            content = tomllib.load(file)
+            content = tomllib.load(file, parse_float=Decimal)  # taxes are exact
     except FileNotFoundError:
         return Settings()
     except OSError as error:

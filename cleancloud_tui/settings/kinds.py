@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -123,11 +124,34 @@ class Number:
 
     def read(self, value: object) -> float:
         """Return the number."""
-        if not isinstance(value, int | float) or isinstance(value, bool):
+        if not isinstance(value, int | float | Decimal) or isinstance(value, bool):
             raise ValueError
-        if not self.least <= value <= self.most:
+        number = float(value)
+        if not self.least <= number <= self.most:
             raise ValueError
-        return float(value)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """An amount or a percentage, to the last digit that is typed."""
+
+    least: int
+    most: int
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return f"a number from {self.least:,} to {self.most:,}, such as 8.25"
+
+    def read(self, value: object) -> Decimal:
+        """Return the number."""
+        if not isinstance(value, int | Decimal) or isinstance(value, bool):
+            raise ValueError
+        number = Decimal(value)
+        if not number.is_finite() or not self.least <= number <= self.most:
+            raise ValueError
+        return number
 
 
 class Flag:
@@ -143,6 +167,43 @@ class Flag:
         if not isinstance(value, bool):
             raise ValueError
         return value
+
+
+class TimeOfDay:
+    """A time of day."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "a time such as 5pm or 17:30"
+
+    def read(self, value: object) -> str:
+        """Return the time on the 12-hour clock."""
+        from ..api.wire import time_of, time_text  # only where a time is set
+
+        moment = time_of(value) if isinstance(value, str) else None
+        if moment is None:
+            raise ValueError
+        return time_text(moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A few lines of text."""
+
+    most: int
+    line: Text
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return f"a list of at most {self.most} lines, each {self.line.allowed}"
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """Return the lines."""
+        if not isinstance(value, list | tuple) or len(value) > self.most:
+            raise ValueError
+        return tuple(self.line.read(line) for line in value)
 
 
 @dataclass(frozen=True, slots=True)

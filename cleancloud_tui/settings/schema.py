@@ -8,11 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
 from .host_time_zone import HostTimeZone
-from .kinds import Address, Choice, Day, Flag, Hours, Kind, Number, Secret, Text, TimeZone, Whole
+from .kinds import (
+    Address,
+    Choice,
+    Day,
+    Exact,
+    Flag,
+    Hours,
+    Kind,
+    Lines,
+    Number,
+    Secret,
+    Text,
+    TimeOfDay,
+    TimeZone,
+    Whole,
+)
 
 DEFAULT_BASE_URL: Final = "https://cleancloudapp.com/api"
 
@@ -36,6 +52,10 @@ PROCESSORS: Final = {
     "amazon": "6",
 }
 """The card processors with their codes at the API; `auto` leaves it to CleanCloud."""
+
+
+_PERCENT: Final = Exact(0, 100)
+_AMOUNT: Final = Exact(0, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,30 @@ class ShopSettings:
     card_processor: Annotated[
         str, Setting(Choice(tuple(PROCESSORS)), "Who charges its customers' saved cards.")
     ] = "auto"
+    tax: Annotated[Decimal, Setting(_PERCENT, "The first tax, in percent.")] = Decimal(0)
+    tax2: Annotated[Decimal, Setting(_PERCENT, "The second tax, in percent.")] = Decimal(0)
+    tax3: Annotated[Decimal, Setting(_PERCENT, "The third tax, in percent.")] = Decimal(0)
+    tax_included: Annotated[bool, Setting(Flag(), "Whether prices include the taxes.")] = False
+    express_percent: Annotated[
+        Decimal, Setting(_PERCENT, "What express adds to an order's items, in percent.")
+    ] = Decimal(0)
+    order_minimum: Annotated[
+        Decimal, Setting(_AMOUNT, "What the items of a pickup or delivery come to at least.")
+    ] = Decimal(0)
+    delivery_fee: Annotated[
+        Decimal, Setting(_AMOUNT, "What is asked for a delivery, unless agreed otherwise.")
+    ] = Decimal(0)
+    ready_days: Annotated[
+        int, Setting(Whole(0, 60), "Days after the drop-off by which an order is ready.")
+    ] = 2
+    ready_time: Annotated[str, Setting(TimeOfDay(), "The time by which it is ready.")] = "5pm"
+    print_command: Annotated[
+        str,
+        Setting(Text(200), "Prints a ticket given on its standard input, such as lp -d till."),
+    ] = ""
+    ticket_lines: Annotated[
+        tuple[str, ...], Setting(Lines(8, Text(48)), "What stands at the end of a ticket.")
+    ] = ()
     source: Source = Source.FILE
 
     @property
@@ -147,5 +191,10 @@ PRACTICE_SHOP: Final = ShopSettings(
     name=PRACTICE,
     base_url="https://practice.invalid/api",
     token=PRACTICE,
+    tax=Decimal(8),
+    tax2=Decimal("1.5"),
+    express_percent=Decimal(25),
+    order_minimum=Decimal(15),
+    delivery_fee=Decimal("3.50"),
     source=Source.PRACTICE,
 )

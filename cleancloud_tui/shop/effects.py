@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from ..api.operations import WireParameters
 from ..api.readers.repeat_pickups import repeat_pickup_row
+from ..api.wire import decimal_of
 from . import storing
 from .names import patch
 from .records import Change, Reading, Row
@@ -109,8 +110,9 @@ def _add_order(
     products = sent.get("products")
     if isinstance(products, list):
         row["products"] = [{**each, "pricePerUnit": each.get("price", "")} for each in products]
-    if sent.get("storeOrder") == "1":
-        row.setdefault("delivery", "0")
+        row["pieces"] = str(sum(map(_pieces, products)))
+    row.setdefault("delivery", "0")
+    row["pickup"] = "1" if "pickupDate" in sent else "0"
     return _changes("order", storing.store_orders(connection, [row], reading))
 
 
@@ -210,6 +212,12 @@ def _told(reply: Reply, name: str) -> str:
 
 def _value(row: Row, name: str) -> object:
     return next((value for key, value in row.items() if key.lower() == name.lower()), None)
+
+
+def _pieces(product: Mapping[str, str]) -> int:
+    """Return the pieces of a whole line of `products`."""
+    pieces, quantity = decimal_of(product.get("pieces")), decimal_of(product.get("quantity"))
+    return int((pieces or 0) * (quantity or 0))
 
 
 def _changes(kind: str, ids: list[str]) -> list[Change]:

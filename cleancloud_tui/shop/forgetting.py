@@ -28,6 +28,7 @@ from .forgotten import journal_did, journal_has_to, mark
 from .journal import Journal
 from .mirror import Mirror
 from .records import Change
+from .ticket_files import TicketFiles
 
 _BATCH: Final = 100
 """Customers looked at in a transaction: even if all of them go, it is a fraction of a second."""
@@ -73,6 +74,7 @@ class Forgetting:
     Args:
         mirror: Loses what it knows of them.
         journal: Loses all but the ids.
+        tickets: Those saved as files; they are removed.
         clock: Tells Unix seconds.
         tell: Is told what changed.
     """
@@ -81,11 +83,13 @@ class Forgetting:
         self,
         mirror: Mirror,
         journal: Journal,
+        tickets: TicketFiles,
         clock: Callable[[], float],
         tell: Callable[[Sequence[Change]], None],
     ) -> None:
         self._mirror = mirror
         self._journal = journal
+        self._tickets = tickets
         self._clock = clock
         self._tell = tell
 
@@ -150,7 +154,8 @@ class Forgetting:
         return count
 
     async def _strip(self, subjects: Mapping[str, Sequence[str]]) -> int:
-        """Have the journal forget customers; return how many entries have to wait."""
+        """Have the journal forget customers, tickets too; return how many entries have to wait."""
+        self._tickets.forget(subjects)
         left = await self._journal.forget([*chain(*subjects.values())], list(subjects))
         if not left:
             await self._mirror.run(partial(journal_did, customer_ids=list(subjects)))

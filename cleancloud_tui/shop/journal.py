@@ -235,6 +235,11 @@ class Journal:
         """Return what waits for a person, the newest first."""
         return await self._entries("needs_person = 1", (), -1)
 
+    async def newest_of(self, operation: str, subject: str) -> Entry | None:
+        """Return the newest write of an operation about one thing, settled or not."""
+        newest = await self._entries("operation = ? AND subject = ?", (operation, subject), 1)
+        return newest[0] if newest else None
+
     async def between(self, first: datetime, last: datetime, limit: int = -1) -> list[Entry]:
         """Return the entries written down from `first` on and before `last`, the newest first."""
         moments = (first.timestamp(), last.timestamp())

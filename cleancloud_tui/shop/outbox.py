@@ -160,6 +160,11 @@ class Outbox:
         """Return what is sent or looked up by itself, the oldest first."""
         return await self._journal.unsettled()
 
+    async def newest_of(self, operation: str, subject: str) -> Entry | None:
+        """Return the newest write of an operation about one thing, settled or not."""
+        await self._journal.adopt()
+        return await self._journal.newest_of(operation, subject)
+
     async def look_again(self, entry_id: int) -> None:
         """Look up once more what became of an entry.
 

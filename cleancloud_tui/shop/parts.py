@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .photos import Photos
     from .reading import Reader, Reply
     from .sending import Sender
+    from .ticket_files import TicketFiles
     from .upkeep import Upkeep
     from .writing import WriteDoor
 
@@ -132,6 +133,7 @@ class Parts:
         self._patience = patience
         self._retention_months = retention_months
         self._clock = clock
+        self._directory = directory
         self._mirror = Mirror(directory / "mirror.db", clock, self._say)
         self._journal_file = directory / "journal.db"
         self._presence = Presence(directory / "processes")
@@ -155,7 +157,14 @@ class Parts:
         """What removes customers from this host for good."""
         from .forgetting import Forgetting
 
-        return Forgetting(self._mirror, self._journal, self._clock, self._tell)
+        return Forgetting(self._mirror, self._journal, self.tickets, self._clock, self._tell)
+
+    @cached_property
+    def tickets(self) -> TicketFiles:
+        """The tickets that were saved as files."""
+        from .ticket_files import TicketFiles
+
+        return TicketFiles(self._directory / "tickets")
 
     @cached_property
     def drafts(self) -> Drafts:

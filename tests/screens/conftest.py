@@ -16,6 +16,7 @@ from cleancloud_tui.app import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.shop import upkeep
 from cleancloud_tui.shop.filling import FILLED_AT
+from cleancloud_tui.shop.order_rules import OrderRules
 from cleancloud_tui.shop.state import ConnectionState
 from cleancloud_tui.widgets.wording import Wording
 from tests.host import Host
@@ -92,7 +93,9 @@ async def _connect(name: str, base_url: str, token: str) -> None:
 def desk_at(host: Host, **options: Any) -> Desk:
     wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
     read_only = options.get("read_only", False)
-    return Desk(host.open(**options), wording, "Acme", True, read_only)
+    rules = options.pop("order_rules", OrderRules())
+    shop = host.open(**options)
+    return Desk(shop, wording, "Acme", True, read_only, order_rules=lambda: rules)
 
 
 @asynccontextmanager

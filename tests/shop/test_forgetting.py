@@ -28,6 +28,7 @@ from cleancloud_tui.shop.journal import Journal
 from cleancloud_tui.shop.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.records import Change, Reading
+from cleancloud_tui.shop.ticket_files import TicketFiles
 from cleancloud_tui.shop.words import phone_words, text_words
 from tests.host import NOW, Host
 from tests.shop.desk import Desk, open_desk
@@ -222,7 +223,10 @@ def open_files(directory: Path) -> Files:
     presence = Presence(directory / "processes")
     journal = Journal(directory / "journal.db", presence, lambda: NOW, print)
     return Files(
-        directory, mirror, journal, Forgetting(mirror, journal, lambda: NOW, lambda _: None)
+        directory,
+        mirror,
+        journal,
+        Forgetting(mirror, journal, TicketFiles(directory), lambda: NOW, lambda _: None),
     )
 
 

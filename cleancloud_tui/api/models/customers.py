@@ -16,6 +16,7 @@ class Customer:
         preferences: Preference codes by their request names, such as `starchPreference`.
         credit: Credit left to spend.
         discount_percent: What is taken off every order.
+        tax_exempt: Whether the first tax is not charged.
     """
 
     id: str
@@ -37,4 +38,5 @@ class Customer:
     loyalty_points: Decimal | None = None
     loyalty_points_used: Decimal | None = None
     discount_percent: Decimal | None = None
+    tax_exempt: bool | None = None
     preferences: Mapping[str, str] = field(default_factory=dict)

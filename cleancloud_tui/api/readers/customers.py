@@ -71,6 +71,7 @@ def customer_row(row: Mapping[str, object]) -> Customer | None:
         loyalty_points=fields.decimal("loyaltyPointsAvailable"),
         loyalty_points_used=fields.decimal("loyaltyPointsUsed"),
         discount_percent=fields.decimal("discountPercentage"),
+        tax_exempt=fields.flag("tax1Exempt"),
         preferences={name: code for name in PREFERENCES if (code := fields.line(name))},
     )
 

@@ -10,13 +10,11 @@ from random import Random
 from typing import Final
 
 from ...api.wire import decimal_of
+from ..percentages import EXPRESS_PERCENT, percent
 from .catalogue import catalogue
 from .chance import is_true, pick, whole
 from .items import Item
 from .order import Order
-
-_EXPRESS_PERCENT: Final = 25
-"""What express adds to an order's items."""
 
 _FREE_DELIVERY: Final = 4_000
 """From this value of the items on, delivery is free."""
@@ -28,9 +26,6 @@ _DELIVERY_MINIMUM: Final = 1_500
 
 _CREDIT_USERS: Final = 10
 """Of a hundred orders of customers with credit, how many use it."""
-
-_WHOLE: Final = 10_000
-"""Hundredths of a percent in a whole."""
 
 
 def reckon(
@@ -85,10 +80,6 @@ def _times(price: int, hundredths: int) -> int:
     return price * hundredths // 100
 
 
-def _percent(amount: int, hundredths_of_a_percent: int) -> int:
-    return (amount * hundredths_of_a_percent + _WHOLE // 2) // _WHOLE
-
-
 def _take_off(order: Order, rng: Random, discount_percent: str) -> None:
     if order.discount_percent == "0" and not order.discount:
         if discount_percent == "0" and is_true(rng, 3):
@@ -98,15 +89,15 @@ def _take_off(order: Order, rng: Random, discount_percent: str) -> None:
         elif is_true(rng, 3):
             order.discount = 100 * whole(rng, 1, 5)
     if order.discount_percent != "0":
-        order.discount = _percent(order.subtotal, _rate(order.discount_percent))
+        order.discount = percent(order.subtotal, _rate(order.discount_percent))
     order.discount = min(order.subtotal, order.discount)
 
 
 def _add_fees(order: Order) -> None:
     net = order.subtotal - order.discount
     if order.express:
-        order.express_fee_percent = str(_EXPRESS_PERCENT)
-        order.express_fee = _percent(net, _EXPRESS_PERCENT * 100)
+        order.express_fee_percent = str(EXPRESS_PERCENT)
+        order.express_fee = percent(net, EXPRESS_PERCENT * 100)
     if order.delivery:
         order.minimum_adjust = order.minimum_adjust or max(0, _DELIVERY_MINIMUM - net)
         order.delivery_fee = order.delivery_fee or (_DELIVERY_FEE if net < _FREE_DELIVERY else 0)
@@ -118,8 +109,8 @@ def _add_taxes(order: Order, values: list[tuple[Item, int]], *, tax1_exempt: boo
     net = order.subtotal - order.discount
     taxed = sum(value for item, value in values if item.product.taxed)
     solvent = sum(value for item, value in values if item.product.solvent)
-    order.tax1 = 0 if tax1_exempt else _percent(taxed * net // order.subtotal, sold.tax1)
-    order.tax2 = _percent(solvent * net // order.subtotal, sold.tax2)
+    order.tax1 = 0 if tax1_exempt else percent(taxed * net // order.subtotal, sold.tax1)
+    order.tax2 = percent(solvent * net // order.subtotal, sold.tax2)
 
 
 def _add_tip(order: Order, rng: Random) -> None:
@@ -130,7 +121,7 @@ def _add_tip(order: Order, rng: Random) -> None:
         else:
             order.tip = 100 * whole(rng, 1, 5)
     if order.tip_percent != "0":
-        order.tip = _percent(order.subtotal, _rate(order.tip_percent))
+        order.tip = percent(order.subtotal, _rate(order.tip_percent))
 
 
 def _rate(percent: str) -> int:

@@ -1,0 +1,350 @@
+"""Taking in: a new order of a customer, by keyboard alone.
+
+The field has the focus: what is typed into it is looked for in the shop's price list, which the
+mirror has, and Enter takes it. Everything that is typed is kept until the order is made or thrown
+away, through a restart too; leaving the screen puts the order aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from ..api.errors import CleanCloudError
+from ..shop.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
+from ..shop.new_order import NewOrder, begun
+from ..widgets.charges_words import charges_in_words
+from ..widgets.offering import Offering
+from ..widgets.table import Column, Table
+from .base import Desk, ShopScreen
+from .taking_in_agreed import with_details, with_kind
+from .taking_in_draft import OrderDraft
+from .taking_in_promo import with_promo
+from .taking_in_sending import SENT, Made, Sending
+from .taking_in_times import with_times
+from .taking_in_words import agreed_in_words, item_row, who_in_words
+
+if TYPE_CHECKING:
+    from ..api.models.customers import Customer
+
+_SUM_WIDTH: Final = 36
+
+
+class TakingInScreen(ShopScreen):
+    """Takes in an order of one customer."""
+
+    CSS_PATH = "taking_in.tcss"
+
+    HELP = (
+        "Type what is brought and press Enter: 3 shirts; 2.5 wash & fold; curtain hem 12.50 for an "
+        "item that is in no price list, 2 cushions 8.00 4p for one of four pieces; 10% or -5.00 "
+        "for a discount. Up and Down move among what is offered; with nothing typed these are the "
+        "sections. Tab goes to the items taken: Enter changes one, Delete takes it away. F6 makes "
+        "it a pickup or a locker order, F7 checks a promo code, F8 has everything else, F9 the "
+        "free times of the route, F10 makes the order. Escape puts it aside: it is there when you "
+        "come back, and Ctrl+N throws it away."
+    )
+
+    BINDINGS = [
+        Binding("f6", "kind", "Kind", id="order_kind"),
+        Binding("f7", "promo", "Code", id="promo_code"),
+        Binding("f8", "details", "Details", id="order_details"),
+        Binding("f9", "times", "Times", id="route_times"),
+        Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="F10"),
+        Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", show=False),
+        Binding("delete", "remove", "Take away", id="remove_item", show=False),
+        Binding("escape", "leave", "Put aside", id="back"),
+    ]
+
+    TAKEN: Final = (
+        Column("Taken", 14, share=1),
+        Column("Pcs", 3, align="right"),
+        Column("Amount", 9, align="right"),
+    )
+
+    def __init__(self, desk: Desk, customer_id: str) -> None:
+        super().__init__(desk)
+        self.customer_id = customer_id
+        self._rules = desk.order_rules()
+        self._sending = Sending(self, self._remember)
+        self._draft = OrderDraft(self.shop, customer_id)
+        self._catalogue: Catalogue | None = None
+        self._is_busy = False
+        self._made: Made | None = None
+        self.order = self._begun()
+
+    # What it shows
+
+    def shows(self) -> str:
+        """Return the customer's id."""
+        return self.customer_id
+
+    def body(self) -> Iterator[Widget]:
+        """The customer, the field with what it offers, the items taken, the sum."""
+        yield Static(id="who", classes="heading", markup=False)
+        with Horizontal(id="counter"):
+            yield Offering(self.order, self.wording)
+            with Vertical(id="taking"):
+                yield Table(self.TAKEN, id="taken")
+                yield Static(id="sum", markup=False)
+        yield Static(id="agreed", markup=False)
+
+    def show(self) -> None:
+        """Show the order, and what the price list has for what is typed."""
+        self._catalogue = known_catalogue(self.shop, self.order.price_list)
+        self._show_order()
+
+    def read_at(self) -> datetime | None:
+        """Return when the price list was read."""
+        return self._catalogue.read_at if self._catalogue else None
+
+    def is_fresh(self) -> bool:
+        """Whether the price list is good for today."""
+        known = known_catalogue(self.shop, self.order.price_list)
+        return known is not None and self.wording.now() - known.read_at <= KEPT_FOR
+
+    async def fetch(self) -> None:
+        """Ask for the price list: in the background where an older one is known."""
+        is_known = known_catalogue(self.shop, self.order.price_list) is not None
+        await read_catalogue(self.shop, self.order.price_list, background=is_known)
+
+    def on_mount(self) -> None:
+        """Look for an order that was put aside."""
+        self.query_one(Input).focus()
+        self.find_draft()
+
+    def on_shop_changed(self) -> None:
+        """Look what became of an order whose answer was lost."""
+        self._look_back()
+
+    # Items
+
+    @on(Offering.Chosen)
+    def _chosen(self, event: Offering.Chosen) -> None:
+        self.notice.arrived()
+        offer = event.offer
+        if offer.adds is not None:
+            self._change(self.order.with_item(offer.adds))
+        elif offer.discounts:
+            self._change(self.order.with_typed(discount=offer.discounts))
+
+    @on(Offering.Missed)
+    def _missed(self, event: Offering.Missed) -> None:
+        self.notice.failed(event.sentence)
+        self.app.bell()
+
+    @on(Table.RowSelected, "#taken")
+    def _item_selected(self, event: Table.RowSelected) -> None:
+        self.edit_item(event.cursor_row)
+
+    def action_remove(self) -> None:
+        """Take the item under the cursor away."""
+        table = self.query_one("#taken", Table)
+        if table.has_focus and self.order.items:
+            self._change(self.order.with_items(table.cursor_row))
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change an item")
+    async def edit_item(self, place: int) -> None:
+        """Change an item that was taken."""
+        from .dialogs.edit_item import EditItemDialog
+
+        changed = await self.ask(EditItemDialog(self.order.items[place]))
+        if changed is not None:
+            self._change(self.order.with_items(place, *([changed] if changed.quantity else [])))
+
+    # What is agreed beside them
+
+    def action_kind(self) -> None:
+        """Choose where the order comes from; for one that is picked up, when."""
+        self.agree(with_kind)
+
+    def action_times(self) -> None:
+        """Choose from the days and times that the customer's route has left."""
+        self.agree(with_times)
+
+    def action_details(self) -> None:
+        """Change everything that is no item."""
+        self.agree(with_details)
+
+    def action_promo(self) -> None:
+        """Ask for a promo code, and check it; it is used when the order is made."""
+        self.agree(with_promo)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change the order")
+    async def agree(self, ask: Callable[[ShopScreen, NewOrder], Awaitable[NewOrder]]) -> None:
+        """Ask for something, and change the order by it."""
+        changed = await ask(self, self.order)
+        if changed != self.order:
+            self._change(changed)
+            self.show_again()
+
+    # Kept, made, thrown away
+
+    @work(group="find draft", exclusive=True, exit_on_error=False, description="look for a draft")
+    async def find_draft(self) -> None:
+        """Go on with an order of the customer that was put aside."""
+        try:
+            aside = await self._draft.find()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return
+        if aside is None:
+            return
+        items = (*aside.order.items, *self.order.items)
+        order = replace(aside.order, items=items)
+        self.order = order.dropped_off_from(self.wording.today, self._rules)
+        by = f" by {aside.staff}" if aside.staff else ""
+        self.notice.say(f"Put aside {self.wording.age(aside.at)}{by}. Ctrl+N throws it away.")
+        self.show_again()
+        self._look_back()
+
+    def _look_back(self) -> None:
+        if self.order.text(SENT) and not self._is_busy:
+            self.find_out()
+
+    @work(group="find out", exclusive=True, exit_on_error=False, description="find out what became")
+    async def find_out(self) -> None:
+        """Look what became of an order whose answer was lost."""
+        try:
+            made = await self._sending.found_out(self.order)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return
+        if made is not None:
+            await self._finish(made)
+
+    def action_make(self) -> None:
+        """Make the order, unless that is under way."""
+        if not self._is_busy:
+            self._is_busy = True
+            self._make()
+
+    @work(group="save", exclusive=True, exit_on_error=False, description="make the order")
+    async def _make(self) -> None:
+        try:
+            made = await self._sending.send(self.order, self._customer())
+            if made is not None:
+                await self._finish(made)
+        finally:
+            self._is_busy = False
+
+    async def _finish(self, made: Made) -> None:
+        """Throw the draft away, for it was sent, and show the ticket in this screen's place."""
+        if self._made is None:
+            self._made = made
+            await self._drop_draft(for_good=True)
+            self._show_ticket(made)
+
+    def on_screen_resume(self) -> None:
+        """Go on to the ticket where the order was made while this screen was covered."""
+        if self._made is not None:
+            self._show_ticket(self._made)
+        else:
+            self._look_back()
+
+    def _show_ticket(self, made: Made) -> None:
+        if not self.is_current:
+            told = f"Order {made.order_id} was made." if made.order_id else "The order was made."
+            self.app.notify(told, markup=False)
+        elif made.order_id:
+            from .ticket import TicketScreen
+
+            self.app.switch_screen(TicketScreen(self.desk, made.order_id, made.change))
+        else:
+            self.app.pop_screen()
+            self.app.notify("The order was made. F5 shows it among the others.", markup=False)
+
+    @property
+    def holds_draft(self) -> bool:
+        """Whether leaving now would lose something: what is being written, a ticket to come."""
+        return self._is_busy or self._draft.is_behind or self._made is not None
+
+    def action_leave(self) -> None:
+        """Close the section that is open; else go back, the order being kept."""
+        if self.query_one(Offering).go_back():
+            return
+        if self._is_busy:
+            self.notice.say("It is being sent. The ticket comes when the answer is in.")
+        else:
+            self._leave()
+
+    @work(group="leave", exclusive=True, exit_on_error=False, description="put the order aside")
+    async def _leave(self) -> None:
+        if self.order == self._begun():
+            await self._drop_draft(for_good=False)
+        else:
+            try:
+                await self._draft.keep(self.order)
+            except CleanCloudError as error:
+                self.notice.failed(f"What is typed here can't be kept. {error}")
+                return
+            self.app.notify("The order is put aside; O goes on with it.", markup=False)
+        if self.is_current:
+            self.app.pop_screen()
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="throw the order away")
+    async def action_begin_anew(self) -> None:
+        """Throw away what was typed, after a yes."""
+        if self.order.text(SENT):
+            self.notice.failed("It may have been made: see “To resolve” (Ctrl+R) first.")
+        elif await self.confirm("Throw this order away?", "What was typed can't be brought back."):
+            self.order = self._begun()
+            await self._drop_draft(for_good=False)
+            self.notice.say("Thrown away")
+            self.show_again()
+
+    def _change(self, order: NewOrder) -> None:
+        """Show a changed order, and keep it; one that is being sent is not changed any more."""
+        if self._is_busy:
+            self.notice.say("The order is being sent as it was.")
+            return
+        self.order = order
+        self._show_order()
+        self.keep_draft()
+
+    @work(group="draft", exit_on_error=False, description="keep what was typed")
+    async def keep_draft(self) -> None:
+        """Keep the order as it is now."""
+        try:
+            await self._draft.keep(self.order)
+        except CleanCloudError as error:
+            self.notice.failed(f"What is typed here can't be kept. {error}")
+
+    async def _remember(self, order: NewOrder) -> None:
+        self.order = order
+        await self._draft.keep(order)
+
+    async def _drop_draft(self, *, for_good: bool) -> None:
+        try:
+            await self._draft.drop(for_good=for_good)
+        except CleanCloudError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+
+    # The parts of the screen
+
+    def _begun(self) -> NewOrder:
+        order = begun(self.customer_id, self._customer(), self._rules, self.wording.today)
+        return order.with_prices_of(self.shop.orders_of(self.customer_id))
+
+    def _customer(self) -> Customer | None:
+        known = self.shop.customer(self.customer_id)
+        return known.value if known else None
+
+    def _show_order(self) -> None:
+        order, customer, wording = self.order, self._customer(), self.wording
+        self.query_one("#who", Static).update(who_in_words(order, customer, wording))
+        self.query_one("#taken", Table).fill(
+            item_row(place, item, wording) for place, item in enumerate(order.items)
+        )
+        charges = order.charges(self._rules, customer)
+        self.query_one("#sum", Static).update(charges_in_words(charges, wording, _SUM_WIDTH))
+        self.query_one(Offering).put(self._catalogue, order)
+        self.query_one("#agreed", Static).update(agreed_in_words(order, wording))

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleancloud_tui.shop.quick_entry import (
+    DiscountEntry,
+    ItemEntry,
+    amount_or_percent,
+    read_entry,
+)
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("shirt", ItemEntry("shirt")),
+        ("3 shirts", ItemEntry("shirts", D(3))),
+        ("3shirts", ItemEntry("shirts", D(3))),
+        ("3x shirts", ItemEntry("shirts", D(3))),
+        ("2 × duvet, king size", ItemEntry("duvet, king size", D(2))),
+        ("2.5 wash & fold", ItemEntry("wash & fold", D("2.5"))),
+        ("2,5 wash", ItemEntry("wash", D("2.5"))),
+        ("curtain hem 12.50", ItemEntry("curtain hem", D(1), D("12.50"))),
+        ("2 cushions 8,00 4p", ItemEntry("cushions", D(2), D("8.00"), 4)),
+        ("4 napkins 1.10 2 pcs", ItemEntry("napkins", D(4), D("1.10"), 2)),
+        ("xl coat", ItemEntry("xl coat")),
+        ("7", ItemEntry("7")),
+        ("10%", DiscountEntry("10%")),
+        ("12.5 %", DiscountEntry("12.5 %")),
+        ("-5", DiscountEntry("5")),
+        ("- 5.50", DiscountEntry("5.50")),
+        ("101%", ItemEntry("101%")),
+    ],
+)
+def test_what_staff_type(text, entry):
+    assert read_entry(text) == entry
+    assert read_entry(f"  {text} ") == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("", (D(0), D(0))),
+        ("5", (D("5.00"), D(0))),
+        ("5,50", (D("5.50"), D(0))),
+        ("10%", (D(0), D(10))),
+        ("200%", None),
+        ("much", None),
+    ],
+)
+def test_amounts_and_percentages(text, read):
+    assert amount_or_percent(text) == read
+
+
+@given(st.text(max_size=40))
+def test_anything_can_be_typed(text):
+    entry = read_entry(text)
+    if isinstance(entry, ItemEntry):
+        assert entry.quantity >= 0
+        assert entry.price is None or entry.price >= 0

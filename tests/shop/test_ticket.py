@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import stat
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleancloud_tui.api.models.customers import Customer
+from cleancloud_tui.api.models.orders import Order, OrderLine
+from cleancloud_tui.shop.barcode import bars
+from cleancloud_tui.shop.ticket import WIDTH, ticket_of
+from cleancloud_tui.shop.ticket_files import TicketError, TicketFiles, print_text
+from tests.host import Host
+
+D = Decimal
+MODULES = {" ": "00", "▌": "10", "▐": "01", "█": "11"}
+ORDER = Order(
+    "437",
+    customer_id="7",
+    created=datetime(2026, 5, 28, 9, tzinfo=UTC),
+    delivery_day=date(2026, 5, 30),
+    delivery_time="5pm",
+    lines=(
+        OrderLine("Shirt, on hanger", D(3), D("3.50"), 1),
+        OrderLine("A very long name of a curtain that takes more than a line", D(1), D("12.50"), 2),
+        OrderLine("From a summary", D(2)),
+    ),
+    pieces=7,
+    notes="[M] by Friday",
+    discount=D("2.30"),
+    total=D("20.70"),
+    paid=False,
+)
+
+
+def test_a_ticket_says_what_counts() -> None:
+    text = ticket_of(
+        ORDER, Customer("7", name="Ann", phone="555"), shop="Acme", currency="$", lines=("Thanks",)
+    )
+    lines = text.split("\n")
+    assert max(map(len, lines)) <= WIDTH
+    for told in (
+        "ORDER 437",
+        "Ann",
+        "Taken in Thu 28 May 2026",
+        "READY BY Sat 30 May 2026 5pm",
+        f"3 x Shirt, on hanger{'$10.50':>28}",
+        "2 x From a summary",
+        "7 pieces",
+        "Note: [M] by Friday",
+        f"Discount{'-$2.30':>40}",
+        f"TOTAL{'$20.70':>43}",
+        "NOT PAID YET",
+        "Thanks",
+    ):
+        assert told in text
+
+
+def test_what_the_total_holds_beside_all_that_is_told_is_told_too() -> None:
+    made = Order(
+        "437",
+        lines=(OrderLine("Suit", D(1), D("18.50"), 2),),
+        total=D("25.00"),
+        tax=D("1.87"),
+        tip=D("0.00"),
+    )
+    text = ticket_of(made, None, shop="Acme", currency="$")
+    assert f"Other charges{'$4.63':>35}" in text
+    read = replace(made, express_fee=D("4.63"))
+    text = ticket_of(read, None, shop="Acme", currency="$")
+    assert f"Express{'$4.63':>41}" in text
+    assert "Other" not in text
+    text = ticket_of(replace(made, total=D("18.50")), None, shop="Acme", tax_included=True)
+    assert "Tax included" in text
+    assert "Other" not in text
+
+
+def test_a_ticket_of_what_little_is_known() -> None:
+    text = ticket_of(Order("437", customer_id="7"), None, shop="Acme")
+    assert "Customer 7" in text
+    assert "TOTAL" not in text
+
+
+def scanned(text: str) -> list[str]:
+    """Read bars as a scanner does, from a picture of them."""
+    zxingcpp = pytest.importorskip("zxingcpp")
+    row = b"".join(
+        (b"\x00" if module == "1" else b"\xff") * 2
+        for sign in bars(text)[0]
+        for module in MODULES[sign]
+    )
+    picture = memoryview(row * 40).cast("B", (40, len(row)))
+    return [each.text for each in zxingcpp.read_barcodes(picture)]
+
+
+@pytest.mark.parametrize("text", ["1", "42", "437", "1234", "12345", "00042", "123456789", "A-17"])
+def test_the_barcode_is_read_by_an_independent_decoder(text: str) -> None:
+    assert scanned(text) == [text]
+
+
+@given(st.from_regex(r"[0-9]{1,9}", fullmatch=True))
+def test_any_order_number_can_be_scanned(text: str) -> None:
+    assert scanned(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["", "é", "\n"])
+def test_what_has_no_bars_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="barcode"):
+        bars(text)
+
+
+async def test_a_ticket_is_printed_by_a_command_without_a_shell(tmp_path: Path) -> None:
+    paper = tmp_path / "the paper; echo no shell"
+    script = "import pathlib,sys; pathlib.Path(sys.argv[1]).write_bytes(sys.stdin.buffer.read())"
+    await print_text("ORDER 437 █\n", f'{sys.executable} -c "{script}" "{paper}"')
+    assert paper.read_text(encoding="utf-8") == "ORDER 437 █\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("/no/such/printer", "can't be run"),
+        ('lp "unfinished', "can't be run"),
+        (f"{sys.executable} -c \"import sys; sys.exit('out of paper')\"", "out of paper"),
+    ],
+)
+async def test_what_the_printer_has_against_it_is_told(command: str, said: str) -> None:
+    with pytest.raises(TicketError, match=said):
+        await print_text("ORDER 437\n", command)
+
+
+def test_a_saved_ticket_is_its_owners_alone(tmp_path: Path) -> None:
+    files = TicketFiles(tmp_path / "tickets")
+    path = files.save("7", "437", "ORDER 437")
+    assert path.read_text(encoding="utf-8") == "ORDER 437\n"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    other = files.save("71", "438", "ORDER 438")
+    files.forget(["7"])
+    assert not path.exists()
+    assert other.exists()
+
+
+async def test_forgetting_a_customer_removes_the_saved_tickets(host: Host) -> None:
+    shop = host.open()
+    path = shop.tickets.save("7", "437", "Ann")
+    await shop.forgetting.forget("7")
+    assert not path.exists()
+
+
+def test_where_it_can_not_be_saved_is_told(tmp_path: Path) -> None:
+    (tmp_path / "tickets").write_text("a file")
+    with pytest.raises(TicketError, match="not saved"):
+        TicketFiles(tmp_path / "tickets").save("7", "437", "ORDER 437")
