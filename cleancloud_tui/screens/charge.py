@@ -43,7 +43,7 @@ _NOT_A_PROCESSOR: Final = {"addCard": "2"}
 class CardTable(Table):
     """The list of cards, in which Enter does nothing: no key alone may do anything to a card."""
 
-    BINDINGS = [Binding("enter", "select_cursor", "Open", show=False)]
+    BINDINGS = [Binding("enter", "select", "Open", show=False)]
 
 
 class ChargeScreen(ShopScreen):

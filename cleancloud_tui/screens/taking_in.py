@@ -142,8 +142,8 @@ class TakingInScreen(ShopScreen):
         self.app.bell()
 
     @on(Table.RowSelected, "#taken")
-    def _item_selected(self, event: Table.RowSelected) -> None:
-        self.edit_item(event.cursor_row)
+    def _item_selected(self) -> None:
+        self.edit_item(self.query_one("#taken", Table).cursor_row)
 
     def action_remove(self) -> None:
         """Take the item under the cursor away."""
