@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from ..app import CounterApp
 from ..composition import COUNTER, connect_shop, open_shop
 from ..screens.base import Desk
-from ..settings import DEFAULT_BASE_URL, ShopSettings, load
+from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..widgets.wording import Wording
 
 
@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
         settings = load()
         shop = settings.shop(name)
         app = CounterApp(
-            _desk(shop, read_only=arguments.read_only),
+            _desk(shop, settings.app, read_only=arguments.read_only),
             connect=_connect,
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
@@ -30,13 +30,14 @@ def run(arguments: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
-def _desk(settings: ShopSettings, *, read_only: bool) -> Desk:
+def _desk(settings: ShopSettings, own: AppSettings, *, read_only: bool) -> Desk:
     return Desk(
         shop=open_shop(settings, read_only=read_only, process=COUNTER),
         wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
         name=settings.name,
         is_practice=settings.is_practice,
         read_only=read_only,
+        is_place_first=own.placing == PLACE_FIRST,
     )
 
 

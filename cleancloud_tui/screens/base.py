@@ -48,13 +48,18 @@ FRESH: Final = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen works with."""
+    """What every screen works with.
+
+    Attributes:
+        is_place_first: Whether a place is scanned before what goes there, or after it.
+    """
 
     shop: Shop
     wording: Wording
     name: str
     is_practice: bool
     read_only: bool
+    is_place_first: bool = True
 
 
 class ShopChanged(Message):

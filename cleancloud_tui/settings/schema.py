@@ -28,6 +28,11 @@ THEMES: Final = (
 """The themes that Textual has; written down here because Textual takes long to import."""
 
 
+PLACE_FIRST: Final = "place first"
+PLACINGS: Final = (PLACE_FIRST, "garments first")
+"""In which order a place and what goes there are scanned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a setting is, beside the name, type and default of its field."""
@@ -104,6 +109,9 @@ class AppSettings:
 
     theme: Annotated[str, Setting(Choice(THEMES), "The colours.")] = "textual-dark"
     shop: Annotated[str, Setting(Text(40), "The shop to open; empty for the first.")] = ""
+    placing: Annotated[
+        str, Setting(Choice(PLACINGS), "What is scanned first when garments are put in places.")
+    ] = PLACE_FIRST
 
 
 def settings_of(declaring: type) -> dict[str, Setting]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .outbox import Outbox
     from .outcomes import Outcomes
     from .reading import Reader, Reply
+    from .scans.scans import Scans
     from .sending import Sender
     from .upkeep import Upkeep
     from .writing import WriteDoor
@@ -90,6 +91,7 @@ class Parts:
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
         notices: Sentences for people about what was found out or could not be kept, the oldest
             first.
     """
@@ -110,6 +112,7 @@ class Parts:
         self.connection = Connection()
         self._filled: FillProgress | None = None
         self.staff = ""
+        self.order_at_hand = ""
         self.notices: list[str] = []
         self._connect = connect
         self._connecting = asyncio.Lock()
@@ -160,6 +163,14 @@ class Parts:
             hours=self._hours,
             tell=self._tell,
         )
+
+    @cached_property
+    def scans(self) -> Scans:
+        """What is scanned, and what was."""
+        from .scans.scans import Scans
+
+        _ = self._journal  # makes the file
+        return Scans(self._mirror, self._reader, self._journal_file, self._clock)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -278,6 +289,8 @@ class Parts:
             await self.upkeep.aclose()
         if "_door" in vars(self):
             await self._door.aclose()
+        if "scans" in vars(self):
+            await self.scans.aclose()
         if "_journal" in vars(self):
             await self._journal.aclose()
         if self._client is not None:
