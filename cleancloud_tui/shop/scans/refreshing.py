@@ -1,7 +1,7 @@
 """Asking again for garments that were scanned, where what is known of them is old.
 
 The mirror learns of every order that changes, so most scans need no request. Those that do are few
-a day, whatever is scanned: 40 at once and five an hour cost about 90 in a day of ten hours.
+a day, whatever is scanned: 30 at once and four an hour are about 70 in a day of ten hours.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ FRESH_SECONDS: Final = 600.0
 PURPOSE: Final = "scans"
 """What these requests are counted as."""
 
-_AT_ONCE: Final = 40
-_COMES_BACK_SECONDS: Final = 720.0
+_AT_ONCE: Final = 30
+_COMES_BACK_SECONDS: Final = 900.0
 
 
 class Refreshing:
