@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -97,6 +98,8 @@ class ScanScreen(ScanWorkers):
         self.mode = self._modes[LookUp.key]
         self.alarm: Scan | None = None
         self._since_alarm = 0
+        self._chosen: str | None = None
+        self._told: dict[str, Content] = {}
         self._has_news = self._fills_list = False
 
     # What it shows
@@ -201,6 +204,8 @@ class ScanScreen(ScanWorkers):
         """Note what a scan has become; a wrong one is said aloud, and stands until it is seen."""
         before = self.scans.scan(scan.key)
         self.scans.put(scan)
+        if before is None:
+            self._chosen = None
         if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
             self.alarm = self.alarm or scan
             self.app.bell()
@@ -319,7 +324,8 @@ class ScanScreen(ScanWorkers):
         await asyncio.sleep(LIST_SECONDS)
         self._fills_list = False
         self.show()
-        self.query_one(Table).move_cursor(row=0, animate=False)
+        if self._chosen is None:
+            self.query_one(Table).move_cursor(row=0, animate=False)
         self.refresh_bindings()
 
     def _show_all(self) -> None:
@@ -328,16 +334,31 @@ class ScanScreen(ScanWorkers):
 
     @property
     def _current(self) -> Scan | None:
-        return self.scans.scan(self.query_one(Table).key) or self.scans.newest
+        """The scan that was chosen in the list; the newest from when it came."""
+        return self.scans.scan(self._chosen) or self.scans.newest
 
     @on(Table.RowHighlighted)
+    def _highlighted(self) -> None:
+        if not self._fills_list:  # else the cursor is still on the scan before
+            self._chosen = self.query_one(Table).key
+            self._show_answer()
+
     def _show_answer(self) -> None:
         self.set_class(self.alarm is not None, "-wrong")
-        self.query_one("#modes", Static).update(modes_in_words(MODES, self.mode))
-        self.query_one("#mode", Static).update(mode_in_words(self.mode, self.writing.on_their_way))
+        self._tell("#modes", modes_in_words(MODES, self.mode))
+        self._tell("#mode", mode_in_words(self.mode, self.writing.on_their_way))
         if self.alarm is None:
-            answer = answer_in_words(self, self._current)
+            self._tell("#answer", answer_in_words(self, self._current))
         else:
             wrong_one = self.scans.scan(self.alarm.key) or self.alarm
-            answer = alarm_in_words(self.shop, wrong_one, self._since_alarm)
-        self.query_one("#answer", Static).update(answer)
+            self._tell("#answer", alarm_in_words(self.shop, wrong_one, self._since_alarm))
+
+    def _tell(self, part: str, content: Content) -> None:
+        """Put words into a part of the screen.
+
+        Its size does not depend on them: laying the screen out anew would double the time from a
+        scan to its answer.
+        """
+        if self._told.get(part) != content:
+            self._told[part] = content
+            self.query_one(part, Static).update(content, layout=False)
