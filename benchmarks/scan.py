@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import pty
 import random
@@ -124,12 +125,15 @@ class Counter:
     pid: int
     terminal: int
     seen: bytes = b""
+    waiting: str = ""
 
     def read(self, seconds: float) -> bool:
         """Read what was painted; False where nothing was in time."""
         if not select.select([self.terminal], [], [], max(0.0, seconds))[0]:
             return False
         self.seen += os.read(self.terminal, 1 << 20)
+        if told := re.findall(rb"(\d+) waiting to be sent", self.seen):
+            self.waiting = told[-1].decode()
         return True
 
     def wait_for(self, pattern: bytes, seconds: float = 30.0) -> None:
@@ -215,6 +219,17 @@ def _see(counter: Counter, sent: Mapping[str, float], taken: dict[str, float]) -
     counter.seen = counter.seen[-100:]
 
 
+def _written(journal: Path, due: int) -> int:
+    """Return how many writes stand in the journal, once all do or a minute is over."""
+    with contextlib.closing(sqlite3.connect(journal)) as connection:
+        for _ in range(60):
+            (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+            if count >= due:
+                break
+            time.sleep(1)
+    return int(count)
+
+
 def told(name: str, milliseconds: Sequence[float]) -> None:
     """Print a distribution."""
     ordered = sorted(milliseconds)
@@ -248,11 +263,10 @@ def measure(home: Path, orders: int, scans: int, seconds: int) -> None:
         counter.wait_for(b"No place yet")
         taken, missed = by_the_second(counter, orders, seconds)
         told(f"20 a second for {seconds} s, {len(taken)} answers", taken)
-        print(f"not answered: {missed}")
-        counter.seen = b""
-        counter.wait_for(rb"\d+ waiting to be sent", 60)
-        waiting = re.findall(rb"(\d+) waiting to be sent", counter.seen)[-1].decode()
-        print(f"waiting to be sent, as the status line shows: {waiting}")
+        print(f"overtaken by the next within a frame, and told by the list only: {missed}")
+        due = sum(number % 10 != 0 for number in range(seconds * 20))
+        written = _written(mirror.with_name("journal.db"), due)
+        print(f"writes: {written} of {due} in the journal, {counter.waiting} shown as waiting")
     finally:
         closed(counter)
 

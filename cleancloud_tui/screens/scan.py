@@ -194,8 +194,8 @@ class ScanScreen(ScanWorkers):
     def act(self, scan: Scan, meaning: Meaning) -> None:
         """Do what the mode does with a scan, once all is known that this needs."""
         scan = replace(scan, code=meaning.text, kind=meaning.kind, order_id=meaning.order_id)
-        is_read = self.shop.garments_read_at(meaning.order_id) is not None
-        if self.mode.reads_garments_for(meaning) and not is_read:
+        knows_all = self.shop.scans.knows_garments_of(meaning.order_id)
+        if self.mode.reads_garments_for(meaning) and not knows_all:
             self.asking.read_garments(scan, meaning)
         else:
             self.now(self.mode.take(scan, meaning))
@@ -276,8 +276,10 @@ class ScanScreen(ScanWorkers):
     async def action_edit(self) -> None:
         """Edit the garment of the scan under the cursor."""
         meaning = self.scans.meaning_of(scan) if (scan := self._current) else None
-        if meaning and meaning.garments:
-            garment = meaning.garments[0].garment
+        if scan is None or meaning is None or not meaning.garments:
+            return
+        if one := await self.asking.choose(scan.code, meaning.apart()):
+            garment = one.garments[0].garment
             self.writing.note(f"garment:{garment.barcode}")
             await edit_garment(self, garment)
 

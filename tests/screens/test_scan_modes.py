@@ -330,3 +330,39 @@ async def test_a_customers_label_means_nothing_to_a_mode_that_works_with_garment
     await counter.press("f3", "ctrl+e")
     await scan(counter, ("C-1", CodeKind.CUSTOMER))
     assert "is not known here" in counter.text
+
+
+async def test_read_only_says_that_nothing_is_written(open_counter: Open, host: Host) -> None:
+    async with open_counter(read_only=True) as counter:
+        code = barcodes(counter)[0]
+        await counter.press("f3", "ctrl+k")
+        await scan(counter, ("A12", PLACE), code)
+        assert "was not written" in counter.text
+        assert "read-only" in counter.text
+    assert "updateGarment" not in host.requests
+
+
+async def test_a_label_on_two_open_orders_is_asked_about_before_anything_is_written(
+    counter: Counter, host: Host
+) -> None:
+    one, two, *_ = orders(counter, OrderStatus.CLEANING)
+    code = barcodes(counter, one)[0]
+    mirror = counter.app.desk.shop._mirror
+
+    def label(connection: object) -> None:
+        connection.execute(  # type: ignore[attr-defined]
+            "INSERT INTO garments SELECT ?, barcode, read_at, patched, reply FROM garments"
+            " WHERE order_id = ? AND barcode = ?",
+            (two.id, one.id, code),
+        )
+
+    mirror.look(label)
+    await counter.press("f3", "ctrl+k")
+    await scan(counter, ("A12", PLACE), code)
+    assert f"What is {code}?" in counter.text
+    assert "updateGarment" not in host.requests
+    await counter.press("escape")
+    assert done(counter) == ["nobody said what it is"]
+    await scan(counter, code)
+    await counter.press("1")
+    assert host.requests.count("updateGarment") == 1

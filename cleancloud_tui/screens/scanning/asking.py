@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,6 +61,14 @@ class Asking:
         self._screen.now(asked(scan, "which one is it?"))
         self._screen.while_asked(partial(self._which, scan, meanings))
 
+    async def choose(self, code: str, meanings: list[Meaning]) -> Meaning | None:
+        """Ask, where there is a choice, which of several things is meant; None for none."""
+        if len(meanings) == 1:
+            return meanings[0]
+        choices = {str(place): short_name_of(each) for place, each in enumerate(meanings)}
+        chosen = await self._screen.ask(ChooseDialog(f"What is {code}?", choices))
+        return None if chosen is None else meanings[int(chosen)]
+
     def refresh(self, garment: Garment, then: Callable[[Garment], None] | None = None) -> None:
         """Ask for a garment again where what is known of it is old; `then` gets it as it is now."""
         if self._screen.shop.scans.is_due(garment):
@@ -106,13 +113,11 @@ class Asking:
     async def _which(self, scan: Scan, meanings: list[Meaning]) -> None:
         async with self._turn:
             is_same = self._sameness()
-            choices = {str(place): short_name_of(each) for place, each in enumerate(meanings)}
-            chosen = await self._screen.ask(ChooseDialog(f"What is {scan.code}?", choices))
-        if chosen is None:
+            meaning = await self.choose(scan.code, meanings)
+        if meaning is None:
             self._screen.now(noted(scan, "nobody said what it is"))
         elif is_same():
-            meaning = meanings[int(chosen)]
-            self._screen.act(replace(scan, kind=meaning.kind), meaning)
+            self._screen.act(scan, meaning)
         else:
             self._screen.now(noted(scan, _CHANGED))
 

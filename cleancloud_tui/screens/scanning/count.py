@@ -16,7 +16,7 @@ from ...widgets.table import Row
 from ...widgets.wording import counted
 from ..dialogs.choose import ChooseDialog
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import owner_of_order
+from .words import customer_of_order
 
 
 class CountRacks(Mode):
@@ -137,6 +137,7 @@ class CountRacks(Mode):
 
     def _row(self, number: int, line: CountLine) -> Row:
         what = line.barcode or ("ticket" if line.finding is Finding.UNEXPECTED else "all of it")
-        owner = owner_of_order(self.shop, line.order_id)
+        customer = customer_of_order(self.shop, line.order_id)
+        name = customer.name if customer else ""
         finding = f"{line.finding.value.upper()} {line.remark}"
-        return Row(f"line-{number}", (what, owner, line.order_id, line.place, finding))
+        return Row(f"line-{number}", (what, name, line.order_id, line.place, finding))

@@ -93,9 +93,15 @@ def missing_in_words(garments: Sequence[Garment]) -> str:
 
 def owner_of_order(shop: Shop, order_id: str) -> str:
     """Return whose an order is, with the phone number; empty where that is not known."""
+    customer = customer_of_order(shop, order_id)
+    return f"{customer.name}  {customer.phone}".rstrip() if customer else ""
+
+
+def customer_of_order(shop: Shop, order_id: str) -> Customer | None:
+    """Return whose an order is, as far as that is known."""
     order = shop.order(order_id) if order_id else None
     customer = shop.customer(order.value.customer_id) if order else None
-    return f"{customer.value.name}  {customer.value.phone}".rstrip() if customer else ""
+    return customer.value if customer else None
 
 
 def _garment(screen: ShopScreen, found: FoundGarment) -> Content:

@@ -114,7 +114,7 @@ def _missing(mirror: Mirror, order_id: str, by_order: dict[str, set[str]]) -> li
     garments = mirror.garments_of(order_id)
     if not counted:
         pieces = known.value.pieces if known else None
-        remark = f"all of it, pieces: {pieces or len(garments) or '?'}"
+        remark = f"pieces: {pieces or len(garments) or '?'}"
         return [CountLine(Finding.MISSING, order_id, "", rack, remark)]
     return [
         CountLine(Finding.MISSING, order_id, each.barcode, each.place or rack, "")

@@ -82,6 +82,16 @@ def garments_at(mirror: Mirror, place: str) -> list[Garment]:
     return [garment for garment in read if garment is not None]
 
 
+def knows_garments_of(mirror: Mirror, order_id: str) -> bool:
+    """Tell whether all garments of an order were read since it last changed."""
+    rows = mirror.rows(
+        """SELECT 1 FROM garment_readings LEFT JOIN orders ON orders.id = order_id
+        WHERE order_id = ? AND garment_readings.read_at >= coalesce(changed_at, 0)""",
+        order_id,
+    )
+    return bool(rows)
+
+
 def _as_kinds(mirror: Mirror, code: ScannedCode, kinds: Sequence[CodeKind]) -> list[Meaning]:
     read = (_meaning(mirror, code.name_as(kind), kind) for kind in kinds)
     return [meaning for meaning in read if meaning is not None]

@@ -64,6 +64,10 @@ class Scans:
         """Return the garments of orders in work that hang at a place."""
         return resolving.garments_at(self._mirror, place)
 
+    def knows_garments_of(self, order_id: str) -> bool:
+        """Whether all garments of an order were read since it last changed."""
+        return resolving.knows_garments_of(self._mirror, order_id)
+
     async def find(self, code: ScannedCode, on_screen: str, tell: Callable[[Search], None]) -> bool:
         """Ask CleanCloud for a code that the mirror does not know; see `Finding.find`."""
         return await self._finding.find(code, on_screen, tell)

@@ -45,8 +45,8 @@ async def test_orders_of_which_nothing_was_counted_are_missing_as_a_whole(host: 
     ready, lines = findings(shop._mirror, [])
     assert ready == 2
     assert lines == (
-        CountLine(Finding.MISSING, "1", "", "R1", "all of it, pieces: 2"),
-        CountLine(Finding.MISSING, "2", "", "", "all of it, pieces: 3"),
+        CountLine(Finding.MISSING, "1", "", "R1", "pieces: 2"),
+        CountLine(Finding.MISSING, "2", "", "", "pieces: 3"),
     )
 
 
