@@ -40,7 +40,7 @@ from .scanning.writing import Writing
 if TYPE_CHECKING:
     from ..shop.scans.resolving import Meaning
 
-LIST_SECONDS: Final = 0.15
+LIST_SECONDS: Final = 0.2
 """How long scans are gathered before the list shows them: the answer to each is shown at once."""
 
 PATTERNS: Final = Patterns.of()
@@ -186,6 +186,8 @@ class ScanScreen(ScanWorkers):
             self.act(scan, meanings[0])
         elif meanings:
             self.asking.which(scan, meanings)
+        elif code.kinds and not set(code.kinds) & set(self.mode.kinds):
+            self.now(wrong(scan, f"is the code of a {code.kinds[0].value}: it does nothing here"))
         elif code.kinds and self.mode.finds:
             self.asking.find(scan, code)
         else:

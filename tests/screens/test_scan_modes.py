@@ -329,7 +329,7 @@ async def test_a_customers_label_means_nothing_to_a_mode_that_works_with_garment
 ) -> None:
     await counter.press("f3", "ctrl+e")
     await scan(counter, ("C-1", CodeKind.CUSTOMER))
-    assert "is not known here" in counter.text
+    assert "is the code of a customer: it does nothing here" in counter.text
 
 
 async def test_read_only_says_that_nothing_is_written(open_counter: Open, host: Host) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from rich.text import Text
+
 from ...shop.records import Change
 from ...shop.scans.codes import CodeKind, ScannedCode
 from ...shop.scans.history import MOST_KEPT, Scan, Verdict
@@ -34,6 +36,13 @@ SIGNS: Final = {
     Verdict.WRONG: "✗",
 }
 """Stand before what was done: colour alone tells nothing."""
+
+_STYLES: Final = {
+    Verdict.DONE: "green",
+    Verdict.NOTED: "dim",
+    Verdict.ASKED: "yellow",
+    Verdict.WRONG: "bold red",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,6 @@ class ScanList:
             customer.name if customer else "",
             scan.order_id,
             place,
-            f"{SIGNS[scan.verdict]} {scan.done}",
+            Text(f"{SIGNS[scan.verdict]} {scan.done}", style=_STYLES[scan.verdict]),
         )
         return _Shown(Row(scan.key, cells), scan.order_id, customer.id if customer else "")
