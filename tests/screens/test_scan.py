@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from textual.events import Paste
+from textual.widgets import Static
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.screens.customer import CustomerScreen
@@ -353,3 +354,42 @@ async def test_the_scans_are_saved_as_csv_and_no_cell_is_a_formula(
     assert heading[:3] == ["When", "Code", "What"]
     assert newest[1] == "'=1+1"
     assert oldest[1] == code
+
+
+async def test_a_label_on_several_orders_shows_them_all_the_open_one_first(
+    counter: Counter, host: Host
+) -> None:
+    shop = counter.app.desk.shop
+    order = an_order(counter)
+    code = barcodes(counter)[0]
+    earlier = an_order(counter, OrderStatus.READY)
+    await elsewhere(host, "updateOrder", {"orderID": earlier.id, "status": "2"})
+    await shop.refresh_order(earlier.id)
+
+    def label(connection: object) -> None:
+        connection.execute(  # type: ignore[attr-defined]
+            "INSERT INTO garments SELECT ?, barcode, read_at, patched, reply FROM garments"
+            " WHERE order_id = ? AND barcode = ?",
+            (earlier.id, order.id, code),
+        )
+
+    shop._mirror.look(label)
+    await counter.press("f3")
+    await scan(counter, code)
+    assert f"{code} stands on 2 orders" in counter.text
+    open_at, done_at = (counter.text.index(f"order {each.id}  ·") for each in (order, earlier))
+    assert open_at < done_at
+
+
+async def test_the_answer_does_not_wait_for_the_list(counter: Counter) -> None:
+    first = an_order(counter)
+    second = an_order(counter, OrderStatus.READY)
+    await counter.press("f3")
+    await scan(counter, (first.id, TICKET))
+    scanning(counter).take_scan(ScannedCode(second.id, (TICKET,)))
+    scanning(counter)._show_newest()
+    answer = str(scanning(counter).query_one("#answer", Static).content)
+    assert f"Ticket of order {second.id}" in answer
+    await counter.settle()
+    await counter.press("down")
+    assert f"Ticket of order {first.id}" in counter.text

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 _MOST_NAMED: Final = 6
 """Garments that are named one by one; of more, the rest is counted."""
 
-_MOST_ORDERS: Final = 3
-"""Orders of one barcode that there is room for."""
+_MOST_ORDERS: Final = 4
+"""Orders of one barcode, or of a customer, that there is room for."""
 
 
 def meaning_in_words(screen: ShopScreen, meaning: Meaning) -> Content:
     """Return all that a counter wants to know of what was scanned."""
     match meaning.kind:
         case CodeKind.GARMENT:
-            shown = meaning.garments[:_MOST_ORDERS]
-            return Content("\n").join(_garment(screen, found) for found in shown)
+            if len(meaning.garments) > 1:
+                return _several(screen, meaning.garments)
+            return _garment(screen, meaning.garments[0])
         case CodeKind.TICKET:
             return Content.assemble(
                 (f"Ticket of order {meaning.order_id}. F6 opens it.", "bold"),
@@ -104,18 +105,33 @@ def customer_of_order(shop: Shop, order_id: str) -> Customer | None:
     return customer.value if customer else None
 
 
+def _several(screen: ShopScreen, found: Sequence[FoundGarment]) -> Content:
+    """Return a line for each order that a barcode stands on, the open ones first."""
+    lines = [
+        Content(joined(_order_of(screen, each), each.customer.name if each.customer else ""))
+        for each in found[:_MOST_ORDERS]
+    ]
+    heading = f"{found[0].garment.barcode} stands on {counted(len(found), 'order')}"
+    return Content("\n").join([Content.styled(heading, "bold"), *lines])
+
+
+def _order_of(screen: ShopScreen, found: FoundGarment) -> str:
+    order = found.order
+    return joined(
+        f"order {found.garment.order_id}",
+        status_of(order) if order else "",
+        f"due {due_of(order, screen.wording)}" if order and order.is_open else "",
+        paid_of(order) if order else "",
+    )
+
+
 def _garment(screen: ShopScreen, found: FoundGarment) -> Content:
-    garment, order, customer = found.garment, found.order, found.customer
+    garment, customer = found.garment, found.customer
     owner = f"{customer.name}  {customer.phone}" if customer else "customer not known"
     return Content.assemble(
         (f"{garment.barcode}  {owner}", "bold"),
         "\n",
-        joined(
-            f"order {garment.order_id}",
-            status_of(order) if order else "",
-            f"due {due_of(order, screen.wording)}" if order and order.is_open else "",
-            paid_of(order) if order else "",
-        ),
+        _order_of(screen, found),
         "\n",
         joined(
             f"place {garment.place}" if garment.place else "no place",
@@ -131,12 +147,15 @@ def _garment(screen: ShopScreen, found: FoundGarment) -> Content:
 
 
 def _garments_of_order(screen: ShopScreen, order_id: str) -> str:
-    """Return how many garments of an order are known, and which have no place."""
+    """Return how many garments of an order are known, what lacks a label, and what a place."""
     garments = screen.shop.garments_of(order_id)
     if not garments:
         return "None of its garments are known."
+    order = screen.shop.order(order_id)
+    pieces = order.value.pieces if order else None
     placeless = [garment for garment in garments if not garment.place]
-    labels = counted(len(garments), "garment")
+    of = f" of {counted(pieces, 'piece')}" if pieces and pieces > len(garments) else ""
+    labels = f"{counted(len(garments), 'garment')}{of}"
     if not placeless:
         return f"{labels}, each with a place"
     return f"{labels}, without a place: {_names(placeless)}"
