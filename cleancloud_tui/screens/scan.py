@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..shop.scans.codes import CodeKind, ScannedCode
@@ -24,7 +19,6 @@ from .base import Desk
 from .csv_file import write_csv
 from .navigation import open_customer, open_order
 from .order import edit_garment
-from .scanning.answer import alarm_in_words, answer_in_words, mode_in_words, modes_in_words
 from .scanning.asking import Asking
 from .scanning.assemble import Assemble
 from .scanning.count import CountRacks
@@ -33,15 +27,11 @@ from .scanning.keeping import Keeping
 from .scanning.look_up import LookUp
 from .scanning.mode import UNKNOWN, Mode, noted, wrong
 from .scanning.place import Place
-from .scanning.scan_list import COLUMNS, ScanList
-from .scanning.workers import ScanWorkers
+from .scanning.view import ScanView
 from .scanning.writing import Writing
 
 if TYPE_CHECKING:
     from ..shop.scans.resolving import Meaning
-
-LIST_SECONDS: Final = 0.2
-"""How long scans are gathered before the list shows them: the answer to each is shown at once."""
 
 PATTERNS: Final = Patterns.of()
 """What a typed code may be."""
@@ -49,13 +39,10 @@ PATTERNS: Final = Patterns.of()
 MODES: Final[tuple[type[Mode], ...]] = (LookUp, Place, Assemble, HandOut, CountRacks)
 
 
-class ScanScreen(ScanWorkers):
+class ScanScreen(ScanView):
     """Scan labels and tickets: see what they are, or work with them.
 
     Attributes:
-        scans: The last scans.
-        mode: What scans do.
-        alarm: A wrong scan that nobody has taken note of yet.
         asking: Asks for what a scan has to wait for.
         writing: Writes what scans change.
         keeping: Keeps the scans.
@@ -90,29 +77,11 @@ class ScanScreen(ScanWorkers):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.scans = ScanList(desk.shop)
         self.asking = Asking(self)
         self.writing = Writing(self)
         self.keeping = Keeping(self)
-        self._modes = {mode.key: mode(self) for mode in MODES}
-        self.mode = self._modes[LookUp.key]
-        self.alarm: Scan | None = None
-        self._since_alarm = 0
-        self._chosen: str | None = None
-        self._told: dict[str, Content] = {}
-        self._has_news = self._fills_list = False
-
-    # What it shows
-
-    def body(self) -> Iterator[Widget]:
-        """The modes, the one that holds, the field, the answer, the list of scans."""
-        yield Static(id="modes", markup=False)
-        yield Static(id="mode", markup=False)
-        yield ScanField(id="scan")
-        yield Static(id="answer", markup=False)
-        table = Table(COLUMNS, id="scans")
-        table.can_focus = False
-        yield table
+        self.modes = {mode.key: mode(self) for mode in MODES}
+        self.mode = self.modes[LookUp.key]
 
     def is_fresh(self) -> bool:
         """Return True: nothing is asked of the API until a scan needs it."""
@@ -128,11 +97,10 @@ class ScanScreen(ScanWorkers):
         """Hear no more."""
         self._unsubscribe()
 
-    def show(self) -> None:
-        """Show the answer and the list."""
-        self._show_answer()
-        rows = self.mode.rows()
-        self.query_one(Table).fill(self.scans.rows() if rows is None else rows)
+    @work(group="history", exit_on_error=False, description="read the last scans")
+    async def load(self) -> None:
+        """Bring back the scans of before."""
+        await self.keeping.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the mode and the scans allow now; Escape does the most urgent thing."""
@@ -163,7 +131,7 @@ class ScanScreen(ScanWorkers):
             elsewhere: Whether that was on another screen: it is looked up then, whatever the mode.
         """
         if elsewhere and self.mode.changes:
-            self.mode = self._modes[LookUp.key]
+            self.mode = self.modes[LookUp.key]
             self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
         kind = code.kinds[0] if code.kinds else None
         scan = Scan(self.wording.now(), code.text, self.mode.name, kind)
@@ -172,7 +140,7 @@ class ScanScreen(ScanWorkers):
         elif self.alarm is not None and self.mode.changes:
             # Whoever scans on has not seen what is wrong. A place that was misread, for one, must
             # not be taken for read: so nothing is done until a person has taken note.
-            self._since_alarm += 1
+            self.since_alarm += 1
             self.now(noted(scan, "not acted on: a wrong scan stood"))
         elif kind is CodeKind.COMMAND:
             self._obey(scan)
@@ -196,8 +164,8 @@ class ScanScreen(ScanWorkers):
     def act(self, scan: Scan, meaning: Meaning) -> None:
         """Do what the mode does with a scan, once all is known that this needs."""
         scan = replace(scan, code=meaning.text, kind=meaning.kind, order_id=meaning.order_id)
-        knows_all = self.shop.scans.knows_garments_of(meaning.order_id)
-        if self.mode.reads_garments_for(meaning) and not knows_all:
+        knows = self.shop.scans.knows_garments_of
+        if self.mode.reads_garments_for(meaning) and not knows(meaning.order_id):
             self.asking.read_garments(scan, meaning)
         else:
             self.now(self.mode.take(scan, meaning))
@@ -207,7 +175,7 @@ class ScanScreen(ScanWorkers):
         before = self.scans.scan(scan.key)
         self.scans.put(scan)
         if before is None:
-            self._chosen = None
+            self.choose_newest()
         if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
             self.alarm = self.alarm or scan
             self.app.bell()
@@ -218,7 +186,7 @@ class ScanScreen(ScanWorkers):
     def _obey(self, scan: Scan) -> None:
         """Do what a command's label says: choose a mode."""
         letters = "".join(sign for sign in scan.code.casefold() if sign.isalpha())
-        for key, mode in self._modes.items():
+        for key, mode in self.modes.items():
             if letters.endswith(mode.name.replace(" ", "")):
                 self.now(replace(scan, done=mode.name))
                 self.action_mode(key)
@@ -230,7 +198,7 @@ class ScanScreen(ScanWorkers):
     @work(group="mode", exclusive=True, exit_on_error=False, description="choose what scans do")
     async def action_mode(self, key: str) -> None:
         """Choose what scans do; the key of the mode that holds begins it anew."""
-        mode = self._modes[key]
+        mode = self.modes[key]
         if mode is self.mode:
             mode.begin()
         self.mode = mode
@@ -238,7 +206,7 @@ class ScanScreen(ScanWorkers):
             await mode.enter()
         except CleanCloudError as error:
             self.notice.failed(str(error))
-        self._show_all()
+        self.show_all()
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="go on")
     async def action_go_on(self, _step: str) -> None:
@@ -247,12 +215,12 @@ class ScanScreen(ScanWorkers):
             await self.mode.go_on()
         except CleanCloudError as error:
             self.notice.failed(str(error))
-        self._show_all()
+        self.show_all()
 
     def action_acknowledge(self) -> None:
         """Take note of a wrong scan: scans count again."""
-        self.alarm, self._since_alarm = None, 0
-        self._show_all()
+        self.alarm, self.since_alarm = None, 0
+        self.show_all()
 
     def action_stop(self) -> None:
         """Ask CleanCloud no longer for what is not known here."""
@@ -265,19 +233,19 @@ class ScanScreen(ScanWorkers):
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""
-        if (scan := self._current) and scan.order_id:
+        if (scan := self.current) and scan.order_id:
             open_order(self.app, self.desk, scan.order_id)
 
     def action_customer(self) -> None:
         """Open the customer of the scan under the cursor."""
-        meaning = self.scans.meaning_of(scan) if (scan := self._current) else None
+        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
         if meaning and meaning.customer:
             open_customer(self.app, self.desk, meaning.customer.id)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
     async def action_edit(self) -> None:
         """Edit the garment of the scan under the cursor."""
-        meaning = self.scans.meaning_of(scan) if (scan := self._current) else None
+        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
         if scan is None or meaning is None or not meaning.garments:
             return
         if one := await self.asking.choose(scan.code, meaning.apart()):
@@ -300,69 +268,3 @@ class ScanScreen(ScanWorkers):
             return
         file = f"{name}-{self.wording.today}.csv"
         await write_csv(self, counted(len(rows) - 1, "line"), file, rows, "It holds no names.")
-
-    # Showing
-
-    @work(group="history", exit_on_error=False, description="read the last scans")
-    async def load(self) -> None:
-        """Bring back the scans of before."""
-        await self.keeping.load()
-
-    def show_soon(self) -> None:
-        """Show the answer when the keys that are in were taken, and the list a little later."""
-        if not self._has_news:
-            self._has_news = True
-            self.call_later(self._show_newest)
-
-    def _show_newest(self) -> None:
-        self._has_news = False
-        if not self.is_mounted:
-            return
-        self._show_answer()
-        if not self._fills_list:
-            self._fills_list = True
-            self._fill_list()
-
-    @work(group="list", exit_on_error=False, description="show the scans")
-    async def _fill_list(self) -> None:
-        await asyncio.sleep(LIST_SECONDS)
-        self._fills_list = False
-        self.show()
-        if self._chosen is None:
-            self.query_one(Table).move_cursor(row=0, animate=False)
-        self.refresh_bindings()
-
-    def _show_all(self) -> None:
-        self.show_again()
-        self.refresh_bindings()
-
-    @property
-    def _current(self) -> Scan | None:
-        """The scan that was chosen in the list; the newest from when it came."""
-        return self.scans.scan(self._chosen) or self.scans.newest
-
-    @on(Table.RowHighlighted)
-    def _highlighted(self) -> None:
-        if not self._fills_list:  # else the cursor is still on the scan before
-            self._chosen = self.query_one(Table).key
-            self._show_answer()
-
-    def _show_answer(self) -> None:
-        self.set_class(self.alarm is not None, "-wrong")
-        self._tell("#modes", modes_in_words(MODES, self.mode))
-        self._tell("#mode", mode_in_words(self.mode, self.writing.on_their_way))
-        if self.alarm is None:
-            self._tell("#answer", answer_in_words(self, self._current))
-        else:
-            wrong_one = self.scans.scan(self.alarm.key) or self.alarm
-            self._tell("#answer", alarm_in_words(self.shop, wrong_one, self._since_alarm))
-
-    def _tell(self, part: str, content: Content) -> None:
-        """Put words into a part of the screen.
-
-        Its size does not depend on them: laying the screen out anew would double the time from a
-        scan to its answer.
-        """
-        if self._told.get(part) != content:
-            self._told[part] = content
-            self.query_one(part, Static).update(content, layout=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,7 +15,7 @@ from .words import meaning_in_words, owner_of_order
 
 if TYPE_CHECKING:
     from ...shop.shop import Shop
-    from ..scan import ScanScreen
+    from .view import ScanView
 
 _IS_NEW = (
     "No garment or order that is known here has this code. If the order is new, open it once "
@@ -23,9 +23,9 @@ _IS_NEW = (
 )
 
 
-def modes_in_words(modes: Sequence[type[Mode]], current: Mode) -> Content:
+def modes_in_words(modes: Iterable[Mode], current: Mode) -> Content:
     """Return the keys of all modes; the one that holds is marked by brackets, too."""
-    return Content("  ").join(_tab(mode, is_current=mode is type(current)) for mode in modes)
+    return Content("  ").join(_tab(mode, is_current=mode is current) for mode in modes)
 
 
 def mode_in_words(mode: Mode, on_their_way: int) -> Content:
@@ -38,7 +38,7 @@ def mode_in_words(mode: Mode, on_their_way: int) -> Content:
     )
 
 
-def answer_in_words(screen: ScanScreen, scan: Scan | None) -> Content:
+def answer_in_words(screen: ScanView, scan: Scan | None) -> Content:
     """Return the answer to a scan; to the newest, how far the mode is with it."""
     panel = screen.mode.panel()
     if scan is None:
@@ -75,7 +75,7 @@ def alarm_in_words(shop: Shop, scan: Scan, since: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _tab(mode: type[Mode], *, is_current: bool) -> Content:
+def _tab(mode: Mode, *, is_current: bool) -> Content:
     key = "^" + mode.key.removeprefix("ctrl+").upper()
     if is_current:
         return Content.styled(f"[{key} {mode.name}]", "bold reverse")

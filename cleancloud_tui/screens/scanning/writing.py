@@ -19,24 +19,19 @@ if TYPE_CHECKING:
 
 
 class Writing:
-    """Writes for the scan screen.
-
-    Attributes:
-        on_their_way: How many writes have no answer yet.
-    """
+    """Writes for the scan screen."""
 
     def __init__(self, screen: ScanScreen) -> None:
         self._screen = screen
         self._places: dict[tuple[str, str], str] = {}
         self._last: tuple[str, list[str]] = ("", [])
-        self.on_their_way = 0
 
     def write(self, scan: Scan, operation: str, parameters: Mapping[str, str]) -> None:
         """Write what a scan changes."""
         self.note(subject_of(operation, parameters), scan.key)
         # Before the worker begins: the very next scan may be of the same garment.
         self._places[_thing(parameters)] = parameters["conveyorLocation"]
-        self.on_their_way += 1
+        self._screen.on_their_way += 1
         self._screen.while_writing(partial(self._write, scan, operation, parameters))
 
     async def change(self, done: str, operation: str, parameters: Mapping[str, str]) -> bool:
@@ -78,7 +73,7 @@ class Writing:
                 screen.notice.failed(str(error))
                 screen.now(wrong(screen.scans.scan(scan.key) or scan, "was not written"))
         finally:
-            self.on_their_way -= 1
+            screen.on_their_way -= 1
             if self._places.get(_thing(parameters)) == parameters["conveyorLocation"]:
                 del self._places[_thing(parameters)]
             screen.show_soon()
