@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -62,16 +63,35 @@ async def elsewhere(host: Host, operation: str, parameters: dict[str, object]) -
     await client.aclose()
 
 
-def forget_garments(counter: Counter, orders: Sequence[str]) -> None:
-    """Let the mirror know nothing of the garments of some orders."""
+async def alone(counter: Counter) -> None:
+    """Let nothing but scans ask CleanCloud."""
+    await counter.app.desk.shop.upkeep.pause()
+    await counter.settle()
 
-    def work(connection: object) -> None:
+
+async def forget_garments(counter: Counter, orders: Sequence[str]) -> None:
+    """Let the mirror know nothing of the garments of some orders, and learn nothing by itself."""
+
+    def work(connection: sqlite3.Connection) -> None:
         for order_id in orders:
             for table in ("garments", "garment_readings"):
-                connection.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))  # type: ignore[attr-defined]
+                connection.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))
 
-    shop = counter.app.desk.shop
-    shop._mirror.look(work)
+    await alone(counter)
+    await counter.app.desk.shop._mirror.run(work)
+
+
+async def label(counter: Counter, barcode: str, order_id: str) -> None:
+    """Let the mirror know a garment of another order with a barcode that there is."""
+
+    def work(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            "INSERT INTO garments SELECT ?, barcode, read_at, patched, reply FROM garments"
+            " WHERE barcode = ? LIMIT 1",
+            (order_id, barcode),
+        )
+
+    await counter.app.desk.shop._mirror.run(work)
 
 
 async def test_a_scan_shows_garment_order_and_customer_and_costs_nothing(
@@ -80,6 +100,7 @@ async def test_a_scan_shows_garment_order_and_customer_and_costs_nothing(
     order = an_order(counter)
     customer = counter.app.desk.shop.customer(order.customer_id)
     code = barcodes(counter)[0]
+    await alone(counter)
     await counter.press("f3")
     before = len(host.requests)
     await counter.type(f"{code}\r")
@@ -102,6 +123,7 @@ async def test_a_garment_that_was_read_long_ago_is_asked_for_again_and_shown_as_
     await elsewhere(
         host, "updateGarment", {"barcodeID": code, "orderID": order.id, "conveyorLocation": "Q88"}
     )
+    await alone(counter)
     host.now += 3600
     await counter.press("f3")
     before = len(host.requests)
@@ -207,7 +229,7 @@ async def test_a_label_is_found_among_the_orders_whose_garments_are_not_known(
 ) -> None:
     order = an_order(counter)
     code = barcodes(counter)[0]
-    forget_garments(counter, [order.id])
+    await forget_garments(counter, [order.id])
     await counter.press("f3")
     before = len(host.requests)
     await scan(counter, code)
@@ -225,7 +247,7 @@ async def test_how_far_the_search_is_stands_on_the_screen_and_escape_ends_it(
         for order in shop.orders_of(found.customer.id)
         if order.status is OrderStatus.CLEANING
     ][:5]
-    forget_garments(counter, open_ones)
+    await forget_garments(counter, open_ones)
     await counter.press("f3")
     go_on = asyncio.Event()
 
@@ -253,7 +275,7 @@ async def test_offline_an_unknown_label_says_that_nobody_can_be_asked(
 ) -> None:
     order = an_order(counter)
     code = barcodes(counter)[0]
-    forget_garments(counter, [order.id])
+    await forget_garments(counter, [order.id])
     host.is_offline = True
     await counter.press("f3")
     await scan(counter, code)
@@ -365,15 +387,7 @@ async def test_a_label_on_several_orders_shows_them_all_the_open_one_first(
     earlier = an_order(counter, OrderStatus.READY)
     await elsewhere(host, "updateOrder", {"orderID": earlier.id, "status": "2"})
     await shop.refresh_order(earlier.id)
-
-    def label(connection: object) -> None:
-        connection.execute(  # type: ignore[attr-defined]
-            "INSERT INTO garments SELECT ?, barcode, read_at, patched, reply FROM garments"
-            " WHERE order_id = ? AND barcode = ?",
-            (earlier.id, order.id, code),
-        )
-
-    shop._mirror.look(label)
+    await label(counter, code, earlier.id)
     await counter.press("f3")
     await scan(counter, code)
     assert f"{code} stands on 2 orders" in counter.text

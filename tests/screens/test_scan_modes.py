@@ -15,7 +15,18 @@ from tests.host import Host
 
 from .conftest import Counter, Open
 from .test_orders import an_order
-from .test_scan import GARMENT, PLACE, TICKET, barcodes, done, elsewhere, scan, scanning
+from .test_scan import (
+    GARMENT,
+    PLACE,
+    TICKET,
+    barcodes,
+    done,
+    elsewhere,
+    forget_garments,
+    label,
+    scan,
+    scanning,
+)
 
 
 def orders(counter: Counter, status: OrderStatus, at_least: int = 1) -> list[Order]:
@@ -212,14 +223,8 @@ async def test_an_order_whose_garments_are_not_known_is_read_first(
     counter: Counter, host: Host
 ) -> None:
     order = an_order(counter)
-    shop = counter.app.desk.shop
     count = len(barcodes(counter, order))
-
-    def forget(connection: object) -> None:
-        for table in ("garments", "garment_readings"):
-            connection.execute(f"DELETE FROM {table} WHERE order_id = ?", (order.id,))  # type: ignore[attr-defined]
-
-    shop._mirror.look(forget)
+    await forget_garments(counter, [order.id])
     await counter.press("f3", "ctrl+e")
     before = len(host.requests)
     await scan(counter, (order.id, TICKET))
@@ -347,16 +352,7 @@ async def test_a_label_on_two_open_orders_is_asked_about_before_anything_is_writ
 ) -> None:
     one, two, *_ = orders(counter, OrderStatus.CLEANING)
     code = barcodes(counter, one)[0]
-    mirror = counter.app.desk.shop._mirror
-
-    def label(connection: object) -> None:
-        connection.execute(  # type: ignore[attr-defined]
-            "INSERT INTO garments SELECT ?, barcode, read_at, patched, reply FROM garments"
-            " WHERE order_id = ? AND barcode = ?",
-            (two.id, one.id, code),
-        )
-
-    mirror.look(label)
+    await label(counter, code, two.id)
     await counter.press("f3", "ctrl+k")
     await scan(counter, ("A12", PLACE), code)
     assert f"What is {code}?" in counter.text
