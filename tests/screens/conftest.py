@@ -84,7 +84,9 @@ def desk_at(host: Host, **options: Any) -> Desk:
     wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
     read_only = options.get("read_only", False)
     is_place_first = options.pop("is_place_first", True)
-    return Desk(host.open(**options), wording, "Acme", True, read_only, is_place_first)
+    return Desk(
+        host.open(**options), wording, "Acme", True, read_only, is_place_first=is_place_first
+    )
 
 
 @asynccontextmanager
