@@ -9,7 +9,7 @@ from functools import partial
 from ..app import CounterApp
 from ..composition import COUNTER, connect_shop, open_shop, order_rules
 from ..screens.base import Desk
-from ..settings import DEFAULT_BASE_URL, AppSettings, ShopSettings, load
+from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..widgets.wording import Wording
 
 
@@ -42,6 +42,7 @@ def _desk(settings: ShopSettings, app: AppSettings, *, read_only: bool) -> Desk:
         site=settings.base_url,
         card_processor=settings.processor_code,
         order_rules=partial(order_rules, settings),
+        is_place_first=app.placing == PLACE_FIRST,
     )
 
 

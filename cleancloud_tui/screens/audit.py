@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -19,8 +17,8 @@ from ..shop.value_words import subject_in_words
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted
 from .base import Desk, ShopScreen
+from .csv_file import write_csv
 from .dialogs.audit_line import AuditLineDialog
-from .dialogs.edit_line import EditLineDialog
 from .navigation import open_subject
 
 if TYPE_CHECKING:
@@ -176,26 +174,15 @@ class AuditScreen(ShopScreen):
         if not (found := self._found()):
             self.notice.failed("There is nothing to write.")
             return
-        typed = await self.ask(
-            EditLineDialog(
-                f"Write {counted(len(found), 'change')} to which file?",
-                f"audit-{self._first}-to-{self._last}.csv",
-                "CSV, for a spreadsheet; it holds what stands here, so no customer's name. "
-                "Without a directory it goes where the program was started.",
-            )
+        from ..shop.audit import HEADINGS
+
+        await write_csv(
+            self,
+            counted(len(found), "change"),
+            f"audit-{self._first}-to-{self._last}.csv",
+            [HEADINGS, *(line.cells() for line in found)],
+            "It holds what stands here, so no customer's name.",
         )
-        if not typed:
-            return
-        file = _file_named(typed)
-        is_there = await asyncio.to_thread(file.exists)
-        if is_there and not await self.confirm(f"Replace {file}?", "It is there already."):
-            return
-        try:
-            written = await asyncio.to_thread(_write, file, found)
-        except (OSError, ValueError) as error:
-            self.notice.failed(f"{file} can't be written: {error}.")
-        else:
-            self.notice.say(f"{counted(len(found), 'change')} written to {written}")
 
     @property
     def _first(self) -> date:
@@ -246,19 +233,3 @@ class AuditScreen(ShopScreen):
 
 def _day_and_time(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%H:%M}"
-
-
-def _file_named(typed: str) -> Path:
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:  # there is no such user
-        return Path(typed)
-
-
-def _write(file: Path, lines: Sequence[AuditLine]) -> Path:
-    from ..shop.audit import HEADINGS
-    from ..shop.tables import as_csv
-
-    text = as_csv([HEADINGS, *(line.cells() for line in lines)])
-    file.write_text(text, encoding="utf-8", newline="")
-    return file.absolute()

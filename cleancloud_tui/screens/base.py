@@ -61,6 +61,7 @@ class Desk:
         site: The address of the shop's CleanCloud, which links in replies may be paths on.
         card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
         order_rules: Returns what the shop has settled about new orders; not needed at start.
+        is_place_first: Whether a place is scanned before what goes there, or after it.
     """
 
     shop: Shop
@@ -71,6 +72,7 @@ class Desk:
     site: str = ""
     card_processor: str = ""
     order_rules: Callable[[], OrderRules] = _usual_rules
+    is_place_first: bool = True
 
     def address_of(self, link: str) -> str:
         """Return the whole address of a link that a reply holds."""

@@ -39,6 +39,7 @@ def open_order(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open an order."""
     from .order import OrderScreen
 
+    desk.shop.order_at_hand = order_id
     _push(app, OrderScreen(desk, order_id))
 
 

@@ -1,133 +1,230 @@
-"""Scanning: every label is answered from the mirror, at once."""
+"""Scanning: every label is answered from the mirror, at once; what it does, the mode says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
-from ..shop.records import FoundGarment
-from ..widgets.order_words import due_of, paid_of, status_of
+from ..shop.scans.codes import CodeKind, ScannedCode
+from ..shop.scans.history import HEADINGS, Scan, Verdict
+from ..shop.scans.patterns import Patterns
 from ..widgets.scan_field import ScanField
-from ..widgets.table import Column, Row, Table
-from ..widgets.wording import joined
-from .base import Desk, ShopScreen
+from ..widgets.table import Table
+from ..widgets.wording import counted
+from .base import Desk
+from .csv_file import write_csv
 from .navigation import open_customer, open_order
 from .order_changes import edit_garment
+from .scanning.asking import Asking
+from .scanning.assemble import Assemble
+from .scanning.count import CountRacks
+from .scanning.hand_out import HandOut
+from .scanning.keeping import Keeping
+from .scanning.look_up import LookUp
+from .scanning.mode import UNKNOWN, Mode, noted, wrong
+from .scanning.place import Place
+from .scanning.view import ScanView
+from .scanning.writing import Writing
 
-MOST_KEPT: Final = 200
-"""Scans that are remembered."""
+if TYPE_CHECKING:
+    from ..shop.scans.resolving import Meaning
 
-MOST_SHOWN: Final = 50
-"""Scans in the list; a table of more is slow to fill."""
+PATTERNS: Final = Patterns.of()
+"""What a typed code may be."""
 
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One scan: its code and the garments that it stands for, open orders first."""
-
-    number: int
-    code: str
-    found: tuple[FoundGarment, ...]
-    order_id: str = ""
+MODES: Final[tuple[type[Mode], ...]] = (LookUp, Place, Assemble, HandOut, CountRacks)
 
 
-class ScanScreen(ShopScreen):
-    """Scan a garment's label: see garment, order and customer."""
+class ScanScreen(ScanView):
+    """Scan labels and tickets: see what they are, or work with them.
+
+    Attributes:
+        asking: Asks for what a scan has to wait for.
+        writing: Writes what scans change.
+        keeping: Keeps the scans.
+    """
 
     CSS_PATH = "scan.tcss"
 
     HELP = (
-        "Scan a garment's label or an order's ticket. The newest scan stands on top; "
-        "F6 opens its order, F7 its customer, F8 edits the garment."
+        "Scan a garment's label or an order's ticket; the newest scan stands on top. What a scan "
+        "does is said by the mode, large: Ctrl+L only looks up, Ctrl+K puts garments in places, "
+        "Ctrl+E checks the pieces of an order, Ctrl+O what goes over the counter, Ctrl+N counts "
+        "the racks. A mode's key pressed again begins it anew. A wrong scan stays until Escape; "
+        "Ctrl+S saves the scans as CSV."
     )
 
     BINDINGS = [
         Binding("f6", "order", "Order", id="order"),
-        Binding("f7", "customer", "Customer", id="customer"),
-        Binding("f8", "edit", "Edit garment", id="garment"),
+        Binding("f7", "customer", "Who", id="customer"),
+        Binding("f8", "edit", "Edit", id="garment"),
+        Binding("f9", "go_on('ready')", "Ready", id="make_ready"),
+        Binding("f9", "go_on('hand out')", "Hand out", id="hand_out"),
+        Binding("f9", "go_on('compare')", "Compare", id="compare"),
+        Binding("ctrl+z", "undo", "Undo", id="undo"),
+        Binding("ctrl+s", "save", "Save as CSV", id="save", show=False),
+        Binding("escape", "acknowledge", "Seen", id="acknowledge"),
+        Binding("escape", "stop", "Stop asking", id="stop"),
+        Binding("escape", "back", "Back", id="back"),
         Binding("up", "move(-1)", "Newer", show=False),
         Binding("down", "move(1)", "Older", show=False),
+        *(Binding(mode.key, f"mode('{mode.key}')", mode.name, show=False) for mode in MODES),
     ]
-
-    COLUMNS: Final = (
-        Column("Code", 14),
-        Column("Customer", 14, share=2),
-        Column("Order", 7, align="right"),
-        Column("Status", 15),
-        Column("Place", 8),
-        Column("Notes", 8, share=3),
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._scans: list[Scan] = []
-        self._count = 0
-        self._has_news = False
+        self.asking = Asking(self)
+        self.writing = Writing(self)
+        self.keeping = Keeping(self)
+        self.modes = {mode.key: mode(self) for mode in MODES}
+        self.mode = self.modes[LookUp.key]
 
-    def body(self) -> Iterator[Widget]:
-        """The field, the answer, the list of scans."""
-        yield ScanField(id="scan")
-        yield Static(id="answer", markup=False)
-        table = Table(self.COLUMNS, id="scans")
-        table.can_focus = False
-        yield table
+    def is_fresh(self) -> bool:
+        """Return True: nothing is asked of the API until a scan needs it."""
+        return True
 
     def on_mount(self) -> None:
-        """Listen for scans; nothing is asked of the API until one comes."""
+        """Take scans, and show those of before."""
+        self._unsubscribe = self.shop.subscribe(self.scans.hear)
         self.query_one(ScanField).focus()
+        self.load()
 
-    def show(self) -> None:
-        """Show the scan under the cursor, and the list."""
-        self.query_one(Table).fill(self._row(scan) for scan in self._scans[:MOST_SHOWN])
-        self._show_answer()
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self._unsubscribe()
+
+    @work(group="history", exit_on_error=False, description="read the last scans")
+    async def load(self) -> None:
+        """Bring back the scans of before."""
+        await self.keeping.load()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the mode and the scans allow now; Escape does the most urgent thing."""
+        is_alarmed = self.alarm is not None
+        match action:
+            case "go_on":
+                return not is_alarmed and self.mode.next_step() == parameters[0]
+            case "acknowledge":
+                return is_alarmed
+            case "stop":
+                return not is_alarmed and self.asking.is_finding
+            case "back" if is_alarmed or self.asking.is_finding:
+                return False
+        return super().check_action(action, parameters)
+
+    # Taking scans
 
     @on(ScanField.Scanned)
-    def _scanned(self, event: ScanField.Scanned) -> None:
-        self._count += 1
-        self._scans = [self._resolve(self._count, event.code), *self._scans][:MOST_KEPT]
-        if not self._has_news:
-            # Codes may come faster than a table can be filled: it is filled when the keys are in.
-            self._has_news = True
-            self.call_later(self._show_newest)
+    def _typed(self, event: ScanField.Scanned) -> None:
+        if code := PATTERNS.read(event.code):
+            self.take_scan(code)
 
-    def _show_newest(self) -> None:
-        self._has_news = False
-        self.show()
-        self.query_one(Table).move_cursor(row=0)
-        newest = self._scans[0]
-        if newest.found:
-            self._confirm(newest)
-        elif not newest.order_id:
+    def take_scan(self, code: ScannedCode, elsewhere: bool = False) -> None:
+        """Take a scan: it is answered at once, from what is known.
+
+        Args:
+            code: What was scanned.
+            elsewhere: Whether that was on another screen: it is looked up then, whatever the mode.
+        """
+        if elsewhere and self.mode.changes:
+            self.mode = self.modes[LookUp.key]
+            self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
+        kind = code.kinds[0] if code.kinds else None
+        scan = Scan(self.wording.now(), code.text, self.mode.name, kind)
+        if code.is_repeat:
+            self.now(noted(scan, "again within a moment: not acted on"))
+        elif self.alarm is not None and self.mode.changes:
+            # Whoever scans on has not seen what is wrong. A place that was misread, for one, must
+            # not be taken for read: so nothing is done until a person has taken note.
+            self.since_alarm += 1
+            self.now(noted(scan, "not acted on: a wrong scan stood"))
+        elif kind is CodeKind.COMMAND:
+            self._obey(scan)
+        else:
+            self.resolve(scan, code)
+
+    def resolve(self, scan: Scan, code: ScannedCode) -> None:
+        """Find out what a scan stands for, and act on it."""
+        meanings = self.mode.meanings(code)
+        if len(meanings) == 1:
+            self.act(scan, meanings[0])
+        elif meanings:
+            self.asking.which(scan, meanings)
+        elif code.kinds and not set(code.kinds) & set(self.mode.kinds):
+            self.now(wrong(scan, f"is the code of a {code.kinds[0].value}: it does nothing here"))
+        elif code.kinds and self.mode.finds:
+            self.asking.find(scan, code)
+        else:
+            self.now(self.mode.take_unknown(scan, UNKNOWN))
+
+    def act(self, scan: Scan, meaning: Meaning) -> None:
+        """Do what the mode does with a scan, once all is known that this needs."""
+        scan = replace(scan, code=meaning.text, kind=meaning.kind, order_id=meaning.order_id)
+        knows = self.shop.scans.knows_garments_of
+        if self.mode.reads_garments_for(meaning) and not knows(meaning.order_id):
+            self.asking.read_garments(scan, meaning)
+        else:
+            self.now(self.mode.take(scan, meaning))
+
+    def now(self, scan: Scan) -> None:
+        """Note what a scan has become; a wrong one is said aloud, and stands until it is seen."""
+        before = self.scans.scan(scan.key)
+        self.scans.put(scan)
+        if before is None:
+            self.choose_newest()
+        if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
+            self.alarm = self.alarm or scan
             self.app.bell()
+        if scan.verdict is not Verdict.ASKED:
+            self.keeping.keep(scan)
+        self.show_soon()
 
-    @on(Table.RowHighlighted)
-    def _highlighted(self) -> None:
-        self._show_answer()
+    def _obey(self, scan: Scan) -> None:
+        """Do what a command's label says: choose a mode."""
+        letters = "".join(sign for sign in scan.code.casefold() if sign.isalpha())
+        for key, mode in self.modes.items():
+            if letters.endswith(mode.name.replace(" ", "")):
+                self.now(replace(scan, done=mode.name))
+                self.action_mode(key)
+                return
+        self.now(wrong(scan, "is no command"))
 
-    @work(group="confirm", exclusive=True, exit_on_error=False, description="refresh a garment")
-    async def _confirm(self, scan: Scan) -> None:
-        """Ask the API for the garment that was shown from the mirror, and show it again."""
-        garment = scan.found[0].garment
-        self.notice.waiting()
+    # Keys
+
+    @work(group="mode", exclusive=True, exit_on_error=False, description="choose what scans do")
+    async def action_mode(self, key: str) -> None:
+        """Choose what scans do; the key of the mode that holds begins it anew."""
+        mode = self.modes[key]
+        if mode is self.mode:
+            mode.begin()
+        self.mode = mode
         try:
-            await self.shop.refresh_garment(garment.order_id, garment.barcode)
+            await mode.enter()
         except CleanCloudError as error:
             self.notice.failed(str(error))
-            return
-        self.notice.arrived()
-        self._scans = [
-            self._resolve(each.number, each.code) if each.number == scan.number else each
-            for each in self._scans
-        ]
-        self.show_again()
+        self.show_all()
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="go on")
+    async def action_go_on(self, _step: str) -> None:
+        """Do what follows upon the scans: make Ready, hand out, compare."""
+        try:
+            await self.mode.go_on()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        self.show_all()
+
+    def action_acknowledge(self) -> None:
+        """Take note of a wrong scan: scans count again."""
+        self.alarm, self.since_alarm = None, 0
+        self.show_all()
+
+    def action_stop(self) -> None:
+        """Ask CleanCloud no longer for what is not known here."""
+        self.asking.stop()
 
     def action_move(self, rows: int) -> None:
         """Move in the list of scans."""
@@ -136,87 +233,38 @@ class ScanScreen(ShopScreen):
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""
-        scan = self._current()
-        if scan and (order_id := scan.order_id or (scan.found and scan.found[0].garment.order_id)):
-            open_order(self.app, self.desk, str(order_id))
+        if (scan := self.current) and scan.order_id:
+            open_order(self.app, self.desk, scan.order_id)
 
     def action_customer(self) -> None:
         """Open the customer of the scan under the cursor."""
-        scan = self._current()
-        if scan and scan.found and scan.found[0].customer:
-            open_customer(self.app, self.desk, scan.found[0].customer.id)
+        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
+        if meaning and meaning.customer:
+            open_customer(self.app, self.desk, meaning.customer.id)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
     async def action_edit(self) -> None:
         """Edit the garment of the scan under the cursor."""
-        scan = self._current()
-        if scan and scan.found:
-            await edit_garment(self, scan.found[0].garment)
+        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
+        if scan is None or meaning is None or not meaning.garments:
+            return
+        if one := await self.asking.choose(scan.code, meaning.apart()):
+            garment = one.garments[0].garment
+            self.writing.note(f"garment:{garment.barcode}")
+            await edit_garment(self, garment)
 
-    def on_shop_changed(self) -> None:
-        """Look the scans up again, before all is shown again."""
-        self._scans = [self._resolve(scan.number, scan.code) for scan in self._scans]
+    @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
+    async def action_undo(self) -> None:
+        """Take back what was written last, all that one scan wrote."""
+        await self.writing.undo([f"garment:{scan.code}" for scan in self.scans if scan.order_id])
 
-    def _resolve(self, number: int, code: str) -> Scan:
-        found = tuple(self.shop.garments_with(code))
-        ticket = "" if found or self.shop.order(code) is None else code
-        return Scan(number, code, found, ticket)
-
-    def _current(self) -> Scan | None:
-        key = self.query_one(Table).key
-        return next((scan for scan in self._scans if str(scan.number) == key), None)
-
-    def _row(self, scan: Scan) -> Row:
-        key = str(scan.number)
-        if scan.found:
-            first = scan.found[0]
-            return Row(
-                key,
-                (
-                    scan.code,
-                    first.customer.name if first.customer else "",
-                    first.garment.order_id,
-                    status_of(first.order) if first.order else "",
-                    first.garment.place,
-                    first.garment.notes,
-                ),
-            )
-        if scan.order_id and (known := self.shop.order(scan.order_id)):
-            customer = self.shop.customer(known.value.customer_id)
-            name = customer.value.name if customer else ""
-            status = status_of(known.value)
-            return Row(key, (scan.code, name, scan.order_id, status, known.value.rack, "ticket"))
-        return Row(key, (scan.code, "UNKNOWN", "", "", "", ""))
-
-    def _show_answer(self) -> None:
-        scan = self._current() or (self._scans[0] if self._scans else None)
-        answer = self.query_one("#answer", Static)
-        answer.set_class(scan is not None and not scan.found and not scan.order_id, "-wrong")
-        answer.update(self._answer(scan) if scan else Content("No scans yet."))
-
-    def _answer(self, scan: Scan) -> Content:
-        if scan.found:
-            return Content("\n").join(self._garment(found) for found in scan.found[:3])
-        if scan.order_id:
-            return Content(f"Ticket of order {scan.order_id}. F6 opens it.")
-        return Content.assemble(
-            (f"{scan.code} is not known here.", "bold"),
-            "\nNo garment or order of the mirror has this code. If the order is new, open it once "
-            "(F2, then its number or customer) and scan again.",
-        )
-
-    def _garment(self, found: FoundGarment) -> Content:
-        garment, order, customer = found.garment, found.order, found.customer
-        return Content.assemble(
-            (f"{garment.barcode}  {customer.name if customer else 'customer not known'}", "bold"),
-            f"   {customer.phone}" if customer else "",
-            "\n",
-            joined(
-                f"order {garment.order_id}",
-                status_of(order) if order else "",
-                f"due {due_of(order, self.wording)}" if order and order.is_open else "",
-                paid_of(order) if order else "",
-                f"place {garment.place}" if garment.place else "no place",
-                garment.notes,
-            ),
-        )
+    @work(group="save", exclusive=True, exit_on_error=False, description="write the CSV file")
+    async def action_save(self) -> None:
+        """Write the scans, or what the mode shows in their place, to a file."""
+        scans = [HEADINGS, *(scan.cells() for scan in self.scans)]
+        name, rows = self.mode.table() or ("scans", scans)
+        if len(rows) == 1:
+            self.notice.failed("There is nothing to write.")
+            return
+        file = f"{name}-{self.wording.today}.csv"
+        await write_csv(self, counted(len(rows) - 1, "line"), file, rows, "It holds no names.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
@@ -10,7 +10,7 @@ from ..api.models.orders import OrderStatus
 from ..widgets.order_words import READY_SETS_OFF
 
 if TYPE_CHECKING:
-    from ..shop.undo import FieldChange
+    from ..shop.undo import FieldChange, Undo
     from .base import ShopScreen
 
 _EMPTY = "(empty)"
@@ -23,20 +23,40 @@ async def undo_last(screen: ShopScreen, subjects: Sequence[str]) -> None:
         screen: Asks, and says how it went.
         subjects: What may have been changed, as the journal names it: `order:437`.
     """
+    await _undo(screen, [subjects])
+
+
+async def undo_each(screen: ShopScreen, subjects: Sequence[str]) -> None:
+    """Offer to take back the newest change of each of some things that were changed together."""
+    await _undo(screen, [[subject] for subject in subjects])
+
+
+async def _undo(screen: ShopScreen, groups: Sequence[Sequence[str]]) -> None:
     try:
-        undo = await screen.shop.undoable(subjects)
+        undos = [undo for each in groups if (undo := await screen.shop.undoable(each))]
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return
-    if undo is None:
+    if not undos:
         screen.notice.failed("There is no change from this computer that can be taken back.")
         return
-    lines = [_in_words(change) for change in undo.changes]
-    if undo.parameters.get("status") == OrderStatus.READY.value:
-        lines.append(READY_SETS_OFF)
-    question = f"Take back the last change of {undo.subject.replace(':', ' ')}?"
-    if await screen.confirm(question, "\n".join(lines)):
-        await screen.attempt("Taken back", screen.shop.undo(undo))
+    if await screen.confirm(_question(undos), "\n".join(_consequences(undos))):
+        for undo in undos:
+            await screen.attempt("Taken back", screen.shop.undo(undo))
+
+
+def _question(undos: Sequence[Undo]) -> str:
+    if len(undos) > 1:
+        return f"Take back the last change of each of these {len(undos)}?"
+    return f"Take back the last change of {undos[0].subject.replace(':', ' ')}?"
+
+
+def _consequences(undos: Sequence[Undo]) -> Iterator[str]:
+    for undo in undos:
+        of = f"{undo.subject.replace(':', ' ')}, " if len(undos) > 1 else ""
+        yield from (f"{of}{_in_words(change)}" for change in undo.changes)
+        if undo.parameters.get("status") == OrderStatus.READY.value:
+            yield READY_SETS_OFF
 
 
 def _in_words(change: FieldChange) -> str:

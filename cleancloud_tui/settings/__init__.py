@@ -5,6 +5,7 @@ from __future__ import annotations
 from .file import ADDRESS_VARIABLE, Settings, SettingsError, load, new_shop, read_file, save
 from .schema import (
     DEFAULT_BASE_URL,
+    PLACE_FIRST,
     PRACTICE,
     PRACTICE_SHOP,
     AppSettings,
@@ -17,6 +18,7 @@ from .schema import (
 __all__ = [
     "ADDRESS_VARIABLE",
     "DEFAULT_BASE_URL",
+    "PLACE_FIRST",
     "PRACTICE",
     "PRACTICE_SHOP",
     "AppSettings",

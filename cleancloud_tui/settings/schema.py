@@ -58,6 +58,11 @@ _PERCENT: Final = Exact(0, 100)
 _AMOUNT: Final = Exact(0, 100_000)
 
 
+PLACE_FIRST: Final = "place first"
+PLACINGS: Final = (PLACE_FIRST, "garments first")
+"""In which order a place and what goes there are scanned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a setting is, beside the name, type and default of its field."""
@@ -175,6 +180,9 @@ class AppSettings:
     charging: Annotated[
         bool, Setting(Flag(), "Whether saved cards may be charged at this terminal.")
     ] = True
+    placing: Annotated[
+        str, Setting(Choice(PLACINGS), "What is scanned first when garments are put in places.")
+    ] = PLACE_FIRST
 
 
 def settings_of(declaring: type) -> dict[str, Setting]:

@@ -32,7 +32,9 @@ from .open_entries import Claim, Draft
 from .presence import Presence
 from .who import who_is_here
 
-MIGRATIONS: Final = database.scripts("journal_1.sql", "journal_2.sql", "journal_3.sql")
+MIGRATIONS: Final = database.scripts(
+    "journal_1.sql", "journal_2.sql", "journal_3.sql", "journal_4.sql"
+)
 
 _A_DAY: Final = 86_400.0
 

@@ -20,7 +20,7 @@ _SETTLED = "state IN ('confirmed', 'refused', 'merged') AND NOT needs_person"
 def forget_people(
     connection: sqlite3.Connection, subjects: Collection[str], customer_ids: Collection[str]
 ) -> int:
-    """Strip the settled entries about customers, and remove the drafts about them.
+    """Strip the settled entries about customers; remove the drafts and scans of what was theirs.
 
     Args:
         connection: The journal's.
@@ -39,6 +39,11 @@ def forget_people(
     _strip(connection, about, values)
     connection.execute(
         "DELETE FROM drafts WHERE customer_id IN (SELECT value FROM json_each(:ids))", values
+    )
+    connection.execute(
+        """DELETE FROM scans WHERE 'order:' || order_id IN (SELECT value FROM json_each(:subjects))
+        OR (kind = 'customer' AND code IN (SELECT value FROM json_each(:ids)))""",
+        values,
     )
     row = connection.execute(
         f"SELECT count(*) FROM entries WHERE {about} AND NOT ({_SETTLED})",  # noqa: S608

@@ -127,18 +127,12 @@ class Mirror(MirrorState):
     def garments_with(self, barcode: str) -> list[FoundGarment]:
         """Return the garments of a barcode, of open orders first, then of the newest.
 
-        A shop's label may carry one more leading zero than the API's `barcodeID`.
+        A shop's label may carry one more leading zero than the API's `barcodeID`, or one less:
+        that is tried where nothing has the very barcode.
         """
-        shorter = barcode[1:] if barcode.startswith("0") else barcode
-        rows = self.rows(
-            """SELECT garments.* FROM garments LEFT JOIN orders ON orders.id = order_id
-            WHERE barcode IN (?, ?)
-            ORDER BY barcode <> ?, is_open DESC, created DESC, order_id DESC""",
-            barcode,
-            shorter,
-            barcode,
+        return self._garments_with(barcode) or self._garments_with(
+            f"0{barcode}", *([barcode[1:]] if barcode.startswith("0") else [])
         )
-        return [self._with_owner(garment) for row in rows if (garment := _garment(row))]
 
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's schedules; None where they were never read."""
@@ -174,6 +168,15 @@ class Mirror(MirrorState):
     def document(self, key: str) -> Known[Row] | None:
         """Return a whole reply that was kept."""
         return _known(self.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)
+
+    def _garments_with(self, *barcodes: str) -> list[FoundGarment]:
+        rows = self.rows(
+            """SELECT garments.* FROM garments LEFT JOIN orders ON orders.id = order_id
+            WHERE barcode IN (SELECT value FROM json_each(?))
+            ORDER BY is_open DESC, created DESC, order_id DESC""",
+            json.dumps(barcodes),
+        )
+        return [self._with_owner(garment) for row in rows if (garment := _garment(row))]
 
     def _with_owner(self, garment: Garment) -> FoundGarment:
         order = self.order(garment.order_id)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .outcomes import Outcomes
     from .photos import Photos
     from .reading import Reader, Reply
+    from .scans.scans import Scans
     from .sending import Sender
     from .ticket_files import TicketFiles
     from .upkeep import Upkeep
@@ -98,6 +99,7 @@ class Parts:
         connection: Whether the API answers, and the last sentence about it.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
         may_charge: Whether saved cards may be charged from this terminal.
+        order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
         notices: Sentences for people about what was found out or could not be kept, the oldest
             first.
     """
@@ -119,6 +121,7 @@ class Parts:
         self.connection = Connection()
         self._filled: FillProgress | None = None
         self.staff = ""
+        self.order_at_hand = ""
         self.notices: list[str] = []
         self._connect = connect
         self._connecting = asyncio.Lock()
@@ -192,6 +195,14 @@ class Parts:
         from .photos import Photos
 
         return Photos(self._reader, self._connected)
+
+    @cached_property
+    def scans(self) -> Scans:
+        """What is scanned, and what was."""
+        from .scans.scans import Scans
+
+        _ = self._journal  # makes the file
+        return Scans(self._mirror, self._reader, self._journal_file, self._clock)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -314,6 +325,8 @@ class Parts:
             await self.upkeep.aclose()
         if "_door" in vars(self):
             await self._door.aclose()
+        if "scans" in vars(self):
+            await self.scans.aclose()
         if "_journal" in vars(self):
             await self._journal.aclose()
         if self._client is not None:

@@ -1,8 +1,9 @@
-"""A garment's notes, place and custom status to edit."""
+"""A garment's notes, place, colours and custom status to edit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from textual import on
 from textual.binding import Binding
@@ -12,6 +13,9 @@ from textual.widgets import Input, Label
 from ...api.models.garments import Garment
 from ..forms import changed_fields
 from .base import Dialog
+
+_NUMBERS: Final = frozenset({"color1", "color2", "customStatus"})
+"""Fields that CleanCloud has numbers for: its API tells no colour's name."""
 
 
 class EditGarmentDialog(Dialog[Mapping[str, str]]):
@@ -24,6 +28,8 @@ class EditGarmentDialog(Dialog[Mapping[str, str]]):
         self._fields = {
             "extraNotes": ("Notes", garment.notes),
             "conveyorLocation": ("Place", garment.place),
+            "color1": ("Colour number", garment.color1),
+            "color2": ("Second colour number", garment.color2),
             "customStatus": ("Status number", garment.custom_status),
         }
 
@@ -31,7 +37,7 @@ class EditGarmentDialog(Dialog[Mapping[str, str]]):
         """A field for each value."""
         for name, (label, value) in self._fields.items():
             yield Label(label, markup=False)
-            restrict = r"\d*" if name == "customStatus" else None
+            restrict = r"\d*" if name in _NUMBERS else None
             yield Input(value, id=name, compact=True, restrict=restrict)
 
     @on(Input.Submitted)

@@ -1,0 +1,1 @@
+"""What scans are used for: one file a mode."""

@@ -1,0 +1,136 @@
+"""Hand out: what goes over the counter is checked off; nothing stays behind without being said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from ...api.models.orders import Order, OrderStatus
+from ...shop.scans.assembling import Checklist, checklist
+from ...shop.scans.codes import CodeKind, ScannedCode
+from ...shop.scans.history import Scan
+from ...shop.scans.resolving import Meaning
+from ...widgets.order_words import paid_of, status_of
+from ...widgets.wording import joined
+from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
+from .words import missing_in_words
+
+
+class HandOut(Mode):
+    """Checks garments and tickets of one customer's orders, then goes on to their completion."""
+
+    name = "hand out"
+    key = "ctrl+o"
+
+    @property
+    def target(self) -> str:
+        """The customer who is served."""
+        return self._customer_id
+
+    def begin(self) -> None:
+        """Begin with the next customer."""
+        self._customer_id = ""
+        self._seen: dict[str, set[str]] = {}
+
+    def instruction(self) -> str:
+        """Return what to scan now."""
+        if not self._seen:
+            return "scan each garment, or the ticket of a whole order, over the counter."
+        missing = sum(len(self._list(each).missing) for each in self._seen)
+        state = f"{missing} still to be scanned." if missing else "all scanned."
+        return f"{state} F9 goes on to payment and completion."
+
+    def meanings(self, code: ScannedCode) -> list[Meaning]:
+        """Return what a code may be; of a garment's orders, those of the customer at hand."""
+        found = super().meanings(code)
+        return [each for each in found if self._is_theirs(each)] or found
+
+    def reads_garments_for(self, meaning: Meaning) -> bool:
+        """What stays behind can be told only where all garments are known."""
+        return True
+
+    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+        """Check a garment, or all of an order, off."""
+        if is_collected(meaning):
+            return wrong(scan, COLLECTED)
+        if meaning.order is None:
+            return wrong(scan, f"is of order {meaning.order_id}, of which nothing is known")
+        if self._customer_id and not self._is_theirs(meaning):
+            return wrong(scan, f"is of order {meaning.order_id}, another customer's")
+        self._customer_id = meaning.order.customer_id
+        self.shop.order_at_hand = meaning.order_id
+        seen = self._seen.setdefault(meaning.order_id, set())
+        barcodes = self._barcodes(meaning)
+        is_new = not seen >= barcodes or not barcodes
+        seen |= barcodes
+        status = "" if meaning.order.status is OrderStatus.READY else status_of(meaning.order)
+        what = joined(self._list(meaning.order_id).count, f"not Ready: {status}" if status else "")
+        return done(scan, what) if is_new else noted(scan, f"already checked: {what}")
+
+    def panel(self) -> Content | None:
+        """Return how much of each order was scanned, and what stays here."""
+        if not self._seen:
+            return None
+        lines = [self._in_words(order_id) for order_id in self._seen]
+        lines += [Content(line) for line in self._staying()]
+        return Content("\n").join(lines)
+
+    def next_step(self) -> str:
+        """Return `hand out` once something was scanned."""
+        return "hand out" if self._seen else ""
+
+    async def go_on(self) -> None:
+        """Go on to payment and completion; what stays behind has to be said."""
+        behind = [f"{id_}: {missing_in_words(self._list(id_).missing)}" for id_ in self._behind()]
+        staying = [*(f"order {each}" for each in behind), *self._staying()]
+        if staying and not await self.screen.confirm("Does this stay here?", "\n".join(staying)):
+            return
+        await self._complete([known.value for id_ in self._seen if (known := self.shop.order(id_))])
+
+    async def _complete(self, orders: list[Order]) -> None:
+        lines = [f"order {each.id}: {paid_of(each)} {self._due(each)}" for each in orders]
+        if any(each.paid is False for each in orders):
+            lines.append("What is unpaid stays unpaid: take the money first, or say yes.")
+        question = f"Hand out {', '.join(each.id for each in orders)}?"
+        if not await self.screen.confirm(question, "\n".join(lines)):
+            return
+        for order in orders:
+            is_done = await self.screen.writing.change(
+                f"Order {order.id} is Completed",
+                "updateOrder",
+                {"orderID": order.id, "status": OrderStatus.COMPLETED.value},
+            )
+            if not is_done:
+                return
+        self.begin()
+
+    def _due(self, order: Order) -> str:
+        return "" if order.paid else self.wording.money(order.due)
+
+    def _list(self, order_id: str) -> Checklist:
+        return checklist(self.shop.garments_of(order_id), self._seen.get(order_id, set()))
+
+    def _behind(self) -> list[str]:
+        return [order_id for order_id in self._seen if self._list(order_id).missing]
+
+    def _staying(self) -> Iterator[str]:
+        for order in self.shop.orders_of(self._customer_id):
+            if order.status is OrderStatus.READY and order.id not in self._seen:
+                yield f"order {order.id} is Ready too, and nothing of it was scanned"
+
+    def _is_theirs(self, meaning: Meaning) -> bool:
+        return meaning.order is not None and meaning.order.customer_id == self._customer_id
+
+    def _barcodes(self, meaning: Meaning) -> set[str]:
+        if meaning.kind is CodeKind.GARMENT:
+            return {meaning.garments[0].garment.barcode}
+        return {garment.barcode for garment in self.shop.garments_of(meaning.order_id)}
+
+    def _in_words(self, order_id: str) -> Content:
+        items, known = self._list(order_id), self.shop.order(order_id)
+        paid = f"{paid_of(known.value)} {self._due(known.value)}" if known else ""
+        missing = missing_in_words(items.missing)
+        return Content.assemble(
+            (f"Order {order_id}   {items.count}", "bold"), f"   {joined(paid, missing)}"
+        )

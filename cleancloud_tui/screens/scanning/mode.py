@@ -1,0 +1,134 @@
+"""What every mode of the scan screen is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.content import Content
+
+from ...shop.scans.codes import CodeKind, ScannedCode
+from ...shop.scans.history import Scan, Verdict
+from ...shop.scans.resolving import Meaning
+
+if TYPE_CHECKING:
+    from ...shop.shop import Shop
+    from ...widgets.table import Row
+    from ...widgets.wording import Wording
+    from ..scan import ScanScreen
+
+COLLECTED: Final = "was already collected"
+UNKNOWN: Final = "is not known here"
+
+
+class Mode:
+    """What is done with scans. Each takes a scan at once, from what the mirror knows.
+
+    Attributes:
+        name: In words: `look up`.
+        key: The key that chooses it.
+        kinds: What codes are taken for.
+        changes: Whether a scan does something: not while a wrong one stands unseen.
+        finds: Whether CleanCloud is asked for a code that is not known.
+    """
+
+    name: ClassVar[str]
+    key: ClassVar[str]
+    kinds: ClassVar[Collection[CodeKind]] = (CodeKind.GARMENT, CodeKind.TICKET)
+    changes: ClassVar[bool] = True
+    finds: ClassVar[bool] = True
+
+    def __init__(self, screen: ScanScreen) -> None:
+        self.screen = screen
+        self.begin()
+
+    @property
+    def shop(self) -> Shop:
+        """The shop that is scanned for."""
+        return self.screen.shop
+
+    @property
+    def wording(self) -> Wording:
+        """How the shop writes its values."""
+        return self.screen.wording
+
+    # What each mode says
+
+    @property
+    def target(self) -> str:
+        """What scans are done to now, such as a place; empty for nothing."""
+        return ""
+
+    def instruction(self) -> str:
+        """Return what to scan now, and what that does."""
+        raise NotImplementedError
+
+    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+        """Do what is to be done about a scan; returns it with what was done."""
+        raise NotImplementedError
+
+    def take_unknown(self, scan: Scan, why: str) -> Scan:
+        """Return a scan that nobody knows, with what was done about it."""
+        return wrong(scan, why)
+
+    def reads_garments_for(self, meaning: Meaning) -> bool:
+        """Whether all garments of the order have to be known first."""
+        return False
+
+    def panel(self) -> Content | None:
+        """Return how far it is; None to tell about the newest scan instead."""
+        return None
+
+    def rows(self) -> Sequence[Row] | None:
+        """Return the rows to show in place of the scans; None for the scans."""
+        return None
+
+    def table(self) -> tuple[str, list[Sequence[str]]] | None:
+        """Return what can be saved in place of the scans: its name, headings and lines."""
+        return None
+
+    def begin(self) -> None:
+        """Begin anew: with the next order, without a place."""
+
+    async def enter(self) -> None:
+        """Do what the mode needs when it is chosen."""
+
+    def next_step(self) -> str:
+        """Return what F9 does now: `ready`, `hand out`, `compare`; empty for nothing."""
+        return ""
+
+    async def go_on(self) -> None:
+        """Do that."""
+
+    # What all of them share
+
+    def meanings(self, code: ScannedCode) -> list[Meaning]:
+        """Return what a code may be taken for here: a garment for one of its open orders."""
+        found = self.shop.scans.meanings(code, self.kinds)
+        return [each for meaning in found for each in meaning.apart()]
+
+
+def done(scan: Scan, what: str) -> Scan:
+    """Return a scan about which something was done."""
+    return replace(scan, verdict=Verdict.DONE, done=what)
+
+
+def noted(scan: Scan, why: str) -> Scan:
+    """Return a scan about which nothing was done."""
+    return replace(scan, verdict=Verdict.NOTED, done=why)
+
+
+def asked(scan: Scan, what: str) -> Scan:
+    """Return a scan whose answer is waited for."""
+    return replace(scan, verdict=Verdict.ASKED, done=what)
+
+
+def wrong(scan: Scan, why: str) -> Scan:
+    """Return a scan that is wrong here."""
+    return replace(scan, verdict=Verdict.WRONG, done=why)
+
+
+def is_collected(meaning: Meaning) -> bool:
+    """Tell whether the order of a code was collected, as far as is known."""
+    return meaning.order is not None and not meaning.order.is_open

@@ -1,0 +1,132 @@
+"""What the scan screen shows, and when: the answer to a scan at once, the list a little later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ...shop.scans.history import Scan
+from ...widgets.scan_field import ScanField
+from ...widgets.table import Table
+from ..base import Desk
+from .answer import alarm_in_words, answer_in_words, mode_in_words, modes_in_words
+from .scan_list import COLUMNS, ScanList
+from .workers import ScanWorkers
+
+if TYPE_CHECKING:
+    from .mode import Mode
+
+LIST_SECONDS: Final = 0.2
+"""How long scans are gathered before the list shows them: the answer to each is shown at once."""
+
+
+class ScanView(ScanWorkers):
+    """Modes, field, answer and list.
+
+    Attributes:
+        scans: The last scans.
+        modes: What scans can do, by their keys.
+        mode: What they do now.
+        alarm: A wrong scan that nobody has taken note of yet.
+        since_alarm: How many scans came in since and were not acted on.
+        on_their_way: How many changes have no answer yet.
+    """
+
+    modes: Mapping[str, Mode]
+    mode: Mode
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.scans = ScanList(desk.shop)
+        self.alarm: Scan | None = None
+        self.since_alarm = 0
+        self.on_their_way = 0
+        self._chosen: str | None = None
+        self._told: dict[str, Content] = {}
+        self._has_news = self._fills_list = False
+
+    def body(self) -> Iterator[Widget]:
+        """The modes, the one that holds, the field, the answer, the list of scans."""
+        yield Static(id="modes", markup=False)
+        yield Static(id="mode", markup=False)
+        yield ScanField(id="scan")
+        yield Static(id="answer", markup=False)
+        table = Table(COLUMNS, id="scans")
+        table.can_focus = False
+        yield table
+
+    def show(self) -> None:
+        """Show the answer and the list."""
+        self._show_answer()
+        rows = self.mode.rows()
+        self.query_one(Table).fill(self.scans.rows() if rows is None else rows)
+
+    def show_soon(self) -> None:
+        """Show the answer when the keys that are in were taken, and the list a little later."""
+        if not self._has_news:
+            self._has_news = True
+            self.call_later(self._show_newest)
+
+    def choose_newest(self) -> None:
+        """Show the newest scan, whichever was looked at."""
+        self._chosen = None
+
+    def _show_newest(self) -> None:
+        self._has_news = False
+        if not self.is_mounted:
+            return
+        self._show_answer()
+        if not self._fills_list:
+            self._fills_list = True
+            self._fill_list()
+
+    @work(group="list", exit_on_error=False, description="show the scans")
+    async def _fill_list(self) -> None:
+        await asyncio.sleep(LIST_SECONDS)
+        self._fills_list = False
+        self.show()
+        if self._chosen is None:
+            self.query_one(Table).move_cursor(row=0)
+        self.refresh_bindings()
+
+    def show_all(self) -> None:
+        """Show everything, the keys that work now included."""
+        self.show_again()
+        self.refresh_bindings()
+
+    @property
+    def current(self) -> Scan | None:
+        """The scan that was chosen in the list; the newest from when it came."""
+        return self.scans.scan(self._chosen) or self.scans.newest
+
+    @on(Table.RowHighlighted)
+    def _highlighted(self) -> None:
+        if not self._fills_list:  # else the cursor is still on the scan before
+            self._chosen = self.query_one(Table).key
+            self._show_answer()
+
+    def _show_answer(self) -> None:
+        self.set_class(self.alarm is not None, "-wrong")
+        self._tell("#modes", modes_in_words(self.modes.values(), self.mode))
+        self._tell("#mode", mode_in_words(self.mode, self.on_their_way))
+        if self.alarm is None:
+            self._tell("#answer", answer_in_words(self, self.current))
+        else:
+            wrong_one = self.scans.scan(self.alarm.key) or self.alarm
+            self._tell("#answer", alarm_in_words(self.shop, wrong_one, self.since_alarm))
+
+    def _tell(self, part: str, content: Content) -> None:
+        """Put words into a part of the screen.
+
+        Its size does not depend on them: laying the screen out anew would double the time from a
+        scan to its answer.
+        """
+        if self._told.get(part) != content:
+            self._told[part] = content
+            self.query_one(part, Static).update(content, layout=False)

@@ -1,0 +1,136 @@
+"""The last scans of this computer: what was scanned, and what was done about it.
+
+They hold codes and numbers of orders only; the names that belong to them are looked up when they
+are shown.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Final
+
+from ..database import Writer
+from .codes import CodeKind
+
+MOST_KEPT: Final = 200
+"""Scans that are remembered."""
+
+NOT_KEPT: Final = "(not kept)"
+"""Stands in the file for a code that fits no pattern of the shop: nobody knows what is in it."""
+
+HEADINGS: Final = ("When", "Code", "What", "Order", "Mode", "Result", "Done")
+
+
+class Verdict(Enum):
+    """How a scan came out."""
+
+    DONE = "done"
+    NOTED = "noted"
+    """It was taken, and nothing was done about it."""
+    ASKED = "asked"
+    """It is being looked for, or a person is asked what it is."""
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scan.
+
+    Attributes:
+        code: What was scanned; once it is known what it stands for, what it says as that.
+        mode: What was being done, in words: `look up`.
+        kind: What the code stood for; None where nobody knows.
+        order_id: The order that it led to; empty for none.
+        done: What was done about it, in words that tell about no person.
+        key: Tells it from others.
+    """
+
+    at: datetime
+    code: str
+    mode: str
+    kind: CodeKind | None = None
+    order_id: str = ""
+    done: str = ""
+    verdict: Verdict = Verdict.DONE
+    key: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def cells(self) -> tuple[str, ...]:
+        """Return it as a line under `HEADINGS`."""
+        kind = self.kind.value if self.kind else ""
+        when = self.at.isoformat(timespec="seconds")
+        return (when, self.code, kind, self.order_id, self.mode, self.verdict.value, self.done)
+
+
+class ScanHistory:
+    """The last scans, in the journal's file.
+
+    Args:
+        writer: Of the file; its tables are there.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def keep(self, scans: Sequence[Scan]) -> None:
+        """Keep scans, or what they have become since; of all, the newest `MOST_KEPT` stay.
+
+        Raises:
+            StorageError: They could not be kept.
+        """
+
+        def put(connection: sqlite3.Connection) -> None:
+            connection.executemany(
+                "INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [_row(scan) for scan in scans],
+            )
+            connection.execute(
+                "DELETE FROM scans WHERE key IN"
+                " (SELECT key FROM scans ORDER BY at DESC LIMIT -1 OFFSET ?)",
+                (MOST_KEPT,),
+            )
+
+        await self._writer.run(put)
+
+    async def load(self) -> list[Scan]:
+        """Return what was kept, the oldest first.
+
+        Raises:
+            StorageError: It could not be read.
+        """
+
+        def get(connection: sqlite3.Connection) -> list[Scan]:
+            rows = connection.execute("SELECT * FROM scans ORDER BY at DESC LIMIT ?", (MOST_KEPT,))
+            return [_scan(row) for row in rows.fetchall()[::-1]]
+
+        return await self._writer.look(get)
+
+
+def _row(scan: Scan) -> tuple[object, ...]:
+    return (
+        scan.key,
+        scan.at.timestamp(),
+        scan.code if scan.kind else NOT_KEPT,
+        scan.mode,
+        scan.kind.value if scan.kind else "",
+        scan.order_id,
+        scan.done,
+        scan.verdict.value,
+    )
+
+
+def _scan(row: sqlite3.Row) -> Scan:
+    return Scan(
+        at=datetime.fromtimestamp(row["at"], UTC),
+        code=row["code"],
+        mode=row["mode"],
+        kind=CodeKind(row["kind"]) if row["kind"] else None,
+        order_id=row["order_id"],
+        done=row["done"],
+        verdict=Verdict(row["verdict"]),
+        key=row["key"],
+    )

@@ -1,0 +1,97 @@
+"""What a shop does with scans: the one object that screens ask."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..database import Writer
+from . import counting, resolving
+from .codes import CodeKind, ScannedCode
+from .counting import Count, CountReport
+from .counts import Counts
+from .finding import Finding, Search
+from .history import ScanHistory
+from .refreshing import Refreshing
+
+if TYPE_CHECKING:
+    from ...api.models.garments import Garment
+    from ..mirror import Mirror
+    from ..reading import Reader
+    from .resolving import Meaning
+
+
+class Scans:
+    """One shop's scans.
+
+    Args:
+        mirror: Knows what is scanned.
+        reader: Asks for what the mirror does not know, or has known for long.
+        path: The journal's file, where the last scans and the counts are kept.
+        clock: Tells Unix seconds.
+
+    Attributes:
+        history: The last scans.
+        counts: The count under way, and the last report.
+    """
+
+    def __init__(
+        self, mirror: Mirror, reader: Reader, path: Path, clock: Callable[[], float]
+    ) -> None:
+        self._mirror = mirror
+        self._clock = clock
+        self._finding = Finding(mirror, reader, clock)
+        self._refreshing = Refreshing(mirror, reader, clock)
+        # A writer of its own, which does not wait for the disk: a scan holds up no change.
+        self._writer = Writer(path)
+        self.history = ScanHistory(self._writer)
+        self.counts = Counts(self._writer)
+
+    async def aclose(self) -> None:
+        """Finish what is being written, then close."""
+        await self._writer.aclose()
+
+    def meanings(
+        self, code: ScannedCode, kinds: Collection[CodeKind] = tuple(CodeKind)
+    ) -> list[Meaning]:
+        """Return everything that a code stands for, told from the mirror."""
+        return resolving.meanings(self._mirror, code, kinds)
+
+    def garments_at(self, place: str) -> list[Garment]:
+        """Return the garments of orders in work that hang at a place."""
+        return resolving.garments_at(self._mirror, place)
+
+    def knows_garments_of(self, order_id: str) -> bool:
+        """Whether all garments of an order were read since it last changed."""
+        return resolving.knows_garments_of(self._mirror, order_id)
+
+    async def find(self, code: ScannedCode, on_screen: str, tell: Callable[[Search], None]) -> bool:
+        """Ask CleanCloud for a code that the mirror does not know; see `Finding.find`."""
+        return await self._finding.find(code, on_screen, tell)
+
+    def is_due(self, garment: Garment) -> bool:
+        """Whether a garment that was scanned is to be asked for again now."""
+        return self._refreshing.is_due(garment)
+
+    async def refresh(self, garment: Garment) -> None:
+        """Ask for a garment again, in the background; see `Refreshing.refresh`."""
+        await self._refreshing.refresh(garment)
+
+    def report(self, count: Count) -> CountReport:
+        """Return what a count under way found so far."""
+        ready, lines = counting.findings(self._mirror, count.counted)
+        return CountReport(count.begun_at, None, ready, len(count.counted), lines)
+
+    async def end(self, count: Count) -> CountReport:
+        """End a count and return its report, which is kept.
+
+        Raises:
+            StorageError: It could not be kept; the count is still under way.
+        """
+        now = self._clock()
+        report = self.report(count)
+        await self.counts.end(count, report, now)
+        return dataclasses.replace(report, ended_at=datetime.fromtimestamp(now, UTC))
