@@ -158,9 +158,9 @@ class ShopScreen(Screen[None]):
     # Textual calls the `on_` methods of a class and of the classes above it, one after another.
 
     def on_mount(self) -> None:
-        """Ask for what is not fresh."""
+        """Ask for what is not fresh, once what is known has been painted."""
         if not self.is_fresh():
-            self.bring_up_to_date()
+            self.call_after_refresh(self.bring_up_to_date)
 
     def on_screen_suspend(self) -> None:
         """Drop what was drawn, where the screen is closed.

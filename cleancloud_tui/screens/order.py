@@ -127,7 +127,7 @@ class OrderScreen(ShopScreen):
     def show_again(self) -> None:
         """Show the order, and what was done with it from this host."""
         super().show_again()
-        self.read_history()
+        self.call_after_refresh(self.read_history)
 
     @work(group="history", exclusive=True, exit_on_error=False, description="read the history")
     async def read_history(self) -> None:
