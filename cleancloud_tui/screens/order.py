@@ -334,9 +334,9 @@ class OrderScreen(ShopScreen):
         )
 
     def _details(self, order: Order) -> Content:
-        return Content("\n").join(
-            [*contents_of(order, self.wording), *money_of(order, self.wording)]
-        )
+        included = self.desk.order_rules().rates.tax_included
+        money = money_of(order, self.wording, tax_included=included)
+        return Content("\n").join([*contents_of(order, self.wording), *money])
 
     def _rest(self, order: Order) -> Content:
         receipt = self.desk.address_of(order.receipt_link) if order.receipt_link else ""

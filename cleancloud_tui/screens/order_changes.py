@@ -61,7 +61,7 @@ async def change_order(
         if not await screen.confirm(question, told):
             return False
     try:
-        sent = edit_of(now, fields)
+        sent = edit_of(now, fields, tax_included=screen.desk.order_rules().rates.tax_included)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return False

@@ -162,7 +162,8 @@ class OrderEditor(FormScreen):
 
         before, changes = self.order.total, self._changes()
         try:
-            sent = edit_of(self.order, changes) if changes else {}
+            included = self.desk.order_rules().rates.tax_included
+            sent = edit_of(self.order, changes, tax_included=included) if changes else {}
         except CleanCloudError as error:
             return Content(f"Total {self.wording.money(before)}   ! {error}")
         after = decimal_of(sent.get("finalTotal"))

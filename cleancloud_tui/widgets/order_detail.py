@@ -78,10 +78,13 @@ def contents_of(order: Order, wording: Wording) -> list[Content]:
     return lines
 
 
-def money_of(order: Order, wording: Wording) -> list[Content]:
-    """Return what makes up the total, line by line, and what is paid, how and when."""
+def money_of(order: Order, wording: Wording, *, tax_included: bool) -> list[Content]:
+    """Return what makes up the total, line by line, and what is paid, how and when.
+
+    `tax_included` tells whether the shop's prices include the taxes.
+    """
     lines = [_heading("Money")]
-    charges = charges_of(order)
+    charges = charges_of(order, tax_included=tax_included)
     lines += (
         [charges_in_words(charges, wording, _LINE)] if charges else [Content("no total is known")]
     )

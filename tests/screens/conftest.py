@@ -94,11 +94,15 @@ def desk_at(host: Host, **options: Any) -> Desk:
     wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
     read_only = options.get("read_only", False)
     rules = options.pop("order_rules", OrderRules())
-    shop = host.open(**options)
-    return Desk(shop, wording, "Acme", True, read_only, order_rules=lambda: rules)
     is_place_first = options.pop("is_place_first", True)
     return Desk(
-        host.open(**options), wording, "Acme", True, read_only, is_place_first=is_place_first
+        host.open(**options),
+        wording,
+        "Acme",
+        True,
+        read_only,
+        order_rules=lambda: rules,
+        is_place_first=is_place_first,
     )
 
 

@@ -13,6 +13,7 @@ from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...widgets.order_words import paid_of, status_of
 from ...widgets.wording import joined
+from ..navigation import open_hand_out
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 from .words import missing_in_words
 
@@ -81,28 +82,16 @@ class HandOut(Mode):
         return "hand out" if self._seen else ""
 
     async def go_on(self) -> None:
-        """Go on to payment and completion; what stays behind has to be said."""
-        behind = [f"{id_}: {missing_in_words(self._list(id_).missing)}" for id_ in self._behind()]
-        staying = [*(f"order {each}" for each in behind), *self._staying()]
-        if staying and not await self.screen.confirm("Does this stay here?", "\n".join(staying)):
-            return
-        await self._complete([known.value for id_ in self._seen if (known := self.shop.order(id_))])
+        """Go on to payment and completion; a garment that stays behind has to be said.
 
-    async def _complete(self, orders: list[Order]) -> None:
-        lines = [f"order {each.id}: {paid_of(each)} {self._due(each)}" for each in orders]
-        if any(each.paid is False for each in orders):
-            lines.append("What is unpaid stays unpaid: take the money first, or say yes.")
-        question = f"Hand out {', '.join(each.id for each in orders)}?"
-        if not await self.screen.confirm(question, "\n".join(lines)):
+        Whether whole orders stay is asked there.
+        """
+        behind = [
+            f"order {id_}: {missing_in_words(self._list(id_).missing)}" for id_ in self._behind()
+        ]
+        if behind and not await self.screen.confirm("Does this stay here?", "\n".join(behind)):
             return
-        for order in orders:
-            is_done = await self.screen.writing.change(
-                f"Order {order.id} is Completed",
-                "updateOrder",
-                {"orderID": order.id, "status": OrderStatus.COMPLETED.value},
-            )
-            if not is_done:
-                return
+        open_hand_out(self.screen.app, self.screen.desk, self._customer_id, list(self._seen))
         self.begin()
 
     def _due(self, order: Order) -> str:
