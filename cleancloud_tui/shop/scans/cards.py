@@ -1,0 +1,31 @@
+"""Payment cards: what looks like one is dropped, never stored, shown or logged."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TRACK: Final = re.compile(r"%?[A-Z]?\d[\d ]{10,18}\^|[;+]\d{8,19}=|[;+]\d{12,19}\?", re.ASCII)
+"""What a magnetic stripe begins with, whether or not its first sign arrived."""
+
+_NUMBER: Final = re.compile(r"(?<!\d)(?:\d{13,19}|\d(?:[ -]?\d){12,18})(?!\d)", re.ASCII)
+_PARTING: Final = re.compile(r"[ -]")
+
+
+def is_track(text: str) -> bool:
+    """Tell whether a text holds what a card's magnetic stripe holds."""
+    return _TRACK.search(text) is not None
+
+
+def holds_card_number(text: str) -> bool:
+    """Tell whether 13 to 19 digits stand in a text, parted or not, that check as a card's do."""
+    return any(_checks(_PARTING.sub("", number)) for number in _NUMBER.findall(text))
+
+
+def _checks(digits: str) -> bool:
+    """Tell whether the last digit confirms the others, by Luhn's rule."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

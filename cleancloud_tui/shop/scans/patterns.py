@@ -1,0 +1,106 @@
+"""What a shop's codes look like: a pattern for each kind tells them apart.
+
+| kind | by default | such as |
+|---|---|---|
+| command | `CMD-` and letters | `CMD-COUNT` |
+| place | `P-` and up to 16 signs | `P-A12` is the place A12 |
+| customer | `C-` and up to 10 digits | `C-4711` is the customer 4711 |
+| ticket | 1 to 7 digits | `437` |
+| garment | 8 to 12 digits | `041200034567` |
+
+A group in a pattern says which part is the name; without one it is the whole code. Codes of 13 and
+more digits fit none by default, since a payment card has as many: a shop whose labels are so long
+(EAN-13, say) sets its garments' pattern.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, Self
+
+from .cards import holds_card_number, is_track
+from .codes import CodeKind, ScannedCode
+from .pattern import compiled
+
+LONGEST: Final = 64
+"""Signs of a code at most. No label in use has more; what has is noise."""
+
+DEFAULTS: Final[Mapping[CodeKind, str]] = MappingProxyType(
+    {
+        CodeKind.COMMAND: r"CMD-([A-Z-]{1,20})",
+        CodeKind.PLACE: r"P-([0-9A-Z][0-9A-Z ./-]{0,15})",
+        CodeKind.CUSTOMER: r"C-(\d{1,10})",
+        CodeKind.TICKET: r"\d{1,7}",
+        CodeKind.GARMENT: r"\d{8,12}",
+    }
+)
+"""Expressions that fit most shops. Where several kinds fit, the one that stands first is best."""
+
+
+class Case(Enum):
+    """What is done with the letters of a code."""
+
+    KEPT = "kept"
+    UPPER = "upper"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of a shop's codes.
+
+    Attributes:
+        expressions: The pattern of each kind; a kind that has none fits no code.
+        case: What is done with letters, before a code is compared with a pattern.
+    """
+
+    expressions: Mapping[CodeKind, re.Pattern[str]]
+    case: Case = Case.KEPT
+
+    @classmethod
+    def of(cls, expressions: Mapping[CodeKind, str] = DEFAULTS, case: Case = Case.KEPT) -> Self:
+        """Return the patterns of expressions; an empty one stands for a kind that is not used.
+
+        Raises:
+            ValueError: What is wrong with which of them, and where.
+        """
+        patterns = {}
+        for kind in DEFAULTS:
+            try:
+                if expression := expressions.get(kind, ""):
+                    patterns[kind] = compiled(expression)
+            except ValueError as error:
+                raise ValueError(f"{kind.value}: {error}") from None
+        return cls(patterns, case)
+
+    def read(self, raw: str, symbology: str = "") -> ScannedCode | None:
+        """Return the code that was scanned.
+
+        None where it can be no code: it is empty, longer than any label, or looks like a payment
+        card. Then nothing of it may be kept, shown or logged.
+        """
+        text = self.normalised(raw)
+        if not text or len(text) > LONGEST or is_track(raw):
+            return None
+        fits = [
+            (kind, match)
+            for kind, pattern in self.expressions.items()
+            if (match := pattern.fullmatch(text))
+        ]
+        if not fits and holds_card_number(text):
+            return None
+        names = tuple(match[1] or text if match.re.groups else text for _, match in fits)
+        return ScannedCode(text, tuple(kind for kind, _ in fits), symbology, names)
+
+    def normalised(self, raw: str) -> str:
+        """Return a code as it is compared: in one form, without controls, case as set."""
+        text = unicodedata.normalize("NFKC", raw)
+        text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C").strip()
+        if self.case is Case.UPPER:
+            return text.upper()
+        return text.lower() if self.case is Case.LOWER else text
