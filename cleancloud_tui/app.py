@@ -6,22 +6,26 @@ import gc
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
+from .screens.delivery import Delivery
 from .screens.navigation import open_audit, open_to_resolve
 from .screens.search import SearchScreen
 from .shop.records import Change
+from .widgets.scan_lane import ScanLane
 
 if TYPE_CHECKING:
     from .screens.connect import Connect
+    from .screens.scan import ScanScreen
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +39,7 @@ class CounterApp(App[str]):
     Attributes:
         has_news: Whether something changed that the screen was not told yet.
         failure: What ended the counter, where that was not foreseen.
+        lane: What takes scans from among the keys.
     """
 
     TITLE = "CleanCloud counter"
@@ -67,6 +72,14 @@ class CounterApp(App[str]):
         self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
         self.failure: Exception | None = None
+        self._delivery = Delivery(self, desk.scans, partial(self.action_place, "scan"))
+        self.lane = ScanLane(
+            self,
+            desk.scans,
+            knows=lambda code: bool(desk.shop.garments_with(code)),
+            hand_on=super().on_event,
+            deliver=self._delivery.deliver,
+        )
         self._connect = connect
         self._base_url = base_url
         if theme:
@@ -81,6 +94,13 @@ class CounterApp(App[str]):
     def on_mount(self) -> None:
         """Fill the mirror once the first screen stands, and keep it current from then on."""
         self.call_after_refresh(self._begin)
+
+    async def on_event(self, event: Event) -> None:
+        """Let every key go through the lane first: what is scanned is for no widget."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.lane.hear(event)
+        else:
+            await super().on_event(event)
 
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
@@ -123,6 +143,8 @@ class CounterApp(App[str]):
         await self.switch_mode(mode)
         while len(self.screen_stack) > 1 and not self._holds_draft():
             self.pop_screen()
+        if mode == "scan" and len(self.screen_stack) == 1:
+            self._delivery.hand_over(cast("ScanScreen", self.screen))
 
     def _holds_draft(self) -> bool:
         return not isinstance(self.screen, ShopScreen) or self.screen.holds_draft

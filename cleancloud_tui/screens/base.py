@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
+from ..shop.scans.setup import ScanSetup
 from ..shop.state import ConnectionState
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
@@ -55,6 +56,7 @@ class Desk:
     name: str
     is_practice: bool
     read_only: bool
+    scans: ScanSetup = field(default_factory=ScanSetup)
 
 
 class ShopChanged(Message):

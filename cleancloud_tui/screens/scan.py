@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..shop.records import FoundGarment
+from ..shop.scans.codes import ScannedCode
 from ..widgets.order_words import due_of, paid_of, status_of
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Column, Row, Table
@@ -90,9 +91,14 @@ class ScanScreen(ShopScreen):
         self._show_answer()
 
     @on(ScanField.Scanned)
-    def _scanned(self, event: ScanField.Scanned) -> None:
+    def _typed(self, event: ScanField.Scanned) -> None:
+        if code := self.desk.scans.patterns.read(event.code):
+            self.take_scan(code)
+
+    def take_scan(self, code: ScannedCode, elsewhere: bool = False) -> None:
+        """Take a scan, made here or on another screen: it is looked up at once."""
         self._count += 1
-        self._scans = [self._resolve(self._count, event.code), *self._scans][:MOST_KEPT]
+        self._scans = [self._resolve(self._count, code.text), *self._scans][:MOST_KEPT]
         if not self._has_news:
             # Codes may come faster than a table can be filled: it is filled when the keys are in.
             self._has_news = True

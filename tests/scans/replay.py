@@ -9,7 +9,7 @@ from cleancloud_tui.shop.scans.burst import BurstDecoder
 from cleancloud_tui.shop.scans.codes import ScannedCode
 from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Stroke, Taken
+from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Stroke
 
 SUFFIX_KEYS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 

@@ -1,0 +1,56 @@
+"""What stands in a text field, kept to be put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from .scan_field import ScanField
+
+
+def is_text_field(widget: Widget | None) -> bool:
+    """Tell whether people type text into a widget."""
+    return isinstance(widget, Input | TextArea | ScanField)
+
+
+def kept_text(widget: Widget) -> Callable[[], None]:
+    """Return what puts back the text that a field has now, with its cursor and selection."""
+    if isinstance(widget, Input):
+        return _kept_input(widget)
+    if isinstance(widget, TextArea):
+        return _kept_area(widget)
+    if isinstance(widget, ScanField):
+        return _kept_code(widget)
+    return lambda: None
+
+
+def _kept_input(field: Input) -> Callable[[], None]:
+    value, selection = field.value, field.selection
+
+    def put_back() -> None:
+        field.value = value
+        field.selection = selection
+
+    return put_back
+
+
+def _kept_area(area: TextArea) -> Callable[[], None]:
+    text, selection = area.text, area.selection
+
+    def put_back() -> None:
+        if area.text != text:
+            area.replace(text, area.document.start, area.document.end)
+        area.selection = selection
+
+    return put_back
+
+
+def _kept_code(field: ScanField) -> Callable[[], None]:
+    code = field.code
+
+    def put_back() -> None:
+        field.code = code
+
+    return put_back
