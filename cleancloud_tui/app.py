@@ -24,6 +24,7 @@ from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
 if TYPE_CHECKING:
+    from .screens.calibration import KeepScanSetup
     from .screens.connect import Connect
     from .screens.scan import ScanScreen
 
@@ -58,7 +59,15 @@ class CounterApp(App[str]):
     ]
     DEFAULT_MODE = "search"
 
-    def __init__(self, desk: Desk, *, connect: Connect, base_url: str, theme: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        connect: Connect,
+        base_url: str,
+        theme: str = "",
+        keep_scan_setup: KeepScanSetup | None = None,
+    ) -> None:
         """Open the counter at a desk.
 
         Args:
@@ -66,6 +75,7 @@ class CounterApp(App[str]):
             connect: Checks and keeps another shop's token.
             base_url: The address that a new shop is offered.
             theme: The theme's name; empty for Textual's own.
+            keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
         """
         super().__init__()
         self.desk = desk
@@ -82,6 +92,7 @@ class CounterApp(App[str]):
         )
         self._connect = connect
         self._base_url = base_url
+        self._keep_scan_setup = keep_scan_setup
         if theme:
             self.theme = theme
         for name, opener in (
@@ -130,6 +141,7 @@ class CounterApp(App[str]):
         yield SystemCommand(
             "Pause or resume fetching", "What runs in the background", self.action_pause
         )
+        yield SystemCommand("Set up the scanner", "Scan three labels", self.action_set_up_scanner)
         yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
         yield from super().get_system_commands(screen)
 
@@ -201,6 +213,13 @@ class CounterApp(App[str]):
         from .screens.connect import ConnectScreen
 
         self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
+
+    def action_set_up_scanner(self) -> None:
+        """Find out how the scanner sends its codes, and what the shop's codes look like."""
+        from .screens.calibration import CalibrationScreen
+
+        if isinstance(self.screen, ShopScreen) and not self.screen.holds_draft:
+            self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""

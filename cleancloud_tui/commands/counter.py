@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from datetime import UTC, datetime
+from functools import partial
 
 from ..app import CounterApp
-from ..composition import COUNTER, connect_shop, open_shop
+from ..composition import COUNTER, connect_shop, keep_scan_setup, open_shop, scan_setup
 from ..screens.base import Desk
-from ..settings import DEFAULT_BASE_URL, ShopSettings, load
+from ..settings import DEFAULT_BASE_URL, AppSettings, ShopSettings, load
+from ..shop.scans.setup import ScanSetup
 from ..widgets.wording import Wording
 
 
@@ -19,8 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
         settings = load()
         shop = settings.shop(name)
         app = CounterApp(
-            _desk(shop, read_only=arguments.read_only),
+            _desk(shop, settings.app, read_only=arguments.read_only),
             connect=_connect,
+            keep_scan_setup=partial(_keep_scan_setup, shop),
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
         )
@@ -30,15 +34,20 @@ def run(arguments: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
-def _desk(settings: ShopSettings, *, read_only: bool) -> Desk:
+def _desk(settings: ShopSettings, app: AppSettings, *, read_only: bool) -> Desk:
     return Desk(
         shop=open_shop(settings, read_only=read_only, process=COUNTER),
         wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
         name=settings.name,
         is_practice=settings.is_practice,
         read_only=read_only,
+        scans=scan_setup(settings, app),
     )
 
 
 async def _connect(name: str, base_url: str, token: str) -> None:
     await connect_shop(name, base_url, token)
+
+
+async def _keep_scan_setup(shop: ShopSettings, setup: ScanSetup) -> None:
+    await asyncio.to_thread(keep_scan_setup, shop, setup)

@@ -58,7 +58,11 @@ class _Keepsake:
 
 
 class ScanLane:
-    """Hears keys and pastes; hands on what was typed and delivers what was scanned."""
+    """Hears keys and pastes; hands on what was typed and delivers what was scanned.
+
+    Attributes:
+        listener: Who hears every key before it is read, and says whether that was for it alone.
+    """
 
     def __init__(
         self,
@@ -83,6 +87,7 @@ class ScanLane:
         self._knows = knows
         self._hand_on = hand_on
         self._deliver = deliver
+        self.listener: Callable[[Key | Paste], bool] | None = None
         self._timer: Timer | None = None
         self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
         self._renew()
@@ -94,6 +99,8 @@ class ScanLane:
 
     async def hear(self, event: Key | Paste) -> None:
         """Take a key or a paste."""
+        if self.listener is not None and self.listener(event):
+            return
         if self._read_by != (self._setup.scanner, self._setup.patterns):
             await self._carry_out(self._decoder.other())
             self._renew()
@@ -168,5 +175,7 @@ class ScanLane:
 
     async def _decide(self) -> None:
         self._timer = None
+        if not self._app.screen_stack:
+            return  # the program ends
         await self._carry_out(self._decoder.wait(get_time(), self._place))
         self._wait()

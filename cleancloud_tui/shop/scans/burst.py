@@ -28,7 +28,6 @@ CODE_HOLD: Final = 0.5
 """Seconds that a key is held back where it is certain that a code has begun."""
 
 _NEVER: Final = float("-inf")
-_LINE_FEED_SECONDS: Final = 0.3
 _CERTAIN_AFTER: Final = 3
 _VOUCHING: Final = 3
 """Codes right behind one another that vouch for one another: no line hangs for so long that a
@@ -170,7 +169,7 @@ class BurstDecoder:
         time = run.last.time
         self._last_scan = time
         if run.ends and run.ends[-1].text == CR:
-            self._line_feed_until = time + _LINE_FEED_SECONDS
+            self._line_feed_until = time + pace.LONGEST_PAUSE
         outcomes.append(self._taken(tuple(run.strokes[found.start :]), found.code, time))
         return outcomes
 

@@ -86,6 +86,9 @@ class Judge:
             for start in pace.possible_starts(times[first:], gap):
                 if found := self._judge(text, times, first + start, gap, place):
                     return found
+        digits = len(text.rstrip("0123456789"))
+        if 0 < digits < len(text) and pace.is_unbroken(times[digits:], self._scanner.gap):
+            return self._judge(text, times, digits, self._scanner.gap, place)
         return None
 
     def has_begun(self, text: str) -> bool:
@@ -100,10 +103,13 @@ class Judge:
         """Return what a run is from there on, by the table above."""
         is_fast = gap == self._scanner.gap
         raw = text[start:]
-        if is_fast and self._patterns.is_card(raw):
-            return Found(start, None)
+        if is_fast and (begin := self._patterns.begin_of_card(raw)) >= 0:
+            return Found(start + begin, None)
         code = self.read(raw)
         if self._scanner.prefix or code is None or len(raw) < self._least:
+            return None
+        # The end of a code is no code: something else must have come long before.
+        if not (pace.is_fresh(times, start) or _follows_word(text, times, start)):
             return None
         if is_fast and place is Place.CODES:
             return Found(start, code)
@@ -111,8 +117,7 @@ class Judge:
             return None
         if is_fast and (pace.is_proof(times[start:]) or self._is_known(code)):
             return Found(start, code)
-        goes_on = place is Place.TEXT and text[:start].endswith(_PARTS_OF_NUMBERS)
-        if goes_on or not pace.is_fresh(times, start):
+        if place is Place.TEXT and text[:start].endswith(_PARTS_OF_NUMBERS):
             return None
         if not self._patterns.is_typed(code.text):
             return Found(start, code)
@@ -146,3 +151,9 @@ class Judge:
     @property
     def _least(self) -> int:
         return 1 if self._scanner.suffixes else _LEAST
+
+
+def _follows_word(text: str, times: Sequence[float], start: int) -> bool:
+    """Tell whether digits begin there after a letter that did not come with them."""
+    parted = times[start] - times[start - 1] > pace.APART
+    return parted and text[start].isdigit() and text[start - 1].isalpha()

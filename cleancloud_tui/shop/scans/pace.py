@@ -19,6 +19,9 @@ a line may have gathered what a person typed, so they prove nothing."""
 FINGER: Final = 0.03
 """Seconds between a person's keys at least, but for a slip."""
 
+APART: Final = 0.01
+"""Seconds between keys that did not come in one piece."""
+
 _LEAST_PROOF: Final = 3
 """Gaps that can prove a scanner: two keys at once are a slip of the finger."""
 
@@ -43,19 +46,17 @@ def possible_starts(times: Sequence[float], gap: float) -> Iterator[int]:
     """Yield where a burst that reaches to the last key may have begun, the earliest first.
 
     A line that hangs opens a pause or two in a burst; the keys between pauses still come in
-    company. A single key with pauses around it was typed.
+    company. A single key with pauses around it was typed, unless it is the first of all.
     """
     slow = [place for place, span in enumerate(_gaps(times), 1) if span > gap]
     for number, start in enumerate([0, *slow]):
         pauses = slow[number:]
-        if len(pauses) > 1 + (len(times) - start) // 8:
+        if len(pauses) > 1 + (len(times) - start) // 4:
             continue
         if any(times[place] - times[place - 1] > LONGEST_PAUSE for place in pauses):
             continue
         pieces = [end - begin for begin, end in pairwise([start, *pauses])]
-        if pieces and start == 0 and not is_fresh(times, pauses[0]):
-            pieces = pieces[1:]  # the line may have hung after the very first key
-        if all(piece > 1 for piece in pieces):
+        if all(piece > 1 for piece in (pieces if start else pieces[1:])):
             yield start
 
 

@@ -25,9 +25,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Self
 
-from .cards import holds_card_number, is_track
+from .cards import begin_of_number, begin_of_track
 from .codes import CodeKind, ScannedCode
-from .pattern import compiled
+from .pattern import PatternError, compiled
 
 LONGEST: Final = 64
 """Signs of a code at most. No label in use has more; what has is noise."""
@@ -84,7 +84,7 @@ class Patterns:
         """Return the patterns of expressions; an empty one fits nothing.
 
         Raises:
-            ValueError: What is wrong with which of them, and where.
+            PatternError: What is wrong with which of them, and where.
         """
         patterns = {kind: _named(kind.value, expressions.get(kind, "")) for kind in DEFAULTS}
         return cls(patterns, _named("typed", typed), case)
@@ -104,10 +104,14 @@ class Patterns:
 
     def is_card(self, raw: str) -> bool:
         """Tell whether it looks like a payment card's number or magnetic stripe."""
-        if is_track(raw):
-            return True
-        text = self.normalised(raw)
-        return holds_card_number(text) and not self._fits(text[:LONGEST])
+        return self.begin_of_card(raw) >= 0
+
+    def begin_of_card(self, raw: str) -> int:
+        """Return where something begins that looks like a payment card; -1 if nothing does."""
+        begin = begin_of_track(raw)
+        if begin < 0 and not self._fits(self.normalised(raw)[:LONGEST]):
+            begin = begin_of_number(raw)
+        return begin
 
     def is_typed(self, text: str) -> bool:
         """Tell whether people type such a text into fields."""
@@ -132,5 +136,5 @@ class Patterns:
 def _named(name: str, expression: str) -> re.Pattern[str]:
     try:
         return compiled(expression or _NOTHING)
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
+    except PatternError as error:
+        raise PatternError(f"{name}: {error}") from None
