@@ -31,12 +31,11 @@ from cleancloud_tui.shop.scans.codes import ScannedCode
 from cleancloud_tui.shop.scans.scanner import Scanner
 from cleancloud_tui.shop.scans.setup import ScanSetup
 from cleancloud_tui.widgets.scan_field import ScanField
-from cleancloud_tui.widgets.table import Table
 from cleancloud_tui.widgets.wording import Wording
 from tests.host import NOW, Host
 
 SCREENS = (
-    "find", "find: the list", "scan", "day", "order", "customer", "repeat pickup", "to resolve",
+    "find", "scan", "day", "order", "customer", "repeat pickup", "to resolve",
     "audit", "budget", "operations", "connect", "choose", "confirm", "notes", "palette",
 )  # fmt: skip
 
@@ -70,14 +69,18 @@ class RecordingCounter(CounterApp):
         self.run_worker(self._be_busy(), group="busy", exit_on_error=False)
 
     async def _open(self) -> None:
-        async with asyncio.timeout(60):
-            while not (filling := self.desk.shop.filling) or not filling.finished:
-                await asyncio.sleep(0.05)
+        while not self._is_filled:
+            await asyncio.sleep(0.05)
         await self._go_there()
         await asyncio.sleep(0.3)
         self._before = self._fields()
         self._is_ready = True
         self._report.with_suffix(".ready").touch()
+
+    @property
+    def _is_filled(self) -> bool:
+        filling = self.desk.shop.filling
+        return filling is not None and filling.finished
 
     async def _go_there(self) -> None:
         shop, desk = self.desk.shop, self.desk
@@ -88,8 +91,6 @@ class RecordingCounter(CounterApp):
         )
         order = shop.orders_of(customer.id)[0]
         match self._wanted:
-            case "find: the list":
-                self.screen.query_one(Table).focus()
             case "scan":
                 await self.action_place("scan")
             case "day":
