@@ -69,7 +69,7 @@ class RecordingCounter(CounterApp):
         self.run_worker(self._be_busy(), group="busy", exit_on_error=False)
 
     async def _open(self) -> None:
-        while not self._is_filled:
+        while not self._is_filled:  # noqa: ASYNC110  (the shop tells of it by no event)
             await asyncio.sleep(0.05)
         await self._go_there()
         await asyncio.sleep(0.3)
