@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from . import over_ssh
 from .scanning import trials
 
 
@@ -15,10 +17,13 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.scans", description=__doc__)
     arguments.add_argument("--codes", type=int, default=10_000)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--ssh", action="store_true", help="through an SSH server of its own")
     asked = arguments.parse_args()
     began, sent, faults = time.perf_counter(), 0, 0
-    with tempfile.TemporaryDirectory() as directory:
-        for trial in trials(Path(directory), asked.codes, asked.seed):
+    with contextlib.ExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        through = stack.enter_context(over_ssh.server(directory)) if asked.ssh else []
+        for trial in trials(directory, asked.codes, asked.seed, through):
             sent += len(trial.sent)
             found = list(trial.faults)
             faults += len(found)

@@ -15,6 +15,7 @@ from random import Random
 import pexpect
 
 from .counter_in_terminal import SCREENS
+from .over_ssh import remote
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = ("\r", "\n", "\r\n", "\t")
@@ -104,9 +105,18 @@ def some_codes(rng: Random, count: int, *, labels_only: bool) -> list[str]:
 
 
 def run_trial(
-    directory: Path, screen: str, way: Way, count: int, seed: int, command: Sequence[str] = ()
+    directory: Path, screen: str, way: Way, count: int, seed: int, through: Sequence[str] = ()
 ) -> Trial:
-    """Open a screen in a terminal, send codes, and return what came of it."""
+    """Open a screen in a terminal, send codes, and return what came of it.
+
+    Args:
+        directory: A folder for what is written meanwhile.
+        screen: One of `SCREENS`.
+        way: How codes are sent.
+        count: How many.
+        seed: What makes them the same again.
+        through: A command that opens a terminal elsewhere, such as `ssh`; none for here.
+    """
     rng = Random(seed)
     labels_only = screen in TYPED_INTO and not (way.prefix or way.is_marked)
     codes = some_codes(rng, count, labels_only=labels_only)
@@ -120,7 +130,9 @@ def run_trial(
         way.prefix,
         "0.2" if way.gap == 0.14 else "0.03",
     ]
-    whole = [*command, sys.executable, *arguments]
+    whole = [sys.executable, *arguments]
+    if through:
+        whole = [*through, remote(whole, ROOT)]
     child = pexpect.spawn(
         whole[0],
         whole[1:],
@@ -145,20 +157,15 @@ def run_trial(
     )
 
 
-def trials(
-    directory: Path,
-    codes: int,
-    seed: int,
-    ways: Sequence[Way] = WAYS,
-    screens: Sequence[str] = SCREENS,
-) -> Iterator[Trial]:
-    """Yield a trial for each way, on one screen after another, until so many codes were sent."""
+def trials(directory: Path, codes: int, seed: int, through: Sequence[str] = ()) -> Iterator[Trial]:
+    """Yield trials, each way on one screen after another, until so many codes were sent."""
     rng, number, sent = Random(seed), 0, 0
     while sent < codes:
-        way = ways[number % len(ways)]
-        screen = screens[(number + number // len(ways)) % len(screens)]
+        way = WAYS[number % len(WAYS)]
+        screen = SCREENS[(number + number // len(WAYS)) % len(SCREENS)]
         count = _fair(way, max(6, codes // 40))
-        yield run_trial(directory / str(number), screen, way, count, rng.randrange(10**6))
+        seeded = rng.randrange(10**6)
+        yield run_trial(directory / str(number), screen, way, count, seeded, through)
         sent += count
         number += 1
 
