@@ -169,7 +169,7 @@ class CalibrationScreen(ShopScreen):
     def _label_ends(self) -> None:
         label = calibration.Label(tuple(self._strokes))
         self._strokes.clear()
-        if self._known.is_card(label.text):
+        if self._known.is_card(label.code):
             self.notice.failed("That looked like a payment card. It was dropped.")
             return
         if len(self._labels) == calibration.LABELS:
@@ -208,9 +208,8 @@ class CalibrationScreen(ShopScreen):
         symbology = calibration.symbology_of(label, calibration.prefix_of(self._labels))
         return joined(
             label.text,
-            f"{len(label.strokes)} keys",
-            f"{min(gaps):g} to {max(gaps):g} ms apart",
-            f"then {_SUFFIX_WORDS[label.suffix]}",
+            f"{len(label.strokes)} keys, {min(gaps):g} to {max(gaps):g} ms apart",
+            _SUFFIX_WORDS[label.suffix],
             symbology,
         )
 

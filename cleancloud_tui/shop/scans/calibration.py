@@ -42,6 +42,11 @@ class Label:
         return "".join(stroke.text for stroke in self.strokes if stroke.text not in _SUFFIX_KEYS)
 
     @property
+    def code(self) -> str:
+        """The characters behind the identifier of AIM, or all where there is none."""
+        return symbologies.split(self.text[max(0, symbologies.begin_of(self.text)) :])[1]
+
+    @property
     def suffix(self) -> str:
         """What ended it, by the name that the settings have for it."""
         ends = tuple(stroke.text for stroke in self.strokes if stroke.text in _SUFFIX_KEYS)
