@@ -80,6 +80,17 @@ async def test_what_is_typed_goes_where_it_went(counter: Counter) -> None:
     assert isinstance(counter.app.screen, SearchScreen)
 
 
+@pytest.mark.parametrize("typed", ["5551234567", "(555) 000-7919", "437", "02079460958", "Lee"])
+async def test_what_a_hanging_line_delivers_in_one_piece_stays_typed(
+    counter: Counter, typed: str
+) -> None:
+    await counter.type(f"{typed}\r")
+    await counter.press("f3")
+    assert codes(counter) == []
+    await counter.press("f2")
+    assert counter.app.screen.query_one(Input).value == typed
+
+
 async def test_keys_that_are_bindings_do_not_fire_in_a_scan(counter: Counter) -> None:
     counter.app.desk.scans.patterns = counter.app.desk.scans.patterns.of(
         dict.fromkeys(counter.app.desk.scans.patterns.expressions, r"[a-z]+\d*")
