@@ -86,7 +86,8 @@ class Delivery:
         self._app.notify(f"Scanned {what}: F3 shows it when this is done.", markup=False)
 
     def _tell_dropped(self) -> None:
-        self._app.bell()
+        if self._setup.rings_for_wrong:
+            self._app.bell()
         self._app.notify(
             "What was scanned can't be a label: it is too long, or looks like a payment card. "
             "It was dropped, and is kept nowhere.",

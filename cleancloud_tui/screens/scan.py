@@ -111,7 +111,7 @@ class ScanScreen(ShopScreen):
         newest = self._scans[0]
         if newest.found:
             self._confirm(newest)
-        elif not newest.order_id:
+        elif not newest.order_id and self.desk.scans.rings_for_wrong:
             self.app.bell()
 
     @on(Table.RowHighlighted)

@@ -20,7 +20,7 @@ from .over_ssh import remote
 ROOT = Path(__file__).parents[2]
 SUFFIXES = ("\r", "\n", "\r\n", "\t")
 MARKS = ("]C0", "]A0", "]I0", "]d2", "]Q1")
-TYPED_INTO = ("find", "connect", "notes", "palette", "repeat pickup")
+TYPED_INTO = ("find", "audit", "connect", "notes", "palette", "repeat pickup")
 """Screens whose focus is in a text field."""
 
 UNPROVEN = ("0 ms", "1 ms", "140 ms")

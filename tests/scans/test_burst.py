@@ -142,6 +142,17 @@ def test_only_the_suffix_that_was_set_ends_a_code() -> None:
     assert sent(f"{LABEL}\t", 0.002, TEXT, Scanner(suffix="tab")).texts == [LABEL]
 
 
+@pytest.mark.parametrize("at", [1, 2, 5])
+def test_a_line_that_hangs_between_scans_lets_no_key_through(at: int) -> None:
+    first = list(spaced(f"{LABEL}\r", 0.002))
+    second = [
+        (sign, time + 0.15 * (place >= at))
+        for place, (sign, time) in enumerate(spaced("10000012\r", 0.002, 0.5))
+    ]
+    seen = replay([*first, *second], KEYS)
+    assert (seen.texts, seen.given) == ([LABEL, "10000012"], "")
+
+
 def test_the_same_code_within_a_moment_is_a_repeat() -> None:
     seen = replay(
         [

@@ -16,7 +16,7 @@ from typing import Final
 
 from . import pace
 from .codes import ScannedCode
-from .judging import LONGEST_BURST, Found, Judge
+from .judging import LONGEST_BURST, SLOW_GAP, Found, Judge
 from .patterns import LONGEST, Patterns
 from .scanner import CR, LF, Scanner
 from .strokes import Given, Outcome, Place, Run, Stroke, Taken
@@ -28,7 +28,10 @@ CODE_HOLD: Final = 0.5
 """Seconds that a key is held back where it is certain that a code has begun."""
 
 _NEVER: Final = float("-inf")
-_CERTAIN_AFTER: Final = 3
+_CERTAIN_AFTER: Final = 2
+_SCANNING_ON: Final = 2.0
+"""Seconds after a scan in which the next one is more likely than a command."""
+
 _VOUCHING: Final = 3
 """Codes right behind one another that vouch for one another: no line hangs for so long that a
 person types as many numbers meanwhile."""
@@ -129,6 +132,8 @@ class BurstDecoder:
 
     def _hold(self, place: Place) -> float:
         hold = self._scanner.gap if place is Place.KEYS else TYPING_HOLD
+        if place is Place.KEYS and self._run.last.time - self._last_scan <= _SCANNING_ON:
+            hold = max(hold, SLOW_GAP)
         if self._judge.has_begun(self._run.text) or (place is Place.KEYS and self._hurries()):
             hold = CODE_HOLD
         return hold if self._scanner.suffixes else min(hold, self._scanner.pause)
