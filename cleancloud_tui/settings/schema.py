@@ -150,7 +150,7 @@ class AppSettings:
     ] = "any"
     scanner_gap: Annotated[
         int, Setting(Whole(5, 500), "Milliseconds between the scanner's keys at most.")
-    ] = 30
+    ] = 40
     scanner_pause: Annotated[
         int, Setting(Whole(30, 1000), "Milliseconds of silence that end a code without a suffix.")
     ] = 100

@@ -131,7 +131,7 @@ def run_trial(
         screen,
         str(report),
         way.prefix,
-        "0.2" if way.gap == 0.14 else "0.03",
+        "0.2" if way.gap == 0.14 else "0.04",
     ]
     whole = [sys.executable, *arguments]
     if through:

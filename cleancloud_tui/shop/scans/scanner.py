@@ -38,7 +38,7 @@ class Scanner:
 
     prefix: str = ""
     suffix: str = "any"
-    gap: float = 0.03
+    gap: float = 0.04
     pause: float = 0.1
     repeat: float = 1.5
 
