@@ -6,24 +6,29 @@ import gc
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.events import Event, InputEvent, MouseMove
+from textual.events import Event, InputEvent, Key, MouseDown, Paste
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
+from .screens.delivery import Delivery
 from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_to_resolve
 from .screens.search import SearchScreen
 from .shop.records import Change
+from .widgets.scan_lane import ScanLane
 
 if TYPE_CHECKING:
+    from .screens.calibration import KeepScanSetup
     from .screens.connect import Connect
+    from .screens.scan import ScanScreen
+    from .shop.scans.codes import ScannedCode
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +49,7 @@ class CounterApp(App[str]):
     Attributes:
         has_news: Whether something changed that the screen was not told yet.
         failure: What ended the counter, where that was not foreseen.
+        lane: What takes scans from among the keys.
     """
 
     TITLE = "CleanCloud counter"
@@ -70,6 +76,7 @@ class CounterApp(App[str]):
         base_url: str,
         theme: str = "",
         hide_seconds: int = 0,
+        keep_scan_setup: KeepScanSetup | None = None,
     ) -> None:
         """Open the counter at a desk.
 
@@ -79,6 +86,7 @@ class CounterApp(App[str]):
             base_url: The address that a new shop is offered.
             theme: The theme's name; empty for Textual's own.
             hide_seconds: After how long without a key everything is hidden; 0 for never.
+            keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
         """
         super().__init__()
         self.desk = desk
@@ -87,8 +95,17 @@ class CounterApp(App[str]):
         self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
         self.failure: Exception | None = None
+        self._delivery = Delivery(self, desk.scans, partial(self.action_place, "scan"))
+        self.lane = ScanLane(
+            self,
+            desk.scans,
+            knows=lambda code: bool(desk.shop.garments_with(code)),
+            hand_on=self._hand_on,
+            deliver=self._deliver,
+        )
         self._connect = connect
         self._base_url = base_url
+        self._keep_scan_setup = keep_scan_setup
         if theme:
             self.theme = theme
         for name, opener in (
@@ -112,13 +129,29 @@ class CounterApp(App[str]):
             self.set_interval(IDLE_LOOK_SECONDS, self.hide_if_idle)
 
     async def on_event(self, event: Event) -> None:
-        """Take note that somebody is there; where everything is hidden, a key only shows it."""
+        """Let every key go through the lane first: what is scanned is for no widget."""
         if isinstance(event, InputEvent):
             self._touched_at = self.desk.wording.now()
-            if isinstance(self.screen, HiddenScreen) and not isinstance(event, MouseMove):
-                self.pop_screen()
-                return
-        await super().on_event(event)
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.lane.hear(event)
+        elif not (isinstance(event, MouseDown) and self._show_again()):
+            await super().on_event(event)
+
+    async def _hand_on(self, event: Key | Paste) -> None:
+        """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
+        if not self._show_again():
+            await super().on_event(event)
+
+    async def _deliver(self, code: ScannedCode | None) -> None:
+        self._show_again()
+        await self._delivery.deliver(code)
+
+    def _show_again(self) -> bool:
+        """Show what was hidden, for somebody is there; tell whether anything was."""
+        if not isinstance(self.screen, HiddenScreen):
+            return False
+        self.pop_screen()
+        return True
 
     def hide_if_idle(self) -> None:
         """Hide everything where nobody has pressed a key for long: the counter faces the public."""
@@ -149,6 +182,7 @@ class CounterApp(App[str]):
         yield SystemCommand(
             "Pause or resume fetching", "What runs in the background", self.action_pause
         )
+        yield SystemCommand("Set up the scanner", "Scan three labels", self.action_set_up_scanner)
         yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
         yield from super().get_system_commands(screen)
 
@@ -162,6 +196,8 @@ class CounterApp(App[str]):
         await self.switch_mode(mode)
         while len(self.screen_stack) > 1 and not self._holds_draft():
             self.pop_screen()
+        if mode == "scan" and len(self.screen_stack) == 1:
+            self._delivery.hand_over(cast("ScanScreen", self.screen))
 
     def _holds_draft(self) -> bool:
         return not isinstance(self.screen, ShopScreen) or self.screen.holds_draft
@@ -218,6 +254,13 @@ class CounterApp(App[str]):
         from .screens.connect import ConnectScreen
 
         self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
+
+    def action_set_up_scanner(self) -> None:
+        """Find out how the scanner sends its codes, and what the shop's codes look like."""
+        from .screens.calibration import CalibrationScreen
+
+        if isinstance(self.screen, ShopScreen) and not self.screen.holds_draft:
+            self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""

@@ -14,12 +14,16 @@ import sqlite3
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from . import paths
-from .settings import SettingsError, ShopSettings, new_shop, read_file, save
+from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
 from .shop.database import StorageError
 from .shop.opening_hours import OpeningHours
+from .shop.scans.codes import CodeKind
+from .shop.scans.patterns import Case, Patterns
+from .shop.scans.scanner import Scanner
+from .shop.scans.setup import ScanSetup
 from .shop.shop import Shop
 
 if TYPE_CHECKING:
@@ -133,6 +137,60 @@ async def connect_shop(
     # In a thread: it waits for the disk, and a screen may be open.
     await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
     return shop
+
+
+def scan_setup(shop: ShopSettings, app: AppSettings) -> ScanSetup:
+    """Return what scans of a shop are read by at this terminal."""
+    expressions = {kind: getattr(shop, _codes_of(kind)) for kind in CodeKind}
+    return ScanSetup(
+        patterns=Patterns.of(expressions, shop.typed_numbers, Case(shop.code_case)),
+        scanner=Scanner(
+            prefix=app.scanner_prefix,
+            suffix=app.scanner_suffix,
+            gap=app.scanner_gap / 1000,
+            pause=app.scanner_pause / 1000,
+            repeat=app.scanner_repeat,
+        ),
+        sound=app.scan_sound,
+    )
+
+
+def keep_scan_setup(shop: ShopSettings, setup: ScanSetup) -> None:
+    """Write into the settings what scans are read by.
+
+    Raises:
+        SettingsError: They can't be written; or the patterns, for the shop is not in the file.
+    """
+    settings, patterns, scanner = read_file(), setup.patterns, setup.scanner
+    app = dataclasses.replace(
+        settings.app,
+        scanner_prefix=scanner.prefix,
+        scanner_suffix=scanner.suffix,
+        scanner_gap=round(scanner.gap * 1000),
+        scanner_pause=round(scanner.pause * 1000),
+        scanner_repeat=scanner.repeat,
+        scan_sound=setup.sound,
+    )
+    settings = dataclasses.replace(settings, app=app)
+    expressions = {_codes_of(kind): each.pattern for kind, each in patterns.expressions.items()}
+    changes: dict[str, Any] = {
+        **expressions,
+        "typed_numbers": patterns.typed.pattern,
+        "code_case": patterns.case.value,
+    }
+    if shop.source is Source.FILE:
+        known = settings.shop(shop.name)
+        settings = settings.with_shop(dataclasses.replace(known, **changes))
+    elif any(getattr(shop, name) != value for name, value in changes.items()):
+        raise SettingsError(
+            f"Patterns are kept with a shop of the settings file, and “{shop.name}” is none. "
+            "Leave them as they were, or connect the shop first."
+        )
+    save(settings)
+
+
+def _codes_of(kind: CodeKind) -> str:
+    return f"{kind.value}_codes"
 
 
 async def _check_token(settings: ShopSettings) -> None:

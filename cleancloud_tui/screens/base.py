@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
+from ..shop.scans.setup import ScanSetup
 from ..shop.state import ConnectionState
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
@@ -73,6 +74,7 @@ class Desk:
     card_processor: str = ""
     order_rules: Callable[[], OrderRules] = _usual_rules
     is_place_first: bool = True
+    scans: ScanSetup = field(default_factory=ScanSetup)
 
     def address_of(self, link: str) -> str:
         """Return the whole address of a link that a reply holds."""

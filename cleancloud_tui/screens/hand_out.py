@@ -20,7 +20,6 @@ from ..api.models.orders import Order
 from ..shop.collecting import Meanwhile, is_ready
 from ..shop.collector import Collector
 from ..shop.scans.codes import ScannedCode
-from ..shop.scans.patterns import Patterns
 from ..shop.tally import Ending
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
@@ -148,7 +147,7 @@ class HandOutScreen(ShopScreen):
 
     @on(ScanField.Scanned)
     def _typed(self, event: ScanField.Scanned) -> None:
-        if code := Patterns.of().read(event.code):
+        if code := self.desk.scans.patterns.read(event.code):
             self.take_scan(code)
         else:
             self.notice.failed("That can be no ticket and no label. Nothing was ticked.")

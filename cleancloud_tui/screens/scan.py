@@ -11,7 +11,6 @@ from textual.binding import Binding
 from ..api.errors import CleanCloudError
 from ..shop.scans.codes import CodeKind, ScannedCode
 from ..shop.scans.history import HEADINGS, Scan, Verdict
-from ..shop.scans.patterns import Patterns
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from ..widgets.wording import counted
@@ -32,9 +31,6 @@ from .scanning.writing import Writing
 
 if TYPE_CHECKING:
     from ..shop.scans.resolving import Meaning
-
-PATTERNS: Final = Patterns.of()
-"""What a typed code may be."""
 
 MODES: Final[tuple[type[Mode], ...]] = (LookUp, Place, Assemble, HandOut, CountRacks)
 
@@ -120,7 +116,7 @@ class ScanScreen(ScanView):
 
     @on(ScanField.Scanned)
     def _typed(self, event: ScanField.Scanned) -> None:
-        if code := PATTERNS.read(event.code):
+        if code := self.desk.scans.patterns.read(event.code):
             self.take_scan(code)
 
     def take_scan(self, code: ScannedCode, elsewhere: bool = False) -> None:
@@ -178,7 +174,8 @@ class ScanScreen(ScanView):
             self.choose_newest()
         if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
             self.alarm = self.alarm or scan
-            self.app.bell()
+            if self.desk.scans.rings_for_wrong:
+                self.app.bell()
         if scan.verdict is not Verdict.ASKED:
             self.keeping.keep(scan)
         self.show_soon()

@@ -27,6 +27,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from .. import log, paths
+from ..shop.scans.pattern import PatternError
 from .kinds import Kind, Secret
 from .schema import (
     DEFAULT_BASE_URL,
@@ -220,6 +221,8 @@ def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str
 def _allowed(kind: Kind, value: object, name: str) -> object:
     try:
         return kind.read(value)
+    except PatternError as error:
+        raise SettingsError(f"{name} is no pattern: {error}.") from None
     except ValueError:
         shown = "" if isinstance(kind, Secret) else f"; not “{str(value)[:60]}”"
         raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None

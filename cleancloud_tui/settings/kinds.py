@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from ..shop.scans.pattern import compiled
+
 
 class Kind(Protocol):
     """A kind of value."""
@@ -278,6 +280,27 @@ class Hours:
 
         OpeningHours.parse(value)
         return value.strip()
+
+
+class CodePattern:
+    """A pattern that a kind of code fits as a whole."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return r"a pattern such as \d{8,12} (a regular expression), or empty for none"
+
+    def read(self, value: object) -> str:
+        """Return the expression.
+
+        Raises:
+            PatternError: What is wrong with it, and where.
+            ValueError: It is no text.
+        """
+        if not isinstance(value, str):
+            raise ValueError
+        compiled(value)
+        return value
 
 
 def _is_here(host: str | None) -> bool:

@@ -12,10 +12,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
+from ..shop.scans import patterns
+from ..shop.scans.codes import CodeKind
+from ..shop.scans.patterns import Case
+from ..shop.scans.scanner import SUFFIXES
+from ..shop.scans.setup import SOUNDS
 from .host_time_zone import HostTimeZone
 from .kinds import (
     Address,
     Choice,
+    CodePattern,
     Day,
     Exact,
     Flag,
@@ -131,6 +137,27 @@ class ShopSettings:
     ticket_lines: Annotated[
         tuple[str, ...], Setting(Lines(8, Text(48)), "What stands at the end of a ticket.")
     ] = ()
+    garment_codes: Annotated[
+        str, Setting(CodePattern(), "What the labels of its garments look like.")
+    ] = patterns.DEFAULTS[CodeKind.GARMENT]
+    ticket_codes: Annotated[
+        str, Setting(CodePattern(), "What the codes on its tickets look like.")
+    ] = patterns.DEFAULTS[CodeKind.TICKET]
+    customer_codes: Annotated[
+        str, Setting(CodePattern(), "What its customers' codes look like.")
+    ] = patterns.DEFAULTS[CodeKind.CUSTOMER]
+    place_codes: Annotated[
+        str, Setting(CodePattern(), "What the labels of its racks and hooks look like.")
+    ] = patterns.DEFAULTS[CodeKind.PLACE]
+    command_codes: Annotated[
+        str, Setting(CodePattern(), "What labels look like that stand for a command.")
+    ] = patterns.DEFAULTS[CodeKind.COMMAND]
+    typed_numbers: Annotated[
+        str, Setting(CodePattern(), "Numbers that people type, such as phone numbers: no scans.")
+    ] = patterns.TYPED
+    code_case: Annotated[
+        str, Setting(Choice([case.value for case in Case]), "What is done with letters in codes.")
+    ] = Case.KEPT.value
     source: Source = Source.FILE
 
     @property
@@ -183,6 +210,22 @@ class AppSettings:
     placing: Annotated[
         str, Setting(Choice(PLACINGS), "What is scanned first when garments are put in places.")
     ] = PLACE_FIRST
+    scanner_prefix: Annotated[
+        str, Setting(Text(8), "What the scanner sends before a code; then nothing else is a scan.")
+    ] = ""
+    scanner_suffix: Annotated[
+        str, Setting(Choice(tuple(SUFFIXES)), "What the scanner sends after a code.")
+    ] = "any"
+    scanner_gap: Annotated[
+        int, Setting(Whole(5, 500), "Milliseconds between the scanner's keys at most.")
+    ] = 40
+    scanner_pause: Annotated[
+        int, Setting(Whole(30, 1000), "Milliseconds of silence that end a code without a suffix.")
+    ] = 100
+    scanner_repeat: Annotated[
+        float, Setting(Number(0, 60), "Seconds within which the same code is not acted on again.")
+    ] = 1.5
+    scan_sound: Annotated[str, Setting(Choice(SOUNDS), "What the bell is rung for.")] = SOUNDS[1]
 
 
 def settings_of(declaring: type) -> dict[str, Setting]:

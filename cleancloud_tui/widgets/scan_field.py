@@ -1,8 +1,6 @@
-"""The field that takes scans.
+"""The field that codes are typed into by hand.
 
-A USB scanner is a keyboard: it types the code and a suffix, in bursts. The stock `Input` submits
-by a binding that runs after later characters were consumed, and so merges codes that arrive back
-to back; this field owns its buffer and handles every key in order.
+What a scanner sends is taken from the keys before it gets here; what is typed ends with Enter.
 """
 
 from __future__ import annotations
@@ -16,13 +14,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-_SUFFIXES: Final = frozenset({"enter", "ctrl+j", "ctrl+m"})
 _LONGEST: Final = 64
 """No label in use is longer; what is, is noise from the line."""
 
 
 class ScanField(Widget, can_focus=True):
-    """Shows what is being scanned or typed, and posts `Scanned` when a suffix ends it."""
+    """Shows what is being typed, and posts `Scanned` when Enter ends it."""
 
     code = reactive("")
 
@@ -47,13 +44,11 @@ class ScanField(Widget, can_focus=True):
         return True
 
     def on_key(self, event: Key) -> None:
-        """Take characters and suffixes; leave every other key to the screen."""
+        """Take characters and Enter; leave every other key to the screen."""
         if not self.takes(event):
             return
-        if event.key in _SUFFIXES:
+        if event.key == "enter":
             self._complete()
-        elif event.key == "tab" and self.code:
-            self._complete()  # some scanners end a code with TAB
         elif event.key == "backspace":
             self.code = self.code[:-1]
         elif event.character and event.is_printable:

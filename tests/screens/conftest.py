@@ -49,7 +49,10 @@ class Counter:
         await self.pilot.pause()
         async with asyncio.timeout(20):
             while (
-                self.app.has_news or self._is_filling or any(map(self._is_busy, self.app.workers))
+                self.app.lane.is_waiting
+                or self.app.has_news
+                or self._is_filling
+                or any(map(self._is_busy, self.app.workers))
             ):
                 await asyncio.sleep(0.005)
                 await self.pilot.pause()

@@ -12,14 +12,16 @@ _NUMBER: Final = re.compile(r"(?<!\d)(?:\d{13,19}|\d(?:[ -]?\d){12,18})(?!\d)", 
 _PARTING: Final = re.compile(r"[ -]")
 
 
-def is_track(text: str) -> bool:
-    """Tell whether a text holds what a card's magnetic stripe holds."""
-    return _TRACK.search(text) is not None
+def begin_of_track(text: str) -> int:
+    """Return where in a text a card's magnetic stripe begins; -1 if there is none."""
+    found = _TRACK.search(text)
+    return found.start() if found else -1
 
 
-def holds_card_number(text: str) -> bool:
-    """Tell whether 13 to 19 digits stand in a text, parted or not, that check as a card's do."""
-    return any(_checks(_PARTING.sub("", number)) for number in _NUMBER.findall(text))
+def begin_of_number(text: str) -> int:
+    """Return where 13 to 19 digits begin, parted or not, that check as a card's do; -1 for none."""
+    found = (each.start() for each in _NUMBER.finditer(text) if _checks(_PARTING.sub("", each[0])))
+    return next(found, -1)
 
 
 def _checks(digits: str) -> bool:

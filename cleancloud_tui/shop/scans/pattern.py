@@ -20,18 +20,22 @@ _TOKENS: Final = re.compile(
 _FIXED: Final = re.compile(r"\{\d+\}")
 
 
+class PatternError(ValueError):
+    """An expression is no pattern that can be used; it says what is wrong with it, and where."""
+
+
 def compiled(expression: str) -> re.Pattern[str]:
     """Return the pattern of an expression; ASCII digits only, so that a code stays a plain text.
 
     Raises:
-        ValueError: What is wrong with it, and where.
+        PatternError: What is wrong with it, and where.
     """
     _check_cost(expression)
     try:
         return re.compile(expression, re.ASCII)
     except re.error as error:
         place = "" if error.pos is None else f" at sign {error.pos + 1}"
-        raise ValueError(f"{error.msg}{place}") from None
+        raise PatternError(f"{error.msg}{place}") from None
 
 
 def _check_cost(expression: str) -> None:
@@ -56,7 +60,7 @@ def _check_cost(expression: str) -> None:
             groups[-1] |= closed
         elif token["repeat"]:
             if directly_after and token["repeat"] != "?":
-                raise ValueError(f"a repeated group that can match in several ways {place}")
+                raise PatternError(f"a repeated group that can match in several ways {place}")
             varies = not _FIXED.fullmatch(token["repeat"])
             groups[-1] |= varies
             choices += varies
@@ -64,4 +68,4 @@ def _check_cost(expression: str) -> None:
             groups[-1] = True
             choices += 1
         if choices > MOST_CHOICES:
-            raise ValueError(f"more than {MOST_CHOICES} parts that match more or less {place}")
+            raise PatternError(f"more than {MOST_CHOICES} parts that match more or less {place}")

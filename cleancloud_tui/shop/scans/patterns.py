@@ -5,12 +5,14 @@
 | command | `CMD-` and letters | `CMD-COUNT` |
 | place | `P-` and up to 16 signs | `P-A12` is the place A12 |
 | customer | `C-` and up to 10 digits | `C-4711` is the customer 4711 |
-| ticket | 1 to 7 digits | `437` |
+| ticket | 1 to 6 digits | `437` |
 | garment | 8 to 12 digits | `041200034567` |
 
 A group in a pattern says which part is the name; without one it is the whole code. Codes of 13 and
 more digits fit none by default, since a payment card has as many: a shop whose labels are so long
 (EAN-13, say) sets its garments' pattern.
+
+One more pattern says what people type into fields: see `TYPED`.
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Self
 
-from .cards import holds_card_number, is_track
+from .cards import begin_of_number, begin_of_track
 from .codes import CodeKind, ScannedCode
-from .pattern import compiled
+from .pattern import PatternError, compiled
 
 LONGEST: Final = 64
 """Signs of a code at most. No label in use has more; what has is noise."""
@@ -35,11 +37,19 @@ DEFAULTS: Final[Mapping[CodeKind, str]] = MappingProxyType(
         CodeKind.COMMAND: r"CMD-([A-Z-]{1,20})",
         CodeKind.PLACE: r"P-([0-9A-Z][0-9A-Z ./-]{0,15})",
         CodeKind.CUSTOMER: r"C-(\d{1,10})",
-        CodeKind.TICKET: r"\d{1,7}",
+        CodeKind.TICKET: r"\d{1,6}",
         CodeKind.GARMENT: r"\d{8,12}",
     }
 )
 """Expressions that fit most shops. Where several kinds fit, the one that stands first is best."""
+
+TYPED: Final = r"\d{1,7}|\d{10}|1[2-9]\d{9}|0[1-9]\d{9}|(?:19|20)\d{6}"
+"""What people type: short numbers, days, and phone numbers of 7, 10 or 11 digits.
+
+Such a code is taken from a text field only where its keys prove that it was scanned."""
+
+
+_NOTHING: Final = r"(?!)"
 
 
 class Case(Enum):
@@ -56,27 +66,28 @@ class Patterns:
 
     Attributes:
         expressions: The pattern of each kind; a kind that has none fits no code.
+        typed: What people type into fields, and a scanner may send too.
         case: What is done with letters, before a code is compared with a pattern.
     """
 
     expressions: Mapping[CodeKind, re.Pattern[str]]
+    typed: re.Pattern[str]
     case: Case = Case.KEPT
 
     @classmethod
-    def of(cls, expressions: Mapping[CodeKind, str] = DEFAULTS, case: Case = Case.KEPT) -> Self:
-        """Return the patterns of expressions; an empty one stands for a kind that is not used.
+    def of(
+        cls,
+        expressions: Mapping[CodeKind, str] = DEFAULTS,
+        typed: str = TYPED,
+        case: Case = Case.KEPT,
+    ) -> Self:
+        """Return the patterns of expressions; an empty one fits nothing.
 
         Raises:
-            ValueError: What is wrong with which of them, and where.
+            PatternError: What is wrong with which of them, and where.
         """
-        patterns = {}
-        for kind in DEFAULTS:
-            try:
-                if expression := expressions.get(kind, ""):
-                    patterns[kind] = compiled(expression)
-            except ValueError as error:
-                raise ValueError(f"{kind.value}: {error}") from None
-        return cls(patterns, case)
+        patterns = {kind: _named(kind.value, expressions.get(kind, "")) for kind in DEFAULTS}
+        return cls(patterns, _named("typed", typed), case)
 
     def read(self, raw: str, symbology: str = "") -> ScannedCode | None:
         """Return the code that was scanned.
@@ -85,17 +96,33 @@ class Patterns:
         card. Then nothing of it may be kept, shown or logged.
         """
         text = self.normalised(raw)
-        if not text or len(text) > LONGEST or is_track(raw):
+        if not text or len(text) > LONGEST or self.is_card(raw):
             return None
-        fits = [
-            (kind, match)
+        fits = self._fits(text)
+        names = tuple(match[1] or text if match.re.groups else text for match in fits.values())
+        return ScannedCode(text, tuple(fits), symbology, names)
+
+    def is_card(self, raw: str) -> bool:
+        """Tell whether it looks like a payment card's number or magnetic stripe."""
+        return self.begin_of_card(raw) >= 0
+
+    def begin_of_card(self, raw: str) -> int:
+        """Return where something begins that looks like a payment card; -1 if nothing does."""
+        begin = begin_of_track(raw)
+        if begin < 0 and not self._fits(self.normalised(raw)[:LONGEST]):
+            begin = begin_of_number(raw)
+        return begin
+
+    def is_typed(self, text: str) -> bool:
+        """Tell whether people type such a text into fields."""
+        return self.typed.fullmatch(text) is not None
+
+    def _fits(self, text: str) -> dict[CodeKind, re.Match[str]]:
+        return {
+            kind: match
             for kind, pattern in self.expressions.items()
             if (match := pattern.fullmatch(text))
-        ]
-        if not fits and holds_card_number(text):
-            return None
-        names = tuple(match[1] or text if match.re.groups else text for _, match in fits)
-        return ScannedCode(text, tuple(kind for kind, _ in fits), symbology, names)
+        }
 
     def normalised(self, raw: str) -> str:
         """Return a code as it is compared: in one form, without controls, case as set."""
@@ -104,3 +131,10 @@ class Patterns:
         if self.case is Case.UPPER:
             return text.upper()
         return text.lower() if self.case is Case.LOWER else text
+
+
+def _named(name: str, expression: str) -> re.Pattern[str]:
+    try:
+        return compiled(expression or _NOTHING)
+    except PatternError as error:
+        raise PatternError(f"{name}: {error}") from None

@@ -1,0 +1,159 @@
+"""Decides whether the end of what was typed in a row was scanned.
+
+A timer never decides that a code is complete: over SSH, keys that were sent apart arrive in one
+piece, and a line that hangs opens a pause in the middle of a code. Where the times of the keys
+can't decide, the shop's patterns do:
+
+| the keys came | where | what fits | then it is |
+|---|---|---|---|
+| in any way | anywhere | the prefix that the shop set stands before it | a scan |
+| in any way | anywhere | a prefix is set, and does not stand before it | typed |
+| in any way | anywhere | AIM's identifier stands before it | a scan |
+| within `gap` | anywhere | it looks like a payment card | dropped |
+| within `gap` | where codes are wanted | anything | a scan |
+| within `gap` | no text field | a pattern | a scan |
+| within `gap` | a text field | a pattern, and nothing that people type | a scan |
+| within `gap` | a text field | a pattern, and something that people type: | |
+| | | each key came by itself, or the shop knows such a garment | a scan |
+| | | it came right behind a scan, or right before one, or with two others | a scan |
+| | | otherwise | typed |
+| within 0.2 s | anywhere | a pattern, and nothing that people type | a scan |
+| within 0.2 s | no text field | the number of a ticket, three digits at least | a scan |
+| slower | | | typed |
+
+"What people type" is a pattern of the shop too (`Patterns.typed`): phone numbers, short numbers,
+days. Pauses are allowed as `pace` has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from . import pace, symbologies
+from .codes import CodeKind, ScannedCode
+from .patterns import LONGEST, Patterns
+from .scanner import Scanner
+from .strokes import Place, Run
+
+SLOW_GAP: Final = 0.2
+"""Seconds between the keys of slow scanners: some by Bluetooth take 0.12 to 0.16."""
+
+LONGEST_BURST: Final = 3 * LONGEST
+"""Signs of a burst at most: a payment card's stripe holds more than a label."""
+
+_PARTS_OF_NUMBERS: Final = tuple("0123456789+-()./ ")
+"""What a phone number may hold before the part that looks like a code."""
+
+_LEAST: Final = 3
+"""Signs of a ticket's number that came slowly, and of any code without a suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was scanned at the end of a run.
+
+    Attributes:
+        start: Where it begins.
+        code: The code; None where it can be none and is to be dropped.
+        in_doubt: Whether a person may have typed it as well.
+    """
+
+    start: int
+    code: ScannedCode | None
+    in_doubt: bool = False
+
+
+class Judge:
+    """Knows the scanner, the shop's codes, and whether the shop has a garment with one of them."""
+
+    def __init__(self, scanner: Scanner, patterns: Patterns, knows: Callable[[str], bool]) -> None:
+        self._scanner = scanner
+        self._patterns = patterns
+        self._knows = knows
+
+    def find(self, run: Run, place: Place) -> Found | None:
+        """Return what was scanned at the end of a run; None where all of it was typed."""
+        text, prefix = run.text, self._scanner.prefix
+        if prefix and (start := text.rfind(prefix)) >= 0:
+            return Found(start, self.read(text[start + len(prefix) :]))
+        if not prefix and (start := symbologies.begin_of(text)) >= 0:
+            return Found(start, self.read(text[start:]))
+        times = [stroke.time for stroke in (*run.strokes, *run.ends)]
+        first = max(0, len(run.strokes) - LONGEST_BURST)
+        for gap in (self._scanner.gap, SLOW_GAP):
+            for start in pace.possible_starts(times[first:], gap):
+                if found := self._judge(text, times, first + start, gap, place):
+                    return found
+        digits = len(text.rstrip("0123456789"))
+        if 0 < digits < len(text) and pace.is_unbroken(times[digits:], self._scanner.gap):
+            return self._judge(text, times, digits, self._scanner.gap, place)
+        return None
+
+    def has_begun(self, text: str) -> bool:
+        """Tell whether it is certain that a code has begun in a text."""
+        if self._scanner.prefix:
+            return self._scanner.prefix in text
+        return symbologies.is_in(text)
+
+    def _judge(
+        self, text: str, times: Sequence[float], start: int, gap: float, place: Place
+    ) -> Found | None:
+        """Return what a run is from there on, by the table above."""
+        is_fast = gap == self._scanner.gap
+        raw = text[start:]
+        if is_fast and (begin := self._patterns.begin_of_card(raw)) >= 0:
+            return Found(start + begin, None)
+        code = self.read(raw)
+        if self._scanner.prefix or code is None or len(raw) < self._least:
+            return None
+        # The end of a code is no code: something else must have come long before.
+        if not (pace.is_fresh(times, start) or _follows_word(text, times, start)):
+            return None
+        if is_fast and place is Place.CODES:
+            return Found(start, code)
+        if not code.kinds:
+            return None
+        if is_fast and (pace.is_proof(times[start:]) or self._is_known(code)):
+            return Found(start, code)
+        if place is Place.TEXT and text[:start].endswith(_PARTS_OF_NUMBERS):
+            return None
+        if not self._patterns.is_typed(code.text):
+            return Found(start, code)
+        if is_fast:
+            return Found(start, code, in_doubt=place is Place.TEXT)
+        is_ticket = CodeKind.TICKET in code.kinds and len(code.text) >= _LEAST
+        return Found(start, code) if is_ticket and place is Place.KEYS else None
+
+    def are_codes(self, codes: Sequence[ScannedCode | None], place: Place) -> bool:
+        """Tell whether the lines of a paste are to be taken for scans."""
+        if place is Place.CODES:
+            return True
+        if not all(code is None or code.kinds for code in codes):
+            return False
+        return (
+            place is Place.KEYS
+            or len(codes) > 1
+            or codes[0] is None
+            or not self._patterns.is_typed(codes[0].text)
+            or self._is_known(codes[0])
+        )
+
+    def _is_known(self, code: ScannedCode) -> bool:
+        return CodeKind.GARMENT in code.kinds and self._knows(code.text)
+
+    def read(self, raw: str) -> ScannedCode | None:
+        """Return the code of what a scanner sent; None where it can be none."""
+        symbology, text = symbologies.split(raw)
+        return self._patterns.read(text, symbology)
+
+    @property
+    def _least(self) -> int:
+        return 1 if self._scanner.suffixes else _LEAST
+
+
+def _follows_word(text: str, times: Sequence[float], start: int) -> bool:
+    """Tell whether digits begin there after a letter that did not come with them."""
+    parted = times[start] - times[start - 1] > pace.APART
+    return parted and text[start].isdigit() and text[start - 1].isalpha()

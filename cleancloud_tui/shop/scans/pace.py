@@ -1,0 +1,69 @@
+"""What the times of keys tell: a scanner, perhaps one, or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+LONGEST_PAUSE: Final = 1.5
+"""Seconds that a line may hang in the middle of a code. After more, what comes is another text."""
+
+HAND_TO_SCANNER: Final = 0.7
+"""Seconds that nobody needs less of from the last key that was typed to the first scanned one."""
+
+OWN_READ: Final = 0.000_5
+"""Seconds between keys that came one by one. Keys that came in one piece follow in 0.02 to 0.2 ms:
+a line may have gathered what a person typed, so they prove nothing."""
+
+FINGER: Final = 0.03
+"""Seconds between a person's keys at least, but for a slip."""
+
+APART: Final = 0.01
+"""Seconds between keys that did not come in one piece."""
+
+_LEAST_PROOF: Final = 3
+"""Gaps that can prove a scanner: two keys at once are a slip of the finger."""
+
+
+def is_proof(times: Sequence[float]) -> bool:
+    """Tell whether only a scanner can have sent keys at these times.
+
+    They came one by one, each faster than a finger. The longest gaps are left out: the program
+    itself may have been busy, or a line that hung may just have come to life.
+    """
+    fast = sorted(span for span in _gaps(times) if span <= FINGER)
+    counted = fast[: len(fast) - 1 - len(fast) // 4]
+    return len(fast) >= _LEAST_PROOF and sum(counted) / len(counted) >= OWN_READ
+
+
+def is_unbroken(times: Sequence[float], gap: float) -> bool:
+    """Tell whether every key followed the one before it at a scanner's pace."""
+    return all(span <= gap for span in _gaps(times))
+
+
+def possible_starts(times: Sequence[float], gap: float) -> Iterator[int]:
+    """Yield where a burst that reaches to the last key may have begun, the earliest first.
+
+    A line that hangs opens a pause or two in a burst; the keys between pauses still come in
+    company. A single key with pauses around it was typed, unless it is the first of all.
+    """
+    slow = [place for place, span in enumerate(_gaps(times), 1) if span > gap]
+    for number, start in enumerate([0, *slow]):
+        pauses = slow[number:]
+        if len(pauses) > 1 + (len(times) - start) // 4:
+            continue
+        if any(times[place] - times[place - 1] > LONGEST_PAUSE for place in pauses):
+            continue
+        pieces = [end - begin for begin, end in pairwise([start, *pauses])]
+        if all(piece > 1 for piece in (pieces if start else pieces[1:])):
+            yield start
+
+
+def is_fresh(times: Sequence[float], start: int) -> bool:
+    """Tell whether there was time to reach for a scanner before the key at `start`."""
+    return start == 0 or times[start] - times[start - 1] >= HAND_TO_SCANNER
+
+
+def _gaps(times: Sequence[float]) -> list[float]:
+    return [later - earlier for earlier, later in pairwise(times)]

@@ -1,0 +1,48 @@
+"""How the scanner at a terminal sends its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+CR: Final = "enter"
+LF: Final = "ctrl+j"
+TAB: Final = "tab"
+
+SUFFIXES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "any": frozenset({CR, LF, TAB}),
+        "cr": frozenset({CR}),
+        "lf": frozenset({LF}),
+        "cr lf": frozenset({CR}),  # the LF behind a CR is swallowed in any case
+        "tab": frozenset({TAB}),
+        "none": frozenset(),
+    }
+)
+"""The keys that end a code, by the names that settings have for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """A terminal's scanner.
+
+    Attributes:
+        prefix: What it sends before a code. Where it is set, nothing else is a scan.
+        suffix: What it sends after a code, one of `SUFFIXES`.
+        gap: Seconds between its keys at most; a person's are above 0.05 as a rule.
+        pause: Seconds of silence that end a code, where it sends no suffix.
+        repeat: Seconds within which the same code is a repeat.
+    """
+
+    prefix: str = ""
+    suffix: str = "any"
+    gap: float = 0.04
+    pause: float = 0.1
+    repeat: float = 1.5
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The keys that end a code."""
+        return SUFFIXES[self.suffix]

@@ -1,0 +1,181 @@
+"""The lane that every key goes through before the focused widget sees it: scans leave it here.
+
+It hands the rest on in order. Characters that turn out to be a scan after a text field has got
+them are taken out again: before each one, what the field holds is kept.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final
+
+from textual._time import get_time  # the clock that events are stamped by; there is no public one
+from textual.app import App
+from textual.events import Key, Paste
+from textual.timer import Timer
+from textual.widget import Widget
+
+from ..shop.scans.burst import BurstDecoder
+from ..shop.scans.codes import ScannedCode
+from ..shop.scans.judging import LONGEST_BURST
+from ..shop.scans.scanner import CR, LF, TAB
+from ..shop.scans.setup import ScanSetup
+from ..shop.scans.strokes import Given, Outcome, Place, Stroke, Taken
+from .scan_field import ScanField
+from .typed_text import is_text_field, kept_text
+
+_SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
+_PARTING: Final = frozenset("\x1d\x1e")
+"""Separators inside a GS1 code; they are no key of a person's."""
+
+_SHIFTING: Final = ("shift", "level3_shift", "level5_shift")
+"""Ends of the names of keys that some terminals report beside the character they help to type."""
+
+_HELD_UP: Final = 0.01
+"""Seconds after which a timer is late: then the program was busy, and keys may wait to be read."""
+
+_SOON: Final = 0.001
+"""Seconds of a timer at least."""
+
+
+class _Keepsake:
+    """What a text field held before it got a key."""
+
+    def __init__(self, event: object, widget: Widget) -> None:
+        self.event = event
+        self.widget = widget
+        self._put_back: Callable[[], None] = lambda: None
+
+    def keep(self) -> None:
+        """Look at the field; called when all that was typed before has arrived there."""
+        self._put_back = kept_text(self.widget)
+
+    def put_back(self) -> None:
+        """Let the field hold that again."""
+        self._put_back()
+
+
+class ScanLane:
+    """Hears keys and pastes; hands on what was typed and delivers what was scanned.
+
+    Attributes:
+        listener: Who hears every key before it is read, and says whether that was for it alone.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        setup: ScanSetup,
+        *,
+        knows: Callable[[str], bool],
+        hand_on: Callable[[Key | Paste], Awaitable[None]],
+        deliver: Callable[[ScannedCode | None], Awaitable[None]],
+    ) -> None:
+        """Begin to listen.
+
+        Args:
+            app: Where the keys come in.
+            setup: What scans are read by.
+            knows: Tells at once whether the shop has a garment with a code.
+            hand_on: Treats a key or a paste as if there were no lane.
+            deliver: Takes a scan; None for one that can be no code and was dropped.
+        """
+        self._app = app
+        self._setup = setup
+        self._knows = knows
+        self._hand_on = hand_on
+        self._deliver = deliver
+        self.listener: Callable[[Key | Paste], bool] | None = None
+        self._timer: Timer | None = None
+        self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
+        self._renew()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether keys are held back."""
+        return self._decoder.due(self._place) is not None
+
+    async def hear(self, event: Key | Paste) -> None:
+        """Take a key or a paste."""
+        if self.listener is not None and self.listener(event):
+            return
+        if self._read_by != (self._setup.scanner, self._setup.patterns):
+            await self._carry_out(self._decoder.other())
+            self._renew()
+        if isinstance(event, Key) and event.key.endswith(_SHIFTING):
+            await self._hand_on(event)
+            return
+        await self._carry_out(self._heard(event))
+        self._wait()
+
+    def _renew(self) -> None:
+        setup = self._setup
+        self._read_by = (setup.scanner, setup.patterns)
+        self._decoder = BurstDecoder(setup.scanner, setup.patterns, self._knows)
+
+    def _heard(self, event: Key | Paste) -> list[Outcome]:
+        if isinstance(event, Paste):
+            return self._decoder.paste(Stroke(event.text, event.time, event), self._place)
+        if event.key in _SUFFIX_KEYS:
+            return self._decoder.suffix(Stroke(event.key, event.time, event), self._place)
+        sign = event.character or ""
+        if event.is_printable or sign in _PARTING or (sign and sign in self._setup.scanner.prefix):
+            return self._decoder.character(Stroke(sign, event.time, event))
+        return [*self._decoder.other(), Given((Stroke(event.key, event.time, event),))]
+
+    @property
+    def _place(self) -> Place:
+        focused = self._app.focused
+        if isinstance(focused, ScanField):
+            return Place.CODES
+        return Place.TEXT if is_text_field(focused) else Place.KEYS
+
+    async def _carry_out(self, outcomes: list[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, Taken):
+                self._take_back(outcome)
+                await self._deliver(outcome.code)
+                continue
+            for stroke in outcome.strokes:
+                if isinstance(stroke.source, Key | Paste):
+                    self._keep(stroke.source)
+                    await self._hand_on(stroke.source)
+
+    def _keep(self, event: Key | Paste) -> None:
+        widget = self._app.focused
+        if widget is not None and is_text_field(widget):
+            keepsake = _Keepsake(event, widget)
+            self._keepsakes.append(keepsake)
+            widget.call_later(keepsake.keep)  # behind the keys that are on their way to it
+
+    def _take_back(self, taken: Taken) -> None:
+        scanned = {id(stroke.source) for stroke in taken.strokes}
+        first_of: dict[Widget, _Keepsake] = {}
+        for keepsake in self._keepsakes:
+            if id(keepsake.event) in scanned:
+                first_of.setdefault(keepsake.widget, keepsake)
+        for widget, keepsake in first_of.items():
+            widget.call_later(keepsake.put_back)
+
+    def _wait(self) -> None:
+        """Look again when the next key was due."""
+        due = self._decoder.due(self._place)
+        if due is not None and self._timer is None:  # one that is there looks again by itself
+            self._timer = self._app.set_timer(
+                max(_SOON, due - get_time()), partial(self._look, due), name="scan lane"
+            )
+
+    async def _look(self, due: float) -> None:
+        if get_time() - due > _HELD_UP:
+            self._timer = self._app.set_timer(_HELD_UP, self._decide, name="scan lane")
+        else:
+            await self._decide()
+
+    async def _decide(self) -> None:
+        self._timer = None
+        if not self._app.screen_stack:
+            return  # the program ends
+        await self._carry_out(self._decoder.wait(get_time(), self._place))
+        self._wait()

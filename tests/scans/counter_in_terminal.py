@@ -1,0 +1,192 @@
+"""The counter in a pseudo-terminal, with one screen open, that writes down what it took for scans.
+
+It is started by `scanning_program`; F12 ends it, and then it writes what it saw as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Select, TextArea
+
+from cleancloud_tui import app
+from cleancloud_tui.app import CounterApp
+from cleancloud_tui.practice.faults import Faults
+from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.screens import navigation
+from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.dialogs.choose import ChooseDialog
+from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
+from cleancloud_tui.screens.dialogs.edit_text import EditTextDialog
+from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.shop.scans.codes import ScannedCode
+from cleancloud_tui.shop.scans.scanner import Scanner
+from cleancloud_tui.shop.scans.setup import ScanSetup
+from cleancloud_tui.widgets.scan_field import ScanField
+from cleancloud_tui.widgets.wording import Wording
+from tests.host import NOW, Host
+
+SCREENS = (
+    "find", "scan", "day", "order", "customer", "repeat pickup", "to resolve",
+    "audit", "budget", "operations", "connect", "choose", "confirm", "notes", "palette",
+)  # fmt: skip
+
+
+class RecordingCounter(CounterApp):
+    """Writes down scans and actions; a scan does not lead to another screen."""
+
+    CSS_PATH = Path(app.__file__).parent / "screens" / "base.tcss"
+    BINDINGS = [Binding("f12", "end", "End", priority=True)]
+
+    def __init__(self, screen: str, report: Path, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._wanted = screen
+        self._report = report
+        self._is_ready = False
+        self._taken: list[str] = []
+        self._actions: list[str] = []
+        self._before: list[str] = []
+        self.lane._deliver = self._record
+
+    async def _record(self, code: ScannedCode | None) -> None:
+        self._taken.append(code.text if code else "dropped")
+
+    async def run_action(self, action: Any, *arguments: Any, **options: Any) -> bool:
+        if self._is_ready and "end" not in str(action):
+            self._actions.append(str(action))
+        return await super().run_action(action, *arguments, **options)
+
+    def on_mount(self) -> None:
+        self.run_worker(self._open(), group="open", exit_on_error=False)
+        self.run_worker(self._be_busy(), group="busy", exit_on_error=False)
+
+    async def _open(self) -> None:
+        while not self._is_filled:  # noqa: ASYNC110  (the shop tells of it by no event)
+            await asyncio.sleep(0.05)
+        await self._go_there()
+        await asyncio.sleep(0.3)
+        self._before = self._fields()
+        self._is_ready = True
+        self._report.with_suffix(".ready").touch()
+
+    @property
+    def _is_filled(self) -> bool:
+        filling = self.desk.shop.filling
+        return filling is not None and filling.finished
+
+    async def _go_there(self) -> None:
+        shop, desk = self.desk.shop, self.desk
+        customer = next(
+            found.customer
+            for found in shop.search("", limit=50)
+            if shop.orders_of(found.customer.id)
+        )
+        order = shop.orders_of(customer.id)[0]
+        match self._wanted:
+            case "scan":
+                await self.action_place("scan")
+            case "day":
+                await self.action_place("summary")
+            case "order":
+                navigation.open_order(self, desk, order.id)
+            case "customer":
+                navigation.open_customer(self, desk, customer.id)
+            case "repeat pickup":
+                await self.push_screen(RepeatPickupEditor(desk, customer.id))
+            case "to resolve":
+                self.action_to_resolve()
+            case "audit":
+                self.action_audit()
+            case "budget":
+                self.action_budget()
+            case "operations":
+                navigation.open_operations(self, desk)
+            case "connect":
+                self.action_connect()
+            case "choose":
+                await self.push_screen(
+                    ChooseDialog("Which?", {"a": "One", "b": "Two", "c": "Three"})
+                )
+            case "confirm":
+                await self.push_screen(ConfirmDialog("Sure?", "It is done then."))
+            case "notes":
+                await self.push_screen(EditTextDialog("Notes", "torn at the\nleft sleeve"))
+            case "palette":
+                self.action_command_palette()
+
+    async def _be_busy(self) -> None:
+        while True:
+            await asyncio.sleep(0.11)
+            if self._is_ready:
+                time.sleep(0.02)  # noqa: ASYNC251  (a program that is busy is what is tried)
+
+    def _fields(self) -> list[str]:
+        return [
+            self._text(widget)
+            for widget in self.screen.query("*")
+            if isinstance(widget, Input | TextArea | Select | OptionList | ScanField)
+        ] + [type(self.screen).__name__]
+
+    @staticmethod
+    def _text(widget: Widget) -> str:
+        match widget:
+            case Input():
+                return f"{widget.value}|{widget.selection}"
+            case TextArea():
+                return f"{widget.text}|{widget.selection}"
+            case Select():
+                return str(widget.value)
+            case OptionList():
+                return str(widget.highlighted)
+            case ScanField():
+                return widget.code
+        return ""
+
+    async def action_end(self) -> None:
+        seen = {
+            "taken": self._taken,
+            "actions": self._actions,
+            "before": self._before,
+            "after": self._fields(),
+        }
+        self._report.write_text(json.dumps(seen))
+        self.exit()
+
+
+def main() -> None:
+    screen, report, prefix, gap = sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
+    practice = open_practice_shop(
+        None, customers=30, rate=100_000, faults=Faults(), clock=lambda: NOW, most_orders=40
+    )
+    host = Host(report.parent, practice, Faults())
+    wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
+    desk = Desk(
+        host.open(),
+        wording,
+        "Acme",
+        True,
+        False,
+        scans=ScanSetup(scanner=Scanner(prefix=prefix, gap=gap)),
+    )
+
+    async def connect(name: str, base_url: str, token: str) -> None:
+        raise AssertionError("no shop is connected here")
+
+    counter = RecordingCounter(
+        screen, report, desk, connect=connect, base_url="https://cleancloudapp.com/api"
+    )
+    counter.run()
+    if counter.failure is not None:
+        raise counter.failure
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Keys with their times, played to the decoder as a program with a clock would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cleancloud_tui.shop.scans.burst import BurstDecoder
+from cleancloud_tui.shop.scans.codes import ScannedCode
+from cleancloud_tui.shop.scans.patterns import Patterns
+from cleancloud_tui.shop.scans.scanner import Scanner
+from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Stroke
+
+SUFFIX_KEYS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
+
+Keys = Iterable[tuple[str, float]]
+"""Characters and suffixes as they are sent, with their times."""
+
+
+@dataclass
+class Seen:
+    """What the widgets and the shop got to see.
+
+    Attributes:
+        codes: What was taken, in its order.
+        typed: What the widget holds in the end.
+        given: All that the widget was given, whether or not it was taken back.
+    """
+
+    codes: list[ScannedCode | None] = field(default_factory=list)
+    typed: list[Stroke] = field(default_factory=list)
+    given: str = ""
+
+    @property
+    def texts(self) -> list[str]:
+        return [code.text for code in self.codes if code]
+
+    @property
+    def field_text(self) -> str:
+        return "".join(
+            {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}.get(s.text, s.text) for s in self.typed
+        )
+
+    def take(self, outcomes: list[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, Given):
+                self.typed += outcome.strokes
+                self.given += "".join(stroke.text for stroke in outcome.strokes)
+            else:
+                self.codes.append(outcome.code)
+                taken = {stroke.source for stroke in outcome.strokes}
+                self.typed = [stroke for stroke in self.typed if stroke.source not in taken]
+
+
+def replay(
+    keys: Keys,
+    place: Place,
+    scanner: Scanner | None = None,
+    patterns: Patterns | None = None,
+    known: Iterable[str] = (),
+) -> Seen:
+    """Return what comes of keys; the last one is followed by a long silence."""
+    decoder = BurstDecoder(scanner or Scanner(), patterns or Patterns.of(), set(known).__contains__)
+    seen = Seen()
+    for number, (sign, time) in enumerate(keys):
+        _wait(decoder, seen, time, place)
+        if sign in SUFFIX_KEYS:
+            seen.take(decoder.suffix(Stroke(SUFFIX_KEYS[sign], time, number), place))
+        else:
+            seen.take(decoder.character(Stroke(sign, time, number)))
+    _wait(decoder, seen, float("inf"), place)
+    return seen
+
+
+def _wait(decoder: BurstDecoder, seen: Seen, until: float, place: Place) -> None:
+    while (due := decoder.due(place)) is not None and due < until:
+        seen.take(decoder.wait(due, place))
+
+
+def spaced(text: str, gap: float, begin: float = 0.0) -> Iterator[tuple[str, float]]:
+    """Yield the keys of a text, evenly spaced."""
+    for number, sign in enumerate(text):
+        yield sign, begin + number * gap

@@ -1,0 +1,231 @@
+"""The decoder by its table: keys with their times go in, scans and typed keys come out."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleancloud_tui.shop.scans.burst import BurstDecoder
+from cleancloud_tui.shop.scans.patterns import Patterns
+from cleancloud_tui.shop.scans.scanner import Scanner
+from cleancloud_tui.shop.scans.strokes import Given, Place, Stroke, Taken
+
+from .replay import Seen, replay, spaced
+
+LABEL, PHONE_LIKE, TICKET = "041200034567", "5551234567", "4371"
+TEXT, KEYS, CODES = Place.TEXT, Place.KEYS, Place.CODES
+
+
+def sent(
+    text: str, gap: float, place: Place, scanner: Scanner | None = None, **more: object
+) -> Seen:
+    return replay(spaced(text, gap), place, scanner, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("gap", [0.000_05, 0.001, 0.002, 0.008, 0.016, 0.14])
+@pytest.mark.parametrize("suffix", ["\r", "\n", "\r\n", "\t"])
+def test_a_label_is_taken_whatever_its_pace(place: Place, gap: float, suffix: str) -> None:
+    seen = sent(f"{LABEL}{suffix}", gap, place)
+    assert seen.texts == [LABEL]
+    assert seen.field_text == ""
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_what_comes_fast_never_reaches_a_widget(place: Place) -> None:
+    assert sent(f"{LABEL}\r" * 50, 0.002, place).given == ""
+
+
+@pytest.mark.parametrize("gap", [0.001, 0.002, 0.008, 0.016])
+@pytest.mark.parametrize("code", [TICKET, "437", PHONE_LIKE])
+def test_numbers_that_people_type_count_where_the_keys_prove_a_scan(gap: float, code: str) -> None:
+    seen = sent(f"{code}\r", gap, TEXT)
+    assert (seen.texts, seen.field_text) == ([code], "")
+
+
+@pytest.mark.parametrize("code", [TICKET, "437", PHONE_LIKE, "14155550123", "02079460958"])
+def test_numbers_that_a_line_may_have_gathered_stay_in_the_field(code: str) -> None:
+    seen = sent(f"{code}\r", 0.000_05, TEXT)
+    assert (seen.texts, seen.field_text) == ([], f"{code}\r")
+
+
+def test_but_not_where_the_shop_knows_such_a_garment() -> None:
+    seen = sent(f"{PHONE_LIKE}\r", 0.000_05, TEXT, known=[PHONE_LIKE])
+    assert (seen.texts, seen.field_text) == ([PHONE_LIKE], "")
+
+
+def test_nor_where_codes_come_right_behind_one_another() -> None:
+    codes = ["437", "438", "12", PHONE_LIKE, LABEL, "440"]
+    seen = sent("".join(f"{code}\r" for code in codes), 0.000_05, TEXT)
+    assert (seen.texts, seen.field_text) == (codes, "")
+
+
+@pytest.mark.parametrize("place", [KEYS, CODES])
+@pytest.mark.parametrize("gap", [0.000_05, 0.001, 0.016])
+def test_outside_text_fields_any_code_counts(place: Place, gap: float) -> None:
+    for code in ("7", TICKET, PHONE_LIKE, LABEL, "P-A12", "C-4711", "CMD-COUNT"):
+        assert sent(f"{code}\r", gap, place).texts == [code]
+
+
+@given(st.integers(1, 11), st.floats(0.03, 1.0), st.sampled_from([0.000_05, 0.002, 0.016]))
+def test_a_line_that_hangs_in_the_middle_parts_nothing(at: int, pause: float, gap: float) -> None:
+    keys = [
+        (sign, time + pause * (place >= at))
+        for place, (sign, time) in enumerate(spaced(f"{LABEL}\r", gap))
+    ]
+    for place in Place:
+        seen = replay(keys, place)
+        assert (seen.texts, seen.field_text) == ([LABEL], "")
+
+
+@pytest.mark.parametrize("typed", ["Ma", "Martin", "12 Mill Lane "])
+@pytest.mark.parametrize("gap", [0.002, 0.008, 0.016])
+def test_what_was_typed_before_a_scan_stays(typed: str, gap: float) -> None:
+    keys = [*spaced(typed, 0.15), *spaced(f"{LABEL}\r", gap, len(typed) * 0.15 + 0.8)]
+    seen = replay(keys, TEXT)
+    assert (seen.texts, seen.field_text) == ([LABEL], typed)
+
+
+@pytest.mark.parametrize("soon", [0.012, 0.05, 0.2])
+def test_a_scan_right_after_a_word_is_told_apart(soon: float) -> None:
+    keys = [*spaced("mar", 0.1), *spaced(f"{LABEL}\r", 0.000_05, 0.2 + soon)]
+    seen = replay(keys, TEXT)
+    assert (seen.texts, seen.field_text) == ([LABEL], "mar")
+
+
+def test_digits_typed_before_a_scan_are_no_part_of_it() -> None:
+    keys = [*spaced("555", 0.15), *spaced("10000012\r", 0.002, 1.2)]
+    seen = replay(keys, TEXT)
+    assert (seen.texts, seen.field_text) == (["10000012"], "555")
+
+
+def test_a_prefix_decides_alone() -> None:
+    scanner = Scanner(prefix="#")
+    for place in Place:
+        for gap in (0.000_05, 0.008, 0.14, 0.4):
+            for code in (TICKET, "anything 1", LABEL):
+                seen = sent(f"#{code}\r", gap, place, scanner)
+                assert (seen.texts, seen.field_text) == ([code], "")
+        assert sent(f"{LABEL}\r", 0.002, place, scanner).texts == []
+
+
+def test_an_identifier_of_aim_is_stripped_and_used() -> None:
+    for mark, name in (
+        ("]C0", "Code 128"),
+        ("]A0", "Code 39"),
+        ("]I0", "Interleaved 2 of 5"),
+        ("]d2", "Data Matrix"),
+        ("]Q1", "QR"),
+    ):
+        for place in Place:
+            for gap in (0.000_05, 0.008, 0.14):
+                for code in (LABEL, TICKET):
+                    seen = sent(f"{mark}{code}\r", gap, place)
+                    assert [(c.text, c.symbology) for c in seen.codes if c] == [(code, name)]
+                    assert seen.field_text == ""
+
+
+def test_a_scanner_without_a_suffix_is_believed_after_a_pause() -> None:
+    scanner = Scanner(suffix="none")
+    keys = [*spaced(LABEL, 0.004), *spaced("10000012", 0.004, 1.0)]
+    for place in Place:
+        seen = replay(keys, place, scanner)
+        assert (seen.texts, seen.field_text) == ([LABEL, "10000012"], "")
+    assert sent("n", 0.1, KEYS, scanner).field_text == "n"
+
+
+def test_only_the_suffix_that_was_set_ends_a_code() -> None:
+    assert sent(f"{LABEL}\t", 0.002, TEXT, Scanner(suffix="cr")).texts == []
+    assert sent(f"{LABEL}\t", 0.002, TEXT, Scanner(suffix="tab")).texts == [LABEL]
+
+
+@pytest.mark.parametrize("at", [1, 2, 5])
+def test_a_line_that_hangs_between_scans_lets_no_key_through(at: int) -> None:
+    first = list(spaced(f"{LABEL}\r", 0.002))
+    second = [
+        (sign, time + 0.15 * (place >= at))
+        for place, (sign, time) in enumerate(spaced("10000012\r", 0.002, 0.5))
+    ]
+    seen = replay([*first, *second], KEYS)
+    assert (seen.texts, seen.given) == ([LABEL, "10000012"], "")
+
+
+def test_the_same_code_within_a_moment_is_a_repeat() -> None:
+    seen = replay(
+        [
+            *spaced(f"{LABEL}\r", 0.002),
+            *spaced(f"{LABEL}\r", 0.002, 1.0),
+            *spaced(f"{LABEL}\r", 0.002, 3.0),
+        ],
+        KEYS,
+    )
+    assert [code.is_repeat for code in seen.codes if code] == [False, True, False]
+
+
+@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("gap", [0.000_05, 0.004])
+def test_a_swiped_card_is_dropped_and_leaves_no_trace(place: Place, gap: float) -> None:
+    track = "%B4111111111111111^DOE/JANE^28121010000000000000?;4111111111111111=28121010000000?"
+    for text in (track, "4111111111111111", ";4111111111111111=28121010000000?"):
+        seen = sent(f"{text}\r", gap, place)
+        assert (seen.codes, seen.field_text) == ([None], "")
+
+
+def test_other_keys_end_what_was_typed() -> None:
+    decoder = BurstDecoder(Scanner(), Patterns.of())
+    stroke = Stroke("4", 0.0)
+    assert decoder.character(stroke) == []
+    assert decoder.other() == [Given((stroke,))]
+
+
+@pytest.mark.parametrize("place", [TEXT, KEYS])
+def test_a_pasted_label_is_a_scan_and_pasted_text_is_text(place: Place) -> None:
+    decoder = BurstDecoder(Scanner(), Patterns.of())
+    outcomes = decoder.paste(Stroke(f"{LABEL}\r\nP-A12\n", 0.0), place)
+    assert [each.code and each.code.text for each in outcomes if isinstance(each, Taken)] == [
+        LABEL,
+        "P-A12",
+    ]
+    text = Stroke("two\nlines", 0.0)
+    assert decoder.paste(text, place) == [Given((text,))]
+    assert decoder.paste(Stroke(LABEL, 1.0, "it"), place) == []
+    assert [type(each) for each in decoder.suffix(Stroke("enter", 1.001), place)] == [Taken]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("0123456789Ma-#]C\r\n\t"), st.sampled_from([0.000_05, 0.004, 0.1, 1.0])
+        ),
+        max_size=60,
+    )
+)
+def test_no_key_is_lost_or_doubled(steps: list[tuple[str, float]]) -> None:
+    time, keys = 0.0, []
+    for sign, gap in steps:
+        time += gap
+        keys.append((sign, time))
+    for place in Place:
+        seen = replay(keys, place)
+        sources = [stroke.source for stroke in seen.typed]
+        assert sources == sorted(set(sources), key=lambda each: int(str(each)))
+
+
+def test_ten_thousand_codes_in_random_ways() -> None:
+    rng = Random(3)
+    for _ in range(2_000):
+        place = rng.choice(list(Place))
+        gap = rng.choice((0.000_05, 0.001, 0.002, 0.008, 0.016))
+        codes = [f"{rng.randrange(10**12):012}" for _ in range(5)]
+        time, keys = 0.0, []
+        for code in codes:
+            hangs_at = rng.sample((1, 4, 7, 10, 12), rng.choice((0, 0, 1, 2)))
+            for number, sign in enumerate(code + rng.choice(("\r", "\n", "\r\n", "\t"))):
+                time += rng.uniform(0.03, 0.6) if number in hangs_at else gap
+                keys.append((sign, time))
+            time += rng.choice((0.0, 0.0, 0.3))
+        seen = replay(keys, place)
+        assert (seen.texts, seen.field_text) == (codes, ""), keys

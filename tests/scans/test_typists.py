@@ -1,0 +1,32 @@
+from random import Random
+
+import pytest
+
+from cleancloud_tui.shop.scans.strokes import Place
+
+from .replay import replay
+from .typists import arrived, entry, typed_at
+
+INPUTS = 10_000
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_nothing_that_people_type_into_fields_is_a_scan(hangs: bool) -> None:
+    rng = Random(1)
+    for _ in range(INPUTS):
+        text = entry(rng) + rng.choice("\r\r\t")
+        times = list(typed_at(rng, text, rng.uniform(20, 140)))
+        keys = list(zip(text, arrived(rng, times) if hangs else times, strict=True))
+        seen = replay(keys, Place.TEXT)
+        assert (seen.texts, seen.field_text) == ([], text), keys
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_nor_is_one_entry_after_another(hangs: bool) -> None:
+    rng = Random(2)
+    for _ in range(INPUTS // 50):
+        text = "".join(entry(rng) + "\r" for _ in range(20))
+        times = list(typed_at(rng, text, rng.uniform(20, 140)))
+        keys = list(zip(text, arrived(rng, times) if hangs else times, strict=True))
+        seen = replay(keys, Place.TEXT)
+        assert (seen.texts, seen.field_text) == ([], text), keys

@@ -1,0 +1,85 @@
+from textual.widgets import Input
+
+from cleancloud_tui.app import CounterApp
+from cleancloud_tui.screens.calibration import CalibrationScreen
+from cleancloud_tui.shop.scans.codes import CodeKind
+from cleancloud_tui.shop.scans.setup import ScanSetup
+
+from .conftest import Counter
+from .test_scan_lane import slowly
+
+
+async def open_it(counter: Counter) -> CalibrationScreen:
+    counter.app.action_set_up_scanner()
+    await counter.settle()
+    screen = counter.app.screen
+    assert isinstance(screen, CalibrationScreen)
+    return screen
+
+
+async def scan(counter: Counter, text: str, gap: float = 0.004) -> None:
+    await slowly(counter, text, min(gap, 0.03))
+    await counter.pilot.pause(0.7)
+
+
+async def test_three_labels_tell_what_to_set(counter: Counter) -> None:
+    kept: list[ScanSetup] = []
+
+    async def keep(setup: ScanSetup) -> None:
+        kept.append(setup)
+
+    counter.app._keep_scan_setup = keep
+    await open_it(counter)
+    assert "Scan 3 labels here" in counter.text
+    for number in (1, 2, 3):  # with the identifier's digit, the third would pass for a card's
+        await scan(counter, f"#]C004120003456{number}\t")
+    words = " ".join(counter.text.split())
+    assert "#]C0041200034563" in words
+    assert "ms apart · TAB · Code 128" in words
+    assert "Proposed: prefix # · ended by TAB · keys at most 30 ms apart" in words
+    await counter.press("ctrl+s")
+    assert "Kept" in counter.text
+    assert (kept[0].scanner.prefix, kept[0].scanner.suffix) == ("#", "tab")
+    assert counter.app.desk.scans.scanner == kept[0].scanner
+
+
+async def test_a_pattern_is_seen_at_work_while_it_is_typed(counter: Counter) -> None:
+    screen = await open_it(counter)
+    screen.query_one("#try", Input).value = "437"
+    await counter.settle()
+    assert "ticket 437. People type such" in counter.text
+    screen.query_one("#garment", Input).value = r"\d{3}"
+    await counter.settle()
+    assert "ticket 437 or garment 437" in counter.text
+    screen.query_one("#garment", Input).value = r"A(\d+"
+    await counter.settle()
+    told = "can't be used: garment: missing ), unterminated subpattern at sign 2"
+    assert told in " ".join(counter.text.split())
+    await counter.press("ctrl+s")
+    assert "! garment: missing )" in counter.text
+    assert CodeKind.GARMENT in counter.app.desk.scans.patterns.expressions
+
+
+async def test_a_scanned_code_is_tried(counter: Counter) -> None:
+    screen = await open_it(counter)
+    screen.query_one("#try", Input).focus()
+    await counter.type("041200034567\r")
+    assert "garment 041200034567" in counter.text
+
+
+async def test_cards_are_not_shown(counter: Counter) -> None:
+    await open_it(counter)
+    await scan(counter, ";4111111111111111=28121010000000?\r")
+    assert "4111" not in counter.text
+    assert "payment card" in counter.text
+
+
+async def test_what_can_not_be_kept_says_why(counter: Counter) -> None:
+    async def refuse(_: ScanSetup) -> None:
+        raise ValueError("The settings can't be written: the disk is full.")
+
+    app: CounterApp = counter.app
+    app._keep_scan_setup = refuse
+    await open_it(counter)
+    await counter.press("ctrl+s")
+    assert "the disk is full" in counter.text

@@ -1,0 +1,151 @@
+"""Scans on every screen, through the app: keys go in as a terminal sends them."""
+
+import pytest
+from textual.events import Key, Paste
+from textual.widgets import Input, TextArea
+
+from cleancloud_tui.screens.navigation import open_order
+from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.scan import ScanScreen
+from cleancloud_tui.screens.search import SearchScreen
+
+from .conftest import KEY_NAMES, Counter
+from .test_orders import an_order
+from .test_scan import barcodes, codes
+
+CARD = "%B4111111111111111^DOE/JANE^28121010000000000000?\r"
+
+
+async def slowly(counter: Counter, text: str, gap: float) -> None:
+    """Send keys whose events say that they came that far apart."""
+    events = [Key(KEY_NAMES.get(sign, sign), sign) for sign in text]
+    for number, event in enumerate(events):
+        event.time += (number - len(events)) * gap
+        counter.app.post_message(event)
+        if gap > 0.03:  # each has been given to the widget before the next one comes
+            await counter.settle()
+    await counter.settle()
+
+
+def told(counter: Counter) -> list[str]:
+    return [str(each.message) for each in counter.app._notifications]
+
+
+async def open_order_screen(counter: Counter) -> None:
+    open_order(counter.app, counter.app.desk, an_order(counter).id)
+    await counter.settle()
+
+
+@pytest.mark.parametrize("suffix", ["\r", "\n", "\t", "\r\n"])
+async def test_a_scan_made_while_finding_is_looked_up_and_the_field_keeps_its_text(
+    counter: Counter, suffix: str
+) -> None:
+    code = barcodes(counter)[0]
+    await counter.type("mar")
+    await counter.type(f"{code}{suffix}")
+    assert isinstance(counter.app.screen, ScanScreen)
+    assert codes(counter) == [code]
+    await counter.press("f2")
+    assert isinstance(counter.app.screen, SearchScreen)
+    assert counter.app.screen.query_one(Input).value == "mar"
+
+
+async def test_a_slow_scan_is_taken_out_of_a_field_again(counter: Counter) -> None:
+    field = counter.app.screen.query_one(Input)
+    await counter.type("smithers")
+    await counter.press("left", "left")
+    before = (field.value, field.cursor_position)
+    await slowly(counter, "041200034567\r", 0.14)
+    assert isinstance(counter.app.screen, ScanScreen)
+    assert codes(counter) == ["041200034567"]
+    assert (field.value, field.cursor_position) == before
+
+
+async def test_a_slow_scan_leaves_a_selection_as_it_was(counter: Counter) -> None:
+    field = counter.app.screen.query_one(Input)
+    await counter.type("smithers")
+    await counter.press("shift+left", "shift+left")
+    before = field.selection
+    await slowly(counter, "041200034567\r", 0.14)
+    assert (field.value, field.selection) == ("smithers", before)
+
+
+async def test_what_is_typed_goes_where_it_went(counter: Counter) -> None:
+    field = counter.app.screen.query_one(Input)
+    await counter.type("Garcia 55")
+    assert field.value == "Garcia 55"
+    await counter.press("ctrl+u")
+    await slowly(counter, "5551234567", 0.1)
+    assert field.value == "5551234567"
+    assert isinstance(counter.app.screen, SearchScreen)
+
+
+@pytest.mark.parametrize("typed", ["5551234567", "(555) 000-7919", "437", "02079460958", "Lee"])
+async def test_what_a_hanging_line_delivers_in_one_piece_stays_typed(
+    counter: Counter, typed: str
+) -> None:
+    await counter.type(f"{typed}\r")
+    await counter.press("f3")
+    assert codes(counter) == []
+    await counter.press("f2")
+    assert counter.app.screen.query_one(Input).value == typed
+
+
+async def test_keys_that_are_bindings_do_not_fire_in_a_scan(counter: Counter) -> None:
+    counter.app.desk.scans.patterns = counter.app.desk.scans.patterns.of(
+        dict.fromkeys(counter.app.desk.scans.patterns.expressions, r"[a-z]+\d*")
+    )
+    for gap in (0.000_05, 0.002, 0.016):
+        await open_order_screen(counter)
+        await slowly(counter, "snguc123\r", gap)
+        assert isinstance(counter.app.screen, ScanScreen)
+        assert codes(counter)[-1] == "snguc123"
+        await counter.press("f2")
+
+
+async def test_on_a_dialog_a_scan_is_kept_and_told(counter: Counter) -> None:
+    await open_order_screen(counter)
+    await counter.press("n")
+    area = counter.app.screen.query_one(TextArea)
+    await counter.type("torn")
+    text = area.text
+    await counter.type("041200034567\r")
+    await counter.pilot.pause(0.4)
+    assert area.text == text
+    assert counter.is_asking
+    assert told(counter) == ["Scanned 041200034567: F3 shows it when this is done."]
+    await counter.press("escape", "f3")
+    assert codes(counter) == ["041200034567"]
+
+
+async def test_a_draft_is_not_left_for_a_scan(counter: Counter) -> None:
+    customer = counter.app.desk.shop.search("", limit=1)[0].customer
+    counter.app.push_screen(RepeatPickupEditor(counter.app.desk, customer.id))
+    await counter.settle()
+    await counter.type("10am")
+    screen = counter.app.screen
+    await counter.type("041200034567\r041200034568\r")
+    assert counter.app.screen is screen
+
+
+async def test_a_card_is_dropped_and_told(counter: Counter) -> None:
+    await counter.type("ab")
+    await counter.type(CARD)
+    assert "looks like a payment card" in told(counter)[0]
+    assert "4111" not in counter.text
+    assert counter.app.screen.query_one(Input).value == "ab"
+    await counter.press("f3")
+    assert codes(counter) == []
+
+
+async def test_a_pasted_label_is_a_scan(counter: Counter) -> None:
+    counter.app.post_message(Paste("041200034567\r"))
+    await counter.settle()
+    assert codes(counter) == ["041200034567"]
+
+
+async def test_scans_on_any_screen_stay_in_order(counter: Counter) -> None:
+    sent = [f"{number:012}" for number in range(60)]
+    await open_order_screen(counter)
+    await counter.type("".join(f"{code}\r" for code in sent))
+    assert codes(counter) == sent
