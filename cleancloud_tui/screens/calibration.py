@@ -81,7 +81,7 @@ class CalibrationScreen(ShopScreen):
         yield Static("Set up the scanner", classes="heading", markup=False)
         yield Catcher(id="arrived", markup=False)
         yield Static(id="proposal", markup=False)
-        with Grid(id="form", classes="-narrow"):
+        with Grid(classes="fields -narrow"):
             for kind, pattern in patterns.expressions.items():
                 yield Label(kind.value.capitalize(), markup=False)
                 yield Input(pattern.pattern, compact=True, id=kind.value)

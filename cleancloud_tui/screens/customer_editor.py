@@ -21,6 +21,7 @@ from ..api.models.customers import Customer
 from ..api.operations import OPERATIONS
 from ..api.text import one_line
 from ..shop.drafts import Draft
+from ..shop.meanwhile import overwritten_by
 from ..shop.private import is_secret
 from ..shop.under_way import is_customer_under_way
 from ..widgets.form import Form
@@ -31,7 +32,6 @@ from .customer_form import (
     FOUND_BY_CLEANCLOUD,
     change_of,
     new_values,
-    overwritten_by,
     sections,
     values_of,
 )
@@ -205,7 +205,8 @@ class CustomerEditor(FormScreen):
         if not self.customer_id:
             return await self._is_not_under_way(change)
         now = await self._values_now()
-        overwritten = overwritten_by(change, self._before, now, self._operation)
+        mine = {name: text for name, text in change.items() if name not in FOUND_BY_CLEANCLOUD}
+        overwritten = overwritten_by(mine, self._before, now, self._operation)
         if overwritten:
             lines = (f"{self.form.label_of(name)}: {told}" for name, told in overwritten.items())
             question = f"{self._whose} was changed meanwhile. Overwrite?"

@@ -8,8 +8,6 @@ from typing import Final
 
 from ..api.models.customers import Customer
 from ..api.operations import Operation, Wire
-from ..shop.meaning import same
-from ..shop.value_words import value_in_words
 from ..widgets.form import Field, Section
 from .forms import changed_fields
 
@@ -117,33 +115,3 @@ def change_of(before: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, 
     if change.keys() & set(FOUND_BY_CLEANCLOUD) and typed.get("customerAddress"):
         change["customerAddress"] = typed["customerAddress"]
     return change
-
-
-def overwritten_by(
-    change: Mapping[str, str],
-    before: Mapping[str, str],
-    now: Mapping[str, str],
-    operation: Operation,
-) -> dict[str, str]:
-    """Return what somebody else changed meanwhile that a change would overwrite.
-
-    Args:
-        change: What is about to be sent.
-        before: What the change was made upon.
-        now: How the customer stands.
-        operation: `updateCustomer`.
-
-    Returns:
-        By the fields' names, in words: `was 12  →  now 13  →  yours 14`.
-    """
-    overwritten = {}
-    for name, mine in change.items():
-        parameter = operation.parameter(name)
-        if parameter is None or name in FOUND_BY_CLEANCLOUD:
-            continue
-        was, stands = before.get(name, ""), now.get(name, "")
-        if same(parameter, was, stands) or same(parameter, mine, stands):
-            continue  # nobody changed it, or to the same
-        words = [value_in_words(parameter, value) for value in (was, stands, mine)]
-        overwritten[name] = "was {}  →  now {}  →  yours {}".format(*words)
-    return overwritten

@@ -181,7 +181,7 @@ class FormScreen(ShopScreen):
 
     def close(self) -> None:
         """Go back to the screen before, where this one is on top."""
-        if self.is_current:
+        if self.app.screen is self:  # `is_current` holds beneath a dialog, too
             self.app.pop_screen()
 
     def action_leave(self) -> None:

@@ -10,9 +10,9 @@ from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.screens.customer_form import (
     change_of,
     new_values,
-    overwritten_by,
     values_of,
 )
+from cleancloud_tui.shop.meanwhile import overwritten_by
 
 UPDATE = OPERATIONS["updateCustomer"]
 FIELDS = ("customerName", "customerTel", "customerNotes", "starchPreference")
