@@ -9,10 +9,12 @@ import asyncio
 import contextlib
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from cleancloud_tui.api.client import Client
@@ -23,7 +25,9 @@ from cleancloud_tui.practice.faults import Fault, Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.transport import InProcessTransport
 from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.navigation import open_customer, open_order
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.todays_work import TodaysWork
 from cleancloud_tui.widgets.wording import Wording
 
 FOLDER = Path(__file__).parent
@@ -82,9 +86,22 @@ async def story(camera: _Camera) -> None:
     assert found is not None
     await camera.press(*"mari")
     await camera.take("search")
-    await camera.press("escape", *found.value.phone[-4:], "enter", "enter")
+    await camera.press("escape", "f6")
+    await camera.take("todays-work")
+    await camera.press("escape")
+    await camera.open(open_customer, found.value.id)
     await camera.take("customer")
-    await camera.open_order(order.id)
+    await camera.press("e")
+    await camera.take("customer-editor")
+    await camera.press("escape", "o", *"3 shirts", "enter", *"curtain hem 12.50", "enter", *"10%")
+    await camera.take("taking-in")
+    await camera.press("escape", "f2")
+    ready = shop.todays_work(TodaysWork.READY, NOW.date(), limit=1)[0].order
+    await camera.open(open_order, ready.id)
+    await camera.press("h")
+    await camera.take("hand-out")
+    await camera.press("f2")
+    await camera.open(open_order, order.id)
     await camera.take("order")
     await camera.press("s")
     await camera.take("status")
@@ -92,7 +109,9 @@ async def story(camera: _Camera) -> None:
     await camera.take("scan")
     await camera.press("f4")
     await camera.take("summary")
-    await camera.press("f2", "escape", *found.value.phone[-4:], "enter", "enter", "r", "a")
+    await camera.press("f2")
+    await camera.open(open_customer, found.value.id)
+    await camera.press("r", "a")
     await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
     await camera.take("repeat-pickups")
     await camera.press("enter")
@@ -121,11 +140,9 @@ class _Camera:
             await self._pilot.press(key)
             await self._settle()
 
-    async def open_order(self, order_id: str) -> None:
-        """Open an order, whatever is on screen."""
-        from cleancloud_tui.screens.navigation import open_order
-
-        open_order(self.app, self.app.desk, order_id)
+    async def open(self, way: Callable[[App[Any], Desk, str], None], subject_id: str) -> None:
+        """Open a customer or an order, whatever is on screen."""
+        way(self.app, self.app.desk, subject_id)
         await self._settle()
 
     async def lose(self, operation: str, parameters: dict[str, str]) -> None:
@@ -145,11 +162,15 @@ class _Camera:
 
     async def _settle(self) -> None:
         await self._pilot.pause()
-        while self.app.has_news or any(
-            not worker.is_finished
-            for worker in self.app.workers
-            if worker.group != "keep current"
-            if not self.app.screen.is_modal or worker.group != "edit"
+        while (
+            self.app.lane.is_waiting
+            or self.app.has_news
+            or any(
+                not worker.is_finished
+                for worker in self.app.workers
+                if worker.group != "keep current"
+                if not self.app.screen.is_modal or worker.group != "edit"
+            )
         ):
             await asyncio.sleep(0.01)
         await self._pilot.pause()
