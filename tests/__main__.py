@@ -4,6 +4,7 @@ In a clone, outside any virtual environment, it first makes the clone's own for 
 """
 
 import importlib.util
+import os
 import sys
 
 from cleancloud_tui import bootstrap
@@ -19,7 +20,9 @@ def _main() -> int:
         )
     import pytest
 
-    return pytest.main(["-n", "auto", *sys.argv[1:]])
+    # Two a core: half of the time the tests wait for a screen, a connection or another process.
+    workers = 2 * (os.cpu_count() or 1)
+    return pytest.main(["-n", str(workers), *sys.argv[1:]])
 
 
 if __name__ == "__main__":

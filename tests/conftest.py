@@ -14,7 +14,7 @@ from cleancloud_tui.practice.server import create_app
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import Store
 
-from .host import NOW, Host, running
+from .host import NOW, Host, running, shop_of_40
 from .serving import served
 
 # The same examples on every machine, however slow it is.
@@ -81,11 +81,7 @@ def practice_over_http(
 @pytest.fixture
 async def host(tmp_path: Path) -> AsyncIterator[Host]:
     """A shop of 40 customers with their orders."""
-    faults = Faults()
-    app = open_practice_shop(
-        None, customers=40, rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
-    )
-    async for each in running(tmp_path, app, faults):
+    async for each in shop_of_40(tmp_path):
         yield each
 
 

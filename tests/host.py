@@ -11,6 +11,7 @@ import httpx
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.practice.faults import Faults
+from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.transport import InProcessTransport
 from cleancloud_tui.shop.shop import Shop
 
@@ -75,3 +76,13 @@ async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Hos
     for shop in host.shops:
         await shop.aclose()
     app.state.server.close()
+
+
+async def shop_of_40(tmp_path: Path) -> AsyncIterator[Host]:
+    """Yield a computer without files, and a shop of 40 customers with their orders."""
+    faults = Faults()
+    app = open_practice_shop(
+        None, customers=40, rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
+    )
+    async for each in running(tmp_path, app, faults):
+        yield each

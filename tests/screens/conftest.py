@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +17,12 @@ from textual.worker import Worker
 from cleancloud_tui.app import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.shop import upkeep
+from cleancloud_tui.shop.changes import ASKED_AT
 from cleancloud_tui.shop.filling import FILLED_AT
 from cleancloud_tui.shop.order_rules import OrderRules
 from cleancloud_tui.shop.state import ConnectionState
 from cleancloud_tui.widgets.wording import Wording
-from tests.host import Host
+from tests.host import Host, shop_of_40
 
 UNKNOWN = ConnectionState.UNKNOWN
 KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
@@ -57,6 +60,12 @@ class Counter:
                 await asyncio.sleep(0.005)
                 await self.pilot.pause()
 
+    def is_asking_what_changed(self, since: float) -> bool:
+        """Whether the counter still asks what changed before it was opened."""
+        shop = self.app.desk.shop
+        is_online = shop.connection.state is ConnectionState.ONLINE
+        return is_online and (shop._mirror.done_at(ASKED_AT) or 0.0) < since
+
     @property
     def _is_filling(self) -> bool:
         shop = self.app.desk.shop
@@ -84,6 +93,46 @@ class Counter:
 def _background_only_where_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the background do nothing by itself because a test took long."""
     monkeypatch.setattr(upkeep, "_ROUND_SECONDS", 3600.0)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Files of a computer that knows the whole shop, and the moment at which it did."""
+
+    directory: Path
+    now: float
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory) -> _Known:
+    """Made once: filling a mirror takes half a second, which hundreds of tests need not spend."""
+    directory = tmp_path_factory.mktemp("known")
+
+    async def fill() -> float:
+        async for host in shop_of_40(directory):
+            shop = host.open()
+            await shop.fill(lambda _: None)
+            await shop.upkeep.catch_up()
+            return host.now
+        raise AssertionError("no shop")
+
+    return _Known(directory, asyncio.run(fill()))
+
+
+@pytest.fixture
+async def host(tmp_path: Path, known: _Known) -> AsyncIterator[Host]:
+    """A shop of 40 customers, all of it known on this computer."""
+    shutil.copytree(known.directory, tmp_path, dirs_exist_ok=True)
+    async for each in shop_of_40(tmp_path):
+        each.now = known.now
+        yield each
+
+
+@pytest.fixture
+async def unread_host(tmp_path: Path) -> AsyncIterator[Host]:
+    """The same shop, on a computer that knows nothing of it yet."""
+    async for each in shop_of_40(tmp_path):
+        yield each
 
 
 Open = Callable[..., AbstractAsyncContextManager[Counter]]
@@ -119,10 +168,13 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
         base_url="https://cleancloudapp.com/api",
         hide_seconds=hide_seconds,
     )
+    opened_at = host.now
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
         async with asyncio.timeout(20):
-            while desk.shop.connection.state is UNKNOWN:
+            while desk.shop.connection.state is UNKNOWN or counter.is_asking_what_changed(
+                opened_at
+            ):
                 await pilot.pause()
         await counter.settle()
         yield counter

@@ -8,7 +8,7 @@ from cleancloud_tui.shop.todays_work import TodaysWork
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
-from .conftest import Counter, Open
+from .conftest import Counter, Open, opened
 
 
 async def test_a_customer_is_found_by_part_of_the_name_and_by_the_phones_last_digits(
@@ -48,8 +48,6 @@ async def test_a_search_costs_no_request(counter: Counter, host: Host) -> None:
 
 
 async def test_an_empty_shop_says_so(new_host: Host) -> None:
-    from .conftest import opened
-
     async with opened(new_host) as counter:
         assert "No customers are known yet" in counter.text
         await counter.type("x")
@@ -73,12 +71,12 @@ async def test_the_filled_mirror_is_there_at_once_after_a_restart(
         assert "OFFLINE" in counter.text.splitlines()[0]
 
 
-async def test_a_fill_that_a_lost_connection_ended_goes_on(open_counter: Open, host: Host) -> None:
-    host.faults.cause(Fault.DROP_BEFORE)
-    async with open_counter() as counter:
+async def test_a_fill_that_a_lost_connection_ended_goes_on(unread_host: Host) -> None:
+    unread_host.faults.cause(Fault.DROP_BEFORE)
+    async with opened(unread_host) as counter:
         assert "broke before the answer was in. Try again." in counter.text
-        host.faults.clear()
-        host.now += 60
+        unread_host.faults.clear()
+        unread_host.now += 60
         await counter.app.desk.shop.upkeep.round()
         await counter.settle()
         assert "Last in, of" in counter.text

@@ -87,6 +87,8 @@ def queries(words: Sequence[str]) -> Iterator[Query]:
 
 def queries_by_sound(words: Sequence[str]) -> Iterator[Query]:
     """Yield what to ask for so that names in other scripts are found by how they sound."""
+    if not all(word.isalpha() for word in words):
+        return  # an address or an email, of which the words have no sound that tells
     sounds = [sound_words([word]) for word in words]
     if any(len(sound) >= _SHORTEST_SOUND for sounding in sounds for sound in sounding):
         yield [
