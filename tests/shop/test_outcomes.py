@@ -575,6 +575,14 @@ async def test_credit_from_elsewhere_is_not_taken_for_a_codes(desk: Desk) -> Non
     assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
 
 
+async def test_a_code_that_was_used_from_here_beside_it_tells_nothing(desk: Desk) -> None:
+    sent = await _use_promo(desk)
+    await desk.shop.write("usePromo", sent)
+    entry = await desk.lose("usePromo", sent, Fault.DROP_BEFORE)
+    desk.store.execute("UPDATE customers SET credit = credit + 500")
+    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+
+
 async def test_points_earned_since_do_not_hide_that_points_were_converted(desk: Desk) -> None:
     entry = await desk.lose(
         "convertLoyaltyPoints", await _convert_loyalty_points(desk), Fault.DROP_AFTER

@@ -46,6 +46,10 @@ async def _points_converted(entry: Entry, sources: Sources) -> Outcome:
     return cant_tell("Points were used, but not just those that were there before.")
 
 
+_NO_ID: Final = "promoID"
+"""No use of a code is answered with an id: every one counts that was made here."""
+
+
 async def _promo_used(entry: Entry, sources: Sources) -> Outcome:
     """Ask whether the code can still be used, and see whether it gave anything.
 
@@ -62,6 +66,8 @@ async def _promo_used(entry: Entry, sources: Sources) -> Outcome:
         if unchanged:
             return did_not("The code can still be used, and gave nothing yet.")
         return cant_tell("Credit or discount changed, but the code can still be used.")
+    if gained and await sources.twins(entry, _NO_ID):
+        return cant_tell("The code is used, but somebody here used it beside this.")
     if gained:
         return happened("The code is used, and the customer has what it gives.")
     return cant_tell("The code can't be used any more, but gave neither credit nor discount.")
