@@ -94,13 +94,6 @@ def open_taking_in(app: App[Any], desk: Desk, customer_id: str) -> None:
     _push(app, TakingInScreen(desk, customer_id))
 
 
-def open_ticket(app: App[Any], desk: Desk, order_id: str) -> None:
-    """Open the ticket of an order."""
-    from .ticket import TicketScreen
-
-    _push(app, TicketScreen(desk, order_id))
-
-
 def open_operations(app: App[Any], desk: Desk, **known: str) -> None:
     """Open the console of all operations, with the ids that are known filled in."""
     from .operations import OperationsScreen
