@@ -1,7 +1,8 @@
 """The lane that every key goes through before the focused widget sees it: scans leave it here.
 
-It hands the rest on in order. Characters that turn out to be a scan after a text field has got
-them are taken out again: before each one, what the field holds is kept.
+It hands the rest on in order. Where nobody can tell whether a number was scanned, it asks.
+Characters that turn out to be a scan after a text field has got them are taken out again: before
+each one, what the field holds is kept.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from textual.widget import Widget
 
 from ..shop.scans.burst import BurstDecoder
 from ..shop.scans.codes import ScannedCode
+from ..shop.scans.doubts import Answer
 from ..shop.scans.judging import LONGEST_BURST
 from ..shop.scans.scanner import CR, LF, TAB
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.strokes import Given, Outcome, Place, Stroke, Taken
 from .scan_field import ScanField
+from .scan_question import ANSWERS, ScanQuestion
 from .typed_text import is_text_field, kept_text
 
 _SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
@@ -90,6 +93,7 @@ class ScanLane:
         self.listener: Callable[[Key | Paste], bool] | None = None
         self._timer: Timer | None = None
         self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
+        self._question: ScanQuestion | None = None
         self._renew()
 
     @property
@@ -107,7 +111,9 @@ class ScanLane:
         if isinstance(event, Key) and event.key.endswith(_SHIFTING):
             await self._hand_on(event)
             return
+        self._forget_if_elsewhere()
         await self._carry_out(self._heard(event))
+        self._ask()
         self._wait()
 
     def _renew(self) -> None:
@@ -115,7 +121,29 @@ class ScanLane:
         self._read_by = (setup.scanner, setup.patterns)
         self._decoder = BurstDecoder(setup.scanner, setup.patterns, self._knows)
 
+    def _ask(self) -> None:
+        """Let the question be on the screen for as long as something is in doubt."""
+        asked = self._decoder.asked
+        if self._question is not None and self._question.codes != asked:
+            self._question.remove()
+            self._question = None
+        if asked and self._question is None:
+            self._question = ScanQuestion(asked)
+            self._app.screen.mount(self._question)
+
+    def _forget_if_elsewhere(self) -> None:
+        """Drop what is in doubt where another screen has come: it was typed for the other one."""
+        if self._question is not None and self._question.screen is not self._app.screen:
+            codes = ", ".join(self._question.codes)
+            self._app.notify(
+                f"{codes} was dropped, for nobody said whether it was scanned.", markup=False
+            )
+            self._decoder.answer(Answer.NEITHER)
+            self._ask()
+
     def _heard(self, event: Key | Paste) -> list[Outcome]:
+        if isinstance(event, Key) and event.key in ANSWERS and self._decoder.awaits_answer:
+            return self._decoder.answer(ANSWERS[event.key])
         if isinstance(event, Paste):
             return self._decoder.paste(Stroke(event.text, event.time, event), self._place)
         if event.key in _SUFFIX_KEYS:
@@ -178,4 +206,5 @@ class ScanLane:
         if not self._app.screen_stack:
             return  # the program ends
         await self._carry_out(self._decoder.wait(get_time(), self._place))
+        self._ask()
         self._wait()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cleancloud_tui.shop.scans.burst import BurstDecoder
 from cleancloud_tui.shop.scans.codes import ScannedCode
+from cleancloud_tui.shop.scans.doubts import Answer
 from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
 from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Stroke
@@ -24,12 +25,14 @@ class Seen:
     Attributes:
         codes: What was taken, in its order.
         typed: What the widget holds in the end.
+        asked: What nobody could tell, and a person was asked about in the end.
         given: All that the widget was given, whether or not it was taken back.
     """
 
     codes: list[ScannedCode | None] = field(default_factory=list)
     typed: list[Stroke] = field(default_factory=list)
     given: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -58,8 +61,9 @@ def replay(
     scanner: Scanner | None = None,
     patterns: Patterns | None = None,
     known: Iterable[str] = (),
+    answer: Answer = Answer.TYPED,
 ) -> Seen:
-    """Return what comes of keys; the last one is followed by a long silence."""
+    """Return what comes of keys; after a long silence, what is asked is answered."""
     decoder = BurstDecoder(scanner or Scanner(), patterns or Patterns.of(), set(known).__contains__)
     seen = Seen()
     for number, (sign, time) in enumerate(keys):
@@ -69,6 +73,8 @@ def replay(
         else:
             seen.take(decoder.character(Stroke(sign, time, number)))
     _wait(decoder, seen, float("inf"), place)
+    seen.asked = decoder.asked
+    seen.take(decoder.answer(answer))
     return seen
 
 

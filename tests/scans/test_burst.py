@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.shop.scans.burst import BurstDecoder
+from cleancloud_tui.shop.scans.doubts import Answer
 from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
 from cleancloud_tui.shop.scans.strokes import Given, Place, Stroke, Taken
@@ -47,9 +48,26 @@ def test_numbers_that_people_type_count_where_the_keys_prove_a_scan(gap: float, 
 
 
 @pytest.mark.parametrize("code", [TICKET, "437", PHONE_LIKE, "14155550123", "02079460958"])
-def test_numbers_that_a_line_may_have_gathered_stay_in_the_field(code: str) -> None:
+def test_of_numbers_that_a_line_may_have_gathered_a_person_is_asked(code: str) -> None:
     seen = sent(f"{code}\r", 0.000_05, TEXT)
-    assert (seen.texts, seen.field_text) == ([], f"{code}\r")
+    assert (seen.asked, seen.texts, seen.field_text) == ((code,), [], f"{code}\r")
+    seen = sent(f"{code}\r", 0.000_05, TEXT, answer=Answer.SCANNED)
+    assert (seen.asked, seen.texts, seen.field_text) == ((code,), [code], "")
+
+
+@pytest.mark.parametrize("code", [TICKET, PHONE_LIKE])
+def test_of_slow_ones_too_where_slow_scanners_are_used_and_the_keys_come_evenly(code: str) -> None:
+    scanner = Scanner(gap=0.2)
+    assert sent(f"{code}\r", 0.14, TEXT, scanner).asked == (code,)
+    typed = [(sign, n * 0.14 + n % 2 * 0.05) for n, sign in enumerate(f"{code}\r")]
+    assert replay(typed, TEXT, scanner).asked == ()
+    assert sent(f"{code}\r", 0.14, TEXT).asked == ()
+
+
+@pytest.mark.parametrize("typed", ["7", "12"])
+def test_nobody_is_asked_about_a_digit_or_two(typed: str) -> None:
+    seen = sent(f"{typed}\r", 0.000_05, TEXT)
+    assert (seen.asked, seen.texts, seen.field_text) == ((), [], f"{typed}\r")
 
 
 def test_but_not_where_the_shop_knows_such_a_garment() -> None:
@@ -193,6 +211,15 @@ def test_a_pasted_label_is_a_scan_and_pasted_text_is_text(place: Place) -> None:
     assert decoder.paste(text, place) == [Given((text,))]
     assert decoder.paste(Stroke(LABEL, 1.0, "it"), place) == []
     assert [type(each) for each in decoder.suffix(Stroke("enter", 1.001), place)] == [Taken]
+
+
+def test_of_a_pasted_number_that_people_type_a_person_is_asked() -> None:
+    decoder = BurstDecoder(Scanner(), Patterns.of())
+    pasted = Stroke(f"{TICKET}\n", 0.0)
+    assert decoder.paste(pasted, TEXT) == []
+    assert decoder.wait(1.0, TEXT) == []
+    assert decoder.asked == (TICKET,)
+    assert decoder.answer(Answer.TYPED) == [Given((pasted,))]
 
 
 @given(

@@ -4,10 +4,12 @@ import pytest
 from textual.events import Key, Paste
 from textual.widgets import Input, TextArea
 
+from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.navigation import open_order
 from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.scan import ScanScreen
 from cleancloud_tui.screens.search import SearchScreen
+from cleancloud_tui.shop.scans.scanner import Scanner
 
 from .conftest import KEY_NAMES, Counter
 from .test_orders import an_order
@@ -80,7 +82,7 @@ async def test_what_is_typed_goes_where_it_went(counter: Counter) -> None:
     assert isinstance(counter.app.screen, SearchScreen)
 
 
-@pytest.mark.parametrize("typed", ["5551234567", "(555) 000-7919", "437", "02079460958", "Lee"])
+@pytest.mark.parametrize("typed", ["(555) 000-7919", "Lee"])
 async def test_what_a_hanging_line_delivers_in_one_piece_stays_typed(
     counter: Counter, typed: str
 ) -> None:
@@ -89,6 +91,84 @@ async def test_what_a_hanging_line_delivers_in_one_piece_stays_typed(
     assert codes(counter) == []
     await counter.press("f2")
     assert counter.app.screen.query_one(Input).value == typed
+
+
+DOUBTFUL = ("5551234567", "437", "02079460958")
+"""Numbers that are typed and scanned alike; their keys come in one piece."""
+
+
+@pytest.mark.parametrize("number", DOUBTFUL)
+async def test_of_a_number_in_one_piece_it_is_asked_whether_it_was_scanned(
+    counter: Counter, number: str
+) -> None:
+    await counter.type("mar")
+    await counter.press("end")
+    await counter.type(f"{number}\r")
+    assert f"{number}: scanned or typed?  F3 scanned" in counter.text
+    assert counter.app.screen.query_one(Input).value == "mar"
+    await counter.press("f3")
+    assert codes(counter) == [number]
+    await counter.press("f2")
+    assert counter.app.screen.query_one(Input).value == "mar"
+    assert "scanned or typed" not in counter.text
+
+
+@pytest.mark.parametrize("number", DOUBTFUL)
+@pytest.mark.parametrize("way_on", ["enter", "space", "left"])
+async def test_who_says_so_or_types_on_has_typed_it(
+    counter: Counter, number: str, way_on: str
+) -> None:
+    await counter.type(f"{number}\r")
+    await counter.press(way_on)
+    assert "scanned or typed" not in counter.text
+    assert counter.app.screen.query_one(Input).value.strip() == number
+
+
+async def test_escape_takes_a_doubtful_number_for_neither(counter: Counter) -> None:
+    await counter.type("mar")
+    await counter.press("end")
+    await counter.type("437\r")
+    await counter.press("escape")
+    assert counter.app.screen.query_one(Input).value == "mar"
+    assert "scanned or typed" not in counter.text
+    await counter.press("f3")
+    assert codes(counter) == []
+
+
+async def test_scans_around_a_doubtful_number_make_it_one(counter: Counter) -> None:
+    await counter.type("437\r")
+    assert "437: scanned or typed?" in counter.text
+    await counter.type("041200034567\r")
+    assert codes(counter) == ["437", "041200034567"]
+
+
+async def test_a_second_doubtful_number_is_asked_about_with_the_first(counter: Counter) -> None:
+    await counter.type("437\r")
+    await counter.type("438\r")
+    assert "438 and 1 more: scanned or typed?" in counter.text
+    await counter.press("f3")
+    assert codes(counter) == ["437", "438"]
+
+
+async def test_a_slow_number_is_taken_out_of_the_field_again_once_that_is_said(
+    counter: Counter,
+) -> None:
+    counter.app.desk.scans.scanner = Scanner(gap=0.2)
+    field = counter.app.screen.query_one(Input)
+    await slowly(counter, "4371\r", 0.14)
+    assert field.value == "4371"
+    await counter.press("f3")
+    assert codes(counter) == ["4371"]
+    assert field.value == ""
+
+
+async def test_what_is_in_doubt_goes_to_no_other_screen(counter: Counter) -> None:
+    await counter.type("437\r")
+    await counter.app.push_screen(ConfirmDialog("Sure?", "It is done then."))
+    await counter.press("escape")
+    assert told(counter) == ["437 was dropped, for nobody said whether it was scanned."]
+    assert not isinstance(counter.app.screen, ConfirmDialog)
+    assert counter.app.screen.query_one(Input).value == ""
 
 
 async def test_keys_that_are_bindings_do_not_fire_in_a_scan(counter: Counter) -> None:

@@ -104,7 +104,7 @@ async def test_an_order_of_todays_work_is_narrowed_to_and_opened(counter: Counte
     today = counter.app.desk.wording.today
     order = counter.app.desk.shop.todays_work(TodaysWork.READY, today)[-1].order
     await counter.press("f6")
-    await counter.type(order.id)
+    await counter.press(*order.id)
     assert f"Ready: 1 order of “{order.id}”" in counter.text
     await counter.press("enter")
     assert isinstance(counter.app.screen, OrderScreen)

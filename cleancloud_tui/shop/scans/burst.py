@@ -5,7 +5,8 @@ No key of a scan reaches a widget if it came fast: keys are held back until the 
 Those that came slower were given to the widget, and are to be taken back.
 
 Where it stays in doubt, all is held back a little longer: codes that come right behind one another
-were scanned, for nobody types so fast.
+were scanned, for nobody types so fast. Where nothing comes, a person is asked (`doubts`), and may
+as well type on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final
 
 from . import pace
 from .codes import ScannedCode
+from .doubts import SCANNING_ON, Answer, Doubts
 from .judging import LONGEST_BURST, SLOW_GAP, Found, Judge
 from .patterns import LONGEST, Patterns
 from .scanner import CR, LF, Scanner
@@ -29,13 +31,6 @@ CODE_HOLD: Final = 0.5
 
 _NEVER: Final = float("-inf")
 _CERTAIN_AFTER: Final = 2
-_SCANNING_ON: Final = 2.0
-"""Seconds after a scan in which the next one is more likely than a command."""
-
-_VOUCHING: Final = 3
-"""Codes right behind one another that vouch for one another: no line hangs for so long that a
-person types as many numbers meanwhile."""
-
 _MOST_KEPT: Final = 2 * LONGEST_BURST
 
 
@@ -58,16 +53,38 @@ class BurstDecoder:
         self._scanner = scanner
         self._judge = Judge(scanner, patterns, knows)
         self._run = Run()
-        self._doubted: list[tuple[Run, Found]] = []
+        self._doubts = Doubts()
         self._recent: dict[str, float] = {}
         self._last_scan = _NEVER
         self._line_feed_until = _NEVER
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The codes of which a person is to say whether they were scanned; see `answer`."""
+        held = self._doubts.held if self._doubts.is_asked else []
+        return tuple(found.code.text for _, found in held if found.code)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the next key may be a person's answer, for no code has begun meanwhile."""
+        return self._doubts.is_asked and not self._run.strokes
+
+    def answer(self, answer: Answer) -> list[Outcome]:
+        """Take a person's word for what was asked."""
+        match answer:
+            case Answer.SCANNED:
+                return self._believe_scanned()
+            case Answer.TYPED:
+                return self._believe_typed()
+            case Answer.NEITHER:
+                self._doubts.end()
+                return []
+
     def due(self, place: Place) -> float | None:
         """Return when `wait` is to be called if nothing comes before; None for not at all."""
         run = self._run
-        if self._doubted:
-            return (run if run.strokes else self._doubted[-1][0]).last.time + pace.FINGER
+        if self._doubts.is_young:
+            return (run.last.time if run.strokes else self._doubts.last_time) + pace.FINGER
         if len(run.strokes) > run.given:
             return run.last.time + self._hold(place)
         if run.strokes and not self._scanner.suffixes:
@@ -75,8 +92,8 @@ class BurstDecoder:
         return None
 
     def character(self, stroke: Stroke) -> list[Outcome]:
-        """Take a character; it decides nothing but what is in doubt."""
-        outcomes = self._end_doubt(stroke.time)
+        """Take a character; it decides nothing yet."""
+        outcomes = self._ask_if_late(stroke.time)
         run = self._run
         run.strokes.append(stroke)
         if len(run.strokes) > _MOST_KEPT and run.given > LONGEST:
@@ -89,10 +106,10 @@ class BurstDecoder:
         if stroke.text == LF and not self._run.strokes:
             if stroke.time <= self._line_feed_until:
                 return []
-            if self._doubted:
-                self._doubted[-1][0].ends.append(stroke)
+            if self._doubts.held:
+                self._doubts.held[-1][0].ends.append(stroke)
                 return []
-        outcomes = self._end_doubt(stroke.time)
+        outcomes = self._ask_if_late(stroke.time)
         self._run.ends.append(stroke)
         if stroke.text not in self._scanner.suffixes or not self._run.strokes:
             return outcomes + self.other()
@@ -107,10 +124,13 @@ class BurstDecoder:
                 source = None if number else stroke.source
                 outcomes += self.character(Stroke(sign, stroke.time, source))
             return outcomes
-        outcomes = self.other()
         codes = [self._judge.read(line) for line in lines if line.strip()]
         if rest or not codes or not self._judge.are_codes(codes, place):
-            return [*outcomes, Given((stroke,))]
+            return [*self.other(), Given((stroke,))]
+        outcomes = self.other() if self._run.strokes else []
+        if len(codes) == 1 and codes[0] and self._judge.is_doubtful(codes[0], place):
+            return outcomes + self._doubt(Run([stroke]), Found(0, codes[0], in_doubt=True))
+        outcomes += self._end_doubts(stroke.time)
         return [*outcomes, *(self._taken((), code, stroke.time) for code in codes)]
 
     def other(self) -> list[Outcome]:
@@ -124,15 +144,15 @@ class BurstDecoder:
         due = self.due(place)
         if due is None or now < due:
             return []
-        if self._doubted:
-            return self._believe_typed() + self._run.give()
+        if self._doubts.is_young and not self._run.strokes:
+            return self._ask()
         if not self._scanner.suffixes and now >= self._run.last.time + self._scanner.pause:
             return self._decide(place)
-        return self._run.give()
+        return self._believe_typed() + self._run.give()
 
     def _hold(self, place: Place) -> float:
         hold = self._scanner.gap if place is Place.KEYS else TYPING_HOLD
-        if place is Place.KEYS and self._run.last.time - self._last_scan <= _SCANNING_ON:
+        if place is Place.KEYS and self._run.last.time - self._last_scan <= SCANNING_ON:
             hold = max(hold, SLOW_GAP)
         if self._judge.has_begun(self._run.text) or (place is Place.KEYS and self._hurries()):
             hold = CODE_HOLD
@@ -143,16 +163,26 @@ class BurstDecoder:
         times = [stroke.time for stroke in self._run.strokes[-_CERTAIN_AFTER:]]
         return len(times) == _CERTAIN_AFTER and pace.is_unbroken(times, self._scanner.gap)
 
-    def _end_doubt(self, now: float) -> list[Outcome]:
-        """Take for typed what is in doubt, where nothing came right behind it."""
-        if not self._doubted:
-            return []
-        last = (self._run if self._run.strokes else self._doubted[-1][0]).last
-        return self._believe_typed() if now - last.time > pace.FINGER else []
+    def _ask_if_late(self, now: float) -> list[Outcome]:
+        """Ask about what is in doubt, where nothing came right behind it."""
+        is_alone = self._doubts.is_young and not self._run.strokes
+        return self._ask() if is_alone and now - self._doubts.last_time > pace.FINGER else []
+
+    def _ask(self) -> list[Outcome]:
+        if not self._doubts.are_worth_asking:
+            return self._believe_typed()
+        self._doubts.is_asked = True
+        return []
 
     def _believe_typed(self) -> list[Outcome]:
-        doubted, self._doubted = self._doubted, []
-        return [outcome for run, _ in doubted for outcome in run.give()]
+        return [outcome for run, _ in self._doubts.end() for outcome in run.give()]
+
+    def _believe_scanned(self) -> list[Outcome]:
+        return [outcome for each in self._doubts.end() for outcome in self._take(*each)]
+
+    def _end_doubts(self, time: float) -> list[Outcome]:
+        """Say what comes of the doubts where a scan that is certain begins at a time."""
+        return self._believe_scanned() if self._doubts.is_near(time) else self._believe_typed()
 
     def _decide(self, place: Place) -> list[Outcome]:
         run, self._run = self._run, Run()
@@ -161,12 +191,15 @@ class BurstDecoder:
             return self._believe_typed() + run.give()
         if found.start > 0:
             return self._believe_typed() + self._take(run, found)
-        follows = run.strokes[0].time - self._last_scan <= pace.FINGER
-        self._doubted.append((run, found))
-        if found.in_doubt and not follows and len(self._doubted) < _VOUCHING:
-            return []
-        doubted, self._doubted = self._doubted, []
-        return [outcome for each in doubted for outcome in self._take(*each)]
+        return self._doubt(run, found)
+
+    def _doubt(self, run: Run, found: Found) -> list[Outcome]:
+        """Take a code, or keep it in doubt."""
+        time = run.strokes[0].time
+        if not found.in_doubt or time - self._last_scan <= pace.FINGER:
+            return self._end_doubts(time) + self._take(run, found)
+        self._doubts.held.append((run, found))
+        return self._believe_scanned() if self._doubts.are_vouched_for else []
 
     def _take(self, run: Run, found: Found) -> list[Outcome]:
         typed = tuple(run.strokes[run.given : found.start])

@@ -16,7 +16,9 @@ can't decide, the shop's patterns do:
 | within `gap` | a text field | a pattern, and something that people type: | |
 | | | each key came by itself, or the shop knows such a garment | a scan |
 | | | it came right behind a scan, or right before one, or with two others | a scan |
-| | | otherwise | typed |
+| | | its keys were as slow as a person's, and did not come evenly | typed |
+| | | it has a digit or two | typed |
+| | | otherwise | a person is asked |
 | within 0.2 s | anywhere | a pattern, and nothing that people type | a scan |
 | within 0.2 s | no text field | the number of a ticket, three digits at least | a scan |
 | slower | | | typed |
@@ -121,24 +123,21 @@ class Judge:
             return None
         if not self._patterns.is_typed(code.text):
             return Found(start, code)
+        if is_fast and place is Place.TEXT and not pace.is_even(times[start:]):
+            return None
         if is_fast:
             return Found(start, code, in_doubt=place is Place.TEXT)
         is_ticket = CodeKind.TICKET in code.kinds and len(code.text) >= _LEAST
         return Found(start, code) if is_ticket and place is Place.KEYS else None
 
     def are_codes(self, codes: Sequence[ScannedCode | None], place: Place) -> bool:
-        """Tell whether the lines of a paste are to be taken for scans."""
-        if place is Place.CODES:
-            return True
-        if not all(code is None or code.kinds for code in codes):
-            return False
-        return (
-            place is Place.KEYS
-            or len(codes) > 1
-            or codes[0] is None
-            or not self._patterns.is_typed(codes[0].text)
-            or self._is_known(codes[0])
-        )
+        """Tell whether the lines of a paste may be scans."""
+        return place is Place.CODES or all(code is None or code.kinds for code in codes)
+
+    def is_doubtful(self, code: ScannedCode, place: Place) -> bool:
+        """Tell whether a person may have pasted that code as well."""
+        is_typed = place is Place.TEXT and self._patterns.is_typed(code.text)
+        return is_typed and not self._is_known(code)
 
     def _is_known(self, code: ScannedCode) -> bool:
         return CodeKind.GARMENT in code.kinds and self._knows(code.text)

@@ -22,6 +22,9 @@ FINGER: Final = 0.03
 APART: Final = 0.01
 """Seconds between keys that did not come in one piece."""
 
+EVEN: Final = 0.06
+"""Seconds by which the gaps of a scanner's keys differ at most; a person's differ by more."""
+
 _LEAST_PROOF: Final = 3
 """Gaps that can prove a scanner: two keys at once are a slip of the finger."""
 
@@ -40,6 +43,12 @@ def is_proof(times: Sequence[float]) -> bool:
 def is_unbroken(times: Sequence[float], gap: float) -> bool:
     """Tell whether every key followed the one before it at a scanner's pace."""
     return all(span <= gap for span in _gaps(times))
+
+
+def is_even(times: Sequence[float]) -> bool:
+    """Tell whether keys that are as slow as a person's came as evenly as a machine sends them."""
+    gaps = sorted(_gaps(times))
+    return not gaps or gaps[len(gaps) // 2] <= FINGER or gaps[-1] - gaps[0] <= EVEN
 
 
 def possible_starts(times: Sequence[float], gap: float) -> Iterator[int]:

@@ -1,0 +1,81 @@
+"""Codes of which nobody can tell yet whether they were scanned or typed.
+
+A number that people type as well, and whose keys came in one piece, may be a scan or what a line
+that hung has gathered. Codes right behind it vouch for it; if none come, a person is asked. All is
+held back until then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+from typing import Final
+
+from . import pace
+from .judging import Found
+from .strokes import Run
+
+SCANNING_ON: Final = 2.0
+"""Seconds around a scan in which another one is more likely than anything typed."""
+
+_VOUCHING: Final = 3
+"""Codes right behind one another that vouch for one another: no line hangs for so long that a
+person types as many numbers meanwhile."""
+
+_WORTH_ASKING: Final = 3
+"""Signs of a code at least."""
+
+
+class Answer(Enum):
+    """What a person says."""
+
+    SCANNED = "scanned"
+    TYPED = "typed"
+    NEITHER = "neither"
+
+
+@dataclass(slots=True)
+class Doubts:
+    """What is in doubt, in its order.
+
+    Attributes:
+        held: Each run, and the code that it may be.
+        is_asked: Whether a person is being asked.
+    """
+
+    held: list[tuple[Run, Found]] = field(default_factory=list)
+    is_asked: bool = False
+
+    @property
+    def is_young(self) -> bool:
+        """Whether something may still come right behind it that tells."""
+        return bool(self.held) and not self.is_asked
+
+    @property
+    def last_time(self) -> float:
+        """When the last key of it came."""
+        return self.held[-1][0].last.time
+
+    @property
+    def are_worth_asking(self) -> bool:
+        """Whether a person is to be asked: a digit or two, and Enter, are typed all day."""
+        return any(found.code and len(found.code.text) >= _WORTH_ASKING for _, found in self.held)
+
+    @property
+    def are_vouched_for(self) -> bool:
+        """Whether the latest came so quickly, one after another, that they were scanned."""
+        latest = [run for run, _ in self.held[-_VOUCHING:]]
+        return len(latest) == _VOUCHING and all(
+            after.strokes[0].time - before.last.time <= pace.FINGER
+            for before, after in pairwise(latest)
+        )
+
+    def is_near(self, time: float) -> bool:
+        """Tell whether a scan that begins at a time makes a scan of it too."""
+        return bool(self.held) and time - self.last_time <= SCANNING_ON
+
+    def end(self) -> list[tuple[Run, Found]]:
+        """Return all of it; nothing is in doubt any more."""
+        held, self.held, self.is_asked = self.held, [], False
+        return held
