@@ -23,14 +23,19 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         through = stack.enter_context(over_ssh.server(directory)) if asked.ssh else []
+        asked_about = 0
         for trial in trials(directory, asked.codes, asked.seed, through):
             sent += len(trial.sent)
             found = list(trial.faults)
             faults += len(found)
+            asked_about += trial.asked
             sys.stdout.write(f"{len(trial.sent):6} {trial.screen}, {trial.way.name}\n")
             sys.stdout.writelines(f"       ! {fault}\n" for fault in found)
             sys.stdout.flush()
-    sys.stdout.write(f"{sent} codes, {faults} faults, {time.perf_counter() - began:.0f} s\n")
+    sys.stdout.write(
+        f"{sent} codes, {faults} faults, {asked_about} questions, "
+        f"{time.perf_counter() - began:.0f} s\n"
+    )
     return 1 if faults else 0
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pexpect
+import pyte
 
 from .counter_in_terminal import SCREENS
 from .over_ssh import remote
@@ -20,11 +21,17 @@ from .over_ssh import remote
 ROOT = Path(__file__).parents[2]
 SUFFIXES = ("\r", "\n", "\r\n", "\t")
 MARKS = ("]C0", "]A0", "]I0", "]d2", "]Q1")
-TYPED_INTO = ("find", "audit", "connect", "notes", "palette", "repeat pickup")
-"""Screens whose focus is in a text field."""
+QUESTION = "scanned or typed?"
+"""Stands on the screen where the keys of a number do not tell; whoever scans says so."""
 
-UNPROVEN = ("0 ms", "1 ms", "140 ms")
-"""Ways that prove nothing of a lone number that is as short as people's: it stays in the field."""
+SCANNED = b"\x1bOR"
+"""F3."""
+
+UNPROVEN = ("one piece", "0 ms", "1 ms", "140 ms", "paste")
+"""Ways that prove nothing of a lone number that is as short as people's."""
+
+LOOK = 0.25
+"""Seconds that a person needs at least to see a question."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class Way:
         prefix: What the scanner sends before each code.
         hangs: Whether the line hangs in the middle of some codes.
         is_paste: Whether each code comes as a bracketed paste.
+        is_piece: Whether each code comes in one piece, as a slow line delivers it.
         is_marked: Whether AIM's identifier leads.
     """
 
@@ -45,11 +53,13 @@ class Way:
     prefix: str = ""
     hangs: bool = False
     is_paste: bool = False
+    is_piece: bool = False
     is_marked: bool = False
 
 
 WAYS = (
     Way("one write"),
+    Way("one piece", 0.0, is_piece=True),
     Way("0 ms", 0.0),
     Way("1 ms", 0.001),
     Way("2 ms", 0.002),
@@ -74,6 +84,7 @@ class Trial:
     actions: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    asked: int
 
     @property
     def faults(self) -> Iterator[str]:
@@ -89,11 +100,11 @@ class Trial:
             yield f"{where}: fields hold {self.after} instead of {self.before}"
 
 
-def some_codes(rng: Random, count: int, *, tickets: bool) -> list[str]:
-    """Return codes of all kinds, with tickets or without; no two are alike."""
+def some_codes(rng: Random, count: int) -> list[str]:
+    """Return codes of all kinds; no two are alike."""
     codes: dict[str, None] = {}
     while len(codes) < count:
-        kind = 0 if len(codes) % 3 == 0 else rng.randrange(6 if tickets else 5)
+        kind = (0, 5, rng.randrange(6))[len(codes) % 3]
         code = (
             f"{rng.randrange(10**12):012}",
             f"2{rng.randrange(10**10):010}",
@@ -121,8 +132,7 @@ def run_trial(
         through: A command that opens a terminal elsewhere, such as `ssh`; none for here.
     """
     rng = Random(seed)
-    is_unproven = screen in TYPED_INTO and way.name in UNPROVEN
-    codes = some_codes(rng, count, tickets=not is_unproven)
+    codes = some_codes(rng, count)
     directory.mkdir(parents=True, exist_ok=True)
     report = directory / "report.json"
     arguments = [
@@ -143,10 +153,11 @@ def run_trial(
         env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
         dimensions=(24, 80),
     )
+    counter = Counter(child)
     try:
         _wait_for(child, report.with_suffix(".ready"))
-        _send(child, rng, way, codes)
-        _drain(child, 0.5)
+        _send(counter, rng, way, codes)
+        counter.wait(0.5)
         child.send("\x1b[24~")
         _wait_for(child, report)
     finally:
@@ -157,6 +168,7 @@ def run_trial(
         way,
         tuple(codes),
         *(tuple(seen[name]) for name in ("taken", "actions", "before", "after")),
+        asked=counter.asked,
     )
 
 
@@ -180,7 +192,47 @@ def _fair(way: Way, count: int) -> int:
     return max(4, min(count, round(20 / (14 * max(way.gap, 0.001)))))
 
 
-def _send(child: pexpect.spawn[bytes], rng: Random, way: Way, codes: Sequence[str]) -> None:
+@dataclass
+class Counter:
+    """The counter in its terminal, and who scans there.
+
+    Attributes:
+        child: The program.
+        asked: How often it asked whether a number was scanned.
+    """
+
+    child: pexpect.spawn[bytes]
+    asked: int = 0
+
+    def __post_init__(self) -> None:
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+        self._is_asked = False
+
+    def write(self, text: str) -> None:
+        """Send keys in one piece."""
+        os.write(self.child.fileno(), text.encode())
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, read what is painted, and say that it was scanned where that is asked."""
+        until = time.monotonic() + seconds
+        while True:
+            left = until - time.monotonic()
+            with contextlib.suppress(pexpect.TIMEOUT):
+                painted = self.child.read_nonblocking(65536, timeout=max(0.0, left))
+                self._stream.feed(painted)
+                self._answer()
+            if left <= 0:
+                return
+
+    def _answer(self) -> None:
+        was_asked, self._is_asked = self._is_asked, QUESTION in self._screen.display[-1]
+        if self._is_asked and not was_asked:
+            self.asked += 1
+            os.write(self.child.fileno(), SCANNED)
+
+
+def _send(counter: Counter, rng: Random, way: Way, codes: Sequence[str]) -> None:
     suffix = rng.choice(SUFFIXES)
     texts = [
         way.prefix + (rng.choice(MARKS) if way.is_marked else "") + code + suffix for code in codes
@@ -188,28 +240,18 @@ def _send(child: pexpect.spawn[bytes], rng: Random, way: Way, codes: Sequence[st
     if way.is_paste:
         texts = [f"\x1b[200~{code}\n\x1b[201~" for code in codes]
     if way.gap is None:
-        whole = "".join(texts).encode()
+        whole = "".join(texts)
         for begin in range(0, len(whole), 1024):  # a terminal takes no more at once
-            os.write(child.fileno(), whole[begin : begin + 1024])
-            _drain(child, 0.001)
+            counter.write(whole[begin : begin + 1024])
+            counter.wait(0.001)
         return
     for text in texts:
         hangs_at = rng.randrange(2, len(text) - 2) if way.hangs and len(text) > 6 else -1
-        for number, sign in enumerate(text):
-            os.write(child.fileno(), sign.encode())
-            _drain(child, rng.uniform(0.05, 0.3) if number == hangs_at else way.gap)
-        _drain(child, rng.choice((0.0, 0.06, 0.12)))
-
-
-def _drain(child: pexpect.spawn[bytes], seconds: float) -> None:
-    """Let time pass, and read what the program paints, or it would wait for the terminal."""
-    until = time.monotonic() + seconds
-    while True:
-        left = until - time.monotonic()
-        with contextlib.suppress(pexpect.TIMEOUT):
-            child.read_nonblocking(65536, timeout=max(0.0, left))
-        if left <= 0:
-            return
+        for number, piece in enumerate([text] if way.is_piece else text):
+            counter.write(piece)
+            counter.wait(rng.uniform(0.05, 0.3) if number == hangs_at else way.gap)
+        is_unproven = way.name in UNPROVEN and text.strip().isdigit() and len(text.strip()) < 7
+        counter.wait(LOOK if is_unproven else rng.choice((0.0, 0.06, 0.12)))
 
 
 def _wait_for(child: pexpect.spawn[bytes], path: Path) -> None:
