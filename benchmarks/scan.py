@@ -125,16 +125,16 @@ class Counter:
     pid: int
     terminal: int
     seen: bytes = b""
-    behind: str = "0"
-    """Changes that are being written, as the screen said last."""
+    waiting: str = "0"
+    """Changes that wait to be sent, as the screen said last."""
 
     def read(self, seconds: float) -> bool:
         """Read what was painted; False where nothing was in time."""
         if not select.select([self.terminal], [], [], max(0.0, seconds))[0]:
             return False
         self.seen += os.read(self.terminal, 1 << 20)
-        if told := re.findall(rb"\D(\d+) changes? being written", self.seen):
-            self.behind = told[-1].decode()
+        if told := re.findall(rb"\D(\d+) waiting to be sent", self.seen):
+            self.waiting = told[-1].decode()
         return True
 
     def wait_for(self, pattern: bytes, seconds: float = 30.0) -> None:
@@ -263,7 +263,7 @@ def measure(home: Path, orders: int, scans: int, seconds: int) -> None:
         print(f"overtaken by the next within a frame, and told by the list only: {missed}")
         due = sum(number % 10 != 0 for number in range(seconds * 20))
         written = _written(mirror.with_name("journal.db"))
-        print(f"writes: {written} of {due} in the journal, {counter.behind} shown as on their way")
+        print(f"writes: {written} of {due} in the journal, {counter.waiting} shown as waiting")
     finally:
         closed(counter)
 

@@ -288,6 +288,19 @@ async def test_the_outbox_settles_by_itself_and_says_so(host: Host, shop: Shop) 
     running.cancel()
 
 
+async def test_the_number_that_waits_falls_while_many_are_sent(host: Host, shop: Shop) -> None:
+    orders = [order for order in map(shop.order, map(str, range(1, 200))) if order][:4]
+    host.is_offline = True
+    for order in orders:
+        with pytest.raises(WriteWaitsError):
+            await shop.write("updateOrder", {"orderID": order.value.id, "orderNotes": "later"})
+    host.is_offline = False
+    told: list[int] = []
+    shop.subscribe(lambda change: told.append(shop.outbox.standing.waiting))
+    await shop.outbox._watch()
+    assert sorted(set(told), reverse=True) == [4, 3, 2, 1, 0]
+
+
 async def test_another_process_sends_what_this_one_left(host: Host, shop: Shop) -> None:
     order = an_open_order(shop)
     host.is_offline = True
