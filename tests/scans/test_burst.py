@@ -64,6 +64,13 @@ def test_of_slow_ones_too_where_slow_scanners_are_used_and_the_keys_come_evenly(
     assert sent(f"{code}\r", 0.14, TEXT).asked == ()
 
 
+def test_of_a_number_whose_line_hung_again_and_again_a_person_is_asked() -> None:
+    gaps = [0.002, 0.002, 0.2, 0.002, 0.05, 0.05]
+    keys = [(sign, sum(gaps[:place])) for place, sign in enumerate("538141\r")]
+    assert replay(keys, TEXT).asked == ("538141",)
+    assert replay(keys, KEYS).texts == ["538141"]
+
+
 @pytest.mark.parametrize("typed", ["7", "12"])
 def test_nobody_is_asked_about_a_digit_or_two(typed: str) -> None:
     seen = sent(f"{typed}\r", 0.000_05, TEXT)

@@ -19,6 +19,7 @@ can't decide, the shop's patterns do:
 | | | its keys were as slow as a person's, and did not come evenly | typed |
 | | | it has a digit or two | typed |
 | | | otherwise | a person is asked |
+| most of them | a text field | a pattern | a person is asked |
 | within 0.2 s | anywhere | a pattern, and nothing that people type | a scan |
 | within 0.2 s | no text field | the number of a ticket, three digits at least | a scan |
 | slower | | | typed |
@@ -91,7 +92,14 @@ class Judge:
         digits = len(text.rstrip("0123456789"))
         if 0 < digits < len(text) and pace.is_unbroken(times[digits:], self._scanner.gap):
             return self._judge(text, times, digits, self._scanner.gap, place)
-        return None
+        return self._doubtful(text, times, place)
+
+    def _doubtful(self, text: str, times: Sequence[float], place: Place) -> Found | None:
+        """Return what may be a code whose line hung too often to be sure."""
+        if place is not Place.TEXT or self._scanner.prefix or not pace.is_mostly_fast(times):
+            return None
+        code = self.read(text)
+        return Found(0, code, in_doubt=True) if code is not None and code.kinds else None
 
     def has_begun(self, text: str) -> bool:
         """Tell whether it is certain that a code has begun in a text."""

@@ -51,6 +51,13 @@ def is_even(times: Sequence[float]) -> bool:
     return not gaps or gaps[len(gaps) // 2] <= FINGER or gaps[-1] - gaps[0] <= EVEN
 
 
+def is_mostly_fast(times: Sequence[float]) -> bool:
+    """Tell whether half of the keys or more came faster than a finger, and none after long."""
+    gaps = _gaps(times)
+    fast = sum(span <= FINGER for span in gaps)
+    return bool(gaps) and 2 * fast >= len(gaps) and max(gaps) <= LONGEST_PAUSE
+
+
 def possible_starts(times: Sequence[float], gap: float) -> Iterator[int]:
     """Yield where a burst that reaches to the last key may have begun, the earliest first.
 
