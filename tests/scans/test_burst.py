@@ -64,6 +64,12 @@ def test_of_slow_ones_too_where_slow_scanners_are_used_and_the_keys_come_evenly(
     assert sent(f"{code}\r", 0.14, TEXT).asked == ()
 
 
+@pytest.mark.parametrize("gap", [0.05, 0.3, 1.2])
+def test_a_digit_and_enter_are_commands_outside_text_fields(gap: float) -> None:
+    seen = sent("4\r", gap, KEYS)
+    assert (seen.texts, seen.field_text) == ([], "4\r")
+
+
 def test_of_a_number_whose_line_hung_again_and_again_a_person_is_asked() -> None:
     gaps = [0.002, 0.002, 0.2, 0.002, 0.05, 0.05]
     keys = [(sign, sum(gaps[:place])) for place, sign in enumerate("538141\r")]

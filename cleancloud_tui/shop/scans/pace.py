@@ -69,6 +69,8 @@ def possible_starts(times: Sequence[float], gap: float) -> Iterator[int]:
         pauses = slow[number:]
         if len(pauses) > 1 + (len(times) - start) // 4:
             continue
+        if 0 < len(pauses) == len(times) - start - 1:
+            continue  # a key, a pause, and Enter: nothing came fast
         if any(times[place] - times[place - 1] > LONGEST_PAUSE for place in pauses):
             continue
         pieces = [end - begin for begin, end in pairwise([start, *pauses])]
