@@ -44,14 +44,15 @@ class CustomerScreen(ShopScreen):
 
     HELP = (
         "Who the customer is, how they want it, and their orders: open ones first, then the "
-        "newest. Enter opens the order under the cursor; Shift+Tab goes to a profile that is "
-        "longer than its place. a offers messages, cards, points, groups, password and "
-        "deactivation."
+        "newest. Enter opens the order under the cursor, s changes its status; Shift+Tab goes to "
+        "a profile that is longer than its place. a offers messages, cards, points, groups, "
+        "password and deactivation."
     )
 
     BINDINGS = [
         Binding("o", "take_in", "New order", id="take_in"),
         Binding("h", "hand_out", "Hand out", id="hand_out"),
+        Binding("s", "status", "Status", id="status"),
         Binding("e", "edit", "Edit", id="edit"),
         Binding("a", "account", "Account", id="account"),
         Binding("r", "repeat_pickups", "Pickups", id="repeat_pickups"),
@@ -137,6 +138,14 @@ class CustomerScreen(ShopScreen):
 
         if known := self.shop.customer(self.customer_id):
             await offer_account_actions(self, known.value)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")
+    async def action_status(self) -> None:
+        """Change the status of the order under the cursor."""
+        from .order_changes import change_status
+
+        if known := self.shop.order(self.query_one(Table).key or ""):
+            await change_status(self, known.value)
 
     def action_hand_out(self) -> None:
         """Open what the customer collects."""

@@ -50,6 +50,13 @@ def open_order_editor(app: App[Any], desk: Desk, order_id: str) -> None:
     _push(app, OrderEditor(desk, order_id))
 
 
+def open_ticket(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the ticket of an order."""
+    from .ticket import TicketScreen
+
+    _push(app, TicketScreen(desk, order_id))
+
+
 def open_photos(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the photos of an order."""
     from .photos import PhotosScreen
