@@ -63,7 +63,7 @@ async def change_order(
         if not await screen.confirm(question, told):
             return False
     try:
-        sent = edit_of(now, fields, tax_included=screen.desk.order_rules().rates.tax_included)
+        sent = edit_of(now, fields, screen.desk.order_rules())
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return False

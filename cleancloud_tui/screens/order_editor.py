@@ -40,7 +40,9 @@ class OrderEditor(FormScreen):
         "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7; a time "
         "as 5pm or 17:30. F6 shows the free days and times of the route, F7 finds another "
         "customer for the order. Ctrl+S shows what will be sent, and y sends it. A percentage "
-        "sets its amount; an amount that is typed ends its percentage. " + ITEMS_STAY
+        "sets its amount; an amount that is typed ends its percentage. A discount lifts an order "
+        "that somebody drives to the shop's minimum (order_minimum in the settings), unless “To "
+        "the minimum” says otherwise. " + ITEMS_STAY
     )
 
     BINDINGS = [
@@ -160,17 +162,18 @@ class OrderEditor(FormScreen):
     def _total(self) -> Content:
         from ..shop.order_edit import edit_of
 
-        before, changes = self.order.total, self._changes()
+        money, before, changes = self.wording.money, self.order.total, self._changes()
         try:
-            included = self.desk.order_rules().rates.tax_included
-            sent = edit_of(self.order, changes, tax_included=included) if changes else {}
+            sent = edit_of(self.order, changes, self.desk.order_rules()) if changes else {}
         except CleanCloudError as error:
-            return Content(f"Total {self.wording.money(before)}   ! {error}")
+            return Content(f"Total {money(before)}   ! {error}")
         after = decimal_of(sent.get("finalTotal"))
-        change = f" → {self.wording.money(after)}" if after is not None and after != before else ""
+        change = f" → {money(after)}" if after is not None and after != before else ""
+        lift = decimal_of(sent.get("minimumAdjust"))
+        lifted = f"   {money(lift)} of that to reach the minimum" if lift else ""
         credit = credit_for(self.order, self.shop, self._new_customer)
-        left = f"   {self.wording.money(credit)} of credit may be used" if credit else ""
-        return Content.assemble((f"Total {self.wording.money(before)}{change}", "bold"), left)
+        left = f"   {money(credit)} of credit may be used" if credit else ""
+        return Content.assemble((f"Total {money(before)}{change}", "bold"), lifted, left)
 
     def _who(self) -> str:
         known = self.shop.customer(self._new_customer)

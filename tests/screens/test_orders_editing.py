@@ -1,10 +1,13 @@
 """An order's form: what is shown before it is sent, what is sent, what was changed meanwhile."""
 
+from decimal import Decimal
+
 from textual.widgets import Input
 
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.screens.order_editor import OrderEditor
+from cleancloud_tui.shop.order_rules import OrderRules
 from tests.host import NOW, Host
 
 from .conftest import Counter, Open
@@ -46,6 +49,22 @@ async def test_a_discount_shows_the_total_before_and_after_and_sends_what_change
     told = await at_cleancloud(host, order)
     assert (told["total"], told["discount"], told["tax1"]) == ("37.80", "4.00", "1.80")
     assert told["pickupReschedule"] == "0"
+
+
+async def test_a_discount_does_not_go_below_the_shops_minimum(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(order_rules=OrderRules(minimum=Decimal(30))) as counter:
+        order = await new_order(counter)  # items of 40.00, picked up
+        await opened_form(counter, order)
+        await fill(counter, discount="25.00")
+        assert "Total $42.00 → $30.75   $15.00 of that to reach the minimum" in counter.text
+        await counter.press("ctrl+s")
+        for line in ("minimum adjust: 0.00 → 15.00", "final total: 42.00 → 30.75"):
+            assert line in counter.text
+        await counter.press("y")
+        told = await at_cleancloud(host, order)
+        assert (told["total"], told["minimumAdjust"]) == ("30.75", "15.00")
 
 
 async def test_that_it_is_paid_already_is_told_before_its_total_changes(counter: Counter) -> None:
