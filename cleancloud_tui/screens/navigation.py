@@ -101,6 +101,13 @@ def open_taking_in(app: App[Any], desk: Desk, customer_id: str) -> None:
     _push(app, TakingInScreen(desk, customer_id))
 
 
+def open_put_aside(app: App[Any], desk: Desk) -> None:
+    """Open the orders that were put aside, or go back to them."""
+    from .put_aside import PutAsideScreen
+
+    _back_to(app, PutAsideScreen(desk))
+
+
 def open_operations(app: App[Any], desk: Desk, **known: str) -> None:
     """Open the console of all operations, with the ids that are known filled in."""
     from .operations import OperationsScreen

@@ -28,7 +28,7 @@ from .base import Desk, ShopScreen
 from .taking_in_agreed import with_details, with_kind
 from .taking_in_draft import OrderDraft
 from .taking_in_promo import with_promo
-from .taking_in_sending import SENT, Made, Sending
+from .taking_in_sending import MAY_BE_MADE, SENT, Made, Sending
 from .taking_in_times import with_times
 from .taking_in_words import agreed_in_words, item_row, who_in_words
 
@@ -50,7 +50,7 @@ class TakingInScreen(ShopScreen):
         "sections. Tab goes to the items taken: Enter changes one, Delete takes it away. F6 makes "
         "it a pickup or a locker order, F7 checks a promo code, F8 has everything else, F9 the "
         "free times of the route, F10 makes the order. Escape puts it aside: it is there when you "
-        "come back, and Ctrl+N throws it away."
+        "come back, and Ctrl+N throws it away. Ctrl+O lists all that were put aside."
     )
 
     BINDINGS = [
@@ -283,10 +283,12 @@ class TakingInScreen(ShopScreen):
         else:
             try:
                 await self._draft.keep(self.order)
+                await self._draft.leave()
             except CleanCloudError as error:
                 self.notice.failed(f"What is typed here can't be kept. {error}")
                 return
-            self.app.notify("The order is put aside; O goes on with it.", markup=False)
+            told = "The order is put aside. O goes on with it, Ctrl+O lists all of them."
+            self.app.notify(told, markup=False)
         if self.is_current:
             self.app.pop_screen()
 
@@ -294,7 +296,7 @@ class TakingInScreen(ShopScreen):
     async def action_begin_anew(self) -> None:
         """Throw away what was typed, after a yes."""
         if self.order.text(SENT):
-            self.notice.failed("It may have been made: see “To resolve” (Ctrl+R) first.")
+            self.notice.failed(MAY_BE_MADE)
         elif await self.confirm("Throw this order away?", "What was typed can't be brought back."):
             self.order = self._begun()
             await self._drop_draft(for_good=False)
