@@ -50,8 +50,7 @@ class SearchScreen(ShopScreen):
         "Type any part of a name, phone number, address or email, a customer or order number, "
         "or a garment's barcode. Down and Up move in the list, Enter opens. Nobody is ever picked "
         "for you: where several are found, Enter goes to the list first. F6 to F12 list today's "
-        "work, and what is typed then narrows that list; the same key or Esc ends it. Ctrl+O "
-        "lists the orders that were begun and put aside."
+        "work, and what is typed then narrows that list; the same key or Esc ends it."
     )
 
     BINDINGS = [
