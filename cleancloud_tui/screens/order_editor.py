@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from ..api.errors import CleanCloudError
+from ..api.errors import BadParametersError
 from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
 from ..api.wire import decimal_of
@@ -157,16 +157,27 @@ class OrderEditor(FormScreen):
         credit = credit_for(self.order, self.shop, self._new_customer)
         if used is not None and credit is not None and used > credit:
             return f"Only {self.wording.money(credit)} of credit can be used for this order."
+        try:
+            self._edit(changes)
+        except BadParametersError as error:
+            return f"Nothing was sent yet: {self._problems(error)}"
         return ""
 
-    def _total(self) -> Content:
+    def _edit(self, changes: Mapping[str, str]) -> Mapping[str, object]:
+        """Return what is sent; raises a `BadParametersError` where that can't be."""
         from ..shop.order_edit import edit_of
 
+        return edit_of(self.order, changes, self.desk.order_rules()) if changes else {}
+
+    def _problems(self, error: BadParametersError) -> str:
+        return f"{self.form.in_labels('; '.join(error.problems))}."
+
+    def _total(self) -> Content:
         money, before, changes = self.wording.money, self.order.total, self._changes()
         try:
-            sent = edit_of(self.order, changes, self.desk.order_rules()) if changes else {}
-        except CleanCloudError as error:
-            return Content(f"Total {money(before)}   ! {error}")
+            sent = self._edit(changes)
+        except BadParametersError as error:
+            return Content(f"Total {money(before)}   ! {self._problems(error)}")
         after = decimal_of(sent.get("finalTotal"))
         change = f" → {money(after)}" if after is not None and after != before else ""
         lift = decimal_of(sent.get("minimumAdjust"))

@@ -58,7 +58,7 @@ class TakingInScreen(ShopScreen):
         Binding("f7", "promo", "Code", id="promo_code"),
         Binding("f8", "details", "Details", id="order_details"),
         Binding("f9", "times", "Times", id="route_times"),
-        Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="F10"),
+        Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="f10"),
         Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", show=False),
         Binding("delete", "remove", "Take away", id="remove_item", show=False),
         Binding("escape", "leave", "Put aside", id="back"),

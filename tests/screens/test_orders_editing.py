@@ -108,9 +108,12 @@ async def test_what_cannot_be_is_told_and_the_form_stays(counter: Counter, host:
     form = await opened_form(counter, order)
     await counter.press("ctrl+s")
     assert "Nothing was changed" in counter.text
-    await fill(counter, tip="a lot")
-    assert "tip is to be an amount" in " ".join(counter.text.split())
-    await fill(counter, tip="0", creditUsed="5000")
+    before = form.form.values()["deliveryDate"]
+    await fill(counter, deliveryDate="one day")
+    assert "! Delivery day is to be a day" in " ".join(counter.text.split())
+    await counter.press("ctrl+s")
+    assert "! Nothing was sent yet: Delivery day is to be" in " ".join(counter.text.split())
+    await fill(counter, deliveryDate=before, creditUsed="5000")
     await counter.press("ctrl+s")
     assert "of credit can be used" in counter.text
     assert counter.app.screen is form

@@ -59,7 +59,9 @@ async def test_one_is_thrown_away_after_a_yes(counter: Counter) -> None:
     first, second = customers(counter)[:2]
     one = await put_aside(counter, first, "suit")
     other = await put_aside(counter, second, "suit")
-    await counter.press("ctrl+o", "down", "d")
+    await counter.press("ctrl+o", "f1")
+    assert counter.text.count("Throw away") == 1
+    await counter.press("escape", "down", "d")
     assert f"Throw the order of {one} away?" in counter.text
     await counter.press("n")
     assert "2 orders put aside" in counter.text
