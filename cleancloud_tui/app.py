@@ -198,13 +198,13 @@ class CounterApp(App[str]):
         if not isinstance(self.screen, ShopScreen):
             return
         await self.switch_mode(mode)
-        while len(self.screen_stack) > 1 and not self._holds_draft():
+        while len(self.screen_stack) > 1 and isinstance(screen := self.screen, ShopScreen):
+            await screen.put_away()
+            if screen is not self.screen or screen.holds_draft:
+                break
             self.pop_screen()
         if mode == "scan" and len(self.screen_stack) == 1:
             self._delivery.hand_over(cast("ScanScreen", self.screen))
-
-    def _holds_draft(self) -> bool:
-        return not isinstance(self.screen, ShopScreen) or self.screen.holds_draft
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""

@@ -7,6 +7,7 @@ away, through a restart too; leaving the screen puts the order aside.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -266,6 +267,12 @@ class TakingInScreen(ShopScreen):
     def holds_draft(self) -> bool:
         """Whether leaving now would lose something: what is being written, a ticket to come."""
         return self._is_busy or self._draft.is_behind or self._made is not None
+
+    async def put_away(self) -> None:
+        """Let any terminal go on with the order, unless it is being sent."""
+        if not self.holds_draft:
+            with contextlib.suppress(CleanCloudError):  # it stays in this terminal's hands
+                await self._draft.leave()
 
     def action_leave(self) -> None:
         """Close the section that is open; else go back, the order being kept."""
