@@ -327,7 +327,9 @@ class SearchScreen(ShopScreen):
         if found and found[0].guessed:
             return f"Nobody is written so; {counted(len(found), 'customer')} ≈ close to it"
         more = " or more" if len(found) == MOST_SHOWN else ""
-        return f"{counted(shown, 'customer')}{more} found"
+        order = ["1 order"] if shown > len(found) else []
+        customers = [f"{counted(len(found), 'customer')}{more}"] if found else []
+        return f"{' and '.join(order + customers)} found"
 
     def _hint(self) -> str:
         """Return what to do where nobody is listed."""
