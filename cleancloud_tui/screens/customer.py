@@ -161,8 +161,10 @@ class CustomerScreen(ShopScreen):
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
     async def action_undo(self) -> None:
-        """Take back the newest change of the customer."""
-        await undo_last(self, [f"customer:{self.customer_id}"])
+        """Take back the newest change of the customer, or of the order under the cursor."""
+        await undo_last(
+            self, [f"customer:{self.customer_id}", f"order:{self.query_one(Table).key}"]
+        )
 
     def action_operations(self) -> None:
         """Open the console with this customer."""

@@ -93,6 +93,10 @@ async def test_the_status_is_changed_in_the_customers_list_without_a_read(
     await counter.press("y")
     assert host.requests[before:] == ["updateOrder"]
     assert f"✓ Order {order.id} is Ready" in counter.text
+    await counter.press("u")
+    assert "status: Ready  →  Cleaning" in counter.text
+    await counter.press("y")
+    assert "✓ Taken back" in counter.text
 
 
 async def test_nothing_is_written_when_the_question_is_not_answered_with_yes(
