@@ -19,7 +19,7 @@ from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
 from .screens.delivery import Delivery
 from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
-from .screens.navigation import open_audit, open_to_resolve
+from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
@@ -57,6 +57,7 @@ class CounterApp(App[str]):
         Binding("f2", "place('search')", "Find", id="find", priority=True),
         Binding("f3", "place('scan')", "Scan", id="scan", priority=True),
         Binding("f4", "place('summary')", "Day", id="summary", priority=True),
+        Binding("ctrl+o", "put_aside", "Orders put aside", id="put_aside", show=False),
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
@@ -171,6 +172,9 @@ class CounterApp(App[str]):
         yield SystemCommand("Find a customer", "F2", partial(self.run_action, "place('search')"))
         yield SystemCommand("Scan garments", "F3", partial(self.run_action, "place('scan')"))
         yield SystemCommand("Daily summary", "F4", partial(self.run_action, "place('summary')"))
+        yield SystemCommand(
+            "Orders put aside", "Begun and not made yet, of all customers", self.action_put_aside
+        )
         yield SystemCommand("To resolve", "Changes that nobody knows about", self.action_to_resolve)
         yield SystemCommand("Audit trail", "Who changed what", self.action_audit)
         yield SystemCommand("Budget of requests", "What the month has left", self.action_budget)
@@ -190,13 +194,13 @@ class CounterApp(App[str]):
         if not isinstance(self.screen, ShopScreen):
             return
         await self.switch_mode(mode)
-        while len(self.screen_stack) > 1 and not self._holds_draft():
+        while len(self.screen_stack) > 1 and isinstance(screen := self.screen, ShopScreen):
+            await screen.put_away()
+            if screen is not self.screen or screen.holds_draft:
+                break
             self.pop_screen()
         if mode == "scan" and len(self.screen_stack) == 1:
             self._delivery.hand_over(cast("ScanScreen", self.screen))
-
-    def _holds_draft(self) -> bool:
-        return not isinstance(self.screen, ShopScreen) or self.screen.holds_draft
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""
@@ -204,6 +208,10 @@ class CounterApp(App[str]):
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.screen))
+
+    def action_put_aside(self) -> None:
+        """Show the orders that were begun and put aside."""
+        self._go(open_put_aside)
 
     def action_to_resolve(self) -> None:
         """Show what waits for a person's decision."""

@@ -148,6 +148,9 @@ class ShopScreen(Screen[None]):
         """Whether something was typed here that closing the screen would lose."""
         return False
 
+    async def put_away(self) -> None:
+        """Get ready to be closed because somebody goes to another place; nothing may be asked."""
+
     # What all of them do
 
     def compose(self) -> ComposeResult:

@@ -44,14 +44,15 @@ class CustomerScreen(ShopScreen):
 
     HELP = (
         "Who the customer is, how they want it, and their orders: open ones first, then the "
-        "newest. Enter opens the order under the cursor; Shift+Tab goes to a profile that is "
-        "longer than its place. a offers messages, cards, points, groups, password and "
-        "deactivation."
+        "newest. Enter opens the order under the cursor, s changes its status; Shift+Tab goes to "
+        "a profile that is longer than its place. a offers messages, cards, points, groups, "
+        "password and deactivation."
     )
 
     BINDINGS = [
         Binding("o", "take_in", "New order", id="take_in"),
         Binding("h", "hand_out", "Hand out", id="hand_out"),
+        Binding("s", "status", "Status", id="status"),
         Binding("e", "edit", "Edit", id="edit"),
         Binding("a", "account", "Account", id="account"),
         Binding("r", "repeat_pickups", "Pickups", id="repeat_pickups"),
@@ -138,6 +139,14 @@ class CustomerScreen(ShopScreen):
         if known := self.shop.customer(self.customer_id):
             await offer_account_actions(self, known.value)
 
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")
+    async def action_status(self) -> None:
+        """Change the status of the order under the cursor."""
+        from .order_changes import change_status
+
+        if known := self.shop.order(self.query_one(Table).key or ""):
+            await change_status(self, known.value)
+
     def action_hand_out(self) -> None:
         """Open what the customer collects."""
         open_hand_out(self.app, self.desk, self.customer_id)
@@ -152,8 +161,10 @@ class CustomerScreen(ShopScreen):
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
     async def action_undo(self) -> None:
-        """Take back the newest change of the customer."""
-        await undo_last(self, [f"customer:{self.customer_id}"])
+        """Take back the newest change of the customer, or of the order under the cursor."""
+        await undo_last(
+            self, [f"customer:{self.customer_id}", f"order:{self.query_one(Table).key}"]
+        )
 
     def action_operations(self) -> None:
         """Open the console with this customer."""

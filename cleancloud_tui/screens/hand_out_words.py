@@ -76,7 +76,7 @@ def bill_in_words(orders: Sequence[Order], tally: Tally) -> Content:
     taken = sum(is_ready(order) for order in ticked)
     return Content.assemble(
         joined(
-            f"{taken} of {counted(len(ready), 'Ready order')} ticked",
+            f"{taken} of {counted(len(ready), 'Ready order')} ticked" if ready else "",
             counted(pieces, "piece") if pieces else "",
         ),
         "\n",

@@ -50,6 +50,13 @@ def open_order_editor(app: App[Any], desk: Desk, order_id: str) -> None:
     _push(app, OrderEditor(desk, order_id))
 
 
+def open_ticket(app: App[Any], desk: Desk, order_id: str) -> None:
+    """Open the ticket of an order."""
+    from .ticket import TicketScreen
+
+    _push(app, TicketScreen(desk, order_id))
+
+
 def open_photos(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the photos of an order."""
     from .photos import PhotosScreen
@@ -92,6 +99,13 @@ def open_taking_in(app: App[Any], desk: Desk, customer_id: str) -> None:
     from .taking_in import TakingInScreen
 
     _push(app, TakingInScreen(desk, customer_id))
+
+
+def open_put_aside(app: App[Any], desk: Desk) -> None:
+    """Open the orders that were put aside, or go back to them."""
+    from .put_aside import PutAsideScreen
+
+    _back_to(app, PutAsideScreen(desk))
 
 
 def open_operations(app: App[Any], desk: Desk, **known: str) -> None:

@@ -14,8 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
-from ..api.models.orders import Order, OrderStatus
-from ..api.operations import OPERATIONS
+from ..api.models.orders import Order
 from ..widgets.order_detail import (
     contents_of,
     facts_of,
@@ -26,7 +25,7 @@ from ..widgets.order_detail import (
     travel_of,
     warnings_of,
 )
-from ..widgets.order_words import READY_SETS_OFF, due_of, is_overdue, paid_of, status_of
+from ..widgets.order_words import due_of, is_overdue, paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
@@ -40,8 +39,9 @@ from .navigation import (
     open_operations,
     open_order_editor,
     open_photos,
+    open_ticket,
 )
-from .order_changes import change_order, delete_order, edit_garment
+from .order_changes import change_order, change_status, delete_order, edit_garment
 from .undo import undo_last
 
 if TYPE_CHECKING:
@@ -165,21 +165,8 @@ class OrderScreen(ShopScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")
     async def action_status(self) -> None:
         """Change the status, after saying what that may set off."""
-        order, parameter = self.order, OPERATIONS["updateOrder"].parameter("status")
-        if order is None or parameter is None:
-            return
-        question = f"Status of order {self.order_id}"
-        status = await self.ask(ChooseDialog(question, parameter.choices, order.status_code))
-        if status is None or status == order.status_code or not await self._is_meant(status):
-            return
-        done = f"Order {self.order_id} is {parameter.choices[status]}"
-        await change_order(self, order.id, {"status": order.status_code}, {"status": status}, done)
-
-    async def _is_meant(self, status: str) -> bool:
-        if status != OrderStatus.READY.value:
-            return True
-        question = f"Make order {self.order_id} Ready?"
-        return await self.confirm(question, READY_SETS_OFF)
+        if order := self.order:
+            await change_status(self, order)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="edit the notes")
     async def action_notes(self) -> None:
@@ -230,6 +217,7 @@ class OrderScreen(ShopScreen):
             "notes": "Notes",
             "hand_out": "Hand out",
             "charge": "Charge a saved card",
+            "ticket": "Ticket: print it again, save it",
             "garment": "Edit the garment under the cursor",
             "undo": "Undo the last change",
             "photos": "Photos",
@@ -259,6 +247,10 @@ class OrderScreen(ShopScreen):
             case "receipt":
                 return bool(order.receipt_link)
         return True
+
+    def action_ticket(self) -> None:
+        """Show the order's ticket, to be printed again."""
+        open_ticket(self.app, self.desk, self.order_id)
 
     def action_photos(self) -> None:
         """Show the order's photos."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from ..api.errors import CleanCloudError
 from ..api.models.garments import Garment
-from ..api.models.orders import Order
+from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
 from ..shop.state import ConnectionState
 from ..shop.value_words import name_in_words
+from ..widgets.order_words import READY_SETS_OFF
 from .base import FRESH
+from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ async def change_order(
         if not await screen.confirm(question, told):
             return False
     try:
-        sent = edit_of(now, fields, tax_included=screen.desk.order_rules().rates.tax_included)
+        sent = edit_of(now, fields, screen.desk.order_rules())
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return False
@@ -98,6 +100,22 @@ async def _looked_at_again(screen: ShopScreen, order_id: str) -> Order | None:
         screen.notice.arrived()
         known = shop.order(order_id)
     return known.value if known else None
+
+
+async def change_status(screen: ShopScreen, order: Order) -> None:
+    """Let an order's status be chosen, after saying what that may set off."""
+    parameter = OPERATIONS["updateOrder"].parameter("status")
+    if parameter is None:
+        return
+    question = f"Status of order {order.id}"
+    status = await screen.ask(ChooseDialog(question, parameter.choices, order.status_code))
+    if status is None or status == order.status_code:
+        return
+    is_ready = status == OrderStatus.READY.value
+    if is_ready and not await screen.confirm(f"Make order {order.id} Ready?", READY_SETS_OFF):
+        return
+    done = f"Order {order.id} is {parameter.choices[status]}"
+    await change_order(screen, order.id, {"status": order.status_code}, {"status": status}, done)
 
 
 async def delete_order(screen: ShopScreen, order: Order) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from ..api.errors import CleanCloudError
+from ..api.errors import BadParametersError
 from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
 from ..api.wire import decimal_of
@@ -40,7 +40,9 @@ class OrderEditor(FormScreen):
         "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7; a time "
         "as 5pm or 17:30. F6 shows the free days and times of the route, F7 finds another "
         "customer for the order. Ctrl+S shows what will be sent, and y sends it. A percentage "
-        "sets its amount; an amount that is typed ends its percentage. " + ITEMS_STAY
+        "sets its amount; an amount that is typed ends its percentage. A discount lifts an order "
+        "that somebody drives to the shop's minimum (order_minimum in the settings), unless “To "
+        "the minimum” says otherwise. " + ITEMS_STAY
     )
 
     BINDINGS = [
@@ -155,22 +157,34 @@ class OrderEditor(FormScreen):
         credit = credit_for(self.order, self.shop, self._new_customer)
         if used is not None and credit is not None and used > credit:
             return f"Only {self.wording.money(credit)} of credit can be used for this order."
+        try:
+            self._edit(changes)
+        except BadParametersError as error:
+            return f"Nothing was sent yet: {self._problems(error)}"
         return ""
 
-    def _total(self) -> Content:
+    def _edit(self, changes: Mapping[str, str]) -> Mapping[str, object]:
+        """Return what is sent; raises a `BadParametersError` where that can't be."""
         from ..shop.order_edit import edit_of
 
-        before, changes = self.order.total, self._changes()
+        return edit_of(self.order, changes, self.desk.order_rules()) if changes else {}
+
+    def _problems(self, error: BadParametersError) -> str:
+        return f"{self.form.in_labels('; '.join(error.problems))}."
+
+    def _total(self) -> Content:
+        money, before, changes = self.wording.money, self.order.total, self._changes()
         try:
-            included = self.desk.order_rules().rates.tax_included
-            sent = edit_of(self.order, changes, tax_included=included) if changes else {}
-        except CleanCloudError as error:
-            return Content(f"Total {self.wording.money(before)}   ! {error}")
+            sent = self._edit(changes)
+        except BadParametersError as error:
+            return Content(f"Total {money(before)}   ! {self._problems(error)}")
         after = decimal_of(sent.get("finalTotal"))
-        change = f" → {self.wording.money(after)}" if after is not None and after != before else ""
+        change = f" → {money(after)}" if after is not None and after != before else ""
+        lift = decimal_of(sent.get("minimumAdjust"))
+        lifted = f"   {money(lift)} of that to reach the minimum" if lift else ""
         credit = credit_for(self.order, self.shop, self._new_customer)
-        left = f"   {self.wording.money(credit)} of credit may be used" if credit else ""
-        return Content.assemble((f"Total {self.wording.money(before)}{change}", "bold"), left)
+        left = f"   {money(credit)} of credit may be used" if credit else ""
+        return Content.assemble((f"Total {money(before)}{change}", "bold"), lifted, left)
 
     def _who(self) -> str:
         known = self.shop.customer(self._new_customer)

@@ -6,20 +6,22 @@ the local mirror and costs no request. Nothing is ever picked for the user.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ..api.errors import CleanCloudError
 from ..api.text import one_line
 from ..shop.todays_work import TodaysWork
 from ..widgets.order_words import due_of, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import counted
+from ..widgets.wording import counted, joined
 from ..widgets.work_line import WORK_KEYS, WORK_LABELS, WorkLine
 from .base import Desk, ShopScreen
 from .navigation import open_customer, open_new_customer, open_operations, open_order
@@ -91,6 +93,7 @@ class SearchScreen(ShopScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._work: TodaysWork | None = None
+        self._put_aside = 0
 
     def body(self) -> Iterator[Widget]:
         """The field, today's work, what was found, the list."""
@@ -198,6 +201,19 @@ class SearchScreen(ShopScreen):
         """Ask nothing by itself: the mirror is kept current."""
         self.query_one("#query", Input).focus()
 
+    def on_screen_resume(self) -> None:
+        """Count what is put aside, once the screen is painted."""
+        self.call_after_refresh(self.count_put_aside)
+
+    @work(group="put aside", exclusive=True, exit_on_error=False, description="count the orders")
+    async def count_put_aside(self) -> None:
+        """Look how many orders are put aside; why that can't be told is said where they stand."""
+        from ..shop.drafts import NEW_ORDERS
+
+        with contextlib.suppress(CleanCloudError):
+            self._put_aside = len(await self.shop.drafts.all(NEW_ORDERS))
+            self._list()
+
     def is_fresh(self) -> bool:
         """Whether nothing need be asked for: what is kept current in the background is."""
         return True
@@ -304,13 +320,16 @@ class SearchScreen(ShopScreen):
         if not known:
             return "No customers are known yet"
         if not self._text:
-            return f"Last in, of {counted(known, 'customer')}"
+            aside = f"^O {counted(self._put_aside, 'order')} put aside" if self._put_aside else ""
+            return joined(f"Last in, of {counted(known, 'customer')}", aside)
         if not shown:
             return f"Nobody found for “{self._text}” among {counted(known, 'customer')}"
         if found and found[0].guessed:
             return f"Nobody is written so; {counted(len(found), 'customer')} ≈ close to it"
         more = " or more" if len(found) == MOST_SHOWN else ""
-        return f"{counted(shown, 'customer')}{more} found"
+        order = ["1 order"] if shown > len(found) else []
+        customers = [f"{counted(len(found), 'customer')}{more}"] if found else []
+        return f"{' and '.join(order + customers)} found"
 
     def _hint(self) -> str:
         """Return what to do where nobody is listed."""

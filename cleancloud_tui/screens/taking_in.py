@@ -7,6 +7,7 @@ away, through a restart too; leaving the screen puts the order aside.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +29,7 @@ from .base import Desk, ShopScreen
 from .taking_in_agreed import with_details, with_kind
 from .taking_in_draft import OrderDraft
 from .taking_in_promo import with_promo
-from .taking_in_sending import SENT, Made, Sending
+from .taking_in_sending import MAY_BE_MADE, SENT, Made, Sending
 from .taking_in_times import with_times
 from .taking_in_words import agreed_in_words, item_row, who_in_words
 
@@ -50,7 +51,7 @@ class TakingInScreen(ShopScreen):
         "sections. Tab goes to the items taken: Enter changes one, Delete takes it away. F6 makes "
         "it a pickup or a locker order, F7 checks a promo code, F8 has everything else, F9 the "
         "free times of the route, F10 makes the order. Escape puts it aside: it is there when you "
-        "come back, and Ctrl+N throws it away."
+        "come back, and Ctrl+N throws it away. Ctrl+O lists all that were put aside."
     )
 
     BINDINGS = [
@@ -58,7 +59,7 @@ class TakingInScreen(ShopScreen):
         Binding("f7", "promo", "Code", id="promo_code"),
         Binding("f8", "details", "Details", id="order_details"),
         Binding("f9", "times", "Times", id="route_times"),
-        Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="F10"),
+        Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="f10"),
         Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", show=False),
         Binding("delete", "remove", "Take away", id="remove_item", show=False),
         Binding("escape", "leave", "Put aside", id="back"),
@@ -267,6 +268,12 @@ class TakingInScreen(ShopScreen):
         """Whether leaving now would lose something: what is being written, a ticket to come."""
         return self._is_busy or self._draft.is_behind or self._made is not None
 
+    async def put_away(self) -> None:
+        """Let any terminal go on with the order, unless it is being sent."""
+        if not self.holds_draft:
+            with contextlib.suppress(CleanCloudError):  # it stays in this terminal's hands
+                await self._draft.leave()
+
     def action_leave(self) -> None:
         """Close the section that is open; else go back, the order being kept."""
         if self.query_one(Offering).go_back():
@@ -283,10 +290,12 @@ class TakingInScreen(ShopScreen):
         else:
             try:
                 await self._draft.keep(self.order)
+                await self._draft.leave()
             except CleanCloudError as error:
                 self.notice.failed(f"What is typed here can't be kept. {error}")
                 return
-            self.app.notify("The order is put aside; O goes on with it.", markup=False)
+            told = "The order is put aside. O goes on with it, Ctrl+O lists all of them."
+            self.app.notify(told, markup=False)
         if self.is_current:
             self.app.pop_screen()
 
@@ -294,7 +303,7 @@ class TakingInScreen(ShopScreen):
     async def action_begin_anew(self) -> None:
         """Throw away what was typed, after a yes."""
         if self.order.text(SENT):
-            self.notice.failed("It may have been made: see “To resolve” (Ctrl+R) first.")
+            self.notice.failed(MAY_BE_MADE)
         elif await self.confirm("Throw this order away?", "What was typed can't be brought back."):
             self.order = self._begun()
             await self._drop_draft(for_good=False)

@@ -37,6 +37,9 @@ SENT: Final = "sentAfter"
 DOUBT: Final = "doubt"
 """Under this name it keeps why it is thought not to have been made, after such a sending."""
 
+MAY_BE_MADE: Final = "It may have been made: see “To resolve” (Ctrl+R) first."
+"""Why an order that was sent is not thrown away."""
+
 _NOTHING_SENT: Final = (
     "Nothing was sent: it is not known yet what became of an order of this customer that was sent "
     "before. See “To resolve” (Ctrl+R). What was typed is kept."

@@ -21,6 +21,9 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
         screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")
         return order
     route = await _route_of(screen, order.customer_id)
+    if not route:
+        screen.notice.failed("No route is known for this order: F8 takes any day and time.")
+        return order
     for what in wanted:
         slot = await chosen_slot(screen, route, what)
         if slot is None:

@@ -22,7 +22,10 @@ def who_in_words(order: NewOrder, customer: Customer | None, wording: Wording) -
 
 
 def agreed_in_words(order: NewOrder, wording: Wording) -> str:
-    """Return the pieces, the kind, the days, and what else was agreed."""
+    """Return the pieces, the kind, the days, and what else was agreed.
+
+    The discount stands in the sum once there is something to sum up.
+    """
     typed = order.text
     is_delivered = order.kind is not Kind.STORE and typed("delivery") == "1"
     return joined(
@@ -30,6 +33,7 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
         order.kind.label,
         _when(order, wording),
         f"delivery {_day(order, 'deliveryDate', wording)} {typed('deliveryStart')}" * is_delivered,
+        f"discount {typed('discount')}" * (bool(typed("discount")) and not order.items),
         "EXPRESS" * (typed("express") == "1"),
         f"code {typed('promoCode')}" * bool(typed("promoCode")),
         typed("orderNotes"),

@@ -28,7 +28,7 @@ class TicketScreen(ShopScreen):
 
     HELP = (
         "P prints the ticket by the print_command of the settings, S saves it as a file. Enter "
-        "goes back to the customer. Up and Down move the ticket."
+        "goes back. Up and Down move the ticket."
     )
 
     BINDINGS = [
@@ -77,7 +77,7 @@ class TicketScreen(ShopScreen):
         self.query_one("#paper").focus()
 
     def action_done(self) -> None:
-        """Go back to where the order was made."""
+        """Go back to the customer, or to the order."""
         self.action_back()
 
     @work(group="print", exclusive=True, exit_on_error=False, description="print the ticket")

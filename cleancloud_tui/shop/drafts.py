@@ -13,11 +13,15 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from .journal import Journal
 from .presence import Presence
 from .private import is_secret
 from .who import who_is_here
+
+NEW_ORDERS: Final = "order"
+"""The kind of the drafts of orders that are taken in; a customer's id is the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,15 @@ class Drafts:
         return await self._journal.run(take)
 
     async def all(self, kind: str) -> list[Draft]:
-        """Return this process's drafts of a kind, and those that nobody has; the newest first."""
-        return await self._journal.run(
-            lambda connection: sorted(
-                map(_draft, self._in_reach(connection, "kind = ?", (kind,))),
-                key=lambda draft: draft.at,
-                reverse=True,
-            )
-        )
+        """Return what `find` would take up of each form of a kind, the newest first."""
+
+        def read(connection: sqlite3.Connection) -> list[Draft]:
+            drafts: dict[str, Draft] = {}
+            for row in self._in_reach(connection, "kind = ?", (kind,)):
+                drafts.setdefault(row["key"], _draft(row))
+            return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
+
+        return await self._journal.run(read)
 
     async def leave(self, kind: str, key: str) -> None:
         """Let go of this process's draft of a form: any terminal may take it up."""

@@ -13,6 +13,7 @@ from ..api.operations import OPERATIONS, WireParameters, WireValue
 from ..api.wire import flag_text, money_text
 from .audit import FieldChange
 from .meaning import same
+from .order_rules import OrderRules
 from .totals import Charges, charges_of
 from .value_words import value_in_words
 
@@ -36,6 +37,9 @@ _MONEY: Final = frozenset(
     }
 )
 """What an order's total is made of, beside its items."""
+
+_DISCOUNTS: Final = frozenset({"discount", "discountPercent"})
+_USUAL: Final = OrderRules()
 
 _PICKUP: Final = frozenset({"pickupDate", "pickupStart", "pickupEnd"})
 _DELIVERY: Final = frozenset({"deliveryDate", "deliveryStart", "deliveryEnd"})
@@ -70,18 +74,19 @@ def values_of(order: Order) -> dict[str, str]:
 
 
 def edit_of(
-    order: Order, fields: Mapping[str, str], *, tax_included: bool = False
+    order: Order, fields: Mapping[str, str], rules: OrderRules = _USUAL
 ) -> dict[str, object]:
     """Return the parameters of `updateOrder` that give an order some new values.
 
     A percentage brings its amount along and an amount ends its percentage; taxes follow a discount
-    in proportion unless they are given; all of it brings the total. Where somebody drives, a moved
-    day or time is marked as asked for by the staff, unless it is told who did.
+    in proportion unless they are given, and so does what lifts an order that somebody drives to
+    the shop's minimum; all of it brings the total. Where somebody drives, a moved day or time is
+    marked as asked for by the staff, unless it is told who did.
 
     Args:
         order: As it stands.
         fields: The new values, by the names of `updateOrder`.
-        tax_included: Whether the shop's prices include the taxes.
+        rules: The shop's.
 
     Raises:
         BadParametersError: Something of it can't be sent; all problems are told.
@@ -90,7 +95,7 @@ def edit_of(
     typed = checked(_UPDATE, {"orderID": order.id, **fields, "finalTotal": Decimal(0)})
     sent = {name: typed[name] for name in typed if name not in _MONEY and name != "finalTotal"}
     if fields.keys() & _MONEY:
-        sent |= _money_sent(order, typed, tax_included=tax_included)
+        sent |= _money_sent(order, typed, rules)
     if order.is_pickup and fields.keys() & _PICKUP:
         sent.setdefault("pickupReschedule", BY_STAFF)
     if order.is_delivery and fields.keys() & _DELIVERY:
@@ -98,26 +103,33 @@ def edit_of(
     return dict(checked(_UPDATE, sent))
 
 
-def _money_sent(
-    order: Order, typed: WireParameters, *, tax_included: bool
-) -> Mapping[str, WireValue]:
+def _money_sent(order: Order, typed: WireParameters, rules: OrderRules) -> Mapping[str, WireValue]:
     """Return the parts that change with what was typed, and the total they lead to."""
-    before = charges_of(order, tax_included=tax_included)
+    before = charges_of(order, tax_included=rules.rates.tax_included)
     if before is None:
         return {name: typed[name] for name in typed if name in _MONEY}
     amounts = {name: Decimal(str(typed[name] or 0)) for name in _MONEY if name in typed}
-    after = _charges_with(before, amounts)
+    after = _charges_with(before, amounts, _minimum(order, typed, rules))
     told = before.parameters()
     changed = {name: value for name, value in after.parameters().items() if value != told[name]}
     return {**changed, "finalTotal": money_text(after.final_total)}
 
 
-def _charges_with(charges: Charges, amounts: Mapping[str, Decimal]) -> Charges:
+def _minimum(order: Order, typed: WireParameters, rules: OrderRules) -> Decimal:
+    """Return what the items are lifted to; nothing where nobody drives, or the shop set none."""
+    is_brought = typed["delivery"] == "1" if "delivery" in typed else order.is_delivery
+    return rules.minimum if order.is_pickup or is_brought else Decimal(0)
+
+
+def _charges_with(charges: Charges, amounts: Mapping[str, Decimal], minimum: Decimal) -> Charges:
     """Return an order's charges with new amounts and percentages, by the names of the API."""
     nothing = Decimal(0)
-    if amounts.keys() & {"discount", "discountPercent"}:
+    if amounts.keys() & _DISCOUNTS:
         percent = amounts.get("discountPercent", nothing)
         charges = charges.with_discount(amounts.get("discount", nothing), percent)
+        # Where the shop's minimum is not known here, what CleanCloud has stands.
+        if minimum and charges.items:
+            charges = charges.with_minimum(minimum)
     first, second, third = (
         amounts.get(name, tax)
         for name, tax in zip(("tax", "tax2", "tax3"), charges.taxes, strict=True)

@@ -150,6 +150,10 @@ class Charges:
             self, discount=discount, discount_percent=percent, taxes=(first, second, third)
         )
 
+    def with_minimum(self, minimum: Decimal) -> Charges:
+        """Return the charges with the items less the discount lifted to a minimum."""
+        return replace(self, minimum_adjust=max(NOTHING, minimum - self.net))
+
     def with_tip(self, amount: Decimal, percent: Decimal = Decimal(0)) -> Charges:
         """Return the charges with another tip; `amount` stands where `percent` is 0."""
         return replace(self, tip=_tip(self.items, amount, percent), tip_percent=percent)
@@ -190,7 +194,6 @@ def charges_for(items: Sequence[Item], terms: Terms, rates: Rates) -> Charges:
         items=total,
         discount=discount,
         discount_percent=terms.discount_percent,
-        minimum_adjust=max(NOTHING, terms.minimum - net),
         express_fee=_percent(net, rates.express) if terms.is_express else NOTHING,
         delivery_fee=terms.delivery_fee,
         taxes=(first, second, third),
@@ -198,7 +201,7 @@ def charges_for(items: Sequence[Item], terms: Terms, rates: Rates) -> Charges:
         tip=_tip(total, terms.tip, terms.tip_percent),
         tip_percent=terms.tip_percent,
     )
-    return charges.with_credit(terms.credit)
+    return charges.with_minimum(terms.minimum).with_credit(terms.credit)
 
 
 def charges_of(order: Order, *, tax_included: bool = False) -> Charges | None:

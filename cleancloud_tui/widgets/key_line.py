@@ -42,10 +42,11 @@ class KeyLine(Widget):
                 return
 
     def _fitting(self) -> Sequence[ActiveBinding]:
-        """Return as many keys as there is room for; F1 tells them all."""
+        """Return as many keys as there is room for, among them F1, which tells them all."""
         shown = list(self._shown())
         while shown and sum(self._width(each) + 1 for each in shown) > self.size.width:
-            shown.pop()
+            is_help_last = len(shown) > 1 and shown[-1].binding.action == "help"
+            shown.pop(-2 if is_help_last else -1)
         return shown
 
     def _gap(self, shown: Sequence[ActiveBinding]) -> str:

@@ -95,6 +95,14 @@ async def test_a_long_profile_leaves_the_orders_in_sight(counter: Counter) -> No
     assert "line 59" in counter.text
 
 
+async def test_the_help_has_a_place_among_keys_that_are_too_many(counter: Counter) -> None:
+    await ordered(counter, await made(counter))
+    await counter.settle()
+    keys = counter.text.splitlines()[-1]
+    assert "s Status" in keys
+    assert keys.endswith("f1 Help")
+
+
 async def test_an_order_that_needs_attention_says_so_in_words(counter: Counter, host: Host) -> None:
     customer_id = await made(counter)
     day = counter.app.desk.wording.today - timedelta(days=2)

@@ -71,7 +71,12 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
         assert "orders" in visible(counter)
         counter.app.desk.shop._say(HOSTILE)
         await counter.settle()
-        await counter.press("f2", "escape", "f9")
+        await shop.drafts.keep("order", order.customer_id, {"discount": HOSTILE})
+        await counter.press("f2", "ctrl+o")
+        assert "[M] [/x] [bold]B" in visible(counter)
+        await counter.press("d")
+        assert "Throw the order of [M] [/x] [bold]B[/bold]" in visible(counter)
+        await counter.press("escape", "escape", "escape", "f9")
         assert "addCustomer" in visible(counter)
 
 

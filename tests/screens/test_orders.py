@@ -4,7 +4,7 @@ from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
-from cleancloud_tui.screens.navigation import open_order
+from cleancloud_tui.screens.navigation import open_customer, open_order
 from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
@@ -75,6 +75,28 @@ async def test_status_notes_and_garment_are_changed_and_found_again(
         changed = next(each for each in garments if each.barcode == barcode)
         assert changed.place.endswith("Z9")
         assert changed.notes.endswith("torn pocket")
+
+
+async def test_the_status_is_changed_in_the_customers_list_without_a_read(
+    counter: Counter, host: Host
+) -> None:
+    order = an_order(counter)
+    host.now += 60
+    open_customer(counter.app, counter.app.desk, order.customer_id)
+    await counter.settle()
+    table = counter.app.screen.query_one(Table)
+    while table.key != order.id:
+        await counter.press("down")
+    before = len(host.requests)
+    await counter.press("s", "4")
+    assert f"Make order {order.id} Ready?" in counter.text
+    await counter.press("y")
+    assert host.requests[before:] == ["updateOrder"]
+    assert f"✓ Order {order.id} is Ready" in counter.text
+    await counter.press("u")
+    assert "status: Ready  →  Cleaning" in counter.text
+    await counter.press("y")
+    assert "✓ Taken back" in counter.text
 
 
 async def test_nothing_is_written_when_the_question_is_not_answered_with_yes(

@@ -6,6 +6,8 @@ from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.dialogs.link import LinkDialog
 from cleancloud_tui.screens.driver import DriverScreen
 from cleancloud_tui.screens.navigation import open_driver, open_order
+from cleancloud_tui.screens.order import OrderScreen
+from cleancloud_tui.screens.ticket import TicketScreen
 from tests.host import Host
 
 from .conftest import Counter, Open
@@ -70,6 +72,18 @@ async def test_the_menu_offers_what_is_possible(counter: Counter) -> None:
     assert "driver" not in counter.text
     await counter.press("1")
     assert "Notes of order" in counter.text
+
+
+async def test_the_ticket_is_one_of_them_and_costs_no_request(counter: Counter, host: Host) -> None:
+    order = await new_order(counter)
+    await opened_order(counter, order.id)
+    before = len(host.requests)
+    await counter.press("m", "4")
+    assert isinstance(counter.app.screen, TicketScreen)
+    assert f"ORDER {order.id}" in counter.text
+    await counter.press("enter")
+    assert isinstance(counter.app.screen, OrderScreen)
+    assert len(host.requests) == before
 
 
 async def test_a_deleted_order_is_named_before_and_shows_as_such(

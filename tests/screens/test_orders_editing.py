@@ -1,10 +1,13 @@
 """An order's form: what is shown before it is sent, what is sent, what was changed meanwhile."""
 
+from decimal import Decimal
+
 from textual.widgets import Input
 
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.screens.order_editor import OrderEditor
+from cleancloud_tui.shop.order_rules import OrderRules
 from tests.host import NOW, Host
 
 from .conftest import Counter, Open
@@ -48,6 +51,22 @@ async def test_a_discount_shows_the_total_before_and_after_and_sends_what_change
     assert told["pickupReschedule"] == "0"
 
 
+async def test_a_discount_does_not_go_below_the_shops_minimum(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(order_rules=OrderRules(minimum=Decimal(30))) as counter:
+        order = await new_order(counter)  # items of 40.00, picked up
+        await opened_form(counter, order)
+        await fill(counter, discount="25.00")
+        assert "Total $42.00 → $30.75   $15.00 of that to reach the minimum" in counter.text
+        await counter.press("ctrl+s")
+        for line in ("minimum adjust: 0.00 → 15.00", "final total: 42.00 → 30.75"):
+            assert line in counter.text
+        await counter.press("y")
+        told = await at_cleancloud(host, order)
+        assert (told["total"], told["minimumAdjust"]) == ("30.75", "15.00")
+
+
 async def test_that_it_is_paid_already_is_told_before_its_total_changes(counter: Counter) -> None:
     order = await new_order(counter, paid="1", paymentType="1")
     await opened_form(counter, order)
@@ -89,9 +108,12 @@ async def test_what_cannot_be_is_told_and_the_form_stays(counter: Counter, host:
     form = await opened_form(counter, order)
     await counter.press("ctrl+s")
     assert "Nothing was changed" in counter.text
-    await fill(counter, tip="a lot")
-    assert "tip is to be an amount" in " ".join(counter.text.split())
-    await fill(counter, tip="0", creditUsed="5000")
+    before = form.form.values()["deliveryDate"]
+    await fill(counter, deliveryDate="one day")
+    assert "! Delivery day is to be a day" in " ".join(counter.text.split())
+    await counter.press("ctrl+s")
+    assert "! Nothing was sent yet: Delivery day is to be" in " ".join(counter.text.split())
+    await fill(counter, deliveryDate=before, creditUsed="5000")
     await counter.press("ctrl+s")
     assert "of credit can be used" in counter.text
     assert counter.app.screen is form

@@ -115,6 +115,7 @@ async def test_an_orders_number_offers_the_order_itself(counter: Counter) -> Non
     order = counter.app.desk.shop.todays_work(TodaysWork.UNPAID, counter.app.desk.wording.today)[0]
     await counter.type(order.order.id)
     assert f"Order {order.order.id}" in counter.text
+    assert " 1 order and " in counter.text
     await counter.press("down", "enter")
     assert isinstance(counter.app.screen, OrderScreen)
 

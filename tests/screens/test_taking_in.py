@@ -120,6 +120,15 @@ async def test_enter_with_nothing_typed_takes_nothing(counter: Counter) -> None:
     assert "no item yet" in counter.text
 
 
+async def test_a_discount_shows_before_there_is_an_item(counter: Counter) -> None:
+    await taking_in(counter)
+    await take(counter, "10%")
+    assert "discount 10%" in counter.text
+    await take(counter, "suit")
+    assert "discount 10%" not in counter.text
+    assert "Discount 10 %" in counter.text
+
+
 async def test_items_are_found_by_section(counter: Counter) -> None:
     screen = await taking_in(counter)
     assert "Shirts & blouses" in counter.text
@@ -222,11 +231,15 @@ async def test_an_order_that_was_emptied_is_not_put_aside(counter: Counter) -> N
     assert await counter.app.desk.shop.drafts.all("order") == []
 
 
-async def test_going_elsewhere_puts_the_order_aside(counter: Counter) -> None:
+async def test_going_elsewhere_puts_the_order_aside(counter: Counter, host: Host) -> None:
     customer = somebody(counter)
     await taking_in(counter, customer)
     await take(counter, "suit")
-    await counter.press("f4", "f2")
+    await counter.press("f4")
+    other = host.open()
+    assert await other.drafts.all("order") == []
+    await counter.press("f2")
+    assert [draft.key for draft in await other.drafts.all("order")] == [customer.id]
     screen = await taking_in(counter, customer)
     assert [item.name for item in screen.order.items] == ["Suit, two pieces"]
 

@@ -1,5 +1,6 @@
 """What an edit of an order sends, and what it makes of the total."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from cleancloud_tui.shop.order_edit import (
     edit_of,
     values_of,
 )
+from cleancloud_tui.shop.order_rules import OrderRules
 from cleancloud_tui.shop.totals import charges_of
 
 CENTS = st.integers(0, 99_999).map(lambda cents: Decimal(cents) / 100)
@@ -63,6 +65,26 @@ def test_a_percentage_brings_its_amount_of_the_items() -> None:
 
 def test_a_tax_that_is_given_does_not_follow_the_discount() -> None:
     assert edit_of(ORDER, {"discount": "6", "tax": "1.20"})["finalTotal"] == "45.20"
+
+
+@pytest.mark.parametrize(
+    ("order", "typed", "lifted"),
+    [
+        (ORDER, {"discount": "20"}, "10.00"),  # items of 50.00, less it, to a minimum of 40.00
+        (replace(ORDER, minimum_adjust=Decimal(2)), {"discount": "0"}, "0.00"),
+        (replace(ORDER, is_pickup=False, is_delivery=True), {"discountPercent": "40"}, "10.00"),
+        (replace(ORDER, is_pickup=False), {"discount": "20", "delivery": "1"}, "10.00"),
+        (ORDER, {"discount": "20", "minimumAdjust": "1"}, "1.00"),
+        (replace(ORDER, is_pickup=False), {"discount": "20"}, None),
+        (ORDER, {"tip": "1"}, None),
+    ],
+)
+def test_a_discount_leaves_the_minimum_where_somebody_drives(
+    order: Order, typed: dict[str, str], lifted: str | None
+) -> None:
+    sent = edit_of(order, typed, OrderRules(minimum=Decimal(40)))
+    assert sent.get("minimumAdjust") == lifted
+    assert "minimumAdjust" not in edit_of(ORDER, {"discount": "20"})  # a shop without a minimum
 
 
 def test_credit_is_used_up_to_what_the_order_comes_to() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from textual import on
 from textual.content import Content
@@ -12,6 +13,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from .base import Dialog
+
+_DIGITS: Final = 9
+"""Choices that a digit picks."""
 
 
 class ChooseDialog(Dialog[str]):
@@ -24,16 +28,18 @@ class ChooseDialog(Dialog[str]):
         self._current = current
 
     def body(self) -> Iterator[Widget]:
-        """List the choices with a digit each."""
+        """List the choices, the first nine with the digit that picks them."""
         yield OptionList(
             *(
-                Option(
-                    Content(f"{place}  {label}{'  (now)' if code == self._current else ''}"),
-                    id=f"choice-{code}",
-                )
-                for place, (code, label) in enumerate(self._choices.items(), 1)
+                Option(self._line(place, code), id=f"choice-{code}")
+                for place, code in enumerate(self._choices, 1)
             )
         )
+
+    def _line(self, place: int, code: str) -> Content:
+        digit = str(place) if place <= _DIGITS else ""
+        now = "  (now)" if code == self._current else ""
+        return Content(f"{digit:<3}{self._choices[code]}{now}")
 
     def on_mount(self) -> None:
         """Put the highlight on what holds now."""
