@@ -210,8 +210,10 @@ class SearchScreen(ShopScreen):
         """Look how many orders are put aside; why that can't be told is said where they stand."""
         from ..shop.drafts import NEW_ORDERS
 
+        before = self._put_aside
         with contextlib.suppress(CleanCloudError):
             self._put_aside = len(await self.shop.drafts.all(NEW_ORDERS))
+        if self._put_aside != before:
             self._list()
 
     def is_fresh(self) -> bool:
