@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from ..api.errors import CleanCloudError
 from ..shop.scans.codes import CodeKind, ScannedCode
-from ..shop.scans.history import HEADINGS, Scan, Verdict
+from ..shop.scans.history import HEADINGS, Scan, Verdict, new_key
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from ..widgets.wording import counted
@@ -119,18 +119,19 @@ class ScanScreen(ScanView):
         if code := self.desk.scans.patterns.read(event.code):
             self.take_scan(code)
 
-    def take_scan(self, code: ScannedCode, elsewhere: bool = False) -> None:
+    def take_scan(self, code: ScannedCode, elsewhere: str = "") -> None:
         """Take a scan: it is answered at once, from what is known.
 
         Args:
             code: What was scanned.
-            elsewhere: Whether that was on another screen: it is looked up then, whatever the mode.
+            elsewhere: The key of a scan of another screen: it is looked up, whatever the mode.
         """
         if elsewhere and self.mode.changes:
             self.mode = self.modes[LookUp.key]
             self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
         kind = code.kinds[0] if code.kinds else None
-        scan = Scan(self.wording.now(), code.text, self.mode.name, kind)
+        key = elsewhere or new_key()
+        scan = Scan(self.wording.now(), code.text, self.mode.name, kind, key=key)
         if code.is_repeat:
             self.now(noted(scan, "again within a moment: not acted on"))
         elif self.alarm is not None and self.mode.changes:
