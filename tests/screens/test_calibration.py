@@ -2,7 +2,9 @@ from textual.widgets import Input
 
 from cleancloud_tui.app import CounterApp
 from cleancloud_tui.screens.calibration import CalibrationScreen
+from cleancloud_tui.screens.search import SearchScreen
 from cleancloud_tui.shop.scans.codes import CodeKind
+from cleancloud_tui.shop.scans.patterns import Case
 from cleancloud_tui.shop.scans.setup import ScanSetup
 
 from .conftest import Counter
@@ -58,6 +60,32 @@ async def test_a_pattern_is_seen_at_work_while_it_is_typed(counter: Counter) -> 
     await counter.press("ctrl+s")
     assert "! garment: missing )" in counter.text
     assert CodeKind.GARMENT in counter.app.desk.scans.patterns.expressions
+
+
+async def test_letters_and_bell_are_chosen_by_keyboard_seen_at_work_and_kept(
+    counter: Counter,
+) -> None:
+    kept: list[ScanSetup] = []
+
+    async def keep(setup: ScanSetup) -> None:
+        kept.append(setup)
+
+    counter.app._keep_scan_setup = keep
+    screen = await open_it(counter)
+    await scan(counter, "p-a12\r")
+    assert "p-a12 is read as p-a12, which fits no pattern." in counter.text
+    screen.query_one("#typed", Input).focus()
+    await counter.press("tab", "enter", "down", "enter")
+    assert "p-a12 is read as place A12." in counter.text
+    await counter.press("tab", "enter", "up", "enter", "escape")
+    assert "Leave without keeping?" in counter.text
+    await counter.press("escape", "ctrl+s")
+    assert "Kept" in counter.text
+    assert (kept[0].patterns.case, kept[0].sound) == (Case.UPPER, "every scan")
+    setup = counter.app.desk.scans
+    assert (setup.patterns, setup.sound) == (kept[0].patterns, kept[0].sound)
+    await counter.press("escape")
+    assert isinstance(counter.app.screen, SearchScreen)
 
 
 async def test_a_scanned_code_is_tried(counter: Counter) -> None:
