@@ -104,6 +104,13 @@ class ScanScreen(ScanView):
         match action:
             case "go_on":
                 return not is_alarmed and self.mode.next_step() == parameters[0]
+            case "order":
+                return bool(self.order_id)
+            case "customer":
+                return self.customer is not None
+            case "edit":
+                is_garment = self.current and self.current.kind is CodeKind.GARMENT
+                return bool(self.is_on_scan and is_garment)
             case "acknowledge":
                 return is_alarmed
             case "stop":
@@ -231,14 +238,12 @@ class ScanScreen(ScanView):
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""
-        if (scan := self.current) and scan.order_id:
-            open_order(self.app, self.desk, scan.order_id)
+        open_order(self.app, self.desk, self.order_id)
 
     def action_customer(self) -> None:
         """Open the customer of the scan under the cursor."""
-        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
-        if meaning and meaning.customer:
-            open_customer(self.app, self.desk, meaning.customer.id)
+        if customer := self.customer:
+            open_customer(self.app, self.desk, customer.id)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
     async def action_edit(self) -> None:

@@ -101,8 +101,9 @@ class Place(Mode):
         if not there:
             self._look_again(scan, current, place)
             return noted(scan, f"already at {place}")
-        if len(there) == len(garments) == 1:
-            return done(scan, f"put at {place}")
+        if len(there) == len(garments):
+            what = f"{counted(len(there), 'garment')} " if len(there) > 1 else ""
+            return done(scan, f"{what}put at {place}")
         return done(scan, f"{len(there)} of {len(garments)} put at {place}, the rest was there")
 
     def _look_again(self, scan: Scan, garments: Sequence[Garment], place: str) -> None:
