@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import OrderStatus
@@ -13,7 +14,7 @@ from tests.host import Host
 
 from .conftest import Counter
 from .test_orders import an_order
-from .test_scan import PLACE, TICKET, alone, barcodes, done, scan, scanning
+from .test_scan import PLACE, TICKET, alone, barcodes, done, elsewhere, scan, scanning
 from .test_scan_modes import orders
 
 
@@ -63,6 +64,25 @@ async def test_a_wrong_scans_keys_are_about_the_wrong_one(counter: Counter) -> N
     await counter.press("f6")
     assert isinstance(counter.app.screen, OrderScreen)
     assert counter.app.screen.order_id == other.id
+
+
+async def test_what_is_at_hand_and_what_would_stay_behind_stand_first(
+    counter: Counter, host: Host
+) -> None:
+    ready = orders(counter, OrderStatus.READY)
+    first = ready[0]
+    shop = counter.app.desk.shop
+    more = [each for each in shop.orders_of(first.customer_id) if each.id != first.id][:2]
+    for each in more:
+        await elsewhere(host, "updateOrder", {"orderID": each.id, "status": "1"})
+        await shop.refresh_order(each.id)
+    second, third = more
+    await counter.press("f3", "ctrl+o")
+    await scan(counter, (first.id, TICKET), (second.id, TICKET))
+    answer = str(scanning(counter).query_one("#answer", Static).content).splitlines()
+    assert answer[1].startswith(f"Order {second.id} ")
+    assert f"Ready too, and nothing of it was scanned: order {third.id}" in answer[2]
+    assert answer[3].startswith(f"Order {first.id} ")
 
 
 async def test_a_mode_does_not_begin_with_the_answer_of_another(counter: Counter) -> None:
