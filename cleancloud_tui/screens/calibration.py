@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Grid
 from textual.content import Content
 from textual.events import Key, Paste
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
@@ -18,11 +17,11 @@ from ..shop.scans import calibration
 from ..shop.scans.codes import CodeKind, ScannedCode
 from ..shop.scans.pattern import PatternError
 from ..shop.scans.patterns import Case, Patterns
-from ..shop.scans.scanner import CR, LF, TAB, Scanner
+from ..shop.scans.scanner import Scanner
 from ..shop.scans.setup import SOUNDS, ScanSetup
-from ..shop.scans.strokes import Stroke
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen
+from .label_hearing import LabelHearing
 
 KeepScanSetup = Callable[[ScanSetup], Awaitable[None]]
 """Keeps how the scanner is set up.
@@ -81,8 +80,6 @@ class CalibrationScreen(ShopScreen):
         self._tap = tap
         self._keep = keep
         self._labels: list[calibration.Label] = []
-        self._strokes: list[Stroke] = []
-        self._silence: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
         """What arrived, and the patterns."""
@@ -108,8 +105,9 @@ class CalibrationScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Listen for labels."""
-        self._tap.listener = self._hear
-        self.query_one(Catcher).focus()
+        catcher = self.query_one(Catcher)
+        catcher.focus()
+        self._tap.listener = LabelHearing(catcher, self._take_label).hear
 
     def on_unmount(self) -> None:
         """Leave scans to the lane again."""
@@ -174,28 +172,8 @@ class CalibrationScreen(ShopScreen):
     def _changed(self) -> None:
         self._preview()
 
-    # Hearing labels
-
-    def _hear(self, event: Key | Paste) -> bool:
-        """Take what a scanner sends, while labels are waited for."""
-        if self.app.screen is not self or not isinstance(self.focused, Catcher):
-            return False
-        if isinstance(event, Paste):
-            self._strokes += (Stroke(sign, event.time) for sign in event.text.rstrip("\r\n"))
-        elif event.key in (CR, LF, TAB) and self._strokes:
-            self._strokes.append(Stroke(event.key, event.time))
-        elif event.character and event.is_printable:
-            self._strokes.append(Stroke(event.character, event.time))
-        else:
-            return False
-        if self._silence is not None:
-            self._silence.stop()
-        self._silence = self.set_timer(calibration.SILENCE, self._label_ends)
-        return True
-
-    def _label_ends(self) -> None:
-        label = calibration.Label(tuple(self._strokes))
-        self._strokes.clear()
+    def _take_label(self, label: calibration.Label) -> None:
+        self.notice.say("")
         if self._known.is_card(label.code):
             self.notice.failed("That looked like a payment card. It was dropped.")
             return

@@ -95,6 +95,29 @@ async def test_a_scanned_code_is_tried(counter: Counter) -> None:
     assert "garment 041200034567" in counter.text
 
 
+async def test_labels_scanned_quickly_are_told_apart_by_what_ends_them(counter: Counter) -> None:
+    await open_it(counter)
+    await slowly(counter, "041200034561\r\n041200034562\r\n041200034563\r\n", 0.004)
+    await counter.pilot.pause(0.7)
+    assert counter.text.count("14 keys, 4 to 4 ms apart  ·  Enter and LF") == 3
+    assert "Proposed: no prefix  ·  ended by Enter and LF  ·  keys at most 30 ms" in counter.text
+
+
+async def test_a_card_that_was_dropped_is_told_until_the_next_label(counter: Counter) -> None:
+    await open_it(counter)
+    await scan(counter, "4111111111111111\r")
+    assert "payment card" in counter.text
+    await scan(counter, "041200034561\r")
+    assert "payment card" not in counter.text
+    assert "Scan 2 more" in counter.text
+
+
+async def test_help_names_each_key_once(counter: Counter) -> None:
+    await open_it(counter)
+    await counter.press("f1")
+    assert counter.text.count("Keep ") == 1
+
+
 async def test_cards_are_not_shown(counter: Counter) -> None:
     await open_it(counter)
     await scan(counter, ";4111111111111111=28121010000000?\r")

@@ -19,11 +19,12 @@ class HelpDialog(Dialog[None]):
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__(str(getattr(screen, "HELP", "") or screen.__doc__ or ""))
-        self._keys = [
+        keys = [
             (self.app.get_key_display(active.binding), active.binding.description)
             for active in screen.active_bindings.values()
             if active.binding.id
         ]
+        self._keys = list(dict.fromkeys(keys))  # one that has two keys may show them as one
 
     def body(self) -> Iterator[Widget]:
         """The keys, two on a line, read downwards."""
