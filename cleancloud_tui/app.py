@@ -312,8 +312,9 @@ class CounterApp(App[str]):
 
     def _tell_screen(self) -> None:
         self.has_news = False
-        if isinstance(self.screen, ShopScreen):
-            self.screen.post_message(ShopChanged())
+        stack = self.screen_stack  # empty where the program ends meanwhile
+        if stack and isinstance(stack[-1], ShopScreen):
+            stack[-1].post_message(ShopChanged())
 
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)
