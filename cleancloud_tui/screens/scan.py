@@ -134,6 +134,7 @@ class ScanScreen(ScanView):
             elsewhere: The key of a scan of another screen: it is looked up, whatever the mode.
         """
         if elsewhere and self.mode.changes:
+            self.mode.leave()
             self.mode = self.modes[LookUp.key]
             self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
         kind = code.kinds[0] if code.kinds else None
@@ -204,6 +205,7 @@ class ScanScreen(ScanView):
     async def action_mode(self, key: str) -> None:
         """Choose what scans do; the key of the mode that holds begins it anew."""
         mode = self.modes[key]
+        self.mode.leave()
         if mode is self.mode:
             mode.begin()
         self.mode = mode

@@ -12,7 +12,7 @@ from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
-from .conftest import Counter
+from .conftest import Counter, Open
 from .test_orders import an_order
 from .test_scan import PLACE, TICKET, alone, barcodes, done, elsewhere, scan, scanning
 from .test_scan_modes import orders
@@ -104,6 +104,23 @@ async def test_a_placed_ticket_says_how_many_and_its_undo_is_in_words(counter: C
     assert done(counter) == [f"{count} garments put at A12"]
     await counter.press("ctrl+z")
     assert "conveyor location: A12" in counter.text
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+k"])
+async def test_garments_that_were_held_for_a_place_are_not_dropped_in_silence(
+    open_counter: Open, key: str
+) -> None:
+    async with open_counter(is_place_first=False) as counter:
+        order = orders(counter, OrderStatus.CLEANING, at_least=2)[0]
+        codes = barcodes(counter, order)[:2]
+        await counter.press("f3", "ctrl+k")
+        assert "Nothing is held" in counter.text
+        await scan(counter, *codes)
+        assert "2 garments are held" in counter.text
+        await counter.press(key)
+        assert f"{codes[0]} was not placed: no place was scanned after it" in counter.text
+        assert "WRONG SCAN" in counter.text
+        assert done(counter, 2) == ["was not placed: no place was scanned after it"] * 2
 
 
 async def test_where_nobody_can_be_asked_an_unknown_label_says_so(

@@ -95,6 +95,9 @@ class Mode:
     def begin(self) -> None:
         """Begin anew: with the next order, without a place."""
 
+    def leave(self) -> None:
+        """Say what stays undone when another mode is chosen, or this one begun anew."""
+
     async def enter(self) -> None:
         """Do what the mode needs when it is chosen."""
 
