@@ -1,6 +1,8 @@
+import pytest
 from textual.widgets import Input
 
 from cleancloud_tui.app import CounterApp
+from cleancloud_tui.screens import label_hearing
 from cleancloud_tui.screens.calibration import CalibrationScreen
 from cleancloud_tui.screens.search import SearchScreen
 from cleancloud_tui.shop.scans.codes import CodeKind
@@ -9,6 +11,13 @@ from cleancloud_tui.shop.scans.setup import ScanSetup
 
 from .conftest import Counter
 from .test_scan_lane import slowly
+
+SILENCE = 0.05
+
+
+@pytest.fixture(autouse=True)
+def _short_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_hearing, "SILENCE", SILENCE)
 
 
 async def open_it(counter: Counter) -> CalibrationScreen:
@@ -21,7 +30,7 @@ async def open_it(counter: Counter) -> CalibrationScreen:
 
 async def scan(counter: Counter, text: str, gap: float = 0.004) -> None:
     await slowly(counter, text, min(gap, 0.03))
-    await counter.pilot.pause(0.7)
+    await counter.pilot.pause(2 * SILENCE)
 
 
 async def test_three_labels_tell_what_to_set(counter: Counter) -> None:
@@ -98,7 +107,7 @@ async def test_a_scanned_code_is_tried(counter: Counter) -> None:
 async def test_labels_scanned_quickly_are_told_apart_by_what_ends_them(counter: Counter) -> None:
     await open_it(counter)
     await slowly(counter, "041200034561\r\n041200034562\r\n041200034563\r\n", 0.004)
-    await counter.pilot.pause(0.7)
+    await counter.pilot.pause(2 * SILENCE)
     assert counter.text.count("14 keys, 4 to 4 ms apart  ·  Enter and LF") == 3
     assert "Proposed: no prefix  ·  ended by Enter and LF  ·  keys at most 30 ms" in counter.text
 
