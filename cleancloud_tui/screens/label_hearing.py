@@ -31,7 +31,7 @@ class LabelHearing:
     def hear(self, event: Key | Paste) -> bool:
         """Take a key or a paste; False where it is none of a label's."""
         screen = self._place.screen
-        if not screen.is_current or screen.focused is not self._place:
+        if self._place.app.screen is not screen or screen.focused is not self._place:
             return False
         if isinstance(event, Paste):
             self._begin()

@@ -97,6 +97,15 @@ async def test_letters_and_bell_are_chosen_by_keyboard_seen_at_work_and_kept(
     assert isinstance(counter.app.screen, SearchScreen)
 
 
+async def test_leaving_what_was_not_kept_is_asked_and_answered_by_its_key(counter: Counter) -> None:
+    await open_it(counter)
+    await scan(counter, "041200034561\r")
+    await counter.press("escape")
+    assert "Leave without keeping?" in counter.text
+    await counter.press("y")
+    assert isinstance(counter.app.screen, SearchScreen)
+
+
 async def test_a_scanned_code_is_tried(counter: Counter) -> None:
     screen = await open_it(counter)
     screen.query_one("#try", Input).focus()
