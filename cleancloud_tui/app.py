@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -93,7 +94,13 @@ class CounterApp(App[str]):
         self.has_news = False
         self.failure: Exception | None = None
         self._garbage = GarbageCollector(self)
-        self._delivery = Delivery(self, desk.scans, partial(self.action_place, "scan"))
+        self._delivery = Delivery(
+            self,
+            desk.scans,
+            desk.shop.waiting_scans,
+            go_to_scans=partial(self.action_place, "scan"),
+            keep=self.keep_scans,
+        )
         self.lane = ScanLane(
             self,
             desk.scans,
@@ -121,6 +128,7 @@ class CounterApp(App[str]):
         """Do what the first screen did not have to wait for."""
         self._garbage.begin()
         self.keep_current()
+        self.take_up_scans()
         if self._hide_seconds:
             self.set_interval(IDLE_LOOK_SECONDS, self.hide_if_idle)
 
@@ -160,12 +168,33 @@ class CounterApp(App[str]):
     async def on_unmount(self) -> None:
         """Let writes that are under way end."""
         self._unsubscribe()
+        with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
+            await self.desk.shop.waiting_scans.keep()
         await self.desk.shop.aclose()
 
     @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
     async def keep_current(self) -> None:
         """Fill the mirror, keep it current, and settle what is open, in the background."""
         await self.desk.shop.keep_current()
+
+    @work(group="take up scans", exit_on_error=False, description="bring back what was scanned")
+    async def take_up_scans(self) -> None:
+        """Let wait again what waited when a program ended."""
+        try:
+            await self.desk.shop.waiting_scans.take_up(self.desk.scans.patterns)
+        except CleanCloudError as error:
+            self.notify(str(error), severity="error", markup=False)
+        if self.desk.shop.waiting_scans:
+            self._delivery.show_number()
+
+    @work(group="keep scans", exit_on_error=False, description="keep what was scanned")
+    async def keep_scans(self) -> None:
+        """Write down what waits for the scan place."""
+        try:
+            await self.desk.shop.waiting_scans.keep()
+        except CleanCloudError as error:
+            told = f"What was scanned waits, but is not kept if the program ends. {error}"
+            self.notify(told, severity="error", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the places and what has no key."""
@@ -287,8 +316,9 @@ class CounterApp(App[str]):
 
     def _tell_screen(self) -> None:
         self.has_news = False
-        if isinstance(self.screen, ShopScreen):
-            self.screen.post_message(ShopChanged())
+        stack = self.screen_stack  # empty where the program ends meanwhile
+        if stack and isinstance(stack[-1], ShopScreen):
+            stack[-1].post_message(ShopChanged())
 
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)

@@ -183,7 +183,8 @@ def keep_scan_setup(shop: ShopSettings, setup: ScanSetup) -> None:
         settings = settings.with_shop(dataclasses.replace(known, **changes))
     elif any(getattr(shop, name) != value for name, value in changes.items()):
         raise SettingsError(
-            f"Patterns are kept with a shop of the settings file, and “{shop.name}” is none. "
+            f"Patterns and letters are kept with a shop of the settings file, and “{shop.name}” is "
+            "none. "
             "Leave them as they were, or connect the shop first."
         )
     save(settings)

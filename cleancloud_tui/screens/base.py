@@ -29,7 +29,7 @@ from ..widgets.meter import meter_in_words
 from ..widgets.notice import Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
-from ..widgets.wording import Wording
+from ..widgets.wording import Wording, counted
 
 if TYPE_CHECKING:
     from ..shop.budget import Glance
@@ -294,6 +294,8 @@ def shop_in_words(desk: Desk) -> Content:
         parts.append(Content.styled("  READ ONLY", "bold"))
     if desk.shop.staff:
         parts.append(Content(f"  {desk.shop.staff}"))
+    if waiting := len(desk.shop.waiting_scans):
+        parts.append(Content.styled(f"  {counted(waiting, 'scan')} WAITING F3", "bold"))
     return Content("").join(parts)
 
 

@@ -10,19 +10,18 @@ from textual.binding import Binding
 from textual.containers import Grid
 from textual.content import Content
 from textual.events import Key, Paste
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label, Select, Static
 
 from ..shop.scans import calibration
 from ..shop.scans.codes import CodeKind, ScannedCode
 from ..shop.scans.pattern import PatternError
-from ..shop.scans.patterns import Patterns
-from ..shop.scans.scanner import CR, LF, TAB, Scanner
-from ..shop.scans.setup import ScanSetup
-from ..shop.scans.strokes import Stroke
+from ..shop.scans.patterns import Case, Patterns
+from ..shop.scans.scanner import Scanner
+from ..shop.scans.setup import SOUNDS, ScanSetup
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen
+from .label_hearing import LabelHearing
 
 KeepScanSetup = Callable[[ScanSetup], Awaitable[None]]
 """Keeps how the scanner is set up.
@@ -37,7 +36,13 @@ _SUFFIX_WORDS: Final = {
     "cr lf": "Enter and LF",
     "tab": "TAB",
     "none": "nothing",
-    "any": "not always the same",
+    "any": "Enter, LF or TAB",
+}
+
+_CASE_WORDS: Final = {
+    Case.KEPT: "as they are",
+    Case.UPPER: "made CAPITALS",
+    Case.LOWER: "made small",
 }
 
 
@@ -59,12 +64,15 @@ class CalibrationScreen(ShopScreen):
     HELP = (
         "Scan three different labels, one after another. What arrived is shown, and the settings "
         "that fit it. Tab goes to the patterns: each is a regular expression that a whole code of "
-        "its kind fits. Type or scan a code under “Try” to see what it is read as. ^S keeps all."
+        "its kind fits. Letters of codes may be made capitals or small before that; the bell may "
+        "ring for every scan. What the last label, or a code under “Try”, is read as stands below. "
+        "^S keeps all."
     )
 
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Keep", id="save", key_display="^S"),
         Binding("f8", "again", "Scan again", id="again"),
+        Binding("escape", "leave", "Back", id="back"),
     ]
 
     def __init__(self, desk: Desk, tap: Tap, keep: KeepScanSetup | None) -> None:
@@ -72,8 +80,6 @@ class CalibrationScreen(ShopScreen):
         self._tap = tap
         self._keep = keep
         self._labels: list[calibration.Label] = []
-        self._strokes: list[Stroke] = []
-        self._silence: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
         """What arrived, and the patterns."""
@@ -81,20 +87,27 @@ class CalibrationScreen(ShopScreen):
         yield Static("Set up the scanner", classes="heading", markup=False)
         yield Catcher(id="arrived", markup=False)
         yield Static(id="proposal", markup=False)
-        with Grid(classes="fields -narrow"):
+        cases = [(words, case.value) for case, words in _CASE_WORDS.items()]
+        sounds = [(sound, sound) for sound in SOUNDS]
+        with Grid(classes="fields"):
             for kind, pattern in patterns.expressions.items():
                 yield Label(kind.value.capitalize(), markup=False)
-                yield Input(pattern.pattern, compact=True, id=kind.value)
+                yield _wide(Input(pattern.pattern, compact=True, id=kind.value))
             yield Label("Typed", markup=False)
-            yield Input(patterns.typed.pattern, compact=True, id="typed")
+            yield _wide(Input(patterns.typed.pattern, compact=True, id="typed"))
+            yield Label("Letters", markup=False)
+            yield _choice(cases, patterns.case.value, "case")
+            yield Label("Bell for", markup=False)
+            yield _choice(sounds, self.desk.scans.sound, "sound")
             yield Label("Try", markup=False)
-            yield Input(compact=True, id="try", placeholder="type or scan a code")
+            yield _wide(Input(compact=True, id="try", placeholder="type or scan a code"))
         yield Static(id="preview", markup=False)
 
     def on_mount(self) -> None:
         """Listen for labels."""
-        self._tap.listener = self._hear
-        self.query_one(Catcher).focus()
+        catcher = self.query_one(Catcher)
+        catcher.focus()
+        self._tap.listener = LabelHearing(catcher, self._take_label).hear
 
     def on_unmount(self) -> None:
         """Leave scans to the lane again."""
@@ -106,10 +119,12 @@ class CalibrationScreen(ShopScreen):
 
     @property
     def holds_draft(self) -> bool:
-        """Whether a pattern was changed, or labels were scanned, and not kept."""
+        """Whether something was changed, or labels were scanned, and not kept."""
         return bool(self._labels) or self._typed() != {
             **{kind.value: each.pattern for kind, each in self._known.expressions.items()},
             "typed": self._known.typed.pattern,
+            "case": self._known.case.value,
+            "sound": self.desk.scans.sound,
         }
 
     def show(self) -> None:
@@ -128,47 +143,37 @@ class CalibrationScreen(ShopScreen):
         self.query_one(Catcher).focus()
         self.show_again()
 
+    @work(group="save", exclusive=True, exit_on_error=False, description="leave the settings")
+    async def action_leave(self) -> None:
+        """Go back; ask first where something was changed and not kept."""
+        if not self.holds_draft or await self.confirm(
+            "Leave without keeping?", "Scans are read as before."
+        ):
+            self.app.pop_screen()
+
     @work(group="save", exclusive=True, exit_on_error=False, description="keep the settings")
     async def action_save(self) -> None:
         """Keep what was found out and typed; it holds from the next scan on."""
         try:
-            setup = ScanSetup(self._patterns(), self._scanner(), self.desk.scans.sound)
+            setup = ScanSetup(self._patterns(), self._scanner(), self._typed()["sound"])
             if self._keep is not None:
                 await self._keep(setup)
         except ValueError as error:
             self.notice.failed(str(error))
             return
         self.desk.scans.patterns, self.desk.scans.scanner = setup.patterns, setup.scanner
+        self.desk.scans.sound = setup.sound
         self._labels.clear()
         self.notice.say("Kept: from now on scans are read like this.")
         self.show_again()
 
     @on(Input.Changed)
+    @on(Select.Changed)
     def _changed(self) -> None:
         self._preview()
 
-    # Hearing labels
-
-    def _hear(self, event: Key | Paste) -> bool:
-        """Take what a scanner sends, while labels are waited for."""
-        if self.app.screen is not self or not isinstance(self.focused, Catcher):
-            return False
-        if isinstance(event, Paste):
-            self._strokes += (Stroke(sign, event.time) for sign in event.text.rstrip("\r\n"))
-        elif event.key in (CR, LF, TAB) and self._strokes:
-            self._strokes.append(Stroke(event.key, event.time))
-        elif event.character and event.is_printable:
-            self._strokes.append(Stroke(event.character, event.time))
-        else:
-            return False
-        if self._silence is not None:
-            self._silence.stop()
-        self._silence = self.set_timer(calibration.SILENCE, self._label_ends)
-        return True
-
-    def _label_ends(self) -> None:
-        label = calibration.Label(tuple(self._strokes))
-        self._strokes.clear()
+    def _take_label(self, label: calibration.Label) -> None:
+        self.notice.say("")
         if self._known.is_card(label.code):
             self.notice.failed("That looked like a payment card. It was dropped.")
             return
@@ -189,12 +194,14 @@ class CalibrationScreen(ShopScreen):
 
     def _typed(self) -> dict[str, str]:
         names = (*(kind.value for kind in self._known.expressions), "typed")
-        return {name: self.query_one(f"#{name}", Input).value for name in names}
+        typed = {name: self.query_one(f"#{name}", Input).value for name in names}
+        chosen = {each: self.query_one(f"#{each}", Select).value for each in ("case", "sound")}
+        return typed | {name: str(value) for name, value in chosen.items()}
 
     def _patterns(self) -> Patterns:
         typed = self._typed()
         expressions = {kind: typed[kind.value] for kind in CodeKind}
-        return Patterns.of(expressions, typed["typed"], self._known.case)
+        return Patterns.of(expressions, typed["typed"], Case(typed["case"]))
 
     def _arrived(self) -> Content:
         left = calibration.LABELS - len(self._labels)
@@ -228,7 +235,7 @@ class CalibrationScreen(ShopScreen):
         self.query_one("#preview", Static).update(Content(self._read_as()))
 
     def _read_as(self) -> str:
-        text = self.query_one("#try", Input).value
+        text = self.query_one("#try", Input).value or self._last_label()
         try:
             patterns = self._patterns()
         except PatternError as error:
@@ -239,5 +246,19 @@ class CalibrationScreen(ShopScreen):
         if code is None:
             return "No code: too long, or it looks like a payment card. It would be dropped."
         kinds = " or ".join(f"{kind.value} {code.name_as(kind)}" for kind in code.kinds)
-        typed = ". People type such: in a text field only a fast scan counts"
-        return f"{kinds or 'Unknown: no pattern fits'}{typed * patterns.is_typed(code.text)}."
+        read = f"{text} is read as {kinds or f'{code.text}, which fits no pattern'}."
+        typed = " People type such: in a text field only a fast scan counts."
+        return f"{read}{typed * patterns.is_typed(code.text)}"
+
+    def _last_label(self) -> str:
+        prefix = calibration.prefix_of(self._labels)
+        return calibration.code_of(self._labels[-1], prefix) if self._labels else ""
+
+
+def _wide(entry: Input) -> Input:
+    entry.add_class("-wide-field")
+    return entry
+
+
+def _choice(options: list[tuple[str, str]], value: str, name: str) -> Select[str]:
+    return Select(options, value=value, allow_blank=False, compact=True, id=name)

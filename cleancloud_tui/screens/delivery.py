@@ -9,6 +9,7 @@ from textual.app import App
 
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.setup import ScanSetup
+from ..shop.scans.waiting import WaitingScans
 from .base import ShopScreen
 
 TELL_SECONDS: Final = 0.25
@@ -27,8 +28,8 @@ class TakesScans(Protocol):
 class ScanPlace(Protocol):
     """The screen that looks up what was scanned elsewhere."""
 
-    def take_scan(self, code: ScannedCode, elsewhere: bool = False) -> None:
-        """Take a scan, made here or on another screen."""
+    def take_scan(self, code: ScannedCode, elsewhere: str = "") -> None:
+        """Take a scan, made here or, where it has a key, on another screen."""
         ...
 
 
@@ -36,19 +37,28 @@ class Delivery:
     """Brings each scan to where something can be done with it, in their order."""
 
     def __init__(
-        self, app: App[Any], setup: ScanSetup, go_to_scans: Callable[[], Awaitable[object]]
+        self,
+        app: App[Any],
+        setup: ScanSetup,
+        waiting: WaitingScans,
+        *,
+        go_to_scans: Callable[[], Awaitable[object]],
+        keep: Callable[[], object],
     ) -> None:
         """Deliver for an app.
 
         Args:
             app: Whose screens take scans.
             setup: What the bell is rung for.
+            waiting: The scans that are kept.
             go_to_scans: Goes to the scan place, which is to be given what was kept.
+            keep: Has what waits now written down; it does not wait for that.
         """
         self._app = app
         self._setup = setup
+        self._waiting = waiting
         self._go_to_scans = go_to_scans
-        self._kept: list[ScannedCode] = []
+        self._keep = keep
         self._untold: list[ScannedCode] = []
 
     async def deliver(self, code: ScannedCode | None) -> None:
@@ -61,20 +71,29 @@ class Delivery:
         screen = self._app.screen
         if isinstance(screen, TakesScans):
             screen.take_scan(code)
-        elif isinstance(screen, ShopScreen) and not screen.holds_draft:
-            self._kept.append(code)
+            return
+        self._waiting.add(code)
+        if isinstance(screen, ShopScreen) and not screen.holds_draft:
             await self._go_to_scans()
-        else:
-            self._keep(code)
+        if self._waiting:
+            self._keep()
+            self._tell(code)
 
     def hand_over(self, place: ScanPlace) -> None:
         """Give the scan place, which is on the screen now, what was kept for it."""
-        kept, self._kept = self._kept, []
-        for code in kept:
-            place.take_scan(code, elsewhere=True)
+        for key, code in self._waiting.take().items():
+            place.take_scan(code, elsewhere=key)
+        self._keep()
+        self.show_number()
 
-    def _keep(self, code: ScannedCode) -> None:
-        self._kept.append(code)
+    def show_number(self) -> None:
+        """Show how many scans wait, on the screen or under the dialog that covers it."""
+        for screen in reversed(self._app.screen_stack):
+            if isinstance(screen, ShopScreen):
+                screen.tell_status()
+                return
+
+    def _tell(self, code: ScannedCode) -> None:
         if not self._untold:
             self._app.set_timer(TELL_SECONDS, self._tell_kept)
         self._untold.append(code)
@@ -84,6 +103,7 @@ class Delivery:
         last = untold[-1].text
         what = last if len(untold) == 1 else f"{len(untold)} codes, the last one {last}"
         self._app.notify(f"Scanned {what}: F3 shows it when this is done.", markup=False)
+        self.show_number()
 
     def _tell_dropped(self) -> None:
         if self._setup.rings_for_wrong:

@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from ..api.errors import CleanCloudError
 from ..shop.scans.codes import CodeKind, ScannedCode
-from ..shop.scans.history import HEADINGS, Scan, Verdict
+from ..shop.scans.history import HEADINGS, Scan, Verdict, new_key
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from ..widgets.wording import counted
@@ -104,6 +104,13 @@ class ScanScreen(ScanView):
         match action:
             case "go_on":
                 return not is_alarmed and self.mode.next_step() == parameters[0]
+            case "order":
+                return bool(self.order_id)
+            case "customer":
+                return self.customer is not None
+            case "edit":
+                is_garment = self.current and self.current.kind is CodeKind.GARMENT
+                return bool(self.is_on_scan and is_garment)
             case "acknowledge":
                 return is_alarmed
             case "stop":
@@ -119,18 +126,20 @@ class ScanScreen(ScanView):
         if code := self.desk.scans.patterns.read(event.code):
             self.take_scan(code)
 
-    def take_scan(self, code: ScannedCode, elsewhere: bool = False) -> None:
+    def take_scan(self, code: ScannedCode, elsewhere: str = "") -> None:
         """Take a scan: it is answered at once, from what is known.
 
         Args:
             code: What was scanned.
-            elsewhere: Whether that was on another screen: it is looked up then, whatever the mode.
+            elsewhere: The key of a scan of another screen: it is looked up, whatever the mode.
         """
         if elsewhere and self.mode.changes:
+            self.mode.leave()
             self.mode = self.modes[LookUp.key]
             self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
         kind = code.kinds[0] if code.kinds else None
-        scan = Scan(self.wording.now(), code.text, self.mode.name, kind)
+        key = elsewhere or new_key()
+        scan = Scan(self.wording.now(), code.text, self.mode.name, kind, key=key)
         if code.is_repeat:
             self.now(noted(scan, "again within a moment: not acted on"))
         elif self.alarm is not None and self.mode.changes:
@@ -196,6 +205,7 @@ class ScanScreen(ScanView):
     async def action_mode(self, key: str) -> None:
         """Choose what scans do; the key of the mode that holds begins it anew."""
         mode = self.modes[key]
+        self.mode.leave()
         if mode is self.mode:
             mode.begin()
         self.mode = mode
@@ -230,14 +240,12 @@ class ScanScreen(ScanView):
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""
-        if (scan := self.current) and scan.order_id:
-            open_order(self.app, self.desk, scan.order_id)
+        open_order(self.app, self.desk, self.order_id)
 
     def action_customer(self) -> None:
         """Open the customer of the scan under the cursor."""
-        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
-        if meaning and meaning.customer:
-            open_customer(self.app, self.desk, meaning.customer.id)
+        if customer := self.customer:
+            open_customer(self.app, self.desk, customer.id)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
     async def action_edit(self) -> None:

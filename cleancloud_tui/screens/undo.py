@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..api.errors import CleanCloudError
 from ..api.models.orders import OrderStatus
+from ..shop.value_words import name_in_words, subject_in_words
 from ..widgets.order_words import READY_SETS_OFF
 
 if TYPE_CHECKING:
-    from ..shop.undo import FieldChange, Undo
+    from ..shop.undo import Undo
     from .base import ShopScreen
 
-_EMPTY = "(empty)"
+_MOST_TOLD: Final = 10
+"""Changes that are told one by one: of more, the answers would not fit the screen."""
 
 
 async def undo_last(screen: ShopScreen, subjects: Sequence[str]) -> None:
@@ -48,16 +50,15 @@ async def _undo(screen: ShopScreen, groups: Sequence[Sequence[str]]) -> None:
 def _question(undos: Sequence[Undo]) -> str:
     if len(undos) > 1:
         return f"Take back the last change of each of these {len(undos)}?"
-    return f"Take back the last change of {undos[0].subject.replace(':', ' ')}?"
+    return f"Take back the last change of {subject_in_words(undos[0].subject)}?"
 
 
 def _consequences(undos: Sequence[Undo]) -> Iterator[str]:
-    for undo in undos:
-        of = f"{undo.subject.replace(':', ' ')}, " if len(undos) > 1 else ""
-        yield from (f"{of}{_in_words(change)}" for change in undo.changes)
-        if undo.parameters.get("status") == OrderStatus.READY.value:
-            yield READY_SETS_OFF
-
-
-def _in_words(change: FieldChange) -> str:
-    return f"{change.name}: {change.now or _EMPTY}  →  {change.back or _EMPTY}"
+    changes = [(undo.subject, change) for undo in undos for change in undo.changes]
+    for subject, change in changes[:_MOST_TOLD]:
+        of = f"{subject_in_words(subject)}, " if len(undos) > 1 else ""
+        yield f"{of}{name_in_words(change.name)}: {change.now}  →  {change.back}"
+    if len(changes) > _MOST_TOLD:
+        yield f"and {len(changes) - _MOST_TOLD} more"
+    if any(undo.parameters.get("status") == OrderStatus.READY.value for undo in undos):
+        yield READY_SETS_OFF

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .photos import Photos
     from .reading import Reader, Reply
     from .scans.scans import Scans
+    from .scans.waiting import WaitingScans
     from .sending import Sender
     from .ticket_files import TicketFiles
     from .upkeep import Upkeep
@@ -203,6 +204,13 @@ class Parts:
 
         _ = self._journal  # makes the file
         return Scans(self._mirror, self._reader, self._journal_file, self._clock)
+
+    @cached_property
+    def waiting_scans(self) -> WaitingScans:
+        """What was scanned and can't be looked up yet."""
+        from .scans.waiting import WaitingScans
+
+        return WaitingScans(lambda: self.drafts)
 
     @cached_property
     def outbox(self) -> Outbox:

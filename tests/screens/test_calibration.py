@@ -1,12 +1,23 @@
+import pytest
 from textual.widgets import Input
 
 from cleancloud_tui.app import CounterApp
+from cleancloud_tui.screens import label_hearing
 from cleancloud_tui.screens.calibration import CalibrationScreen
+from cleancloud_tui.screens.search import SearchScreen
 from cleancloud_tui.shop.scans.codes import CodeKind
+from cleancloud_tui.shop.scans.patterns import Case
 from cleancloud_tui.shop.scans.setup import ScanSetup
 
 from .conftest import Counter
 from .test_scan_lane import slowly
+
+SILENCE = 0.05
+
+
+@pytest.fixture(autouse=True)
+def _short_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_hearing, "SILENCE", SILENCE)
 
 
 async def open_it(counter: Counter) -> CalibrationScreen:
@@ -19,7 +30,7 @@ async def open_it(counter: Counter) -> CalibrationScreen:
 
 async def scan(counter: Counter, text: str, gap: float = 0.004) -> None:
     await slowly(counter, text, min(gap, 0.03))
-    await counter.pilot.pause(0.7)
+    await counter.pilot.pause(2 * SILENCE)
 
 
 async def test_three_labels_tell_what_to_set(counter: Counter) -> None:
@@ -60,11 +71,69 @@ async def test_a_pattern_is_seen_at_work_while_it_is_typed(counter: Counter) -> 
     assert CodeKind.GARMENT in counter.app.desk.scans.patterns.expressions
 
 
+async def test_letters_and_bell_are_chosen_by_keyboard_seen_at_work_and_kept(
+    counter: Counter,
+) -> None:
+    kept: list[ScanSetup] = []
+
+    async def keep(setup: ScanSetup) -> None:
+        kept.append(setup)
+
+    counter.app._keep_scan_setup = keep
+    screen = await open_it(counter)
+    await scan(counter, "p-a12\r")
+    assert "p-a12 is read as p-a12, which fits no pattern." in counter.text
+    screen.query_one("#typed", Input).focus()
+    await counter.press("tab", "enter", "down", "enter")
+    assert "p-a12 is read as place A12." in counter.text
+    await counter.press("tab", "enter", "up", "enter", "escape")
+    assert "Leave without keeping?" in counter.text
+    await counter.press("escape", "ctrl+s")
+    assert "Kept" in counter.text
+    assert (kept[0].patterns.case, kept[0].sound) == (Case.UPPER, "every scan")
+    setup = counter.app.desk.scans
+    assert (setup.patterns, setup.sound) == (kept[0].patterns, kept[0].sound)
+    await counter.press("escape")
+    assert isinstance(counter.app.screen, SearchScreen)
+
+
+async def test_leaving_what_was_not_kept_is_asked_and_answered_by_its_key(counter: Counter) -> None:
+    await open_it(counter)
+    await scan(counter, "041200034561\r")
+    await counter.press("escape")
+    assert "Leave without keeping?" in counter.text
+    await counter.press("y")
+    assert isinstance(counter.app.screen, SearchScreen)
+
+
 async def test_a_scanned_code_is_tried(counter: Counter) -> None:
     screen = await open_it(counter)
     screen.query_one("#try", Input).focus()
     await counter.type("041200034567\r")
     assert "garment 041200034567" in counter.text
+
+
+async def test_labels_scanned_quickly_are_told_apart_by_what_ends_them(counter: Counter) -> None:
+    await open_it(counter)
+    await slowly(counter, "041200034561\r\n041200034562\r\n041200034563\r\n", 0.004)
+    await counter.pilot.pause(2 * SILENCE)
+    assert counter.text.count("14 keys, 4 to 4 ms apart  ·  Enter and LF") == 3
+    assert "Proposed: no prefix  ·  ended by Enter and LF  ·  keys at most 30 ms" in counter.text
+
+
+async def test_a_card_that_was_dropped_is_told_until_the_next_label(counter: Counter) -> None:
+    await open_it(counter)
+    await scan(counter, "4111111111111111\r")
+    assert "payment card" in counter.text
+    await scan(counter, "041200034561\r")
+    assert "payment card" not in counter.text
+    assert "Scan 2 more" in counter.text
+
+
+async def test_help_names_each_key_once(counter: Counter) -> None:
+    await open_it(counter)
+    await counter.press("f1")
+    assert counter.text.count("Keep ") == 1
 
 
 async def test_cards_are_not_shown(counter: Counter) -> None:

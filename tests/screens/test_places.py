@@ -60,3 +60,9 @@ async def test_connecting_a_shop_checks_the_token_and_never_shows_it(open_counte
         await counter.pilot.pause()
         assert counter.app.return_value == "My shop"
     assert tried == [("My shop", "https://cleancloudapp.com/api", TOKEN)] * 2
+
+
+async def test_news_that_come_while_the_program_ends_are_told_to_nobody(open_counter: Open) -> None:
+    async with open_counter() as counter:
+        app = counter.app
+    app._tell_screen()

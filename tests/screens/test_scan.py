@@ -305,7 +305,7 @@ async def test_a_scan_from_elsewhere_is_looked_up_whatever_the_mode(
     code = barcodes(counter)[0]
     await counter.press("f3", "ctrl+k")
     await scan(counter, ("A12", PLACE))
-    scanning(counter).take_scan(ScannedCode(code, (GARMENT,)), elsewhere=True)
+    scanning(counter).take_scan(ScannedCode(code, (GARMENT,)), elsewhere="a key")
     await counter.settle()
     assert "LOOK UP" in counter.text
     assert "Scanned on another screen" in counter.text

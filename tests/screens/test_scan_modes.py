@@ -93,7 +93,7 @@ async def test_garments_may_be_scanned_before_their_place(open_counter: Open) ->
         shop = counter.app.desk.shop
         await counter.press("f3", "ctrl+k")
         await scan(counter, first, second)
-        assert "2 garments held" in counter.text
+        assert "2 garments are held" in counter.text
         await scan(counter, ("C3", PLACE))
         assert done(counter, 3) == ["put at C3", "put at C3", "2 garments put here"]
         found = [shop.garments_with(each)[0].garment.place for each in (first, second)]

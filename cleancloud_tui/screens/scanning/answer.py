@@ -44,6 +44,8 @@ def answer_in_words(screen: ScanView, scan: Scan | None) -> Content:
     if scan is None:
         return panel or Content("No scans yet.")
     if panel is not None and scan is screen.scans.newest:
+        if scan.mode != screen.mode.name:  # the answer of another mode tells nothing here
+            return panel
         return Content.assemble(_headline(screen.shop, scan), "\n", panel)
     meaning = screen.scans.meaning_of(scan)
     if meaning is None or scan.verdict is Verdict.ASKED:
@@ -69,7 +71,7 @@ def alarm_in_words(shop: Shop, scan: Scan, since: int) -> Content:
     if scan.done.startswith(UNKNOWN):
         lines.append(Content(_IS_NEW))
     if since:
-        came = f"{counted(since, 'scan')} came in since; nothing was done: scan them again."
+        came = f"{counted(since, 'scan')} came in since; nothing was done: scan again."
         lines += [Content(""), Content(came)]
     lines += [Content(""), Content.styled("Escape: seen, go on scanning.", "bold")]
     return Content("\n").join(lines)

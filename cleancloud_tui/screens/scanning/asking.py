@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...shop.scans.codes import ScannedCode
 from ...shop.scans.finding import Search
 from ...shop.scans.history import Scan
+from ...shop.state import ConnectionState
 from ...widgets.wording import counted
 from ..dialogs.choose import ChooseDialog
 from .mode import UNKNOWN, asked, noted
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from ...shop.scans.resolving import Meaning
     from ..scan import ScanScreen
 
-_CHANGED = "something else was begun meanwhile: scan it again"
+_NOT_ASKED: Final = f"{UNKNOWN}, and CleanCloud can't be asked"
+_OUT_OF_REACH: Final = (ConnectionState.OFFLINE, ConnectionState.REFUSED)
+_CHANGED: Final = "something else was begun meanwhile: scan it again"
 
 
 class Asking:
@@ -87,11 +90,13 @@ class Asking:
             is_found = await screen.shop.scans.find(code, screen.shop.order_at_hand, tell)
         except CleanCloudError as error:
             screen.notice.failed(str(error))
-            why = f"{UNKNOWN}, and CleanCloud can't be asked"
+            why = _NOT_ASKED
         except asyncio.CancelledError:
             if not screen.is_mounted:
                 raise
             why = f"{UNKNOWN}; asking was stopped"
+        if why == UNKNOWN and screen.shop.connection.state in _OUT_OF_REACH:
+            why = _NOT_ASKED  # nothing was known that could have been asked about
         if is_found and is_same():
             screen.resolve(scan, code)
         elif is_found:

@@ -92,6 +92,13 @@ class CountRacks(Mode):
             return None
         return [self._row(number, line) for number, line in enumerate(self._report.lines)]
 
+    def order_at(self, key: str | None) -> str | None:
+        """Return the order of one of the report's lines."""
+        if self._report is None:
+            return None
+        lines = enumerate(self._report.lines)
+        return next((line.order_id for number, line in lines if _key(number) == key), "")
+
     def table(self) -> tuple[str, list[Sequence[str]]] | None:
         """Return the report's lines."""
         if self._report is None:
@@ -140,4 +147,8 @@ class CountRacks(Mode):
         customer = customer_of_order(self.shop, line.order_id)
         name = customer.name if customer else ""
         finding = f"{line.finding.value.upper()} {line.remark}"
-        return Row(f"line-{number}", (what, name, line.order_id, line.place, finding))
+        return Row(_key(number), (what, name, line.order_id, line.place, finding))
+
+
+def _key(number: int) -> str:
+    return f"line-{number}"

@@ -70,11 +70,18 @@ class HandOut(Mode):
         return done(scan, what) if is_new else noted(scan, f"already checked: {what}")
 
     def panel(self) -> Content | None:
-        """Return how much of each order was scanned, and what stays here."""
+        """Return how much of each order was scanned, and what stays here.
+
+        There may be more than there is room for: what is at hand stands first.
+        """
         if not self._seen:
             return None
-        lines = [self._in_words(order_id) for order_id in self._seen]
-        lines += [Content(line) for line in self._staying()]
+        at_hand = self.shop.order_at_hand
+        lines = [
+            self._in_words(each) for each in sorted(self._seen, key=lambda id_: id_ != at_hand)
+        ]
+        if staying := ", ".join(self._staying()):
+            lines.insert(1, Content(f"Ready too, and nothing of it was scanned: {staying}"))
         return Content("\n").join(lines)
 
     def next_step(self) -> str:
@@ -104,9 +111,10 @@ class HandOut(Mode):
         return [order_id for order_id in self._seen if self._list(order_id).missing]
 
     def _staying(self) -> Iterator[str]:
+        """Yield the customer's other orders that could go along."""
         for order in self.shop.orders_of(self._customer_id):
             if order.status is OrderStatus.READY and order.id not in self._seen:
-                yield f"order {order.id} is Ready too, and nothing of it was scanned"
+                yield f"order {order.id}"
 
     def _is_theirs(self, meaning: Meaning) -> bool:
         return meaning.order is not None and meaning.order.customer_id == self._customer_id

@@ -84,12 +84,19 @@ class Mode:
         """Return the rows to show in place of the scans; None for the scans."""
         return None
 
+    def order_at(self, key: str | None) -> str | None:
+        """Return the order of one of those rows, empty where it has none; None for the scans."""
+        return None
+
     def table(self) -> tuple[str, list[Sequence[str]]] | None:
         """Return what can be saved in place of the scans: its name, headings and lines."""
         return None
 
     def begin(self) -> None:
         """Begin anew: with the next order, without a place."""
+
+    def leave(self) -> None:
+        """Say what stays undone when another mode is chosen, or this one begun anew."""
 
     async def enter(self) -> None:
         """Do what the mode needs when it is chosen."""

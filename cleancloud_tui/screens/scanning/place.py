@@ -42,12 +42,16 @@ class Place(Mode):
         """Begin anew: a place that was left hours ago gets nothing by surprise."""
         self.begin()
 
+    def leave(self) -> None:
+        """Say what was held for a place that did not come."""
+        held, self._held = self._held, []
+        for scan, _ in held:
+            self.screen.now(wrong(scan, "was not placed: no place was scanned after it"))
+
     def instruction(self) -> str:
         """Return what to scan now."""
         if not self.screen.desk.is_place_first:
-            held = sum(len(garments) for _, garments in self._held)
-            waiting = f"{counted(held, 'garment')} held. " if held else ""
-            return f"{waiting}Scan garments or a ticket, then the place that they go to."
+            return "scan garments or a ticket, then the place that they go to."
         if not self._place:
             return "scan a place first, then garments or a ticket."
         return f"at {self._place}: scan garments or a ticket, or another place."
@@ -55,6 +59,10 @@ class Place(Mode):
     def panel(self) -> Content | None:
         """Return the place, large, and what can't be written."""
         at = f"Place {self._place}" if self._place else "No place yet"
+        if not self.screen.desk.is_place_first:
+            held = sum(len(garments) for _, garments in self._held)
+            are = "are" if held > 1 else "is"
+            at = f"{counted(held, 'garment') if held else 'Nothing'} {are} held for the next place"
         return Content.assemble((at, "bold"), "\n", (RACK, "dim"))
 
     def reads_garments_for(self, meaning: Meaning) -> bool:
@@ -101,8 +109,9 @@ class Place(Mode):
         if not there:
             self._look_again(scan, current, place)
             return noted(scan, f"already at {place}")
-        if len(there) == len(garments) == 1:
-            return done(scan, f"put at {place}")
+        if len(there) == len(garments):
+            what = f"{counted(len(there), 'garment')} " if len(there) > 1 else ""
+            return done(scan, f"{what}put at {place}")
         return done(scan, f"{len(there)} of {len(garments)} put at {place}, the rest was there")
 
     def _look_again(self, scan: Scan, garments: Sequence[Garment], place: str) -> None:

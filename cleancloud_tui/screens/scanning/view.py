@@ -17,9 +17,11 @@ from ...widgets.table import Table
 from ..base import Desk
 from .answer import alarm_in_words, answer_in_words, mode_in_words, modes_in_words
 from .scan_list import COLUMNS, ScanList
+from .words import customer_of_order
 from .workers import ScanWorkers
 
 if TYPE_CHECKING:
+    from ...api.models.customers import Customer
     from .mode import Mode
 
 LIST_SECONDS: Final = 0.2
@@ -102,14 +104,37 @@ class ScanView(ScanWorkers):
 
     @property
     def current(self) -> Scan | None:
-        """The scan that was chosen in the list; the newest from when it came."""
+        """The wrong scan that stands; else the one chosen in the list, the newest at first."""
+        if self.alarm is not None:
+            return self.scans.scan(self.alarm.key) or self.alarm
         return self.scans.scan(self._chosen) or self.scans.newest
+
+    @property
+    def order_id(self) -> str:
+        """The order of the scan, or of what the mode shows in its place; empty for none."""
+        at_cursor = self.mode.order_at(self._chosen)
+        of_scan = self.current.order_id if self.current else ""
+        return of_scan if at_cursor is None else at_cursor
+
+    @property
+    def is_on_scan(self) -> bool:
+        """Whether it is a scan that is looked at, and no line of the mode's."""
+        return self.current is not None and self.mode.order_at(self._chosen) is None
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whose that is, as far as that is known."""
+        if not self.is_on_scan:
+            return customer_of_order(self.shop, self.order_id)
+        meaning = self.scans.meaning_of(self.current) if self.current else None
+        return meaning.customer if meaning else None
 
     @on(Table.RowHighlighted)
     def _highlighted(self) -> None:
         if not self._fills_list:  # else the cursor is still on the scan before
             self._chosen = self.query_one(Table).key
             self._show_answer()
+            self.refresh_bindings()
 
     def _show_answer(self) -> None:
         self.set_class(self.alarm is not None, "-wrong")

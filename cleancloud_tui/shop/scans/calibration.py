@@ -72,6 +72,11 @@ def symbology_of(label: Label, prefix: str) -> str:
     return symbologies.split(label.text.removeprefix(prefix))[0]
 
 
+def code_of(label: Label, prefix: str) -> str:
+    """Return the code of a label, without what a scanner sends before it."""
+    return symbologies.split(label.text.removeprefix(prefix))[1]
+
+
 def proposed(labels: Sequence[Label], present: Scanner) -> Scanner:
     """Return the settings that fit what arrived; those that nothing is known of stay."""
     longest = max((gap for label in labels for gap in label.gaps), default=0.0)

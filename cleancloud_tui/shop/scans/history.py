@@ -37,6 +37,11 @@ class Verdict(Enum):
     WRONG = "wrong"
 
 
+def new_key() -> str:
+    """Return what tells a scan from all others."""
+    return secrets.token_hex(8)
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """One scan.
@@ -57,7 +62,7 @@ class Scan:
     order_id: str = ""
     done: str = ""
     verdict: Verdict = Verdict.DONE
-    key: str = field(default_factory=lambda: secrets.token_hex(8))
+    key: str = field(default_factory=new_key)
 
     def cells(self) -> tuple[str, ...]:
         """Return it as a line under `HEADINGS`."""
