@@ -15,6 +15,7 @@ from typing import Any, Final
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
 from textual.events import Key, Paste
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -94,7 +95,14 @@ class ScanLane:
         self._timer: Timer | None = None
         self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
         self._question: ScanQuestion | None = None
+        self._given_to = self._aim
         self._renew()
+
+    @property
+    def _aim(self) -> tuple[Screen[Any] | None, Widget | None]:
+        """Where keys go now."""
+        stack = self._app.screen_stack
+        return (stack[-1], stack[-1].focused) if stack else (None, None)
 
     @property
     def is_waiting(self) -> bool:
@@ -112,6 +120,8 @@ class ScanLane:
             await self._hand_on(event)
             return
         self._forget_if_elsewhere()
+        if self._decoder.has_given and self._aim != self._given_to:
+            await self._carry_out(self._decoder.other())  # a key that led here ends there
         await self._carry_out(self._heard(event))
         self._ask()
         self._wait()
@@ -166,6 +176,7 @@ class ScanLane:
                 self._take_back(outcome)
                 await self._deliver(outcome.code)
                 continue
+            self._given_to = self._aim
             for stroke in outcome.strokes:
                 if isinstance(stroke.source, Key | Paste):
                     self._keep(stroke.source)

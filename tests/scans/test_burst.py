@@ -70,6 +70,12 @@ def test_a_digit_and_enter_are_commands_outside_text_fields(gap: float) -> None:
     assert (seen.texts, seen.field_text) == ([], "4\r")
 
 
+@pytest.mark.parametrize("pause", [0.05, 0.3, 1.2])
+def test_a_letter_in_a_field_for_codes_is_no_part_of_the_next_code(pause: float) -> None:
+    keys = [("y", 0.0), *spaced(f"{LABEL}\r", 0.004, pause)]
+    assert replay(keys, CODES).texts == [LABEL]
+
+
 def test_of_a_number_whose_line_hung_again_and_again_a_person_is_asked() -> None:
     gaps = [0.002, 0.002, 0.2, 0.002, 0.05, 0.05]
     keys = [(sign, sum(gaps[:place])) for place, sign in enumerate("538141\r")]

@@ -21,6 +21,7 @@ from .test_scan import (
     PLACE,
     TICKET,
     barcodes,
+    codes,
     done,
     elsewhere,
     forget_garments,
@@ -357,3 +358,14 @@ async def test_a_label_on_two_open_orders_is_asked_about_before_anything_is_writ
     await scan(counter, code)
     await counter.press("1")
     assert host.requests.count("updateGarment") == 1
+
+
+async def test_a_key_that_answered_a_question_is_no_part_of_the_next_scan(counter: Counter) -> None:
+    order = orders(counter, OrderStatus.CLEANING)[0]
+    await counter.press("f3", "ctrl+e")
+    await scan(counter, *barcodes(counter, order))
+    await counter.press("f9")
+    await counter.type("y")
+    code = barcodes(counter, order)[0]
+    await counter.type(f"{code}\r")
+    assert codes(counter)[-1] == code

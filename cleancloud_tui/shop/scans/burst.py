@@ -65,6 +65,11 @@ class BurstDecoder:
         return tuple(found.code.text for _, found in held if found.code)
 
     @property
+    def has_given(self) -> bool:
+        """Whether the widget has got keys that may still turn out to be part of a code."""
+        return self._run.given > 0
+
+    @property
     def awaits_answer(self) -> bool:
         """Whether the next key may be a person's answer, for no code has begun meanwhile."""
         return self._doubts.is_asked and not self._run.strokes

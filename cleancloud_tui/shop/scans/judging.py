@@ -84,15 +84,31 @@ class Judge:
         if not prefix and (start := symbologies.begin_of(text)) >= 0:
             return Found(start, self.read(text[start:]))
         times = [stroke.time for stroke in (*run.strokes, *run.ends)]
-        first = max(0, len(run.strokes) - LONGEST_BURST)
+        return (
+            self._unbroken(text, times, place)
+            or self._digits_behind_letters(text, times, place)
+            or self._doubtful(text, times, place)
+        )
+
+    def _unbroken(self, text: str, times: Sequence[float], place: Place) -> Found | None:
+        """Return a code that came at a scanner's pace; one that fits a pattern, if any does."""
+        first = max(0, len(text) - LONGEST_BURST)
+        misfit: Found | None = None
         for gap in (self._scanner.gap, SLOW_GAP):
             for start in pace.possible_starts(times[first:], gap):
-                if found := self._judge(text, times, first + start, gap, place):
+                found = self._judge(text, times, first + start, gap, place)
+                if found and (found.code is None or found.code.kinds):
                     return found
-        digits = len(text.rstrip("0123456789"))
-        if 0 < digits < len(text) and pace.is_unbroken(times[digits:], self._scanner.gap):
-            return self._judge(text, times, digits, self._scanner.gap, place)
-        return self._doubtful(text, times, place)
+                misfit = misfit or found  # a key may have been typed before what fits
+        return misfit
+
+    def _digits_behind_letters(
+        self, text: str, times: Sequence[float], place: Place
+    ) -> Found | None:
+        start = len(text.rstrip("0123456789"))
+        if 0 < start < len(text) and pace.is_unbroken(times[start:], self._scanner.gap):
+            return self._judge(text, times, start, self._scanner.gap, place)
+        return None
 
     def _doubtful(self, text: str, times: Sequence[float], place: Place) -> Found | None:
         """Return what may be a code whose line hung too often to be sure."""
