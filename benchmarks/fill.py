@@ -33,7 +33,7 @@ from typing import Any
 from cleancloud_tui.api.client import Client, Connection
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.shop import database
-from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.shop.shop import Shop
 from tests.equality import differences

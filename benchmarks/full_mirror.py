@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from cleancloud_tui.practice.generator.tables import table
-from cleancloud_tui.shop.mirror import Mirror
-from cleancloud_tui.shop.mirror_file import MIGRATIONS
+from cleancloud_tui.shop.mirror.file import MIGRATIONS
+from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.storing import store_customers, store_orders
 from cleancloud_tui.shop.records import Reading
-from cleancloud_tui.shop.storing import store_customers, store_orders
 
 NOW = 1_780_000_000.0
 DAY = 86_400

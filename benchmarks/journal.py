@@ -20,9 +20,9 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from cleancloud_tui.api.checks import operation_named
-from cleancloud_tui.shop.entries import EntryState
-from cleancloud_tui.shop.journal import Journal
-from cleancloud_tui.shop.open_entries import Draft
+from cleancloud_tui.shop.journal.entries import EntryState
+from cleancloud_tui.shop.journal.journal import Journal
+from cleancloud_tui.shop.journal.open_entries import Draft
 from cleancloud_tui.shop.presence import Presence
 
 from .pace import milliseconds, percentile

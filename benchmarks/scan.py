@@ -30,8 +30,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from cleancloud_tui.shop.mirror import Mirror
-from cleancloud_tui.shop.storing import as_json, store_customers, store_orders
+from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.storing import as_json, store_customers, store_orders
 
 EACH = 4
 """Garments of an order."""

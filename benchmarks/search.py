@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.full_mirror import NOW, made, typed
-from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop.mirror.mirror import Mirror
 
 MIRRORS = {100_000: (1_000_000, 10), 1_000_000: (1_000_000, 50)}
 """Customers; orders, and the milliseconds under which 95 of 100 searches are to stay."""

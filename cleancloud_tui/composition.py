@@ -19,18 +19,18 @@ from typing import TYPE_CHECKING, Any, Final
 from . import paths
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
 from .shop.database import StorageError
-from .shop.opening_hours import OpeningHours
 from .shop.scans.codes import CodeKind
 from .shop.scans.patterns import Case, Patterns
 from .shop.scans.scanner import Scanner
 from .shop.scans.setup import ScanSetup
 from .shop.shop import Shop
+from .shop.upkeep.opening_hours import OpeningHours
 
 if TYPE_CHECKING:
     import httpx
 
     from .api.client import Client
-    from .shop.order_rules import OrderRules
+    from .shop.orders.rules import OrderRules
 
 COUNTER: Final = "counter"
 """The process that is a counter, at whatever terminal."""
@@ -67,8 +67,8 @@ def open_shop(
 
 def order_rules(settings: ShopSettings) -> OrderRules:
     """Return what a shop has settled about new orders."""
-    from .shop.order_rules import OrderRules
-    from .shop.totals import Rates
+    from .shop.orders.rules import OrderRules
+    from .shop.orders.totals import Rates
 
     return OrderRules(
         rates=Rates(

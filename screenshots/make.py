@@ -26,8 +26,8 @@ from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.transport import InProcessTransport
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.navigation import open_customer, open_order
+from cleancloud_tui.shop.orders.todays_work import TodaysWork
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.todays_work import TodaysWork
 from cleancloud_tui.widgets.wording import Wording
 
 FOLDER = Path(__file__).parent

@@ -15,7 +15,8 @@ import pytest
 from cleancloud_tui import cli
 from cleancloud_tui.composition import opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
-from cleancloud_tui.shop import database, storing
+from cleancloud_tui.shop import database
+from cleancloud_tui.shop.mirror import storing
 
 Capture = pytest.CaptureFixture[str]
 

@@ -16,7 +16,7 @@ from cleancloud_tui.api.readers.stock import products
 from cleancloud_tui.practice.dispatch import answer
 from cleancloud_tui.practice.generator import populate
 from cleancloud_tui.practice.store import Store
-from cleancloud_tui.shop.totals import Charges, Item, Rates, Terms, charges_for, charges_of
+from cleancloud_tui.shop.orders.totals import Charges, Item, Rates, Terms, charges_for, charges_of
 
 from .host import NOW
 

@@ -12,9 +12,9 @@ from typing import Final
 from ..api.errors import BadParametersError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
-from ..shop.audit import HEADINGS, AuditLine
+from ..shop.journal.audit import HEADINGS, AuditLine
+from ..shop.journal.value_words import subject_in_words
 from ..shop.tables import as_table
-from ..shop.value_words import subject_in_words
 from ..widgets.wording import counted
 from .output import put_out
 

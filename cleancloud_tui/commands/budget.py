@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
-from ..shop.budget import Budget, BudgetState
-from ..shop.plan import Plan
+from ..shop.budget.budget import Budget, BudgetState
+from ..shop.upkeep.plan import Plan
 from ..widgets.budget_words import (
     asking_in_words,
     forecast_in_words,

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
-from ..shop.forgetting import Forgotten
+from ..shop.privacy.forgetting import Forgotten
 from ..shop.shop import Shop
 from ..widgets.wording import counted
 

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..api.errors import CleanCloudError
+from ..shop.journal.value_words import subject_in_words
 from ..shop.records import Change
-from ..shop.value_words import subject_in_words
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted
 from .base import Desk, ShopScreen
@@ -22,7 +22,7 @@ from .dialogs.audit_line import AuditLineDialog
 from .navigation import open_subject
 
 if TYPE_CHECKING:
-    from ..shop.audit import AuditLine
+    from ..shop.journal.audit import AuditLine
 
 MOST_SHOWN: Final = 100
 """Lines in the list; another word, or a shorter window, narrows them."""
@@ -174,7 +174,7 @@ class AuditScreen(ShopScreen):
         if not (found := self._found()):
             self.notice.failed("There is nothing to write.")
             return
-        from ..shop.audit import HEADINGS
+        from ..shop.journal.audit import HEADINGS
 
         await write_csv(
             self,

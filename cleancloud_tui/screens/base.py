@@ -32,8 +32,8 @@ from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
 
 if TYPE_CHECKING:
-    from ..shop.budget import Glance
-    from ..shop.order_rules import OrderRules
+    from ..shop.budget.budget import Glance
+    from ..shop.orders.rules import OrderRules
     from ..shop.shop import Shop
     from .dialogs.base import Answer, Dialog
 
@@ -49,7 +49,7 @@ FRESH: Final = timedelta(seconds=20)
 
 
 def _usual_rules() -> OrderRules:
-    from ..shop.order_rules import OrderRules
+    from ..shop.orders.rules import OrderRules
 
     return OrderRules()
 

@@ -32,8 +32,8 @@ from .base import Desk, ShopScreen
 from .dialogs.edit_number import EditNumberDialog
 
 if TYPE_CHECKING:
-    from ..shop.budget import BudgetState
-    from ..shop.plan import Plan
+    from ..shop.budget.budget import BudgetState
+    from ..shop.upkeep.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

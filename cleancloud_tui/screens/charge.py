@@ -22,8 +22,8 @@ from ..api.models.cards import Card
 from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
 from ..api.readers.cards import cards
-from ..shop.collecting import MOMENT
-from ..shop.writing import ChargingOffError
+from ..shop.journal.writing import ChargingOffError
+from ..shop.orders.collecting import MOMENT
 from ..widgets.order_words import paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, joined

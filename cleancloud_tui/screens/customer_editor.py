@@ -20,10 +20,10 @@ from ..api.errors import (
 from ..api.models.customers import Customer
 from ..api.operations import OPERATIONS
 from ..api.text import one_line
-from ..shop.drafts import Draft
-from ..shop.meanwhile import overwritten_by
-from ..shop.private import is_secret
-from ..shop.under_way import is_customer_under_way
+from ..shop.journal.drafts import Draft
+from ..shop.journal.meanwhile import overwritten_by
+from ..shop.journal.under_way import is_customer_under_way
+from ..shop.privacy.private import is_secret
 from ..widgets.form import Form
 from ..widgets.wording import joined
 from .base import FRESH, Desk

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Input, Select, Static, TextArea
 
 from ..api.errors import CleanCloudError
-from ..shop.drafts import Draft
+from ..shop.journal.drafts import Draft
 from ..widgets.form import Form
 from .base import Desk, ShopScreen
 

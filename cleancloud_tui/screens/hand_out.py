@@ -17,10 +17,10 @@ from textual.worker import Worker
 
 from ..api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
 from ..api.models.orders import Order
-from ..shop.collecting import Meanwhile, is_ready
-from ..shop.collector import Collector
+from ..shop.orders.collecting import Meanwhile, is_ready
+from ..shop.orders.collector import Collector
+from ..shop.orders.tally import Ending
 from ..shop.scans.codes import ScannedCode
-from ..shop.tally import Ending
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from .base import Desk, ShopScreen
@@ -30,7 +30,7 @@ from .hand_out_words import COLUMNS, bill_in_words, collector_in_words, row_of
 from .navigation import open_charge, open_order
 
 if TYPE_CHECKING:
-    from ..shop.collecting import Collection
+    from ..shop.orders.collecting import Collection
 
 
 class TicketField(ScanField):

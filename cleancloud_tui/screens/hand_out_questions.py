@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ..shop.collecting import PaidBy
+from ..shop.orders.collecting import PaidBy
 from ..widgets.order_words import status_of
 from ..widgets.wording import counted
 from .dialogs.choose import ChooseDialog
@@ -15,7 +15,7 @@ from .dialogs.take_cash import TakeCashDialog
 
 if TYPE_CHECKING:
     from ..api.models.orders import Order
-    from ..shop.collecting import Collection
+    from ..shop.orders.collecting import Collection
     from .base import ShopScreen
 
 _LATER: Final = "later"

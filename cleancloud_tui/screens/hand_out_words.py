@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from ..shop.collecting import is_ready
-from ..shop.tally import Ending
+from ..shop.orders.collecting import is_ready
+from ..shop.orders.tally import Ending
 from ..widgets.order_words import short_paid_of, status_of
 from ..widgets.table import Column, Row
 from ..widgets.wording import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ..api.models.orders import Order
-    from ..shop.tally import Tally
+    from ..shop.orders.tally import Tally
 
 COLUMNS: Final = (
     Column("", 3),

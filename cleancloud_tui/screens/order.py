@@ -45,7 +45,7 @@ from .order_changes import change_order, change_status, delete_order, edit_garme
 from .undo import undo_last
 
 if TYPE_CHECKING:
-    from ..shop.audit import AuditLine
+    from ..shop.journal.audit import AuditLine
 
 _MOST_CHANGES: Final = 20
 """How many changes of an order its history tells."""

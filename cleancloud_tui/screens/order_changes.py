@@ -10,15 +10,15 @@ from ..api.errors import CleanCloudError
 from ..api.models.garments import Garment
 from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
+from ..shop.journal.value_words import name_in_words
 from ..shop.state import ConnectionState
-from ..shop.value_words import name_in_words
 from ..widgets.order_words import READY_SETS_OFF
 from .base import FRESH
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
 
 if TYPE_CHECKING:
-    from ..shop.audit import FieldChange
+    from ..shop.journal.audit import FieldChange
     from .base import ShopScreen
 
 
@@ -49,8 +49,8 @@ async def change_order(
     Returns:
         Whether it was confirmed, or kept to be sent later.
     """
-    from ..shop.meanwhile import overwritten_by
-    from ..shop.order_edit import changes, edit_of, values_of
+    from ..shop.journal.meanwhile import overwritten_by
+    from ..shop.orders.edit import changes, edit_of, values_of
 
     now = await _looked_at_again(screen, order_id)
     if now is None:

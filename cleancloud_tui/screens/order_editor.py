@@ -15,7 +15,7 @@ from ..api.errors import BadParametersError
 from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
 from ..api.wire import decimal_of
-from ..shop.drafts import Draft
+from ..shop.journal.drafts import Draft
 from ..widgets.form import Form
 from .base import Desk
 from .form_screen import FormScreen
@@ -165,7 +165,7 @@ class OrderEditor(FormScreen):
 
     def _edit(self, changes: Mapping[str, str]) -> Mapping[str, object]:
         """Return what is sent; raises a `BadParametersError` where that can't be."""
-        from ..shop.order_edit import edit_of
+        from ..shop.orders.edit import edit_of
 
         return edit_of(self.order, changes, self.desk.order_rules()) if changes else {}
 

@@ -59,7 +59,7 @@ def sections_for(order: Order, shop: Shop) -> tuple[Section, ...]:
 
 def form_of(order: Order) -> dict[str, str]:
     """Return what stands in the form of an order at first; no amount for nothing."""
-    from ..shop.order_edit import values_of
+    from ..shop.orders.edit import values_of
 
     values = values_of(order)
     for field in _MONEY:

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from ..api.errors import CleanCloudError
 from ..api.text import one_line
-from ..shop.todays_work import TodaysWork
+from ..shop.orders.todays_work import TodaysWork
 from ..widgets.order_words import due_of, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted, joined
@@ -28,8 +28,8 @@ from .navigation import open_customer, open_new_customer, open_operations, open_
 
 if TYPE_CHECKING:
     from ..api.models.orders import Order
+    from ..shop.orders.todays_work import FoundOrder
     from ..shop.search.found import FoundCustomer
-    from ..shop.todays_work import FoundOrder
 
 MOST_SHOWN: Final = 30
 """More rows than this nobody reads; another letter narrows them."""
@@ -208,7 +208,7 @@ class SearchScreen(ShopScreen):
     @work(group="put aside", exclusive=True, exit_on_error=False, description="count the orders")
     async def count_put_aside(self) -> None:
         """Look how many orders are put aside; why that can't be told is said where they stand."""
-        from ..shop.drafts import NEW_ORDERS
+        from ..shop.journal.drafts import NEW_ORDERS
 
         before = self._put_aside
         with contextlib.suppress(CleanCloudError):
@@ -229,7 +229,7 @@ class SearchScreen(ShopScreen):
 
     def action_new_customer(self) -> None:
         """Begin a new customer with what was typed."""
-        from ..shop.typed_contact import contact_in
+        from ..shop.search.typed_contact import contact_in
 
         typed = {} if self._work or self._table.show_cursor else contact_in(self._text)
         open_new_customer(self.app, self.desk, typed)

@@ -20,8 +20,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..api.errors import CleanCloudError
-from ..shop.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
-from ..shop.new_order import NewOrder, begun
+from ..shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
+from ..shop.orders.new_order import NewOrder, begun
 from ..widgets.charges_words import charges_in_words
 from ..widgets.offering import Offering
 from ..widgets.table import Column, Table

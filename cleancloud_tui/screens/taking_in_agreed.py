@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from ..api.errors import CleanCloudError
-from ..shop.catalogue import known_catalogue, known_price_lists, read_catalogue
-from ..shop.new_order import Kind, NewOrder
+from ..shop.orders.catalogue import known_catalogue, known_price_lists, read_catalogue
+from ..shop.orders.new_order import Kind, NewOrder
 from .base import ShopScreen
 from .dialogs.choose import ChooseDialog
 from .dialogs.order_details import OrderDetailsDialog

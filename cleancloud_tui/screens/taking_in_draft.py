@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..shop.drafts import NEW_ORDERS
-from ..shop.new_order import NewOrder, taken_up
+from ..shop.journal.drafts import NEW_ORDERS
+from ..shop.orders.new_order import NewOrder, taken_up
 
 if TYPE_CHECKING:
-    from ..shop.drafts import Draft
+    from ..shop.journal.drafts import Draft
     from ..shop.shop import Shop
 
 

@@ -10,7 +10,7 @@ from ..api.wire import money_text
 from .dialogs.edit_line import EditLineDialog
 
 if TYPE_CHECKING:
-    from ..shop.new_order import NewOrder
+    from ..shop.orders.new_order import NewOrder
     from .base import ShopScreen
 
 

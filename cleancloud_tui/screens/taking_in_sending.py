@@ -17,12 +17,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ..api.errors import CleanCloudError, OutcomeUnknownError
-from ..shop.entries import Entry, EntryState
+from ..shop.journal.entries import Entry, EntryState
 from .dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
     from ..api.models.customers import Customer
-    from ..shop.new_order import NewOrder
+    from ..shop.orders.new_order import NewOrder
     from .base import ShopScreen
 
 _LATER: Final = "0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
-from ..shop.new_order import Kind, NewOrder
+from ..shop.orders.new_order import Kind, NewOrder
 from .slots import chosen_slot
 
 if TYPE_CHECKING:

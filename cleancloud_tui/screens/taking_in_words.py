@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..shop.new_order import Kind, NewOrder
+from ..shop.orders.new_order import Kind, NewOrder
 from ..widgets.table import Row
 from ..widgets.wording import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ..api.models.customers import Customer
-    from ..shop.order_item import OrderItem
+    from ..shop.orders.item import OrderItem
 
 
 def who_in_words(order: NewOrder, customer: Customer | None, wording: Wording) -> str:

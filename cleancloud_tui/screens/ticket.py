@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from ..api.errors import CleanCloudError
-from ..shop.ticket import ticket_of
-from ..shop.ticket_files import print_text
+from ..shop.orders.ticket import ticket_of
+from ..shop.orders.ticket_files import print_text
 from ..widgets.order_words import due_of, paid_of
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen

@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..api.text import one_line
-from ..shop.entries import Entry, EntryState
-from ..shop.outbox import Decision
-from ..shop.value_words import id_of_subject, subject_in_words
+from ..shop.journal.entries import Entry, EntryState
+from ..shop.journal.outbox import Decision
+from ..shop.journal.value_words import id_of_subject, subject_in_words
 from ..widgets.entry_words import (
     choices_of,
     details_of,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from ..api.errors import CleanCloudError
 from ..api.models.orders import OrderStatus
-from ..shop.value_words import name_in_words, subject_in_words
+from ..shop.journal.value_words import name_in_words, subject_in_words
 from ..widgets.order_words import READY_SETS_OFF
 
 if TYPE_CHECKING:
-    from ..shop.undo import Undo
+    from ..shop.journal.undo import Undo
     from .base import ShopScreen
 
 _MOST_TOLD: Final = 10

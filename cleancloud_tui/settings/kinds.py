@@ -276,7 +276,7 @@ class Hours:
         """Return the hours as they are written."""
         if not isinstance(value, str):
             raise ValueError
-        from ..shop.opening_hours import OpeningHours  # only where hours are set
+        from ..shop.upkeep.opening_hours import OpeningHours  # only where hours are set
 
         OpeningHours.parse(value)
         return value.strip()

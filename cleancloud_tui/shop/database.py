@@ -137,7 +137,7 @@ def scripts(*names: str) -> Sequence[Migration]:
 
     def migration(name: str) -> Migration:
         def run(connection: sqlite3.Connection) -> None:
-            _run_script(connection, Path(__file__).with_name(name).read_text(encoding="utf-8"))
+            _run_script(connection, (Path(__file__).parent / name).read_text(encoding="utf-8"))
 
         return run
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..api.errors import CleanCloudError
-from .mirror import Mirror
+from .mirror.mirror import Mirror
 from .presence import Presence
 from .records import Change, FillProgress
 from .state import Connection, ConnectionState, connection_after
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
     from ..api.operations import WireParameters
     from ..api.terms import Terms
     from ..api.usage import Usage
-    from .audit import AuditTrail
-    from .budget import Budget
-    from .drafts import Drafts
-    from .entries import Standing
-    from .filling import Filling
-    from .forgetting import Forgetting
-    from .journal import Journal
-    from .opening_hours import OpeningHours
-    from .outbox import Outbox
-    from .outcomes import Outcomes
-    from .photos import Photos
+    from .budget.budget import Budget
+    from .journal.audit import AuditTrail
+    from .journal.drafts import Drafts
+    from .journal.entries import Standing
+    from .journal.journal import Journal
+    from .journal.outbox import Outbox
+    from .journal.outcomes import Outcomes
+    from .journal.sending import Sender
+    from .journal.writing import WriteDoor
+    from .orders.photos import Photos
+    from .orders.ticket_files import TicketFiles
+    from .privacy.forgetting import Forgetting
     from .reading import Reader, Reply
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .sending import Sender
-    from .ticket_files import TicketFiles
-    from .upkeep import Upkeep
-    from .writing import WriteDoor
+    from .upkeep.filling import Filling
+    from .upkeep.opening_hours import OpeningHours
+    from .upkeep.upkeep import Upkeep
 
 
 class Client(Protocol):
@@ -152,35 +152,35 @@ class Parts:
     @cached_property
     def audit(self) -> AuditTrail:
         """Who changed what."""
-        from .audit import AuditTrail
+        from .journal.audit import AuditTrail
 
         return AuditTrail(self._journal)
 
     @cached_property
     def forgetting(self) -> Forgetting:
         """What removes customers from this host for good."""
-        from .forgetting import Forgetting
+        from .privacy.forgetting import Forgetting
 
         return Forgetting(self._mirror, self._journal, self.tickets, self._clock, self._tell)
 
     @cached_property
     def tickets(self) -> TicketFiles:
         """The tickets that were saved as files."""
-        from .ticket_files import TicketFiles
+        from .orders.ticket_files import TicketFiles
 
         return TicketFiles(self._directory / "tickets")
 
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed into forms and not sent yet."""
-        from .drafts import Drafts
+        from .journal.drafts import Drafts
 
         return Drafts(self._journal, self._presence, self._clock, lambda: self.staff)
 
     @cached_property
     def budget(self) -> Budget:
         """What the month's requests are spent on, and how far they last."""
-        from .budget import Budget
+        from .budget.budget import Budget
 
         return Budget(
             self._connected,
@@ -193,7 +193,7 @@ class Parts:
     @cached_property
     def photos(self) -> Photos:
         """The photos of orders."""
-        from .photos import Photos
+        from .orders.photos import Photos
 
         return Photos(self._reader, self._connected)
 
@@ -215,7 +215,7 @@ class Parts:
     @cached_property
     def outbox(self) -> Outbox:
         """What is written down and not settled yet."""
-        from .outbox import Outbox
+        from .journal.outbox import Outbox
 
         return Outbox(
             journal=self._journal,
@@ -244,13 +244,13 @@ class Parts:
 
     @cached_property
     def _journal(self) -> Journal:
-        from .journal import Journal
+        from .journal.journal import Journal
 
         return Journal(self._journal_file, self._presence, self._clock, self._say)
 
     @cached_property
     def _sender(self) -> Sender:
-        from .sending import Sender
+        from .journal.sending import Sender
 
         return Sender(
             mirror=self._mirror,
@@ -264,7 +264,7 @@ class Parts:
 
     @cached_property
     def _outcomes(self) -> Outcomes:
-        from .outcomes import Outcomes
+        from .journal.outcomes import Outcomes
 
         journal = self._journal
         return Outcomes(
@@ -273,7 +273,7 @@ class Parts:
 
     @cached_property
     def _door(self) -> WriteDoor:
-        from .writing import WriteDoor
+        from .journal.writing import WriteDoor
 
         return WriteDoor(
             mirror=self._mirror,
@@ -289,7 +289,7 @@ class Parts:
     @cached_property
     def upkeep(self) -> Upkeep:
         """What keeps the mirror current."""
-        from .upkeep import Upkeep
+        from .upkeep.upkeep import Upkeep
 
         return Upkeep(
             mirror=self._mirror,
@@ -307,7 +307,7 @@ class Parts:
     def _new_filling(
         self, reader: Reader, on_progress: Callable[[FillProgress], None] | None = None
     ) -> Filling:
-        from .filling import Filling
+        from .upkeep.filling import Filling
 
         def progress(made: FillProgress) -> None:
             self._filled = made

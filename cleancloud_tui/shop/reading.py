@@ -17,8 +17,8 @@ from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows
 from ..api.readers.orders import order_rows
 from ..api.readers.repeat_pickups import repeat_pickup_rows
-from . import storing
-from .mirror import Mirror
+from .mirror import storing
+from .mirror.mirror import Mirror
 from .records import Change, Known, Reading, Row
 
 Reply = Mapping[str, object]

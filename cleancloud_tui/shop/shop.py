@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from .orders.todays_work import FoundOrder, TodaysWork
 from .parts import Parts
 from .records import FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
-from .todays_work import FoundOrder, TodaysWork
 
 if TYPE_CHECKING:
     from ..api.models.cards import Card, Subscription
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import Route
+    from .journal.undo import Undo
     from .reading import Reply
-    from .undo import Undo
 
 
 _LATELY: Final = timedelta(days=14)
@@ -113,7 +113,7 @@ class Shop(Parts):
 
     async def refresh_orders_of(self, customer_id: str) -> None:
         """Read a customer's orders: one request, unless they are too many to come at once."""
-        from .many_orders import orders_by_status
+        from .upkeep.many_orders import orders_by_status
 
         which = {"customerID": customer_id}
         await orders_by_status(self._reader, which, completed=True, background=False, purpose="")
@@ -158,7 +158,7 @@ class Shop(Parts):
 
     async def refresh_sign_ups(self) -> None:
         """Read who signed up in the last days, in one request: the API can't be searched."""
-        from .chores import read_sign_ups
+        from .upkeep.chores import read_sign_ups
 
         today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
         await read_sign_ups(self._reader, today - _LATELY, today, "", background=False)
@@ -199,7 +199,7 @@ class Shop(Parts):
 
     async def refresh_changes(self) -> None:
         """Read the orders that changed since this was last done: one request."""
-        from .changes import refresh_changes
+        from .upkeep.changes import refresh_changes
 
         await refresh_changes(self._mirror, self._reader, self._clock)
 
@@ -280,7 +280,7 @@ class Shop(Parts):
         Raises:
             StorageError: The journal can't be read.
         """
-        from .undo import undo_of
+        from .journal.undo import undo_of
 
         entry = await self._journal.last_change(subjects)
         return undo_of(entry, self._mirror) if entry else None

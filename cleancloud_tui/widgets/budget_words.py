@@ -9,8 +9,8 @@ from .wording import counted
 
 if TYPE_CHECKING:
     from ..api.terms import Terms
-    from ..shop.budget import BudgetState
-    from ..shop.plan import Plan
+    from ..shop.budget.budget import BudgetState
+    from ..shop.upkeep.plan import Plan
 
 
 def spent_in_words(state: BudgetState) -> str:

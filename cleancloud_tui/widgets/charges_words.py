@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
-from ..shop.totals import Charges
+from ..shop.orders.totals import Charges
 from .wording import Wording, number
 
 

@@ -12,9 +12,9 @@ from textual.content import Content
 
 from ..api.operations import OPERATIONS, Wire
 from ..api.text import one_line
-from ..shop import names
-from ..shop.entries import NOT_KEPT, Entry, EntryState
-from ..shop.value_words import (
+from ..shop.journal import names
+from ..shop.journal.entries import NOT_KEPT, Entry, EntryState
+from ..shop.journal.value_words import (
     id_of_subject,
     items_in_words,
     name_in_words,

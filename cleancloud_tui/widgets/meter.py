@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from ..shop.budget import Glance
+    from ..shop.budget.budget import Glance
 
 
 def meter_in_words(glance: Glance) -> Content:

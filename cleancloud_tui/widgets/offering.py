@@ -17,8 +17,8 @@ from .table import Column, Table
 from .wording import Wording
 
 if TYPE_CHECKING:
-    from ..shop.catalogue import Catalogue
-    from ..shop.new_order import NewOrder
+    from ..shop.orders.catalogue import Catalogue
+    from ..shop.orders.new_order import NewOrder
 
 _UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ..shop.catalogue import section_of
-from ..shop.new_order import MOST_ONE_OFFS
-from ..shop.order_item import OrderItem
-from ..shop.quick_entry import DiscountEntry, ItemEntry, read_entry
+from ..shop.orders.catalogue import section_of
+from ..shop.orders.item import OrderItem
+from ..shop.orders.new_order import MOST_ONE_OFFS
+from ..shop.orders.quick_entry import DiscountEntry, ItemEntry, read_entry
 from .table import Row
 from .wording import Wording, counted, number
 
 if TYPE_CHECKING:
     from ..api.models.stock import Product
-    from ..shop.catalogue import Catalogue
-    from ..shop.new_order import NewOrder
+    from ..shop.orders.catalogue import Catalogue
+    from ..shop.orders.new_order import NewOrder
 
 MOST_SHOWN: Final = 40
 """More rows than this nobody reads; another letter narrows them."""

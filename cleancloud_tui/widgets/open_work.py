@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..shop.entries import Standing
+    from ..shop.journal.entries import Standing
 
 
 def open_work_in_words(standing: Standing) -> str:

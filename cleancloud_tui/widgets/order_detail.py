@@ -14,15 +14,15 @@ from textual.content import Content
 from ..api.models.customers import Customer
 from ..api.models.orders import Order, OrderLine, OrderStatus
 from ..api.text import one_line
-from ..shop.audit import PERSONAL
-from ..shop.totals import charges_of
-from ..shop.value_words import name_in_words
+from ..shop.journal.audit import PERSONAL
+from ..shop.journal.value_words import name_in_words
+from ..shop.orders.totals import charges_of
 from .charges_words import charges_in_words
 from .order_words import due_of, paid_of
 from .wording import Wording, counted, joined, number
 
 if TYPE_CHECKING:
-    from ..shop.audit import AuditLine, FieldChange
+    from ..shop.journal.audit import AuditLine, FieldChange
 
 _LINE: Final = 36
 """Cells of a line with an amount, which stands at its end."""

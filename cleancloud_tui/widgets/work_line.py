@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ..shop.todays_work import TodaysWork
+from ..shop.orders.todays_work import TodaysWork
 
 WORK_KEYS: Final[Mapping[TodaysWork, str]] = {
     TodaysWork.READY: "f6",

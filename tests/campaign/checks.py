@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cleancloud_tui.api.operations import OPERATIONS, Kind
-from cleancloud_tui.shop.entries import Entry, EntryState
-from cleancloud_tui.shop.outbox import Decision
+from cleancloud_tui.shop.journal.entries import Entry, EntryState
+from cleancloud_tui.shop.journal.outbox import Decision
 
 from .clock import START
 from .counter_checks import counter_violations

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from cleancloud_tui.shop.entries import Entry, EntryState
+from cleancloud_tui.shop.journal.entries import Entry, EntryState
 
 from .door import Arrival
 from .scene import Scene

@@ -26,8 +26,8 @@ import httpx
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
-from cleancloud_tui.shop.entries import Entry
-from cleancloud_tui.shop.outbox import Decision
+from cleancloud_tui.shop.journal.entries import Entry
+from cleancloud_tui.shop.journal.outbox import Decision
 from cleancloud_tui.shop.shop import Shop
 
 from .clock import PATIENCE, FastClock

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from cleancloud_tui.practice.store import Store
-from cleancloud_tui.shop.entries import Entry, EntryState
+from cleancloud_tui.shop.journal.entries import Entry, EntryState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleancloud_tui.practice.store import Store
-from cleancloud_tui.shop.entries import Entry
+from cleancloud_tui.shop.journal.entries import Entry
 from cleancloud_tui.shop.shop import Shop
 
 from .clock import FastClock

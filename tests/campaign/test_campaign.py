@@ -10,7 +10,7 @@ import pytest
 if os.name == "nt":
     pytest.skip("a desk's disk is filled by a limit that only Unix has", allow_module_level=True)
 
-from cleancloud_tui.shop.entries import EntryState
+from cleancloud_tui.shop.journal.entries import EntryState
 
 from .campaign import run
 

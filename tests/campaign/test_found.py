@@ -10,11 +10,11 @@ import pytest
 from cleancloud_tui.api.errors import LedgerError, NetworkError, OutcomeUnknownError
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop.database import StorageError
-from cleancloud_tui.shop.entries import Entry, EntryState, Standing
-from cleancloud_tui.shop.journal import JournalError
-from cleancloud_tui.shop.open_entries import UnresolvedError
-from cleancloud_tui.shop.outbox import Decision
-from cleancloud_tui.shop.sending import WriteWaitsError
+from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
+from cleancloud_tui.shop.journal.journal import JournalError
+from cleancloud_tui.shop.journal.open_entries import UnresolvedError
+from cleancloud_tui.shop.journal.outbox import Decision
+from cleancloud_tui.shop.journal.sending import WriteWaitsError
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
 

@@ -16,11 +16,11 @@ from textual.worker import Worker
 
 from cleancloud_tui.app import CounterApp
 from cleancloud_tui.screens.base import Desk
-from cleancloud_tui.shop import upkeep
-from cleancloud_tui.shop.changes import ASKED_AT
-from cleancloud_tui.shop.filling import FILLED_AT
-from cleancloud_tui.shop.order_rules import OrderRules
+from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.state import ConnectionState
+from cleancloud_tui.shop.upkeep import upkeep
+from cleancloud_tui.shop.upkeep.changes import ASKED_AT
+from cleancloud_tui.shop.upkeep.filling import FILLED_AT
 from cleancloud_tui.widgets.wording import Wording
 from tests.host import Host, shop_of_40
 

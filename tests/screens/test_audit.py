@@ -12,8 +12,8 @@ from textual.widgets import Input
 from cleancloud_tui.screens.audit import AuditScreen
 from cleancloud_tui.screens.dialogs.audit_line import AuditLineDialog
 from cleancloud_tui.screens.order import OrderScreen
-from cleancloud_tui.shop.audit import AuditTrail
 from cleancloud_tui.shop.database import StorageError
+from cleancloud_tui.shop.journal.audit import AuditTrail
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 

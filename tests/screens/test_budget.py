@@ -16,7 +16,7 @@ from cleancloud_tui.practice.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.screens.budget import BudgetScreen
 from cleancloud_tui.screens.dialogs.edit_number import EditNumberDialog
-from cleancloud_tui.shop.budget import Glance
+from cleancloud_tui.shop.budget.budget import Glance
 from cleancloud_tui.widgets.bars import Bars
 from cleancloud_tui.widgets.meter import meter_in_words
 from cleancloud_tui.widgets.status_line import StatusLine

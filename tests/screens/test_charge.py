@@ -11,7 +11,7 @@ from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.charge import ChargeScreen
 from cleancloud_tui.screens.navigation import open_charge, open_order
 from cleancloud_tui.settings import AppSettings, ShopSettings
-from cleancloud_tui.shop.writing import ChargingOffError
+from cleancloud_tui.shop.journal.writing import ChargingOffError
 from tests.host import Host
 
 from .collector import a_customer, an_order, elsewhere, standing

@@ -19,7 +19,7 @@ from cleancloud_tui.screens.navigation import edit_customer, open_customer, open
 from cleancloud_tui.screens.scan import ScanScreen
 from cleancloud_tui.screens.search import SearchScreen
 from cleancloud_tui.shop.database import StorageError
-from cleancloud_tui.shop.journal import Journal
+from cleancloud_tui.shop.journal.journal import Journal
 from tests.host import Host
 
 from .conftest import Counter, Open

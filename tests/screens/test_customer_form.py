@@ -12,7 +12,7 @@ from cleancloud_tui.screens.customer_form import (
     new_values,
     values_of,
 )
-from cleancloud_tui.shop.meanwhile import overwritten_by
+from cleancloud_tui.shop.journal.meanwhile import overwritten_by
 
 UPDATE = OPERATIONS["updateCustomer"]
 FIELDS = ("customerName", "customerTel", "customerNotes", "starchPreference")

@@ -4,7 +4,7 @@ from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.screens.search import SearchScreen
-from cleancloud_tui.shop.todays_work import TodaysWork
+from cleancloud_tui.shop.orders.todays_work import TodaysWork
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 

@@ -19,8 +19,8 @@ from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_customer, open_taking_in
 from cleancloud_tui.screens.taking_in import TakingInScreen
 from cleancloud_tui.screens.ticket import TicketScreen
-from cleancloud_tui.shop.order_rules import OrderRules
-from cleancloud_tui.shop.totals import Rates
+from cleancloud_tui.shop.orders.rules import OrderRules
+from cleancloud_tui.shop.orders.totals import Rates
 from tests.host import Host
 
 from .conftest import Counter, Open

@@ -14,8 +14,8 @@ from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_to_resolve
 from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.screens.to_resolve import ToResolveScreen
-from cleancloud_tui.shop.entries import Entry, EntryState, Standing
-from cleancloud_tui.shop.outbox import Outbox
+from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
+from cleancloud_tui.shop.journal.outbox import Outbox
 from cleancloud_tui.widgets.open_work import open_work_in_words
 from tests.host import Host
 

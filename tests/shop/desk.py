@@ -11,10 +11,10 @@ from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.operations import WireParameters
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop import effects
-from cleancloud_tui.shop.entries import Entry, EntryState, kept_parameters, subject_of
-from cleancloud_tui.shop.mirror import Mirror
-from cleancloud_tui.shop.outcomes import Outcome, context_before
+from cleancloud_tui.shop.journal.entries import Entry, EntryState, kept_parameters, subject_of
+from cleancloud_tui.shop.journal.outcomes import Outcome, context_before
+from cleancloud_tui.shop.mirror import effects
+from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host
 

@@ -14,12 +14,12 @@ from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError, Refu
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.operations import OPERATIONS, Kind, Parameter, Wire
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop.audit import PERSONAL, FieldChange, line_of, naming_nobody
-from cleancloud_tui.shop.entries import Entry, EntryState, subject_of
-from cleancloud_tui.shop.private import is_personal
-from cleancloud_tui.shop.sending import WriteWaitsError
+from cleancloud_tui.shop.journal.audit import PERSONAL, FieldChange, line_of, naming_nobody
+from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of
+from cleancloud_tui.shop.journal.sending import WriteWaitsError
+from cleancloud_tui.shop.journal.value_words import EMPTY
+from cleancloud_tui.shop.privacy.private import is_personal
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.value_words import EMPTY
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.shop.collecting import (
+from cleancloud_tui.shop.orders.collecting import (
     Collection,
     Meanwhile,
     PaidBy,
@@ -15,8 +15,8 @@ from cleancloud_tui.shop.collecting import (
     is_sure,
     ready_first,
 )
+from cleancloud_tui.shop.orders.tally import Ending, Tally
 from cleancloud_tui.shop.records import Known
-from cleancloud_tui.shop.tally import Ending, Tally
 
 NOW = datetime(2026, 5, 28, 12, tzinfo=UTC)
 

@@ -21,11 +21,11 @@ from cleancloud_tui.practice.faults import Faults
 from cleancloud_tui.practice.server import create_app
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.settings import Settings, ShopSettings, save
-from cleancloud_tui.shop.filling import FILLED_AT, Filling
-from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.reading import Reader, Reply
 from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.upkeep.filling import FILLED_AT, Filling
 from tests.conftest import PracticeServer
 from tests.equality import differences
 from tests.host import NOW, Host, running

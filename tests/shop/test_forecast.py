@@ -9,9 +9,15 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.api.usage import CORRECTION, Usage, UsageRow
-from cleancloud_tui.shop.forecast import LONGEST_PERIOD, forecast, outlook, rates_of, short_on
-from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
-from cleancloud_tui.shop.plan import (
+from cleancloud_tui.shop.budget.forecast import (
+    LONGEST_PERIOD,
+    forecast,
+    outlook,
+    rates_of,
+    short_on,
+)
+from cleancloud_tui.shop.upkeep.opening_hours import USUAL, OpeningHours
+from cleancloud_tui.shop.upkeep.plan import (
     CLOSED_PERIOD,
     MOST_STRETCHED,
     SHORTEST_PERIOD,

@@ -19,17 +19,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop import database, storing
-from cleancloud_tui.shop.chores import FORGOTTEN_AT
-from cleancloud_tui.shop.entries import NOT_KEPT, EntryState
-from cleancloud_tui.shop.filling import FILLED_AT
-from cleancloud_tui.shop.forgetting import Forgetting, Forgotten
-from cleancloud_tui.shop.journal import Journal
-from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop import database
+from cleancloud_tui.shop.journal.entries import NOT_KEPT, EntryState
+from cleancloud_tui.shop.journal.journal import Journal
+from cleancloud_tui.shop.mirror import storing
+from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 from cleancloud_tui.shop.presence import Presence
+from cleancloud_tui.shop.privacy.forgetting import Forgetting, Forgotten
 from cleancloud_tui.shop.records import Change, Reading
-from cleancloud_tui.shop.ticket_files import TicketFiles
-from cleancloud_tui.shop.words import phone_words, text_words
+from cleancloud_tui.shop.search.words import phone_words, text_words
+from cleancloud_tui.shop.upkeep.chores import FORGOTTEN_AT
+from cleancloud_tui.shop.upkeep.filling import FILLED_AT
 from tests.host import NOW, Host
 from tests.shop.desk import Desk, open_desk
 

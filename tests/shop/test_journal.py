@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api.checks import checked, operation_named
-from cleancloud_tui.shop.entries import Entry, EntryState
-from cleancloud_tui.shop.journal import Journal, JournalError
-from cleancloud_tui.shop.open_entries import Claim, Draft, UnresolvedError
+from cleancloud_tui.shop.journal.entries import Entry, EntryState
+from cleancloud_tui.shop.journal.journal import Journal, JournalError
+from cleancloud_tui.shop.journal.open_entries import Claim, Draft, UnresolvedError
 from cleancloud_tui.shop.presence import Presence
 from tests.host import Host
 
@@ -22,8 +22,8 @@ OTHER_PROCESS = """
 import asyncio, sys, time
 from pathlib import Path
 from cleancloud_tui.api.checks import operation_named
-from cleancloud_tui.shop.journal import Journal
-from cleancloud_tui.shop.open_entries import Draft
+from cleancloud_tui.shop.journal.journal import Journal
+from cleancloud_tui.shop.journal.open_entries import Draft
 from cleancloud_tui.shop.presence import Presence
 
 async def main():

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api.checks import operation_named
-from cleancloud_tui.shop import database, journal, mirror_file
-from cleancloud_tui.shop.entries import EntryState
-from cleancloud_tui.shop.journal import Journal
-from cleancloud_tui.shop.mirror import Mirror
-from cleancloud_tui.shop.open_entries import Draft
+from cleancloud_tui.shop import database
+from cleancloud_tui.shop.journal import journal
+from cleancloud_tui.shop.journal.entries import EntryState
+from cleancloud_tui.shop.journal.journal import Journal
+from cleancloud_tui.shop.journal.open_entries import Draft
+from cleancloud_tui.shop.mirror import file as mirror_file
+from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
 from tests.host import NOW
 
@@ -109,7 +111,7 @@ def assert_kept(before: Rows, path: Path, *, but: tuple[str, ...] = ()) -> None:
 
 async def test_a_mirror_of_the_first_version_keeps_all_that_it_knew(tmp_path: Path) -> None:
     path, new = tmp_path / "mirror.db", tmp_path / "new.db"
-    before = made(path, "mirror_1.sql", MIRROR_1)
+    before = made(path, "mirror/schema_1.sql", MIRROR_1)
     assert all(before.values())
     said: list[str] = []
     mirror = Mirror(path, lambda: NOW, said.append)
@@ -144,7 +146,7 @@ async def test_a_mirror_of_the_first_version_keeps_all_that_it_knew(tmp_path: Pa
 
 async def test_a_journal_of_the_first_version_keeps_every_entry(tmp_path: Path) -> None:
     path, new = tmp_path / "journal.db", tmp_path / "new.db"
-    before = made(path, "journal_1.sql", JOURNAL_1)
+    before = made(path, "journal/schema_1.sql", JOURNAL_1)
     presence = Presence(tmp_path / "processes")
     said: list[str] = []
     journal = Journal(path, presence, lambda: NOW + 9, said.append)
@@ -177,8 +179,8 @@ async def test_a_journal_of_the_first_version_keeps_every_entry(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("first", "rows", "migrations"),
     [
-        ("mirror_1.sql", MIRROR_1, mirror_file.MIGRATIONS),
-        ("journal_1.sql", JOURNAL_1, journal.MIGRATIONS),
+        ("mirror/schema_1.sql", MIRROR_1, mirror_file.MIGRATIONS),
+        ("journal/schema_1.sql", JOURNAL_1, journal.MIGRATIONS),
     ],
 )
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
@@ -199,10 +201,10 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 
 
 def test_processes_may_migrate_the_same_file_at_the_same_time(tmp_path: Path) -> None:
-    made(tmp_path / "mirror.db", "mirror_1.sql", MIRROR_1)
+    made(tmp_path / "mirror.db", "mirror/schema_1.sql", MIRROR_1)
     program = (
         "import sys, time; from pathlib import Path\n"
-        "from cleancloud_tui.shop.mirror import Mirror\n"
+        "from cleancloud_tui.shop.mirror.mirror import Mirror\n"
         "print(Mirror(Path(sys.argv[1]), time.time, print).known_customers())"
     )
     processes = [

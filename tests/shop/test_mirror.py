@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop import storing
-from cleancloud_tui.shop.mirror import Mirror
-from cleancloud_tui.shop.storing import Reading, as_json
-from cleancloud_tui.shop.words import padded, text_words, words_of
+from cleancloud_tui.shop.mirror import storing
+from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.storing import Reading, as_json
+from cleancloud_tui.shop.search.words import padded, text_words, words_of
 from tests.api import all_readers as readers
 
 NOW = 1_780_000_000.0
@@ -315,7 +315,7 @@ async def test_a_mirror_of_a_newer_program_is_set_aside(tmp_path: Path) -> None:
 def test_processes_may_open_a_new_mirror_at_the_same_time(tmp_path: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path\n"
-        "from cleancloud_tui.shop.mirror import Mirror\n"
+        "from cleancloud_tui.shop.mirror.mirror import Mirror\n"
         "print(Mirror(Path(sys.argv[1]), time.time, print).known_customers())"
     )
     root = Path(__file__).parents[2]

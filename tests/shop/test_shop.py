@@ -14,7 +14,7 @@ from cleancloud_tui.api.errors import (
 )
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop.entries import EntryState
+from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.state import ConnectionState
 from tests.host import NOW, Host

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order, OrderLine
-from cleancloud_tui.shop.barcode import bars
-from cleancloud_tui.shop.ticket import WIDTH, ticket_of
-from cleancloud_tui.shop.ticket_files import TicketError, TicketFiles, print_text
+from cleancloud_tui.shop.orders.barcode import bars
+from cleancloud_tui.shop.orders.ticket import WIDTH, ticket_of
+from cleancloud_tui.shop.orders.ticket_files import TicketError, TicketFiles, print_text
 from tests.host import Host
 
 D = Decimal

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
+from cleancloud_tui.shop.orders.todays_work import TodaysWork
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.todays_work import TodaysWork
 from cleancloud_tui.widgets.order_words import is_overdue
 from tests.host import NOW, Host
 

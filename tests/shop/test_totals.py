@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.shop.totals import Charges, Item, Rates, Terms, charges_for, charges_of
+from cleancloud_tui.shop.orders.totals import Charges, Item, Rates, Terms, charges_for, charges_of
 
 D = Decimal
 EXEMPT = (True, True, True)

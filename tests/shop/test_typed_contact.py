@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleancloud_tui.shop.typed_contact import contact_in
+from cleancloud_tui.shop.search.typed_contact import contact_in
 
 
 @pytest.mark.parametrize(

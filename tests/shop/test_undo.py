@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pytest
 
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop.entries import Entry, EntryState
-from cleancloud_tui.shop.undo import FieldChange, Undo, undo_of
+from cleancloud_tui.shop.journal.entries import Entry, EntryState
+from cleancloud_tui.shop.journal.undo import FieldChange, Undo, undo_of
 from tests.host import Host
 
 from .desk import Desk, in_days, open_desk

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...shop.value_words import subject_in_words
+from ...shop.journal.value_words import subject_in_words
 from ...widgets.wording import joined
 from .base import Dialog
 
 if TYPE_CHECKING:
-    from ...shop.audit import AuditLine
+    from ...shop.journal.audit import AuditLine
     from ...widgets.wording import Wording
 
 _OPENED = ("order:", "customer:", "garment:")

@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from ...api.wire import decimal_of, money_text
-from ...shop.cash import amount_typed
-from ...shop.order_item import OrderItem
+from ...shop.orders.cash import amount_typed
+from ...shop.orders.item import OrderItem
 from ...widgets.wording import number
 from .base import Dialog
 

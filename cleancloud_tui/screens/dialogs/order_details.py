@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from ...api.operations import OPERATIONS
-from ...shop.new_order import Kind, NewOrder
+from ...shop.orders.new_order import Kind, NewOrder
 from ...widgets.form import Field, Form, Section
 from ...widgets.wording import Wording
 from ..forms import day_typed

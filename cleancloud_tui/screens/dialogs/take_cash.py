@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Digits, Input, Static
 
-from ...shop.cash import amount_typed, change_of, likely_amounts
+from ...shop.orders.cash import amount_typed, change_of, likely_amounts
 from ...widgets.wording import Wording
 from .base import Dialog
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
-from ...shop.entries import subject_of
+from ...shop.journal.entries import subject_of
 from ...shop.scans.history import Scan
 from ..undo import undo_each, undo_last
 from .mode import wrong

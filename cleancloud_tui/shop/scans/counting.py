@@ -14,7 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from ..mirror import Mirror
+    from ..mirror.mirror import Mirror
 
 HEADINGS: Final = ("Finding", "Order", "Garment", "Place", "Remark")
 

@@ -20,7 +20,7 @@ from .allowance import Allowance
 from .codes import CodeKind, ScannedCode
 
 if TYPE_CHECKING:
-    from ..mirror import Mirror
+    from ..mirror.mirror import Mirror
     from ..reading import Reader
 
 MOST_ASKED: Final = 12

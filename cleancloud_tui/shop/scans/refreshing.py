@@ -14,7 +14,7 @@ from .allowance import Allowance
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
-    from ..mirror import Mirror
+    from ..mirror.mirror import Mirror
     from ..reading import Reader
 
 FRESH_SECONDS: Final = 600.0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.garments import Garment
     from ...api.models.orders import Order
-    from ..mirror import Mirror
+    from ..mirror.mirror import Mirror
     from ..records import FoundGarment
 
 _THINGS: Final = (CodeKind.GARMENT, CodeKind.TICKET)

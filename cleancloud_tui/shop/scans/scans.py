@@ -19,7 +19,7 @@ from .refreshing import Refreshing
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
-    from ..mirror import Mirror
+    from ..mirror.mirror import Mirror
     from ..reading import Reader
     from .resolving import Meaning
 

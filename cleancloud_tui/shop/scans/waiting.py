@@ -16,7 +16,7 @@ from .codes import ScannedCode
 from .history import NOT_KEPT, new_key
 
 if TYPE_CHECKING:
-    from ..drafts import Drafts
+    from ..journal.drafts import Drafts
     from .patterns import Patterns
 
 _KIND: Final = "scans"

@@ -15,7 +15,6 @@ from itertools import chain
 from typing import Final
 
 from ...api.models.customers import Customer
-from ..words import other_words_of, words_of
 from .found import FoundCustomer, found_customers
 from .queries import (
     Query,
@@ -26,6 +25,7 @@ from .queries import (
     queries_by_sound,
     wider_queries,
 )
+from .words import other_words_of, words_of
 
 _MANY: Final = 2_000
 """From this many matches on, those last in are looked through instead of all being sorted."""

@@ -13,10 +13,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ..words import in_latin_words
 from .engine import matching
 from .queries import Term, is_number
 from .sounds import distance, sound_of
+from .words import in_latin_words
 
 _MOST_NEAR: Final = 12
 """Words that one misspelt word is taken for."""

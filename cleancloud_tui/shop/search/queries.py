@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from ..words import LONGEST, SOUND, sound_words
+from .words import LONGEST, SOUND, sound_words
 
 _SHORTEST_WITH_TRUNK_ZERO: Final = 5
 """Digits from which on zeros before them may be a trunk prefix that the number is kept without."""

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.garments import Garment
+from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.assembling import checklist
 from cleancloud_tui.shop.scans.counting import Counted, CountLine, Finding, findings
 from cleancloud_tui.shop.scans.placing import placing, to_place
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.storing import store_garments, store_orders
 from tests.host import NOW, Host
 
 READY, CLEANING, COMPLETED = "1", "0", "2"

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from cleancloud_tui.api.errors import NetworkError
+from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.allowance import Allowance
 from cleancloud_tui.shop.scans.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.finding import MOST_ASKED, Finding, Search
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.storing import store_garments, store_orders
 from tests.host import NOW, Host
 
 GARMENT, TICKET = CodeKind.GARMENT, CodeKind.TICKET

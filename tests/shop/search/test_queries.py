@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cleancloud_tui.shop import storing
-from cleancloud_tui.shop.mirror import Mirror
+from cleancloud_tui.shop.mirror import storing
+from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Reading
 
 HERE = Path(__file__).parent

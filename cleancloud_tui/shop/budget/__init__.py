@@ -1,0 +1,1 @@
+"""The month's requests: what they were spent on, and how far they last."""

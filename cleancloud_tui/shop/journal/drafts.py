@@ -1,0 +1,166 @@
+"""Drafts: what was typed into a form and not sent yet, kept until it is sent or thrown away.
+
+They stand in the journal's file, which is durable, so they outlive a killed process and a closed
+terminal. A draft is in the hands of the process that keeps it, and no other sees it meanwhile: two
+terminals that fill in the same form have a draft each. Once that process is gone, or has left the
+draft, it belongs to whoever takes it up first.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from ..presence import Presence
+from ..privacy.private import is_secret
+from ..who import who_is_here
+from .journal import Journal
+
+NEW_ORDERS: Final = "order"
+"""The kind of the drafts of orders that are taken in; a customer's id is the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into a form.
+
+    Attributes:
+        kind: The form: `customer`, `order`.
+        key: Which one of its kind, as the form names it; empty for a new one.
+        values: By the names of the form's fields, secrets left out.
+        at: When it was last changed.
+        customer_id: Whom it is about; empty for somebody new.
+        staff: Who was at the counter, where that was told.
+        terminal: Where it was typed.
+    """
+
+    kind: str
+    key: str
+    values: Mapping[str, str]
+    at: datetime
+    customer_id: str
+    staff: str
+    terminal: str
+
+
+class Drafts:
+    """The drafts of one shop on this host, as this process may see them.
+
+    Every method raises `StorageError` where the file can't be read or written.
+
+    Args:
+        journal: In whose file they stand.
+        presence: This process's sign of life.
+        clock: Tells Unix seconds.
+        staff: Tells who is at the counter; empty where nobody said so.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        presence: Presence,
+        clock: Callable[[], float],
+        staff: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._presence = presence
+        self._clock = clock
+        self._staff = staff
+
+    async def keep(
+        self, kind: str, key: str, values: Mapping[str, str], *, customer_id: str = ""
+    ) -> None:
+        """Keep what was typed, in place of what this process kept of the same form before.
+
+        Passwords and tokens are left out. `customer_id` tells whom it is about: it goes when that
+        person is forgotten.
+        """
+        content = json.dumps({name: text for name, text in values.items() if not is_secret(name)})
+        staff, terminal, now = self._staff(), who_is_here().terminal, self._clock()
+
+        def put(connection: sqlite3.Connection) -> None:
+            mine = (kind, key, self._presence.token)
+            connection.execute(
+                "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?",
+                mine,
+            )
+            connection.execute(
+                "INSERT INTO drafts (kind, key, owner, customer_id, content, kept_at, staff,"
+                " terminal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*mine, customer_id, content, now, staff, terminal),
+            )
+
+        await self._journal.run(put)
+
+    async def find(self, kind: str, key: str) -> Draft | None:
+        """Take up the draft of a form: this process's own, else the newest that nobody has."""
+
+        def take(connection: sqlite3.Connection) -> Draft | None:
+            rows = self._in_reach(connection, "kind = ? AND key = ?", (kind, key))
+            if not rows:
+                return None
+            connection.execute(
+                "UPDATE drafts SET owner = ? WHERE id = ?", (self._presence.token, rows[0]["id"])
+            )
+            return _draft(rows[0])
+
+        return await self._journal.run(take)
+
+    async def all(self, kind: str) -> list[Draft]:
+        """Return what `find` would take up of each form of a kind, the newest first."""
+
+        def read(connection: sqlite3.Connection) -> list[Draft]:
+            drafts: dict[str, Draft] = {}
+            for row in self._in_reach(connection, "kind = ?", (kind,)):
+                drafts.setdefault(row["key"], _draft(row))
+            return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
+
+        return await self._journal.run(read)
+
+    async def leave(self, kind: str, key: str) -> None:
+        """Let go of this process's draft of a form: any terminal may take it up."""
+        await self._journal.run(
+            lambda connection: connection.execute(
+                "UPDATE drafts SET owner = '' WHERE kind = ? AND key = ? AND owner = ?",
+                (kind, key, self._presence.token),
+            )
+        )
+
+    async def drop(self, kind: str, key: str) -> None:
+        """Throw away this process's draft of a form: it was sent, or is not wanted."""
+        await self._journal.run(
+            lambda connection: connection.execute(
+                "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?",
+                (kind, key, self._presence.token),
+            )
+        )
+
+    def _in_reach(
+        self, connection: sqlite3.Connection, where: str, values: tuple[str, ...]
+    ) -> list[sqlite3.Row]:
+        """Return the drafts that are this process's, then those that no living one has."""
+        owners = connection.execute("SELECT DISTINCT owner FROM drafts WHERE owner <> ''")
+        for (owner,) in owners.fetchall():
+            if not self._presence.is_alive(owner):
+                connection.execute("UPDATE drafts SET owner = '' WHERE owner = ?", (owner,))
+        return connection.execute(
+            f"SELECT * FROM drafts WHERE {where} AND owner IN ('', ?)"  # noqa: S608
+            " ORDER BY owner DESC, kept_at DESC, id DESC",
+            (*values, self._presence.token),
+        ).fetchall()
+
+
+def _draft(row: sqlite3.Row) -> Draft:
+    return Draft(
+        kind=row["kind"],
+        key=row["key"],
+        values=json.loads(row["content"]),
+        at=datetime.fromtimestamp(row["kept_at"], UTC),
+        customer_id=row["customer_id"],
+        staff=row["staff"],
+        terminal=row["terminal"],
+    )

@@ -1,0 +1,150 @@
+"""What stands in the journal: one entry a write, and how it may end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Final
+
+from ...api.operations import OPERATIONS, Kind, Operation, Wire, WireParameters
+from ..privacy.private import without_private
+
+NOT_KEPT: Final = "(not kept)"
+"""Stands for a secret in an entry's parameters."""
+
+
+class EntryState(Enum):
+    """Where a write stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    MERGED = "merged"
+    """It was never sent: a newer one of the same thing took its values along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One write.
+
+    Attributes:
+        parameters: As they are sent, secrets replaced by `NOT_KEPT`.
+        subject: What it is about: `order:437`, `customer:12`, `garment:0042`.
+        before: The values that it replaces, by the names that replies have for them, if known.
+        reply: The API's answer; empty unless confirmed.
+        error: What went wrong, in words.
+        staff: Who was at the counter, where that was told.
+        owner: The process that works at it; empty for none.
+        repeatable: Whether it may wait for a connection and be sent again.
+        needs_person: Whether it stands under "To resolve".
+        merged_into: The entry that took its values along.
+    """
+
+    id: int
+    operation: str
+    parameters: Mapping[str, object]
+    subject: str
+    state: EntryState
+    created_at: datetime
+    sent_at: datetime | None
+    settled_at: datetime | None
+    before: Mapping[str, object] | None
+    reply: Mapping[str, object]
+    error: str
+    staff: str
+    user: str
+    terminal: str
+    address: str
+    owner: str = ""
+    repeatable: bool = False
+    needs_person: bool = False
+    merged_into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many entries are not settled.
+
+    Attributes:
+        waiting: They are sent when CleanCloud can be reached.
+        unknown: They are being looked up.
+        to_resolve: They wait for a person.
+    """
+
+    waiting: int = 0
+    unknown: int = 0
+    to_resolve: int = 0
+
+
+def subject_of(operation: str, parameters: Mapping[str, object]) -> str:
+    """Return what a write is about; writes about the same go one after another."""
+    for name, kind in (("barcodeID", "garment"), ("orderID", "order"), ("customerID", "customer")):
+        if value := parameters.get(name):
+            return f"{kind}:{value}"
+    return f"new:{operation}"
+
+
+def is_repeatable(operation: Operation, parameters: WireParameters) -> bool:
+    """Tell whether a write may wait and be sent again: it sets values, and all of them are kept."""
+    return operation.kind is Kind.IDEMPOTENT_WRITE and not _secrets(operation, parameters)
+
+
+def kept_parameters(operation: Operation, parameters: WireParameters) -> dict[str, object]:
+    """Return a write's parameters as they are kept: without secrets."""
+    secrets = _secrets(operation, parameters)
+    return {name: NOT_KEPT if name in secrets else value for name, value in parameters.items()}
+
+
+def as_json(value: object) -> str:
+    """Return a value as the journal keeps it: without private fields."""
+    return json.dumps(without_private(value), separators=(",", ":"), default=str)
+
+
+def entry_of(row: sqlite3.Row) -> Entry:
+    """Return the entry of a row."""
+    return Entry(
+        id=row["id"],
+        operation=row["operation"],
+        parameters=json.loads(row["parameters"]),
+        subject=row["subject"],
+        state=EntryState(row["state"]),
+        created_at=datetime.fromtimestamp(row["created_at"], UTC),
+        sent_at=_instant(row["sent_at"]),
+        settled_at=_instant(row["settled_at"]),
+        before=json.loads(row["before"]) if row["before"] else None,
+        reply=json.loads(row["reply"] or "{}"),
+        error=row["error"] or "",
+        staff=row["staff"],
+        user=row["system_user"],
+        terminal=row["terminal"],
+        address=row["address"],
+        owner=row["owner"],
+        repeatable=bool(row["repeatable"]),
+        needs_person=bool(row["needs_person"]),
+        merged_into=row["merged_into"],
+    )
+
+
+def what_in_words(entry: Entry) -> str:
+    """Return an entry's operation and subject: `updateOrder of order 437`."""
+    title = OPERATIONS[entry.operation].title if entry.operation in OPERATIONS else entry.operation
+    kind, _, number = entry.subject.partition(":")
+    return title if kind == "new" else f"{title} ({kind} {number})"
+
+
+def _secrets(operation: Operation, parameters: WireParameters) -> set[str]:
+    return {
+        name
+        for name in parameters
+        if (declared := operation.parameter(name)) is None or declared.wire is Wire.SECRET
+    }
+
+
+def _instant(seconds: float | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -1,0 +1,428 @@
+"""The journal: every write is in it, on the disk, before its first byte leaves.
+
+An entry goes waiting → sent → confirmed, refused or unknown. A process that works at one owns it,
+so that no two send the same; what a process left behind that is gone (killed, power cut) is taken
+over by whoever looks next: what may be repeated waits again, what was never sent is refused, what
+was sent is unknown.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from .. import database
+from ..database import StorageError
+from ..presence import Presence
+from ..who import who_is_here
+from . import open_entries, privacy
+from .entries import (
+    Entry,
+    EntryState,
+    Standing,
+    as_json,
+    entry_of,
+    is_repeatable,
+    kept_parameters,
+    subject_of,
+)
+from .open_entries import Claim, Draft
+
+MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 5)))
+
+_A_DAY: Final = 86_400.0
+
+
+class JournalError(StorageError):
+    """A write could not be written down, so it was not sent."""
+
+    sent = False
+
+    def __init__(self, cause: StorageError) -> None:
+        super(StorageError, self).__init__(
+            "Nothing was sent: every change is written down first, and that was not possible. "
+            f"{cause}"
+        )
+
+
+class Journal:
+    """The journal of one shop.
+
+    Args:
+        path: Its file.
+        presence: This process's sign of life.
+        clock: Tells Unix seconds.
+        say: Is told, as a sentence for people, that the file had to be made anew.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        presence: Presence,
+        clock: Callable[[], float],
+        say: Callable[[str], None],
+    ) -> None:
+        self._path = path
+        self._presence = presence
+        self._clock = clock
+        if notice := database.prepare(path, MIGRATIONS, ("entries", "drafts")):
+            say(notice)
+        self._writer = database.Writer(path, durable=True)
+
+    async def aclose(self) -> None:
+        """Finish what is being written, then close."""
+        await self._writer.aclose()
+
+    async def run(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
+        """Run `work` in a transaction of the file, for what else is kept in it.
+
+        Raises:
+            StorageError: It could not be done; nothing was written.
+        """
+        return await self._writer.run(work)
+
+    # Before anything is sent
+
+    async def write_down(self, draft: Draft) -> Entry:
+        """Write down what is about to be sent; this process owns the entry.
+
+        What waits to change the same thing in the same way, and was never sent, goes into it.
+
+        Raises:
+            UnresolvedError: An earlier write stands in its way until it is known what became of it.
+            DecidedError: What it is sent for once more was decided about by somebody else.
+            JournalError: It could not be written down.
+        """
+        return await self._before_sending(lambda connection: self._put(connection, draft))
+
+    async def note(self, entry_id: int, before: Mapping[str, object] | None) -> None:
+        """Write down how things stand before an entry is sent.
+
+        Raises:
+            JournalError: It could not be written down.
+        """
+        noted = None if before is None else as_json(before)
+        await self._before_sending(
+            lambda connection: connection.execute(
+                "UPDATE entries SET before = ? WHERE id = ?", (noted, entry_id)
+            )
+        )
+
+    async def claim(self, entry_id: int) -> Claim:
+        """Take an entry that waits, right before it is sent: then it is marked as sent.
+
+        Raises:
+            JournalError: It could not be marked.
+        """
+
+        def put(connection: sqlite3.Connection) -> Claim:
+            self._adopt(connection)
+            return open_entries.claim(connection, self._presence, entry_id, self._clock())
+
+        return await self._before_sending(put)
+
+    # After it was sent
+
+    async def settle(
+        self,
+        entry_id: int,
+        state: EntryState,
+        *,
+        reply: Mapping[str, object] | None = None,
+        error: str = "",
+        needs_person: bool = False,
+    ) -> None:
+        """Write down how it ended, or that this is not known; nobody owns it any more.
+
+        Raises:
+            StorageError: It could not be written; the entry stays as it was.
+        """
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET state = ?, settled_at = ?, reply = ?, error = ?,"
+                " needs_person = ?, owner = '' WHERE id = ?",
+                (state.value, self._clock(), as_json(reply or {}), error, needs_person, entry_id),
+            )
+        )
+
+    async def let_wait(
+        self, entry_id: int, error: str, *, was_sent: bool = False, needs_person: bool = False
+    ) -> None:
+        """Let an entry wait to be sent, or to be sent once more; whoever can, takes it.
+
+        Raises:
+            StorageError: It could not be written; the entry stays as it was.
+        """
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET state = 'waiting', owner = '', error = ?, needs_person = ?,"
+                " settled_at = NULL, sent_at = iif(?, sent_at, NULL) WHERE id = ?",
+                (error, needs_person, was_sent, entry_id),
+            )
+        )
+
+    async def own(self, entry_id: int, state: EntryState) -> bool:
+        """Take an entry that nobody owns, to find out what became of it; False where it is gone."""
+
+        def put(connection: sqlite3.Connection) -> bool:
+            done = connection.execute(
+                "UPDATE entries SET owner = ? WHERE id = ? AND state = ? AND owner = ''",
+                (self._presence.token, entry_id, state.value),
+            )
+            return done.rowcount == 1
+
+        return await self._writer.run(put)
+
+    async def disown(self, entry_id: int) -> None:
+        """Leave an entry to whoever looks at it next."""
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET owner = '' WHERE id = ?", (entry_id,)
+            )
+        )
+
+    async def adopt(self) -> None:
+        """Take over what dead processes left behind."""
+        await self._writer.run(self._adopt)
+
+    # What stands in it
+
+    async def entry(self, entry_id: int) -> Entry | None:
+        """Return one entry."""
+        return next(iter(await self._entries("id = ?", (entry_id,), 1)), None)
+
+    async def entries(
+        self, *, subject: str = "", state: EntryState | None = None, limit: int = 200
+    ) -> list[Entry]:
+        """Return entries, the newest first, of a subject or in a state where asked for."""
+        await self.adopt()
+        wanted = state.value if state else ""
+        return await self._entries(
+            "? IN ('', subject) AND ? IN ('', state)", (subject, wanted), limit
+        )
+
+    async def last_change(self, subjects: Sequence[str]) -> Entry | None:
+        """Return the newest write about some things, if it was confirmed.
+
+        One that was refused, or went out with a newer one, changed nothing.
+        """
+        marks = ", ".join("?" * len(subjects))
+        newest = await self._entries(
+            f"subject IN ({marks}) AND state NOT IN ('refused', 'merged')", tuple(subjects), 1
+        )
+        return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
+
+    async def open_of(self, operation: str, subjects: Sequence[str]) -> list[Entry]:
+        """Return the writes about some things whose end is not known, those under way included."""
+        marks = ", ".join("?" * len(subjects))
+        where = (
+            f"operation = ? AND subject IN ({marks}) AND state IN ('waiting', 'sent', 'unknown')"
+        )
+        return await self._entries(where, (operation, *subjects), -1)
+
+    async def unsettled(self) -> list[Entry]:
+        """Return what can go on without a person and nobody works at, the oldest first."""
+        entries = await self._entries(
+            "state IN ('waiting', 'unknown') AND owner = '' AND NOT needs_person", (), -1
+        )
+        return entries[::-1]
+
+    async def to_resolve(self) -> list[Entry]:
+        """Return what waits for a person, the newest first."""
+        return await self._entries("needs_person = 1", (), -1)
+
+    async def newest_of(self, operation: str, subject: str) -> Entry | None:
+        """Return the newest write of an operation about one thing, settled or not."""
+        newest = await self._entries("operation = ? AND subject = ?", (operation, subject), 1)
+        return newest[0] if newest else None
+
+    async def between(self, first: datetime, last: datetime, limit: int = -1) -> list[Entry]:
+        """Return the entries written down from `first` on and before `last`, the newest first."""
+        moments = (first.timestamp(), last.timestamp())
+        return await self._entries("created_at >= ? AND created_at < ?", moments, limit)
+
+    async def standing(self) -> Standing:
+        """Return how many entries are not settled."""
+
+        def count(connection: sqlite3.Connection) -> Standing:
+            row = connection.execute(
+                """SELECT
+                    (SELECT count(*) FROM entries WHERE state = 'waiting' AND NOT needs_person),
+                    (SELECT count(*) FROM entries WHERE state = 'unknown' AND NOT needs_person),
+                    (SELECT count(*) FROM entries WHERE needs_person = 1)"""
+            ).fetchone()
+            return Standing(*row)
+
+        return await self._writer.look(count)
+
+    async def ids_told(self, operation: str, name: str) -> set[str]:
+        """Return the ids that confirmed writes of an operation were answered with."""
+
+        def get(connection: sqlite3.Connection) -> set[str]:
+            rows = connection.execute(
+                "SELECT json_extract(reply, ?) FROM entries"
+                " WHERE operation = ? AND state = 'confirmed'",
+                (f"$.{name}", operation),
+            )
+            return {str(told) for (told,) in rows if told is not None}
+
+        return await self._writer.look(get)
+
+    # For good
+
+    async def forget(self, subjects: Collection[str], customer_ids: Collection[str]) -> int:
+        """Take what tells about customers out of what is settled; the ids stay.
+
+        Args:
+            subjects: The customers, their orders and garments.
+            customer_ids: The customers.
+
+        Returns:
+            How many entries about the customers are not settled: those keep their values.
+
+        Raises:
+            StorageError: It could not be written; nothing was taken out.
+        """
+
+        def put(connection: sqlite3.Connection) -> int:
+            return privacy.forget_people(connection, subjects, customer_ids)
+
+        await self._writer.look(_overwrite_deleted)
+        left = await self._writer.run(put)
+        await self._writer.look(_empty_log)
+        return left
+
+    async def rewrite(self) -> bool:
+        """Leave no trace of what was taken out in the file; see `database.rewrite`.
+
+        Returns:
+            False where another process has to end what it reads first.
+
+        Raises:
+            StorageError: It could not be done; the file is as it was.
+        """
+        return await self._writer.look(database.rewrite)
+
+    def those_set_aside(self) -> list[Path]:
+        """Return the journals that were damaged: nothing is taken out of them."""
+        return database.those_set_aside(self._path)
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Take what tells about people out of what is settled and was written down before then.
+
+        Raises:
+            StorageError: It could not be written; nothing was taken out.
+        """
+        await self._writer.look(_overwrite_deleted)
+        await self._writer.run(
+            lambda connection: privacy.forget_before(connection, moment.timestamp())
+        )
+        await self._writer.look(_empty_log)
+
+    async def paid_beside(self, charge: Entry) -> bool:
+        """Tell whether an order was noted as paid from here while, or after, it was charged."""
+        entries = await self._entries(
+            "subject = ? AND operation = 'updateOrder' AND state NOT IN ('refused', 'merged')"
+            " AND json_extract(parameters, '$.paid') = '1' AND coalesce(settled_at, ?) >= ?",
+            (charge.subject, charge.created_at.timestamp(), charge.created_at.timestamp()),
+            1,
+        )
+        return bool(entries)
+
+    async def twins(self, entry: Entry, name: str) -> int:
+        """Return how many writes of the same content were confirmed and not answered with an id.
+
+        Those are counted that were written down within a day of it.
+        """
+
+        def count(connection: sqlite3.Connection) -> int:
+            found = connection.execute(
+                "SELECT count(*) FROM entries WHERE subject = ? AND operation = ?"
+                " AND parameters = ? AND id <> ? AND state = 'confirmed'"
+                " AND json_extract(reply, ?) IS NULL AND abs(created_at - ?) <= ?",
+                (
+                    entry.subject,
+                    entry.operation,
+                    json.dumps(entry.parameters),
+                    entry.id,
+                    f"$.{name}",
+                    entry.created_at.timestamp(),
+                    _A_DAY,
+                ),
+            )
+            number: int = found.fetchone()[0]
+            return number
+
+        return await self._writer.look(count)
+
+    async def _entries(self, where: str, values: tuple[object, ...], limit: int) -> list[Entry]:
+        def get(connection: sqlite3.Connection) -> list[Entry]:
+            rows = connection.execute(
+                f"SELECT * FROM entries WHERE {where} ORDER BY id DESC LIMIT ?",  # noqa: S608
+                (*values, limit),
+            )
+            return [entry_of(row) for row in rows]
+
+        return await self._writer.look(get)
+
+    # In the writing thread
+
+    def _put(self, connection: sqlite3.Connection, draft: Draft) -> Entry:
+        subject = subject_of(draft.operation.name, draft.parameters)
+        self._adopt(connection)
+        if draft.instead_of:
+            open_entries.take_place(connection, draft.instead_of, self._clock())
+        open_entries.require_unblocked(connection, draft, subject)
+        merged: list[int] = []
+        repeatable = draft.may_wait and is_repeatable(draft.operation, draft.parameters)
+        if repeatable:
+            draft, merged = open_entries.with_what_waits(connection, draft, subject)
+        who = who_is_here()
+        cursor = connection.execute(
+            """INSERT INTO entries (operation, parameters, subject, before, state, created_at,
+            owner, repeatable, staff, system_user, terminal, address)
+            VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                draft.operation.name,
+                json.dumps(kept_parameters(draft.operation, draft.parameters)),
+                subject,
+                None if draft.before is None else as_json(draft.before),
+                self._clock(),
+                self._presence.token,
+                repeatable,
+                draft.staff,
+                who.user,
+                who.terminal,
+                who.address,
+            ),
+        )
+        connection.executemany(
+            "UPDATE entries SET state = 'merged', merged_into = ?, settled_at = ? WHERE id = ?",
+            [(cursor.lastrowid, self._clock(), each) for each in merged],
+        )
+        written = connection.execute("SELECT * FROM entries WHERE id = ?", (cursor.lastrowid,))
+        # What is sent holds the secrets, what is kept does not.
+        return replace(entry_of(written.fetchone()), parameters=draft.parameters)
+
+    def _adopt(self, connection: sqlite3.Connection) -> None:
+        open_entries.adopt(connection, self._presence, self._clock())
+
+    async def _before_sending(self, put: Callable[[sqlite3.Connection], database.T]) -> database.T:
+        try:
+            return await self._writer.run(put)
+        except StorageError as error:
+            raise JournalError(error) from error
+
+
+def _overwrite_deleted(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    # The old pages stand in the write-ahead log until it is written back and cut.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -1,0 +1,201 @@
+"""What is open in the journal: blocked, merged, claimed and taken over; in the writing thread.
+
+Each function runs inside a transaction, so that of two processes one sees what the other did.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final, cast
+
+from ...api.errors import CleanCloudError
+from ...api.operations import Kind, Operation, WireParameters
+from ..presence import Presence
+from .entries import kept_parameters
+
+_IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "groupID", "pushToken")
+"""Parameters that tell what is changed instead of how."""
+
+_IN_THE_WAY: Final = "state IN ('waiting', 'sent', 'unknown') AND repeatable AND NOT needs_person"
+"""Entries that have to be settled before a later one of the same subject is sent."""
+
+_ANSWER_SECONDS: Final = 20.0
+"""How long an answer is waited for; `Connection.reply_timeout`."""
+
+_SENT_AGAIN: Final = " A person sent it again."
+_NEVER_SENT: Final = "It was not sent: the program ended before."
+_NO_ANSWER: Final = "The program ended before the answer."
+
+
+class UnresolvedError(CleanCloudError):
+    """An earlier write stands in the way; nothing was sent."""
+
+    sent = False
+
+    def __init__(self, operation: Operation, subject: str, *, is_out: bool) -> None:
+        kind, _, number = subject.partition(":")
+        of = "" if kind == "new" else f" of {kind} {number}"
+        why = (
+            f"another {operation.name}{of} is under way at this moment"
+            if is_out
+            else f"it is not known yet what became of an earlier {operation.name}{of}"
+        )
+        super().__init__(
+            f"{operation.name} was not sent: {why}. Nothing was changed by this one. "
+            "See “To resolve” (Ctrl+R) before you repeat it."
+        )
+
+
+class DecidedError(CleanCloudError):
+    """Somebody else has decided about an entry."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has decided about this in the meantime. Nothing was sent.")
+
+
+class Claim(Enum):
+    """Whether an entry may be sent by this process, now."""
+
+    MINE = "mine"
+    BEHIND = "behind"
+    """An earlier one of the same subject comes first."""
+    GONE = "gone"
+    """Another process took it, or it is settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A write as it is about to be written down.
+
+    Attributes:
+        parameters: On the wire, secrets included; they are not kept.
+        before: The values that it replaces, by the names of replies.
+        staff: Who is at the counter.
+        may_wait: Whether it may wait and be sent again, where its operation allows that.
+        instead_of: The entry before people that it is sent for once more; 0 for none.
+    """
+
+    operation: Operation
+    parameters: WireParameters
+    before: Mapping[str, object] | None = None
+    staff: str = ""
+    may_wait: bool = True
+    instead_of: int = 0
+
+
+def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> None:
+    """Take an entry from before people as refused: another one is sent in its place.
+
+    Raises:
+        DecidedError: Somebody else was quicker.
+    """
+    done = connection.execute(
+        "UPDATE entries SET state = 'refused', settled_at = ?, needs_person = 0,"
+        " error = trim(error || ?) WHERE id = ? AND needs_person = 1",
+        (now, _SENT_AGAIN, entry_id),
+    )
+    if done.rowcount != 1:
+        raise DecidedError
+
+
+def require_unblocked(connection: sqlite3.Connection, draft: Draft, subject: str) -> None:
+    """Refuse a write that might do a second time what an open one does.
+
+    A charge has no amount and no key of its own: any open one of the order blocks the next. Of
+    other writes that are not to be repeated, the very same one does.
+
+    Raises:
+        UnresolvedError: It stands in the way.
+    """
+    operation = draft.operation
+    if operation.kind is not Kind.NON_IDEMPOTENT_WRITE:
+        return
+    rows = connection.execute(
+        "SELECT state, parameters FROM entries WHERE subject = ? AND operation = ?"
+        " AND state IN ('waiting', 'sent', 'unknown')",
+        (subject, operation.name),
+    )
+    kept = kept_parameters(operation, draft.parameters)
+    for row in rows.fetchall():
+        if operation.name == "chargeCard" or json.loads(row["parameters"]) == kept:
+            raise UnresolvedError(operation, subject, is_out=row["state"] != "unknown")
+
+
+def claim(connection: sqlite3.Connection, presence: Presence, entry_id: int, now: float) -> Claim:
+    """Mark an entry that waits as sent by this process, where it is its turn."""
+    row = connection.execute("SELECT * FROM entries WHERE id = ?", (entry_id,)).fetchone()
+    if row is None or row["state"] != "waiting" or row["owner"] not in ("", presence.token):
+        return Claim.GONE
+    earlier = connection.execute(
+        f"SELECT 1 FROM entries WHERE subject = ? AND id < ? AND {_IN_THE_WAY}",  # noqa: S608
+        (row["subject"], entry_id),
+    )
+    if earlier.fetchone():
+        return Claim.BEHIND
+    connection.execute(
+        "UPDATE entries SET state = 'sent', sent_at = ?, owner = ?, error = '', needs_person = 0"
+        " WHERE id = ?",
+        (now, presence.token, entry_id),
+    )
+    return Claim.MINE
+
+
+def adopt(connection: sqlite3.Connection, presence: Presence, now: float) -> None:
+    """Take over what dead processes left behind.
+
+    What may be repeated waits again, what was never sent is refused, what was sent is unknown: as
+    of when its answer would have been given up, for until then it may be on its way.
+    """
+    owners = connection.execute(
+        "SELECT DISTINCT owner FROM entries"
+        " WHERE state IN ('waiting', 'sent', 'unknown') AND owner <> ''"
+    )
+    for (owner,) in owners.fetchall():
+        if presence.is_alive(owner):
+            continue
+        connection.execute(
+            """UPDATE entries SET owner = '', settled_at = max(?, coalesce(sent_at + ?, 0)),
+            error = CASE WHEN state = 'sent' THEN ?
+                WHEN state = 'waiting' AND NOT repeatable THEN ? ELSE error END,
+            needs_person = needs_person OR (state = 'waiting' AND NOT repeatable),
+            state = CASE WHEN state = 'sent' THEN 'unknown'
+                WHEN state = 'waiting' AND NOT repeatable THEN 'refused' ELSE state END
+            WHERE owner = ? AND state IN ('waiting', 'sent', 'unknown')""",
+            (now, _ANSWER_SECONDS, _NO_ANSWER, _NEVER_SENT, owner),
+        )
+
+
+def with_what_waits(
+    connection: sqlite3.Connection, draft: Draft, subject: str
+) -> tuple[Draft, list[int]]:
+    """Return a write with the values of what waits to change the same, and the ids of those.
+
+    Only what was never sent, and is in nobody's hands, is taken along.
+    """
+    rows = connection.execute(
+        """SELECT id, parameters, before FROM entries WHERE subject = ? AND operation = ?
+        AND state = 'waiting' AND repeatable AND owner = '' AND sent_at IS NULL
+        AND NOT needs_person ORDER BY id""",
+        (subject, draft.operation.name),
+    )
+    merged: list[int] = []
+    parameters: dict[str, object] = {}
+    before: dict[str, object] = {}
+    for row in rows.fetchall():
+        waiting = json.loads(row["parameters"])
+        if any(waiting.get(name) != draft.parameters.get(name) for name in _IDS):
+            continue
+        merged.append(row["id"])
+        parameters.update(waiting)
+        before = {**json.loads(row["before"] or "{}"), **before}
+    if not merged:
+        return draft, []
+    parameters.update(draft.parameters)
+    together = cast(WireParameters, parameters)
+    return replace(draft, parameters=together, before={**(draft.before or {}), **before}), merged

@@ -1,0 +1,242 @@
+"""The one door for writes: written down, sent, settled, and its effect put into the mirror."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, cast
+from weakref import WeakValueDictionary
+
+from ...api.checks import checked, operation_named
+from ...api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
+from ...api.operations import WireParameters
+from ..mirror import effects
+from ..mirror.mirror import Mirror
+from ..reading import Reader, Reply
+from ..records import Row
+from .entries import Entry, subject_of
+from .journal import Journal
+from .open_entries import Claim, Draft
+from .outbox import Outbox
+from .outcomes import READ_FIRST, context_before
+from .sending import BehindError, LookedUpError, Sender
+
+_CLOSING_SECONDS: Final = 15.0
+"""How long closing waits for writes that are out; then their outcome is unknown."""
+
+_TURNS: Final = 100
+_TURN_SECONDS: Final = 0.3
+"""How often, and how long apart, a write asks whether the one before it is settled: longer than
+any reply takes."""
+
+
+class ClosingError(CleanCloudError):
+    """A write was asked for while the program closes."""
+
+    sent = False
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"{operation} was not sent: the program is closing. Nothing was changed.")
+
+
+class NotSeenError(CleanCloudError):
+    """How things stand could not be read before a write. `__cause__` says why."""
+
+    sent = False
+
+    def __init__(self, operation: str, cause: CleanCloudError) -> None:
+        super().__init__(
+            f"{operation} was not sent, and nothing was changed: how things stand has to be read "
+            f"before, and could not be. {cause}"
+        )
+
+
+class PaidAlreadyError(CleanCloudError):
+    """A card was to be charged for an order that is paid."""
+
+    sent = False
+
+    def __init__(self, order_id: object) -> None:
+        super().__init__(
+            f"The card was not charged: order {order_id} is paid already, as CleanCloud has just "
+            "told. Nothing was changed."
+        )
+
+
+class ChargingOffError(CleanCloudError):
+    """A card was to be charged at a terminal where that is switched off."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Charging saved cards is switched off at this terminal. Nothing was charged. A manager "
+            "can switch it on: charging = true under [app] in the settings file."
+        )
+
+
+class WriteDoor:
+    """Sends writes, one after another where they are about the same thing.
+
+    A write that has begun is finished even where whoever asked for it goes away.
+
+    Args:
+        mirror: Knows what a write replaces.
+        journal: Gets every write before it is sent.
+        sender: Sends it.
+        reader: Reads how things stand before it.
+        outbox: Settles what stands before it.
+        read_only: Whether every write is refused.
+        may_charge: Whether saved cards may be charged.
+        staff: Tells who is at the counter; empty where nobody said so.
+    """
+
+    def __init__(
+        self,
+        *,
+        mirror: Mirror,
+        journal: Journal,
+        sender: Sender,
+        reader: Reader,
+        outbox: Outbox,
+        read_only: bool,
+        may_charge: bool,
+        staff: Callable[[], str],
+    ) -> None:
+        self._mirror = mirror
+        self._journal = journal
+        self._sender = sender
+        self._reader = reader
+        self._outbox = outbox
+        self._read_only = read_only
+        self._may_charge = may_charge
+        self._staff = staff
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._out: set[asyncio.Task[Reply]] = set()
+        self._closing = False
+
+    async def write(
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        *,
+        may_wait: bool = True,
+        instead_of: int = 0,
+    ) -> Reply:
+        """Send a write and return the API's reply.
+
+        Args:
+            name: The operation's wire name.
+            parameters: Values as `checks.checked` takes them.
+            may_wait: Whether it may be kept and sent later where it may be repeated.
+            instead_of: The entry before people that it is sent for once more; where it is refused,
+                it stands before people in its place.
+
+        Raises:
+            BadParametersError: It breaks a rule; found before anything was written down.
+            ReadOnlyError: Nothing may be written in this session.
+            ChargingOffError: No card may be charged at this terminal.
+            UnresolvedError: It is not known what became of an earlier one.
+            JournalError: It could not be written down, so it was not sent.
+            WriteWaitsError: It was kept, and is sent later.
+            OutcomeUnknownError: It may have happened; the journal has it as unknown.
+            CleanCloudError: It did not happen.
+        """
+        operation = operation_named(name)
+        sent = checked(operation, parameters)
+        if self._read_only:
+            raise ReadOnlyError(name)
+        if name == "chargeCard" and not self._may_charge:
+            raise ChargingOffError
+        if self._closing:
+            raise ClosingError(name)
+        draft = Draft(
+            operation, sent, staff=self._staff(), may_wait=may_wait, instead_of=instead_of
+        )
+        task = asyncio.create_task(self._in_order(draft), name=name)
+        self._out.add(task)
+        task.add_done_callback(self._finished)
+        return await asyncio.shield(task)
+
+    async def aclose(self) -> None:
+        """Wait for the writes that are out, within bounds; take no more."""
+        self._closing = True
+        if self._out:
+            _, late = await asyncio.wait(self._out, timeout=_CLOSING_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _finished(self, task: asyncio.Task[Reply]) -> None:
+        self._out.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken note of, should whoever asked be gone
+
+    async def _in_order(self, draft: Draft) -> Reply:
+        subject = subject_of(draft.operation.name, draft.parameters)
+        async with self._locks.setdefault(subject, asyncio.Lock()):
+            return await self._write(draft)
+
+    async def _write(self, draft: Draft) -> Reply:
+        asked = not draft.instead_of
+        before = self._before(draft.operation.name, draft.parameters)
+        entry = await self._journal.write_down(replace(draft, before=before))
+        try:
+            await self._see_before(entry)
+            await self._wait_for_turn(entry)
+        except CleanCloudError as error:
+            await self._sender.not_sent(entry, error, asked=asked)
+            raise
+        try:
+            return await self._sender.send(entry, asked=asked)
+        except OutcomeUnknownError as error:
+            if self._outbox.look_soon():
+                raise LookedUpError(error) from error
+            raise
+
+    def _before(self, name: str, sent: WireParameters) -> Row | None:
+        return self._mirror.look(
+            lambda connection: effects.before(name, sent, connection)
+        ) or context_before(name, sent, self._mirror)
+
+    async def _see_before(self, entry: Entry) -> None:
+        """Note how things stand, where that will tell whether the write happened.
+
+        It stands in the journal already: from now on no other process does the same here.
+
+        Raises:
+            CleanCloudError: That can't be done now; the entry was not sent.
+        """
+        if entry.operation not in READ_FIRST:
+            return
+        read, by = READ_FIRST[entry.operation]
+        try:
+            await self._reader.read(read, {by: entry.parameters[by]})
+        except CleanCloudError as error:
+            raise NotSeenError(entry.operation, error) from error
+        sent = cast(WireParameters, entry.parameters)
+        before = context_before(entry.operation, sent, self._mirror)
+        await self._journal.note(entry.id, before)
+        if entry.operation == "chargeCard" and before and before.get("paid") == "1":
+            raise PaidAlreadyError(entry.parameters["orderID"])
+
+    async def _wait_for_turn(self, entry: Entry) -> None:
+        """Wait until what was written before about the same thing is settled.
+
+        Raises:
+            CleanCloudError: That can't be done now; the entry was not sent.
+        """
+        for turn in range(_TURNS):
+            claim = await self._journal.claim(entry.id)
+            if claim is Claim.MINE:
+                return
+            if claim is Claim.GONE:  # the journal was made anew in the meantime
+                break
+            try:
+                await self._outbox.clear_way(entry.subject)
+            except CleanCloudError as error:
+                raise BehindError(entry.operation) from error
+            if turn:
+                await asyncio.sleep(_TURN_SECONDS)
+        raise BehindError(entry.operation)

@@ -1,0 +1,203 @@
+"""The mirror: what this host knows of the shop, in SQLite, shared by all of its processes.
+
+Reading takes under a few milliseconds and happens where it is asked for; writing goes through one
+thread. A lost or damaged file is made anew, empty, and filled again from the API.
+
+The first screen lists customers: readers of anything else are loaded when they are needed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from ...api.models.customers import Customer
+from ...api.readers.customers import customer_row
+from ..orders.todays_work import FoundOrder, TodaysWork, todays_work, work_counts
+from ..records import FoundGarment, Known, Row
+from ..search.engine import search
+from ..search.found import FoundCustomer
+from .state import MirrorState
+
+if TYPE_CHECKING:
+    from ...api.models.garments import Garment
+    from ...api.models.orders import Order
+    from ...api.models.repeat_pickups import RepeatPickup
+    from ...api.models.reports import DaySummary
+
+T = TypeVar("T")
+
+
+# The same JSON makes the same frozen model, and a list is shown again at every key.
+@lru_cache(maxsize=2048)
+def _customer(reply: str) -> Customer | None:
+    return customer_row(json.loads(reply))
+
+
+@lru_cache(maxsize=2048)
+def _order(reply: str) -> Order | None:
+    from ...api.readers.orders import order_row
+
+    return order_row(json.loads(reply))
+
+
+class Mirror(MirrorState):
+    """The mirror of one shop, for the thread that opens it."""
+
+    def _open(self) -> None:
+        super()._open()
+        self._count: tuple[int, int] | None = None
+
+    def search(self, text: str, limit: int) -> list[FoundCustomer]:
+        """Return the customers found, the best first; for an empty text, those last in."""
+        return self.look(lambda reader: search(reader, text, limit, _customer)) or []
+
+    def todays_work(
+        self, kind: TodaysWork, today: date, *, text: str, limit: int
+    ) -> list[FoundOrder]:
+        """Return the orders of a kind of work, those to be seen to first at the top."""
+        read = (_order, _customer)
+        return (
+            self.look(
+                lambda reader: todays_work(reader, kind, today, text=text, limit=limit, read=read)
+            )
+            or []
+        )
+
+    def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
+        """Return how many orders there are of each kind of work."""
+        return self.look(lambda reader: work_counts(reader, today)) or {}
+
+    def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
+        """Return the active customers with the same phone number or email."""
+        from ..search.same_contact import customers_with_contact
+
+        found = self.look(lambda reader: customers_with_contact(reader, phone, email, _customer))
+        return found or []
+
+    def known_customers(self) -> int:
+        """Return how many active customers are known."""
+        # Counting 100,000 takes milliseconds: not at every key while nothing was written.
+        version = self.number("PRAGMA data_version")
+        if self._count is None or self._count[0] != version:
+            self._count = (version, self.number("SELECT count(*) FROM customer_search"))
+        return self._count[1]
+
+    def customer(self, customer_id: str) -> Known[Customer] | None:
+        """Return a customer, deactivated or not."""
+        return _known(self.rows("SELECT * FROM customers WHERE id = ?", customer_id), _customer)
+
+    def is_deactivated(self, customer_id: str) -> bool:
+        """Tell whether a customer is known to be deactivated."""
+        sql = "SELECT 1 FROM customers WHERE id = ? AND deactivated = 1"
+        return bool(self.rows(sql, customer_id))
+
+    def order(self, order_id: str) -> Known[Order] | None:
+        """Return an order."""
+        return _known(
+            self.rows("SELECT * FROM orders WHERE id = ? AND deleted = 0", order_id), _order
+        )
+
+    def orders_of(self, customer_id: str, limit: int) -> list[Order]:
+        """Return a customer's orders: open ones first, then the newest."""
+        rows = self.rows(
+            "SELECT reply FROM orders WHERE customer_id = ? AND deleted = 0"
+            " ORDER BY is_open DESC, created DESC LIMIT ?",
+            customer_id,
+            limit,
+        )
+        return [order for row in rows if (order := _order(row["reply"]))]
+
+    def garments_of(self, order_id: str) -> list[Garment]:
+        """Return an order's garments."""
+        rows = self.rows(
+            "SELECT * FROM garments WHERE order_id = ? ORDER BY length(barcode), barcode", order_id
+        )
+        return [garment for row in rows if (garment := _garment(row))]
+
+    def garments_read_at(self, order_id: str) -> datetime | None:
+        """Return when all garments of an order were read; None where they never were."""
+        rows = self.rows("SELECT read_at FROM garment_readings WHERE order_id = ?", order_id)
+        return _instant(rows[0]["read_at"]) if rows else None
+
+    def garments_with(self, barcode: str) -> list[FoundGarment]:
+        """Return the garments of a barcode, of open orders first, then of the newest.
+
+        A shop's label may carry one more leading zero than the API's `barcodeID`, or one less:
+        that is tried where nothing has the very barcode.
+        """
+        return self._garments_with(barcode) or self._garments_with(
+            f"0{barcode}", *([barcode[1:]] if barcode.startswith("0") else [])
+        )
+
+    def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
+        """Return a customer's schedules; None where they were never read."""
+        from ...api.readers.repeat_pickups import repeat_pickups
+
+        rows = self.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
+        if not rows:
+            return None
+        told = json.loads(rows[0]["reply"])
+        return Known(repeat_pickups({"Pickups": told}), _instant(rows[0]["read_at"]))
+
+    def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
+        """Return what is known of the days' figures, as old as the oldest of them."""
+        from ...api.readers.reports import day_summaries
+
+        rows = self.rows(
+            "SELECT * FROM summary_windows WHERE last >= ? AND first <= ? ORDER BY read_at",
+            first.isoformat(),
+            last.isoformat(),
+        )
+        newest = {
+            each.day: (each, row["read_at"])
+            for row in rows
+            for each in day_summaries(json.loads(row["reply"]))
+            if first <= each.day <= last
+        }
+        if not rows:
+            return None
+        read_at = min((at for _, at in newest.values()), default=rows[-1]["read_at"])
+        days = tuple(newest[day][0] for day in sorted(newest))
+        return Known(days, _instant(read_at))
+
+    def document(self, key: str) -> Known[Row] | None:
+        """Return a whole reply that was kept."""
+        return _known(self.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)
+
+    def _garments_with(self, *barcodes: str) -> list[FoundGarment]:
+        rows = self.rows(
+            """SELECT garments.* FROM garments LEFT JOIN orders ON orders.id = order_id
+            WHERE barcode IN (SELECT value FROM json_each(?))
+            ORDER BY is_open DESC, created DESC, order_id DESC""",
+            json.dumps(barcodes),
+        )
+        return [self._with_owner(garment) for row in rows if (garment := _garment(row))]
+
+    def _with_owner(self, garment: Garment) -> FoundGarment:
+        order = self.order(garment.order_id)
+        customer = self.customer(order.value.customer_id) if order else None
+        return FoundGarment(
+            garment, order.value if order else None, customer.value if customer else None
+        )
+
+
+def _known(rows: list[sqlite3.Row], read: Callable[[str], T | None]) -> Known[T] | None:
+    if not rows or (value := read(rows[0]["reply"])) is None:
+        return None
+    patched = "patched" in rows[0].keys() and bool(rows[0]["patched"])  # noqa: SIM118
+    return Known(value, _instant(rows[0]["read_at"]), patched)
+
+
+def _garment(row: sqlite3.Row) -> Garment | None:
+    from ...api.readers.garments import garment_row
+
+    return garment_row(json.loads(row["reply"]), row["order_id"])
+
+
+def _instant(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,126 @@
+"""What goes over the counter: orders that are handed out together, and what is to pay for them.
+
+Nothing here asks or sends: the screen that hands out does, with what is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from ...api.models.orders import Order, OrderStatus
+from ..records import Known
+
+MOMENT: Final = timedelta(seconds=20)
+"""What was read this recently is as good as read now."""
+
+_NEW: Final = timedelta(minutes=2)
+"""An order that was made this recently was paid nowhere but where it was made."""
+
+
+class PaidBy(Enum):
+    """How money is taken at the counter; the values are the API's `paymentType`."""
+
+    CASH = "1"
+    CARD = "2"
+    CHECK = "3"
+
+    @property
+    def word(self) -> str:
+        """The word for it within a sentence."""
+        return self.name.lower()
+
+
+class Meanwhile(Enum):
+    """What somebody else did to an order since it was last looked at."""
+
+    GONE = "is not among the customer's orders any more"
+    COLLECTED = "was handed out meanwhile"
+    PAID = "was paid meanwhile"
+    CHANGED = "comes to another amount now"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Orders that are handed out together.
+
+    Attributes:
+        orders: As they are known.
+        taken: How money was taken for those that CleanCloud has not as paid yet, by their numbers:
+            it is not taken again.
+    """
+
+    orders: Sequence[Order]
+    taken: Mapping[str, PaidBy] = field(default_factory=dict)
+
+    @property
+    def unpaid(self) -> list[Order]:
+        """Those that money is to be taken for."""
+        return [
+            each
+            for each in self.orders
+            if not each.paid and each.due != 0 and each.id not in self.taken
+        ]
+
+    @property
+    def due(self) -> Decimal | None:
+        """What is to pay for all of them; None where CleanCloud did not tell it of each."""
+        dues = [each.due for each in self.unpaid]
+        if None in dues:
+            return None
+        return sum((due for due in dues if due is not None), Decimal("0.00"))
+
+    def writes(self, paid_by: PaidBy | None) -> list[dict[str, str]]:
+        """Return the parameters of one `updateOrder` an order: completed, and paid with it.
+
+        Args:
+            paid_by: How what is due was paid; None where it is paid later.
+        """
+        return [self._write(order, self.taken.get(order.id, paid_by)) for order in self.orders]
+
+    def _write(self, order: Order, paid_by: PaidBy | None) -> dict[str, str]:
+        write = {"orderID": order.id, "status": OrderStatus.COMPLETED.value}
+        if order.paid or paid_by is None:
+            return write
+        return {**write, "paid": "1", "paymentType": paid_by.value}
+
+
+def ready_first(orders: Iterable[Order]) -> list[Order]:
+    """Return orders with the Ready ones first, each kind as it came."""
+    return sorted(orders, key=lambda order: not is_ready(order))
+
+
+def is_ready(order: Order) -> bool:
+    """Tell whether an order waits to be collected."""
+    return order.status is OrderStatus.READY
+
+
+def is_sure(known: Known[Order], now: datetime) -> bool:
+    """Tell whether an order need not be read again before money is taken for it.
+
+    A change made here tells nothing of a payment elsewhere, so one that was only patched counts as
+    read where the order itself is new.
+    """
+    if known.value.created is not None and now - known.value.created <= _NEW:
+        return True
+    return not known.patched and now - known.read_at <= MOMENT
+
+
+def happened_meanwhile(before: Order, now: Order | None) -> Meanwhile | None:
+    """Return what somebody else did to an order; None where it matters to nobody at the counter.
+
+    Args:
+        before: As it was shown.
+        now: As it was just read; None where it was not among what was told.
+    """
+    if now is None or now.customer_id != before.customer_id:
+        return Meanwhile.GONE
+    if not now.is_open:
+        return Meanwhile.COLLECTED
+    if now.paid and not before.paid:
+        return Meanwhile.PAID
+    return Meanwhile.CHANGED if now.due != before.due else None

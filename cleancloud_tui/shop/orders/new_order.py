@@ -1,0 +1,289 @@
+"""A new order while it is taken in: its items, what is agreed, what it comes to, what is sent.
+
+What is typed is kept as it was typed, under the names of `addOrder`, so that it can be put aside
+and taken up again; it is read where it is needed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from ...api.wire import decimal_of, money_text
+from .cash import amount_typed
+from .item import OrderItem
+from .quick_entry import amount_or_percent
+from .rules import OrderRules
+from .totals import NOTHING, Charges, Terms, charges_for
+
+if TYPE_CHECKING:
+    from ...api.models.customers import Customer
+    from ...api.models.orders import Order
+    from .catalogue import Catalogue
+
+MOST_ONE_OFFS: Final = 5
+"""`addOrder`: one-off items in one order."""
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+ALL_CREDIT: Final = "all"
+"""Typed as the credit to use: as much as there is."""
+
+
+class Kind(Enum):
+    """Where an order comes from."""
+
+    STORE = "store"
+    PICKUP = "pickup"
+    LOCKER = "locker"
+
+    @property
+    def label(self) -> str:
+        """The words that staff use for it."""
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    Kind.STORE: "Store order",
+    Kind.PICKUP: "Pickup and delivery",
+    Kind.LOCKER: "Locker order",
+}
+
+_DELIVERY: Final = ("delivery", "deliveryDate", "deliveryStart", "deliveryEnd")
+_FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.STORE: ("storeDropOffDate", "storeReadyByDate", "storeReadyByTime"),
+    Kind.PICKUP: ("pickupDate", "pickupStart", "pickupEnd", *_DELIVERY),
+    Kind.LOCKER: ("lockerNumber", "lockerLocationID", *_DELIVERY),
+}
+"""The parameters that belong to one kind alone."""
+
+_ANY_KIND: Final = ("orderNotes", "notifyMethod", "sendEmail", "staffVerify", "express")
+_AMOUNTS: Final = {"discount": "discount", "tip": "tip", "deliveryFee": "delivery fee"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """A new order.
+
+    Attributes:
+        typed: What was typed, by the names of `addOrder`, those of other kinds included.
+    """
+
+    customer_id: str
+    kind: Kind = Kind.STORE
+    items: tuple[OrderItem, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pieces(self) -> int:
+        """All its pieces."""
+        return sum(item.all_pieces for item in self.items)
+
+    @property
+    def price_list(self) -> str:
+        """The id of its price list."""
+        return self.typed.get("priceListID") or "0"
+
+    @property
+    def can_take_one_off(self) -> bool:
+        """Whether there is room for one more one-off item."""
+        return sum(item.is_one_off for item in self.items) < MOST_ONE_OFFS
+
+    def text(self, name: str) -> str:
+        """Return what was typed under a name."""
+        return self.typed.get(name, "").strip()
+
+    def with_typed(self, **typed: str) -> NewOrder:
+        """Return the order with something typed."""
+        return replace(self, typed={**self.typed, **typed})
+
+    def with_item(self, item: OrderItem) -> NewOrder:
+        """Return the order with an item more; more of the same is added to the line it has."""
+        for place, known in enumerate(self.items):
+            if not item.is_one_off and replace(known, quantity=item.quantity) == item:
+                return self.with_items(
+                    place, replace(known, quantity=known.quantity + item.quantity)
+                )
+        return replace(self, items=(*self.items, item))
+
+    def with_items(self, place: int, *items: OrderItem) -> NewOrder:
+        """Return the order with other items in the place of one; none takes it away."""
+        return replace(self, items=(*self.items[:place], *items, *self.items[place + 1 :]))
+
+    def with_prices_of(self, orders: Sequence[Order]) -> NewOrder:
+        """Return the order by the price list of the newest order: nothing else tells it."""
+        dated = [each for each in orders if each.created]
+        newest = max(dated, key=lambda each: each.created or _NEVER, default=None)
+        return self.with_typed(priceListID=newest.price_list_id if newest else "")
+
+    def with_kind(self, kind: Kind, rules: OrderRules) -> NewOrder:
+        """Return the order as one of another kind; what is picked up is delivered, for the fee."""
+        order = replace(self, kind=kind)
+        if kind is not Kind.PICKUP or self.text("delivery"):
+            return order
+        fee = money_text(rules.delivery_fee) if rules.delivery_fee else ""
+        return order.with_typed(delivery="1", deliveryFee=self.text("deliveryFee") or fee)
+
+    def dropped_off_from(self, today: date, rules: OrderRules) -> NewOrder:
+        """Return the order with its drop-off moved out of the past, and when it is ready too."""
+        dropped_off = self.day("storeDropOffDate")
+        if dropped_off is None or dropped_off >= today:
+            return self
+        ready = max(rules.ready_by(today), self.day("storeReadyByDate") or today)
+        return self.with_typed(
+            storeDropOffDate=today.isoformat(), storeReadyByDate=ready.isoformat()
+        )
+
+    def with_slot(self, what: str, day: date, start: str = "", end: str = "") -> NewOrder:
+        """Return the order with a day and a window of time.
+
+        Args:
+            what: `pickup` or `delivery`.
+            day: The day.
+            start: From when on; empty where only the day is known.
+            end: Until when; empty for the start.
+        """
+        typed = {f"{what}Date": day.isoformat(), f"{what}Start": start, f"{what}End": end or start}
+        return self.with_typed(**typed)
+
+    def repriced(self, catalogue: Catalogue) -> NewOrder:
+        """Return the order with the prices of another price list, where that has the items."""
+        items = tuple(item.priced_by(catalogue.product(item.product_id)) for item in self.items)
+        return replace(self, items=items)
+
+    def charges(self, rules: OrderRules, customer: Customer | None) -> Charges:
+        """Return what it comes to; what can't be read counts as nothing."""
+        discount, discount_percent = self._agreed("discount")
+        tip, tip_percent = self._agreed("tip")
+        is_driven = self.kind is Kind.PICKUP or self.text("delivery") == "1"
+        terms = Terms(
+            discount=discount,
+            discount_percent=discount_percent,
+            is_express=self.text("express") == "1",
+            delivery_fee=amount_typed(self.text("deliveryFee")) or NOTHING,
+            tip=tip,
+            tip_percent=tip_percent,
+            minimum=rules.minimum if is_driven and self.items else NOTHING,
+            credit=self.credit(customer),
+        )
+        rates = rules.rates
+        if customer is not None and customer.tax_exempt:
+            rates = replace(rates, taxes=(Decimal(0), *rates.taxes[1:]))
+        return charges_for([item.priced for item in self.items], terms, rates)
+
+    def credit(self, customer: Customer | None) -> Decimal:
+        """Return what may be used of the customer's credit: no more than there is."""
+        balance = NOTHING if customer is None else customer.credit or NOTHING
+        balance += decimal_of(self.text("promoCredit")) or NOTHING
+        wanted = self.text("creditUsed").lower()
+        return min(balance, balance if wanted == ALL_CREDIT else amount_typed(wanted) or NOTHING)
+
+    def parameters(
+        self, rules: OrderRules, customer: Customer | None, payment: str
+    ) -> dict[str, object]:
+        """Return what `addOrder` is sent.
+
+        Args:
+            rules: The shop's.
+            customer: Whose it is, as far as known.
+            payment: The code of how it is paid now; empty for later.
+        """
+        money = self.charges(rules, customer).parameters()
+        sent: dict[str, object] = {
+            "customerID": self.customer_id,
+            **{name: amount for name, amount in money.items() if decimal_of(amount)},
+            "finalTotal": money["finalTotal"],
+            "status": self._status,
+            **{name: self.text(name) for name in _FIELDS[self.kind] if self.text(name)},
+            **{name: self.text(name) for name in _ANY_KIND if self.text(name) not in ("", "0")},
+        }
+        if self.items:
+            sent["products"] = [item.parameters() for item in self.items]
+        if self.kind is not Kind.PICKUP:
+            sent["storeOrder" if self.kind is Kind.STORE else "lockerOrder"] = "1"
+        if self.price_list != "0":
+            sent["priceListID"] = self.price_list
+        if payment:
+            sent |= {"paid": "1", "paymentType": payment}
+        return sent
+
+    def problem(self) -> str:
+        """Return what keeps it from being made, as a sentence; empty for nothing.
+
+        What the API's own rules say of times and texts is found when it is sent.
+        """
+        if not self.items and self.kind is Kind.STORE:
+            return "There is no item yet: type one, such as 3 shirts, and press Enter."
+        return self.unreadable() or self._missing()
+
+    def unreadable(self) -> str:
+        """Return what of the amounts and days can't be read, as a sentence; empty for nothing."""
+        for name, label in _AMOUNTS.items():
+            if amount_or_percent(self.text(name)) is None:
+                return f"The {label} “{self.text(name)}” is no amount such as 5.00 or 10%."
+        credit = self.text("creditUsed").lower()
+        if credit and credit != ALL_CREDIT and amount_typed(credit) is None:
+            return f"The credit “{credit}” is no amount; all takes as much as there is."
+        for name in _FIELDS[self.kind]:
+            if name.endswith("Date") and self.text(name) and self.day(name) is None:
+                return f"“{self.text(name)}” is no day such as 2026-11-25, tue or +2."
+        return ""
+
+    def day(self, name: str) -> date | None:
+        """Return the day that stands under a name; None where it tells none."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            return None
+
+    def _missing(self) -> str:
+        if self.kind is Kind.STORE:
+            dropped, ready = self.day("storeDropOffDate"), self.day("storeReadyByDate")
+            if dropped is None or ready is None or ready < dropped:
+                return "The day by which it is ready is missing, or before the drop-off."
+            return ""
+        if self.kind is Kind.LOCKER and not self.text("lockerNumber"):
+            return "Which locker is it? F8 has a field for its number."
+        if self.kind is Kind.PICKUP and self.day("pickupDate") is None:
+            return "The day of the pickup is missing: F9 offers the route's, F8 takes any."
+        if self.text("delivery") == "1" and self.day("deliveryDate") is None:
+            return "The day of the delivery is missing: F9 offers the route's, F8 takes any."
+        return ""
+
+    @property
+    def _status(self) -> str:
+        if self.kind is not Kind.PICKUP:
+            return self.text("status") or "0"
+        return "3" if self.text("staffVerify") == "1" else "4"
+
+    def _agreed(self, name: str) -> tuple[Decimal, Decimal]:
+        return amount_or_percent(self.text(name)) or (NOTHING, Decimal(0))
+
+    def as_draft(self) -> dict[str, str]:
+        """Return it as it is put aside: texts alone."""
+        items = json.dumps([item.as_kept() for item in self.items])
+        return {"kind": self.kind.value, "items": items, **self.typed}
+
+
+def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today: date) -> NewOrder:
+    """Return an order as it begins: dropped off today, with what the customer always gets."""
+    percent = customer.discount_percent if customer else None
+    typed = {
+        "storeDropOffDate": today.isoformat(),
+        "storeReadyByDate": rules.ready_by(today).isoformat(),
+        "storeReadyByTime": rules.ready_time,
+        "discount": f"{percent.normalize():f}%" if percent else "",
+    }
+    return NewOrder(customer_id, typed=typed)
+
+
+def taken_up(customer_id: str, draft: Mapping[str, str]) -> NewOrder:
+    """Return an order that was put aside."""
+    typed = {name: text for name, text in draft.items() if name not in ("kind", "items")}
+    items = tuple(map(OrderItem.from_kept, json.loads(draft.get("items", "[]"))))
+    return NewOrder(customer_id, Kind(draft.get("kind", Kind.STORE.value)), items, typed)

@@ -1,0 +1,44 @@
+"""What a shop has settled about new orders: taxes and fees, when they are ready, tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ..upkeep.opening_hours import USUAL, OpeningHours
+from .totals import NOTHING, Rates
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRules:
+    """The shop's rules for new orders.
+
+    Attributes:
+        rates: Taxes, and what express adds.
+        minimum: What the items of an order that is fetched or brought are lifted to.
+        delivery_fee: What is asked for bringing an order, unless something else is agreed.
+        ready_days: Days after the drop-off.
+        ready_time: On the 12-hour clock.
+        hours: When the shop is open: an order is not made ready for a day when it is not.
+        print_command: Prints what stands on its standard input; empty for none.
+        ticket_lines: Stand at the ticket's end.
+    """
+
+    rates: Rates = field(default_factory=Rates)
+    minimum: Decimal = NOTHING
+    delivery_fee: Decimal = NOTHING
+    ready_days: int = 2
+    ready_time: str = "5pm"
+    hours: OpeningHours = field(default_factory=lambda: OpeningHours.parse(USUAL))
+    print_command: str = ""
+    ticket_lines: tuple[str, ...] = ()
+
+    def ready_by(self, dropped_off: date) -> date:
+        """Return the day by which an order is ready: the first open one after its time."""
+        day = dropped_off + timedelta(days=self.ready_days)
+        for _ in self.hours.week:
+            if self.hours.week[day.weekday()]:
+                break
+            day += timedelta(days=1)
+        return day

@@ -1,0 +1,148 @@
+"""The ticket of an order: plain text for a printer of receipts, its number as a barcode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final
+
+from ...api.text import one_line
+from ...api.wire import money_text
+from .barcode import bars
+from .totals import NOTHING, Item, charges_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ...api.models.customers import Customer
+    from ...api.models.orders import Order, OrderLine
+
+WIDTH: Final = 48
+"""Signs a line: what printers of 80 mm paper take."""
+
+_PAYMENTS: Final = {"1": "cash", "2": "card", "3": "check"}
+_RULE: Final = "-" * WIDTH
+
+
+def ticket_of(
+    order: Order,
+    customer: Customer | None,
+    *,
+    shop: str,
+    currency: str = "",
+    lines: Sequence[str] = (),
+    tax_included: bool = False,
+) -> str:
+    """Return an order's ticket.
+
+    Args:
+        order: As far as known.
+        customer: Whose it is, as far as known.
+        shop: The shop's name, at the top.
+        currency: The sign before amounts.
+        lines: What stands at the end.
+        tax_included: Whether the shop's prices include the taxes.
+    """
+    return "\n".join(
+        line.rstrip()
+        for part in (
+            _head(order, customer, shop),
+            _items(order, currency),
+            _end(order, currency, tax_included=tax_included),
+            (_RULE, *lines) if lines else (),
+        )
+        for line in part
+    )
+
+
+def _head(order: Order, customer: Customer | None, shop: str) -> Iterator[str]:
+    yield shop.center(WIDTH)
+    yield ""
+    yield f"ORDER {order.id}".center(WIDTH)
+    if order.id.isascii() and order.id.isprintable() and order.id:
+        for line in bars(order.id):
+            yield line.center(WIDTH)
+    yield ""
+    yield from wrap(one_line(customer.name) if customer else f"Customer {order.customer_id}", WIDTH)
+    if customer and customer.phone:
+        yield one_line(customer.phone)
+    if order.created:
+        yield f"Taken in {_day(order.created.date())}"
+    if order.delivery_day:
+        what = "Delivery" if order.is_delivery else "READY BY"
+        yield f"{what} {_day(order.delivery_day)} {one_line(order.delivery_time)}"
+    yield _RULE
+
+
+def _items(order: Order, currency: str) -> Iterator[str]:
+    for item in order.lines:
+        yield from _item(item, currency)
+    if order.pieces is not None:
+        yield f"{order.pieces} piece{'s' * (order.pieces != 1)}"
+    if order.notes:
+        yield from wrap(f"Note: {one_line(order.notes)}", WIDTH)
+    yield _RULE
+
+
+def _item(item: OrderLine, currency: str) -> Iterator[str]:
+    quantity = f"{item.quantity.normalize():f} x " if item.quantity is not None else ""
+    amount = ""
+    if (comes_to := _amount_of(item)) is not None:
+        amount = _money(comes_to, currency)
+    name = wrap(f"{quantity}{one_line(item.name)}", WIDTH - len(amount) - 1) or [""]
+    yield _beside(name[0], amount)
+    yield from (f"  {line}" for line in name[1:])
+
+
+def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
+    tax = "Tax included" if tax_included else "Tax"
+    parts = (
+        ("Discount", order.discount, "-"),
+        ("Minimum", order.minimum_adjust, ""),
+        ("Express", order.express_fee, ""),
+        ("Other charges", _untold(order, tax_included=tax_included), ""),
+        ("Delivery", order.delivery_fee, ""),
+        (tax, order.tax, ""),
+        (f"{tax} 2", order.tax2, ""),
+        (f"{tax} 3", order.tax3, ""),
+        ("Tip", order.tip, ""),
+        ("Credit", order.credit_used, "-"),
+    )
+    for label, amount, sign in parts:
+        if amount:
+            yield _beside(label, f"{sign}{_money(amount, currency)}")
+    if order.total is not None:
+        yield _beside("TOTAL", _money(order.total, currency))
+    how = _PAYMENTS.get(order.payment_type, "")
+    if order.paid is not None:
+        yield _beside("", f"PAID {how}".rstrip() if order.paid else "NOT PAID YET")
+
+
+def _amount_of(item: OrderLine) -> Decimal | None:
+    if item.price is None or item.quantity is None:
+        return None
+    return Item(item.price, item.quantity).amount
+
+
+def _untold(order: Order, *, tax_included: bool) -> Decimal | None:
+    """Return what the total holds beside all that is told: express, before the order was read."""
+    amounts = [_amount_of(item) for item in order.lines]
+    charges = charges_of(order, tax_included=tax_included)
+    if charges is None or not amounts:
+        return None
+    known = [amount for amount in amounts if amount is not None]
+    rest = charges.items - sum(known, NOTHING)
+    return rest if rest > 0 and len(known) == len(amounts) else None
+
+
+def _beside(left: str, right: str) -> str:
+    return f"{left:<{WIDTH - len(right) - 1}} {right}"
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return f"{currency}{money_text(amount)}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"

@@ -1,0 +1,126 @@
+"""Today's work: the orders that somebody has to do something about, from the mirror."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from ..search.words import words_of
+
+if TYPE_CHECKING:
+    from ...api.models.customers import Customer
+    from ...api.models.orders import Order
+
+
+class TodaysWork(Enum):
+    """A kind of work."""
+
+    READY = "ready"
+    DUE = "due"
+    OVERDUE = "overdue"
+    UNPAID = "unpaid"
+    AWAITING_PICKUP = "awaiting_pickup"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOrder:
+    """An order to do something about, with whose it is, if known."""
+
+    order: Order
+    customer: Customer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a kind is asked for.
+
+    Attributes:
+        condition: Which orders; `:today` is the day.
+        order: Which of them come first.
+        index: Where both are found without reading any other order.
+    """
+
+    condition: str
+    order: str
+    index: str = "orders_due"
+
+
+_OPEN: Final = "is_open = 1 AND orders.deleted = 0"
+
+_KINDS: Final[Mapping[TodaysWork, _Kind]] = {
+    # Who has been waiting longest is called first.
+    TodaysWork.READY: _Kind(f"{_OPEN} AND status = '1'", "due_day, created"),
+    # What is still to be done comes before what is only to be handed over.
+    TodaysWork.DUE: _Kind(f"{_OPEN} AND due_day = :today", "status = '1', created"),
+    TodaysWork.OVERDUE: _Kind(
+        f"{_OPEN} AND status IN ('0', '5') AND due_day <> '' AND due_day < :today",
+        "due_day, created",
+    ),
+    # What has left the shop unpaid comes first, the newest of it: it is asked for soonest.
+    TodaysWork.UNPAID: _Kind(
+        "due_cents > 0 AND orders.deleted = 0", "is_open, created DESC", "orders_unpaid"
+    ),
+    TodaysWork.AWAITING_PICKUP: _Kind(
+        f"{_OPEN} AND status IN ('3', '4')", "due_day = '', due_day, created"
+    ),
+}
+
+
+def todays_work(
+    connection: sqlite3.Connection,
+    kind: TodaysWork,
+    today: date,
+    *,
+    text: str,
+    limit: int,
+    read: tuple[Callable[[str], Order | None], Callable[[str], Customer | None]],
+) -> list[FoundOrder]:
+    """Return the orders of a kind, those to be seen to first at the top.
+
+    Args:
+        connection: The mirror's, for reading.
+        kind: Which orders.
+        today: The shop's calendar day.
+        text: Narrows them to those of which every word begins a word of the customer, or is the
+            order's number.
+        limit: The most to return.
+        read: Makes an order, and a customer, of a row's JSON.
+    """
+    asked, words = _KINDS[kind], words_of(text)
+    matches = "".join(
+        f" AND (orders.id = :word{place} OR instr(name || phone || other, ' ' || :word{place}))"
+        for place, _ in enumerate(words)
+    )
+    rows = connection.execute(
+        f"""SELECT orders.reply AS told, customers.reply AS customer
+        FROM orders INDEXED BY {asked.index}
+        LEFT JOIN customers ON customers.id = orders.customer_id
+        LEFT JOIN customer_search ON customer_search.customer_id = orders.customer_id
+        WHERE {asked.condition}{matches} ORDER BY {asked.order} LIMIT :limit""",  # noqa: S608
+        {
+            "today": today.isoformat(),
+            "limit": limit,
+            **{f"word{place}": word for place, word in enumerate(words)},
+        },
+    )
+    read_order, read_customer = read
+    return [
+        FoundOrder(order, read_customer(row["customer"]) if row["customer"] else None)
+        for row in rows
+        if (order := read_order(row["told"]))
+    ]
+
+
+def work_counts(connection: sqlite3.Connection, today: date) -> Mapping[TodaysWork, int]:
+    """Return how many orders there are of each kind of work on a day."""
+    return {
+        kind: connection.execute(
+            f"SELECT count(*) FROM orders INDEXED BY {asked.index} WHERE {asked.condition}",  # noqa: S608
+            {"today": today.isoformat()},
+        ).fetchone()[0]
+        for kind, asked in _KINDS.items()
+    }

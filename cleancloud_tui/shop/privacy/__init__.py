@@ -1,0 +1,1 @@
+"""What is never kept or shown, and how a person is forgotten."""

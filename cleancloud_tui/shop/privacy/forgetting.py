@@ -1,0 +1,257 @@
+"""Forgetting customers: removed from mirror and search for good; the ids stay in the audit trail.
+
+First the rows go, and a mark keeps them from coming back (`forgotten.py`). Then the journal takes
+out what it tells about the person, and both files are written anew, so that nothing is left on the
+disk. Either may have to wait, for a change that is not settled or for another process that
+reads; both are tried again with the daily retention.
+
+Nothing of it reaches CleanCloud.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from ..database import StorageError
+from ..journal.journal import Journal
+from ..mirror.mirror import Mirror
+from ..orders.ticket_files import TicketFiles
+from ..records import Change
+from ..upkeep.filling import FILLED_AT
+from .forgotten import journal_did, journal_has_to, mark
+
+_BATCH: Final = 100
+"""Customers looked at in a transaction: even if all of them go, it is a fraction of a second."""
+
+_LEFT_ON_DISK: Final = "left on disk"
+"""The fact that tells that what was removed may still stand in the file's unused parts."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting a customer removed.
+
+    Attributes:
+        orders, garments: How many were removed.
+        entries: Changes about the customer that are not settled: they keep their values until they
+            are.
+        is_overwritten: Whether nothing of it is left on the disk; it is tried again otherwise.
+        damaged_journals: Files that may still tell about the customer: they are kept for whoever
+            has to find out what became of a change.
+    """
+
+    orders: int
+    garments: int
+    entries: int
+    is_overwritten: bool
+    damaged_journals: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """How many orders and garments went with a customer, and what the journal has to forget."""
+
+    orders: int
+    garments: int
+    subjects: Sequence[str]
+
+
+class Forgetting:
+    """Forgets customers of one shop on this host.
+
+    Args:
+        mirror: Loses what it knows of them.
+        journal: Loses all but the ids.
+        tickets: Those saved as files; they are removed.
+        clock: Tells Unix seconds.
+        tell: Is told what changed.
+    """
+
+    def __init__(
+        self,
+        mirror: Mirror,
+        journal: Journal,
+        tickets: TicketFiles,
+        clock: Callable[[], float],
+        tell: Callable[[Sequence[Change]], None],
+    ) -> None:
+        self._mirror = mirror
+        self._journal = journal
+        self._tickets = tickets
+        self._clock = clock
+        self._tell = tell
+
+    def is_forgotten(self, customer_id: str) -> bool:
+        """Tell whether nothing of a customer is kept."""
+        sql = "SELECT 1 FROM forgotten WHERE customer_id = ?"
+        return bool(self._mirror.rows(sql, customer_id))
+
+    async def forget(self, customer_id: str) -> Forgotten:
+        """Remove a customer, known or not, and keep nothing that is told until an order made later.
+
+        Raises:
+            StorageError: It could not be done; what is missing of it is tried again.
+        """
+        work = partial(_remove, customer_id=customer_id, at=self._clock())
+        removed = await self._mirror.run(work)
+        self._tell([Change("customer", customer_id)])
+        entries = await self._strip({customer_id: removed.subjects})
+        return Forgotten(
+            removed.orders,
+            removed.garments,
+            entries,
+            await self._overwrite(),
+            tuple(self._journal.those_set_aside()),
+        )
+
+    async def forget_old(self, months: int) -> int:
+        """Forget customers without open or unpaid orders who were not in for some months.
+
+        When they were in is told by their last order, or their sign-up; an order made since then
+        brings them back.
+
+        Args:
+            months: How many; 0 forgets nobody, but finishes what was left to do.
+
+        Returns:
+            How many were forgotten.
+
+        Raises:
+            StorageError: It could not be done; the next time goes on.
+        """
+        count = 0
+        # Before the mirror is full, the last order may be one that was not read yet.
+        if months > 0 and self._mirror.fact(FILLED_AT):
+            oldest = _months_before(self._clock(), months)
+            count = await self._forget_before(oldest)
+            await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
+        pending = await self._mirror.run(journal_has_to)
+        if pending and not await self._strip(pending):
+            await self._mirror.remember(_LEFT_ON_DISK, "1")
+        await self._overwrite()
+        return count
+
+    async def _forget_before(self, moment: float) -> int:
+        count, after = 0, ""
+        while seen := await self._mirror.run(partial(_remove_old, after=after, before=moment)):
+            after, removed = seen
+            if removed:
+                await self._strip(removed)
+                self._tell([Change("customer")])
+            count += len(removed)
+        return count
+
+    async def _strip(self, subjects: Mapping[str, Sequence[str]]) -> int:
+        """Have the journal forget customers, tickets too; return how many entries have to wait."""
+        self._tickets.forget(subjects)
+        left = await self._journal.forget([*chain(*subjects.values())], list(subjects))
+        if not left:
+            await self._mirror.run(partial(journal_did, customer_ids=list(subjects)))
+        return left
+
+    async def _overwrite(self) -> bool:
+        """Leave nothing on the disk; False where that could not be done yet."""
+        if not self._mirror.fact(_LEFT_ON_DISK):
+            return True
+        try:
+            await self._mirror.run(_merge_words)
+            is_done = await self._mirror.rewrite() and await self._journal.rewrite()
+        except StorageError as error:
+            _log.warning("what was forgotten is not overwritten yet: %s", error)
+            return False
+        if is_done:
+            await self._mirror.remember(_LEFT_ON_DISK, "")
+        return is_done
+
+
+def _remove(connection: sqlite3.Connection, customer_id: str, at: float) -> _Removed:
+    """Remove what is known of a customer, and mark the customer.
+
+    What is left of a deleted order are ids: it stays, so that a late answer does not bring it back.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    orders = _ids(connection, "id FROM orders WHERE deleted = 0 AND customer_id = ?", customer_id)
+    deleted = _ids(connection, "id FROM orders WHERE deleted = 1 AND customer_id = ?", customer_id)
+    these = json.dumps(orders)
+    of_orders = "WHERE order_id IN (SELECT value FROM json_each(?))"
+    garments = _ids(connection, f"barcode FROM garments {of_orders}", these)
+    for where, value in (
+        (f"garments {of_orders}", these),
+        (f"garment_readings {of_orders}", these),
+        ("orders WHERE deleted = 0 AND customer_id = ?", customer_id),
+        ("repeat_pickups WHERE customer_id = ?", customer_id),
+        ("customer_search WHERE customer_id = ?", customer_id),
+        ("customers WHERE id = ?", customer_id),
+    ):
+        connection.execute(f"DELETE FROM {where}", (value,))  # noqa: S608
+    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, '1')", (_LEFT_ON_DISK,))
+    subjects = [
+        f"customer:{customer_id}",
+        *(f"order:{order_id}" for order_id in (*orders, *deleted)),
+        *(f"garment:{barcode}" for barcode in garments),
+    ]
+    return _Removed(len(orders), len(garments), mark(connection, customer_id, at, subjects))
+
+
+def _remove_old(
+    connection: sqlite3.Connection, after: str, before: float
+) -> tuple[str, dict[str, Sequence[str]]] | None:
+    """Look at the next customers, and remove those who were last in before a moment.
+
+    Args:
+        connection: The mirror's.
+        after: The id of who was looked at last.
+        before: In Unix seconds; also their mark, so that any later order brings them back.
+
+    Returns:
+        The last id, and what the journal has to forget of who was removed; None at the end.
+    """
+    rows = connection.execute(
+        """WITH next (id) AS (
+            SELECT id FROM customers WHERE id > :after
+            UNION SELECT customer_id FROM orders WHERE deleted = 0 AND customer_id > :after
+            ORDER BY 1 LIMIT :batch)
+        SELECT next.id, max(coalesce(signed_up, 0), coalesce(max(created), 0)) AS last_in,
+            coalesce(max(is_open OR due_cents > 0), 0) AS is_needed
+        FROM next LEFT JOIN customers ON customers.id = next.id
+            LEFT JOIN orders ON customer_id = next.id AND deleted = 0
+        GROUP BY next.id ORDER BY next.id""",
+        {"after": after, "batch": _BATCH},
+    ).fetchall()
+    if not rows:
+        return None
+    removed = {}
+    for row in rows:
+        if 0 < row["last_in"] < before and not row["is_needed"]:
+            removed[row["id"]] = _remove(connection, row["id"], before).subjects
+    return rows[-1]["id"], removed
+
+
+def _merge_words(connection: sqlite3.Connection) -> None:
+    # A deletion only adds to the index of words; the words go when its parts are merged. (SQLite
+    # 3.42 could do it at once, but earlier versions can't read such an index any more.)
+    connection.execute("INSERT INTO customer_words (customer_words) VALUES ('optimize')")
+
+
+def _ids(connection: sqlite3.Connection, query: str, value: str) -> list[str]:
+    return [row[0] for row in connection.execute(f"SELECT {query}", (value,))]
+
+
+def _months_before(moment: float, months: int) -> float:
+    """Return the same time of day some calendar months earlier, in Unix seconds."""
+    now = datetime.fromtimestamp(moment, UTC)
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    day = min(now.day, monthrange(year, month + 1)[1])
+    return now.replace(year=year, month=month + 1, day=day).timestamp()

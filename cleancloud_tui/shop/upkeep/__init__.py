@@ -1,0 +1,1 @@
+"""Keeping the mirror complete and current with few requests."""

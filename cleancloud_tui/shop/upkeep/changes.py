@@ -1,0 +1,72 @@
+"""Asking what changed since the last time: one request, whatever the size of the shop.
+
+Who asks, and how often, is decided by the caller: of the processes of a host, one is enough.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ..mirror.mirror import Mirror
+from ..reading import Reader
+from ..records import Row
+from .many_orders import orders_by_status, orders_since
+
+ASKED_AT: Final = "changes asked at"
+"""The fact that tells when changes were last asked for, in Unix seconds."""
+
+COMPARED_AT: Final = "open orders compared at"
+"""The fact that tells when all open orders were last asked for, in Unix seconds."""
+
+PURPOSE: Final = "changes"
+"""What the background's requests for them are counted as."""
+
+_OVERLAP_SECONDS: Final = 60
+"""Clocks differ, and a change may be made while the answer is on its way."""
+
+_FIRST_TIME_SECONDS: Final = 86_400
+
+_TURNAROUND_SECONDS: Final = 31 * 86_400
+"""An order older than this that still changes is found by the comparison of open orders."""
+
+
+async def refresh_changes(
+    mirror: Mirror, reader: Reader, clock: Callable[[], float], *, background: bool = True
+) -> Sequence[Row]:
+    """Read the orders that changed since changes were last asked for (`updatedSecondsAgoFrom`).
+
+    Deleted orders do not show in it. After so long a time that they are too many, the days in
+    which such orders were made are read anew, and a comparison of open orders is asked for.
+
+    Args:
+        mirror: Knows when they were last asked for.
+        reader: Reads them.
+        clock: Tells Unix seconds.
+        background: Whether nobody waits for it.
+
+    Returns:
+        The orders told, as they came.
+
+    Raises:
+        CleanCloudError: Nothing was learned; the next time asks from the same moment on.
+    """
+    purpose = PURPOSE if background else ""
+    now = clock()
+    last = mirror.done_at(ASKED_AT)
+    since = now - _FIRST_TIME_SECONDS if last is None else last
+    rows = await orders_by_status(
+        reader,
+        {"updatedSecondsAgoFrom": math.ceil(now - since) + _OVERLAP_SECONDS},
+        completed=True,
+        background=background,
+        purpose=purpose,
+    )
+    if rows is None:
+        oldest = max(mirror.oldest_open_order() or since, since - _TURNAROUND_SECONDS)
+        made_from = min(since, oldest)
+        rows = await orders_since(reader, made_from, now, background=background, purpose=purpose)
+        await mirror.remember(COMPARED_AT, "")
+    await mirror.remember_done(ASKED_AT, now)
+    return rows

@@ -1,0 +1,93 @@
+"""Which process of the host asks CleanCloud for what changed, on behalf of all of them.
+
+Who holds the lease says so in the mirror, and until when. It is free once its holder ended, which
+the kernel knows at once (`presence.py`), and once its time is over: a holder that is frozen
+(Ctrl+Z, a suspended container) does not renew it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final
+
+from ..mirror.file import MirrorFile
+from ..presence import Presence
+
+LEASE_SECONDS: Final = 20.0
+"""How long a frozen holder keeps others waiting. A shorter one would be written more often, and
+every write has the other processes look at the mirror again."""
+
+RENEW_SECONDS: Final = 8.0
+"""It is renewed when no more than this is left: more than a holder at work ever takes to ask."""
+
+_FACT: Final = "lease"
+"""The fact that tells the holder's token and, in Unix seconds, until when it holds."""
+
+
+class LeaseLostError(Exception):
+    """Something that only the holder asks for was not sent: another process holds the lease."""
+
+
+class Lease:
+    """The lease of one shop on this host, as one process sees it.
+
+    Args:
+        mirror: Where it is written down.
+        presence: This process's sign of life, by whose token it holds the lease.
+        clock: Tells Unix seconds.
+    """
+
+    def __init__(self, mirror: MirrorFile, presence: Presence, clock: Callable[[], float]) -> None:
+        self._mirror = mirror
+        self._presence = presence
+        self._clock = clock
+
+    async def hold(self) -> bool:
+        """Take the lease where it is free, renew it where it is held; tell whether it is held.
+
+        To be asked right before every request that only the holder makes: a process may have been
+        frozen since the last time.
+
+        Raises:
+            StorageError: The mirror can't be written.
+        """
+        return await self._mirror.run(self._hold)
+
+    async def give_back(self) -> None:
+        """Let another process have it at once.
+
+        Raises:
+            StorageError: The mirror can't be written; the lease ends by itself.
+        """
+        await self._mirror.run(self._give_back)
+
+    # In the writing thread, in a transaction
+
+    def _hold(self, connection: sqlite3.Connection) -> bool:
+        own, now = self._presence.token, self._clock()
+        holder, until = _told(connection)
+        # One that ends far later than any can was taken by a clock that was wrong.
+        stands = now < until <= now + 2 * LEASE_SECONDS
+        if holder != own and stands and self._presence.is_alive(holder):
+            return False
+        if holder != own or not stands or until - now < RENEW_SECONDS:
+            connection.execute(
+                "INSERT OR REPLACE INTO facts VALUES (?, ?)",
+                (_FACT, f"{own} {now + LEASE_SECONDS!r}"),
+            )
+        return True
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        holder, _ = _told(connection)
+        if holder == self._presence.token:
+            connection.execute("DELETE FROM facts WHERE name = ?", (_FACT,))
+
+
+def _told(connection: sqlite3.Connection) -> tuple[str, float]:
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (_FACT,)).fetchone()
+    try:
+        holder, until = row["value"].split()
+        return holder, float(until)
+    except (TypeError, ValueError):  # there is none, or nobody knows what it says
+        return "", 0.0
