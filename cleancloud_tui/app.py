@@ -198,21 +198,10 @@ class CounterApp(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the places and what has no key."""
-        yield SystemCommand("Find a customer", "F2", partial(self.run_action, "place('search')"))
-        yield SystemCommand("Scan garments", "F3", partial(self.run_action, "place('scan')"))
-        yield SystemCommand("Daily summary", "F4", partial(self.run_action, "place('summary')"))
-        yield SystemCommand(
-            "Orders put aside", "Begun and not made yet, of all customers", self.action_put_aside
-        )
-        yield SystemCommand("To resolve", "Changes that nobody knows about", self.action_to_resolve)
-        yield SystemCommand("Audit trail", "Who changed what", self.action_audit)
-        yield SystemCommand("Budget of requests", "What the month has left", self.action_budget)
-        yield SystemCommand("Who is at the counter", "For the audit trail", self.action_staff)
-        yield SystemCommand(
-            "Pause or resume fetching", "What runs in the background", self.action_pause
-        )
-        yield SystemCommand("Set up the scanner", "Scan three labels", self.action_set_up_scanner)
-        yield SystemCommand("Connect a shop", "Paste its token", self.action_connect)
+        from .screens.palette import COMMANDS
+
+        for title, told, action in COMMANDS:
+            yield SystemCommand(title, told, partial(self.run_action, action))
         yield from super().get_system_commands(screen)
 
     async def action_place(self, mode: str) -> None:

@@ -1,0 +1,28 @@
+"""What the command palette offers beside Textual's own: the places, and what has no key."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """A line of the palette, and the app's action that it stands for."""
+
+    title: str
+    help: str
+    action: str
+
+
+COMMANDS: Final = (
+    Command("Find a customer", "F2", "place('search')"),
+    Command("Scan garments", "F3", "place('scan')"),
+    Command("Daily summary", "F4", "place('summary')"),
+    Command("Orders put aside", "Begun and not made yet, of all customers", "put_aside"),
+    Command("To resolve", "Changes that nobody knows about", "to_resolve"),
+    Command("Audit trail", "Who changed what", "audit"),
+    Command("Budget of requests", "What the month has left", "budget"),
+    Command("Who is at the counter", "For the audit trail", "staff"),
+    Command("Pause or resume fetching", "What runs in the background", "pause"),
+    Command("Set up the scanner", "Scan three labels", "set_up_scanner"),
+    Command("Connect a shop", "Paste its token", "connect"),
+)
