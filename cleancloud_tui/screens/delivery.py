@@ -25,11 +25,16 @@ class TakesScans(Protocol):
         ...
 
 
+@runtime_checkable
 class ScanPlace(Protocol):
     """The screen that looks up what was scanned elsewhere."""
 
     def take_scan(self, code: ScannedCode, elsewhere: str = "") -> None:
         """Take a scan, made here or, where it has a key, on another screen."""
+        ...
+
+    def open_ticket(self, code: ScannedCode) -> None:
+        """Open the order of a ticket that it was given, if it was one."""
         ...
 
 
@@ -75,6 +80,8 @@ class Delivery:
         self._waiting.add(code)
         if isinstance(screen, ShopScreen) and not screen.holds_draft:
             await self._go_to_scans()
+            if isinstance(place := self._app.screen, ScanPlace) and not self._waiting:
+                place.open_ticket(code)
         if self._waiting:
             self._keep()
             self._tell(code)

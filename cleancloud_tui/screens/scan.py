@@ -152,6 +152,14 @@ class ScanScreen(ScanView):
         else:
             self.resolve(scan, code)
 
+    def open_ticket(self, code: ScannedCode) -> None:
+        """Open the order of a ticket that was just taken, if it is one and the order is known."""
+        number = code.name_as(CodeKind.TICKET)
+        acted_on = (scan for scan in self.scans if scan.verdict is not Verdict.NOTED)
+        scan = next((scan for scan in acted_on if scan.code == number), None)
+        if scan and scan.kind is CodeKind.TICKET and scan.order_id:
+            open_order(self.app, self.desk, scan.order_id)
+
     def resolve(self, scan: Scan, code: ScannedCode) -> None:
         """Find out what a scan stands for, and act on it."""
         meanings = self.mode.meanings(code)

@@ -4,8 +4,10 @@ import pytest
 from textual.events import Key, Paste
 from textual.widgets import Input, TextArea
 
+from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.navigation import open_order
+from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.scan import ScanScreen
 from cleancloud_tui.screens.search import SearchScreen
@@ -229,3 +231,35 @@ async def test_scans_on_any_screen_stay_in_order(counter: Counter) -> None:
     await open_order_screen(counter)
     await counter.type("".join(f"{code}\r" for code in sent))
     assert codes(counter) == sent
+
+
+async def test_a_ticket_scanned_elsewhere_opens_its_order(counter: Counter) -> None:
+    first, second = (each.id for each in some_orders(counter, 2))
+    await counter.type(f"{first}\r")
+    await counter.press("f3")  # it was scanned
+    assert shown_order(counter) == first
+    await slowly(counter, f"{second}\r", 0.002)
+    assert shown_order(counter) == second
+    await slowly(counter, f"{second}\r", 0.002)  # again within a moment
+    assert shown_order(counter) == second
+    await counter.press("escape")
+    assert codes(counter) == [first, second, second]
+
+
+async def test_an_order_that_nobody_knows_is_told_of_where_scans_are(counter: Counter) -> None:
+    await counter.press("f4")
+    await slowly(counter, "999999\r", 0.002)
+    assert codes(counter) == ["999999"]
+    assert "WRONG SCAN" in counter.text
+
+
+def some_orders(counter: Counter, count: int) -> list[Order]:
+    shop = counter.app.desk.shop
+    known = (shop.order(str(number)) for number in range(200, 1000))
+    return [order.value for order in known if order][:count]
+
+
+def shown_order(counter: Counter) -> str:
+    screen = counter.app.screen
+    assert isinstance(screen, OrderScreen)
+    return screen.order_id
