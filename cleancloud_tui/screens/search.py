@@ -10,25 +10,28 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
 from textual import on, work
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..api.errors import CleanCloudError
-from ..api.text import one_line
 from ..shop.orders.todays_work import TodaysWork
-from ..widgets.order_words import due_of, short_paid_of, status_of
-from ..widgets.table import Column, Row, Table
+from ..widgets.table import Row, Table
 from ..widgets.wording import counted, joined
 from ..widgets.work_line import WORK_KEYS, WORK_LABELS, WorkLine
 from .base import Desk, ShopScreen
 from .navigation import open_customer, open_new_customer, open_operations, open_order
+from .search_rows import (
+    CUSTOMERS,
+    ORDER,
+    ORDERS,
+    row_of_customer,
+    row_of_order_asked_for,
+    row_of_work,
+)
 
 if TYPE_CHECKING:
-    from ..api.models.orders import Order
-    from ..shop.orders.todays_work import FoundOrder
     from ..shop.search.found import FoundCustomer
 
 MOST_SHOWN: Final = 30
@@ -36,9 +39,6 @@ MOST_SHOWN: Final = 30
 
 MOST_WORK: Final = 200
 """Orders of today's work that are listed; what is typed narrows them."""
-
-_ORDER: Final = "order:"
-"""Begins the keys of rows that open an order."""
 
 
 class SearchScreen(ShopScreen):
@@ -67,29 +67,6 @@ class SearchScreen(ShopScreen):
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 
-    CUSTOMERS: Final = (
-        Column("Name", 13, share=3),
-        Column("Phone", 14),
-        Column("Address", 8, share=2),
-        Column("Last in", 10),
-        Column("Open", 4, align="right"),
-        Column("Ready", 5, align="right"),
-        Column("Owes", 9, align="right"),
-        Column("Number", 7, align="right", wide_only=True),
-        Column("Email", 10, share=2, wide_only=True),
-    )
-    ORDERS: Final = (
-        Column("Order", 6, align="right"),
-        Column("Name", 11, share=3),
-        Column("Phone", 14),
-        Column("Status", 8, share=1),
-        Column("Due", 13, share=1),
-        Column("Place", 5),
-        Column("Total", 8, align="right"),
-        Column("Paid", 6, wide_only=True),
-        Column("Address", 10, share=2, wide_only=True),
-    )
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._work: TodaysWork | None = None
@@ -105,7 +82,7 @@ class SearchScreen(ShopScreen):
         yield WorkLine()
         yield Static(id="found", markup=False)
         yield Static(id="hint", markup=False)
-        for id, columns in (("customers", self.CUSTOMERS), ("orders", self.ORDERS)):
+        for id, columns in (("customers", CUSTOMERS), ("orders", ORDERS)):
             table = Table(columns, id=id)
             table.can_focus = False
             table.show_cursor = False
@@ -130,11 +107,11 @@ class SearchScreen(ShopScreen):
             orders = self.shop.todays_work(
                 self._work, self.wording.today, text=self._text, limit=MOST_WORK
             )
-            self._table.fill(map(self._order_row, orders))
+            self._table.fill(row_of_work(found, self._work, self.wording) for found in orders)
             self._tell(self._work_heading(self._work, len(orders)))
             return
         found = self.shop.search(self._text, limit=MOST_SHOWN)
-        rows = [*self._order_asked_for(), *map(self._customer_row, found)]
+        rows = [*self._order_asked_for(), *(row_of_customer(each, self.wording) for each in found)]
         self._table.fill(rows)
         self._tell(self._heading(found, len(rows)), "" if rows else self._hint())
 
@@ -236,78 +213,24 @@ class SearchScreen(ShopScreen):
 
     def action_operations(self) -> None:
         """Open the console, with the customer or the order under the cursor."""
-        kind, _, number = (self._table.key or "").rpartition(":")
-        known = {"orderID" if kind else "customerID": number} if self._table.show_cursor else {}
+        key = self._table.key or ""
+        name = "orderID" if key.startswith(ORDER) else "customerID"
+        known = {name: key.removeprefix(ORDER)} if self._table.show_cursor else {}
         open_operations(self.app, self.desk, **known)
 
     def _open(self, key: str | None) -> None:
-        if key and key.startswith(_ORDER):
-            open_order(self.app, self.desk, key.removeprefix(_ORDER))
+        if key and key.startswith(ORDER):
+            open_order(self.app, self.desk, key.removeprefix(ORDER))
         elif key:
             open_customer(self.app, self.desk, key)
 
     def _order_asked_for(self) -> Iterator[Row]:
         """Yield the order whose number was typed, to be opened itself."""
         known = self.shop.order(self._text) if self._text.isdecimal() else None
-        if known is None:
-            return
-        order, money = known.value, self.wording.money
-        customer = self.shop.customer(order.customer_id)
-        name = customer.value.name if customer else ""
-        yield Row(
-            f"{_ORDER}{order.id}",
-            (
-                Text(f"Order {order.id}  {name}", style="bold"),
-                status_of(order),
-                due_of(order, self.wording) if order.is_open else "",
-                self.wording.day_of(order.created),
-                "",
-                "",
-                money(order.due) if order.due else "",
-                "",
-                "",
-            ),
-        )
-
-    def _customer_row(self, found: FoundCustomer) -> Row:
-        customer, money = found.customer, self.wording.money
-        name = customer.name or f"Customer {customer.id}"
-        return Row(
-            customer.id,
-            (
-                f"≈ {name}" if found.guessed else name,
-                customer.phone,
-                one_line(customer.address),
-                self.wording.day_of(found.last_order) if found.last_order else "",
-                str(found.open_orders or ""),
-                Text(str(found.ready_orders), style="bold") if found.ready_orders else "",
-                Text(money(found.owed), style="bold") if found.owed else "",
-                customer.id,
-                customer.email,
-            ),
-        )
-
-    def _order_row(self, found: FoundOrder) -> Row:
-        order, customer = found.order, found.customer
-        return Row(
-            f"{_ORDER}{order.id}",
-            (
-                order.id,
-                customer.name if customer else f"customer {order.customer_id}",
-                customer.phone if customer else "",
-                status_of(order),
-                self._due(order),
-                order.rack,
-                self.wording.money(order.total),
-                short_paid_of(order),
-                one_line(customer.address) if customer else "",
-            ),
-        )
-
-    def _due(self, order: Order) -> str:
-        if self._work is TodaysWork.AWAITING_PICKUP:
-            return f"{self.wording.day(order.due_day)} {order.pickup_time}".rstrip()
-        return due_of(order, self.wording)
+        if known is not None:
+            customer = self.shop.customer(known.value.customer_id)
+            name = customer.value.name if customer else ""
+            yield row_of_order_asked_for(known.value, name, self.wording)
 
     def _work_heading(self, work: TodaysWork, shown: int) -> str:
         label, text = WORK_LABELS[work], self._text
