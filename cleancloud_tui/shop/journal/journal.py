@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,6 @@ from . import open_entries, privacy
 from .entries import (
     Entry,
     EntryState,
-    Standing,
     as_json,
     entry_of,
     is_repeatable,
@@ -32,10 +31,9 @@ from .entries import (
     subject_of,
 )
 from .open_entries import Claim, Draft
+from .reader import JournalReader
 
 MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 5)))
-
-_A_DAY: Final = 86_400.0
 
 
 class JournalError(StorageError):
@@ -50,7 +48,7 @@ class JournalError(StorageError):
         )
 
 
-class Journal:
+class Journal(JournalReader):
     """The journal of one shop.
 
     Args:
@@ -72,7 +70,7 @@ class Journal:
         self._clock = clock
         if notice := database.prepare(path, MIGRATIONS, ("entries", "drafts")):
             say(notice)
-        self._writer = database.Writer(path, durable=True)
+        super().__init__(database.Writer(path, durable=True))
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
@@ -192,10 +190,6 @@ class Journal:
 
     # What stands in it
 
-    async def entry(self, entry_id: int) -> Entry | None:
-        """Return one entry."""
-        return next(iter(await self._entries("id = ?", (entry_id,), 1)), None)
-
     async def entries(
         self, *, subject: str = "", state: EntryState | None = None, limit: int = 200
     ) -> list[Entry]:
@@ -205,73 +199,6 @@ class Journal:
         return await self._entries(
             "? IN ('', subject) AND ? IN ('', state)", (subject, wanted), limit
         )
-
-    async def last_change(self, subjects: Sequence[str]) -> Entry | None:
-        """Return the newest write about some things, if it was confirmed.
-
-        One that was refused, or went out with a newer one, changed nothing.
-        """
-        marks = ", ".join("?" * len(subjects))
-        newest = await self._entries(
-            f"subject IN ({marks}) AND state NOT IN ('refused', 'merged')", tuple(subjects), 1
-        )
-        return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
-
-    async def open_of(self, operation: str, subjects: Sequence[str]) -> list[Entry]:
-        """Return the writes about some things whose end is not known, those under way included."""
-        marks = ", ".join("?" * len(subjects))
-        where = (
-            f"operation = ? AND subject IN ({marks}) AND state IN ('waiting', 'sent', 'unknown')"
-        )
-        return await self._entries(where, (operation, *subjects), -1)
-
-    async def unsettled(self) -> list[Entry]:
-        """Return what can go on without a person and nobody works at, the oldest first."""
-        entries = await self._entries(
-            "state IN ('waiting', 'unknown') AND owner = '' AND NOT needs_person", (), -1
-        )
-        return entries[::-1]
-
-    async def to_resolve(self) -> list[Entry]:
-        """Return what waits for a person, the newest first."""
-        return await self._entries("needs_person = 1", (), -1)
-
-    async def newest_of(self, operation: str, subject: str) -> Entry | None:
-        """Return the newest write of an operation about one thing, settled or not."""
-        newest = await self._entries("operation = ? AND subject = ?", (operation, subject), 1)
-        return newest[0] if newest else None
-
-    async def between(self, first: datetime, last: datetime, limit: int = -1) -> list[Entry]:
-        """Return the entries written down from `first` on and before `last`, the newest first."""
-        moments = (first.timestamp(), last.timestamp())
-        return await self._entries("created_at >= ? AND created_at < ?", moments, limit)
-
-    async def standing(self) -> Standing:
-        """Return how many entries are not settled."""
-
-        def count(connection: sqlite3.Connection) -> Standing:
-            row = connection.execute(
-                """SELECT
-                    (SELECT count(*) FROM entries WHERE state = 'waiting' AND NOT needs_person),
-                    (SELECT count(*) FROM entries WHERE state = 'unknown' AND NOT needs_person),
-                    (SELECT count(*) FROM entries WHERE needs_person = 1)"""
-            ).fetchone()
-            return Standing(*row)
-
-        return await self._writer.look(count)
-
-    async def ids_told(self, operation: str, name: str) -> set[str]:
-        """Return the ids that confirmed writes of an operation were answered with."""
-
-        def get(connection: sqlite3.Connection) -> set[str]:
-            rows = connection.execute(
-                "SELECT json_extract(reply, ?) FROM entries"
-                " WHERE operation = ? AND state = 'confirmed'",
-                (f"$.{name}", operation),
-            )
-            return {str(told) for (told,) in rows if told is not None}
-
-        return await self._writer.look(get)
 
     # For good
 
@@ -323,52 +250,6 @@ class Journal:
             lambda connection: privacy.forget_before(connection, moment.timestamp())
         )
         await self._writer.look(_empty_log)
-
-    async def paid_beside(self, charge: Entry) -> bool:
-        """Tell whether an order was noted as paid from here while, or after, it was charged."""
-        entries = await self._entries(
-            "subject = ? AND operation = 'updateOrder' AND state NOT IN ('refused', 'merged')"
-            " AND json_extract(parameters, '$.paid') = '1' AND coalesce(settled_at, ?) >= ?",
-            (charge.subject, charge.created_at.timestamp(), charge.created_at.timestamp()),
-            1,
-        )
-        return bool(entries)
-
-    async def twins(self, entry: Entry, name: str) -> int:
-        """Return how many writes of the same content were confirmed and not answered with an id.
-
-        Those are counted that were written down within a day of it.
-        """
-
-        def count(connection: sqlite3.Connection) -> int:
-            found = connection.execute(
-                "SELECT count(*) FROM entries WHERE subject = ? AND operation = ?"
-                " AND parameters = ? AND id <> ? AND state = 'confirmed'"
-                " AND json_extract(reply, ?) IS NULL AND abs(created_at - ?) <= ?",
-                (
-                    entry.subject,
-                    entry.operation,
-                    json.dumps(entry.parameters),
-                    entry.id,
-                    f"$.{name}",
-                    entry.created_at.timestamp(),
-                    _A_DAY,
-                ),
-            )
-            number: int = found.fetchone()[0]
-            return number
-
-        return await self._writer.look(count)
-
-    async def _entries(self, where: str, values: tuple[object, ...], limit: int) -> list[Entry]:
-        def get(connection: sqlite3.Connection) -> list[Entry]:
-            rows = connection.execute(
-                f"SELECT * FROM entries WHERE {where} ORDER BY id DESC LIMIT ?",  # noqa: S608
-                (*values, limit),
-            )
-            return [entry_of(row) for row in rows]
-
-        return await self._writer.look(get)
 
     # In the writing thread
 
