@@ -52,7 +52,6 @@ class CounterApp(App[str]):
     TITLE = "CleanCloud counter"
     CSS_PATH = "screens/base.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS = [
         Binding("f1", "help", "Help", id="help"),
         Binding("f2", "place('search')", "Find", id="find", priority=True),

@@ -55,6 +55,7 @@ class OrderScreen(ShopScreen):
     """An order with its items, money, dates and garments."""
 
     CSS_PATH = "order.tcss"
+    HORIZONTAL_BREAKPOINTS = [(100, "-wide")]
 
     HELP = (
         "Tab goes to the columns, arrows move in them. M shows what else can be done. Items of an "
