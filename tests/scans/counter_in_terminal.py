@@ -37,6 +37,7 @@ from tests.host import NOW, Host
 SCREENS = (
     "find", "scan", "day", "order", "customer", "repeat pickup", "to resolve",
     "audit", "budget", "operations", "connect", "choose", "confirm", "notes", "palette",
+    "taking in", "put aside", "hand out", "order form", "customer form", "ticket",
 )  # fmt: skip
 
 
@@ -101,6 +102,18 @@ class RecordingCounter(CounterApp):
                 navigation.open_customer(self, desk, customer.id)
             case "repeat pickup":
                 await self.push_screen(RepeatPickupEditor(desk, customer.id))
+            case "taking in":
+                navigation.open_taking_in(self, desk, customer.id)
+            case "put aside":
+                self.action_put_aside()
+            case "hand out":
+                navigation.open_hand_out(self, desk, customer.id)
+            case "order form":
+                navigation.open_order_editor(self, desk, order.id)
+            case "customer form":
+                navigation.open_new_customer(self, desk)
+            case "ticket":
+                navigation.open_ticket(self, desk, order.id)
             case "to resolve":
                 self.action_to_resolve()
             case "audit":
