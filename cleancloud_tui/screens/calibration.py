@@ -247,7 +247,7 @@ class CalibrationScreen(ShopScreen):
             return "No code: too long, or it looks like a payment card. It would be dropped."
         kinds = " or ".join(f"{kind.value} {code.name_as(kind)}" for kind in code.kinds)
         read = f"{text} is read as {kinds or f'{code.text}, which fits no pattern'}."
-        typed = " People type such: in a text field only a fast scan counts."
+        typed = " People type such: in a text field you may be asked about it."
         return f"{read}{typed * patterns.is_typed(code.text)}"
 
     def _last_label(self) -> str:

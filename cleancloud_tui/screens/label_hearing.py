@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ..shop.scans.calibration import SILENCE, Label
-from ..shop.scans.scanner import CR, LF, TAB
+from ..shop.scans.scanner import SUFFIX_KEYS
 from ..shop.scans.strokes import Stroke
 
 
@@ -36,7 +36,7 @@ class LabelHearing:
         if isinstance(event, Paste):
             self._begin()
             self._strokes += (Stroke(sign, event.time) for sign in event.text.rstrip("\r\n"))
-        elif event.key in (CR, LF, TAB) and self._strokes:
+        elif event.key in SUFFIX_KEYS and self._strokes:
             self._strokes.append(Stroke(event.key, event.time))
         elif event.character and event.is_printable:
             self._begin()
@@ -52,7 +52,7 @@ class LabelHearing:
 
     def _begin(self) -> None:
         """Let the label before be over, where a suffix ended it: the next one may come quickly."""
-        if self._strokes and self._strokes[-1].text in (CR, LF, TAB):
+        if self._strokes and self._strokes[-1].text in SUFFIX_KEYS:
             self._end()
 
     def _is_silent(self, since: int) -> None:

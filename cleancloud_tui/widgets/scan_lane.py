@@ -23,14 +23,13 @@ from ..shop.scans.burst import BurstDecoder
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.doubts import Answer
 from ..shop.scans.judging import LONGEST_BURST
-from ..shop.scans.scanner import CR, LF, TAB
+from ..shop.scans.scanner import SUFFIX_KEYS
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.strokes import Given, Outcome, Place, Stroke, Taken
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
 from .typed_text import is_text_field, kept_text
 
-_SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
 _PARTING: Final = frozenset("\x1d\x1e")
 """Separators inside a GS1 code; they are no key of a person's."""
 
@@ -156,7 +155,7 @@ class ScanLane:
             return self._decoder.answer(ANSWERS[event.key])
         if isinstance(event, Paste):
             return self._decoder.paste(Stroke(event.text, event.time, event), self._place)
-        if event.key in _SUFFIX_KEYS:
+        if event.key in SUFFIX_KEYS:
             return self._decoder.suffix(Stroke(event.key, event.time, event), self._place)
         sign = event.character or ""
         if event.is_printable or sign in _PARTING or (sign and sign in self._setup.scanner.prefix):

@@ -254,9 +254,10 @@ class Outbox:
             if entry.subject in stuck:
                 continue
             is_waiting = entry.state is EntryState.WAITING
-            if not await (self._send(entry) if is_waiting else self._find_out(entry)):
+            if await (self._send(entry) if is_waiting else self._find_out(entry)):
+                await self._see_standing()  # at three a second, a thousand take minutes
+            else:
                 stuck.add(entry.subject)
-            await self._see_standing()  # at three a second, a thousand take minutes
 
     async def _send(self, entry: Entry) -> bool:
         waited = self._clock() - entry.created_at.timestamp()

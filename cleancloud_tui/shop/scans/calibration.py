@@ -11,7 +11,7 @@ from typing import Final
 from . import symbologies
 from .judging import SLOW_GAP
 from .pace import FINGER
-from .scanner import CR, LF, TAB, Scanner
+from .scanner import CR, LF, SUFFIX_KEYS, TAB, Scanner
 from .strokes import Stroke
 
 LABELS: Final = 3
@@ -21,7 +21,6 @@ SILENCE: Final = 0.6
 """Seconds after which a label is over, whatever ended it."""
 
 _SUFFIX_NAMES: Final = {(CR,): "cr", (LF,): "lf", (CR, LF): "cr lf", (TAB,): "tab", (): "none"}
-_SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
 _PREFIX_SIGNS: Final = frozenset("!#$%&'*+,/:;<=>?@[\\^_`{|}~")
 _ROOM: Final = 1.5
 
@@ -39,7 +38,7 @@ class Label:
     @property
     def text(self) -> str:
         """All characters, a prefix and an identifier of AIM included."""
-        return "".join(stroke.text for stroke in self.strokes if stroke.text not in _SUFFIX_KEYS)
+        return "".join(stroke.text for stroke in self.strokes if stroke.text not in SUFFIX_KEYS)
 
     @property
     def code(self) -> str:
@@ -49,7 +48,7 @@ class Label:
     @property
     def suffix(self) -> str:
         """What ended it, by the name that the settings have for it."""
-        ends = tuple(stroke.text for stroke in self.strokes if stroke.text in _SUFFIX_KEYS)
+        ends = tuple(stroke.text for stroke in self.strokes if stroke.text in SUFFIX_KEYS)
         return _SUFFIX_NAMES.get(ends, "any")
 
     @property

@@ -46,7 +46,8 @@ DEFAULTS: Final[Mapping[CodeKind, str]] = MappingProxyType(
 TYPED: Final = r"\d{1,7}|\d{10}|1[2-9]\d{9}|0[1-9]\d{9}|(?:19|20)\d{6}"
 """What people type: short numbers, days, and phone numbers of 7, 10 or 11 digits.
 
-Such a code is taken from a text field only where its keys prove that it was scanned."""
+In a text field such a code is taken where its keys prove that it was scanned; else a person is
+asked."""
 
 
 _NOTHING: Final = r"(?!)"

@@ -11,9 +11,12 @@ CR: Final = "enter"
 LF: Final = "ctrl+j"
 TAB: Final = "tab"
 
+SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
+"""All keys that may end a code."""
+
 SUFFIXES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "any": frozenset({CR, LF, TAB}),
+        "any": SUFFIX_KEYS,
         "cr": frozenset({CR}),
         "lf": frozenset({LF}),
         "cr lf": frozenset({CR}),  # the LF behind a CR is swallowed in any case
