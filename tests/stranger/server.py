@@ -12,9 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final, Self
 
 from .answers import Answer, Received
-from .shop import Refusal, StrangerShop
+from .shop import RefusedByShopError, StrangerShop
 
-TOKEN: Final = "5tranger"  # noqa: S105
+TOKEN: Final = "5tranger"
 _AS_USUAL: Final = Answer()
 
 
@@ -109,7 +109,7 @@ class Stranger:
             try:
                 received.reply = self.shop.perform(received.operation, received.parameters)
                 received.is_done = True
-            except Refusal as refusal:
+            except RefusedByShopError as refusal:
                 received.reply = {"Error": str(refusal)}
 
 

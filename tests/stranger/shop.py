@@ -23,7 +23,7 @@ NAMES: Final = (
 SUCCESS: Final = {"Success": "True"}
 
 
-class Refusal(Exception):
+class RefusedByShopError(Exception):
     """The shop refuses; its text is the `Error`."""
 
 
@@ -53,7 +53,7 @@ class StrangerShop:
         """Do what is asked and return the reply.
 
         Raises:
-            Refusal: The shop does not.
+            RefusedByShopError: The shop does not.
         """
         does = getattr(self, f"_{operation}", None)
         if does is not None:
@@ -140,13 +140,13 @@ class StrangerShop:
         first, last = _day(asked["dateFrom"]), _day(asked["dateTo"]) + DAY
         rows = [row for row in self.customers.values() if first <= row["signedUpTimeStamp"] < last]
         if not rows:
-            raise Refusal("No Customer With That ID")
+            raise RefusedByShopError("No Customer With That ID")
         return {**SUCCESS, "Customers": rows}
 
     def _addCustomer(self, asked: Row) -> Row:
         email = asked.get("customerEmail")
         if email and any(row["Email"] == email for row in self.customers.values()):
-            raise Refusal("A customer with that email already exists")
+            raise RefusedByShopError("A customer with that email already exists")
         customer_id = str(next(self._ids))
         self.customers[customer_id] = {
             "ID": int(customer_id),
@@ -175,7 +175,7 @@ class StrangerShop:
 
     def _getOrders(self, asked: Row) -> Row:
         if not set(asked) - {"sendProductDetails"}:
-            raise Refusal("You must use at least one filter")
+            raise RefusedByShopError("You must use at least one filter")
         rows = [row for row in self.orders.values() if self._is_wanted(row, asked)]
         if asked.get("sendProductDetails") != "1":
             rows = [{key: row[key] for key in row if key != "products"} for row in rows]
@@ -241,7 +241,7 @@ class StrangerShop:
                     order_id,
                 ):
                     return row
-        raise Refusal("No Garment With That Barcode")
+        raise RefusedByShopError("No Garment With That Barcode")
 
     # Cards, pickups, messages and the rest
 
@@ -291,7 +291,7 @@ class StrangerShop:
 
     def _usePromo(self, asked: Row) -> Row:
         if asked["promoCode"] != "FIVE":
-            raise Refusal("Invalid promo code")
+            raise RefusedByShopError("Invalid promo code")
         if asked.get("onlyCheckIfValid") != "1":
             row = self._customer(asked["customerID"])
             row["creditAvailable"] = float(row.get("creditAvailable") or 0) + 5
@@ -323,7 +323,7 @@ class StrangerShop:
 
     def _one(self, rows: dict[str, Row], number: str, missing: str) -> Row:
         if number not in rows:
-            raise Refusal(missing)
+            raise RefusedByShopError(missing)
         return rows[number]
 
 
