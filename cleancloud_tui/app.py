@@ -13,7 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.events import Event, InputEvent, Key, MouseDown, Paste
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
 from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
@@ -22,6 +22,7 @@ from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
+from .screens.stacked import Result, after_this
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
@@ -282,6 +283,10 @@ class CounterApp(App[str]):
 
         if isinstance(self.screen, ShopScreen) and not self.screen.holds_draft:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
+
+    def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
+        """Let whoever starts a worker finish before it begins."""
+        return super().run_worker(after_this(work), *arguments, **options)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""
