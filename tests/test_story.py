@@ -9,6 +9,8 @@ if sys.platform == "win32":
 
 from .terminal import Terminal
 
+pytestmark = pytest.mark.terminal
+
 
 def change_an_order(counter: Terminal, order: str) -> str:
     """Change status, notes, and a garment's notes and place; return the garment's barcode."""
