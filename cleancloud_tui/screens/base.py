@@ -212,7 +212,7 @@ class ShopScreen(StackedScreen[None]):
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            line.right = Content("connecting ")
+            line.right = Content("  ·  ").join([*open_work_of(self.shop), Content("connecting ")])
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
@@ -299,14 +299,19 @@ def shop_in_words(desk: Desk) -> Content:
     return Content("").join(parts)
 
 
+def open_work_of(shop: Shop) -> list[Content]:
+    """Return what is not settled, for the status line; nothing where all of it is."""
+    words = open_work_in_words(shop.standing) if shop.standing else ""
+    return [Content(words)] if words else []
+
+
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
     parts: list[str | Content] = []
     if shop.connection.state in _TROUBLES:
         parts.append(_TROUBLES[shop.connection.state])
-    if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
-        parts.append(open_work)
+    parts.extend(open_work_of(shop))
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
