@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import __version__
+from .typed import command
 
 FAILED: Final = 1
 BAD_USAGE: Final = 2
@@ -35,10 +36,10 @@ exit code:
   0 success, 1 the API answered with an error, 2 bad usage, 3 the network failed
 
 examples:
-  cleancloud-tui api --list
-  cleancloud-tui api --list getOrders
-  cleancloud-tui api getOrders dateFrom=2026-11-01 dateTo=2026-11-07
-  cleancloud-tui api updateOrder orderID=437 status=1
+  %(prog)s --list
+  %(prog)s --list getOrders
+  %(prog)s getOrders dateFrom=2026-11-01 dateTo=2026-11-07
+  %(prog)s updateOrder orderID=437 status=1
 """
 
 
@@ -155,14 +156,14 @@ def _tell(sentence: str, code: int) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="cleancloud-tui",
+        prog=command(),
         description="The counter of a shop that runs on CleanCloud. Without a command it opens "
         "the counter: of the configured shop, or of the practice shop.",
         allow_abbrev=False,
         parents=[_shop_options()],
     )
     parser.set_defaults(shop="", read_only=False)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--version", action="version", version=f"cleancloud-tui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_api(commands)
     _add_practice(commands)
