@@ -63,6 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # noqa: BLE001  (the last handler: no traceback on the screen)
+        from . import bootstrap
+
+        bootstrap.heal(error)
         return _failed(error)
     return code
 
