@@ -13,6 +13,8 @@ from typing import Self
 import pexpect
 import pyte
 
+from .patience import HUNG_SECONDS
+
 KEYS: Mapping[str, str] = {
     "enter": "\r",
     "escape": "\x1b",
@@ -39,7 +41,13 @@ SETTLING: Mapping[str, float] = {
     "escape": 0.15,  # with a key right behind it, it would be taken for one longer sequence
     "tab": 0.3,  # nobody types on before the cursor has moved
 }
+"""Seconds that a person takes before the next key, at least."""
 
+SEEN: frozenset[str] = frozenset({"tab"})
+"""Keys behind which a person looks what they did, however long that takes on a busy machine."""
+
+LOOK_SECONDS = 5.0
+"""After how long they go on where nothing changed."""
 
 MOST_PAINTED = 1_000_000
 """Bytes of what was painted that are kept, as they came."""
@@ -87,8 +95,12 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press named keys; anything else is typed as it stands."""
         for key in keys:
+            before = self.painted
             self._child.send(KEYS.get(key, key))
             self._read(SETTLING.get(key, 0.02))
+            until = time.monotonic() + LOOK_SECONDS
+            while key in SEEN and self.painted is before and time.monotonic() < until:
+                self._read(0.05)
 
     def send(self, data: bytes) -> None:
         """Send bytes in one write, as a terminal or a scanner that sends them at once."""
@@ -104,7 +116,7 @@ class Terminal:
         """The program's process."""
         return int(self._child.pid)
 
-    def seconds_until(self, key: str, sign: bytes, seconds: float = 30) -> float:
+    def seconds_until(self, key: str, sign: bytes, seconds: float = HUNG_SECONDS) -> float:
         """Press a key, and return how long it took until some bytes were painted after it."""
         self._read(0.05)
         pressed, painted = time.perf_counter(), b""
@@ -121,7 +133,7 @@ class Terminal:
         self._read(0.05)
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def wait_for(self, pattern: str, seconds: float = 30) -> re.Match[str]:
+    def wait_for(self, pattern: str, seconds: float = HUNG_SECONDS) -> re.Match[str]:
         """Read until a pattern stands on the screen, and return it."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -148,7 +160,7 @@ class Terminal:
         """Whether the program has not ended."""
         return bool(self._child.isalive())
 
-    def wait_for_end(self, seconds: float = 30) -> int:
+    def wait_for_end(self, seconds: float = HUNG_SECONDS) -> int:
         """Wait for the program to end and return its exit code; of a signal, less than zero.
 
         One that goes on is ended, with whatever code that gives.

@@ -17,7 +17,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -30,6 +29,7 @@ from ..widgets.notice import Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
+from .stacked import StackedScreen
 
 if TYPE_CHECKING:
     from ..shop.budget.budget import Glance
@@ -91,7 +91,7 @@ class ShopChanged(Message):
         return isinstance(message, ShopChanged)
 
 
-class ShopScreen(Screen[None]):
+class ShopScreen(StackedScreen[None]):
     """A screen over the shop's mirror; subclasses say what to show and what to ask for."""
 
     BINDINGS = [
