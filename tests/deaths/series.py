@@ -210,29 +210,29 @@ class Series:
 
     def _see_found(self, counter: Terminal, stranger: Stranger, death: Death) -> None:
         """See that what was done is found, and that values are set in the end."""
-        waits = self._is_open(stranger, death)
+        waits = self._is_open(stranger, death) or self._done(stranger, death)
         until = time.monotonic() + (_FOUND_SECONDS if waits else 0)
         while True:
-            seen, least = self._doubts(counter), self._least(stranger) + self.undecided
+            seen, least = self._doubts(counter), self._least(stranger)
             is_set = not death.work.repeats or self._done(stranger, death)
-            if seen <= least and (is_set or not waits):
+            if seen <= least + self.undecided and (is_set or not waits):
                 break
             if time.monotonic() > until:
-                self._give_up(counter, death, seen - least, is_set=is_set or not waits)
+                if waits:
+                    self._give_up(counter, death, is_set=is_set)
                 break
-        if seen < self._least(stranger):
+        self.undecided = max(0, seen - least)
+        if seen < least:
             self._blame(death, f"a doubt is not on the screen any more:\n{counter.text}")
 
-    def _give_up(self, counter: Terminal, death: Death, more: int, *, is_set: bool) -> None:
-        if more > 0:
-            self.undecided += more
-            counter.press("\x12")
-            with contextlib.suppress(AssertionError):
-                counter.wait_for("your decision|looked up", 5)
-            self.say(f"a person has to decide: {death}\n{counter.text}")
-            counter.press("escape")
-        elif not is_set:
+    def _give_up(self, counter: Terminal, death: Death, *, is_set: bool) -> None:
+        if not is_set and not self._doubts(counter):
             self._blame(death, f"was neither done nor put before anybody:\n{counter.text}")
+        counter.press("\x12")
+        with contextlib.suppress(AssertionError):
+            counter.wait_for("your decision|looked up", 5)
+        self.say(f"a person has to decide: {death}\n{counter.text}")
+        counter.press("escape")
 
     def _see_in_the_end(self, stranger: Stranger) -> None:
         """See that nothing was done twice."""
@@ -257,7 +257,7 @@ class Series:
         return not is_told and bool(death.work.requests(stranger, death.person))
 
     def _least(self, stranger: Stranger) -> int:
-        """Return how many doubts there have to be: what arrived, was not done, and can't be told."""
+        """Return how many doubts there have to be: what arrived, and nothing tells of."""
         return sum(
             self._is_open(stranger, death)
             and not death.work.repeats

@@ -11,7 +11,8 @@ from typing import Any, Final
 from tests.stranger import Answer
 
 _STATUSES: Final = (
-    200, 200, 200, 201, 202, 204, 301, 302, 400, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504,
+    200, 200, 200, 201, 202, 204, 301, 302, 400, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503,
+    504,
 )  # fmt: skip
 
 _BODIES: Final[tuple[Mapping[str, Any] | bytes | str, ...]] = (
@@ -72,7 +73,9 @@ class Treatment:
 
 def drawn(dice: random.Random) -> Treatment:
     """Return a treatment by chance."""
-    return dice.choice((_as_usual, _dropped, _dropped, _held, _held, _slow, _cell, _cell, _no))(dice)
+    return dice.choice((_as_usual, _dropped, _dropped, _held, _held, _slow, _cell, _cell, _no))(
+        dice
+    )
 
 
 def _as_usual(_: random.Random) -> Treatment:
