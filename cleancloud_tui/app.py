@@ -312,6 +312,12 @@ class CounterApp(App[str]):
         stack = self.screen_stack  # empty where the program ends meanwhile
         if stack and isinstance(stack[-1], ShopScreen):
             stack[-1].post_message(ShopChanged())
+            return
+        # Beneath a dialog nothing changes but the status line, which stands in sight.
+        for screen in reversed(stack):
+            if isinstance(screen, ShopScreen):
+                screen.tell_status()
+                return
 
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)
