@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from cleancloud_tui.shop.upkeep.changes import ASKED_AT
 from cleancloud_tui.shop.upkeep.filling import FILLED_AT
 from cleancloud_tui.widgets.wording import Wording
 from tests.host import Host, shop_of_40
+from tests.patience import HUNG_SECONDS
 
 UNKNOWN = ConnectionState.UNKNOWN
 KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
@@ -47,10 +49,16 @@ class Counter:
             self.app.post_message(Key(KEY_NAMES.get(sign, sign), sign))
         await self.settle()
 
+    async def until(self, comes: Callable[[], object]) -> None:
+        """Wait for what comes later by itself, such as a message after a while."""
+        async with asyncio.timeout(HUNG_SECONDS):
+            while not comes():
+                await self.pilot.pause(0.01)
+
     async def settle(self) -> None:
         """Wait until no worker runs, but those that wait for an answer of the user."""
         await self.pilot.pause()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HUNG_SECONDS):
             while (
                 self.app.lane.is_waiting
                 or self.app.has_news
@@ -158,6 +166,15 @@ def desk_at(host: Host, **options: Any) -> Desk:
     )
 
 
+def begin_tasks_as_the_program_does() -> None:
+    """Let tasks run up to their first wait when they are made, as Textual does from 3.12 on.
+
+    It does so for a program in a terminal, and not for one in a test.
+    """
+    if sys.version_info >= (3, 12):
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+
+
 @asynccontextmanager
 async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
     connect, hide_seconds = options.pop("connect", _connect), options.pop("hide_seconds", 0)
@@ -169,9 +186,10 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
         hide_seconds=hide_seconds,
     )
     opened_at = host.now
+    begin_tasks_as_the_program_does()
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HUNG_SECONDS):
             while desk.shop.connection.state is UNKNOWN or counter.is_asking_what_changed(
                 opened_at
             ):
