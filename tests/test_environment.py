@@ -1,4 +1,4 @@
-"""The environment of a clone: whatever a person's pip, folder or disk does, it holds the packages."""
+"""A clone's environment holds its packages, whatever a person's pip, folder or disk does."""
 
 import ctypes
 import hashlib
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pip
@@ -185,7 +186,7 @@ def test_every_package_is_pinned_with_its_digests(name: str) -> None:
     packages = [line for line in lines if not line.startswith(" ")]
     assert len(packages) > 15
     assert [line for line in packages if not PINNED.match(line)] == []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line in packages:
             assert following.startswith("    --hash=sha256:")
 
