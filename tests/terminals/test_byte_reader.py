@@ -87,6 +87,8 @@ def test_what_is_taken(parts: tuple[bytes | float, ...], taken: list[str]) -> No
 
 def test_a_terminal_of_another_encoding_is_read_in_it() -> None:
     assert shown(b"Garc\xeda\r", encoding="iso8859-1") == ["García\r"]
+    assert shown("García €\r".encode(), encoding="iso8859-1") == ["García €\r"]
+    assert shown(b"caf\xe9", 0.2, b"s", encoding="iso8859-1") == ["cafés"]
 
 
 def test_a_paste_without_end_is_bounded() -> None:
@@ -104,7 +106,20 @@ def test_what_is_left_out_is_told_without_what_it_held() -> None:
 
 PIECES = st.sampled_from(
     [b"\x1b", b"\x1b[", b"\x1b[<", b"\x1b[M", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b[200~", b"\x1b\\"]
-    + [b"\x1b[201~", b"24", b";", b":", b"u", b"M", b"\r", b"\n", b"\t", b"\xe9", b"\xc3\xa9", b"\x00"]
+    + [
+        b"\x1b[201~",
+        b"24",
+        b";",
+        b":",
+        b"u",
+        b"M",
+        b"\r",
+        b"\n",
+        b"\t",
+        b"\xe9",
+        b"\xc3\xa9",
+        b"\x00",
+    ]
 )
 INPUT = st.lists(
     st.one_of(PIECES, st.binary(max_size=8), st.floats(0, 3, allow_nan=False)), max_size=30

@@ -104,7 +104,11 @@ def test_keys_bring_the_focus_back_that_a_report_took() -> None:
     translator = Sequences(lambda: (80, 24))
     told = [
         type(message)
-        for token in (Token(Kind.SEQUENCE, "\x1b[O"), Token(Kind.TEXT, "ab"), Token(Kind.PASTE, "c"))
+        for token in (
+            Token(Kind.SEQUENCE, "\x1b[O"),
+            Token(Kind.TEXT, "ab"),
+            Token(Kind.PASTE, "c"),
+        )
         for message in translator.messages(token)
     ]
     assert told == [AppBlur, AppFocus, Key, Key, Paste]
