@@ -17,7 +17,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, MouseDown, Paste
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
 from . import endings
 from .api.errors import CleanCloudError
@@ -27,6 +27,7 @@ from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
+from .screens.stacked import Result, after_this
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
@@ -300,6 +301,10 @@ class CounterApp(App[str]):
         if isinstance(self.screen, ShopScreen) and not self.screen.holds_draft:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
 
+    def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
+        """Let whoever starts a worker finish before it begins."""
+        return super().run_worker(after_this(work), *arguments, **options)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""
         if event.state is WorkerState.ERROR:
@@ -348,6 +353,12 @@ class CounterApp(App[str]):
         stack = self.screen_stack  # empty where the program ends meanwhile
         if stack and isinstance(stack[-1], ShopScreen):
             stack[-1].post_message(ShopChanged())
+            return
+        # Beneath a dialog nothing changes but the status line, which stands in sight.
+        for screen in reversed(stack):
+            if isinstance(screen, ShopScreen):
+                screen.tell_status()
+                return
 
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)

@@ -35,6 +35,7 @@ values:
 
 exit code:
   0 success, 1 the API answered with an error, 2 bad usage, 3 the network failed
+  After a write, 3 also says that it is not known whether it happened: look before you repeat it.
 
 examples:
   cleancloud-tui api --list

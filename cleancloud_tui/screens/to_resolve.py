@@ -287,11 +287,9 @@ class ToResolveScreen(ShopScreen):
             return "Nothing waits for your decision." if self._waiting else "Nothing is open."
         looked_for = sum(map(is_in_doubt, entries))
         to_decide = len(entries) - looked_for
-        parts = [
-            f"{counted(to_decide, 'change waits', 'changes wait')} for your decision",
-            f"{counted(looked_for, 'change is', 'changes are')} being looked up",
-        ]
-        return joined(*(part for part, many in zip(parts, (to_decide, looked_for)) if many))
+        waits = f"{counted(to_decide, 'change waits', 'changes wait')} for your decision"
+        is_sought = f"{counted(looked_for, 'change is', 'changes are')} being looked up"
+        return joined(waits if to_decide else "", is_sought if looked_for else "")
 
     def _waiting_in_words(self) -> Content:
         if not self._waiting:

@@ -15,7 +15,6 @@ import threading
 from pathlib import Path
 from typing import Final
 
-
 _LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 

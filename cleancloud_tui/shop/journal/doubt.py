@@ -1,19 +1,20 @@
 """For how long nobody can know that a write did not happen.
 
-A request whose answer was lost may still lie in a queue, at a proxy or at CleanCloud, and be carried
-out minutes later. That it is not there yet proves nothing before then. It is counted since the write
-was sent, by a clock that nobody can set.
+A request whose answer was lost may still lie in a queue, at a proxy or at CleanCloud, and be
+carried out minutes later. That it is not there yet proves nothing before then. It is counted since
+the write was sent, by a clock that nobody can set.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 from ..uptime import seconds_since
 from .entries import Entry
 
-_MINUTE = 60.0
+_MINUTE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ class Outbox:
         self._failures = 0
         self._not_before = 0.0
         """As `uptime` tells it: before that it would fail again."""
+        self._held_up: set[str] = set()
+        """Subjects that failed: the others come first, so that one does not keep all waiting."""
 
     async def run(self) -> None:
         """Settle what can be settled, for ever; other processes' decisions are seen, too."""
@@ -146,7 +148,9 @@ class Outbox:
         Raises:
             CleanCloudError: It can't go on now, as without a connection.
         """
-        await self._settle(await self._open_entries())
+        entries = await self._open_entries()
+        await self._settle(sorted(entries, key=lambda entry: entry.subject in self._held_up))
+        self._held_up.clear()
 
     async def clear_way(self, subject: str) -> None:
         """Settle what stands about one thing.
@@ -273,7 +277,12 @@ class Outbox:
             if entry.subject in stuck:
                 continue
             is_waiting = entry.state is EntryState.WAITING
-            if await (self._send(entry) if is_waiting else self._find_out(entry)):
+            try:
+                is_settled = await (self._send(entry) if is_waiting else self._find_out(entry))
+            except Exception:
+                self._held_up.add(entry.subject)
+                raise
+            if is_settled:
                 await self._see_standing()  # at three a second, a thousand take minutes
             elif not entry.is_for_people:
                 stuck.add(entry.subject)
@@ -295,7 +304,16 @@ class Outbox:
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
-            self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+            if entry.sent_at is None or not await self._had_come(entry):
+                self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+        return True
+
+    async def _had_come(self, entry: Entry) -> bool:
+        """Tell whether what was refused the second time had arrived the first time."""
+        outcome = await self._outcome(entry)
+        if outcome.verdict is not Verdict.HAPPENED:
+            return False
+        await self._sender.confirm(entry, outcome.reply, note=outcome.why)
         return True
 
     async def _find_out(self, entry: Entry) -> bool:
