@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import random
 import re
 import time
@@ -13,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from tests.stranger import Stranger
-from tests.stranger.server import TOKEN
 from tests.terminal import Terminal
 
 from . import ends, treatments
+from .computer import Computer
 from .treatments import Treatment
 from .works import WORKS, Person, Work
 
@@ -29,17 +28,6 @@ _FOUND_SECONDS: Final = 40.0
 
 _IMPATIENT_SECONDS: Final = 1.5
 _LONG_SECONDS: Final = 2.0
-
-_SETTINGS: Final = """
-[[shops]]
-name = "Deaths"
-base_url = "{address}"
-token = "{token}"
-rate = 50
-margin = 0.0
-place_codes = 'A\\d+'
-first_day = {first_day}
-"""
 
 
 @dataclass(slots=True)
@@ -87,6 +75,7 @@ class Series:
     violations: list[str] = field(default_factory=list)
     deaths: list[Death] = field(default_factory=list)
     undecided: int = 0
+    _computer: Computer = field(init=False)
 
     def run(self, deaths: int) -> None:
         """Let the program die so often, 20 times at most."""
@@ -94,36 +83,19 @@ class Series:
         people = [Person(place) for place in range(1, PEOPLE + 1)]
         dice.shuffle(people)
         with Stranger() as stranger:
-            self._set_up(stranger)
-            counter = self._started()
+            self._computer = Computer(self.directory / "computer", stranger.base_url)
+            counter = self._computer.opened()
             try:
                 for person in people[:deaths]:
                     death = self._drawn(person, dice)
                     self.deaths.append(death)
                     self._work(counter, stranger, death, dice)
-                    counter = self._started()
+                    counter = self._computer.opened()
                     counter = self._look(counter, stranger, death)
                     self.say(f"{death}: {counter.text.splitlines()[0]}")
             finally:
                 counter.kill()
             self._see_in_the_end(stranger)
-
-    def _set_up(self, stranger: Stranger) -> None:
-        directory = self.directory / "config" / "cleancloud-tui"
-        directory.mkdir(parents=True, mode=0o700)
-        file = directory / "settings.toml"
-        first_day = datetime.date.today() - datetime.timedelta(days=40)
-        file.write_text(
-            _SETTINGS.format(address=stranger.base_url, token=TOKEN, first_day=first_day)
-        )
-        file.chmod(0o600)
-
-    def _started(self) -> Terminal:
-        environment = {
-            f"XDG_{kind}_HOME": str(self.directory / kind.lower())
-            for kind in ("CONFIG", "DATA", "STATE", "CACHE")
-        }
-        return Terminal(environment=environment)
 
     def _drawn(self, person: Person, dice: random.Random) -> Death:
         return Death(
@@ -204,7 +176,7 @@ class Series:
         if len(death.work.requests(stranger, death.person)) > arrived:
             self._blame(death, f"sent again while it was not known:\n{counter.text}")
         counter.kill()
-        counter = self._started()
+        counter = self._computer.opened()
         counter.wait_for("Last in, of", 20)
         return counter
 

@@ -57,9 +57,9 @@ class Work:
     last: tuple[str, ...]
     repeats: bool = False
 
-    def get_ready(self, counter: Terminal, person: Person) -> None:
-        """Do all of it but the last keys."""
-        for keys, sign in self.steps:
+    def get_ready(self, counter: Terminal, person: Person, *, but: int = 0) -> None:
+        """Do all of it but the last keys, and so many of the last steps."""
+        for keys, sign in self.steps[: len(self.steps) - but]:
             counter.press(*(key.format(**person.words) for key in keys))
             counter.wait_for(sign.format(**person.words), _SECONDS)
 
