@@ -3,7 +3,7 @@
     HTTP    the body is one JSON object, and says    read        write
     200     yes                                      confirmed   confirmed
     200     yes, without the id of what was made     unknown     unknown
-    200     nothing, but a list or an object         confirmed   unknown
+    200     neither, but has a list or an object     confirmed   unknown
     200     no, in words                             refused     refused
     200     no, for the rate and for nothing else    not sent    not sent
     200     no, with the rate in a longer text       not sent    refused
@@ -19,6 +19,7 @@
   `{}`) is no error; a number, a list or an object is neither yes nor no.
 - `Success` that is false is no without its words: not clear enough to call anything undone.
 - What makes an order or a customer is known to answer the new id, so yes needs it there.
+- A list or an object beside a `message`, as frameworks and gateways send it, is no data.
 - A read has nothing to do twice: it is repeated where it was refused for the rate, and what refuses
   it needs less proof. But what is not understood never means that there is nothing.
 - A write was done or not, whatever stands between the shop and CleanCloud says: a proxy's 403 or
@@ -53,7 +54,7 @@ class Body(Enum):
 
     YES = "yes"
     YES_WITHOUT_ID = "yes, without the id of what was made"
-    DATA = "nothing, but a list or an object"
+    DATA = "neither, but has a list or an object"
     NO = "no, in words"
     TOKEN = "no, for the token"  # noqa: S105  (a kind of answer)
     RATE = "no, for the rate and for nothing else"
@@ -83,6 +84,9 @@ _NEW_ID: Final[Mapping[str, tuple[str, ...]]] = {
 
 _ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 """What stands in PHP's replies for something absent."""
+
+_EXCUSES: Final = ("message", "detail", "fault", "exception")
+"""What frameworks and gateways say in place of data, with lists and objects beside."""
 
 _ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _RATE: Final = "rate limit exceeded"
@@ -116,9 +120,8 @@ def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: Kind
             return Body.UNCLEAR
         is_whole = operation.name not in _NEW_ID or new_id(operation.name, reply)
         return Body.YES if is_whole else Body.YES_WITHOUT_ID
-    return (
-        Body.DATA if any(isinstance(told, list | dict) for told in reply.values()) else Body.UNCLEAR
-    )
+    is_data = any(isinstance(told, list | dict) for told in reply.values())
+    return Body.DATA if is_data and not _all_named(reply, *_EXCUSES) else Body.UNCLEAR
 
 
 def _no(

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -166,15 +165,6 @@ def desk_at(host: Host, **options: Any) -> Desk:
     )
 
 
-def begin_tasks_as_the_program_does() -> None:
-    """Let tasks run up to their first wait when they are made, as Textual does from 3.12 on.
-
-    It does so for a program in a terminal, and not for one in a test.
-    """
-    if sys.version_info >= (3, 12):
-        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
-
-
 @asynccontextmanager
 async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
     connect, hide_seconds = options.pop("connect", _connect), options.pop("hide_seconds", 0)
@@ -186,7 +176,6 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
         hide_seconds=hide_seconds,
     )
     opened_at = host.now
-    begin_tasks_as_the_program_does()
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
         async with asyncio.timeout(HUNG_SECONDS):

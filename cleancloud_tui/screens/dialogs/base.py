@@ -19,7 +19,7 @@ from ..stacked import StackedScreen
 Answer = TypeVar("Answer")
 
 
-class Dialog(StackedScreen[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[Answer]):
     """A box with a question; Escape answers None and changes nothing."""
 
     CSS_PATH = "dialogs.tcss"
