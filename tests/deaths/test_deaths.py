@@ -130,6 +130,6 @@ def die_while_charging(stranger: Stranger, computer: Computer) -> None:
     with computer.opened() as counter:
         counter.wait_for("Last in, of")
         CHARGE.get_ready(counter, PERSON)
-        counter.press(*CHARGE.last)
+        CHARGE.set_off(counter, PERSON)
         stranger.wait_for("chargeCard")
         counter.kill()
