@@ -211,13 +211,15 @@ class ShopScreen(StackedScreen[None]):
         """Bring the status line up to date."""
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
+        line.urgent = _joined(wrong_in_words(self.shop)).cell_length
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            line.right = Content("  ·  ").join([*open_work_of(self.shop), Content("connecting ")])
+            line.right = _joined([*wrong_in_words(self.shop), "connecting "])
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
             self.notice.failed(str(error))
+            line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
         line.right = state_in_words(self.desk, glance)
 
@@ -299,23 +301,27 @@ def shop_in_words(desk: Desk) -> Content:
     return Content("").join(parts)
 
 
-def open_work_of(shop: Shop) -> list[Content]:
-    """Return what is not settled, for the status line; nothing where all of it is."""
-    words = open_work_in_words(shop.standing) if shop.standing else ""
-    return [Content(words)] if words else []
+def wrong_in_words(shop: Shop) -> list[str | Content]:
+    """Return what is wrong and what is not settled, for the status line; nothing where all is."""
+    parts = (
+        _TROUBLES.get(shop.connection.state, ""),
+        open_work_in_words(shop.standing) if shop.standing else "",
+    )
+    return [part for part in parts if part]
 
 
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
-    parts: list[str | Content] = []
-    if shop.connection.state in _TROUBLES:
-        parts.append(_TROUBLES[shop.connection.state])
-    parts.extend(open_work_of(shop))
+    parts = wrong_in_words(shop)
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
     if shop.connection.state is ConnectionState.ONLINE:
         parts.append("online")
-    return Content.assemble(Content("  ·  ").join(parts), " ")
+    return Content.assemble(_joined(parts), " ")
+
+
+def _joined(parts: list[str | Content]) -> Content:
+    return Content("  ·  ").join(parts)
