@@ -6,6 +6,7 @@ is kept in the errors that leave this module, and no variable here holds the bod
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import contextlib
 import importlib
@@ -73,11 +74,14 @@ class Exchange:
         # cookie kept, no address logged, and nothing unpacked without bounds.
         self._transport = transport or Network()
         self._flights: set[Flight] = set()
+        self._unheard_since: float | None = None
 
     @property
     def silence(self) -> float:
-        """Seconds since something was heard of a request that is out; the longest of them."""
-        return max((flight.silence for flight in self._flights), default=0.0)
+        """Seconds since the server was last heard of, where it owes an answer."""
+        heard = [self._unheard_since, *(flight.heard_at for flight in self._flights)]
+        told = [moment for moment in heard if moment is not None]
+        return asyncio.get_running_loop().time() - min(told) if told else 0.0
 
     async def post(
         self, operation: Operation, parameters: WireParameters, leaves: Leaves
@@ -124,9 +128,13 @@ class Exchange:
         self._flights.add(flight)
         try:
             async with flight:
-                return await self._sent(operation, parameters, flight)
+                answer = await self._sent(operation, parameters, flight)
+            self._unheard_since = None
+            return answer
         except Exception as error:  # noqa: BLE001  (any error of a transport may hold the token)
             failure = self._failure(error, flight)
+            if self._unheard_since is None:
+                self._unheard_since = flight.heard_at
         finally:
             self._flights.discard(flight)
         # Raised out here, for within `except` it would carry the other as its context.

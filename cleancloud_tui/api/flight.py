@@ -40,6 +40,8 @@ class Flight:
             holds the token, it has nothing that it could do.
         is_answered: Whether the answer's head is in.
         patience: Seconds that it was given, as it stands.
+        heard_at: When something was last heard of it, in the loop's time; None where it waits for
+            its turn, and nothing can be.
     """
 
     def __init__(self, connection: Connection, leaves: Leaves, *, is_traced: bool) -> None:
@@ -48,10 +50,10 @@ class Flight:
         self.patience = connection.connect_timeout * _WAYS
         self._connection = connection
         self._leaves = leaves
-        self._is_its_turn = True
         self._arrived = 0
         self._loop = asyncio.get_running_loop()
-        self._began = self._heard = self._loop.time()
+        self._began = self._loop.time()
+        self.heard_at: float | None = self._began
         self._limit = asyncio.timeout(None)
         if not is_traced:
             self.patience = connection.reply_timeout
@@ -69,28 +71,22 @@ class Flight:
     ) -> None:
         await self._limit.__aexit__(kind, error, traceback)
 
-    @property
-    def silence(self) -> float:
-        """Seconds since something was heard of it; none while it waits for its turn."""
-        return self._loop.time() - self._heard if self._is_its_turn else 0.0
-
     async def trace(self, event: str, about: Mapping[str, Any]) -> None:
         """Be told what happens to the request."""
         if getattr(about.get("request"), "method", b"POST") == b"CONNECT":
             return  # to the proxy: the request itself is still here
         if event == _HEAD_LEAVES:
-            self._is_its_turn = False
+            self.heard_at = None
             self._limit.reschedule(None)
             await self._leaves()
-            self._is_its_turn = True
-            self._began = self._heard = self._loop.time()
+            self._began = self.heard_at = self._loop.time()
             self._give(self._connection.reply_timeout)
         elif event == _BODY_LEAVES:
             self.may_have_left = True
 
     def arrived(self, size: int) -> None:
         """Note that a part of the answer arrived; each gives time for more."""
-        self._heard = self._loop.time()
+        self.heard_at = self._loop.time()
         self._arrived += size
         longest = self._connection.longest_reply
         self._give(min(self._connection.reply_timeout + self._arrived / LEAST_PACE, longest))

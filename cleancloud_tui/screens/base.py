@@ -44,6 +44,9 @@ _TROUBLES: Final = {
     ConnectionState.REFUSED: "TOKEN REFUSED",
 }
 
+SILENT_AFTER: Final = 4.0
+"""Seconds without a sign of CleanCloud after which that is said: it answers in one, as a rule."""
+
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
 
@@ -102,6 +105,7 @@ class ShopScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._was_silent = False
 
     @property
     def shop(self) -> Shop:
@@ -164,6 +168,7 @@ class ShopScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Ask for what is not fresh, once what is known has been painted."""
+        self.set_interval(1, self._listen)
         if not self.is_fresh():
             self.call_after_refresh(self.bring_up_to_date)
 
@@ -212,7 +217,8 @@ class ShopScreen(Screen[None]):
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            line.right = Content("connecting ")
+            silence = silence_in_words(self.shop)
+            line.right = Content(f"connecting: {silence} " if silence else "connecting ")
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
@@ -220,6 +226,13 @@ class ShopScreen(Screen[None]):
             self.notice.failed(str(error))
             return
         line.right = state_in_words(self.desk, glance)
+
+    def _listen(self) -> None:
+        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+        is_silent = self.shop.silence >= SILENT_AFTER
+        if self.is_current and (is_silent or self._was_silent):
+            self.tell_status()
+        self._was_silent = is_silent
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none."""
@@ -299,18 +312,27 @@ def shop_in_words(desk: Desk) -> Content:
     return Content("").join(parts)
 
 
+def silence_in_words(shop: Shop) -> str:
+    """Return for how long an answer is overdue; empty where none is."""
+    silence = shop.silence
+    return f"no answer for {silence:.0f} s" if silence >= SILENT_AFTER else ""
+
+
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
     parts: list[str | Content] = []
+    silence = silence_in_words(shop)
     if shop.connection.state in _TROUBLES:
         parts.append(_TROUBLES[shop.connection.state])
+    elif silence:
+        parts.append(silence)
     if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
         parts.append(open_work)
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
-    if shop.connection.state is ConnectionState.ONLINE:
+    if shop.connection.state is ConnectionState.ONLINE and not silence:
         parts.append("online")
     return Content.assemble(Content("  ·  ").join(parts), " ")
