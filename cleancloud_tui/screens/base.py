@@ -44,6 +44,9 @@ _TROUBLES: Final = {
     ConnectionState.REFUSED: "TOKEN REFUSED",
 }
 
+SILENT_AFTER: Final = 4.0
+"""Seconds without a sign of CleanCloud after which that is said: it answers in one, as a rule."""
+
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
 
@@ -102,6 +105,7 @@ class ShopScreen(StackedScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._was_silent = False
 
     @property
     def shop(self) -> Shop:
@@ -164,6 +168,7 @@ class ShopScreen(StackedScreen[None]):
 
     def on_mount(self) -> None:
         """Ask for what is not fresh, once what is known has been painted."""
+        self.set_interval(1, self._listen)
         if not self.is_fresh():
             self.call_after_refresh(self.bring_up_to_date)
 
@@ -222,6 +227,13 @@ class ShopScreen(StackedScreen[None]):
             line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
         line.right = state_in_words(self.desk, glance)
+
+    def _listen(self) -> None:
+        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+        is_silent = self.shop.silence >= SILENT_AFTER
+        if self.is_current and (is_silent or self._was_silent):
+            self.tell_status()
+        self._was_silent = is_silent
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none."""
@@ -304,10 +316,16 @@ def shop_in_words(desk: Desk) -> Content:
 def wrong_in_words(shop: Shop) -> list[str | Content]:
     """Return what is wrong and what is not settled, for the status line; nothing where all is."""
     parts = (
-        _TROUBLES.get(shop.connection.state, ""),
+        _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
         open_work_in_words(shop.standing) if shop.standing else "",
     )
     return [part for part in parts if part]
+
+
+def silence_in_words(shop: Shop) -> str:
+    """Return for how long an answer is overdue; empty where none is."""
+    silence = shop.silence
+    return f"no answer for {silence:.0f} s" if silence >= SILENT_AFTER else ""
 
 
 def state_in_words(desk: Desk, glance: Glance) -> Content:
@@ -318,7 +336,7 @@ def state_in_words(desk: Desk, glance: Glance) -> Content:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
-    if shop.connection.state is ConnectionState.ONLINE:
+    if shop.connection.state is ConnectionState.ONLINE and not silence_in_words(shop):
         parts.append("online")
     return Content.assemble(_joined(parts), " ")
 
