@@ -307,17 +307,20 @@ class BurstDecoder:
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
     def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
-        typed = tuple(run.strokes[run.given : found.start])
-        if (
-            place is not Place.TEXT
-            and typed
-            and self._is_close(typed[-1], run.strokes[found.start])
-        ):
-            typed = ()  # the same machine sent it
-        outcomes: list[Outcome] = [Given(typed)] if typed else []
+        outcomes = self._before(run, found.start, place)
         self._note_scan(run)
         scanned = tuple(run.strokes[found.start :])
         return [*outcomes, self._taken(scanned, found.code, run.last.time)]
+
+    def _before(self, run: Run, start: int, place: Place) -> list[Outcome]:
+        """Say what becomes of keys that came before a code."""
+        before, gap = tuple(run.strokes[run.given : start]), self._scanner.gap
+        if not before or place is Place.TEXT:
+            return [Given(before)] if before else []
+        if run.strokes[start].time - before[-1].time <= gap:
+            return []  # the same machine sent them
+        is_sent = machine.is_machine(before, gap)
+        return [self._taken(before, None, before[-1].time) if is_sent else Given(before)]
 
     def _note_scan(self, run: Run) -> None:
         self._last_scan = run.last.time
