@@ -23,7 +23,7 @@ from .codes import ScannedCode
 from .doubts import SCANNING_ON, Answer, Doubts
 from .judging import LONGEST_BURST, SLOW_GAP, Found, Judge
 from .patterns import LONGEST, Patterns
-from .scanner import CR, LF, Scanner
+from .scanner import CR, ESCAPE, LF, Scanner
 from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
 
 TYPING_HOLD: Final = 0.015
@@ -147,8 +147,8 @@ class BurstDecoder:
             self._add(stroke)
             return outcomes
         outcomes += self.settle(place)
-        if stroke.sort is Sort.MOVE:
-            return [*outcomes, Given((stroke,))]
+        if stroke.sort is Sort.MOVE or stroke.text == ESCAPE:
+            return [*outcomes, Given((stroke,))]  # terminals hold Escape back themselves
         self._add(stroke)
         return outcomes
 
