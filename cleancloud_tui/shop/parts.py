@@ -19,6 +19,7 @@ from .mirror.mirror import Mirror
 from .presence import Presence
 from .records import Change, FillProgress
 from .state import Connection, ConnectionState, connection_after
+from .uptime import uptime
 
 if TYPE_CHECKING:
     from ..api.operations import WireParameters
@@ -95,6 +96,7 @@ class Parts:
         patience: Seconds after which it is looked up what became of a write whose reply was lost.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
         clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
 
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
@@ -118,6 +120,7 @@ class Parts:
         patience: float = 5.0,
         retention_months: int = 0,
         clock: Callable[[], float] = time.time,
+        uptime: Callable[[], float] = uptime,
     ) -> None:
         self.connection = Connection()
         self._filled: FillProgress | None = None
@@ -137,6 +140,7 @@ class Parts:
         self._patience = patience
         self._retention_months = retention_months
         self._clock = clock
+        self._uptime = uptime
         self._directory = directory
         self._mirror = Mirror(directory / "mirror.db", clock, self._say)
         self._journal_file = directory / "journal.db"
@@ -246,7 +250,9 @@ class Parts:
     def _journal(self) -> Journal:
         from .journal.journal import Journal
 
-        return Journal(self._journal_file, self._presence, self._clock, self._say)
+        return Journal(
+            self._journal_file, self._presence, self._clock, self._say, uptime=self._uptime
+        )
 
     @cached_property
     def _sender(self) -> Sender:

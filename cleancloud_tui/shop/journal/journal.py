@@ -19,6 +19,7 @@ from typing import Final
 from .. import database
 from ..database import StorageError
 from ..presence import Presence
+from ..uptime import uptime
 from ..who import who_is_here
 from . import open_entries, privacy
 from .entries import (
@@ -33,7 +34,7 @@ from .entries import (
 from .open_entries import Claim, Draft
 from .reader import JournalReader
 
-MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 5)))
+MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 7)))
 
 
 class JournalError(StorageError):
@@ -55,6 +56,7 @@ class Journal(JournalReader):
         path: Its file.
         presence: This process's sign of life.
         clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
         say: Is told, as a sentence for people, that the file had to be made anew.
     """
 
@@ -64,10 +66,13 @@ class Journal(JournalReader):
         presence: Presence,
         clock: Callable[[], float],
         say: Callable[[str], None],
+        *,
+        uptime: Callable[[], float] = uptime,
     ) -> None:
         self._path = path
         self._presence = presence
         self._clock = clock
+        self._uptime = uptime
         if notice := database.prepare(path, MIGRATIONS, ("entries", "drafts")):
             say(notice)
         super().__init__(database.Writer(path, durable=True))
@@ -93,6 +98,7 @@ class Journal(JournalReader):
 
         Raises:
             UnresolvedError: An earlier write stands in its way until it is known what became of it.
+            JustDoneError: The very same was done a moment ago, and nobody said that it is meant.
             DecidedError: What it is sent for once more was decided about by somebody else.
             JournalError: It could not be written down.
         """
@@ -142,9 +148,17 @@ class Journal(JournalReader):
         """
         await self._writer.run(
             lambda connection: connection.execute(
-                "UPDATE entries SET state = ?, settled_at = ?, reply = ?, error = ?,"
+                "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?, error = ?,"
                 " needs_person = ?, owner = '' WHERE id = ?",
-                (state.value, self._clock(), as_json(reply or {}), error, needs_person, entry_id),
+                (
+                    state.value,
+                    self._clock(),
+                    self._uptime(),
+                    as_json(reply or {}),
+                    error,
+                    needs_person,
+                    entry_id,
+                ),
             )
         )
 
@@ -258,7 +272,7 @@ class Journal(JournalReader):
         self._adopt(connection)
         if draft.instead_of:
             open_entries.take_place(connection, draft.instead_of, self._clock())
-        open_entries.require_unblocked(connection, draft, subject)
+        open_entries.require_unblocked(connection, draft, subject, self._uptime())
         merged: list[int] = []
         repeatable = draft.may_wait and is_repeatable(draft.operation, draft.parameters)
         if repeatable:
