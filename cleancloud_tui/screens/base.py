@@ -31,7 +31,6 @@ from ..widgets.notice import Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
-
 from .deeds import Deeds, LeftError, is_in_deed
 
 if TYPE_CHECKING:
@@ -314,14 +313,20 @@ class ShopScreen(Screen[None]):
             await change
         except CleanCloudError as error:
             if not error.kept:
-                self.notice.failed(str(error))
+                self._tell_outcome(self.notice.failed, str(error))
                 self.app.bell()
                 return False
             done = str(error)
         self.notice.arrived()
-        self.notice.say(done)
+        self._tell_outcome(self.notice.say, done)
         self.show_again()
         return True
+
+    def _tell_outcome(self, say: Callable[[str], None], sentence: str) -> None:
+        """Say how a deed ended: everywhere, where its screen was left meanwhile."""
+        say(sentence)
+        if not self.is_current:
+            self.app.notify(sentence, markup=False)
 
 
 def logged_failure(worker: Worker[Any]) -> str:

@@ -1,4 +1,4 @@
-"""What an operation of the console would do, before it is sent: about whom, and with which values."""
+"""What an operation of the console would do, before it is sent: whom it is about, and what is sent."""
 
 from __future__ import annotations
 

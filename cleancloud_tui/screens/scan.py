@@ -15,8 +15,8 @@ from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from ..widgets.wording import counted
 from .base import Desk
-from .deeds import deed
 from .csv_file import write_csv
+from .deeds import deed
 from .navigation import open_customer, open_order
 from .order_changes import edit_garment
 from .scanning.asking import Asking

@@ -148,8 +148,8 @@ class Journal(JournalReader):
         """
         await self._writer.run(
             lambda connection: connection.execute(
-                "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?, error = ?,"
-                " needs_person = ?, owner = '' WHERE id = ?",
+                "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?,"
+                " error = ?, needs_person = ?, owner = '' WHERE id = ?",
                 (
                     state.value,
                     self._clock(),

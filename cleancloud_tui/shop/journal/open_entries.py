@@ -156,9 +156,7 @@ def require_none_out(draft: Draft, out: Iterable[Draft]) -> None:
             raise UnresolvedError(operation, subject, is_out=True)
 
 
-def _is_twin(
-    operation: Operation, one: Mapping[str, object], other: Mapping[str, object]
-) -> bool:
+def _is_twin(operation: Operation, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return operation.name == "chargeCard" or one == other
 
 
