@@ -19,6 +19,9 @@ from .terminal import Terminal
 pytestmark = pytest.mark.usefixtures("practice_over_http")
 
 # The practice town's routes 1 and 2 serve these ZIP codes.
+
+pytestmark = pytest.mark.terminal
+
 OLD_ADDRESS = "4 Vexley Lane, Port Amber 00101"
 NEW_ADDRESS = "9 Harbor Street, Port Amber 00102"
 

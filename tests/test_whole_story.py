@@ -18,6 +18,8 @@ from cleancloud_tui.practice.shop import open_practice_shop
 from .serving import served
 from .terminal import KEYS, Terminal
 
+pytestmark = pytest.mark.terminal
+
 NAME = "Zoe Storyteller"
 CATALOGUE = ("getPriceLists", "getProducts")
 ITEMS = (

@@ -126,7 +126,9 @@ class Journal(JournalReader):
 
         def put(connection: sqlite3.Connection) -> Claim:
             self._adopt(connection)
-            return open_entries.claim(connection, self._presence, entry_id, self._clock())
+            return open_entries.claim(
+                connection, self._presence, entry_id, self._clock(), self._uptime()
+            )
 
         return await self._before_sending(put)
 
@@ -179,16 +181,43 @@ class Journal(JournalReader):
         )
 
     async def own(self, entry_id: int, state: EntryState) -> bool:
-        """Take an entry that nobody owns, to find out what became of it; False where it is gone."""
+        """Take an entry that nobody owns, to find out what became of it; False where it is gone.
+
+        Where it is not known when it was sent, that is counted from now on.
+        """
 
         def put(connection: sqlite3.Connection) -> bool:
             done = connection.execute(
-                "UPDATE entries SET owner = ? WHERE id = ? AND state = ? AND owner = ''",
-                (self._presence.token, entry_id, state.value),
+                "UPDATE entries SET owner = ?, sent_up = coalesce(sent_up, ?)"
+                " WHERE id = ? AND state = ? AND owner = ''",
+                (self._presence.token, self._uptime(), entry_id, state.value),
             )
             return done.rowcount == 1
 
         return await self._writer.run(put)
+
+    async def holds(self, entry_id: int) -> bool:
+        """Tell whether an entry that this process took is still unknown: nobody has decided."""
+        entry = await self.entry(entry_id)
+        return (
+            entry is not None
+            and entry.state is EntryState.UNKNOWN
+            and entry.owner == self._presence.token
+        )
+
+    async def note_look(self, entry_id: int, known: str, *, needs_person: bool) -> None:
+        """Write down that an unknown entry was looked for, and let go of it.
+
+        Raises:
+            StorageError: It could not be written; the entry stays as it was.
+        """
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET looked_up = ?, error = ?, needs_person = ?, owner = ''"
+                " WHERE id = ? AND state = 'unknown'",
+                (self._uptime(), known, needs_person, entry_id),
+            )
+        )
 
     async def disown(self, entry_id: int) -> None:
         """Leave an entry to whoever looks at it next."""
@@ -199,8 +228,13 @@ class Journal(JournalReader):
         )
 
     async def adopt(self) -> None:
-        """Take over what dead processes left behind."""
-        await self._writer.run(self._adopt)
+        """Take over what dead processes left behind; asked every second, it writes only then."""
+
+        def is_left(connection: sqlite3.Connection) -> bool:
+            return not all(map(self._presence.is_alive, open_entries.owners(connection)))
+
+        if await self._writer.look(is_left):
+            await self._writer.run(self._adopt)
 
     # What stands in it
 
