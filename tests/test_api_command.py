@@ -14,6 +14,7 @@ from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from tests.conftest import PracticeServer
+from tests.stranger import Answer, Stranger
 
 TODAY = date.today()
 SHIRT = json.dumps([{"id": "0", "name": "Shirt", "price": "4.50", "pieces": "1", "quantity": "2"}])
@@ -237,3 +238,30 @@ def test_what_is_printed_is_json_and_steers_no_terminal(api: Api) -> None:
     assert not {"\x1b", "\x9b", "\u202e"} & set(out)
     assert "\u0645" in out
     assert hostile in json.loads(out)["Orders"][0]["notes"]
+
+
+DECLINED = {"Success": "False", "Error": "Card declined"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "code", "said"),
+    [
+        (200, DECLINED, 1, "refused chargeCard: Card declined"),
+        (500, DECLINED, 3, "not known whether chargeCard happened"),
+        (504, {"Success": "True"}, 3, "not known whether chargeCard happened"),
+        (200, {}, 3, "not known whether chargeCard happened"),
+        (200, {"Success": "Pending"}, 3, "not known whether chargeCard happened"),
+        (429, "", 3, "not known whether chargeCard happened"),
+    ],
+)
+def test_the_exit_code_tells_what_is_not_known(
+    api: Api, status: int, body: Any, code: int, said: str
+) -> None:
+    with Stranger() as stranger:
+        shop = ShopSettings(name="Mill", base_url=stranger.base_url, token="5tranger", rate=50)
+        save(Settings((shop,)))
+        stranger.always("chargeCard", Answer(status=status, body=body))
+        found, out, err = api.run("chargeCard", "customerID=101", "orderID=204")
+        assert (found, out) == (code, "")
+        assert said in err
+        assert len(stranger.of("chargeCard")) == 1

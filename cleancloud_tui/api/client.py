@@ -96,8 +96,8 @@ class Client:
     ) -> Mapping[str, object]:
         """Send a request and return its reply's JSON object, which is not to be changed.
 
-        Reads are repeated when their reply is lost. A refusal for the rate did not happen, so
-        anything is repeated after it. A write is never sent again once it may have arrived.
+        Reads are repeated when their reply is lost. What `meaning` has as not sent was not carried
+        out, so anything is repeated after it. A write is never sent again once it may have arrived.
         A write that is cancelled while it waits for its reply may have happened.
 
         Args:
@@ -165,7 +165,7 @@ class Client:
         slot = await self._pace.turn(operation, hurry, purpose=purpose)
         try:
             return await self._exchange.post(
-                operation, parameters, partial(self._pace.leaves, slot)
+                operation_named(operation), parameters, partial(self._pace.leaves, slot)
             )
         except CleanCloudError as error:
             if not error.sent:

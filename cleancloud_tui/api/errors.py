@@ -152,6 +152,13 @@ class NotJsonError(NetworkError):
         )
 
 
+class UnclearError(NotJsonError):
+    """The data says neither yes nor no, or comes with an error of whatever stands in between."""
+
+    def __init__(self, host: str, found: str) -> None:
+        NetworkError.__init__(self, f"{host} answered with {found}.", "Try again in a moment.")
+
+
 class RedirectedError(NotJsonError):
     """The server points to another address, which is not followed: the token stays here."""
 
@@ -193,7 +200,7 @@ class OutcomeUnknownError(NetworkError):
 
 
 class RefusedError(CleanCloudError):
-    """The API answered with an `Error`: nothing was changed.
+    """The API clearly answered no (see `meaning`): nothing was changed.
 
     Attributes:
         text: The API's own words, cleaned.
@@ -209,7 +216,7 @@ class RefusedError(CleanCloudError):
 
 
 class RateRefusedError(RefusedError):
-    """Too many requests a second, even after waiting: `Rate Limit Exceeded`."""
+    """Too many requests a second, even after waiting: the same may be sent again."""
 
     def _sentence(self) -> str:
         return (

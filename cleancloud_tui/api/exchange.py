@@ -28,7 +28,7 @@ from .errors import (
     TimedOutError,
     TooLargeError,
 )
-from .operations import WireParameters
+from .operations import Operation, WireParameters
 from .pictures import picture_at
 from .replies import Answer, reply_in
 from .text import one_line
@@ -44,6 +44,9 @@ _BACKEND: Final = "anyio._backends._asyncio"
 
 _KEEP_ALIVE: Final = 30.0
 _LONGEST_REASON: Final = 120
+
+Leaves = Callable[[], Awaitable[None]]
+"""Called when the connection is open and the request is about to leave."""
 
 _log = logging.getLogger(__name__)
 
@@ -72,12 +75,12 @@ class Exchange:
         )
 
     async def post(
-        self, operation: str, parameters: WireParameters, leaves: Callable[[], Awaitable[None]]
+        self, operation: Operation, parameters: WireParameters, leaves: Leaves
     ) -> Mapping[str, object]:
         """Send a request and return its reply's JSON object.
 
         Args:
-            operation: Its wire name.
+            operation: What is asked for.
             parameters: As they are sent, without the token.
             leaves: Called when the connection is open and the request is about to leave.
 
@@ -87,15 +90,16 @@ class Exchange:
         """
         began, outcome = time.perf_counter(), "cancelled"
         try:
-            answer = await self._answer(operation, parameters, leaves)
-            reply = await reply_in(answer, operation, self._connection)
+            answer = await self._answer(operation.name, parameters, leaves)
+            kind = operation.kind_with(parameters)
+            reply = await reply_in(answer, operation, kind, self._connection)
             outcome = "answered"
             return reply
         except CleanCloudError as error:
             outcome = type(error).__name__
             raise
         finally:
-            _log.debug("%s: %s after %.3f s", operation, outcome, time.perf_counter() - began)
+            _log.debug("%s: %s after %.3f s", operation.name, outcome, time.perf_counter() - began)
 
     async def picture(self, link: str) -> bytes:
         """Return the file of a picture that a reply names; it is asked for without the token.
@@ -109,9 +113,7 @@ class Exchange:
         """Close the connections."""
         await self._http.aclose()
 
-    async def _answer(
-        self, operation: str, parameters: WireParameters, leaves: Callable[[], Awaitable[None]]
-    ) -> Answer:
+    async def _answer(self, operation: str, parameters: WireParameters, leaves: Leaves) -> Answer:
         try:
             return await self._sent(operation, parameters, leaves)
         except Exception as error:  # noqa: BLE001  (any error of a transport may hold the token)
@@ -119,9 +121,7 @@ class Exchange:
         # Raised out here, for within `except` it would carry the other as its context.
         raise failure
 
-    async def _sent(
-        self, operation: str, parameters: WireParameters, leaves: Callable[[], Awaitable[None]]
-    ) -> Answer:
+    async def _sent(self, operation: str, parameters: WireParameters, leaves: Leaves) -> Answer:
         async def trace(event: str, _: object) -> None:
             if event == _LEAVING:
                 await leaves()

@@ -1,6 +1,6 @@
 """From the text of an answer to the reply's JSON object, or to the error that it means.
 
-CleanCloud answers HTTP 200 practically always: what counts is the body, and in it `Error`.
+What it means is decided in `meaning`; here it is parsed, and told.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ from .errors import (
     RateRefusedError,
     RedirectedError,
     RefusedError,
+    UnclearError,
 )
+from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
+from .operations import Kind, Operation
 from .text import one_line
+
+Reply = Mapping[str, object]
 
 _LARGE: Final = 65_536
 """Characters above which a text is read in pieces: up to there it takes 2 ms."""
 
 _LONGEST_REASON: Final = 300
-_NOTHING: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
-"""What stands in PHP's replies for something absent."""
-
-_NO_REASON: Final = "it gave no reason"
-_RATE: Final = "rate limit exceeded"
-_AUTHENTICATION: Final = "authentication error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,87 +47,71 @@ class Answer:
     text: str = field(repr=False)
 
 
-async def reply_in(answer: Answer, operation: str, connection: Connection) -> Mapping[str, object]:
-    """Return the reply's JSON object.
+async def reply_in(
+    answer: Answer, operation: Operation, kind: Kind, connection: Connection
+) -> Reply:
+    """Return the reply's JSON object, where `meaning` has it as confirmed.
 
     Raises:
-        NotJsonError: There is none.
+        NetworkError: What it means is not known.
         RefusedError: The API refused; nothing was changed.
     """
+    host = connection.host
     if 300 <= answer.status < 400:
         where = _without(connection.token, one_line(answer.location.partition("?")[0]))
-        raise RedirectedError(connection.host, f"a redirect to {where[:_LONGEST_REASON] or '?'}")
-    if answer.status == 429:
-        raise RateRefusedError(operation, "HTTP 429")
-    reply = await _object_in(answer, connection.host)
-    refusal = _refusal(reply, connection.token)
-    if refusal is not None:
-        raise _refused(operation, refusal)
-    if answer.status >= 400 and _named(reply, "Success") is None:
-        raise NotJsonError(connection.host, f"an error (HTTP {answer.status})")
-    return reply
+        raise RedirectedError(host, f"a redirect to {where[:_LONGEST_REASON] or '?'}")
+    reply = await _object_in(answer)
+    body = body_of(reply, operation, kind)
+    words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
+    match meaning_of(answer.status, body, kind):
+        case Meaning.CONFIRMED if reply is not None:
+            return with_id_named(operation.name, reply)
+        case Meaning.NOT_SENT:
+            raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
+        case Meaning.REFUSED if body is Body.TOKEN:
+            raise AuthenticationRefusedError(operation.name, words)
+        case Meaning.REFUSED:
+            raise RefusedError(operation.name, words)
+    if reply is None:
+        raise NotJsonError(host, _description(answer))
+    raise UnclearError(host, _unclear(answer.status, body, words))
 
 
-async def _object_in(answer: Answer, host: str) -> dict[str, object]:
-    text = answer.text.strip("\ufeff \t\r\n")
+async def _object_in(answer: Answer) -> dict[str, object] | None:
+    text = _stripped(answer)
     try:
         value = await large_json.read(text) if len(text) > _LARGE else json.loads(text)
     except (ValueError, RecursionError):
-        value = None
-    if isinstance(value, dict):
-        return value
+        # The parser's own error is left behind: it holds the whole text.
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _stripped(answer: Answer) -> str:
+    return answer.text.strip("\ufeff \t\r\n")
+
+
+def _description(answer: Answer) -> str:
+    text = _stripped(answer)
     status = "" if answer.status == 200 else f" (HTTP {answer.status})"
-    # The parser's own error is left behind: it holds the whole text.
-    raise NotJsonError(host, _description(text) + status)
-
-
-def _description(text: str) -> str:
     if not text:
-        return "an empty page"
+        return f"an empty page{status}"
     if text.startswith("<"):
-        return "a web page"
+        return f"a web page{status}"
     if text.startswith(("{", "[{")):
-        return "something cut short or damaged"
-    return "something else"
+        return f"something cut short or damaged{status}"
+    return f"something else{status}"
 
 
-def _refusal(reply: Mapping[str, object], token: str) -> str | None:
-    """Return the API's words of refusal, cleaned; None where it did what was asked."""
-    error = _named(reply, "Error")
-    if error not in _NOTHING:
-        return _without(token, one_line(_words(error)))[:_LONGEST_REASON] or _NO_REASON
-    success = _named(reply, "Success")
-    if success is False or (isinstance(success, str) and success.strip().lower() == "false"):
-        return _NO_REASON
-    return None
-
-
-def _words(error: object) -> str:
-    match error:
-        case str():
-            return error
-        case list():
-            parts = error
-        case dict():
-            parts = list(error.values())
-        case _:
-            return ""
-    return "; ".join(part for part in parts if isinstance(part, str))
-
-
-def _refused(operation: str, words: str) -> RefusedError:
-    if _RATE in words.lower():
-        return RateRefusedError(operation, words)
-    if _AUTHENTICATION in words.lower():
-        return AuthenticationRefusedError(operation, words)
-    return RefusedError(operation, words)
-
-
-def _named(reply: Mapping[str, object], name: str) -> object:
-    """Return the value of a key, whose letter case varies from operation to operation."""
-    if name in reply:
-        return reply[name]
-    return next((value for key, value in reply.items() if key.lower() == name.lower()), None)
+def _unclear(status: int, body: Body, words: str) -> str:
+    said = f": {words}" if words else ""
+    if status != 200:
+        return f"an error (HTTP {status}{said})"
+    if body is Body.YES_WITHOUT_ID:
+        return "a yes that does not tell the new number"
+    if body is Body.YES_AND_NO:
+        return f"yes and no at once ({words})"
+    return f"neither a yes nor a no{said}"
 
 
 def _without(token: str, text: str) -> str:

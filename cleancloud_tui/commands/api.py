@@ -80,7 +80,7 @@ def _object(operation: Operation, source: str) -> dict[str, object]:
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
         found = json.loads(text)
-    except ValueError:  # no JSON, or no UTF-8
+    except (ValueError, RecursionError):  # no JSON, or no UTF-8
         found = None
     if not isinstance(found, dict):
         where = "standard input" if source == "-" else source

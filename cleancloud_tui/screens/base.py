@@ -17,7 +17,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -30,6 +29,7 @@ from ..widgets.notice import Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
+from .stacked import StackedScreen
 
 if TYPE_CHECKING:
     from ..shop.budget.budget import Glance
@@ -91,7 +91,7 @@ class ShopChanged(Message):
         return isinstance(message, ShopChanged)
 
 
-class ShopScreen(Screen[None]):
+class ShopScreen(StackedScreen[None]):
     """A screen over the shop's mirror; subclasses say what to show and what to ask for."""
 
     BINDINGS = [
@@ -212,7 +212,7 @@ class ShopScreen(Screen[None]):
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            line.right = Content("connecting ")
+            line.right = Content("  ·  ").join([*open_work_of(self.shop), Content("connecting ")])
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
@@ -299,14 +299,19 @@ def shop_in_words(desk: Desk) -> Content:
     return Content("").join(parts)
 
 
+def open_work_of(shop: Shop) -> list[Content]:
+    """Return what is not settled, for the status line; nothing where all of it is."""
+    words = open_work_in_words(shop.standing) if shop.standing else ""
+    return [Content(words)] if words else []
+
+
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
     parts: list[str | Content] = []
     if shop.connection.state in _TROUBLES:
         parts.append(_TROUBLES[shop.connection.state])
-    if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
-        parts.append(open_work)
+    parts.extend(open_work_of(shop))
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")

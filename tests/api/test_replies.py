@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api import errors, large_json
 from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.replies import Answer, reply_in
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -22,14 +23,21 @@ JSON = st.recursive(
     body=st.binary() | st.text().map(str.encode) | JSON.map(json.dumps).map(str.encode),
     status=st.integers(200, 599),
     location=st.text(),
+    operation=st.sampled_from(["getOrders", "addOrder", "updateOrder"]),
 )
-@example(body=b'{"Success":' + b"[" * 900 + b"]" * 900 + b"}", status=200, location="")
-@example(body=b'{"Error":' + b"9" * 5000 + b"}", status=200, location="")
-def test_any_body_is_a_reply_or_an_error_in_words(body, status, location):
+@example(
+    body=b'{"Success":' + b"[" * 900 + b"]" * 900 + b"}",
+    status=200,
+    location="",
+    operation="addOrder",
+)
+@example(body=b'{"Error":' + b"9" * 5000 + b"}", status=200, location="", operation="addOrder")
+def test_any_body_is_a_reply_or_an_error_in_words(body, status, location, operation):
+    kind = OPERATIONS[operation].kind
     answer = Answer(status, location, body.decode("utf-8", "replace"))
     shop = Connection("https://shop.invalid/api", "token")
     try:
-        outcome = asyncio.run(reply_in(answer, "getOrders", shop))
+        outcome = asyncio.run(reply_in(answer, OPERATIONS[operation], kind, shop))
     except errors.CleanCloudError as error:
         outcome = error
     assert isinstance(outcome, dict) or CONTROL.search(str(outcome)) is None

@@ -293,7 +293,7 @@ async def test_every_state_fits_80_by_24(counter: Counter, host: Host) -> None:
         (Standing(), ""),
         (Standing(to_resolve=2), "! 2 TO RESOLVE Ctrl+R"),
         (Standing(waiting=3), "3 waiting to be sent"),
-        (Standing(unknown=1), "1 being looked up"),
+        (Standing(unknown=1), "1 being looked up Ctrl+R"),
         (Standing(1, 1, 1), "! 1 TO RESOLVE Ctrl+R  ·  1 waiting to be sent  ·  1 being looked up"),
     ],
 )

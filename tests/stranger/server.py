@@ -116,6 +116,7 @@ class Stranger:
 def _handler_of(stranger: Stranger) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # the head's packet would hold up the body's for 40 ms
 
         def do_POST(self) -> None:
             operation = self.path.rpartition("/")[2]

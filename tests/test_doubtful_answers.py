@@ -1,0 +1,38 @@
+"""Answers that are neither yes nor no, and what the counter says of them, in a real terminal."""
+
+import sys
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from tests.stranger import Answer, Stranger
+from tests.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(status=500, body={"Success": "False", "Error": "Deadlock found"}),
+        Answer(status=429, body="slow down"),
+        Answer(body={"Success": "True"}),
+    ],
+    ids=lambda answer: f"{answer.status} {answer.body}",
+)
+def test_a_doubtful_answer_is_called_unknown_and_not_sent_again(answer: Answer) -> None:
+    with Stranger() as stranger, Terminal(environment=stranger.environment) as counter:
+        stranger.always("addCustomer", answer)
+        counter.press("Zorro Vega")
+        counter.wait_for("Nobody|No customers|found")
+        counter.press("ctrl+n")
+        counter.wait_for("Name +Zorro Vega")
+        counter.press("+1 555 0199")
+        counter.wait_for(r"Phone +\+1 555 0199")
+        counter.press("ctrl+s")
+        counter.wait_for("without an email")
+        counter.press("y")
+        counter.wait_for("not known (yet )?whether addCustomer")
+        assert len(stranger.of("addCustomer")) == 1
