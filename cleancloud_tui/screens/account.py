@@ -101,7 +101,7 @@ async def add_message(screen: ShopScreen, customer: Customer) -> None:
     """Record a message from the customer: the API sends none to them."""
     question = f"Message from {_named(customer)}: nothing is sent to them"
     text = ""
-    while text := (await screen.ask(EditTextDialog(question, text)) or "").strip():
+    while text := (await screen.ask_over(EditTextDialog(question, text)) or "").strip():
         change = {"customerID": customer.id, "message": text}
         if await screen.attempt("Message recorded", screen.write("addMessage", change)):
             return

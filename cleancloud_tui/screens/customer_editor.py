@@ -239,12 +239,16 @@ class CustomerEditor(FormScreen):
 
     async def _send(self, change: dict[str, str]) -> None:
         self.notice.waiting()
-        try:
-            reply = await self.write(self._operation.name, self._parameters(change))
-        except CleanCloudError as error:
-            if not error.kept:
-                raise
-            self.app.notify(str(error), markup=False)
+        reply: dict[str, object] = {}
+
+        async def send() -> None:
+            sent = self._parameters(change)
+            reply.update(await self.write(self._operation.name, sent, form=self.form_key))
+
+        if not await self.saved(f"{change.get('customerName') or self._whose} is saved", send()):
+            return
+        if not reply:  # kept, and sent later
+            self.app.notify("It is kept on this computer, and sent by itself later.", markup=False)
             await self.finish()
             return
         made = self.customer_id or str(reply.get("CustomerID", ""))

@@ -66,10 +66,12 @@ def deed(
         ) -> None:
             thing, deeds = screen.thing, screen.desk.deeds
             if not deeds.begin(thing):
-                screen.notice.say(_STILL)
+                screen.notice.say(_STILL, screen.notice.cause)
                 return
 
             async def carry_out() -> None:
+                screen.notice.cause = method.__name__
+                screen.notice.ended()
                 try:
                     await method(screen, *arguments, **named)
                 except LeftError:
@@ -80,6 +82,7 @@ def deed(
                         markup=False,
                     )
                 finally:
+                    screen.notice.cause = ""
                     deeds.end(thing)
 
             screen.app.run_worker(

@@ -20,6 +20,7 @@ from .dialogs.edit_garment import EditGarmentDialog
 if TYPE_CHECKING:
     from ..shop.journal.audit import FieldChange
     from .base import ShopScreen
+    from .form_screen import FormScreen
 
 
 _PAID: Final = (
@@ -35,6 +36,7 @@ async def change_order(
     done: str,
     *,
     review: str = "",
+    form: FormScreen | None = None,
 ) -> bool:
     """Send new values of an order, after a look at whether somebody else changed the same.
 
@@ -45,6 +47,7 @@ async def change_order(
         fields: The new values, by the same names.
         done: What to say when it worked.
         review: The question under which everything that is sent is shown first; empty for none.
+        form: Whose draft is sent; None for none.
 
     Returns:
         Whether it was confirmed, or kept to be sent later.
@@ -73,7 +76,14 @@ async def change_order(
             lines.append(_PAID)
         if not await screen.confirm(review, "\n".join(lines)):
             return False
-    return await screen.attempt(done, screen.write("updateOrder", sent))
+    if form is None:
+        return await screen.attempt(done, screen.write("updateOrder", sent))
+    change = form.write("updateOrder", sent, form=form.form_key)
+    try:
+        return await form.saved(done, change)
+    except CleanCloudError as error:
+        form.tell_error(error, done)
+        return False
 
 
 def _in_words(screen: ShopScreen, change: FieldChange) -> str:

@@ -116,7 +116,9 @@ class OrderEditor(FormScreen):
             self.notice.failed(trouble)
             return
         question = f"Change order {self.order.id} of {self._who()}?"
-        if await change_order(self, self.order.id, self._before, fields, "Saved", review=question):
+        if await change_order(
+            self, self.order.id, self._before, fields, "Saved", review=question, form=self
+        ):
             await self.finish()
             self.app.notify(f"Order {self.order.id} is saved.", markup=False)
 

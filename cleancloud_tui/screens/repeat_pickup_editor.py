@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
@@ -16,6 +16,9 @@ from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .forms import day_typed
+
+if TYPE_CHECKING:
+    from ..shop.journal.entries import Entry
 
 _FIELDS: Final = (
     Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
@@ -58,6 +61,7 @@ class RepeatPickupEditor(ShopScreen):
         self._pickup = pickup
         self._operation = OPERATIONS["updateRepeatPickup" if pickup else "repeatPickup"]
         self._began_with: dict[str, str] = {}
+        self._is_done = False
         self._before = form_of(pickup) if pickup else {"frequency": "1", "schedulerType": "0"}
 
     def body(self) -> Iterator[Widget]:
@@ -94,9 +98,26 @@ class RepeatPickupEditor(ShopScreen):
         change = {"customerID": self.customer_id, **self._sendable(form)}
         if self._pickup:
             change["pickupID"] = self._pickup.id
-        if await self.attempt("Saved", self.write(self._operation.name, change)):
-            self.close()
-            self.app.notify("Repeat pickup saved.", markup=False)
+        write = self.write(self._operation.name, change)
+        if await self.attempt("Saved", write, self._look_at):
+            self._finish()
+
+    def _look_at(self, entry: Entry) -> None:
+        """Close where it was found that what was sent did happen."""
+        if entry.is_done:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._is_done:
+            return
+        self._is_done = True
+        self.close()
+        self.app.notify("Repeat pickup saved.", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Close where the form was sent while another place was open."""
+        if self._is_done:
+            self.call_later(self.close)
 
     def action_leave(self) -> None:
         """Go back, unless the form is being sent."""
@@ -116,7 +137,7 @@ class RepeatPickupEditor(ShopScreen):
     @property
     def holds_draft(self) -> bool:
         """Whether the form differs from what it began with."""
-        return self._typed() != self._began_with
+        return not self._is_done and self._typed() != self._began_with
 
     async def _others_may_go(self) -> bool:
         known = self.shop.repeat_pickups_of(self.customer_id)

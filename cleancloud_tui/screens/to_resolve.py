@@ -31,6 +31,7 @@ from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .navigation import open_subject
+from .sending_again import may_go_again
 
 MOST_WAITING: Final = 4
 """Lines about what goes on by itself."""
@@ -198,7 +199,10 @@ class ToResolveScreen(ShopScreen):
     async def settle(self, decision: Decision | None, done: str) -> None:
         """Do what was decided about the chosen entry, or look it up."""
         entry = self._current()
-        if entry is None or not await self._is_meant(entry, decision):
+        if entry is None:
+            return
+        if not await self._is_meant(entry, decision):
+            self.load()
             return
         if await self.attempt(done, self._work(entry, decision)) and decision:
             self._chosen = None
@@ -221,13 +225,14 @@ class ToResolveScreen(ShopScreen):
         return outbox.decide(entry.id, decision) if decision else outbox.look_again(entry.id)
 
     async def _is_meant(self, entry: Entry, decision: Decision | None) -> bool:
-        if entry.state is not EntryState.UNKNOWN or decision is not Decision.SEND_AGAIN:
+        """Look before anything is sent once more, and ask."""
+        if entry.state is EntryState.WAITING or decision is not Decision.SEND_AGAIN:
             return True
-        return await self.confirm(
-            f"Send “{title_of(entry)}” again?",
-            "If it did happen the first time, it is there twice then: two orders, two charges, "
-            "two messages. Look in CleanCloud first.",
-        )
+        try:
+            return await may_go_again(self, entry)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return False
 
     def _current(self) -> Entry | None:
         return next((each for each in self._entries or () if each.id == self._chosen), None)

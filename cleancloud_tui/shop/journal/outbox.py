@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Protocol
 
@@ -44,6 +45,21 @@ class Decision(Enum):
     DID_NOT = "did not"
     SEND_AGAIN = "send again"
     NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What is known before something is sent once more.
+
+    Attributes:
+        has_happened: Whether it was found that it had happened: it is not to be sent.
+        why: What is known, as a sentence.
+        since: The very same, which was done after it; None where it was not.
+    """
+
+    has_happened: bool
+    why: str
+    since: Entry | None
 
 
 class NotAgainError(CleanCloudError):
@@ -175,6 +191,32 @@ class Outbox:
         await self._journal.adopt()
         return await self._journal.newest_of(operation, subject)
 
+    async def entry(self, entry_id: int) -> Entry | None:
+        """Return an entry, or the one that took its values along."""
+        await self._journal.adopt()
+        entry = await self._journal.entry(entry_id)
+        while entry is not None and entry.merged_into is not None:
+            entry = await self._journal.entry(entry.merged_into)
+        return entry
+
+    async def before_again(self, entry: Entry) -> Again:
+        """Look what stands against sending once more what a person is about to send again.
+
+        Where it is found that it did happen, that is noted, and nothing is left to be sent.
+
+        Raises:
+            StorageError: The journal can't be read.
+        """
+        try:
+            outcome = await self._outcome(entry)
+        except CleanCloudError as error:
+            outcome = Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up now. {error}")
+        has_happened = outcome.verdict is Verdict.HAPPENED
+        if has_happened:
+            await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+            await self._see_standing()
+        return Again(has_happened, outcome.why, await self._journal.done_since(entry))
+
     async def look_again(self, entry_id: int) -> None:
         """Look up once more what became of an entry.
 
@@ -301,6 +343,7 @@ class Outbox:
             return False
         try:
             await self._sender.send(entry, asked=False)
+            self._say(f"{what_in_words(entry)} went through.")
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
