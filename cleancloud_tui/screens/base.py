@@ -49,6 +49,9 @@ _TROUBLES: Final = {
     ConnectionState.REFUSED: "TOKEN REFUSED",
 }
 
+SILENT_AFTER: Final = 4.0
+"""Seconds without a sign of CleanCloud after which that is said: it answers in one, as a rule."""
+
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when a screen opens."""
 
@@ -110,6 +113,7 @@ class ShopScreen(StackedScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._was_silent = False
         self._notice = Notice(desk.wording)
         self.following = Following(self)
 
@@ -189,6 +193,7 @@ class ShopScreen(StackedScreen[None]):
 
     def on_mount(self) -> None:
         """Ask for what is not fresh, once what is known has been painted."""
+        self.set_interval(1, self._listen)
         if not self.is_fresh():
             self.call_after_refresh(self.bring_up_to_date)
 
@@ -236,16 +241,25 @@ class ShopScreen(StackedScreen[None]):
         """Bring the status line up to date."""
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
+        line.urgent = _joined(wrong_in_words(self.shop)).cell_length
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            line.right = Content("  ·  ").join([*open_work_of(self.shop), Content("connecting ")])
+            line.right = _joined([*wrong_in_words(self.shop), "connecting "])
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
             self.notice.failed(str(error), "status")
+            line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
         self.notice.ended("status")
         line.right = state_in_words(self.desk, glance)
+
+    def _listen(self) -> None:
+        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+        is_silent = self.shop.silence >= SILENT_AFTER
+        if self.is_current and (is_silent or self._was_silent):
+            self.tell_status()
+        self._was_silent = is_silent
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none, and what takes note of an error."""
@@ -360,9 +374,11 @@ class ShopScreen(StackedScreen[None]):
         self.show_again()
         return True
 
-    def tell_error(self, error: CleanCloudError, done: str, then: Then | None = None) -> None:
+    def tell_error(
+        self, error: CleanCloudError, done: str, then: Then | None = None, more: str = ""
+    ) -> None:
         """Say how a deed went wrong, or that it is not known yet, and follow what becomes of it."""
-        if not self.following.begin(error, done, then):
+        if not self.following.begin(error, done, then, more):
             self.notice.failed(str(error))
         self._tell_elsewhere(str(error))
         if not error.kept:
@@ -399,23 +415,33 @@ def shop_in_words(desk: Desk) -> Content:
     return Content("").join(parts)
 
 
-def open_work_of(shop: Shop) -> list[Content]:
-    """Return what is not settled, for the status line; nothing where all of it is."""
-    words = open_work_in_words(shop.standing) if shop.standing else ""
-    return [Content(words)] if words else []
+def wrong_in_words(shop: Shop) -> list[str | Content]:
+    """Return what is wrong and what is not settled, for the status line; nothing where all is."""
+    parts = (
+        _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
+        open_work_in_words(shop.standing) if shop.standing else "",
+    )
+    return [part for part in parts if part]
+
+
+def silence_in_words(shop: Shop) -> str:
+    """Return for how long an answer is overdue; empty where none is."""
+    silence = shop.silence
+    return f"no answer for {silence:.0f} s" if silence >= SILENT_AFTER else ""
 
 
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
-    parts: list[str | Content] = []
-    if shop.connection.state in _TROUBLES:
-        parts.append(_TROUBLES[shop.connection.state])
-    parts.extend(open_work_of(shop))
+    parts = wrong_in_words(shop)
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
-    if shop.connection.state is ConnectionState.ONLINE:
+    if shop.connection.state is ConnectionState.ONLINE and not silence_in_words(shop):
         parts.append("online")
-    return Content.assemble(Content("  ·  ").join(parts), " ")
+    return Content.assemble(_joined(parts), " ")
+
+
+def _joined(parts: list[str | Content]) -> Content:
+    return Content("  ·  ").join(parts)

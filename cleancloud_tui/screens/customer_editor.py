@@ -14,7 +14,6 @@ from ..api.checks import checked
 from ..api.errors import (
     BadParametersError,
     CleanCloudError,
-    OutcomeUnknownError,
     RefusedError,
 )
 from ..api.models.customers import Customer
@@ -245,10 +244,10 @@ class CustomerEditor(FormScreen):
             sent = self._parameters(change)
             reply.update(await self.write(self._operation.name, sent, form=self.form_key))
 
-        if not await self.saved(f"{change.get('customerName') or self._whose} is saved", send()):
+        name = one_line(change.get("customerName") or self._whose)
+        if not await self.saved(f"{name} is saved.", send()):
             return
         if not reply:  # kept, and sent later
-            self.app.notify("It is kept on this computer, and sent by itself later.", markup=False)
             await self.finish()
             return
         made = self.customer_id or str(reply.get("CustomerID", ""))
@@ -256,8 +255,6 @@ class CustomerEditor(FormScreen):
             await self._read_what_was_found(made)
         was_here = self.is_current
         await self.finish()
-        name = change.get("customerName") or self._whose
-        self.app.notify(f"{one_line(name)} is saved.", markup=False)
         if made and was_here and not self.customer_id:
             open_customer(self.app, self.desk, made)
 
@@ -327,6 +324,4 @@ class CustomerEditor(FormScreen):
                 f"CleanCloud did not save it: {error.text}. An email stays taken even after its "
                 "customer was deactivated. What was typed stays here."
             )
-        if isinstance(error, OutcomeUnknownError):
-            return f"{error} What was typed stays here until that is known."
         return f"{error} What was typed stays here."

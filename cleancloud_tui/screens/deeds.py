@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from textual.worker import NoActiveWorker, get_current_worker
+from textual.worker import NoActiveWorker, WorkType, get_current_worker
 
 if TYPE_CHECKING:
     from .base import ShopScreen
@@ -85,9 +85,8 @@ def deed(
                     screen.notice.cause = ""
                     deeds.end(thing)
 
-            screen.app.run_worker(
-                carry_out(), group=_GROUP, description=description, exit_on_error=False
-            )
+            work: WorkType[None] = carry_out
+            screen.app.run_worker(work, group=_GROUP, description=description, exit_on_error=False)
 
         return begin
 

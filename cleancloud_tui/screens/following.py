@@ -46,12 +46,14 @@ class Following:
         self._followed: dict[int, _Followed] = {}
         self._unsubscribe: Callable[[], None] | None = None
 
-    def begin(self, error: CleanCloudError, done: str, then: Then | None = None) -> bool:
+    def begin(
+        self, error: CleanCloudError, done: str, then: Then | None = None, more: str = ""
+    ) -> bool:
         """Say how a write stands, and follow it; False where there is nothing to follow."""
         if not is_followed(error):
             return False
         tell = self._screen.notice.say if error.kept else self._screen.notice.failed
-        tell(str(error), _cause(error.entry_id))
+        tell(f"{error} {more}".rstrip(), _cause(error.entry_id))
         self.on(error.entry_id, done, then)
         return True
 

@@ -20,6 +20,8 @@ from .following import is_followed
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry
 
+_STAYS: Final = "What was typed stays here until that is known."
+
 _NOT_KNOWN: Final = (
     "Nothing was sent: it is not known yet what became of the last sending of this form. What is "
     "found out stands here, or under “To resolve” (Ctrl+R)."
@@ -214,8 +216,12 @@ class FormScreen(ShopScreen):
             self._entry_id = error.entry_id or self._entry_id
             if not is_followed(error):
                 raise
-            self.tell_error(error, done, self._look_at)
+            if error.kept:
+                self.app.notify(str(error), markup=False)
+            else:
+                self.tell_error(error, done, self._look_at, _STAYS)
             return error.kept
+        self.app.notify(done, markup=False)
         return True
 
     def _look_at(self, entry: Entry) -> None:
