@@ -230,6 +230,9 @@ def _add_api(commands: _Commands) -> None:
         "--json", nargs="?", const="-", metavar="FILE", help="the parameters from a file, or -"
     )
     api.add_argument(
+        "--again", action="store_true", help="send it though the very same was done a moment ago"
+    )
+    api.add_argument(
         "--list", action="store_true", help="list the operations, or the parameters of one"
     )
 

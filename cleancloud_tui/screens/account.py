@@ -80,7 +80,9 @@ async def convert_points(screen: ShopScreen, customer: Customer) -> None:
         return
     points = number(customer.loyalty_points)
     consequence = "CleanCloud works out the credit. It can't be taken back."
-    if await screen.confirm(f"Turn all {points} points into credit?", consequence):
+    if await screen.confirm(
+        f"Turn all {points} points of {_named(customer)} into credit?", consequence
+    ):
         await screen.attempt(
             f"{points} points are credit now",
             screen.write("convertLoyaltyPoints", {"customerID": customer.id}),

@@ -97,12 +97,14 @@ async def ask_payment(
         )
         return None
     of = counted(len(collection.unpaid), "order")
-    to_pay = f"To pay: {screen.wording.money(due)} for {of}. How?"
+    whose = screen.name_of(collection.unpaid[0].customer_id)
+    to_pay = f"To pay: {screen.wording.money(due)} for {of} of {whose}. How?"
     way = await screen.ask(ChooseDialog("\n".join([*news, to_pay]), _WAYS))
     if way == PaidBy.CASH.value:
         change = await screen.ask(TakeCashDialog(due, screen.wording))
         return None if change is None else Payment(PaidBy.CASH, change)
-    return None if way is None else await _confirmed(screen, way, screen.wording.money(due))
+    amount = f"{screen.wording.money(due)} for {of} of {whose}"
+    return None if way is None else await _confirmed(screen, way, amount)
 
 
 async def _confirmed(screen: ShopScreen, way: str, amount: str) -> Payment | None:
@@ -112,6 +114,6 @@ async def _confirmed(screen: ShopScreen, way: str, amount: str) -> Payment | Non
         payment = Payment()
     else:
         payment = Payment(PaidBy(way))
-        question = f"Was {amount} paid by {_WAYS[way].split(',')[0].lower()}?"
+        question = f"Paid by {_WAYS[way].split(',')[0].lower()}: {amount}?"
         consequence = "The orders are noted as paid and completed."
     return payment if await screen.confirm(question, consequence) else None

@@ -62,7 +62,8 @@ async def change_order(
     stands = values_of(now)
     if overwritten := overwritten_by(fields, began, stands, OPERATIONS["updateOrder"]):
         told = "\n".join(f"{name_in_words(name)}: {words}" for name, words in overwritten.items())
-        question = f"Order {order_id} was changed meanwhile. Overwrite that?"
+        whose = screen.name_of(now.customer_id)
+        question = f"Order {order_id} of {whose} was changed meanwhile. Overwrite that?"
         if not await screen.confirm(question, told):
             return False
     try:
@@ -122,7 +123,8 @@ async def change_status(screen: ShopScreen, order: Order) -> None:
     if status is None or status == order.status_code:
         return
     is_ready = status == OrderStatus.READY.value
-    if is_ready and not await screen.confirm(f"Make order {order.id} Ready?", READY_SETS_OFF):
+    ready = f"Make order {order.id} of {screen.name_of(order.customer_id)} Ready?"
+    if is_ready and not await screen.confirm(ready, READY_SETS_OFF):
         return
     done = f"Order {order.id} is {parameter.choices[status]}"
     await change_order(screen, order.id, {"status": order.status_code}, {"status": status}, done)

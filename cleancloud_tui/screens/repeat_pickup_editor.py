@@ -34,6 +34,9 @@ _FIELDS: Final = (
     Field("schedulerType", "Confirmation", choices={"0": "none", "1": "by SMS, each order"}),
     Field("schedulerConfirmDays", "Asked ahead", "days"),
 )
+_NOTHING: Final = dict.fromkeys(("duration", "deliveryDays", "tip", "tipPercent"), "0")
+"""How nothing is written where it is a number."""
+
 _ONLY_NEW: Final = (
     Field("ordersCreatedSoFar", "Made so far", "0"),
     Field("deleteOld", "Other pickups", choices={"0": "keep", "1": "DELETE ALL OTHERS"}),
@@ -142,7 +145,7 @@ class RepeatPickupEditor(ShopScreen):
     async def _others_may_go(self) -> bool:
         known = self.shop.repeat_pickups_of(self.customer_id)
         count = f"all {len(known.value)}" if known else "all"
-        question = "Delete this customer's other repeat pickups?"
+        question = f"Delete the other repeat pickups of {self.name_of(self.customer_id)}?"
         return await self.confirm(question, f"This wipes {count} of them. It can't be taken back.")
 
     def _title(self) -> str:
@@ -154,8 +157,15 @@ class RepeatPickupEditor(ShopScreen):
         return self.query_one(Form).values()
 
     def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
-        """Return what to send: no empty fields, the day as the API wants it."""
-        sent = {name: value for name, value in form.items() if value}
+        """Return what to send: no fields that were always empty, the day as the API wants it.
+
+        What was emptied is sent as nothing: where it were left out, it would stay as it was.
+        """
+        sent = {
+            name: value or _NOTHING.get(name, "")
+            for name, value in form.items()
+            if value or self._before.get(name)
+        }
         day = day_typed(form["pickupDate"], self.wording.today)
         if day:
             sent["pickupDate"] = day.isoformat()

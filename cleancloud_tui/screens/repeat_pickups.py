@@ -104,7 +104,8 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup is None or (later := after_next(pickup)) is None:
             return
         day = self.wording.day
-        question = f"Skip the pickup of {day(pickup.next_day)}?"
+        whose = self.name_of(self.customer_id)
+        question = f"Skip the pickup of {whose} on {day(pickup.next_day)}?"
         consequence = f"The next pickup moves to {day(later)} and the schedule goes on from there."
         if await self.confirm(question, consequence):
             change = {**form_of(pickup), "pickupDate": later.isoformat()}
@@ -118,7 +119,8 @@ class RepeatPickupsScreen(ShopScreen):
         pickup = self._current()
         if pickup is None:
             return
-        question = f"Delete the repeat pickup of {self.wording.day(pickup.next_day)}?"
+        next_day = self.wording.day(pickup.next_day)
+        question = f"Delete the repeat pickup of {self.name_of(self.customer_id)}, next {next_day}?"
         consequence = "It makes no further orders. Orders that it has made stay."
         if await self.confirm(question, consequence):
             change = {"pickupID": pickup.id, "customerID": self.customer_id}

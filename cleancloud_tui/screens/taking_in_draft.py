@@ -55,12 +55,13 @@ class OrderDraft:
         customer_id: Whose order it is.
 
     Attributes:
+        customer_id: Whose order it is.
         entry_id: The entry that it was sent by; 0 where it was not.
     """
 
     def __init__(self, shop: Shop, customer_id: str) -> None:
         self._shop = shop
-        self._customer_id = customer_id
+        self.customer_id = customer_id
         self.entry_id = 0
         self._waiting: NewOrder | None = None
         self._writing = asyncio.Lock()
@@ -70,7 +71,7 @@ class OrderDraft:
     @property
     def form_key(self) -> FormKey:
         """Which draft it is."""
-        return FormKey(NEW_ORDERS, self._customer_id)
+        return FormKey(NEW_ORDERS, self.customer_id)
 
     @property
     def is_behind(self) -> bool:
@@ -83,7 +84,7 @@ class OrderDraft:
         Raises:
             StorageError: It can't be read.
         """
-        draft = await self._shop.drafts.find(NEW_ORDERS, self._customer_id)
+        draft = await self._shop.drafts.find(NEW_ORDERS, self.customer_id)
         if draft is None:
             return None
         self.entry_id = draft.entry_id
@@ -105,9 +106,9 @@ class OrderDraft:
                 await self.find()
             await self._shop.drafts.keep(
                 NEW_ORDERS,
-                self._customer_id,
+                self.customer_id,
                 order.as_draft(),
-                customer_id=self._customer_id,
+                customer_id=self.customer_id,
                 entry_id=self.entry_id,
             )
 
@@ -119,7 +120,7 @@ class OrderDraft:
         """
         async with self._writing:
             self._is_left = True
-            await self._shop.drafts.leave(NEW_ORDERS, self._customer_id)
+            await self._shop.drafts.leave(NEW_ORDERS, self.customer_id)
 
     async def drop(self, *, for_good: bool) -> None:
         """Throw it away; for good where the order was made: nothing is kept any more.
@@ -131,4 +132,4 @@ class OrderDraft:
         self._waiting = None
         self.entry_id = 0
         async with self._writing:
-            await self._shop.drafts.drop(NEW_ORDERS, self._customer_id)
+            await self._shop.drafts.drop(NEW_ORDERS, self.customer_id)

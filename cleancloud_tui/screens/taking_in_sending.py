@@ -196,7 +196,8 @@ class Sending:
     async def _payment(self, total: Decimal) -> str | None:
         if not total:
             return _LATER
-        question = f"To pay: {self._screen.wording.money(total)}"
+        whose = self._screen.name_of(self._draft.customer_id)
+        question = f"To pay: {self._screen.wording.money(total)} for the order of {whose}"
         return await self._screen.ask(ChooseDialog(question, _PAYMENTS))
 
     async def _promo_used(self, order: NewOrder) -> NewOrder:

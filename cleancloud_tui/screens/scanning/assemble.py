@@ -85,7 +85,9 @@ class Assemble(Mode):
     async def go_on(self) -> None:
         """Make the order Ready, after saying what that may set off."""
         order_id = self._order_id
-        if await self.screen.confirm(f"Make order {order_id} Ready?", READY_SETS_OFF):
+        known = self.shop.order(order_id)
+        whose = f" of {self.screen.name_of(known.value.customer_id)}" if known else ""
+        if await self.screen.confirm(f"Make order {order_id}{whose} Ready?", READY_SETS_OFF):
             await self.screen.writing.change(
                 f"Order {order_id} is Ready",
                 "updateOrder",

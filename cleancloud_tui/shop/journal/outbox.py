@@ -168,6 +168,16 @@ class Outbox:
         await self._settle(sorted(entries, key=lambda entry: entry.subject in self._held_up))
         self._held_up.clear()
 
+    async def count(self) -> Standing:
+        """Return how many entries are not settled, as the journal has it now.
+
+        Raises:
+            StorageError: The journal can't be read.
+        """
+        await self._journal.adopt()
+        await self._see_standing()
+        return self.standing
+
     async def clear_way(self, subject: str) -> None:
         """Settle what stands about one thing.
 
