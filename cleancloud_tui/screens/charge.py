@@ -195,7 +195,7 @@ class ChargeScreen(ShopScreen):
         return (
             await self.ask(
                 TypeToConfirmDialog(
-                    f"Charge {self._whose()} {amount} for order {self.order_id}?",
+                    f"Charge {amount} for order {self.order_id} of {self._whose()}?",
                     f"{self._charged_card()} is charged. It can't be taken back from here.",
                     f"Type {plain} or CHARGE, then Enter.",
                     ("charge", plain, plain.replace(".", ",")),

@@ -103,17 +103,18 @@ async def ask_payment(
     if way == PaidBy.CASH.value:
         change = await screen.ask(TakeCashDialog(due, screen.wording))
         return None if change is None else Payment(PaidBy.CASH, change)
-    amount = f"{screen.wording.money(due)} for {of} of {whose}"
-    return None if way is None else await _confirmed(screen, way, amount)
+    amount = screen.wording.money(due)
+    return None if way is None else await _confirmed(screen, way, amount, f"{of} of {whose}")
 
 
-async def _confirmed(screen: ShopScreen, way: str, amount: str) -> Payment | None:
+async def _confirmed(screen: ShopScreen, way: str, amount: str, what: str) -> Payment | None:
     """Ask whether it is as it was picked: paid, or not to be paid now."""
     if way == _LATER:
-        question, consequence = f"Hand out unpaid: {amount}?", "It stays due at CleanCloud."
+        question = f"Hand out unpaid: {amount}?"
+        consequence = f"It is for {what}, and stays due at CleanCloud."
         payment = Payment()
     else:
         payment = Payment(PaidBy(way))
-        question = f"Paid by {_WAYS[way].split(',')[0].lower()}: {amount}?"
+        question = f"Was {amount} paid by {_WAYS[way].split(',')[0].lower()} for {what}?"
         consequence = "The orders are noted as paid and completed."
     return payment if await screen.confirm(question, consequence) else None

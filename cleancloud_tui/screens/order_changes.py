@@ -16,6 +16,7 @@ from ..widgets.order_words import READY_SETS_OFF
 from .base import FRESH
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
+from .operations_words import whom_of
 
 if TYPE_CHECKING:
     from ..shop.journal.audit import FieldChange
@@ -123,8 +124,8 @@ async def change_status(screen: ShopScreen, order: Order) -> None:
     if status is None or status == order.status_code:
         return
     is_ready = status == OrderStatus.READY.value
-    ready = f"Make order {order.id} of {screen.name_of(order.customer_id)} Ready?"
-    if is_ready and not await screen.confirm(ready, READY_SETS_OFF):
+    told = f"{whom_of(screen, {'orderID': order.id})}\n{READY_SETS_OFF}"
+    if is_ready and not await screen.confirm(f"Make order {order.id} Ready?", told):
         return
     done = f"Order {order.id} is {parameter.choices[status]}"
     await change_order(screen, order.id, {"status": order.status_code}, {"status": status}, done)

@@ -105,8 +105,11 @@ class RepeatPickupsScreen(ShopScreen):
             return
         day = self.wording.day
         whose = self.name_of(self.customer_id)
-        question = f"Skip the pickup of {whose} on {day(pickup.next_day)}?"
-        consequence = f"The next pickup moves to {day(later)} and the schedule goes on from there."
+        question = f"Skip the pickup of {day(pickup.next_day)}?"
+        consequence = (
+            f"It is {whose}'s. The next pickup moves to {day(later)} and the schedule goes on from "
+            "there."
+        )
         if await self.confirm(question, consequence):
             change = {**form_of(pickup), "pickupDate": later.isoformat()}
             await self.attempt(
@@ -120,8 +123,9 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup is None:
             return
         next_day = self.wording.day(pickup.next_day)
-        question = f"Delete the repeat pickup of {self.name_of(self.customer_id)}, next {next_day}?"
-        consequence = "It makes no further orders. Orders that it has made stay."
+        question = f"Delete the repeat pickup of {next_day}?"
+        whose = self.name_of(self.customer_id)
+        consequence = f"It is {whose}'s. It makes no further orders. Orders that it has made stay."
         if await self.confirm(question, consequence):
             change = {"pickupID": pickup.id, "customerID": self.customer_id}
             await self.attempt("Repeat pickup deleted", self.write("deletePickup", change))
