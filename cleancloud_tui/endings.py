@@ -6,18 +6,20 @@ under way is waited for within bounds, the terminal is put right, and the exit c
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from types import FrameType, TracebackType
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from .api.errors import CleanCloudError
+if TYPE_CHECKING:
+    import asyncio
+
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,9 @@ def listen() -> None:
         # Who ignores one, as `nohup` does, wants it ignored.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _heard)
+    logging.lastResort = (
+        logging.NullHandler()
+    )  # it would print tracebacks where there is no log yet
     threading.excepthook = _thread_failed
     sys.excepthook = _main_thread_failed
     sys.unraisablehook = _could_not_be_raised
@@ -133,6 +138,17 @@ def by(ender: Ender) -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a command's work to its end, and hear what its tasks leave behind."""
+    import asyncio
+
+    async def heard() -> Result:
+        watch(asyncio.get_running_loop())
+        return await work
+
+    return asyncio.run(heard())
+
+
 def watch(loop: asyncio.AbstractEventLoop) -> None:
     """Take the errors that a loop's tasks and callbacks leave behind."""
     loop.set_exception_handler(_left_behind)
@@ -164,6 +180,8 @@ def _end_now() -> None:
 
 
 def _left_behind(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    from .api.errors import CleanCloudError
+
     error = context.get("exception")
     if error is None or "transport" in context or isinstance(error, CleanCloudError):
         # A connection's own affair, or an answer that nobody waits for any more.
@@ -183,10 +201,9 @@ def _main_thread_failed(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     log.error("not foreseen", exc_info=(kind, error, trace))
+    where = "stands in the log" if logging.getLogger().handlers else f"is called {kind.__name__}"
     with contextlib.suppress(OSError):
-        sys.stderr.write(
-            "Something went wrong that was not foreseen. What it was stands in the log.\n"
-        )
+        sys.stderr.write(f"Something went wrong that was not foreseen. What it was {where}.\n")
 
 
 def _could_not_be_raised(found: sys.UnraisableHookArgs) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from .. import endings
 from ..api.errors import CleanCloudError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Fill the mirror or bring it up to date, and say what it holds."""
     meter = _Meter()
     try:
-        told = asyncio.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
+        told = endings.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
     except (CleanCloudError, KeyboardInterrupt):
         meter.end()
         if meter.last is not None and not meter.last.finished:
