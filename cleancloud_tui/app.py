@@ -189,6 +189,7 @@ class CounterApp(App[str]):
         with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
             await self.desk.shop.waiting_scans.keep()
         await self.desk.shop.aclose()
+        endings.hurry()
 
     @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
     async def keep_current(self) -> None:

@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 MOST_SECONDS: Final = 20.0
 """How long ending in order may take: a little longer than what is being sent is waited for."""
 
+_LAST_SECONDS: Final = 2.0
+"""How long it may take when all is written."""
+
 _SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
 """What asks for the end, beside SIGINT; each system has some of them."""
 
@@ -114,6 +117,12 @@ def fail(error: BaseException) -> None:
         _state.ender.fail(error)
 
 
+def hurry() -> None:
+    """Say that all is written: nothing else, such as a name that is looked up, holds up an end."""
+    if _state.code:
+        no_later_than(_LAST_SECONDS)
+
+
 def no_later_than(seconds: float) -> None:
     """End the process after some seconds, whatever still goes on in it."""
     timer = threading.Timer(seconds, _end_now)
@@ -171,7 +180,7 @@ def _interrupt(frame: FrameType | None) -> None:
 
 
 def _end_now() -> None:
-    log.warning("what was under way did not end in time; it is left as the journal has it")
+    log.warning("something did not end in time; what was under way is left as the journal has it")
     with contextlib.suppress(Exception):
         if _state.ender is not None:
             _state.ender.put_terminal_right()

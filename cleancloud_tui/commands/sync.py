@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -14,6 +13,7 @@ from ..api.errors import CleanCloudError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.records import Change, FillProgress
+from ..terminal.kind import USUAL_SIZE, size_of
 from ..typed import command
 from ..widgets.fill_words import fill_line
 
@@ -80,7 +80,7 @@ class _Meter:
         """Show how far it is, in place of what was shown before."""
         self.last = progress
         if self._is_terminal:
-            line = fill_line(progress, shutil.get_terminal_size().columns)
+            line = fill_line(progress, size_of(sys.stderr.fileno())[0] or USUAL_SIZE[0])
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
