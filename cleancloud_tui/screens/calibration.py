@@ -127,6 +127,10 @@ class CalibrationScreen(ShopScreen):
             "sound": self.desk.scans.sound,
         }
 
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was not kept."""
+        return "The scanner's set-up was not kept." if self.holds_draft else ""
+
     def show(self) -> None:
         """Show what arrived, what fits it, and what a code is read as."""
         self.query_one("#arrived", Static).update(self._arrived())

@@ -253,6 +253,15 @@ class FormScreen(ShopScreen):
             return
         self.close()
 
+    async def lost_by_quitting(self) -> str:
+        """Keep the draft; tell of it where that is not possible."""
+        if self.holds_draft:
+            try:
+                await self.keep_now()
+            except CleanCloudError as error:
+                return f"What was typed is lost. {error}"
+        return ""
+
     async def _is_kept(self) -> bool:
         """Keep the draft; where that is not possible, ask whether it may be lost."""
         try:

@@ -142,6 +142,10 @@ class RepeatPickupEditor(ShopScreen):
         """Whether the form differs from what it began with."""
         return not self._is_done and self._typed() != self._began_with
 
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was typed."""
+        return "What was typed is lost." if self.holds_draft else ""
+
     async def _others_may_go(self) -> bool:
         known = self.shop.repeat_pickups_of(self.customer_id)
         count = f"all {len(known.value)}" if known else "all"

@@ -88,6 +88,7 @@ class Counter:
             "deed",
             "leave",
             "find draft",
+            "quit",
         )
         goes_on = worker.group == "keep current"
         return not worker.is_finished and not asks and not goes_on
