@@ -44,6 +44,8 @@ class OperationsScreen(ShopScreen):
         "send it with Ctrl+S. Requests are checked before they cost anything."
     )
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "send", "Send", id="save", key_display="^S"),
         Binding("escape", "back", "Back", id="back"),

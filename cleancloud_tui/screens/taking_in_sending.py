@@ -148,8 +148,15 @@ class Sending:
     async def _payment(self, total: Decimal) -> str | None:
         if not total:
             return _LATER
-        question = f"To pay: {self._screen.wording.money(total)}"
-        return await self._screen.ask(ChooseDialog(question, _PAYMENTS))
+        amount = self._screen.wording.money(total)
+        way = await self._screen.ask(ChooseDialog(f"To pay: {amount}", _PAYMENTS))
+        if way is None or way == _CASH:  # of cash it is asked how much was given
+            return way
+        question = f"Was {amount} paid by {_PAYMENTS[way].lower()}?"
+        consequence = "The order is made, and noted as paid."
+        if way == _LATER:
+            question, consequence = f"Make it unpaid: {amount}?", "It is to be paid when collected."
+        return way if await self._screen.confirm(question, consequence) else None
 
     async def _promo_used(self, order: NewOrder) -> NewOrder:
         """Use the promo code, unless there is none or that was done."""

@@ -46,6 +46,34 @@ _STATES: Final = {
 """In which states of an entry a decision is offered."""
 
 
+_QUESTIONS: Final = {
+    (EntryState.UNKNOWN, Decision.HAPPENED): (
+        "Did “{}” happen?",
+        "It is noted as done, and never sent again.",
+    ),
+    (EntryState.UNKNOWN, Decision.DID_NOT): (
+        "Did “{}” not happen?",
+        "It is noted as not done. If it did happen, and is made again, it is there twice.",
+    ),
+    (EntryState.UNKNOWN, Decision.SEND_AGAIN): (
+        "Send “{}” again?",
+        "If it did happen the first time, it is there twice then: two orders, two charges, "
+        "two messages. Look in CleanCloud first.",
+    ),
+    (EntryState.REFUSED, Decision.SEND_AGAIN): ("Send “{}” again?", "It is sent as it was."),
+    (EntryState.REFUSED, Decision.NOTED): (
+        "Take “{}” off this list?",
+        "It was refused: nothing was changed. The audit trail still has it.",
+    ),
+    (EntryState.WAITING, Decision.SEND_AGAIN): (
+        "Send “{}” all the same?",
+        "What somebody else changed meanwhile is overwritten.",
+    ),
+    (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is never sent."),
+}
+"""What is asked before a decision is carried out: none of them can be taken back."""
+
+
 class ToResolveScreen(ShopScreen):
     """What nobody but a person can settle."""
 
@@ -227,13 +255,10 @@ class ToResolveScreen(ShopScreen):
         return outbox.decide(entry.id, decision) if decision else outbox.look_again(entry.id)
 
     async def _is_meant(self, entry: Entry, decision: Decision | None) -> bool:
-        if entry.state is not EntryState.UNKNOWN or decision is not Decision.SEND_AGAIN:
+        if decision is None:
             return True
-        return await self.confirm(
-            f"Send “{title_of(entry)}” again?",
-            "If it did happen the first time, it is there twice then: two orders, two charges, "
-            "two messages. Look in CleanCloud first.",
-        )
+        question, consequence = _QUESTIONS[entry.state, decision]
+        return await self.confirm(question.format(title_of(entry)), consequence)
 
     def _current(self) -> Entry | None:
         return next((each for each in self._entries or () if each.id == self._chosen), None)

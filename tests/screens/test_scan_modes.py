@@ -83,7 +83,7 @@ async def test_a_ticket_places_all_its_garments_and_one_key_takes_that_back(
     assert host.requests.count("updateGarment") == count
     await counter.press("ctrl+z")
     assert f"Take back the last change of each of these {count}?" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert places(shop, order) == before
 
 
@@ -205,7 +205,7 @@ async def test_pieces_are_counted_strangers_refused_and_ready_is_offered(
     assert done(counter) == [f"{count} of {count}: complete"]
     await counter.press("f9")
     assert "charge the saved card" in " ".join(counter.text.split())
-    await counter.press("y")
+    await counter.press("f12")
     known = counter.app.desk.shop.order(order.id)
     assert known is not None
     assert known.value.status is OrderStatus.READY
@@ -244,7 +244,7 @@ async def test_handing_out_says_what_stays_behind_before_it_completes(
     await counter.press("f9")
     assert "Does this stay here?" in counter.text
     assert rest[0] in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert "updateOrder" not in host.requests
     await scan(counter, (order.id, TICKET))
     await counter.press("f9")
