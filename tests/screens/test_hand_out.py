@@ -96,7 +96,10 @@ async def test_a_paid_order_goes_out_without_money(new_host: Host) -> None:
     order = await an_order(new_host, customer, "40.00", paid="1", paymentType="3")
     async with opened(new_host) as counter:
         await hand_out(counter, new_host, customer, order)
-        await counter.press("p")
+        await counter.press("p", "enter", "y")
+        assert f"Order {order} goes out?" in counter.text
+        assert writes(new_host) == 0
+        await counter.press("f12")
         assert "handed out" in counter.text
     assert await standing(new_host, order) == (COMPLETED, "1", "3")
 

@@ -188,7 +188,7 @@ async def test_the_choice_goes_by_arrows_too(counter: Counter) -> None:
     await opened_order(counter, order.id)
     await counter.press("s")
     assert isinstance(counter.app.screen, ChooseDialog)
-    await counter.press("up", "enter")
+    await counter.press("up", "enter", "f12")
     assert "Detailing" in counter.text.splitlines()[1]
 
 

@@ -121,7 +121,7 @@ async def test_a_conflict_is_sent_anyway_or_dropped(counter: Counter, host: Host
     assert await state_of(counter, dropped) is EntryState.REFUSED
     assert "updateOrder" not in host.requests
     sent = await conflict(counter, host, order, "still mine")
-    await counter.press("f5", "down", "s")
+    await counter.press("f5", "down", "s", "f12")
     assert await state_of(counter, sent) is EntryState.CONFIRMED
     assert host.requests.count("updateOrder") == 1
 
@@ -133,11 +133,11 @@ async def test_what_was_refused_later_is_noted_or_sent_again(counter: Counter, h
     assert "2 changes wait for your decision" in counter.text
     assert "not done" in counter.text
     assert "order notes         new" in counter.text
-    await counter.press("s")
+    await counter.press("s", "f12")
     assert host.requests.count("updateOrder") == 1
     await counter.press("down")
     assert "order notes         old" in counter.text
-    await counter.press("n")
+    await counter.press("n", "f12")
     assert "Nothing is open." in counter.text
     assert await state_of(counter, noted) is EntryState.REFUSED
     assert await state_of(counter, again) is EntryState.REFUSED
