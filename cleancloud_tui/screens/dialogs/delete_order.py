@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from textual.widget import Widget
-from textual.widgets import Checkbox, Static
+from textual.widgets import Static
 
 from ...api.models.orders import Order
 from ...widgets.order_words import paid_of, status_of
+from ...widgets.tick import Tick
 from ...widgets.wording import Wording, joined
 from .base import YES, YES_KEY, Dialog
 
@@ -39,13 +40,11 @@ class DeleteOrderDialog(Dialog[Mapping[str, str]]):
             classes="consequence",
             markup=False,
         )
-        yield Checkbox("Only if its pickup is not too close", True, compact=True, id="check")
-        yield Checkbox("Tell the shop by email", compact=True, id="email")
+        yield Tick("Only if its pickup is not too close", True, compact=True, id="check")
+        yield Tick("Tell the shop by email", compact=True, id="email")
         yield Static(f"{YES_KEY}  delete it      Esc  no", classes="answers", markup=False)
 
     def action_yes(self) -> None:
         """Answer the choices; what is not wanted is not sent."""
         chosen = {"checkPickupTime": "#check", "sendEmail": "#email"}
-        self.dismiss(
-            {name: "1" for name, box in chosen.items() if self.query_one(box, Checkbox).value}
-        )
+        self.dismiss({name: "1" for name, box in chosen.items() if self.query_one(box, Tick).value})
