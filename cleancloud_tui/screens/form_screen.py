@@ -42,6 +42,8 @@ class FormScreen(ShopScreen):
 
     CSS_PATH = "forms.tcss"
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", key_display="^N"),

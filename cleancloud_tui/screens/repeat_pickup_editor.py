@@ -53,6 +53,8 @@ class RepeatPickupEditor(ShopScreen):
         "seven days); a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
     )
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("escape", "leave", "Cancel", id="back"),

@@ -107,8 +107,9 @@ WORKS: Final[Mapping[str, Work]] = {
             (("shirt",), r"Shirt +\$9"),
             (("enter",), r"Shirt +1 +"),
             (("f10",), "To pay"),
+            (("4",), "Make it unpaid"),
         ),
-        ("4",),
+        ("f12",),
     ),
     "charge": Work(
         "chargeCard",
@@ -119,7 +120,7 @@ WORKS: Final[Mapping[str, Work]] = {
             (("p",), "Type 21.50 or CHARGE"),
             (("charge",), "charge"),
         ),
-        ("enter",),
+        ("f12",),
     ),
     "hand-out": Work(
         "updateOrder",
@@ -128,10 +129,10 @@ WORKS: Final[Mapping[str, Work]] = {
             (("h",), r"\[ \] +{ready}"),
             ((" ",), r"\[x\] +{ready}"),
             (("p",), "To pay"),
-            (("1",), "Given, then Enter"),
+            (("1",), "Given, then F12"),
             (("f5",), r"21\.50"),
         ),
-        ("enter",),
+        ("f12",),
         repeats=True,
     ),
     "form": Work(
@@ -153,7 +154,7 @@ WORKS: Final[Mapping[str, Work]] = {
             (("555 010 7{customer}",), "Phone +555 010 7{customer}"),
             (("ctrl+s",), "without an email"),
         ),
-        ("y",),
+        ("f12",),
     ),
     "repeat pickup": Work(
         "repeatPickup",
@@ -184,7 +185,7 @@ WORKS: Final[Mapping[str, Work]] = {
             (("s",), "Status of order {cleaning}"),
             (("4",), "Make order {cleaning} Ready"),
         ),
-        ("y",),
+        ("f12",),
         repeats=True,
     ),
     "placing": Work(
