@@ -1,6 +1,7 @@
 """Answers that are neither yes nor no, and what the counter says of them, in a real terminal."""
 
 import sys
+import threading
 
 import pytest
 
@@ -36,3 +37,17 @@ def test_a_doubtful_answer_is_called_unknown_and_not_sent_again(answer: Answer) 
         counter.press("y")
         counter.wait_for("not known (yet )?whether addCustomer")
         assert len(stranger.of("addCustomer")) == 1
+
+
+def test_a_server_that_never_answers_is_told_within_seconds() -> None:
+    with Stranger() as stranger, Terminal(environment=stranger.environment) as counter:
+        counter.wait_for("online")
+        never = threading.Event()
+        stranger.always("*", Answer(until=never))
+        counter.press("abbott", "f5")
+        counter.wait_for(r"no answer for \d+ s", seconds=10)
+        assert "online" not in counter.text
+        stranger.always("*", None)
+        never.set()
+        counter.wait_for("online")
+        assert "no answer" not in counter.text

@@ -85,6 +85,12 @@ class Client:
             random=random,
         )
         self._reads = JoinedReads()
+        self._calls = 0
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the server was last heard of, while somebody waits for it."""
+        return self._exchange.silence if self._calls else 0.0
 
     async def call(
         self,
@@ -109,8 +115,22 @@ class Client:
         Raises:
             CleanCloudError: See `errors` for the classes below it; every one is a sentence.
         """
+        self._calls += 1
+        try:
+            return await self._call(operation, parameters or {}, purpose, background=background)
+        finally:
+            self._calls -= 1
+
+    async def _call(
+        self,
+        operation: str,
+        parameters: Mapping[str, object],
+        purpose: str,
+        *,
+        background: bool,
+    ) -> Mapping[str, object]:
         declared = operation_named(operation)
-        wire = checked(declared, parameters or {})
+        wire = checked(declared, parameters)
         if declared.kind_with(wire) is Kind.READ:
             question = json.dumps([operation, wire])
             read = partial(self._read, operation, wire, purpose)

@@ -21,7 +21,8 @@ class Connection:
         margin: Seconds added to each second, against the jitter of network and host.
         month_starts: The day on which the month starts, until the ledger is told other terms.
         connect_timeout: Seconds to wait for a connection.
-        reply_timeout: Seconds to wait for the reply, and for each further part of it.
+        reply_timeout: Seconds to wait for the reply, and more as more of it arrives.
+        longest_reply: Seconds that the largest reply may take.
     """
 
     base_url: str
@@ -32,6 +33,7 @@ class Connection:
     month_starts: int = 1
     connect_timeout: float = 5.0
     reply_timeout: float = 20.0
+    longest_reply: float = 300.0
 
     @property
     def host(self) -> str:

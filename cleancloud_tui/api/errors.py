@@ -136,6 +136,17 @@ class TimedOutError(NetworkError):
         super().__init__(f"{host} did not answer within {seconds:g} s.", "Try again in a moment.")
 
 
+class TooSlowError(TimedOutError):
+    """The answer came too slowly, as from a server that sends a byte a second."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        NetworkError.__init__(
+            self,
+            f"{host} answered so slowly that the answer was not complete after {seconds:.0f} s.",
+            "Try again in a moment.",
+        )
+
+
 class ConnectionLostError(NetworkError):
     """The connection broke after the request, or a part of it, had left."""
 

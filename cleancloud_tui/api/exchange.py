@@ -6,13 +6,14 @@ is kept in the errors that leave this module, and no variable here holds the bod
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import contextlib
 import importlib
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import httpx
@@ -27,26 +28,33 @@ from .errors import (
     NotReachableError,
     TimedOutError,
     TooLargeError,
+    TooSlowError,
 )
+from .flight import Flight, Leaves
+from .network import Network
 from .operations import Operation, WireParameters
 from .pictures import picture_at
 from .replies import Answer, reply_in
 from .text import one_line
+from .unpacking import ACCEPTED, DamagedError, LargeError, body_of
 
 MOST_BYTES: Final = 64_000_000
 """No reply is longer: about 400,000 orders."""
 
-_LEAVING: Final = "http11.send_request_headers.started"
-"""What httpx calls the moment, in its documentation of `trace`."""
-
 _BACKEND: Final = "anyio._backends._asyncio"
 """What httpx imports with its first request, holding the event loop for 70 ms."""
 
-_KEEP_ALIVE: Final = 30.0
 _LONGEST_REASON: Final = 120
 
-Leaves = Callable[[], Awaitable[None]]
-"""Called when the connection is open and the request is about to leave."""
+_JSON: Final = "application/json"
+_HEADERS: Final = {"User-Agent": f"cleancloud-tui/{__version__}", "Accept-Encoding": ACCEPTED}
+
+_NOT_REACHED: Final = (
+    httpx.ConnectError,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -58,21 +66,22 @@ class Exchange:
         self, connection: Connection, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self._connection = connection
+        self._is_network = transport is None
         if transport is None:
             with contextlib.suppress(ImportError):
                 importlib.import_module(_BACKEND)
-        self._http = httpx.AsyncClient(
-            transport=transport,
-            timeout=httpx.Timeout(connection.reply_timeout, connect=connection.connect_timeout),
-            limits=httpx.Limits(keepalive_expiry=_KEEP_ALIVE),
-            headers={
-                "User-Agent": f"cleancloud-tui/{__version__}",
-                "Accept": "application/json",
-                "Content-Type": "application/json",
-            },
-            # Redirects are not followed: the token goes to the configured address only.
-            follow_redirects=False,
-        )
+        # The transport itself, with no client of httpx's above it: no redirect is followed, no
+        # cookie kept, no address logged, and nothing unpacked without bounds.
+        self._transport = transport or Network()
+        self._flights: set[Flight] = set()
+        self._unheard_since: float | None = None
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the server was last heard of, where it owes an answer."""
+        heard = [self._unheard_since, *(flight.heard_at for flight in self._flights)]
+        told = [moment for moment in heard if moment is not None]
+        return asyncio.get_running_loop().time() - min(told) if told else 0.0
 
     async def post(
         self, operation: Operation, parameters: WireParameters, leaves: Leaves
@@ -107,68 +116,77 @@ class Exchange:
         Raises:
             PictureError: It could not be fetched.
         """
-        return await picture_at(self._http, address_on(self._connection.base_url, link))
+        address = address_on(self._connection.base_url, link)
+        return await picture_at(self._transport, address, _HEADERS)
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def _answer(self, operation: str, parameters: WireParameters, leaves: Leaves) -> Answer:
+        flight = Flight(self._connection, leaves, is_traced=self._is_network)
+        self._flights.add(flight)
         try:
-            return await self._sent(operation, parameters, leaves)
+            async with flight:
+                answer = await self._sent(operation, parameters, flight)
+            self._unheard_since = None
+            return answer
         except Exception as error:  # noqa: BLE001  (any error of a transport may hold the token)
-            failure = self._failure(error)
+            failure = self._failure(error, flight)
+            if self._unheard_since is None:
+                self._unheard_since = flight.heard_at
+        finally:
+            self._flights.discard(flight)
         # Raised out here, for within `except` it would carry the other as its context.
         raise failure
 
-    async def _sent(self, operation: str, parameters: WireParameters, leaves: Leaves) -> Answer:
-        async def trace(event: str, _: object) -> None:
-            if event == _LEAVING:
-                await leaves()
-
-        request = self._http.build_request(
+    async def _sent(self, operation: str, parameters: WireParameters, flight: Flight) -> Answer:
+        request = httpx.Request(
             "POST",
             self._connection.address_of(operation),
+            headers={**_HEADERS, "Accept": _JSON, "Content-Type": _JSON},
             content=json.dumps({"api_token": self._connection.token, **parameters}),
-            extensions={"trace": trace},
+            extensions={"trace": flight.trace, "timeout": self._timeouts()},
         )
-        response = await self._http.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
+            flight.answered()
             location = response.headers.get("location", "")
-            return Answer(response.status_code, location, await self._text(response))
+            return Answer(response.status_code, location, await self._text(response, flight))
         finally:
             await response.aclose()
 
-    async def _text(self, response: httpx.Response) -> str:
+    def _timeouts(self) -> dict[str, float | None]:
+        reply, connect = self._connection.reply_timeout, self._connection.connect_timeout
+        return httpx.Timeout(reply, connect=connect).as_dict()
+
+    async def _text(self, response: httpx.Response, flight: Flight) -> str:
         """Return the body as text; a stray byte in a name does not cost the whole reply."""
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        parts: list[str] = []
-        size = 0
-        async for part in response.aiter_bytes():
-            size += len(part)
-            if size > MOST_BYTES:
-                raise TooLargeError(self._connection.host, MOST_BYTES)
-            parts.append(decoder.decode(part))
+        parts = [
+            decoder.decode(part) async for part in body_of(response, MOST_BYTES, flight.arrived)
+        ]
         parts.append(decoder.decode(b"", final=True))
         return "".join(parts)
 
-    def _failure(self, error: Exception) -> CleanCloudError:
+    def _failure(self, error: Exception, flight: Flight) -> CleanCloudError:
         host = self._connection.host
         match error:
             case CleanCloudError():
                 return error.with_traceback(None)
             case httpx.ConnectTimeout() | httpx.PoolTimeout():
                 return ConnectTimedOutError(host, self._connection.connect_timeout)
-            case (
-                httpx.ConnectError()
-                | httpx.ProxyError()
-                | httpx.UnsupportedProtocol()
-                | httpx.InvalidURL()
-            ):
+            case TimeoutError() if not flight.may_have_left:
+                return ConnectTimedOutError(host, flight.patience)
+            case _ if not flight.may_have_left or isinstance(error, _NOT_REACHED):
                 return NotReachableError(host, one_line(str(error))[:_LONGEST_REASON])
-            case httpx.TimeoutException():
+            case TimeoutError() | httpx.TimeoutException() if flight.is_answered:
+                return TooSlowError(host, flight.patience)
+            case TimeoutError() | httpx.TimeoutException():
                 return TimedOutError(host, self._connection.reply_timeout)
-            case httpx.DecodingError():
+            case LargeError():
+                return TooLargeError(host, MOST_BYTES)
+            case DamagedError():
                 return NotJsonError(host, "something that can't be decompressed")
             case _:
                 _log.debug("The connection to %s failed with %s", host, type(error).__name__)

@@ -7,11 +7,13 @@ counted as a request. Its address is the shop's word only, so it is looked at be
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Final
 
 import httpx
 
 from .errors import CleanCloudError
+from .unpacking import DamagedError, LargeError, body_of
 
 MOST_BYTES: Final = 12_000_000
 """No picture is larger; a telephone's are a quarter of that."""
@@ -27,12 +29,15 @@ class PictureError(CleanCloudError):
         super().__init__(f"The photo could not be fetched: {what}. Its link is shown instead.")
 
 
-async def picture_at(http: httpx.AsyncClient, address: str) -> bytes:
+async def picture_at(
+    transport: httpx.AsyncBaseTransport, address: str, headers: Mapping[str, str]
+) -> bytes:
     """Return the bytes of a picture's file.
 
     Args:
-        http: What carries the request; it follows no redirects.
+        transport: What carries the request; it follows no redirects.
         address: Where the picture is: http or https.
+        headers: What every request of this program says of itself.
 
     Raises:
         PictureError: It is no such address, did not answer in time, or not with a picture.
@@ -40,21 +45,24 @@ async def picture_at(http: httpx.AsyncClient, address: str) -> bytes:
     if not address.lower().startswith(("https://", "http://")):
         raise PictureError("its address is no web address")
     try:
-        async with (
-            asyncio.timeout(_SECONDS),
-            http.stream("GET", address, headers={"Accept": "image/*"}) as response,
-        ):
-            return await _body(response)
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+        async with asyncio.timeout(_SECONDS):
+            request = httpx.Request("GET", address, headers={**headers, "Accept": "image/*"})
+            response = await transport.handle_async_request(request)
+            try:
+                return await _body(response)
+            finally:
+                await response.aclose()
+    except LargeError:
+        raise PictureError(f"it is larger than {MOST_BYTES // 1_000_000} MB") from None
+    except DamagedError:
+        raise PictureError("it can't be decompressed") from None
+    except PictureError:
+        raise
+    except Exception as error:
         raise PictureError("its server did not answer") from error
 
 
 async def _body(response: httpx.Response) -> bytes:
     if response.status_code != httpx.codes.OK:
         raise PictureError(f"the server answered with HTTP {response.status_code}")
-    body = bytearray()
-    async for part in response.aiter_bytes():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise PictureError(f"it is larger than {MOST_BYTES // 1_000_000} MB")
-    return bytes(body)
+    return b"".join([part async for part in body_of(response, MOST_BYTES, lambda _: None)])

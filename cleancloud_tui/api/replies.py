@@ -5,12 +5,11 @@ What it means is decided in `meaning`; here it is parsed, and told.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from . import large_json
+from . import strict_json
 from .connection import Connection
 from .errors import (
     AuthenticationRefusedError,
@@ -25,9 +24,6 @@ from .operations import Kind, Operation
 from .text import one_line
 
 Reply = Mapping[str, object]
-
-_LARGE: Final = 65_536
-"""Characters above which a text is read in pieces: up to there it takes 2 ms."""
 
 _LONGEST_REASON: Final = 300
 
@@ -80,8 +76,8 @@ async def reply_in(
 async def _object_in(answer: Answer) -> dict[str, object] | None:
     text = _stripped(answer)
     try:
-        value = await large_json.read(text) if len(text) > _LARGE else json.loads(text)
-    except (ValueError, RecursionError):
+        value = await strict_json.read(text)
+    except ValueError:
         # The parser's own error is left behind: it holds the whole text.
         return None
     return value if isinstance(value, dict) else None

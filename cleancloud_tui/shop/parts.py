@@ -58,6 +58,10 @@ class Client(Protocol):
     ) -> Mapping[str, object]:
         """Send one request and return the reply's JSON object."""
 
+    @property
+    def silence(self) -> float:
+        """Seconds since the server was last heard of, while somebody waits for it."""
+
     async def picture(self, link: str) -> bytes:
         """Return the file of a picture that a reply names."""
 
@@ -356,6 +360,11 @@ class Parts:
         """Have `callback` told what changes; call what is returned to end it."""
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback)
+
+    @property
+    def silence(self) -> float:
+        """Seconds since CleanCloud was last heard of, while an answer of it is awaited."""
+        return self._client.silence if self._client is not None else 0.0
 
     async def _connected(self) -> Client:
         async with self._connecting:

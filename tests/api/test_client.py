@@ -97,7 +97,6 @@ def test_a_request_carries_token_and_parameters_as_json_in_its_body(simulate, cl
         (lost(httpx.WriteTimeout), errors.TimedOutError, "within 20 s"),
         (lost(httpx.ConnectTimeout), errors.ConnectTimedOutError, "no connection within 5 s"),
         (lost(httpx.ConnectError), errors.NotReachableError, "Nothing was sent"),
-        (lost(httpx.DecodingError), errors.NotJsonError, "decompressed"),
         (ValueError(f"a fault in a transport, with {TOKEN}"), errors.ConnectionLostError, "broke"),
         ({"Error": "Order not found"}, errors.RefusedError, "getOrders: Order not found"),
         ({"error": "No&nbsp;&amp;\x1b[31m<br>no"}, errors.RefusedError, ": No &, no"),

@@ -1,5 +1,4 @@
 import asyncio
-import contextlib
 import json
 import logging
 import sys
@@ -9,6 +8,7 @@ import pytest
 from cleancloud_tui.api import errors
 from cleancloud_tui.api.client import Client, Connection
 from tests.patience import HUNG_SECONDS
+from tests.sockets import http, raw_server
 
 TOKEN = "Tok3n-that-nobody-may-see"
 WRITE = ("updateOrder", {"orderID": "437", "status": "2"})
@@ -21,30 +21,6 @@ def client_of(tmp_path):
         return Client(Connection(url, TOKEN, reply_timeout=patience), ledger=tmp_path / "ledger.db")
 
     return make
-
-
-@contextlib.asynccontextmanager
-async def raw_server(answer):
-    """A server on this host that reads a request and then does as `answer` says."""
-
-    async def serve(reader, writer):
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            head = await reader.readuntil(b"\r\n\r\n")
-            size = int(head.lower().partition(b"content-length:")[2].split()[0])
-            await reader.readexactly(size)
-            await answer(writer)
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api"
-    finally:
-        server.close()
-
-
-def http(body, length=None):
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length or len(body)}"
-    return head.encode() + b"\r\n\r\n" + body
 
 
 async def dropped(writer):
@@ -114,6 +90,7 @@ FIRST_REQUEST = """
 import asyncio, sys
 from pathlib import Path
 from cleancloud_tui.api.client import Client, Connection
+from tests.sockets import http, raw_server
 from cleancloud_tui.api.errors import CleanCloudError
 
 async def main():
