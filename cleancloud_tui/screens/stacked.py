@@ -48,6 +48,7 @@ def after_this(work: WorkType[Result]) -> Callable[[], Coroutine[None, None, Res
 
     async def begin() -> Result:
         await asyncio.sleep(0)
-        return await cast(Callable[[], Awaitable[Result]], work)()  # `@work` brings nothing else
+        begun = work() if callable(work) else work
+        return await cast(Awaitable[Result], begun)  # nobody here brings a thread's work
 
     return begin
