@@ -18,8 +18,6 @@ import time
 from itertools import islice
 from pathlib import Path
 
-import pexpect
-
 from benchmarks.full_mirror import made, typed
 from benchmarks.home import home_with
 from tests.terminal import Terminal
@@ -44,9 +42,8 @@ class Stopwatch(Terminal):
     """A terminal that measures how long keys take."""
 
     def start(self) -> None:
-        """Wait until the counter stands; then send keys without delay."""
+        """Wait until the counter stands."""
         self.wait_for(EMPTY, 60)
-        self._child.delaybeforesend = None
         self.answer_of("", EMPTY)
 
     def answer_of(self, keys: str, expected: str) -> float:
@@ -58,11 +55,10 @@ class Stopwatch(Terminal):
         """
         began = changed = time.perf_counter()
         shown = self._frame()
-        self._child.send(keys)
+        self.send(keys.encode())
         while time.perf_counter() - began < PATIENCE:
-            try:
-                output = self._child.read_nonblocking(65536, timeout=QUIET)
-            except pexpect.TIMEOUT:
+            output = self._painted_within(QUIET)
+            if not output:
                 if any(expected in line for line in shown):
                     return (changed - began) * 1000
                 continue
@@ -74,7 +70,7 @@ class Stopwatch(Terminal):
 
     def processor(self) -> float:
         """Return the milliseconds of the processor that the program has taken."""
-        fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _frame(self) -> list[str]:

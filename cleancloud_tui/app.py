@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, MouseDown, Paste
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
+from . import endings
 from .api.errors import CleanCloudError
 from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
 from .screens.delivery import Delivery
@@ -22,6 +26,7 @@ from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
+from .screens.stacked import Result, after_this
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
@@ -61,7 +66,7 @@ class CounterApp(App[str]):
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
-        Binding("ctrl+q", "quit", "Quit", id="quit", show=False),
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
     ]
     DEFAULT_MODE = "search"
 
@@ -85,13 +90,13 @@ class CounterApp(App[str]):
             hide_seconds: After how long without a key everything is hidden; 0 for never.
             keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
         """
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.desk = desk
         self._hide_seconds = hide_seconds
         self._touched_at = desk.wording.now()
         self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         self._garbage = GarbageCollector(self)
         self._delivery = Delivery(
             self,
@@ -118,6 +123,10 @@ class CounterApp(App[str]):
             ("summary", self._summary_screen),
         ):
             self.add_mode(name, opener)
+
+    def on_load(self) -> None:
+        """Take what the loop's tasks leave behind."""
+        endings.watch(asyncio.get_running_loop())
 
     def on_mount(self) -> None:
         """Fill the mirror once the first screen stands, and keep it current from then on."""
@@ -283,10 +292,38 @@ class CounterApp(App[str]):
         if isinstance(self.screen, ShopScreen) and not self.screen.holds_draft:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
 
+    def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
+        """Let whoever starts a worker finish before it begins."""
+        return super().run_worker(after_this(work), *arguments, **options)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""
         if event.state is WorkerState.ERROR:
             self.notify(logged_failure(event.worker), severity="error", markup=False)
+
+    # However it ends: `endings.Ender`
+
+    def end(self, code: int) -> None:
+        """End soon, whatever is on the screen; from any thread, and from a signal."""
+        self._soon(partial(self.exit, return_code=code))
+
+    def fail(self, error: BaseException) -> None:
+        """End soon over an error that nobody caught; the command line has a sentence for it."""
+        self.failure = self.failure or error
+        self.end(1)
+
+    def put_terminal_right(self) -> None:
+        """Give the terminal back at once."""
+        put_right = getattr(self._driver, "put_right", None)
+        if put_right is not None:
+            put_right()
+
+    def _soon(self, call: Callable[[], object]) -> None:
+        if self._loop is None:
+            call()  # it has not begun, and will not
+        else:
+            with contextlib.suppress(RuntimeError):  # it has ended
+                self._loop.call_soon_threadsafe(call)
 
     def _fatal_error(self) -> None:
         # Textual would print the traceback, with the variables of every frame. The command line
@@ -307,6 +344,12 @@ class CounterApp(App[str]):
         stack = self.screen_stack  # empty where the program ends meanwhile
         if stack and isinstance(stack[-1], ShopScreen):
             stack[-1].post_message(ShopChanged())
+            return
+        # Beneath a dialog nothing changes but the status line, which stands in sight.
+        for screen in reversed(stack):
+            if isinstance(screen, ShopScreen):
+                screen.tell_status()
+                return
 
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)
@@ -320,3 +363,14 @@ class CounterApp(App[str]):
         from .screens.summary import SummaryScreen
 
         return SummaryScreen(self.desk)
+
+
+def _driver() -> type[Driver]:
+    """Return what reads and paints the terminal of this system."""
+    if sys.platform == "win32":
+        from .terminal.windows import guarded_driver
+
+        return guarded_driver()
+    from .terminal.driver import CounterDriver
+
+    return CounterDriver

@@ -16,7 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from . import __version__
+from . import __version__, endings
+from .terminal.charset import encoding_of
+from .terminal.plain_signs import ERRORS
 
 FAILED: Final = 1
 BAD_USAGE: Final = 2
@@ -49,22 +51,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: What was typed is no command (code 2), or asked for help (code 0).
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8
-    arguments = parsed(sys.argv[1:] if argv is None else argv)
+    if argv is None:  # this is the process's own command, and not a test's
+        endings.listen()
     try:
+        _write_what_is_taken()
+        arguments = parsed(sys.argv[1:] if argv is None else argv)
         code = _command(arguments.command)(arguments)
         sys.stdout.flush()
+        if (error := endings.failure()) is not None:
+            raise error
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return endings.code() or INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has enough; Python is not to complain while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # noqa: BLE001  (the last handler: no traceback on the screen)
-        return _failed(error)
-    return code
+        return endings.code() or _failed(error)
+    return endings.code() or code
+
+
+def _write_what_is_taken() -> None:
+    """Let what is printed be in an encoding that is taken, with plain signs for what it lacks."""
+    is_set = os.name == "nt" or os.environ.get("PYTHONIOENCODING")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if is_set else encoding_of(None), errors=ERRORS)
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:

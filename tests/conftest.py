@@ -1,8 +1,12 @@
+import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -20,6 +24,21 @@ from .serving import served
 # The same examples on every machine, however slow it is.
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("fixed")
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let tasks begin when they are made, as Textual does for a program from Python 3.12 on.
+
+    It does not do so in its own tests, so no test would see what depends on that.
+    """
+    return {"as in the program": _new_loop}
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    if sys.version_info >= (3, 12):
+        loop.set_task_factory(asyncio.eager_task_factory)
+    return loop
 
 
 @pytest.fixture(autouse=True)
@@ -49,12 +68,42 @@ def _own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     logging.captureWarnings(False)
 
 
+class Door:
+    """Stands before a shop, and can be held shut: then who asks waits, however slow it is.
+
+    Attributes:
+        left: How many more requests go through; None for as many as come.
+    """
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app
+        self.left: int | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            while self.left == 0:  # noqa: ASYNC110  (opened by another thread)
+                await asyncio.sleep(0.01)
+            if self.left is not None:
+                self.left -= 1
+        await self._app(scope, receive, send)
+
+
 @dataclass(frozen=True)
 class PracticeServer:
     """A practice shop served over HTTP."""
 
     base_url: str
     app: Starlette
+    door: Door
+
+    @contextmanager
+    def held_after(self, requests: int) -> Iterator[None]:
+        """Let so many requests through, and hold up the others until the end."""
+        self.door.left = requests
+        try:
+            yield
+        finally:
+            self.door.left = None
 
     def fail(self, fault: Fault, operation: str) -> None:
         """Let the next request of an operation go wrong."""
@@ -64,8 +113,8 @@ class PracticeServer:
 @pytest.fixture(scope="session")
 def practice_server() -> Iterator[PracticeServer]:
     app = open_practice_shop(None, customers=60, rate=1000)
-    with served(app) as base_url:
-        yield PracticeServer(base_url, app)
+    with served(door := Door(app)) as base_url:
+        yield PracticeServer(base_url, app, door)
 
 
 @pytest.fixture

@@ -30,10 +30,20 @@ class Host:
     shops: list[Shop] = field(default_factory=list)
     held: Callable[[str], Awaitable[None]] | None = None
     is_offline: bool = False
+    clock_is_wrong_by: float = 0.0
 
     def clock(self) -> float:
         self.now += 0.01
         return self.now
+
+    def uptime(self) -> float:
+        """Seconds by the clock that nobody can set."""
+        return self.now - NOW - self.clock_is_wrong_by
+
+    def set_clock(self, seconds: float) -> None:
+        """Set the clock forward or back; no time passes."""
+        self.now += seconds
+        self.clock_is_wrong_by += seconds
 
     def open(self, **options: Any) -> Shop:
         shop = Shop(
@@ -41,7 +51,8 @@ class Host:
             connect=self.connect,
             time_zone=UTC,
             clock=self.clock,
-            **options,
+            uptime=self.uptime,
+            **{"doubt": 0.0, **options},
         )
         self.shops.append(shop)
         return shop

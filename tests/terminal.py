@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import signal
+import select
+import subprocess
 import sys
+import termios
 import time
 from collections.abc import Mapping, Sequence
 from typing import Self
 
-import pexpect
 import pyte
+
+from .patience import HUNG_SECONDS
 
 KEYS: Mapping[str, str] = {
     "enter": "\r",
@@ -39,7 +43,24 @@ SETTLING: Mapping[str, float] = {
     "escape": 0.15,  # with a key right behind it, it would be taken for one longer sequence
     "tab": 0.3,  # nobody types on before the cursor has moved
 }
+"""Seconds that a person takes before the next key, at least."""
 
+SEEN: frozenset[str] = frozenset({"tab"})
+"""Keys behind which a person looks what they did, however long that takes on a busy machine."""
+
+LOOK_SECONDS = 5.0
+"""After how long they go on where nothing changed."""
+
+PERSON_SECONDS = 0.05
+"""Between two keys of a person: a scanner's come faster."""
+
+_TAKES_TERMINAL = (
+    sys.executable,
+    "-ISc",
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "os.execvp(sys.argv[1], sys.argv[1:])",
+)
+"""Makes the terminal the one that the program hangs on, without a fork in a process of threads."""
 
 MOST_PAINTED = 1_000_000
 """Bytes of what was painted that are kept, as they came."""
@@ -68,49 +89,61 @@ class Terminal:
         columns, lines = size
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
+        self._master, slave = os.openpty()
+        termios.tcsetwinsize(slave, (lines, columns))
         wanted = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
-        self._child = pexpect.spawn(
-            command[0],
-            [*command[1:], *arguments],
+        self._child = subprocess.Popen(
+            [*_TAKES_TERMINAL, *command, *arguments],
             env={name: value for name, value in wanted.items() if value is not None},
-            dimensions=(lines, columns),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
         )
-        self._is_hung_up = False
+        os.close(slave)
+        self._is_open = True
         self.painted = b""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._child.close(force=True)
+        self._end()
 
     def press(self, *keys: str) -> None:
         """Press named keys; anything else is typed as it stands."""
         for key in keys:
-            self._child.send(KEYS.get(key, key))
+            before = self.painted
+            time.sleep(PERSON_SECONDS)
+            self.send(KEYS.get(key, key).encode())
             self._read(SETTLING.get(key, 0.02))
+            until = time.monotonic() + LOOK_SECONDS
+            while key in SEEN and self.painted is before and time.monotonic() < until:
+                self._read(0.05)
 
     def send(self, data: bytes) -> None:
         """Send bytes in one write, as a terminal or a scanner that sends them at once."""
-        os.write(self._child.fileno(), data)
+        while data:  # a terminal takes no more than its buffer holds at once
+            data = data[os.write(self._master, data) :]
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
         self._screen.resize(lines, columns)
-        self._child.setwinsize(lines, columns)
+        termios.tcsetwinsize(self._master, (lines, columns))
 
     @property
     def pid(self) -> int:
         """The program's process."""
-        return int(self._child.pid)
+        return self._child.pid
 
-    def seconds_until(self, key: str, sign: bytes, seconds: float = 30) -> float:
+    def seconds_until(self, key: str, sign: bytes, seconds: float = HUNG_SECONDS) -> float:
         """Press a key, and return how long it took until some bytes were painted after it."""
         self._read(0.05)
         pressed, painted = time.perf_counter(), b""
-        os.write(self._child.fileno(), KEYS.get(key, key).encode())  # `send` would wait 50 ms
+        self.send(KEYS.get(key, key).encode())
         while sign not in painted:
-            painted += self._child.read_nonblocking(65536, timeout=seconds)
+            painted += self._painted_within(seconds) or b""
+            assert time.perf_counter() - pressed < seconds, f"{sign!r} was not painted"
         taken = time.perf_counter() - pressed
         self._stream.feed(painted)
         return taken
@@ -121,7 +154,7 @@ class Terminal:
         self._read(0.05)
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def wait_for(self, pattern: str, seconds: float = 30) -> re.Match[str]:
+    def wait_for(self, pattern: str, seconds: float = HUNG_SECONDS) -> re.Match[str]:
         """Read until a pattern stands on the screen, and return it."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -131,48 +164,59 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
-        self._child.kill(number)
+        self._child.send_signal(number)
 
     def hang_up(self) -> None:
         """Close the terminal under the program: it gets SIGHUP, and the end of its input."""
-        self._child.ptyproc.fileobj.close()
-        self._is_hung_up = True
+        if self._is_open:
+            self._is_open = False
+            os.close(self._master)
 
     def kill(self) -> None:
         """End the program as a crash does: it can't do anything any more."""
-        self._child.kill(signal.SIGKILL)
-        self._child.close(force=True)
+        self._end()
 
     @property
     def is_running(self) -> bool:
         """Whether the program has not ended."""
-        return bool(self._child.isalive())
+        return self._child.poll() is None
 
-    def wait_for_end(self, seconds: float = 30) -> int:
+    def wait_for_end(self, seconds: float = HUNG_SECONDS) -> int:
         """Wait for the program to end and return its exit code; of a signal, less than zero.
 
-        One that goes on is ended, with whatever code that gives.
+        One that goes on is killed.
         """
         until = time.monotonic() + seconds
         while time.monotonic() < until and self._read(0.1):
             pass
-        while self._child.isalive() and time.monotonic() < until:
-            time.sleep(0.02)
-        self._child.close(force=True)
-        return -int(self._child.signalstatus or 0) or int(self._child.exitstatus or 0)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._child.wait(max(0.0, until - time.monotonic()))
+        return self._end()
+
+    def _end(self) -> int:
+        self._child.kill()  # nothing where it has ended
+        self.hang_up()
+        return self._child.wait()
 
     def _read(self, seconds: float) -> bool:
         """Read what is painted for so long; False where the program has ended."""
-        if self._is_hung_up:
-            return False
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
-            try:
-                painted = self._child.read_nonblocking(65536, timeout=left)
-            except pexpect.TIMEOUT:
-                return True
-            except pexpect.EOF:
+            painted = self._painted_within(left)
+            if painted is None:
                 return False
-            self.painted = (self.painted + painted)[-MOST_PAINTED:]
-            self._stream.feed(painted)
+            if painted:
+                self.painted = (self.painted + painted)[-MOST_PAINTED:]
+                self._stream.feed(painted)
         return True
+
+    def _painted_within(self, seconds: float) -> bytes | None:
+        """Return what is painted next, empty where nothing is; None where the program has ended."""
+        if not self._is_open:
+            return None
+        if not select.select([self._master], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self._master, 65536) or None
+        except OSError:  # how Linux tells the end of a terminal
+            return None

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +54,12 @@ class Clone:
         return process.returncode, out.strip(), err.strip()
 
 
+def seconds_of_children() -> float:
+    """Return what processes that ended have cost, whatever else the machine did meanwhile."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Clone:
     return Clone(tmp_path / "a clone")
@@ -76,9 +81,9 @@ def test_an_interrupted_set_up_is_repaired_once_by_two_at_once_and_then_start_is
     assert [out for out, _ in answers] == [f"{clone.environment} --read-only a b\n"] * 2
     assert not leftover.exists()
 
-    start = time.perf_counter()
+    before = seconds_of_children()
     assert clone.run() == (7, str(clone.environment), "")
-    assert time.perf_counter() - start < 2
+    assert seconds_of_children() - before < 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the stand-in for pip is a shell script")

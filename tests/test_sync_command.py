@@ -19,6 +19,7 @@ from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.widgets.fill_words import fill_line, time_left_in_words
 from tests.conftest import PracticeServer
 from tests.equality import differences
+from tests.patience import HUNG_SECONDS
 
 Capture = pytest.CaptureFixture[str]
 
@@ -62,11 +63,13 @@ def test_it_fills_in_sight_and_then_brings_up_to_date(
     assert asyncio.run(_differences(settings, practice_server)) == []
 
 
-def test_ctrl_c_ends_it_with_what_was_kept(settings: ShopSettings) -> None:
-    with _filling() as process:
-        asyncio.run(_when_half_is_here(settings))
+def test_ctrl_c_ends_it_with_what_was_kept(
+    settings: ShopSettings, practice_server: PracticeServer
+) -> None:
+    with practice_server.held_after(20), _filling() as process:
+        asyncio.run(_when_a_part_is_here(settings))
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=HUNG_SECONDS)
     assert process.returncode == cli.INTERRUPTED
     assert out == ""
     assert "It keeps what was read: " in err
@@ -88,17 +91,20 @@ async def test_what_another_process_reads_is_waited_for(settings: ShopSettings) 
         assert max(each.done for each in shown) <= other.filling.done
 
 
-async def test_where_the_other_process_ends_it_goes_on(settings: ShopSettings) -> None:
+async def test_where_the_other_process_ends_it_goes_on(
+    settings: ShopSettings, practice_server: PracticeServer
+) -> None:
     shown: list[FillProgress] = []
-    other = open_shop(settings)
-    filling = asyncio.create_task(other.upkeep.catch_up())
-    while other.filling is None or other.filling.done < 10:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    mine = asyncio.create_task(sync._sync(settings, False, shown.append))
-    while not shown:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    filling.cancel()
-    await other.aclose()
+    with practice_server.held_after(30):  # it does not end before
+        other = open_shop(settings)
+        filling = asyncio.create_task(other.upkeep.catch_up())
+        while other.filling is None or other.filling.done < 10:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        mine = asyncio.create_task(sync._sync(settings, False, shown.append))
+        while not shown:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        filling.cancel()
+        await other.aclose()
     assert "The mirror holds" in await mine
     assert shown[-1].finished
     assert shown[-1].done > shown[0].done
@@ -129,9 +135,9 @@ def _filling() -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-async def _when_half_is_here(settings: ShopSettings) -> None:
-    async with opened_shop(settings) as shop, asyncio.timeout(20):
-        while shop.filling is None or shop.filling.done < 5:  # noqa: ASYNC110
+async def _when_a_part_is_here(settings: ShopSettings) -> None:
+    async with opened_shop(settings) as shop, asyncio.timeout(HUNG_SECONDS):
+        while len(shop._mirror.filled_windows("customers")) < 3:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

@@ -30,7 +30,7 @@ class JoinedReads:
         A person who joins a background flight makes it go first. A flight lives as long as
         anybody waits for it.
         """
-        flight = self._flights.get(question) or self._begin(question, read)
+        flight = self._flights.get(question) or self._begin(question, read, background=background)
         if not background:
             flight.hurry.set()
         flight.waiting += 1
@@ -53,8 +53,10 @@ class JoinedReads:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _begin(self, question: str, read: Read) -> _Flight:
+    def _begin(self, question: str, read: Read, *, background: bool) -> _Flight:
         hurry = asyncio.Event()
+        if not background:
+            hurry.set()  # before the task is made: it may begin with that
         flight = _Flight(asyncio.create_task(read(hurry), name=f"read {question[:40]}"), hurry)
         self._flights[question] = flight
         return flight

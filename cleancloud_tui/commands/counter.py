@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from datetime import UTC, datetime
 from functools import partial
+from typing import Final
 
+from .. import endings
 from ..app import CounterApp
 from ..composition import (
     COUNTER,
@@ -19,11 +22,19 @@ from ..composition import (
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..shop.scans.setup import ScanSetup
+from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..widgets.wording import Wording
+
+BAD_USAGE: Final = 2
+"""The exit code where the command can't be run in this way."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the counter; where a shop was connected in it, open that one next."""
+    if refusal := why_not_painted_on():
+        print(refusal, file=sys.stderr)
+        return BAD_USAGE
+    forget_sizes()
     name: str | None = arguments.shop
     while name is not None:
         settings = load()
@@ -36,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
             theme=settings.app.theme,
             hide_seconds=settings.app.hide_seconds,
         )
-        name = app.run()
+        with endings.by(app):
+            name = app.run()
         if app.failure is not None:
             raise app.failure
     return app.return_code or 0

@@ -17,7 +17,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -30,6 +29,7 @@ from ..widgets.notice import Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
+from .stacked import StackedScreen
 
 if TYPE_CHECKING:
     from ..shop.budget.budget import Glance
@@ -94,7 +94,7 @@ class ShopChanged(Message):
         return isinstance(message, ShopChanged)
 
 
-class ShopScreen(Screen[None]):
+class ShopScreen(StackedScreen[None]):
     """A screen over the shop's mirror; subclasses say what to show and what to ask for."""
 
     BINDINGS = [
@@ -218,7 +218,8 @@ class ShopScreen(Screen[None]):
         line.left = shop_in_words(self.desk)
         if self.shop.connection.state is ConnectionState.UNKNOWN:
             silence = silence_in_words(self.shop)
-            line.right = Content(f"connecting: {silence} " if silence else "connecting ")
+            connecting = Content(f"connecting: {silence} " if silence else "connecting ")
+            line.right = Content("  ·  ").join([*open_work_of(self.shop), connecting])
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
@@ -318,6 +319,12 @@ def silence_in_words(shop: Shop) -> str:
     return f"no answer for {silence:.0f} s" if silence >= SILENT_AFTER else ""
 
 
+def open_work_of(shop: Shop) -> list[Content]:
+    """Return what is not settled, for the status line; nothing where all of it is."""
+    words = open_work_in_words(shop.standing) if shop.standing else ""
+    return [Content(words)] if words else []
+
+
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
@@ -327,8 +334,7 @@ def state_in_words(desk: Desk, glance: Glance) -> Content:
         parts.append(_TROUBLES[shop.connection.state])
     elif silence:
         parts.append(silence)
-    if shop.standing is not None and (open_work := open_work_in_words(shop.standing)):
-        parts.append(open_work)
+    parts.extend(open_work_of(shop))
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, Protocol, runtime_checkable
 
 from textual.app import App
+from textual.screen import Screen
 
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.waiting import WaitingScans
 from .base import ShopScreen
+
+READY_SECONDS: Final = 5.0
+"""How long a screen is waited for at most."""
 
 TELL_SECONDS: Final = 0.25
 """How long scans that are kept are gathered before they are told of."""
@@ -65,6 +71,7 @@ class Delivery:
         self._go_to_scans = go_to_scans
         self._keep = keep
         self._untold: list[ScannedCode] = []
+        self._unknown: list[ScannedCode] = []
 
     async def deliver(self, code: ScannedCode | None) -> None:
         """Bring a scan to its place; None is one that was dropped."""
@@ -73,14 +80,14 @@ class Delivery:
             return
         if self._setup.rings_for_every:
             self._app.bell()
-        screen = self._app.screen
+        screen = await self._screen()
         if isinstance(screen, TakesScans):
             screen.take_scan(code)
             return
         self._waiting.add(code)
-        if isinstance(screen, ShopScreen) and not screen.holds_draft:
+        if code.kinds and isinstance(screen, ShopScreen) and not screen.holds_draft:
             await self._go_to_scans()
-            if isinstance(place := self._app.screen, ScanPlace) and not self._waiting:
+            if isinstance(place := await self._screen(), ScanPlace) and not self._waiting:
                 place.open_ticket(code)
         if self._waiting:
             self._keep()
@@ -100,24 +107,43 @@ class Delivery:
                 screen.tell_status()
                 return
 
+    async def _screen(self) -> Screen[Any]:
+        """Return the screen, once all of it is there: the scan before may have opened it."""
+        screen = self._app.screen
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(READY_SECONDS):
+                await screen._mounted_event.wait()  # there is no public way to wait for it
+        return screen
+
     def _tell(self, code: ScannedCode) -> None:
-        if not self._untold:
+        if not self._untold and not self._unknown:
             self._app.set_timer(TELL_SECONDS, self._tell_kept)
-        self._untold.append(code)
+        if not code.kinds and not self._unknown and self._setup.rings_for_wrong:
+            self._app.bell()
+        (self._untold if code.kinds else self._unknown).append(code)
 
     def _tell_kept(self) -> None:
         untold, self._untold = self._untold, []
-        last = untold[-1].text
-        what = last if len(untold) == 1 else f"{len(untold)} codes, the last one {last}"
-        self._app.notify(f"Scanned {what}: F3 shows it when this is done.", markup=False)
+        unknown, self._unknown = self._unknown, []
+        if untold:
+            told = f"Scanned {_last_of(untold)}: F3 shows it when this is done."
+            self._app.notify(told, markup=False)
+        if unknown:
+            told = f"No code of this shop: {_last_of(unknown)}. Nothing was done. F3 shows it."
+            self._app.notify(told, title="✗ WRONG SCAN", severity="error", markup=False)
         self.show_number()
 
     def _tell_dropped(self) -> None:
         if self._setup.rings_for_wrong:
             self._app.bell()
         self._app.notify(
-            "What was scanned can't be a label: it is too long, or looks like a payment card. "
-            "It was dropped, and is kept nowhere.",
+            "What was scanned can't be a label: it is too long, looks like a payment card, or "
+            "came without what begins or ends a label's code. It was dropped, and is kept nowhere.",
             severity="warning",
             markup=False,
         )
+
+
+def _last_of(codes: Sequence[ScannedCode]) -> str:
+    last = codes[-1].text
+    return last if len(codes) == 1 else f"{len(codes)} codes, the last one {last}"

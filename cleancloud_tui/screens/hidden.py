@@ -7,8 +7,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from .stacked import StackedScreen
 
-class HiddenScreen(ModalScreen[None]):
+
+class HiddenScreen(ModalScreen[None], StackedScreen[None]):
     """Covers everything, until the app takes it away at a key; what is beneath stays as it is."""
 
     CSS_PATH = "hidden.tcss"

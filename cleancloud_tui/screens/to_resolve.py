@@ -20,13 +20,14 @@ from ..shop.journal.value_words import id_of_subject, subject_in_words
 from ..widgets.entry_words import (
     choices_of,
     details_of,
+    is_in_doubt,
     is_kept_whole,
     stands_in_words,
     title_of,
     waits_in_words,
 )
 from ..widgets.table import Column, Row, Table
-from ..widgets.wording import counted
+from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
 from .navigation import open_subject
 
@@ -217,6 +218,8 @@ class ToResolveScreen(ShopScreen):
         if entry is None or action == "open":
             return entry is not None and bool(id_of_subject(entry.subject))
         is_offered = entry.state in _STATES[action] and not self.desk.read_only
+        if action == "send_again" and is_in_doubt(entry):
+            return False  # it may still come
         return is_offered and (not action.startswith("send") or is_kept_whole(entry))
 
     def _work(self, entry: Entry, decision: Decision | None) -> Awaitable[None]:
@@ -282,7 +285,11 @@ class ToResolveScreen(ShopScreen):
             return "Reading the journal."
         if not entries:
             return "Nothing waits for your decision." if self._waiting else "Nothing is open."
-        return f"{counted(len(entries), 'change waits', 'changes wait')} for your decision"
+        looked_for = sum(map(is_in_doubt, entries))
+        to_decide = len(entries) - looked_for
+        waits = f"{counted(to_decide, 'change waits', 'changes wait')} for your decision"
+        is_sought = f"{counted(looked_for, 'change is', 'changes are')} being looked up"
+        return joined(waits if to_decide else "", is_sought if looked_for else "")
 
     def _waiting_in_words(self) -> Content:
         if not self._waiting:

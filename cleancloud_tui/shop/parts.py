@@ -19,6 +19,7 @@ from .mirror.mirror import Mirror
 from .presence import Presence
 from .records import Change, FillProgress
 from .state import Connection, ConnectionState, connection_after
+from .uptime import uptime
 
 if TYPE_CHECKING:
     from ..api.operations import WireParameters
@@ -96,9 +97,11 @@ class Parts:
         hours: When the shop is open; the usual hours where that is not known.
         read_only: Whether every write is refused.
         may_charge: Whether saved cards may be charged from this terminal.
-        patience: Seconds after which it is looked up what became of a write whose reply was lost.
+        patience: Seconds after sending at which a write whose reply was lost is looked for first.
+        doubt: Seconds after sending until which it may still be carried out.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
         clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
 
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
@@ -120,8 +123,10 @@ class Parts:
         read_only: bool = False,
         may_charge: bool = True,
         patience: float = 5.0,
+        doubt: float = 300.0,
         retention_months: int = 0,
         clock: Callable[[], float] = time.time,
+        uptime: Callable[[], float] = uptime,
     ) -> None:
         self.connection = Connection()
         self._filled: FillProgress | None = None
@@ -138,9 +143,10 @@ class Parts:
         self._hours = hours
         self._read_only = read_only
         self.may_charge = may_charge
-        self._patience = patience
+        self._lost = patience, doubt
         self._retention_months = retention_months
         self._clock = clock
+        self._uptime = uptime
         self._directory = directory
         self._mirror = Mirror(directory / "mirror.db", clock, self._say)
         self._journal_file = directory / "journal.db"
@@ -219,6 +225,7 @@ class Parts:
     @cached_property
     def outbox(self) -> Outbox:
         """What is written down and not settled yet."""
+        from .journal.doubt import Doubt
         from .journal.outbox import Outbox
 
         return Outbox(
@@ -229,8 +236,9 @@ class Parts:
                 name, parameters, instead_of=instead_of
             ),
             read_only=self._read_only,
-            patience=self._patience,
+            doubt=Doubt(*self._lost),
             clock=self._clock,
+            uptime=self._uptime,
             tell=self._tell,
             say=self._say,
         )
@@ -250,7 +258,9 @@ class Parts:
     def _journal(self) -> Journal:
         from .journal.journal import Journal
 
-        return Journal(self._journal_file, self._presence, self._clock, self._say)
+        return Journal(
+            self._journal_file, self._presence, self._clock, self._say, uptime=self._uptime
+        )
 
     @cached_property
     def _sender(self) -> Sender:

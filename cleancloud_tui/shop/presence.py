@@ -13,6 +13,9 @@ import secrets
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Final
+
+_LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Presence:
@@ -52,9 +55,12 @@ class Presence:
             return False
         with contextlib.closing(_connect(path)) as probe:
             try:
-                probe.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
-                return True
+                # Reading is enough to meet the lock, and two that ask do not meet each other.
+                probe.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF in _LOCKED:
+                    return True
+                raise
         _remove(path)
         return False
 

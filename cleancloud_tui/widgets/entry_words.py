@@ -32,6 +32,15 @@ _STANDS: Final = {
     EntryState.REFUSED: "not done",
 }
 
+_NOT_KNOWN_YET: Final = (
+    "It is not known yet whether CleanCloud does it: the answer was lost, and it may still be on "
+    "its way. It is looked for by itself, and must not be done once more before that is known. "
+    "Whoever knows already may say so:",
+    "h  it happened",
+    "d  it did not happen, and will not any more",
+    "l  look for it now",
+)
+
 _WHAT_TO_DO: Final = {
     EntryState.UNKNOWN: (
         "Nobody can tell from here whether CleanCloud did it. Look there, or ask the customer:",
@@ -52,6 +61,12 @@ _WHAT_TO_DO: Final = {
     ),
 }
 
+_GOES_ON: Final = {
+    EntryState.WAITING: "to be sent",
+    EntryState.SENT: "under way",
+    EntryState.UNKNOWN: "is looked up",
+}
+
 _NOT_SENT_AGAIN: Final = (
     "It held a secret, which is never kept: to send it again, it has to be typed anew."
 )
@@ -65,7 +80,14 @@ def title_of(entry: Entry) -> str:
 
 def stands_in_words(entry: Entry) -> str:
     """Return in two words why an entry waits for a person."""
+    if is_in_doubt(entry):
+        return "looked up"
     return _STANDS.get(entry.state, entry.state.value)
+
+
+def is_in_doubt(entry: Entry) -> bool:
+    """Tell whether an entry is still looked for, so that nobody has to decide about it."""
+    return entry.state is EntryState.UNKNOWN and not entry.needs_person
 
 
 def is_kept_whole(entry: Entry) -> bool:
@@ -92,17 +114,18 @@ def details_of(entry: Entry, customer: str, wording: Wording) -> Content:
 
 def choices_of(entry: Entry, *, read_only: bool) -> Content:
     """Return what can be decided about an entry, a line a key."""
-    why, *choices = _WHAT_TO_DO.get(entry.state, ("",))
+    told = _NOT_KNOWN_YET if is_in_doubt(entry) else _WHAT_TO_DO.get(entry.state, ("",))
+    why, *choices = told
     if read_only:
         return Content(f"{why}\nOpened read-only: decide it at another counter.")
-    if not is_kept_whole(entry):
+    if not is_kept_whole(entry) and not is_in_doubt(entry):
         choices = [each for each in choices if not each.startswith("s ")] + [_NOT_SENT_AGAIN]
     return Content("\n").join([Content.styled(why, "bold"), *map(Content, choices)])
 
 
 def waits_in_words(entry: Entry, wording: Wording) -> str:
     """Return one line on an entry that goes on by itself."""
-    goes_on = "to be sent" if entry.state is EntryState.WAITING else "is looked up"
+    goes_on = _GOES_ON.get(entry.state, "")
     what = joined(title_of(entry), subject_in_words(entry.subject))
     return f"{goes_on:<13}{wording.moment(entry.created_at):<16}{what}"
 

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 def open_work_in_words(standing: Standing) -> str:
     """Return what waits for a person, for a connection or for a lookup; empty for nothing."""
+    to_see = "" if standing.to_resolve else " Ctrl+R"
     parts = (
         f"! {standing.to_resolve} TO RESOLVE Ctrl+R" if standing.to_resolve else "",
         f"{standing.waiting} waiting to be sent" if standing.waiting else "",
-        f"{standing.unknown} being looked up" if standing.unknown else "",
+        f"{standing.unknown} being looked up{to_see}" if standing.unknown else "",
     )
     return "  ·  ".join(part for part in parts if part)

@@ -23,15 +23,20 @@ from ..shop.scans.burst import BurstDecoder
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.doubts import Answer
 from ..shop.scans.judging import LONGEST_BURST
-from ..shop.scans.scanner import SUFFIX_KEYS
+from ..shop.scans.scanner import SUFFIX_KEYS, TAB
 from ..shop.scans.setup import ScanSetup
-from ..shop.scans.strokes import Given, Outcome, Place, Stroke, Taken
+from ..shop.scans.strokes import Given, Outcome, Place, Sort, Stroke, Taken
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
-from .typed_text import is_text_field, kept_text
+from .typed_text import is_entry, is_text_field, kept_text
 
 _PARTING: Final = frozenset("\x1d\x1e")
 """Separators inside a GS1 code; they are no key of a person's."""
+
+_MOVING: Final = frozenset(
+    ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace")
+)
+"""Keys that move about or mend, with Shift and Ctrl too; none of them does anything else."""
 
 _SHIFTING: Final = ("shift", "level3_shift", "level5_shift")
 """Ends of the names of keys that some terminals report beside the character they help to type."""
@@ -105,22 +110,22 @@ class ScanLane:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether keys are held back."""
-        return self._decoder.due(self._place) is not None
+        """Whether keys are held back, or a key would be taken for a part of the last scan."""
+        return self._decoder.due(self._place) is not None or self._decoder.goes_on(get_time())
 
     async def hear(self, event: Key | Paste) -> None:
         """Take a key or a paste."""
         if self.listener is not None and self.listener(event):
             return
         if self._read_by != (self._setup.scanner, self._setup.patterns):
-            await self._carry_out(self._decoder.other())
+            await self._carry_out(self._decoder.settle(self._place))
             self._renew()
         if isinstance(event, Key) and event.key.endswith(_SHIFTING):
             await self._hand_on(event)
             return
         self._forget_if_elsewhere()
         if self._decoder.has_given and self._aim != self._given_to:
-            await self._carry_out(self._decoder.other())  # a key that led here ends there
+            await self._carry_out(self._decoder.settle(self._place))  # what led here ends there
         await self._carry_out(self._heard(event))
         self._ask()
         self._wait()
@@ -160,7 +165,8 @@ class ScanLane:
         sign = event.character or ""
         if event.is_printable or sign in _PARTING or (sign and sign in self._setup.scanner.prefix):
             return self._decoder.character(Stroke(sign, event.time, event))
-        return [*self._decoder.other(), Given((Stroke(event.key, event.time, event),))]
+        sort = Sort.MOVE if event.key.rpartition("+")[2] in _MOVING else Sort.COMMAND
+        return self._decoder.command(Stroke(event.key, event.time, event, sort), self._place)
 
     @property
     def _place(self) -> Place:
@@ -170,16 +176,32 @@ class ScanLane:
         return Place.TEXT if is_text_field(focused) else Place.KEYS
 
     async def _carry_out(self, outcomes: list[Outcome]) -> None:
+        left_out: list[str] = []
         for outcome in outcomes:
             if isinstance(outcome, Taken):
                 self._take_back(outcome)
                 await self._deliver(outcome.code)
                 continue
             self._given_to = self._aim
+            if outcome.is_bunched and not _takes_bunched(outcome, self._app.focused):
+                left_out.append(_named(outcome.strokes[0]))
+                continue
             for stroke in outcome.strokes:
                 if isinstance(stroke.source, Key | Paste):
                     self._keep(stroke.source)
                     await self._hand_on(stroke.source)
+        if left_out:
+            self._tell_left_out(left_out)
+
+    def _tell_left_out(self, keys: list[str]) -> None:
+        """Say that nothing was pressed that came in one piece with characters, as a scan does."""
+        self._app.bell()
+        self._app.notify(
+            f"{', '.join(dict.fromkeys(keys))} came in one piece with other keys, as from a "
+            "scanner, and was left out. Press it again.",
+            severity="warning",
+            markup=False,
+        )
 
     def _keep(self, event: Key | Paste) -> None:
         widget = self._app.focused
@@ -218,3 +240,13 @@ class ScanLane:
         await self._carry_out(self._decoder.wait(get_time(), self._place))
         self._ask()
         self._wait()
+
+
+def _named(stroke: Stroke) -> str:
+    return "+".join(part.capitalize() for part in stroke.text.split("+"))
+
+
+def _takes_bunched(given: Given, widget: Widget | None) -> bool:
+    """Tell whether a key does no harm to a field that nobody may have pressed."""
+    key = given.strokes[0].text
+    return key == TAB or (key in SUFFIX_KEYS and widget is not None and is_entry(widget))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from textual.widget import Widget
 from textual.widgets import Input
 
+from .entry_field import EntryField
 from .scan_field import ScanField
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 def is_text_field(widget: Widget | None) -> bool:
     """Tell whether people type text into a widget."""
     return isinstance(widget, Input | ScanField) or _is_area(widget)
+
+
+def is_entry(widget: Widget) -> bool:
+    """Tell whether Enter only goes on within a field, or to the next: it sends nothing."""
+    return (
+        _is_area(widget)
+        or isinstance(widget, EntryField)
+        or bool(getattr(widget.screen, "ENTER_GOES_ON", False))
+    )
 
 
 def kept_text(widget: Widget) -> Callable[[], None]:

@@ -7,6 +7,7 @@ import pytest
 
 from cleancloud_tui.api import errors
 from cleancloud_tui.api.client import Client, Connection
+from tests.patience import HUNG_SECONDS
 from tests.sockets import http, raw_server
 
 TOKEN = "Tok3n-that-nobody-may-see"
@@ -16,8 +17,8 @@ READ = ("getOrders", {"orderID": "437"})
 
 @pytest.fixture
 def client_of(tmp_path):
-    def make(url):
-        return Client(Connection(url, TOKEN, reply_timeout=0.2), ledger=tmp_path / "ledger.db")
+    def make(url, patience=HUNG_SECONDS):
+        return Client(Connection(url, TOKEN, reply_timeout=patience), ledger=tmp_path / "ledger.db")
 
     return make
 
@@ -35,7 +36,7 @@ async def half_a_json(writer):
 
 
 async def silent(writer):
-    await asyncio.sleep(1)
+    await writer.wait_closed()  # the other end has given up
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ async def silent(writer):
 async def test_real_connections_that_fail(client_of, caplog, answer, kind):
     caplog.set_level(logging.DEBUG)
     async with raw_server(answer) as url:
-        client = client_of(url)
+        client = client_of(url, patience=0.2 if answer is silent else HUNG_SECONDS)
         with pytest.raises(errors.OutcomeUnknownError) as caught:
             await client.call(*WRITE)
         await client.aclose()

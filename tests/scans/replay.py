@@ -10,9 +10,20 @@ from cleancloud_tui.shop.scans.codes import ScannedCode
 from cleancloud_tui.shop.scans.doubts import Answer
 from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Stroke
+from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Sort, Stroke
 
 SUFFIX_KEYS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
+
+COMMANDS = {
+    "\x11": "ctrl+q",
+    "\x13": "ctrl+s",
+    "\x04": "ctrl+d",
+    "\x1b": "escape",
+    "\x00": "ctrl+@",
+    "⓽": "f9",
+    "⓾": "f10",
+}
+"""Keys that are no characters, and what stands for them here."""
 
 Keys = Iterable[tuple[str, float]]
 """Characters and suffixes as they are sent, with their times."""
@@ -27,12 +38,19 @@ class Seen:
         typed: What the widget holds in the end.
         asked: What nobody could tell, and a person was asked about in the end.
         given: All that the widget was given, whether or not it was taken back.
+        bunched: What it was given that came in one piece with characters, and presses something.
     """
 
     codes: list[ScannedCode | None] = field(default_factory=list)
     typed: list[Stroke] = field(default_factory=list)
     given: str = ""
     asked: tuple[str, ...] = ()
+    bunched: list[Stroke] = field(default_factory=list)
+
+    @staticmethod
+    def named(keys: str) -> str:
+        """Return keys as `given` has them."""
+        return "".join((SUFFIX_KEYS | COMMANDS).get(each, each) for each in keys)
 
     @property
     def texts(self) -> list[str]:
@@ -48,6 +66,7 @@ class Seen:
         for outcome in outcomes:
             if isinstance(outcome, Given):
                 self.typed += outcome.strokes
+                self.bunched += outcome.strokes if outcome.is_bunched else ()
                 self.given += "".join(stroke.text for stroke in outcome.strokes)
             else:
                 self.codes.append(outcome.code)
@@ -70,6 +89,8 @@ def replay(
         _wait(decoder, seen, time, place)
         if sign in SUFFIX_KEYS:
             seen.take(decoder.suffix(Stroke(SUFFIX_KEYS[sign], time, number), place))
+        elif sign in COMMANDS:
+            seen.take(decoder.command(Stroke(COMMANDS[sign], time, number, Sort.COMMAND), place))
         else:
             seen.take(decoder.character(Stroke(sign, time, number)))
     _wait(decoder, seen, float("inf"), place)

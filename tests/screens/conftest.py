@@ -23,6 +23,7 @@ from cleancloud_tui.shop.upkeep.changes import ASKED_AT
 from cleancloud_tui.shop.upkeep.filling import FILLED_AT
 from cleancloud_tui.widgets.wording import Wording
 from tests.host import Host, shop_of_40
+from tests.patience import HUNG_SECONDS
 
 UNKNOWN = ConnectionState.UNKNOWN
 KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
@@ -47,10 +48,16 @@ class Counter:
             self.app.post_message(Key(KEY_NAMES.get(sign, sign), sign))
         await self.settle()
 
+    async def until(self, comes: Callable[[], object]) -> None:
+        """Wait for what comes later by itself, such as a message after a while."""
+        async with asyncio.timeout(HUNG_SECONDS):
+            while not comes():
+                await self.pilot.pause(0.01)
+
     async def settle(self) -> None:
         """Wait until no worker runs, but those that wait for an answer of the user."""
         await self.pilot.pause()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HUNG_SECONDS):
             while (
                 self.app.lane.is_waiting
                 or self.app.has_news
@@ -171,7 +178,7 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
     opened_at = host.now
     async with app.run_test(size=size) as pilot:
         counter = Counter(app, pilot)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HUNG_SECONDS):
             while desk.shop.connection.state is UNKNOWN or counter.is_asking_what_changed(
                 opened_at
             ):

@@ -12,12 +12,11 @@ from cleancloud_tui.shop.scans.setup import ScanSetup
 from .conftest import Counter
 from .test_scan_lane import slowly
 
-SILENCE = 0.05
-
 
 @pytest.fixture(autouse=True)
-def _short_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(label_hearing, "SILENCE", SILENCE)
+def _silence_where_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no label be cut in two because the machine was busy."""
+    monkeypatch.setattr(label_hearing, "SILENCE", 3600.0)
 
 
 async def open_it(counter: Counter) -> CalibrationScreen:
@@ -30,7 +29,21 @@ async def open_it(counter: Counter) -> CalibrationScreen:
 
 async def scan(counter: Counter, text: str, gap: float = 0.004) -> None:
     await slowly(counter, text, min(gap, 0.03))
-    await counter.pilot.pause(2 * SILENCE)
+    await silence(counter)
+
+
+async def silence(counter: Counter) -> None:
+    """Let nothing come for so long that a label is over."""
+    hearing = counter.app.lane.listener.__self__  # type: ignore[union-attr]
+    hearing._is_silent(len(hearing._strokes))
+    await counter.settle()
+
+
+async def test_a_silence_ends_a_label(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_hearing, "SILENCE", 0.05)
+    await open_it(counter)
+    await slowly(counter, "041200034561", 0.004)
+    await counter.until(lambda: "Scan 2 more" in counter.text)
 
 
 async def test_three_labels_tell_what_to_set(counter: Counter) -> None:
@@ -116,7 +129,7 @@ async def test_a_scanned_code_is_tried(counter: Counter) -> None:
 async def test_labels_scanned_quickly_are_told_apart_by_what_ends_them(counter: Counter) -> None:
     await open_it(counter)
     await slowly(counter, "041200034561\r\n041200034562\r\n041200034563\r\n", 0.004)
-    await counter.pilot.pause(2 * SILENCE)
+    await silence(counter)
     assert counter.text.count("14 keys, 4 to 4 ms apart  ·  Enter and LF") == 3
     assert "Proposed: no prefix  ·  ended by Enter and LF  ·  keys at most 30 ms" in counter.text
 

@@ -13,6 +13,7 @@ from cleancloud_tui.screens.navigation import open_charge, open_order
 from cleancloud_tui.settings import AppSettings, ShopSettings
 from cleancloud_tui.shop.journal.writing import ChargingOffError
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 from .collector import a_customer, an_order, elsewhere, standing
 from .conftest import Counter, opened
@@ -49,7 +50,7 @@ async def type_it(counter: Counter, text: str) -> None:
 async def is_resolved(counter: Counter, host: Host, order: str) -> None:
     """Wait until it was looked up what became of a charge, here or in the background."""
     shop = counter.app.desk.shop
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HUNG_SECONDS):
         while await shop.open_charges([order]):
             host.now += 60
             await shop.outbox.round()

@@ -184,9 +184,7 @@ async def test_save_pressed_twice_sends_once(counter: Counter, host: Host) -> No
     await opened_new(counter, OTTOLINE)
     gate = held_back(host, "addCustomer")
     await counter.pilot.press("ctrl+s", "ctrl+s", "escape")
-    async with asyncio.timeout(10):
-        while "addCustomer" not in host.requests:
-            await counter.pilot.pause()
+    await counter.until(lambda: "addCustomer" in host.requests)
     assert isinstance(counter.app.screen, CustomerEditor)
     gate.set()
     await counter.settle()

@@ -192,7 +192,7 @@ async def test_on_a_dialog_a_scan_is_kept_and_told(counter: Counter) -> None:
     await counter.type("torn")
     text = area.text
     await counter.type("041200034567\r")
-    await counter.pilot.pause(0.4)
+    await counter.until(lambda: told(counter))
     assert area.text == text
     assert counter.is_asking
     assert told(counter) == ["Scanned 041200034567: F3 shows it when this is done."]

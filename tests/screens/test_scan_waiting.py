@@ -24,7 +24,7 @@ async def under_a_dialog(counter: Counter, *sent: str) -> None:
     await open_order_screen(counter)
     await counter.press("n")
     await counter.type("".join(f"{code}\r" for code in sent))
-    await counter.pilot.pause(0.3)
+    await counter.until(lambda: any("F3 shows it" in each for each in told(counter)))
     await counter.settle()
     assert counter.is_asking
 

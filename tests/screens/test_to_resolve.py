@@ -18,6 +18,7 @@ from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.outbox import Outbox
 from cleancloud_tui.widgets.open_work import open_work_in_words
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 from .conftest import Counter, Open
 from .test_orders import an_order
@@ -169,11 +170,11 @@ async def test_what_was_decided_is_finished_where_the_screen_is_left(
     host.held = hold
     await opened(counter)
     await counter.pilot.press("s")
-    await asyncio.wait_for(is_out.wait(), 10)
+    await counter.until(is_out.is_set)
     await counter.pilot.press("escape")
     assert not isinstance(counter.app.screen, ToResolveScreen)
     may_end.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG_SECONDS):
         while await state_of(counter, entry) is not EntryState.CONFIRMED:
             await counter.pilot.pause(0.01)
 
@@ -292,7 +293,7 @@ async def test_every_state_fits_80_by_24(counter: Counter, host: Host) -> None:
         (Standing(), ""),
         (Standing(to_resolve=2), "! 2 TO RESOLVE Ctrl+R"),
         (Standing(waiting=3), "3 waiting to be sent"),
-        (Standing(unknown=1), "1 being looked up"),
+        (Standing(unknown=1), "1 being looked up Ctrl+R"),
         (Standing(1, 1, 1), "! 1 TO RESOLVE Ctrl+R  ·  1 waiting to be sent  ·  1 being looked up"),
     ],
 )

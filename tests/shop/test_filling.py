@@ -29,6 +29,7 @@ from cleancloud_tui.shop.upkeep.filling import FILLED_AT, Filling
 from tests.conftest import PracticeServer
 from tests.equality import differences
 from tests.host import NOW, Host, running
+from tests.patience import HUNG_SECONDS
 
 MOST_OUT = 12
 """Requests that lanes have out at most."""
@@ -111,7 +112,7 @@ async def test_it_goes_on_after_a_pause(host: Host) -> None:
 
     host.held = pause
     run = asyncio.create_task(filling.run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HUNG_SECONDS):
         while not (other.filling and other.filling.is_paused):  # noqa: ASYNC110  (as others look)
             await asyncio.sleep(0.001)
     assert len(host.requests) <= paused_at + MOST_OUT
@@ -272,12 +273,13 @@ def test_killed_in_the_middle_it_goes_on(practice_server: PracticeServer) -> Non
     save(Settings((shop,)))
     file = paths.shop_directory(shop.name, shop.identity) / "mirror.db"
     command = [sys.executable, "-m", "cleancloud_tui", "sync"]
-    process = subprocess.Popen(command, env=os.environ, stdout=subprocess.PIPE)
-    try:
-        kept = _when_something_is_kept(file)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+    with practice_server.held_after(30):  # it does not end before it is killed
+        process = subprocess.Popen(command, env=os.environ, stdout=subprocess.PIPE)
+        try:
+            kept = _when_something_is_kept(file)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
     assert 0 < len(kept) < 36, "in the middle"
     assert cli.main(["sync"]) == 0
     mirror = Mirror(file, time.time, print)
@@ -286,7 +288,7 @@ def test_killed_in_the_middle_it_goes_on(practice_server: PracticeServer) -> Non
 
 
 def _when_something_is_kept(file: Path) -> list[tuple[date, date, int]]:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + HUNG_SECONDS
     while time.monotonic() < deadline:
         if file.exists():
             mirror = Mirror(file, time.time, print)

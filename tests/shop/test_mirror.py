@@ -334,9 +334,9 @@ async def test_opening_what_is_there_takes_milliseconds(tmp_path: Path) -> None:
     await Mirror(tmp_path / "mirror.db", lambda: NOW, print).aclose()
     took = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()  # what else the machine does is not ours
         mirror = Mirror(tmp_path / "mirror.db", lambda: NOW, print)
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
         await mirror.aclose()
     assert min(took) < 0.015
 

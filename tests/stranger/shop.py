@@ -202,6 +202,8 @@ class StrangerShop:
         row.update(createdDate=int(self._now()), touched=int(self._now()))
         row.update(total=float(asked["finalTotal"]), notes=asked.get("orderNotes", ""))
         row.update(paid=int(asked.get("paid") or 0), products=asked.get("products") or [])
+        due = asked.get("storeReadyByDate") or asked.get("deliveryDate") or 0
+        row.update(deliveryDate=due, deliveryTime=asked.get("storeReadyByTime", ""))
         self.orders[order_id] = row
         self.garments[order_id] = []
         return {**SUCCESS, "orderID": int(order_id)}

@@ -14,11 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...widgets.key_line import KeyLine
+from ..stacked import StackedScreen
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[Answer]):
     """A box with a question; Escape answers None and changes nothing."""
 
     CSS_PATH = "dialogs.tcss"

@@ -44,6 +44,8 @@ class Entry:
         repeatable: Whether it may wait for a connection and be sent again.
         needs_person: Whether it stands under "To resolve".
         merged_into: The entry that took its values along.
+        sent_up: When it was sent, as `uptime` tells it; None where that is not known.
+        looked_up: When it was last looked for, as `uptime` tells it; None for never.
     """
 
     id: int
@@ -65,6 +67,13 @@ class Entry:
     repeatable: bool = False
     needs_person: bool = False
     merged_into: int | None = None
+    sent_up: float | None = None
+    looked_up: float | None = None
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether a person may decide about it: nobody else can, or only with time."""
+        return self.needs_person or (self.state is EntryState.UNKNOWN and not self.repeatable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class Standing:
 
     Attributes:
         waiting: They are sent when CleanCloud can be reached.
-        unknown: They are being looked up.
+        unknown: They are being looked up; a person may decide before that.
         to_resolve: They wait for a person.
     """
 
@@ -128,6 +137,8 @@ def entry_of(row: sqlite3.Row) -> Entry:
         repeatable=bool(row["repeatable"]),
         needs_person=bool(row["needs_person"]),
         merged_into=row["merged_into"],
+        sent_up=row["sent_up"],
+        looked_up=row["looked_up"],
     )
 
 

@@ -19,6 +19,7 @@ from typing import Final
 from .. import database
 from ..database import StorageError
 from ..presence import Presence
+from ..uptime import uptime
 from ..who import who_is_here
 from . import open_entries, privacy
 from .entries import (
@@ -33,7 +34,7 @@ from .entries import (
 from .open_entries import Claim, Draft
 from .reader import JournalReader
 
-MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 5)))
+MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 6)))
 
 
 class JournalError(StorageError):
@@ -55,6 +56,7 @@ class Journal(JournalReader):
         path: Its file.
         presence: This process's sign of life.
         clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
         say: Is told, as a sentence for people, that the file had to be made anew.
     """
 
@@ -64,10 +66,13 @@ class Journal(JournalReader):
         presence: Presence,
         clock: Callable[[], float],
         say: Callable[[str], None],
+        *,
+        uptime: Callable[[], float] = uptime,
     ) -> None:
         self._path = path
         self._presence = presence
         self._clock = clock
+        self._uptime = uptime
         if notice := database.prepare(path, MIGRATIONS, ("entries", "drafts")):
             say(notice)
         super().__init__(database.Writer(path, durable=True))
@@ -120,7 +125,9 @@ class Journal(JournalReader):
 
         def put(connection: sqlite3.Connection) -> Claim:
             self._adopt(connection)
-            return open_entries.claim(connection, self._presence, entry_id, self._clock())
+            return open_entries.claim(
+                connection, self._presence, entry_id, self._clock(), self._uptime()
+            )
 
         return await self._before_sending(put)
 
@@ -165,16 +172,43 @@ class Journal(JournalReader):
         )
 
     async def own(self, entry_id: int, state: EntryState) -> bool:
-        """Take an entry that nobody owns, to find out what became of it; False where it is gone."""
+        """Take an entry that nobody owns, to find out what became of it; False where it is gone.
+
+        Where it is not known when it was sent, that is counted from now on.
+        """
 
         def put(connection: sqlite3.Connection) -> bool:
             done = connection.execute(
-                "UPDATE entries SET owner = ? WHERE id = ? AND state = ? AND owner = ''",
-                (self._presence.token, entry_id, state.value),
+                "UPDATE entries SET owner = ?, sent_up = coalesce(sent_up, ?)"
+                " WHERE id = ? AND state = ? AND owner = ''",
+                (self._presence.token, self._uptime(), entry_id, state.value),
             )
             return done.rowcount == 1
 
         return await self._writer.run(put)
+
+    async def holds(self, entry_id: int) -> bool:
+        """Tell whether an entry that this process took is still unknown: nobody has decided."""
+        entry = await self.entry(entry_id)
+        return (
+            entry is not None
+            and entry.state is EntryState.UNKNOWN
+            and entry.owner == self._presence.token
+        )
+
+    async def note_look(self, entry_id: int, known: str, *, needs_person: bool) -> None:
+        """Write down that an unknown entry was looked for, and let go of it.
+
+        Raises:
+            StorageError: It could not be written; the entry stays as it was.
+        """
+        await self._writer.run(
+            lambda connection: connection.execute(
+                "UPDATE entries SET looked_up = ?, error = ?, needs_person = ?, owner = ''"
+                " WHERE id = ? AND state = 'unknown'",
+                (self._uptime(), known, needs_person, entry_id),
+            )
+        )
 
     async def disown(self, entry_id: int) -> None:
         """Leave an entry to whoever looks at it next."""
@@ -185,8 +219,13 @@ class Journal(JournalReader):
         )
 
     async def adopt(self) -> None:
-        """Take over what dead processes left behind."""
-        await self._writer.run(self._adopt)
+        """Take over what dead processes left behind; asked every second, it writes only then."""
+
+        def is_left(connection: sqlite3.Connection) -> bool:
+            return not all(map(self._presence.is_alive, open_entries.owners(connection)))
+
+        if await self._writer.look(is_left):
+            await self._writer.run(self._adopt)
 
     # What stands in it
 

@@ -23,9 +23,6 @@ _IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "grou
 _IN_THE_WAY: Final = "state IN ('waiting', 'sent', 'unknown') AND repeatable AND NOT needs_person"
 """Entries that have to be settled before a later one of the same subject is sent."""
 
-_ANSWER_SECONDS: Final = 20.0
-"""How long an answer is waited for; `Connection.reply_timeout`."""
-
 _SENT_AGAIN: Final = " A person sent it again."
 _NEVER_SENT: Final = "It was not sent: the program ended before."
 _NO_ANSWER: Final = "The program ended before the answer."
@@ -127,7 +124,9 @@ def require_unblocked(connection: sqlite3.Connection, draft: Draft, subject: str
             raise UnresolvedError(operation, subject, is_out=row["state"] != "unknown")
 
 
-def claim(connection: sqlite3.Connection, presence: Presence, entry_id: int, now: float) -> Claim:
+def claim(
+    connection: sqlite3.Connection, presence: Presence, entry_id: int, now: float, up: float
+) -> Claim:
     """Mark an entry that waits as sent by this process, where it is its turn."""
     row = connection.execute("SELECT * FROM entries WHERE id = ?", (entry_id,)).fetchone()
     if row is None or row["state"] != "waiting" or row["owner"] not in ("", presence.token):
@@ -139,35 +138,39 @@ def claim(connection: sqlite3.Connection, presence: Presence, entry_id: int, now
     if earlier.fetchone():
         return Claim.BEHIND
     connection.execute(
-        "UPDATE entries SET state = 'sent', sent_at = ?, owner = ?, error = '', needs_person = 0"
-        " WHERE id = ?",
-        (now, presence.token, entry_id),
+        "UPDATE entries SET state = 'sent', sent_at = ?, sent_up = ?, looked_up = NULL, owner = ?,"
+        " error = '', needs_person = 0 WHERE id = ?",
+        (now, up, presence.token, entry_id),
     )
     return Claim.MINE
+
+
+def owners(connection: sqlite3.Connection) -> set[str]:
+    """Return the processes that something open is in the hands of."""
+    rows = connection.execute(
+        "SELECT DISTINCT owner FROM entries"
+        " WHERE state IN ('waiting', 'sent', 'unknown') AND owner <> ''"
+    )
+    return {owner for (owner,) in rows}
 
 
 def adopt(connection: sqlite3.Connection, presence: Presence, now: float) -> None:
     """Take over what dead processes left behind.
 
-    What may be repeated waits again, what was never sent is refused, what was sent is unknown: as
-    of when its answer would have been given up, for until then it may be on its way.
+    What may be repeated waits again, what was never sent is refused, what was sent is unknown.
     """
-    owners = connection.execute(
-        "SELECT DISTINCT owner FROM entries"
-        " WHERE state IN ('waiting', 'sent', 'unknown') AND owner <> ''"
-    )
-    for (owner,) in owners.fetchall():
+    for owner in owners(connection):
         if presence.is_alive(owner):
             continue
         connection.execute(
-            """UPDATE entries SET owner = '', settled_at = max(?, coalesce(sent_at + ?, 0)),
+            """UPDATE entries SET owner = '', settled_at = ?,
             error = CASE WHEN state = 'sent' THEN ?
                 WHEN state = 'waiting' AND NOT repeatable THEN ? ELSE error END,
             needs_person = needs_person OR (state = 'waiting' AND NOT repeatable),
             state = CASE WHEN state = 'sent' THEN 'unknown'
                 WHEN state = 'waiting' AND NOT repeatable THEN 'refused' ELSE state END
             WHERE owner = ? AND state IN ('waiting', 'sent', 'unknown')""",
-            (now, _ANSWER_SECONDS, _NO_ANSWER, _NEVER_SENT, owner),
+            (now, _NO_ANSWER, _NEVER_SENT, owner),
         )
 
 

@@ -22,14 +22,12 @@ from ...api.errors import (
 )
 from ..reading import Reply
 from ..records import Change
+from .doubt import Doubt
 from .entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
 from .journal import Journal
 from .open_entries import Claim, DecidedError
 from .outcomes import Outcome, Outcomes, Verdict
 from .sending import Sender, WriteWaitsError
-
-PATIENCE: Final = 5.0
-"""Seconds after which a write whose reply was lost has arrived, or never will."""
 
 _WATCH_SECONDS: Final = 1.0
 _BACKOFF: Final = (2.0, 5.0, 10.0, 30.0)
@@ -78,8 +76,9 @@ class Outbox:
         outcomes: Looks up what became of it.
         write: Sends a new write.
         read_only: Whether nothing may be sent.
-        patience: Seconds after which a lost write is looked up.
+        doubt: How a lost write is looked for.
         clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
         tell: Is told what changed.
         say: Is told, as a sentence for people, what was found out.
 
@@ -95,8 +94,9 @@ class Outbox:
         outcomes: Outcomes,
         write: Write,
         read_only: bool,
-        patience: float,
+        doubt: Doubt,
         clock: Callable[[], float],
+        uptime: Callable[[], float],
         tell: Callable[[Sequence[Change]], None],
         say: Callable[[str], None],
     ) -> None:
@@ -106,21 +106,29 @@ class Outbox:
         self._outcomes = outcomes
         self._write = write
         self._read_only = read_only
-        self._patience = patience
+        self._doubt = doubt
         self._clock = clock
+        self._uptime = uptime
         self._tell = tell
         self._say = say
         self._deciding: set[asyncio.Task[None]] = set()
         self._is_running = False
         self._failures = 0
         self._not_before = 0.0
+        """As `uptime` tells it: before that it would fail again."""
+        self._held_up: set[str] = set()
+        """Subjects that failed: the others come first, so that one does not keep all waiting."""
 
     async def run(self) -> None:
         """Settle what can be settled, for ever; other processes' decisions are seen, too."""
         self._is_running = True
         try:
             while True:
-                await self._watch()
+                try:
+                    await self._watch()
+                except Exception:  # the outbox outlives its mistakes: what is open waits for it
+                    log.exception("the outbox made a mistake")
+                    self._rest()
                 await asyncio.sleep(_WATCH_SECONDS)
         finally:
             self._is_running = False
@@ -131,7 +139,7 @@ class Outbox:
 
     def look_soon(self) -> bool:
         """Look up what has just become unknown; False where nobody does, for `run` does not run."""
-        self._not_before = min(self._not_before, self._clock() + self._patience)
+        self._not_before = min(self._not_before, self._uptime() + self._doubt.first)
         return self._is_running
 
     async def round(self) -> None:
@@ -140,7 +148,9 @@ class Outbox:
         Raises:
             CleanCloudError: It can't go on now, as without a connection.
         """
-        await self._settle(await self._open_entries())
+        entries = await self._open_entries()
+        await self._settle(sorted(entries, key=lambda entry: entry.subject in self._held_up))
+        self._held_up.clear()
 
     async def clear_way(self, subject: str) -> None:
         """Settle what stands about one thing.
@@ -153,12 +163,12 @@ class Outbox:
     # For people
 
     async def to_resolve(self) -> list[Entry]:
-        """Return what waits for a person, the newest first."""
+        """Return what a person has to decide, or may decide before it is known; newest first."""
         return await self._journal.to_resolve()
 
     async def waiting(self) -> list[Entry]:
         """Return what is sent or looked up by itself, the oldest first."""
-        return await self._journal.unsettled()
+        return await self._journal.goes_on()
 
     async def newest_of(self, operation: str, subject: str) -> Entry | None:
         """Return the newest write of an operation about one thing, settled or not."""
@@ -173,7 +183,7 @@ class Outbox:
         """
         entry = await self._journal.entry(entry_id)
         if entry is not None and entry.state is EntryState.UNKNOWN:
-            await self._find_out(entry)
+            await self._look_up(entry, asked=True)
             await self._see_standing()
 
     async def decide(self, entry_id: int, decision: Decision) -> None:
@@ -194,7 +204,7 @@ class Outbox:
 
     async def _decide(self, entry_id: int, decision: Decision) -> None:
         entry = await self._journal.entry(entry_id)
-        if entry is None or not entry.needs_person:
+        if entry is None or not entry.is_for_people:
             return  # somebody else has decided
         match decision:
             case Decision.HAPPENED:
@@ -225,16 +235,29 @@ class Outbox:
 
     async def _watch(self) -> None:
         try:
+            await self._journal.adopt()
             await self._see_standing()
-            is_open = self.standing.waiting or self.standing.unknown
-            if is_open and not self._read_only and self._clock() >= self._not_before:
+            if self._uptime() >= self._not_before and await self._may_go_on():
                 await self.round()
-                self._failures, self._not_before = 0, self._clock() + _BACKOFF[0]
+                self._failures = 0
                 await self._see_standing()
         except CleanCloudError as error:
             log.info("the outbox waits: %s", error)
-            pause = _BACKOFF[min(self._failures, len(_BACKOFF) - 1)]
-            self._failures, self._not_before = self._failures + 1, self._clock() + pause
+            self._rest()
+
+    async def _may_go_on(self) -> bool:
+        """Tell whether anything is to be sent or looked for now."""
+        return any(map(self._is_due, await self._journal.unsettled()))
+
+    def _is_due(self, entry: Entry) -> bool:
+        if entry.state is EntryState.WAITING:
+            return not self._read_only
+        return self._doubt.is_due(entry, self._uptime())
+
+    def _rest(self) -> None:
+        """Leave it for a while, longer each time."""
+        pause = _BACKOFF[min(self._failures, len(_BACKOFF) - 1)]
+        self._failures, self._not_before = self._failures + 1, self._uptime() + pause
 
     async def _see_standing(self) -> None:
         await self._sender.keep_late()
@@ -254,14 +277,22 @@ class Outbox:
             if entry.subject in stuck:
                 continue
             is_waiting = entry.state is EntryState.WAITING
-            if await (self._send(entry) if is_waiting else self._find_out(entry)):
+            try:
+                is_settled = await (self._send(entry) if is_waiting else self._find_out(entry))
+            except Exception:
+                self._held_up.add(entry.subject)
+                raise
+            if is_settled:
                 await self._see_standing()  # at three a second, a thousand take minutes
-            else:
+            elif not entry.is_for_people:
                 stuck.add(entry.subject)
 
     async def _send(self, entry: Entry) -> bool:
+        if self._read_only:
+            return False
         waited = self._clock() - entry.created_at.timestamp()
-        if waited > _LONG and (changed := await self._outcomes.still_meant(entry)):
+        is_old = not 0 <= waited <= _LONG  # by a clock that was set back nobody knows
+        if is_old and (changed := await self._outcomes.still_meant(entry)):
             await self._journal.let_wait(entry.id, changed, needs_person=True)
             await self._sender.read_truth(entry)
             self._say(f"{what_in_words(entry)} was not sent: {changed}")
@@ -273,15 +304,29 @@ class Outbox:
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
-            self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+            if entry.sent_at is None or not await self._had_come(entry):
+                self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+        return True
+
+    async def _had_come(self, entry: Entry) -> bool:
+        """Tell whether what was refused the second time had arrived the first time."""
+        outcome = await self._outcome(entry)
+        if outcome.verdict is not Verdict.HAPPENED:
+            return False
+        await self._sender.confirm(entry, outcome.reply, note=outcome.why)
         return True
 
     async def _find_out(self, entry: Entry) -> bool:
-        """Look up what became of an entry, and settle it; False where that is not known yet."""
-        # Not since it was sent: it may have been on its way for as long as its answer was awaited.
-        lost_at = entry.settled_at or entry.sent_at or entry.created_at
-        if self._clock() - lost_at.timestamp() < self._patience:
-            return False
+        """Look for an unknown entry while that is due; tell whether it is settled."""
+        looked_for: Entry | None = entry
+        while looked_for and self._doubt.is_due(looked_for, self._uptime()):
+            if not await self._look_up(looked_for):
+                return False
+            looked_for = await self._unknown(entry.id)
+        return looked_for is None
+
+    async def _look_up(self, entry: Entry, *, asked: bool = False) -> bool:
+        """Look for an unknown entry once; False where another process does, or has decided."""
         if not await self._journal.own(entry.id, EntryState.UNKNOWN):
             return False
         try:
@@ -289,7 +334,14 @@ class Outbox:
         except BaseException:
             await self._journal.disown(entry.id)
             raise
-        return await self._settle_as(entry, outcome)
+        if not await self._journal.holds(entry.id):
+            return False  # a person was quicker
+        await self._settle_as(entry, outcome, asked=asked)
+        return True
+
+    async def _unknown(self, entry_id: int) -> Entry | None:
+        entry = await self._journal.entry(entry_id)
+        return entry if entry and entry.state is EntryState.UNKNOWN else None
 
     async def _outcome(self, entry: Entry) -> Outcome:
         try:
@@ -299,21 +351,34 @@ class Outbox:
         except RefusedError as error:
             return Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up: {error}")
 
-    async def _settle_as(self, entry: Entry, outcome: Outcome) -> bool:
+    async def _settle_as(self, entry: Entry, outcome: Outcome, *, asked: bool) -> None:
+        """Settle an entry where its outcome is clear; else note what is known of it.
+
+        Only what was found settles at once. That something is not there is true for good only once
+        it can't be carried out any more, and what was unclear once is a person's to say.
+        """
         what = what_in_words(entry)
+        is_absent = outcome.verdict is Verdict.DID_NOT
+        is_over = self._doubt.is_over(entry, self._uptime())
         if outcome.verdict is Verdict.HAPPENED:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
             self._say(f"{what} did happen. {outcome.why}")
         elif entry.repeatable:
-            await self._journal.let_wait(entry.id, outcome.why, was_sent=True)
-            again = await self._journal.entry(entry.id)
-            return again is not None and await self._send(again)
-        elif outcome.verdict is Verdict.DID_NOT:
+            await self._again(entry, outcome.why)
+        elif is_absent and is_over and (asked or not entry.needs_person):
             await self._sender.refuse(entry, outcome.why, needs_person=True)
             self._say(f"{what} did not happen. What was typed stands under Ctrl+R.")
         else:
-            await self._journal.settle(
-                entry.id, EntryState.UNKNOWN, error=outcome.why, needs_person=True
-            )
-            self._say(f"Nobody can tell whether {what} happened but you: see Ctrl+R.")
-        return True
+            doubt = "" if is_over or not is_absent else self._doubt.in_words(entry, self._uptime())
+            is_unclear = entry.needs_person or not is_absent
+            known = f"{outcome.why} {doubt}".strip()
+            await self._journal.note_look(entry.id, known, needs_person=is_unclear)
+            if is_unclear and not entry.needs_person:
+                self._say(f"Nobody can tell whether {what} happened but you: see Ctrl+R.")
+            self._tell([Change("journal", entry.subject)])
+
+    async def _again(self, entry: Entry, why: str) -> None:
+        """Send values once more: that does no harm where they arrived."""
+        await self._journal.let_wait(entry.id, why, was_sent=True)
+        if again := await self._journal.entry(entry.id):
+            await self._send(again)

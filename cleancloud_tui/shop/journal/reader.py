@@ -48,15 +48,30 @@ class JournalReader:
         return await self._entries(where, (operation, *subjects), -1)
 
     async def unsettled(self) -> list[Entry]:
-        """Return what can go on without a person and nobody works at, the oldest first."""
+        """Return what can go on without a person and nobody works at, the oldest first.
+
+        What nobody could tell yet is among it: it may show later, and then nobody has to decide.
+        """
         entries = await self._entries(
-            "state IN ('waiting', 'unknown') AND owner = '' AND NOT needs_person", (), -1
+            "owner = '' AND (state = 'unknown' OR state = 'waiting' AND NOT needs_person)", (), -1
+        )
+        return entries[::-1]
+
+    async def goes_on(self) -> list[Entry]:
+        """Return what goes on by itself and is no person's to decide, the oldest first."""
+        entries = await self._entries(
+            "state IN ('waiting', 'sent', 'unknown') AND NOT needs_person"
+            " AND (repeatable OR state <> 'unknown')",
+            (),
+            -1,
         )
         return entries[::-1]
 
     async def to_resolve(self) -> list[Entry]:
-        """Return what waits for a person, the newest first."""
-        return await self._entries("needs_person = 1", (), -1)
+        """Return what a person has to decide, or may decide before it is known; newest first."""
+        return await self._entries(
+            "needs_person = 1 OR state = 'unknown' AND NOT repeatable", (), -1
+        )
 
     async def newest_of(self, operation: str, subject: str) -> Entry | None:
         """Return the newest write of an operation about one thing, settled or not."""

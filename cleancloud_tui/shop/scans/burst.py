@@ -7,6 +7,9 @@ Those that came slower were given to the widget, and are to be taken back.
 Where it stays in doubt, all is held back a little longer: codes that come right behind one another
 were scanned, for nobody types so fast. Where nothing comes, a person is asked (`doubts`), and may
 as well type on.
+
+What fits nothing, and only a scanner can have sent, is an unknown code (`machine`): whatever keys
+are in it, none of them reaches a widget.
 """
 
 from __future__ import annotations
@@ -15,19 +18,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from . import pace
+from . import machine, pace
 from .codes import ScannedCode
 from .doubts import SCANNING_ON, Answer, Doubts
 from .judging import LONGEST_BURST, SLOW_GAP, Found, Judge
 from .patterns import LONGEST, Patterns
 from .scanner import CR, LF, Scanner
-from .strokes import Given, Outcome, Place, Run, Stroke, Taken
+from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
 
 TYPING_HOLD: Final = 0.015
 """Seconds that a key is held back from a text field: nobody notices."""
 
 CODE_HOLD: Final = 0.5
 """Seconds that a key is held back where it is certain that a code has begun."""
+
+COMMAND_HOLD: Final = 0.03
+"""Seconds that Enter and the like are held back from a text field: a code may begin with them."""
+
+_ESCAPE: Final = 0.15
+"""Seconds within which an Escape at a code's end comes: terminals wait for what may follow it."""
 
 _NEVER: Final = float("-inf")
 _CERTAIN_AFTER: Final = 2
@@ -56,6 +65,7 @@ class BurstDecoder:
         self._doubts = Doubts()
         self._recent: dict[str, float] = {}
         self._last_scan = _NEVER
+        self._noise_until = _NEVER
         self._line_feed_until = _NEVER
 
     @property
@@ -74,6 +84,10 @@ class BurstDecoder:
         """Whether the next key may be a person's answer, for no code has begun meanwhile."""
         return self._doubts.is_asked and not self._run.strokes
 
+    def goes_on(self, time: float) -> bool:
+        """Tell whether a key that came at a time came right behind a scan, as a part of it."""
+        return time <= max(self._last_scan + pace.FINGER, self._noise_until)
+
     def answer(self, answer: Answer) -> list[Outcome]:
         """Take a person's word for what was asked."""
         match answer:
@@ -90,7 +104,10 @@ class BurstDecoder:
         run = self._run
         if self._doubts.is_young:
             return (run.last.time if run.strokes else self._doubts.last_time) + pace.FINGER
-        if len(run.strokes) > run.given:
+        if self._is_sent(place):  # the line may hang in the middle of it
+            ends = pace.LONGEST_PAUSE if self._scanner.suffixes else self._scanner.pause
+            return run.last.time + ends
+        if run.held:
             return run.last.time + self._hold(place)
         if run.strokes and not self._scanner.suffixes:
             return run.last.time + self._scanner.pause
@@ -99,26 +116,43 @@ class BurstDecoder:
     def character(self, stroke: Stroke) -> list[Outcome]:
         """Take a character; it decides nothing yet."""
         outcomes = self._ask_if_late(stroke.time)
-        run = self._run
-        run.strokes.append(stroke)
-        if len(run.strokes) > _MOST_KEPT and run.given > LONGEST:
-            del run.strokes[:LONGEST]
-            run.given -= LONGEST
+        self._add(stroke)
         return outcomes
 
     def suffix(self, stroke: Stroke, place: Place) -> list[Outcome]:
         """Take a key that may end a code."""
+        stroke = replace(stroke, sort=Sort.COMMAND)
         if stroke.text == LF and not self._run.strokes:
             if stroke.time <= self._line_feed_until:
                 return []
             if self._doubts.held:
                 self._doubts.held[-1][0].ends.append(stroke)
                 return []
+        if stroke.text not in self._scanner.suffixes or not self._run.strokes:
+            return self.command(stroke, place)
         outcomes = self._ask_if_late(stroke.time)
         self._run.ends.append(stroke)
-        if stroke.text not in self._scanner.suffixes or not self._run.strokes:
-            return outcomes + self.other()
         return outcomes + self._decide(place)
+
+    def command(self, stroke: Stroke, place: Place) -> list[Outcome]:
+        """Take a key that is no character; among those of a code, it is part of it."""
+        if self._is_noise(stroke):
+            return []
+        outcomes = self._ask_if_late(stroke.time)
+        run = self._run
+        if run.strokes and stroke.time - run.last.time <= self._reach(place):
+            self._add(stroke)
+            return outcomes
+        outcomes += self.settle(place)
+        if stroke.sort is Sort.MOVE:
+            return [*outcomes, Given((stroke,))]
+        self._add(stroke)
+        return outcomes
+
+    def settle(self, place: Place) -> list[Outcome]:
+        """Say what has come, for what comes next has nothing to do with it."""
+        run, self._run = self._run, Run()
+        return self._unknown(run, place) or self._believe_typed() + _given(run, place)
 
     def paste(self, stroke: Stroke, place: Place) -> list[Outcome]:
         """Take a pasted text: lines may be codes, and part of a line the beginning of one."""
@@ -140,9 +174,8 @@ class BurstDecoder:
 
     def other(self) -> list[Outcome]:
         """Take note of a key that belongs to no code: all that came before it was typed."""
-        outcomes = self._believe_typed() + self._run.give()
-        self._run = Run()
-        return outcomes
+        run, self._run = self._run, Run()
+        return self._believe_typed() + run.give()
 
     def wait(self, now: float, place: Place) -> list[Outcome]:
         """Say what it means that nothing has come since."""
@@ -153,13 +186,69 @@ class BurstDecoder:
             return self._ask()
         if not self._scanner.suffixes and now >= self._run.last.time + self._scanner.pause:
             return self._decide(place)
-        return self._believe_typed() + self._run.give()
+        run = self._run
+        if self._is_sent(place) or any(each.sort is not Sort.SIGN for each in run.held):
+            return self.settle(place)
+        return self._believe_typed() + run.give()
+
+    def _add(self, stroke: Stroke) -> None:
+        run = self._run
+        run.strokes.append(stroke)
+        if len(run.strokes) > _MOST_KEPT and run.given > LONGEST:
+            del run.strokes[:LONGEST]
+            run.given -= LONGEST
+        elif len(run.strokes) > _MOST_KEPT and run.is_sent:
+            del run.strokes[LONGEST_BURST]  # it is too long for a code: its end is not needed
+
+    def _reach(self, place: Place) -> float:
+        """Return within which time after the last key another one belongs to the same code."""
+        return _ESCAPE if self._is_sent(place) else self._scanner.gap
+
+    def _is_noise(self, stroke: Stroke) -> bool:
+        """Tell whether a key came right behind a scan: a scanner sent it, too."""
+        is_first = not self._run.strokes and not self._doubts.held
+        return is_first and self.goes_on(stroke.time)
+
+    def _is_sent(self, place: Place) -> bool:
+        """Tell whether only a machine can have sent what has come."""
+        run = self._run
+        run.is_sent = run.is_sent or self._begin_of_sent(run, place) is not None
+        return run.is_sent
+
+    def _begin_of_sent(self, run: Run, place: Place) -> int | None:
+        """Return where begins what only a machine can have sent; None where a person may have."""
+        if not run.strokes:
+            return None
+        if not run.given and run.strokes[0].time - self._last_scan <= pace.FINGER:
+            return 0
+        gap = self._scanner.gap
+        if place is Place.TEXT:
+            return machine.begin_in_text([each.time for each in (*run.strokes, *run.ends)], gap)
+        return run.given if run.is_sent or machine.is_machine(run.held, gap) else None
+
+    def _unknown(self, run: Run, place: Place) -> list[Outcome]:
+        """Return what only a machine can have sent as a code that fits nothing."""
+        begin = self._begin_of_sent(run, place)
+        if begin is None:
+            return []
+        time, sent = run.last.time, tuple(run.strokes[begin:])
+        outcomes = self._end_doubts(run.strokes[0].time)
+        if typed := tuple(run.strokes[run.given : begin]):
+            outcomes.append(Given(typed))
+        self._noise_until = time + _ESCAPE
+        is_whole = not self._scanner.prefix and (run.ends or not self._scanner.suffixes)
+        code = self._judge.read(text_of(sent)) if is_whole else None
+        self._note_scan(run)
+        return [*outcomes, self._taken(sent, code and replace(code, kinds=(), names=()), time)]
 
     def _hold(self, place: Place) -> float:
-        hold = self._scanner.gap if place is Place.KEYS else TYPING_HOLD
-        if place is Place.KEYS and self._run.last.time - self._last_scan <= SCANNING_ON:
+        is_text = place is Place.TEXT
+        hold = TYPING_HOLD if is_text else self._scanner.gap
+        if is_text and any(each.sort is Sort.COMMAND for each in self._run.held):
+            hold = COMMAND_HOLD
+        if not is_text and self._run.last.time - self._last_scan <= SCANNING_ON:
             hold = max(hold, SLOW_GAP)
-        if self._judge.has_begun(self._run.text) or (place is Place.KEYS and self._hurries()):
+        if self._judge.has_begun(self._run.text) or (not is_text and self._hurries()):
             hold = CODE_HOLD
         return hold if self._scanner.suffixes else min(hold, self._scanner.pause)
 
@@ -193,10 +282,21 @@ class BurstDecoder:
         run, self._run = self._run, Run()
         found = self._judge.find(run, place)
         if found is None:
-            return self._believe_typed() + run.give()
+            return self._unknown(run, place) or self._believe_typed() + self._not_scanned(
+                run, place
+            )
         if found.start > 0:
-            return self._believe_typed() + self._take(run, found)
+            return self._believe_typed() + self._take(run, found, place)
         return self._doubt(run, found)
+
+    def _not_scanned(self, run: Run, place: Place) -> list[Outcome]:
+        """Give what was typed; Enter waits a little longer, for a code may begin with it."""
+        ends, run.ends = run.ends, []
+        outcomes = self._believe_typed() + _given(run, place)
+        if ends and ends[0].time - run.strokes[-1].time <= pace.FINGER:
+            return [*outcomes, *(Given((end,), is_bunched=True) for end in ends)]
+        self._run.strokes = ends
+        return outcomes
 
     def _doubt(self, run: Run, found: Found) -> list[Outcome]:
         """Take a code, or keep it in doubt."""
@@ -206,15 +306,23 @@ class BurstDecoder:
         self._doubts.held.append((run, found))
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
-    def _take(self, run: Run, found: Found) -> list[Outcome]:
+    def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
         typed = tuple(run.strokes[run.given : found.start])
+        if (
+            place is not Place.TEXT
+            and typed
+            and self._is_close(typed[-1], run.strokes[found.start])
+        ):
+            typed = ()  # the same machine sent it
         outcomes: list[Outcome] = [Given(typed)] if typed else []
-        time = run.last.time
-        self._last_scan = time
+        self._note_scan(run)
+        scanned = tuple(run.strokes[found.start :])
+        return [*outcomes, self._taken(scanned, found.code, run.last.time)]
+
+    def _note_scan(self, run: Run) -> None:
+        self._last_scan = run.last.time
         if run.ends and run.ends[-1].text == CR:
-            self._line_feed_until = time + pace.LONGEST_PAUSE
-        outcomes.append(self._taken(tuple(run.strokes[found.start :]), found.code, time))
-        return outcomes
+            self._line_feed_until = run.last.time + pace.LONGEST_PAUSE
 
     def _taken(self, strokes: tuple[Stroke, ...], code: ScannedCode | None, time: float) -> Taken:
         if code is not None:
@@ -223,3 +331,23 @@ class BurstDecoder:
             code = replace(code, is_repeat=code.text in self._recent)
             self._recent[code.text] = time
         return Taken(strokes, code, time)
+
+
+def _given(run: Run, place: Place) -> list[Outcome]:
+    """Return what is given of a run; what presses something, among characters, by itself."""
+    first, held = run.given, run.held
+    run.give()
+    if place is not Place.TEXT:
+        return [Given(held)] if held else []
+    strokes, outcomes = (*run.strokes, *run.ends), list[Outcome]()
+    for place_of, stroke in enumerate(held, first):
+        near = strokes[max(0, place_of - 1) : place_of + 2]
+        is_bunched = stroke.sort is Sort.COMMAND and any(
+            each.sort is Sort.SIGN and abs(each.time - stroke.time) <= pace.FINGER for each in near
+        )
+        last = outcomes[-1] if outcomes else None
+        if isinstance(last, Given) and not is_bunched and not last.is_bunched:
+            outcomes[-1] = Given((*last.strokes, stroke))
+        else:
+            outcomes.append(Given((stroke,), is_bunched))
+    return outcomes

@@ -22,7 +22,9 @@ can't decide, the shop's patterns do:
 | most of them | a text field | a pattern | a person is asked |
 | within 0.2 s | anywhere | a pattern, and nothing that people type | a scan |
 | within 0.2 s | no text field | the number of a ticket, three digits at least | a scan |
-| slower | | | typed |
+| as only a machine sends them | no text field | anything else | an unknown code |
+| one by one, as fast | a text field | anything else | an unknown code |
+| slower, or in one piece | | | typed |
 
 "What people type" is a pattern of the shop too (`Patterns.typed`): phone numbers, short numbers,
 days. Pauses are allowed as `pace` has it.
@@ -178,5 +180,5 @@ class Judge:
 
 def _follows_word(text: str, times: Sequence[float], start: int) -> bool:
     """Tell whether digits begin there after a letter that did not come with them."""
-    parted = times[start] - times[start - 1] > pace.APART
+    parted = times[start] - times[start - 1] > max(pace.APART, 3 * pace.longest(times[start:]))
     return parted and text[start].isdigit() and text[start - 1].isalpha()

@@ -45,6 +45,11 @@ def is_unbroken(times: Sequence[float], gap: float) -> bool:
     return all(span <= gap for span in _gaps(times))
 
 
+def longest(times: Sequence[float]) -> float:
+    """Return the longest time between keys."""
+    return max(_gaps(times), default=0.0)
+
+
 def is_even(times: Sequence[float]) -> bool:
     """Tell whether keys that are as slow as a person's came as evenly as a machine sends them."""
     gaps = sorted(_gaps(times))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Final
 
 from .codes import ScannedCode
 
@@ -19,26 +21,49 @@ class Place(Enum):
     """A field that people type codes into."""
 
 
+class Sort(Enum):
+    """What a key does."""
+
+    SIGN = auto()
+    """It is a character."""
+    MOVE = auto()
+    """It moves about, or mends what was typed: an arrow, Backspace."""
+    COMMAND = auto()
+    """Whatever else: Enter, Tab, Escape, a function key, a letter with Ctrl."""
+
+
+NO_SIGN: Final = "\ufffd"
+"""Stands in a code for a key that is no character: no code of a shop has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One character, or a suffix.
+    """One key.
 
     Attributes:
-        text: The character, or the name of the suffix's key.
+        text: The character, or the name of the key.
         time: When it came, in seconds.
         source: What brought it; whoever holds the widgets knows it again by this.
+        sort: What it does.
     """
 
     text: str
     time: float
     source: object = None
+    sort: Sort = Sort.SIGN
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """These are for the widget: a person typed them."""
+    """These are for the widget: a person typed them.
+
+    Attributes:
+        strokes: The keys.
+        is_bunched: Whether they came in one piece, so that nobody can be sure that it was a person.
+    """
 
     strokes: tuple[Stroke, ...]
+    is_bunched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +92,36 @@ class Run:
         strokes: The characters.
         ends: The suffix, and a line feed behind it.
         given: How many of the characters the widget has.
+        is_sent: Whether only a machine can have sent it.
     """
 
     strokes: list[Stroke] = field(default_factory=list)
     ends: list[Stroke] = field(default_factory=list)
     given: int = 0
+    is_sent: bool = False
 
     @property
     def text(self) -> str:
         """The characters as a text."""
-        return "".join(stroke.text for stroke in self.strokes)
+        return text_of(self.strokes)
 
     @property
     def last(self) -> Stroke:
         """What came last."""
         return (self.ends or self.strokes)[-1]
 
+    @property
+    def held(self) -> tuple[Stroke, ...]:
+        """What the widget has not got."""
+        return (*self.strokes[self.given :], *self.ends)
+
     def give(self) -> list[Outcome]:
         """Give the widget what it has not."""
-        held = (*self.strokes[self.given :], *self.ends)
+        held = self.held
         self.given = len(self.strokes)
         return [Given(held)] if held else []
+
+
+def text_of(strokes: Iterable[Stroke]) -> str:
+    """Return the characters among keys as a text, and a sign for each key that is none."""
+    return "".join(each.text if each.sort is Sort.SIGN else NO_SIGN for each in strokes)

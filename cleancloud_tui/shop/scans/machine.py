@@ -1,0 +1,76 @@
+"""Tells keys that only a machine can have sent, whatever they say: no person's, and no command.
+
+Outside text fields people press a key, two at a slip of the finger, or hold one down; what came
+faster was a scanner's. In text fields they type, and a line that hangs gathers what they typed:
+there, only keys that came one by one, each faster than a finger, prove a scanner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from . import pace
+from .strokes import Sort, Stroke
+
+_ROLL: Final = 3
+"""Keys that a person's fingers may roll over at once."""
+
+_ROLLED: Final = 0.02
+"""Seconds between keys, on average, that are too few for a roll of three."""
+
+_REPEATED: Final = 0.015
+"""Seconds between the repeats of a key that is held down, on average, at least."""
+
+_SLOW: Final = 0.04
+"""Seconds from which on keys must come evenly to be a machine's."""
+
+
+def is_machine(strokes: Sequence[Stroke], gap: float) -> bool:
+    """Tell whether some of these keys, which are for no text field, came from a scanner.
+
+    Args:
+        strokes: The keys.
+        gap: Seconds between a scanner's keys at most.
+    """
+    return any(map(_is_sent, _stretches(strokes, gap)))
+
+
+def begin_in_text(times: Sequence[float], gap: float) -> int | None:
+    """Return where in a text field a machine's keys begin that reach to the last one, if any do."""
+    if times[-1] - times[max(0, len(times) - 4)] > pace.LONGEST_PAUSE or len(times) < _ROLL + 1:
+        return None
+    for start in pace.possible_starts(times, gap):
+        if pace.is_fresh(times, start) and pace.is_proof(times[start:]):
+            return start
+    return None
+
+
+def _is_sent(stretch: Sequence[Stroke]) -> bool:
+    """Tell whether keys that followed one another without a pause are a machine's."""
+    signs = [each.text for each in stretch if each.sort is Sort.SIGN]
+    commands = [each.text for each in stretch if each.sort is Sort.COMMAND]
+    if not signs:  # people press Tab and Enter, or F2 and F3, while a line hangs
+        return len(set(commands)) > 1 and any(each.startswith("ctrl+") for each in commands)
+    count = len(signs) + len(commands)
+    gaps = [later.time - earlier.time for earlier, later in pairwise(stretch)]
+    if count == 1:
+        return False
+    if max(gaps) > _SLOW and not (count > _ROLL and pace.is_even([each.time for each in stretch])):
+        return False
+    average = sum(gaps) / len(gaps)
+    if not commands and len(set(signs)) == 1:
+        return count > _ROLL and average < _REPEATED  # else one key, held down
+    return bool(commands) or count > _ROLL or (count == _ROLL and average <= _ROLLED)
+
+
+def _stretches(strokes: Sequence[Stroke], gap: float) -> Iterator[Sequence[Stroke]]:
+    """Yield the keys in pieces with pauses between them."""
+    begin = 0
+    for place, (earlier, later) in enumerate(pairwise(strokes), 1):
+        if later.time - earlier.time > gap:
+            yield strokes[begin:place]
+            begin = place
+    if strokes:
+        yield strokes[begin:]

@@ -1,0 +1,287 @@
+"""Bytes from a terminal, parted into text, whole escape sequences, pastes and what can't be read.
+
+A terminal may send anything: another encoding, sequences torn by a slow line, replies without an
+end. What can't be read is left out and told of; what stands around it is still taken.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+ESCAPE_SECONDS: Final = 0.1
+"""Silence after which an escape character was the key and not the begin of a sequence."""
+
+TORN_SECONDS: Final = 1.0
+"""Silence after which the rest of a sequence does not come any more; slow lines make gaps."""
+
+PASTE_SECONDS: Final = 2.0
+"""Silence after which the end of a paste does not come any more."""
+
+UNREADABLE: Final = "\ufffd"
+"""Stands for what can't be read inside a text."""
+
+_ESC: Final = 0x1B
+_PASTE_BEGINS: Final = b"\x1b[200~"
+_PASTE_ENDS: Final = b"\x1b[201~"
+_MOST_PASTED: Final = 100_000
+"""Bytes of a paste that are taken; no field holds more, and one without an end is endless."""
+
+_MOST_GIVEN_BACK: Final = 256
+"""Bytes that a sequence without an end may be text of: no code is longer."""
+
+_LONGEST: Final = 64
+"""Bytes of a control sequence at most."""
+
+_SAME_RUN_SECONDS: Final = 0.1
+"""Characters that come sooner after one another belong together: nobody types as fast."""
+
+_SUFFIXES: Final = b"\t\n\r"
+"""What ends a scanned code: no sequence holds it."""
+
+_STRINGS: Final = b"P]_^X"
+"""What begins a reply that ends with a string terminator (or BEL): DCS, OSC, APC, PM, SOS."""
+
+_CONTROL: Final = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
+_CONTROL_OPEN: Final = re.compile(rb"\x1b\[[0-?]*[ -/]*")
+_SINGLE: Final = re.compile(rb"\x1bO[0-9;]*[@-~]")
+_SINGLE_OPEN: Final = re.compile(rb"\x1bO[0-9;]{0,4}")
+_TAIL: Final = re.compile(rb"\[[0-?]*[@-~]|O[A-DFHP-S]")
+"""What is left of a key whose escape character came long before."""
+
+_DROPPED: Final = re.compile("[\x00\x80-\x9f]")
+"""NUL fills time on slow lines; the others steer terminals and are on no keyboard."""
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    TEXT = "text"
+    SEQUENCE = "sequence"
+    PASTE = "paste"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the input; of what was left out, why."""
+
+    kind: Kind
+    text: str
+
+
+class ByteReader:
+    """Reads a terminal's bytes as they come in.
+
+    Args:
+        encoding: What the terminal writes text in.
+    """
+
+    def __init__(self, encoding: str = "utf-8") -> None:
+        self._decoder = getincrementaldecoder(encoding)("replace")
+        self._text = bytearray()
+        self._sequence = bytearray()
+        self._paste: bytearray | None = None
+        self._heard_at = float("-inf")
+        self._escaped_at = float("-inf")
+        self._is_in_run = False
+
+    @property
+    def due(self) -> float | None:
+        """When silence will have told what is open now; None where nothing is."""
+        return self._heard_at + self._patience if self._is_open else None
+
+    def take(self, data: bytes, now: float) -> Iterator[Token]:
+        """Read what came in, at a time in seconds."""
+        yield from self.wait(now)
+        if now - self._heard_at > _SAME_RUN_SECONDS:
+            self._is_in_run = False
+        if now - self._escaped_at < TORN_SECONDS and _TAIL.fullmatch(data):
+            self._sequence[:] = b"\x1b"  # its key was taken for Escape: the line was too slow
+        self._escaped_at = float("-inf")
+        self._heard_at = now
+        for byte in data:
+            yield from self._next(byte)
+        yield from self._flushed()
+
+    def wait(self, now: float) -> Iterator[Token]:
+        """Read what silence until now has decided."""
+        if not self._is_open or now - self._heard_at < self._patience:
+            return
+        if self._paste is not None:
+            yield Token(Kind.LEFT_OUT, "a paste without its end")
+            yield from self._pasted()
+        elif self._sequence:
+            if self._sequence == b"\x1b":
+                self._escaped_at = now
+            yield from self._whole()
+        else:
+            yield from self._decoded(b"", final=True)
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self._sequence) or self._paste is not None or self._is_torn_character
+
+    @property
+    def _is_torn_character(self) -> bool:
+        return bool(self._decoder.getstate()[0])
+
+    @property
+    def _patience(self) -> float:
+        if self._paste is not None:
+            return PASTE_SECONDS
+        is_short = len(self._sequence) in (1, 2) and bytes(self._sequence[1:]) not in (b"[", b"O")
+        return ESCAPE_SECONDS if is_short else TORN_SECONDS
+
+    def _next(self, byte: int) -> Iterator[Token]:
+        if self._paste is not None:
+            self._paste.append(byte)
+            if self._paste.endswith(_PASTE_ENDS):
+                del self._paste[-len(_PASTE_ENDS) :]
+                yield from self._pasted()
+            elif len(self._paste) > _MOST_PASTED + len(_PASTE_ENDS):
+                del self._paste[_MOST_PASTED : -len(_PASTE_ENDS)]
+        elif self._sequence:
+            yield from self._continued(byte)
+        elif byte == _ESC:
+            yield from self._flushed()
+            yield from self._decoded(b"", final=True)
+            self._sequence.append(byte)
+        else:
+            self._text.append(byte)
+
+    def _continued(self, byte: int) -> Iterator[Token]:
+        """Read the next byte of a sequence."""
+        sequence = self._sequence
+        introducer = sequence[1:2]
+        if introducer and introducer in _STRINGS:
+            yield from self._continued_string(byte)
+        elif byte == _ESC:
+            yield from self._whole() if len(sequence) <= 2 else self._left_out("a torn sequence")
+            sequence.append(byte)
+        elif byte in _SUFFIXES and len(sequence) > 1 and introducer in b"[O":
+            yield from self._given_back(byte)
+        elif byte < 0x20 and len(sequence) > 1:
+            yield from self._left_out("a torn sequence")
+            yield from self._next(byte)
+        elif byte > 0x7E and sequence[:3] != b"\x1b[M":
+            yield from self._whole() if len(sequence) <= 2 else self._left_out("a torn sequence")
+            yield from self._next(byte)
+        elif len(sequence) == 2 and introducer not in b"[O":
+            # A character right behind: it was the key, and a code or a word after it.
+            typed = bytes(sequence[1:])
+            sequence[:] = b"\x1b"
+            yield from self._whole()
+            for each in (*typed, byte):
+                yield from self._next(each)
+        else:
+            sequence.append(byte)
+            yield from self._judged()
+
+    def _continued_string(self, byte: int) -> Iterator[Token]:
+        """Read the next byte of a reply: nothing was asked that has one, so it is left out."""
+        sequence = self._sequence
+        is_ending = len(sequence) > 2 and sequence[-1] == _ESC
+        if byte in _SUFFIXES:
+            yield from self._given_back(byte)
+        elif byte == 0x07 or (is_ending and byte == 0x5C):
+            sequence.clear()
+        elif is_ending:
+            yield from self._left_out("a reply without its end")
+            sequence.append(_ESC)
+            yield from self._continued(byte)
+        elif byte == _ESC or len(sequence) <= _MOST_GIVEN_BACK:
+            sequence.append(byte)
+
+    def _judged(self) -> Iterator[Token]:
+        """Hand on the sequence where it is whole; leave it out where it can't become so."""
+        sequence = self._sequence
+        if sequence == _PASTE_BEGINS:
+            sequence.clear()
+            self._paste = bytearray()
+        elif sequence == _PASTE_ENDS:
+            yield from self._left_out("the end of a paste that had not begun")
+        elif sequence.startswith((b"\x1b[M", b"\x1b[[")):
+            if len(sequence) == (6 if sequence[2:3] == b"M" else 4):
+                yield from self._whole()
+        elif sequence.startswith(b"\x1b[<"):  # a mouse report, whatever stands in it
+            if sequence[-1] in b"Mm":
+                yield from self._whole()
+        elif _CONTROL.fullmatch(sequence) or _SINGLE.fullmatch(sequence):
+            yield from self._whole()
+        elif len(sequence) > 2 and not (
+            _CONTROL_OPEN.fullmatch(sequence) or _SINGLE_OPEN.fullmatch(sequence)
+        ):
+            yield from self._left_out("a torn sequence")
+        if len(sequence) > _LONGEST:
+            yield from self._left_out("a sequence without its end")
+
+    def _whole(self) -> Iterator[Token]:
+        yield Token(Kind.SEQUENCE, self._sequence.decode("latin-1"))
+        self._sequence.clear()
+        self._is_in_run = False
+
+    def _left_out(self, why: str) -> Iterator[Token]:
+        self._sequence.clear()
+        self._is_in_run = False
+        yield Token(Kind.LEFT_OUT, why)
+
+    def _given_back(self, suffix: int) -> Iterator[Token]:
+        """Read what was taken for a sequence as text: a scan came right behind its begin.
+
+        Without its text, the suffix would be a key of its own, and might answer something.
+        """
+        sequence = bytes(self._sequence)
+        yield from self._left_out("the begin of a sequence")
+        if len(sequence) > _MOST_GIVEN_BACK:
+            return
+        if sequence[1:2] == b"[":
+            text = sequence[2:]
+        else:  # Escape, and a code that begins with a letter
+            yield Token(Kind.SEQUENCE, "\x1b")
+            text = sequence[1:]
+        self._text.extend((*text.replace(b"\x1b", b""), suffix))
+
+    def _pasted(self) -> Iterator[Token]:
+        pasted, self._paste = self._paste or bytearray(), None
+        if len(pasted) > _MOST_PASTED:
+            del pasted[_MOST_PASTED:]
+            yield Token(Kind.LEFT_OUT, "the rest of a paste that was too long")
+        self._decoder.reset()
+        text = self._decoder.decode(pasted, final=True)
+        self._decoder.reset()
+        if UNREADABLE in text:
+            yield Token(Kind.LEFT_OUT, "characters")
+        yield Token(Kind.PASTE, _DROPPED.sub("", text))
+
+    def _flushed(self) -> Iterator[Token]:
+        if self._text:
+            data = bytes(self._text)
+            self._text.clear()
+            yield from self._decoded(data)
+
+    def _decoded(self, data: bytes, *, final: bool = False) -> Iterator[Token]:
+        text = self._decoder.decode(data, final=final)
+        if final:
+            self._decoder.reset()
+        if readable := "".join(self._readable(_DROPPED.sub("", text))):
+            yield Token(Kind.TEXT, readable)
+        if UNREADABLE in text:
+            yield Token(Kind.LEFT_OUT, "characters")
+
+    def _readable(self, text: str) -> Iterator[str]:
+        """Yield the characters that are taken.
+
+        What can't be read is left out before a run of characters: that is noise. Inside a run it
+        stays, as a sign for it: a code or a name that lacks a character is another one.
+        """
+        for character in text:
+            if character != UNREADABLE:
+                self._is_in_run = character.isprintable()
+                yield character
+            elif self._is_in_run:
+                yield character

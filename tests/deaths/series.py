@@ -1,0 +1,277 @@
+"""One computer, one shop, and a program that dies again and again."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import random
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tests.stranger import Stranger
+from tests.stranger.server import TOKEN
+from tests.terminal import Terminal
+
+from . import ends, treatments
+from .treatments import Treatment
+from .works import WORKS, Person, Work
+
+PEOPLE: Final = 20
+"""Customers of the stranger's shop: each is worked for once a series."""
+
+_ON_SCREEN_SECONDS: Final = 10.0
+_FOUND_SECONDS: Final = 40.0
+"""Within this something that was done is found: it is looked for 5, 10 and 20 s after sending."""
+
+_IMPATIENT_SECONDS: Final = 1.5
+_LONG_SECONDS: Final = 2.0
+
+_SETTINGS: Final = """
+[[shops]]
+name = "Deaths"
+base_url = "{address}"
+token = "{token}"
+rate = 50
+margin = 0.0
+place_codes = 'A\\d+'
+first_day = {first_day}
+"""
+
+
+@dataclass(slots=True)
+class Death:
+    """One death, and what came before it."""
+
+    person: Person
+    kind: str
+    treatment: Treatment
+    end: str
+    presses: int
+    told: str = ""
+    """What the screen said before it."""
+    was_long: bool = False
+    """Whether it took so long that what became of the work may have been found before."""
+
+    @property
+    def work(self) -> Work:
+        """What was under way."""
+        return WORKS[self.kind]
+
+    def __str__(self) -> str:
+        twice = f", pressed {self.presses} times" if self.presses > 1 else ""
+        return (
+            f"{self.kind} for {self.person.customer}, {self.treatment.name}{twice}, by {self.end}"
+        )
+
+
+@dataclass(slots=True)
+class Series:
+    """Some deaths of the program on one computer.
+
+    Attributes:
+        directory: Of the computer's files; empty.
+        seed: Decides what is done and what goes wrong.
+        say: Is told of each death.
+        violations: What should not be.
+        deaths: Those that were.
+        undecided: Entries that only a person can decide, though the server knows.
+    """
+
+    directory: Path
+    seed: str
+    say: Callable[[str], None] = lambda _: None
+    violations: list[str] = field(default_factory=list)
+    deaths: list[Death] = field(default_factory=list)
+    undecided: int = 0
+
+    def run(self, deaths: int) -> None:
+        """Let the program die so often, 20 times at most."""
+        dice = random.Random(self.seed)
+        people = [Person(place) for place in range(1, PEOPLE + 1)]
+        dice.shuffle(people)
+        with Stranger() as stranger:
+            self._set_up(stranger)
+            counter = self._started()
+            try:
+                for person in people[:deaths]:
+                    death = self._drawn(person, dice)
+                    self.deaths.append(death)
+                    self._work(counter, stranger, death, dice)
+                    counter = self._started()
+                    counter = self._look(counter, stranger, death)
+                    self.say(f"{death}: {counter.text.splitlines()[0]}")
+            finally:
+                counter.kill()
+            self._see_in_the_end(stranger)
+
+    def _set_up(self, stranger: Stranger) -> None:
+        directory = self.directory / "config" / "cleancloud-tui"
+        directory.mkdir(parents=True, mode=0o700)
+        file = directory / "settings.toml"
+        first_day = datetime.date.today() - datetime.timedelta(days=40)
+        file.write_text(
+            _SETTINGS.format(address=stranger.base_url, token=TOKEN, first_day=first_day)
+        )
+        file.chmod(0o600)
+
+    def _started(self) -> Terminal:
+        environment = {
+            f"XDG_{kind}_HOME": str(self.directory / kind.lower())
+            for kind in ("CONFIG", "DATA", "STATE", "CACHE")
+        }
+        return Terminal(environment=environment)
+
+    def _drawn(self, person: Person, dice: random.Random) -> Death:
+        return Death(
+            person,
+            dice.choice(list(WORKS)),
+            treatments.drawn(dice),
+            ends.drawn(dice),
+            presses=dice.choice((1, 1, 2)),
+        )
+
+    # What happens
+
+    def _work(
+        self, counter: Terminal, stranger: Stranger, death: Death, dice: random.Random
+    ) -> None:
+        """Do what a person does, and die in the middle of it."""
+        counter.wait_for("Last in, of", 20)
+        try:
+            death.work.get_ready(counter, death.person)
+        except AssertionError as error:
+            self._blame(death, f"could not be got ready: {error}")
+        stranger.answer(death.work.operation, death.treatment.answer)
+        for press in range(death.presses):
+            if press:
+                time.sleep(dice.choice((0.0, 0.3, 0.5)))
+            counter.press(*death.work.last)
+        self._wait_to_die(stranger, death, dice)
+        death.told, pressed = counter.text, time.monotonic()
+        if not ends.ENDS[death.end](counter):
+            self._blame(death, "the program did not end")
+        death.was_long = time.monotonic() - pressed > _LONG_SECONDS
+
+    def _wait_to_die(self, stranger: Stranger, death: Death, dice: random.Random) -> None:
+        """Wait for a random point: soon after the key, or as soon as the server has it."""
+        if dice.random() < 0.3:
+            time.sleep(dice.uniform(0, 0.3))
+            return
+        until = time.monotonic() + 5
+        while time.monotonic() < until and not death.work.requests(stranger, death.person):
+            time.sleep(0.005)
+        time.sleep(dice.choice((0.0, dice.uniform(0, 0.2), dice.uniform(0, 2))))
+
+    # What has to be seen then
+
+    def _look(self, counter: Terminal, stranger: Stranger, death: Death) -> Terminal:
+        """See that its doubt stands on the screen in time; return the program that runs then."""
+        least = self._least(stranger)
+        until = time.monotonic() + _ON_SCREEN_SECONDS
+        while self._doubts(counter) < least or not self._is_told(counter, stranger, death):
+            if time.monotonic() > until:
+                self._blame(death, f"{least} doubts, but on the screen:\n{counter.text}")
+                break
+        if self._is_open(stranger, death) and not self._done(stranger, death):
+            counter = self._try_again(counter, stranger, death)
+        death.treatment.release()
+        self._see_found(counter, stranger, death)
+        return counter
+
+    def _is_told(self, counter: Terminal, stranger: Stranger, death: Death) -> bool:
+        """Tell whether the screen said something of a request that was not answered."""
+        if death.was_long or not self._is_open(stranger, death):
+            return True
+        return bool(re.search(rb"being looked up|TO RESOLVE|did happen", counter.painted))
+
+    def _try_again(self, counter: Terminal, stranger: Stranger, death: Death) -> Terminal:
+        """Do the same once more, as somebody who did not read what stands there."""
+        if death.work.repeats:
+            return counter
+        arrived = len(death.work.requests(stranger, death.person))
+        for keys, sign in death.work.steps:
+            words = death.person.words
+            counter.press(*(key.format(**words) for key in keys))
+            with contextlib.suppress(AssertionError):
+                counter.wait_for(sign.format(**words), _IMPATIENT_SECONDS)
+        counter.press(*death.work.last)
+        counter.wait_for(".", 1)
+        time.sleep(0.5)
+        if len(death.work.requests(stranger, death.person)) > arrived:
+            self._blame(death, f"sent again while it was not known:\n{counter.text}")
+        counter.kill()
+        counter = self._started()
+        counter.wait_for("Last in, of", 20)
+        return counter
+
+    def _see_found(self, counter: Terminal, stranger: Stranger, death: Death) -> None:
+        """See that what was done is found, and that values are set in the end."""
+        waits = self._is_open(stranger, death) or self._done(stranger, death)
+        until = time.monotonic() + (_FOUND_SECONDS if waits else 0)
+        while True:
+            seen, least = self._doubts(counter), self._least(stranger)
+            is_set = not death.work.repeats or self._done(stranger, death)
+            if seen <= least + self.undecided and (is_set or not waits):
+                break
+            if time.monotonic() > until:
+                if waits:
+                    self._give_up(counter, death, is_set=is_set)
+                break
+        self.undecided = max(0, seen - least)
+        if seen < least:
+            self._blame(death, f"a doubt is not on the screen any more:\n{counter.text}")
+
+    def _give_up(self, counter: Terminal, death: Death, *, is_set: bool) -> None:
+        if not is_set and not self._doubts(counter):
+            self._blame(death, f"was neither done nor put before anybody:\n{counter.text}")
+        counter.press("\x12")
+        with contextlib.suppress(AssertionError):
+            counter.wait_for("your decision|looked up", 5)
+        self.say(f"a person has to decide: {death}\n{counter.text}")
+        counter.press("escape")
+
+    def _see_in_the_end(self, stranger: Stranger) -> None:
+        """See that nothing was done twice."""
+        for death in self.deaths:
+            if death.work.repeats:
+                continue
+            requests = death.work.requests(stranger, death.person)
+            done = sum(each.is_done for each in requests)
+            if done > 1:
+                self._blame(death, f"was done {done} times")
+            elif len(requests) > 1 and not death.treatment.is_clear:
+                self._blame(death, f"was sent {len(requests)} times")
+
+    # What the server knows
+
+    def _done(self, stranger: Stranger, death: Death) -> bool:
+        return any(each.is_done for each in death.work.requests(stranger, death.person))
+
+    def _is_open(self, stranger: Stranger, death: Death) -> bool:
+        """Tell whether it arrived, and no answer told what became of it."""
+        is_told = death.treatment.is_clear
+        return not is_told and bool(death.work.requests(stranger, death.person))
+
+    def _least(self, stranger: Stranger) -> int:
+        """Return how many doubts there have to be: what arrived, and nothing tells of."""
+        return sum(
+            self._is_open(stranger, death)
+            and not death.work.repeats
+            and not self._done(stranger, death)
+            for death in self.deaths
+        )
+
+    # What the screen says
+
+    @staticmethod
+    def _doubts(counter: Terminal) -> int:
+        """Return how many doubts the status line tells."""
+        found = re.findall(r"(\d+) (?:being looked up|TO RESOLVE)", counter.text)
+        return sum(map(int, found))
+
+    def _blame(self, death: Death, what: str) -> None:
+        self.violations.append(f"[{self.seed}] {death}: {what}\nbefore it:\n{death.told}")

@@ -1,0 +1,186 @@
+"""What a person does at the counter: keys, and what has to stand on the screen before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tests.stranger import Received, Stranger
+from tests.terminal import Terminal
+
+_SECONDS: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer of the stranger's shop, by their place in it."""
+
+    place: int
+
+    @property
+    def customer(self) -> str:
+        """The customer's number."""
+        return str(100 + self.place)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What is put into the keys and signs of a work."""
+        first = self.place * 3 + 200
+        return {
+            "customer": self.customer,
+            "cleaning": str(first + 1),
+            "ready": str(first + 2),
+            "barcode": f"55{first + 1}0001",
+            "twin": f"Twin {chr(64 + self.place)}anders",
+        }
+
+    def is_about(self, parameters: Mapping[str, Any]) -> bool:
+        """Tell whether a request is about this person, an order or a garment of theirs."""
+        told = {str(value) for value in parameters.values()}
+        return bool(told & set(self.words.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that a person does.
+
+    Attributes:
+        operation: What is asked of CleanCloud in the end.
+        steps: Keys, each with the sign that has to stand on the screen then.
+        last: The keys that set it off.
+        repeats: Whether CleanCloud may be asked twice: values are set.
+    """
+
+    operation: str
+    steps: tuple[tuple[tuple[str, ...], str], ...]
+    last: tuple[str, ...]
+    repeats: bool = False
+
+    def get_ready(self, counter: Terminal, person: Person) -> None:
+        """Do all of it but the last keys."""
+        for keys, sign in self.steps:
+            counter.press(*(key.format(**person.words) for key in keys))
+            counter.wait_for(sign.format(**person.words), _SECONDS)
+
+    def requests(self, stranger: Stranger, person: Person) -> list[Received]:
+        """Return what the server got of it."""
+        with stranger.lock:
+            return [
+                each for each in stranger.of(self.operation) if person.is_about(each.parameters)
+            ]
+
+
+_HOME: Final = (
+    (("f2",), "Last in|found|Nobody|No customers"),
+    (("escape",), "Last in|No customers"),
+)
+_FOUND: Final = (
+    *_HOME,
+    (("c{customer}@example.org",), r"1 customer found"),
+    (("enter",), r"customer {customer}(.|\n)*{cleaning}"),
+)
+
+WORKS: Final[Mapping[str, Work]] = {
+    "order": Work(
+        "addOrder",
+        (
+            *_FOUND,
+            (("o",), "New order of(.|\n)*Offered"),
+            (("shirt",), r"Shirt +\$9"),
+            (("enter",), r"Shirt +1 +"),
+            (("f10",), "To pay"),
+        ),
+        ("4",),
+    ),
+    "charge": Work(
+        "chargeCard",
+        (
+            *_FOUND,
+            (("enter",), r"Order {cleaning}   Cleaning"),
+            (("p",), "Last four(.|\n)*4242(.|\n)*as of"),
+            (("p",), "Type 21.50 or CHARGE"),
+            (("charge",), "charge"),
+        ),
+        ("enter",),
+    ),
+    "hand-out": Work(
+        "updateOrder",
+        (
+            *_FOUND,
+            (("h",), r"\[ \] +{ready}"),
+            ((" ",), r"\[x\] +{ready}"),
+            (("p",), "To pay"),
+            (("1",), "Given, then Enter"),
+            (("f5",), r"21\.50"),
+        ),
+        ("enter",),
+        repeats=True,
+    ),
+    "form": Work(
+        "updateCustomer",
+        (
+            *_FOUND,
+            (("e",), "Edit .*customer {customer}"),
+            (("tab", "tab", "tab", "tab", "changed {customer}"), "Notes +changed {customer}"),
+        ),
+        ("ctrl+s",),
+        repeats=True,
+    ),
+    "new customer": Work(
+        "addCustomer",
+        (
+            *_HOME,
+            (("{twin}",), "Nobody found|found"),
+            (("ctrl+n",), "Name +{twin}"),
+            (("555 010 7{customer}",), "Phone +555 010 7{customer}"),
+            (("ctrl+s",), "without an email"),
+        ),
+        ("y",),
+    ),
+    "repeat pickup": Work(
+        "repeatPickup",
+        (
+            *_FOUND,
+            (("r",), "Repeat pickups of"),
+            (("a",), "New repeat pickup"),
+            (("+7",), r"Next pickup +\+7"),
+            (("tab", "tab", "10am"), "from +10am"),
+            (("tab", "1pm"), "1pm"),
+        ),
+        ("ctrl+s",),
+    ),
+    "message": Work(
+        "addMessage",
+        (
+            *_FOUND,
+            (("a",), "Account of"),
+            (("2",), "Message from"),
+            (("is it ready, {customer}?",), "ready, {customer}"),
+        ),
+        ("ctrl+s",),
+    ),
+    "status": Work(
+        "updateOrder",
+        (
+            *_FOUND,
+            (("s",), "Status of order {cleaning}"),
+            (("4",), "Make order {cleaning} Ready"),
+        ),
+        ("y",),
+        repeats=True,
+    ),
+    "placing": Work(
+        "updateGarment",
+        (
+            *_HOME,
+            (("f3",), "Scan|SCAN"),
+            (("\x0b",), "PLACE"),
+            (("A12",), "A12"),
+            (("enter",), "Place A12"),
+            (("{barcode}",), "{barcode}"),
+        ),
+        ("enter",),
+        repeats=True,
+    ),
+}

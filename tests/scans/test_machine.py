@@ -1,0 +1,143 @@
+"""What comes at a scanner's pace presses nothing, whatever it says; what people press goes on."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from cleancloud_tui.shop.scans.scanner import Scanner
+from cleancloud_tui.shop.scans.strokes import Place
+
+from .replay import replay, spaced
+
+TEXT, KEYS, CODES = Place.TEXT, Place.KEYS, Place.CODES
+
+UNKNOWN = (
+    "https://example.com/yp1?order=2461",
+    "p-150",
+    "hp1",
+    "yyyyyyyy",
+    "snguc",
+    "Ada Lane",
+    "A" * 63,
+    "[)>\x1e06\x1dS12\x1e\x04",
+    "ab\x11cd",
+    "\x11abcd",
+    "abcd\x13",
+    "a\x1bbc\x00d",
+    "ab⓾cd⓽",
+    "\rabcd",
+)
+"""Codes that fit no pattern; the signs ⓾ and ⓽ stand for function keys."""
+
+PACES = (0.000_05, 0.002, 0.008, 0.016, 0.025)
+
+
+@pytest.mark.parametrize("place", [KEYS, CODES])
+@pytest.mark.parametrize("gap", PACES)
+@pytest.mark.parametrize("code", UNKNOWN)
+@pytest.mark.parametrize("suffix", ["\r", "\n", "\r\n", "\t", ""])
+def test_a_code_that_fits_nothing_presses_nothing(
+    place: Place, gap: float, code: str, suffix: str
+) -> None:
+    if not suffix and gap > 0.01 and (len(set(code)) == 1 or len(code) == 3):
+        return  # a key that is held down, or a roll
+    seen = replay(spaced(code + suffix, gap), place)
+    assert seen.given == ""
+    assert seen.codes
+    assert all(each is None or not each.kinds for each in seen.codes)
+
+
+@pytest.mark.parametrize("place", [KEYS, CODES])
+@pytest.mark.parametrize("gap", PACES)
+def test_nor_does_one_that_is_longer_than_any_label(place: Place, gap: float) -> None:
+    rng = Random(5)
+    text = "".join(rng.choice("sypdhc 0123456789") for _ in range(1200))
+    seen = replay(spaced(f"{text}\r", gap), place)
+    assert (seen.given, seen.texts[-1:]) == ("", [])
+
+
+@pytest.mark.parametrize("gap", PACES)
+def test_a_code_of_many_lines_presses_nothing_between_them(gap: float) -> None:
+    card = "BEGIN:VCARD\r\nN:Doe\r\ny\r\n\r\nTEL:+1 555\r\nEND:VCARD\r\n"
+    for place in (KEYS, CODES):
+        assert replay(spaced(card, gap), place).given == ""
+
+
+@pytest.mark.parametrize("at", [4, 9, 20])
+def test_a_line_that_hangs_in_the_middle_lets_no_key_through(at: int) -> None:
+    keys = [
+        (sign, time + 0.9 * (place >= at))
+        for place, (sign, time) in enumerate(spaced("https://example.com/yp1\r", 0.002))
+    ]
+    seen = replay(keys, KEYS)
+    assert (seen.given, seen.texts) == ("", ["https://example.com/yp1"])
+
+
+@pytest.mark.parametrize("gap", [0.002, 0.016])
+@pytest.mark.parametrize("code", ["https://shop.example/order2461", "P150", "x4711", "ab437"])
+def test_digits_at_its_end_are_no_code_of_their_own(gap: float, code: str) -> None:
+    for place in (KEYS, TEXT):
+        assert replay(spaced(f"{code}\r", gap), place).texts == [code]
+
+
+@pytest.mark.parametrize("gap", [0.002, 0.008, 0.016])
+@pytest.mark.parametrize("code", UNKNOWN)
+def test_in_a_text_field_keys_that_came_one_by_one_are_taken_back(gap: float, code: str) -> None:
+    if "⓾" in code or len(code) > 3:
+        seen = replay(spaced(f"{code}\r", gap), TEXT)
+        assert seen.field_text == ""
+        assert "\r" not in seen.given
+
+
+@pytest.mark.parametrize("code", ["https://example.com", "p-150", "ab\x11cd", "ab⓾cd"])
+def test_what_came_in_one_piece_stays_but_presses_nothing(code: str) -> None:
+    seen = replay(spaced(f"{code}\r", 0.000_05), TEXT)
+    assert seen.codes == []
+    assert [stroke.text for stroke in seen.bunched][-1] == "enter"
+    assert len(seen.bunched) == 1 + sum(sign in "\x11⓾" for sign in code)
+
+
+@pytest.mark.parametrize(
+    ("keys", "gap"),
+    [
+        ("hp", 0.004),  # two at a slip of the finger
+        ("shp", 0.028),  # a roll
+        ("ddd", 0.000_05),
+        ("y\r", 0.06),
+        ("s3", 0.06),
+        ("hp1", 0.06),
+        ("h\rp1\r", 0.09),
+        ("s" * 40, 0.033),  # held down
+        (" " * 40, 0.025),
+        ("\x11", 1.0),
+        ("\t\t\r", 0.000_05),
+        ("\r\r\r", 0.000_05),
+        ("⓾\r", 0.000_05),
+        ("a⓾", 0.08),
+    ],
+)
+def test_what_people_press_goes_on(keys: str, gap: float) -> None:
+    seen = replay(spaced(keys, gap), KEYS)
+    assert (seen.codes, seen.given) == ([], seen.named(keys))
+
+
+def test_a_key_after_a_moment_is_no_part_of_the_code_before() -> None:
+    seen = replay([*spaced("p-150\r", 0.004), ("\x11", 0.4), ("s", 0.5)], KEYS)
+    assert (seen.texts, seen.given) == (["p-150"], "ctrl+qs")
+
+
+@pytest.mark.parametrize("place", [KEYS, CODES])
+@pytest.mark.parametrize("gap", [0.1, 0.14, 0.16])
+def test_a_slow_scanner_that_is_known_presses_nothing(place: Place, gap: float) -> None:
+    scanner = Scanner(gap=0.24)
+    for code in ("https://example.com/yp1", "p=150", "snguc"):
+        seen = replay(spaced(f"{code}\r", gap), place, scanner)
+        assert (seen.texts, seen.given) == ([code], "")
+    assert replay(spaced("hp1", 0.35), place, scanner).given == "hp1"
+
+
+def test_without_its_prefix_nothing_is_a_scan_and_nothing_is_pressed() -> None:
+    seen = replay(spaced("p-150\r", 0.004), KEYS, Scanner(prefix="#"))
+    assert (seen.codes, seen.given) == ([None], "")

@@ -1,0 +1,55 @@
+"""Codes that are no shop's, sent into the real program: loud, and nothing else happens."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from tests.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+
+URL = "https://example.com/yp1?say=snguch\x11\x13&to=y\x1b[21~\r"
+"""Holds the keys of statuses, notes, payments and yes, Ctrl+Q, Ctrl+S and F10."""
+
+
+def scan(counter: Terminal, code: str, gap: float) -> None:
+    """Send a code at a scanner's pace; in one write where the pace is 0."""
+    for piece in code if gap else [code]:
+        counter.send(piece.encode())
+        time.sleep(gap)
+
+
+def without_toasts(text: str) -> list[str]:
+    """Return what stands left of where it is told that something was scanned."""
+    return [line[:38].rstrip() for line in text.split("\n")[1:]]
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.002, 0.016])
+def test_an_unknown_code_presses_nothing_anywhere(gap: float) -> None:
+    with Terminal() as counter:
+        counter.wait_for("PRACTICE SHOP")
+        counter.wait_for(r"Owes\n(?:[^\n]*\n)*? ([A-Z][a-z]{3,}) ")
+        counter.press("down", "enter")
+        counter.wait_for("as of just now")
+        scan(counter, URL, gap)
+        counter.wait_for("1 scan WAITING")
+        counter.wait_for("WRONG SCAN")
+        counter.press("o")
+        counter.wait_for("New order[^§]*Sections")
+        before = without_toasts(counter.text)
+        scan(counter, f"{URL}{URL}", gap)
+        if gap:
+            counter.wait_for("3 scans WAITING")
+            assert without_toasts(counter.text)[:6] == before[:6]
+        counter.press("f1")
+        counter.wait_for("Help|keys|Make it")
+        scan(counter, f"{URL}abc\r", gap)
+        counter.wait_for(r"\d scans WAITING|WRONG SCAN")
+        counter.press("escape", "ctrl+q")
+        assert counter.wait_for_end() == 0
