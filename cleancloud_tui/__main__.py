@@ -9,7 +9,7 @@ if __name__ == "__main__":
     if sys.prefix == sys.base_prefix:
         from cleancloud_tui import bootstrap
 
-        bootstrap.enter(".venv", "requirements.lock", "cleancloud_tui")
+        bootstrap.enter_programs()
 
     from cleancloud_tui.cli import main
 

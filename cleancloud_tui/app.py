@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -40,6 +41,11 @@ log = logging.getLogger(__name__)
 
 NEWS_SECONDS: Final = 0.25
 """How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
+
+PLAIN_THEME: Final = "ansi-dark"
+"""Shown where there are few colours or none are wanted: it leaves the terminal its own."""
+
+_MANY_COLORS: Final = ("256", "truecolor", "windows")
 
 IDLE_LOOK_SECONDS: Final = 1.0
 """How often it is looked whether anybody is there."""
@@ -86,11 +92,14 @@ class CounterApp(App[str]):
             desk: The shop and how it writes its values.
             connect: Checks and keeps another shop's token.
             base_url: The address that a new shop is offered.
-            theme: The theme's name; empty for Textual's own.
+            theme: The theme's name; empty for one that the terminal can show.
             hide_seconds: After how long without a key everything is hidden; 0 for never.
             keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
         """
-        super().__init__(driver_class=_driver())
+        wants_no_color = bool(os.environ.get("NO_COLOR"))
+        super().__init__(
+            driver_class=_driver(), ansi_color=True if wants_no_color and not theme else None
+        )
         self.desk = desk
         self._hide_seconds = hide_seconds
         self._touched_at = desk.wording.now()
@@ -115,8 +124,8 @@ class CounterApp(App[str]):
         self._connect = connect
         self._base_url = base_url
         self._keep_scan_setup = keep_scan_setup
-        if theme:
-            self.theme = theme
+        if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
+            self.theme = theme or PLAIN_THEME
         for name, opener in (
             ("search", self._search_screen),
             ("scan", self._scan_screen),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from . import __version__, endings
 from .terminal.charset import encoding_of
 from .terminal.plain_signs import ERRORS
+from .typed import command
 
 FAILED: Final = 1
 BAD_USAGE: Final = 2
@@ -38,10 +39,10 @@ exit code:
   After a write, 3 also says that it is not known whether it happened: look before you repeat it.
 
 examples:
-  cleancloud-tui api --list
-  cleancloud-tui api --list getOrders
-  cleancloud-tui api getOrders dateFrom=2026-11-01 dateTo=2026-11-07
-  cleancloud-tui api updateOrder orderID=437 status=1
+  %(prog)s --list
+  %(prog)s --list getOrders
+  %(prog)s getOrders dateFrom=2026-11-01 dateTo=2026-11-07
+  %(prog)s updateOrder orderID=437 status=1
 """
 
 
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _write_what_is_taken()
         arguments = parsed(sys.argv[1:] if argv is None else argv)
         code = _command(arguments.command)(arguments)
-        sys.stdout.flush()
+        print(end="", flush=True)  # there may be no standard output at all
         if (error := endings.failure()) is not None:
             raise error
     except KeyboardInterrupt:
@@ -67,6 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # noqa: BLE001  (the last handler: no traceback on the screen)
+        from . import bootstrap
+
+        bootstrap.heal(error)
         return endings.code() or _failed(error)
     return endings.code() or code
 
@@ -168,14 +172,14 @@ def _tell(sentence: str, code: int) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="cleancloud-tui",
+        prog=command(),
         description="The counter of a shop that runs on CleanCloud. Without a command it opens "
         "the counter: of the configured shop, or of the practice shop.",
         allow_abbrev=False,
         parents=[_shop_options()],
     )
     parser.set_defaults(shop="", read_only=False)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--version", action="version", version=f"cleancloud-tui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_api(commands)
     _add_practice(commands)

@@ -25,6 +25,7 @@ from .shop.scans.scanner import Scanner
 from .shop.scans.setup import ScanSetup
 from .shop.shop import Shop
 from .shop.upkeep.opening_hours import OpeningHours
+from .typed import command
 
 if TYPE_CHECKING:
     import httpx
@@ -128,8 +129,8 @@ async def connect_shop(
         if not same and not renew:
             raise SettingsError(
                 f"There is a shop “{known.name}” with another token. Give this one another name; "
-                f"or, if it is the same shop with a new token, run: cleancloud-tui connect --name "
-                f"{shlex.quote(known.name)}"
+                "or, if it is the same shop with a new token, run: "
+                + command(f"connect --name {shlex.quote(known.name)}")
             )
         shop = dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
     await _check_token(shop)

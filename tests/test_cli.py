@@ -129,7 +129,8 @@ def test_the_practice_shop_is_served_until_it_is_interrupted(
         assert "Default" in capsys.readouterr().out
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
-    assert hint == f"CLEANCLOUD_BASE_URL={address} CLEANCLOUD_API_TOKEN=abc cleancloud-tui"
+    typed = f"{sys.executable} -m cleancloud_tui"
+    assert hint == f"CLEANCLOUD_BASE_URL={address} CLEANCLOUD_API_TOKEN=abc {typed}"
     assert (process.returncode, out, err) == (0, "", "")
     assert data.exists()
 
@@ -318,6 +319,7 @@ def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) ->
             return "Mill"
 
     monkeypatch.setattr(counter, "CounterApp", App)
+    monkeypatch.setattr(counter, "missing_terminal", str)
     assert cli.main(["--read-only"]) == 0
     first, second = opened
     assert (first.name, first.is_practice, first.read_only) == ("practice", True, True)

@@ -73,7 +73,7 @@ def test_ctrl_c_ends_it_with_what_was_kept(
     assert process.returncode == cli.INTERRUPTED
     assert out == ""
     assert "It keeps what was read: " in err
-    assert err.rstrip().endswith("run: cleancloud-tui sync")
+    assert err.rstrip().endswith(f"run: {sys.executable} -m cleancloud_tui sync")
     assert "Traceback" not in err
     assert cli.main(["sync"]) == 0
 

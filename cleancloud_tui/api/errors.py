@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from ..typed import command
+
 
 class CleanCloudError(Exception):
     """The base of everything that a request can end with instead of a reply.
@@ -76,7 +78,7 @@ class MonthUsedUpError(CleanCloudError):
         super().__init__(
             f"This month's {limit:,} requests are used up ({spent:,} counted), so nothing was sent "
             "to CleanCloud. What is known can still be found and read here. Did CleanCloud count "
-            "fewer, or sell you more? Say so with Ctrl+G, or cleancloud-tui budget --spent N."
+            f"fewer, or sell you more? Say so with Ctrl+G, or {command('budget --spent N')}."
         )
 
 
@@ -88,7 +90,7 @@ class ReserveReachedError(MonthUsedUpError):
             self,
             f"{max(0, limit - spent):,} of this month's {limit:,} requests are left and kept for "
             "people, so nothing is asked in the background. F5 still asks CleanCloud. The reserve "
-            "is set with Ctrl+G, or cleancloud-tui budget --reserve P.",
+            f"is set with Ctrl+G, or {command('budget --reserve P')}.",
         )
 
 
@@ -242,5 +244,5 @@ class AuthenticationRefusedError(RefusedError):
     def _sentence(self) -> str:
         return (
             f"CleanCloud does not accept this shop's token ({self.text}). Nothing was changed. "
-            "Copy the token again from CleanCloud's settings and run: cleancloud-tui connect"
+            f"Copy the token again from CleanCloud's settings and run: {command('connect')}"
         )

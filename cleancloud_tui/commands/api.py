@@ -16,6 +16,7 @@ from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
+from ..typed import command
 
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could steer a terminal; JSON itself escapes the controls below."""
@@ -110,7 +111,7 @@ def _listed(operations: Sequence[Operation]) -> Iterator[str]:
     for operation in operations:
         yield f"{operation.name:22}{operation.title}"
     yield ""
-    yield "The parameters of one: cleancloud-tui api --list OPERATION"
+    yield f"The parameters of one: {command('api --list OPERATION')}"
 
 
 def _described(operation: Operation) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Final
 from .. import paths
 from ..composition import connect_shop
 from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError
+from ..typed import command
 
 _USUAL_NAME: Final = "My shop"
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")
-    print("Open its counter with: cleancloud-tui")
+    print(f"Open its counter with: {command()}")
     return 0
 
 
@@ -44,7 +45,7 @@ def _token() -> str:
         except getpass.GetPassWarning:
             raise SettingsError(
                 "This terminal can't hide what is typed; nothing was changed. Give the token on "
-                "standard input instead: cleancloud-tui connect < FILE"
+                f"standard input instead: {command('connect < FILE')}"
             ) from None
         except EOFError:
             return ""

@@ -23,6 +23,7 @@ from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..shop.scans.setup import ScanSetup
 from ..terminal.kind import forget_sizes, why_not_painted_on
+from ..terminal.there import missing_terminal
 from ..widgets.wording import Wording
 
 BAD_USAGE: Final = 2
@@ -31,7 +32,7 @@ BAD_USAGE: Final = 2
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the counter; where a shop was connected in it, open that one next."""
-    if refusal := why_not_painted_on():
+    if refusal := missing_terminal() or why_not_painted_on():
         print(refusal, file=sys.stderr)
         return BAD_USAGE
     forget_sizes()

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from ..practice.shop import open_practice_shop
 from ..shop.database import StorageError
+from ..typed import command
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,6 +55,6 @@ def _say_where(listener: socket.socket, token: str) -> None:
     print(f"The practice shop is open at {address}")
     print(
         "Point a counter at it from another terminal (Ctrl+C here closes the shop):\n"
-        f"  CLEANCLOUD_BASE_URL={address} CLEANCLOUD_API_TOKEN={token} cleancloud-tui",
+        f"  CLEANCLOUD_BASE_URL={address} CLEANCLOUD_API_TOKEN={token} {command()}",
         flush=True,
     )

@@ -13,6 +13,7 @@ from ..api.errors import CleanCloudError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.records import Change, FillProgress
+from ..typed import command
 from ..widgets.fill_words import fill_line
 
 _LOOK_SECONDS: Final = 0.5
@@ -59,7 +60,7 @@ async def _sync(
 def _kept(progress: FillProgress) -> str:
     return (
         f"The mirror is not full yet. It keeps what was read: {progress.customers:,} customers and "
-        f"{progress.orders:,} orders. To go on where it stopped, run: cleancloud-tui sync"
+        f"{progress.orders:,} orders. To go on where it stopped, run: {command('sync')}"
     )
 
 

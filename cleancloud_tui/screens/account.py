@@ -43,7 +43,7 @@ async def deactivate(screen: ShopScreen, customer: Customer) -> None:
     if await screen.confirm(f"Deactivate {_named(customer)}?", "\n".join(told)):
         await screen.attempt(
             f"{_named(customer)} is deactivated",
-            screen.shop.write("deleteCustomer", {"customerID": customer.id}),
+            screen.write("deleteCustomer", {"customerID": customer.id}),
         )
 
 
@@ -56,7 +56,7 @@ async def reset_password(screen: ShopScreen, customer: Customer) -> None:
     if await screen.confirm(f"Send {_named(customer)} a password reset?", consequence):
         await screen.attempt(
             f"A password reset is sent to {customer.email}",
-            screen.shop.write("passwordCustomer", {"customerEmail": customer.email}),
+            screen.write("passwordCustomer", {"customerEmail": customer.email}),
         )
 
 
@@ -69,7 +69,7 @@ async def add_to_group(screen: ShopScreen, customer: Customer) -> None:
     if group:
         await screen.attempt(
             f"Added to group {group}",
-            screen.shop.write("addToCustomerGroup", {"customerID": customer.id, "groupID": group}),
+            screen.write("addToCustomerGroup", {"customerID": customer.id, "groupID": group}),
         )
 
 
@@ -83,7 +83,7 @@ async def convert_points(screen: ShopScreen, customer: Customer) -> None:
     if await screen.confirm(f"Turn all {points} points into credit?", consequence):
         await screen.attempt(
             f"{points} points are credit now",
-            screen.shop.write("convertLoyaltyPoints", {"customerID": customer.id}),
+            screen.write("convertLoyaltyPoints", {"customerID": customer.id}),
         )
 
 
@@ -103,7 +103,7 @@ async def add_message(screen: ShopScreen, customer: Customer) -> None:
     text = ""
     while text := (await screen.ask(EditTextDialog(question, text)) or "").strip():
         change = {"customerID": customer.id, "message": text}
-        if await screen.attempt("Message recorded", screen.shop.write("addMessage", change)):
+        if await screen.attempt("Message recorded", screen.write("addMessage", change)):
             return
 
 

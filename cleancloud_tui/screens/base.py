@@ -7,7 +7,7 @@ the mirror has it and the screen shows itself again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
+from ..shop.journal.just_done import JustDoneError
 from ..shop.scans.setup import ScanSetup
 from ..shop.state import ConnectionState
 from ..widgets.key_line import KeyLine
@@ -29,6 +30,7 @@ from ..widgets.notice import Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
+from .deeds import Deeds, LeftError, is_in_deed
 from .stacked import StackedScreen
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class Desk:
         card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
         order_rules: Returns what the shop has settled about new orders; not needed at start.
         is_place_first: Whether a place is scanned before what goes there, or after it.
+        deeds: What is being done on all screens.
     """
 
     shop: Shop
@@ -78,6 +81,7 @@ class Desk:
     order_rules: Callable[[], OrderRules] = _usual_rules
     is_place_first: bool = True
     scans: ScanSetup = field(default_factory=ScanSetup)
+    deeds: Deeds = field(default_factory=Deeds)
 
     def address_of(self, link: str) -> str:
         """Return the whole address of a link that a reply holds."""
@@ -106,6 +110,7 @@ class ShopScreen(StackedScreen[None]):
         super().__init__()
         self.desk = desk
         self._was_silent = False
+        self._notice = Notice(desk.wording)
 
     @property
     def shop(self) -> Shop:
@@ -120,7 +125,22 @@ class ShopScreen(StackedScreen[None]):
     @property
     def notice(self) -> Notice:
         """The line that tells freshness and errors."""
-        return self.query_one(Notice)
+        return self._notice
+
+    @property
+    def thing(self) -> str:
+        """What is done here is about: one deed at a time is done about it."""
+        return f"{type(self).__name__} {self.shows()}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is being done about what this screen shows."""
+        return self.desk.deeds.is_under_way(self.thing)
+
+    def name_of(self, customer_id: str) -> str:
+        """Return a customer's name, or the number where no name is known."""
+        known = self.shop.customer(customer_id)
+        return (known.value.name if known else "") or f"customer {customer_id}"
 
     # What subclasses say
 
@@ -161,7 +181,7 @@ class ShopScreen(StackedScreen[None]):
         """Lay out the status line, the body, the notice and the keys."""
         yield StatusLine()
         yield from self.body()
-        yield Notice(self.wording)
+        yield self._notice
         yield KeyLine()
 
     # Textual calls the `on_` methods of a class and of the classes above it, one after another.
@@ -193,7 +213,7 @@ class ShopScreen(StackedScreen[None]):
 
     def show_again(self) -> None:
         """Show everything from the mirror, its age included."""
-        if not self.is_mounted:
+        if not (self.is_mounted and self.is_attached):
             return
         self.show()
         self.notice.as_of(self.read_at())
@@ -216,15 +236,15 @@ class ShopScreen(StackedScreen[None]):
         """Bring the status line up to date."""
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
+        line.urgent = _joined(wrong_in_words(self.shop)).cell_length
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            silence = silence_in_words(self.shop)
-            connecting = Content(f"connecting: {silence} " if silence else "connecting ")
-            line.right = Content("  ·  ").join([*open_work_of(self.shop), connecting])
+            line.right = _joined([*wrong_in_words(self.shop), "connecting "])
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
             self.notice.failed(str(error))
+            line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
         line.right = state_in_words(self.desk, glance)
 
@@ -252,8 +272,19 @@ class ShopScreen(StackedScreen[None]):
         """Go back to the screen before."""
         self.app.pop_screen()
 
+    def close(self) -> None:
+        """Go back to the screen before, where this one is on top."""
+        if self.app.screen is self:  # `is_current` holds beneath a dialog, too
+            self.app.pop_screen()
+
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
-        """Put a question and wait for its answer; None where it was taken back."""
+        """Put a question and wait for its answer; None where it was taken back.
+
+        Raises:
+            LeftError: A deed asks it whose screen was left meanwhile.
+        """
+        if is_in_deed() and not self.is_current:
+            raise LeftError
         answer: Answer | None = await self.app.push_screen_wait(dialog)
         return answer
 
@@ -262,6 +293,24 @@ class ShopScreen(StackedScreen[None]):
         from .dialogs.confirm import ConfirmDialog
 
         return await self.ask(ConfirmDialog(question, consequence)) is True
+
+    async def write(
+        self, operation: str, parameters: Mapping[str, object], *, may_wait: bool = True
+    ) -> Mapping[str, object]:
+        """Send a write; one that was done just now is sent once more only where that is meant.
+
+        Raises:
+            CleanCloudError: See `Shop.write`.
+            RuntimeError: It is sent outside of a deed, so a second press would send it twice.
+        """
+        if not is_in_deed():
+            raise RuntimeError(f"{operation} is to be sent by a deed")
+        try:
+            return await self.shop.write(operation, parameters, may_wait=may_wait)
+        except JustDoneError as error:
+            if not await self.confirm(error.question, error.consequence):
+                raise
+        return await self.shop.write(operation, parameters, may_wait=may_wait, again=True)
 
     async def attempt(self, done: str, change: Awaitable[object]) -> bool:
         """Await a write and say how it went.
@@ -278,14 +327,20 @@ class ShopScreen(StackedScreen[None]):
             await change
         except CleanCloudError as error:
             if not error.kept:
-                self.notice.failed(str(error))
+                self._tell_outcome(self.notice.failed, str(error))
                 self.app.bell()
                 return False
             done = str(error)
         self.notice.arrived()
-        self.notice.say(done)
+        self._tell_outcome(self.notice.say, done)
         self.show_again()
         return True
+
+    def _tell_outcome(self, say: Callable[[str], None], sentence: str) -> None:
+        """Say how a deed ended: everywhere, where its screen was left meanwhile."""
+        say(sentence)
+        if not self.is_current:
+            self.app.notify(sentence, markup=False)
 
 
 def logged_failure(worker: Worker[Any]) -> str:
@@ -313,32 +368,33 @@ def shop_in_words(desk: Desk) -> Content:
     return Content("").join(parts)
 
 
+def wrong_in_words(shop: Shop) -> list[str | Content]:
+    """Return what is wrong and what is not settled, for the status line; nothing where all is."""
+    parts = (
+        _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
+        open_work_in_words(shop.standing) if shop.standing else "",
+    )
+    return [part for part in parts if part]
+
+
 def silence_in_words(shop: Shop) -> str:
     """Return for how long an answer is overdue; empty where none is."""
     silence = shop.silence
     return f"no answer for {silence:.0f} s" if silence >= SILENT_AFTER else ""
 
 
-def open_work_of(shop: Shop) -> list[Content]:
-    """Return what is not settled, for the status line; nothing where all of it is."""
-    words = open_work_in_words(shop.standing) if shop.standing else ""
-    return [Content(words)] if words else []
-
-
 def state_in_words(desk: Desk, glance: Glance) -> Content:
     """Return the right end of the status line: what is wrong first, for the end may be cut off."""
     shop = desk.shop
-    parts: list[str | Content] = []
-    silence = silence_in_words(shop)
-    if shop.connection.state in _TROUBLES:
-        parts.append(_TROUBLES[shop.connection.state])
-    elif silence:
-        parts.append(silence)
-    parts.extend(open_work_of(shop))
+    parts = wrong_in_words(shop)
     if shop.filling is not None and not shop.filling.finished:
         word = "paused at" if shop.filling.is_paused else "filling"
         parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
     parts.append(meter_in_words(glance))
-    if shop.connection.state is ConnectionState.ONLINE and not silence:
+    if shop.connection.state is ConnectionState.ONLINE and not silence_in_words(shop):
         parts.append("online")
-    return Content.assemble(Content("  ·  ").join(parts), " ")
+    return Content.assemble(_joined(parts), " ")
+
+
+def _joined(parts: list[str | Content]) -> Content:
+    return Content("  ·  ").join(parts)

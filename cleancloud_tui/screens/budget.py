@@ -29,6 +29,7 @@ from ..widgets.budget_words import (
 )
 from ..widgets.table import Column, Row, Table
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .dialogs.edit_number import EditNumberDialog
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class BudgetScreen(ShopScreen):
         bars.bars = [_bar(state, day) for day in days]
         bars.styles.height = len(days)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="correct the count")
+    @deed("correct the count")
     async def action_correct(self) -> None:
         """Ask for the count that CleanCloud shows."""
         if self._state is None or not self._may_change():
@@ -187,7 +188,7 @@ class BudgetScreen(ShopScreen):
         if shown is not None:
             await self.attempt("The count is corrected", self.shop.budget.correct(shown))
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="change the terms")
+    @deed("change the terms")
     async def action_term(self, name: str) -> None:
         """Ask for one of the month's terms."""
         if self._state is None or not self._may_change():

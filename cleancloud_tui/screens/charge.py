@@ -15,7 +15,6 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
-from textual.worker import Worker
 
 from ..api.errors import CleanCloudError, ReadOnlyError
 from ..api.models.cards import Card
@@ -28,6 +27,7 @@ from ..widgets.order_words import paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, joined
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .dialogs.edit_line import EditLineDialog
 from .dialogs.type_to_confirm import TypeToConfirmDialog
 
@@ -75,7 +75,6 @@ class ChargeScreen(ShopScreen):
         self.order_id = order_id
         self._cards: tuple[Card, ...] | None = None
         self._is_blocked = False
-        self._charging: Worker[None] | None = None
 
     def shows(self) -> str:
         """Return the order's number."""
@@ -135,8 +134,8 @@ class ChargeScreen(ShopScreen):
         """Charge the default card for the order, unless something speaks against it."""
         if why_not := self._speaks_against():
             self.notice.failed(why_not)
-        elif self._charging is None or self._charging.is_finished:
-            self._charging = self._charge()
+        else:
+            self._charge()
 
     def _speaks_against(self) -> str:
         if not self.shop.may_charge:
@@ -145,7 +144,7 @@ class ChargeScreen(ShopScreen):
             return str(ReadOnlyError("chargeCard"))
         return _BLOCKED.removeprefix("! ") if self._is_blocked else ""
 
-    @work(group="send", exit_on_error=False, description="charge the card")
+    @deed("charge the card")
     async def _charge(self) -> None:
         """Read the order again, have the amount confirmed by typing, and charge it once."""
         while True:
@@ -158,7 +157,7 @@ class ChargeScreen(ShopScreen):
         charge = {"customerID": order.customer_id, "orderID": order.id, **self._type("chargeCard")}
         amount = self.wording.money(order.due)
         done = f"Charged: order {order.id} is paid, {amount}."
-        await self.attempt(done, self.shop.write("chargeCard", charge))
+        await self.attempt(done, self.write("chargeCard", charge))
 
     async def _order_to_charge(self) -> Order | None:
         """Return the order as it was just read; None where it is not to be charged."""
@@ -212,7 +211,7 @@ class ChargeScreen(ShopScreen):
 
     # The list of cards
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="make a card the default")
+    @deed("make a card the default")
     async def action_make_default(self) -> None:
         """Make the card under the cursor the one that is charged, after asking."""
         key, order = self.query_one(Table).key, self._order()
@@ -223,10 +222,10 @@ class ChargeScreen(ShopScreen):
         if await self.confirm(f"Make {_in_words(card)} the default?", consequence):
             change = {"customerID": order.customer_id, "cardID": card.id}
             write = {**change, **self._type("setDefaultCard")}
-            if await self.attempt("It is the default", self.shop.write("setDefaultCard", write)):
+            if await self.attempt("It is the default", self.write("setDefaultCard", write)):
                 self.bring_up_to_date()
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="add a card")
+    @deed("add a card")
     async def action_add(self) -> None:
         """Save a card by the token that the card processor gave; it is shown and kept nowhere."""
         order = self._order()
@@ -243,7 +242,7 @@ class ChargeScreen(ShopScreen):
         if token:
             card = {"customerID": order.customer_id, "paymentMethodID": token}
             write = {**card, **self._type("addCard")}
-            if await self.attempt("The card is saved", self.shop.write("addCard", write)):
+            if await self.attempt("The card is saved", self.write("addCard", write)):
                 self.bring_up_to_date()
 
     async def _read_order(self) -> None:

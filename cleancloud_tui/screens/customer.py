@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -26,6 +26,7 @@ from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import joined, number
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .navigation import (
     edit_customer,
     open_hand_out,
@@ -131,7 +132,7 @@ class CustomerScreen(ShopScreen):
         else:
             self.notice.failed("Nothing is known of this customer yet: F5 asks CleanCloud.")
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="change the account")
+    @deed("change the account")
     async def action_account(self) -> None:
         """Offer what can be done with the account."""
         from .account import offer_account_actions
@@ -139,7 +140,7 @@ class CustomerScreen(ShopScreen):
         if known := self.shop.customer(self.customer_id):
             await offer_account_actions(self, known.value)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")
+    @deed("change the status")
     async def action_status(self) -> None:
         """Change the status of the order under the cursor."""
         from .order_changes import change_status
@@ -159,7 +160,7 @@ class CustomerScreen(ShopScreen):
         """Open the customer's repeat pickups."""
         open_repeat_pickups(self.app, self.desk, self.customer_id)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
+    @deed("take a change back")
     async def action_undo(self) -> None:
         """Take back the newest change of the customer, or of the order under the cursor."""
         await undo_last(

@@ -240,7 +240,7 @@ class CustomerEditor(FormScreen):
     async def _send(self, change: dict[str, str]) -> None:
         self.notice.waiting()
         try:
-            reply = await self.shop.write(self._operation.name, self._parameters(change))
+            reply = await self.write(self._operation.name, self._parameters(change))
         except CleanCloudError as error:
             if not error.kept:
                 raise

@@ -12,6 +12,7 @@ from ..api.errors import CleanCloudError
 from ..shop.journal.drafts import Draft
 from ..widgets.form import Form
 from .base import Desk, ShopScreen
+from .deeds import deed
 
 
 class FormScreen(ShopScreen):
@@ -43,7 +44,6 @@ class FormScreen(ShopScreen):
         self._has_kept = False
         self._is_noted = True
         self._is_keeping = False
-        self._is_saving = False
         self._is_done = False
 
     # What subclasses say
@@ -101,7 +101,7 @@ class FormScreen(ShopScreen):
             return self._taken_up is not None
         return super().check_action(action, parameters)
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="look for a draft")
+    @work(group="find draft", exclusive=True, exit_on_error=False, description="look for a draft")
     async def find_draft(self) -> None:
         """Take up what was typed into this form before."""
         try:
@@ -157,18 +157,10 @@ class FormScreen(ShopScreen):
             self._has_kept = False
             await drafts.drop(self._kind, self._key)
 
-    def action_save(self) -> None:
-        """Send the form, unless that is under way."""
-        if not self._is_saving:
-            self._is_saving = True
-            self._save()
-
-    @work(group="save", exclusive=True, exit_on_error=False, description="save the form")
-    async def _save(self) -> None:
-        try:
-            await self.save()
-        finally:
-            self._is_saving = False
+    @deed("save the form")
+    async def action_save(self) -> None:
+        """Send the form."""
+        await self.save()
 
     async def finish(self) -> None:
         """Throw the draft away, for it was sent, and close."""
@@ -179,19 +171,14 @@ class FormScreen(ShopScreen):
             self.app.notify(str(error), severity="warning", markup=False)
         self.close()
 
-    def close(self) -> None:
-        """Go back to the screen before, where this one is on top."""
-        if self.app.screen is self:  # `is_current` holds beneath a dialog, too
-            self.app.pop_screen()
-
     def action_leave(self) -> None:
         """Go back; what was typed stays kept."""
-        if self._is_saving:
+        if self.is_under_way:
             self.notice.say("It is being sent. The form closes when the answer is in.")
         else:
             self._leave()
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="leave the form")
+    @work(group="leave", exclusive=True, exit_on_error=False, description="leave the form")
     async def _leave(self) -> None:
         if self.holds_draft and not await self._is_kept():
             return
@@ -208,7 +195,7 @@ class FormScreen(ShopScreen):
         )
         return True
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="begin anew")
+    @deed("begin anew")
     async def action_begin_anew(self) -> None:
         """Throw the draft away, after a yes, and begin as if it had not been there."""
         if await self.confirm("Throw away what was typed?", "It can't be brought back."):

@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Digits, Static
-from textual.worker import Worker
 
 from ..api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
 from ..api.models.orders import Order
@@ -24,6 +23,7 @@ from ..shop.scans.codes import ScannedCode
 from ..widgets.scan_field import ScanField
 from ..widgets.table import Table
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .dialogs.alert import AlertDialog
 from .hand_out_questions import ask_payment, goes_by_mirror, may_go_early, may_stay, of_orders
 from .hand_out_words import COLUMNS, bill_in_words, collector_in_words, row_of
@@ -71,7 +71,6 @@ class HandOutScreen(ShopScreen):
         self._news: list[str] = []
         self._asked_at: datetime | None = None
         self._goes_by_mirror = False
-        self._collecting: Worker[None] | None = None
 
     def shows(self) -> str:
         """Return the customer's id."""
@@ -189,18 +188,16 @@ class HandOutScreen(ShopScreen):
 
     def action_pay(self) -> None:
         """Take the money for what is ticked, and complete it."""
-        if self._collecting is not None and not self._collecting.is_finished:
-            return  # a key pressed twice
         if self.desk.read_only:
             self.notice.failed(str(ReadOnlyError("updateOrder")))
         elif self._collector.ticked():
-            self._collecting = self._collect()
+            self._collect()
         else:
             self.notice.failed(
                 "Nothing is ticked. Scan what goes over the counter, or press space on it."
             )
 
-    @work(group="edit", exit_on_error=False, description="hand the orders out")
+    @deed("hand the orders out")
     async def _collect(self) -> None:
         """Ask what has to be asked, one question after another, then put the orders in."""
         self._news, self._asked_at, self._goes_by_mirror = [], None, False
@@ -219,8 +216,9 @@ class HandOutScreen(ShopScreen):
             if payment is None or not await self._look_again(collection.orders):
                 return
             if not self._note_meanwhile(collection.orders):
-                self._send(self._tally.put_in(collection, payment.paid_by, payment.change))
+                writes = self._tally.put_in(collection, payment.paid_by, payment.change)
                 self.show()
+                await self._send(writes)
                 return
 
     async def _look_again(self, orders: Sequence[Order]) -> bool:
@@ -267,7 +265,6 @@ class HandOutScreen(ShopScreen):
             )
         return bool(charged)
 
-    @work(group="put in", exit_on_error=False, description="put the orders in")
     async def _send(self, writes: Sequence[Mapping[str, str]]) -> None:
         """Put all of them in at once, and tell what became of each."""
         self.notice.waiting()
@@ -287,7 +284,7 @@ class HandOutScreen(ShopScreen):
     async def _hand_out(self, write: Mapping[str, str]) -> None:
         order_id = write["orderID"]
         try:
-            await self.shop.write("updateOrder", write)
+            await self.write("updateOrder", write)
         except OutcomeUnknownError as error:
             self._tally.endings[order_id] = Ending.UNKNOWN
             self._news.append(f"Order {order_id}: {error}")

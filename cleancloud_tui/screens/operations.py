@@ -14,10 +14,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
+from ..api.checks import checked
 from ..api.errors import CleanCloudError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ..api.text import clean
 from .base import Desk, ShopScreen
+from .deeds import deed
+from .navigation import open_charge
+from .operations_words import what_it_does
 
 _BLANK: Final = ""
 _HINTS: Final[Mapping[Wire, str]] = {
@@ -114,38 +118,60 @@ class OperationsScreen(ShopScreen):
     def _submitted(self) -> None:
         self.app.action_focus_next()
 
-    @work(group="send", exclusive=True, exit_on_error=False, description="send an operation")
-    async def action_send(self) -> None:
-        """Send the form and show the reply as it came."""
+    def action_send(self) -> None:
+        """Send the form; a card is charged on the screen that is there for it."""
         operation = self._operation
         if operation is None:
             return
         values = self._typed(operation)
-        is_read = operation.kind_with(values) is Kind.READ
-        if not is_read and not await self._is_meant(operation):
-            return
+        if operation.name == "chargeCard":
+            self._charge(values)
+        elif operation.kind_with(values) is Kind.READ:
+            self.send_read(operation, values)
+        else:
+            self.send_write(operation, values)
+
+    def _charge(self, values: Mapping[str, str]) -> None:
+        """Open the saved cards for the order: there the card and the amount are confirmed."""
+        if order_id := values.get("orderID"):
+            open_charge(self.app, self.desk, order_id)
+        else:
+            self.notice.failed("chargeCard: orderID is required. Nothing was charged.")
+
+    @work(group="send", exclusive=True, exit_on_error=False, description="send an operation")
+    async def send_read(self, operation: Operation, values: Mapping[str, str]) -> None:
+        """Ask CleanCloud, and show the reply as it came."""
         self.notice.waiting()
         try:
-            if is_read:
-                reply = await self.shop.read(operation.name, values)
-            else:
-                reply = await self.shop.write(operation.name, values)
+            reply = await self.shop.read(operation.name, values)
         except CleanCloudError as error:
             self.notice.failed(str(error))
-            return
+        else:
+            self._answered(operation, values, reply)
+
+    @deed("send an operation")
+    async def send_write(self, operation: Operation, values: Mapping[str, str]) -> None:
+        """Change something, after a yes, and show the reply as it came."""
+        try:
+            checked(operation, values)
+            if not await self.confirm(*what_it_does(self, operation, values)):
+                return
+            self.notice.waiting()
+            reply = await self.write(operation.name, values)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        else:
+            self._answered(operation, values, reply)
+
+    def _answered(
+        self, operation: Operation, values: Mapping[str, str], reply: Mapping[str, object]
+    ) -> None:
         self._known.update(values)
         self.notice.arrived()
         self.notice.say(f"{operation.name} was answered")
-        self.query_one("#reply-text", Static).update(in_words(reply))
-        self.query_one("#reply").focus()
-
-    async def _is_meant(self, operation: Operation) -> bool:
-        again = (
-            "Sending it twice does it twice."
-            if operation.kind is Kind.NON_IDEMPOTENT_WRITE
-            else "It changes the shop."
-        )
-        return await self.confirm(f"Send {operation.name}?", again)
+        if self._operation is operation and self.is_attached:
+            self.query_one("#reply-text", Static).update(in_words(reply))
+            self.query_one("#reply").focus()
 
     def _typed(self, operation: Operation) -> dict[str, str]:
         values = {}

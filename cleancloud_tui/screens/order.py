@@ -29,6 +29,7 @@ from ..widgets.order_words import due_of, is_overdue, paid_of, status_of
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_text import EditTextDialog
 from .navigation import (
@@ -163,13 +164,13 @@ class OrderScreen(ShopScreen):
         """Put the cursor into the garments."""
         self.query_one(Table).focus()
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="change the status")
+    @deed("change the status")
     async def action_status(self) -> None:
         """Change the status, after saying what that may set off."""
         if order := self.order:
             await change_status(self, order)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="edit the notes")
+    @deed("edit the notes")
     async def action_notes(self) -> None:
         """Edit the order's notes."""
         order = self.order
@@ -192,7 +193,7 @@ class OrderScreen(ShopScreen):
     def _selected(self) -> None:
         self.action_garment()
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
+    @deed("edit a garment")
     async def action_garment(self) -> None:
         """Edit the garment under the cursor."""
         barcode = self.query_one(Table).key
@@ -200,7 +201,7 @@ class OrderScreen(ShopScreen):
             if garment.barcode == barcode:
                 await edit_garment(self, garment)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
+    @deed("take a change back")
     async def action_undo(self) -> None:
         """Take back the newest change of the order or of one of its garments."""
         garments = self.shop.garments_of(self.order_id)
@@ -269,7 +270,7 @@ class OrderScreen(ShopScreen):
             address = self.desk.address_of(order.receipt_link)
             self.app.push_screen(LinkDialog(f"Receipt of order {order.id}", address))
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="delete the order")
+    @deed("delete the order")
     async def action_delete(self) -> None:
         """Delete the order, after asking."""
         if order := self.order:

@@ -73,7 +73,7 @@ async def change_order(
             lines.append(_PAID)
         if not await screen.confirm(review, "\n".join(lines)):
             return False
-    return await screen.attempt(done, screen.shop.write("updateOrder", sent))
+    return await screen.attempt(done, screen.write("updateOrder", sent))
 
 
 def _in_words(screen: ShopScreen, change: FieldChange) -> str:
@@ -126,7 +126,7 @@ async def delete_order(screen: ShopScreen, order: Order) -> None:
     name = customer.value.name if customer else f"customer {order.customer_id}"
     choice = await screen.ask(DeleteOrderDialog(order, name, screen.wording))
     if choice is not None:
-        change = screen.shop.write("deleteOrder", {"orderID": order.id, **choice})
+        change = screen.write("deleteOrder", {"orderID": order.id, **choice})
         await screen.attempt(f"Order {order.id} was deleted", change)
 
 
@@ -136,5 +136,5 @@ async def edit_garment(screen: ShopScreen, garment: Garment) -> None:
     if fields:
         change = {"barcodeID": garment.barcode, "orderID": garment.order_id, **fields}
         await screen.attempt(
-            f"Garment {garment.barcode} saved", screen.shop.write("updateGarment", change)
+            f"Garment {garment.barcode} saved", screen.write("updateGarment", change)
         )

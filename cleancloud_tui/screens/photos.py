@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterator
 
 from textual import work
@@ -23,9 +25,10 @@ class PhotosScreen(ShopScreen):
     """An order's photos; each is fetched when it is looked at."""
 
     HELP = (
-        "Photos are drawn in coloured blocks, as fine as the terminal is large. For that the "
-        "program needs its extra “photos” (pip install 'cleancloud-tui[photos]'); without it, and "
-        "where a photo can't be fetched, its link is shown. Enter shows the link in any case."
+        "Photos are drawn in coloured blocks, as fine as the terminal is large. For that two more "
+        f"packages are needed: {shlex.quote(sys.executable)} -m pip install pillow rich-pixels. "
+        "Without them, and where a photo can't be fetched, its link is shown. Enter shows the "
+        "link in any case."
     )
 
     BINDINGS = [

@@ -14,6 +14,7 @@ from ..api.errors import CleanCloudError
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .taking_in import TakingInScreen
 from .taking_in_draft import OrderDraft, PutAside, orders_put_aside
 from .taking_in_sending import MAY_BE_MADE, SENT
@@ -93,7 +94,7 @@ class PutAsideScreen(ShopScreen):
         """Go on with an order, in this screen's place."""
         self.app.switch_screen(TakingInScreen(self.desk, event.key))
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="throw the order away")
+    @deed("throw the order away")
     async def action_throw_away(self) -> None:
         """Throw the order under the cursor away, after a yes."""
         aside = self._current()

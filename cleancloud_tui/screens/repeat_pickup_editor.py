@@ -14,6 +14,7 @@ from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
 from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .forms import day_typed
 
 _FIELDS: Final = (
@@ -84,7 +85,7 @@ class RepeatPickupEditor(ShopScreen):
     def _submitted(self) -> None:
         self.app.action_focus_next()
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="save the schedule")
+    @deed("save the schedule")
     async def action_save(self) -> None:
         """Send the form and go back; where it is refused, what was typed stays."""
         form = self._typed()
@@ -93,13 +94,20 @@ class RepeatPickupEditor(ShopScreen):
         change = {"customerID": self.customer_id, **self._sendable(form)}
         if self._pickup:
             change["pickupID"] = self._pickup.id
-        if await self.attempt("Saved", self.shop.write(self._operation.name, change)):
-            self.app.pop_screen()
+        if await self.attempt("Saved", self.write(self._operation.name, change)):
+            self.close()
             self.app.notify("Repeat pickup saved.", markup=False)
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="leave the form")
-    async def action_leave(self) -> None:
-        """Go back; ask first where something was typed."""
+    def action_leave(self) -> None:
+        """Go back, unless the form is being sent."""
+        if self.is_under_way:
+            self.notice.say("It is being sent. The form closes when the answer is in.")
+        else:
+            self._leave()
+
+    @work(group="leave", exclusive=True, exit_on_error=False, description="leave the form")
+    async def _leave(self) -> None:
+        """Ask first where something was typed."""
         if not self.holds_draft or await self.confirm(
             "Leave without saving?", "What was typed is lost."
         ):

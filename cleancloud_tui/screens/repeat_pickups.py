@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +16,7 @@ from ..shop.schedules import after_next
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, number
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .navigation import open_operations
 from .repeat_pickup_editor import RepeatPickupEditor, form_of
 
@@ -96,7 +97,7 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup := self._current():
             self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id, pickup))
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="skip one pickup")
+    @deed("skip one pickup")
     async def action_skip(self) -> None:
         """Move the next pickup to the one after it."""
         pickup = self._current()
@@ -108,10 +109,10 @@ class RepeatPickupsScreen(ShopScreen):
         if await self.confirm(question, consequence):
             change = {**form_of(pickup), "pickupDate": later.isoformat()}
             await self.attempt(
-                f"Next pickup is {day(later)}", self.shop.write("updateRepeatPickup", change)
+                f"Next pickup is {day(later)}", self.write("updateRepeatPickup", change)
             )
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="end a schedule")
+    @deed("end a schedule")
     async def action_delete(self) -> None:
         """End the schedule under the cursor, after asking."""
         pickup = self._current()
@@ -121,7 +122,7 @@ class RepeatPickupsScreen(ShopScreen):
         consequence = "It makes no further orders. Orders that it has made stay."
         if await self.confirm(question, consequence):
             change = {"pickupID": pickup.id, "customerID": self.customer_id}
-            await self.attempt("Repeat pickup deleted", self.shop.write("deletePickup", change))
+            await self.attempt("Repeat pickup deleted", self.write("deletePickup", change))
 
     def action_operations(self) -> None:
         """Open the console with this customer and schedule."""

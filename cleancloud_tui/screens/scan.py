@@ -16,6 +16,7 @@ from ..widgets.table import Table
 from ..widgets.wording import counted
 from .base import Desk
 from .csv_file import write_csv
+from .deeds import deed
 from .navigation import open_customer, open_order
 from .order_changes import edit_garment
 from .scanning.asking import Asking
@@ -223,7 +224,7 @@ class ScanScreen(ScanView):
             self.notice.failed(str(error))
         self.show_all()
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="go on")
+    @deed("go on")
     async def action_go_on(self, _step: str) -> None:
         """Do what follows upon the scans: make Ready, hand out, compare."""
         try:
@@ -255,7 +256,7 @@ class ScanScreen(ScanView):
         if customer := self.customer:
             open_customer(self.app, self.desk, customer.id)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="edit a garment")
+    @deed("edit a garment")
     async def action_edit(self) -> None:
         """Edit the garment of the scan under the cursor."""
         meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
@@ -266,12 +267,12 @@ class ScanScreen(ScanView):
             self.writing.note(f"garment:{garment.barcode}")
             await edit_garment(self, garment)
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="take a change back")
+    @deed("take a change back")
     async def action_undo(self) -> None:
         """Take back what was written last, all that one scan wrote."""
         await self.writing.undo([f"garment:{scan.code}" for scan in self.scans if scan.order_id])
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="write the CSV file")
+    @deed("write the CSV file")
     async def action_save(self) -> None:
         """Write the scans, or what the mode shows in their place, to a file."""
         scans = [HEADINGS, *(scan.cells() for scan in self.scans)]

@@ -26,6 +26,7 @@ from ..widgets.charges_words import charges_in_words
 from ..widgets.offering import Offering
 from ..widgets.table import Column, Table
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .taking_in_agreed import with_details, with_kind
 from .taking_in_draft import OrderDraft
 from .taking_in_promo import with_promo
@@ -222,14 +223,10 @@ class TakingInScreen(ShopScreen):
         if made is not None:
             await self._finish(made)
 
-    def action_make(self) -> None:
-        """Make the order, unless that is under way."""
-        if not self._is_busy:
-            self._is_busy = True
-            self._make()
-
-    @work(group="save", exclusive=True, exit_on_error=False, description="make the order")
-    async def _make(self) -> None:
+    @deed("make the order")
+    async def action_make(self) -> None:
+        """Make the order."""
+        self._is_busy = True
         try:
             made = await self._sending.send(self.order, self._customer())
             if made is not None:
@@ -299,7 +296,7 @@ class TakingInScreen(ShopScreen):
         if self.is_current:
             self.app.pop_screen()
 
-    @work(group="edit", exclusive=True, exit_on_error=False, description="throw the order away")
+    @deed("throw the order away")
     async def action_begin_anew(self) -> None:
         """Throw away what was typed, after a yes."""
         if self.order.text(SENT):

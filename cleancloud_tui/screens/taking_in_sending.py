@@ -137,7 +137,7 @@ class Sending:
         newest = await self._newest(order)
         await self._remember(order.with_typed(**{SENT: str(newest.id if newest else 0), DOUBT: ""}))
         try:
-            reply = await self._screen.shop.write("addOrder", sent)
+            reply = await self._screen.write("addOrder", sent)
         except OutcomeUnknownError:
             raise
         except CleanCloudError:
@@ -157,7 +157,7 @@ class Sending:
         if not code:
             return order
         used = {"customerID": order.customer_id, "promoCode": code}
-        await self._screen.shop.write("usePromo", used, may_wait=False)
+        await self._screen.write("usePromo", used, may_wait=False)
         order = order.with_typed(promoCode="", promoCredit="")
         await self._remember(order)
         return order

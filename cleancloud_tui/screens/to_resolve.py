@@ -29,6 +29,7 @@ from ..widgets.entry_words import (
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
+from .deeds import deed
 from .navigation import open_subject
 
 MOST_WAITING: Final = 4
@@ -86,7 +87,6 @@ class ToResolveScreen(ShopScreen):
         self._entries: list[Entry] | None = None
         self._waiting: list[Entry] = []
         self._chosen: int | None = None
-        self._is_settling = False
 
     def body(self) -> Iterator[Widget]:
         """What is to be decided, all of the chosen one, and what goes on by itself."""
@@ -194,20 +194,14 @@ class ToResolveScreen(ShopScreen):
         """Look up once more what became of it."""
         self.settle(None, "Looked up once more")
 
-    @work(group="edit", exit_on_error=False, description="settle a change")
+    @deed("settle a change")
     async def settle(self, decision: Decision | None, done: str) -> None:
-        """Do what was decided about the chosen entry, or look it up; one at a time."""
+        """Do what was decided about the chosen entry, or look it up."""
         entry = self._current()
-        if entry is None or self._is_settling:
+        if entry is None or not await self._is_meant(entry, decision):
             return
-        self._is_settling = True
-        try:
-            if not await self._is_meant(entry, decision):
-                return
-            if await self.attempt(done, self._work(entry, decision)) and decision:
-                self._chosen = None
-        finally:
-            self._is_settling = False
+        if await self.attempt(done, self._work(entry, decision)) and decision:
+            self._chosen = None
         self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

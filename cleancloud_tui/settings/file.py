@@ -28,6 +28,7 @@ from urllib.parse import urlsplit
 
 from .. import log, paths
 from ..shop.scans.pattern import PatternError
+from ..typed import command
 from .kinds import Kind, Secret
 from .schema import (
     DEFAULT_BASE_URL,
@@ -45,7 +46,7 @@ ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
 _SECTIONS: Final = ("app", "shops")
 
 _MOVED: Final = {
-    "month": "take its line out, and say it with: cleancloud-tui budget --month N",
+    "month": "budget --month N",
 }
 
 
@@ -198,7 +199,7 @@ def _shop(values: Mapping[str, object], where: str) -> ShopSettings:
     read = _read(ShopSettings, values, where)
     for name in ("name", "token"):
         if not read.get(name):
-            raise SettingsError(f"{where}{name} is missing; add it, or run: cleancloud-tui connect")
+            raise SettingsError(f"{where}{name} is missing; add it, or run: {command('connect')}")
     shop = ShopSettings(**read)  # type: ignore[arg-type]
     log.hide(shop.token)
     return shop
@@ -209,7 +210,10 @@ def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str
     settings = settings_of(declaring)
     for name in values:
         if name in _MOVED:
-            raise SettingsError(f"{where}{name} is no setting any more: {_MOVED[name]}")
+            raise SettingsError(
+                f"{where}{name} is no setting any more: take its line out, and say it with: "
+                + command(_MOVED[name])
+            )
         if name not in settings:
             raise SettingsError(f"{where}{name} is no setting{_nearest(name, settings)}")
     return {

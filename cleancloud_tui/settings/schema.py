@@ -196,7 +196,9 @@ class ShopSettings:
 class AppSettings:
     """The program's own choices."""
 
-    theme: Annotated[str, Setting(Choice(THEMES), "The colours.")] = "textual-dark"
+    theme: Annotated[
+        str, Setting(Choice(THEMES), "The colours; left out, what the terminal can show decides.")
+    ] = ""
     shop: Annotated[str, Setting(Text(40), "The shop to open; empty for the first.")] = ""
     hide_seconds: Annotated[
         int,

@@ -254,7 +254,12 @@ class Shop(Parts):
         return {subjects[entry.subject] for entry in entries}
 
     async def write(
-        self, operation: str, parameters: Mapping[str, object], *, may_wait: bool = True
+        self,
+        operation: str,
+        parameters: Mapping[str, object],
+        *,
+        may_wait: bool = True,
+        again: bool = False,
     ) -> Reply:
         """Send a write: written down, sent, settled, its effect put into the mirror.
 
@@ -264,12 +269,14 @@ class Shop(Parts):
             operation: Its wire name.
             parameters: As `checks.checked` takes them.
             may_wait: Whether it may be kept and sent later, where sending it twice does no harm.
+            again: Whether somebody said that it is meant, though the very same was done just now.
 
         Raises:
             WriteWaitsError: It was kept, and is sent later.
+            JustDoneError: The very same was done a moment ago.
             CleanCloudError: `OutcomeUnknownError` where it may have happened, else it did not.
         """
-        return await self._door.write(operation, parameters, may_wait=may_wait)
+        return await self._door.write(operation, parameters, may_wait=may_wait, again=again)
 
     async def undoable(self, subjects: Sequence[str]) -> Undo | None:
         """Return how the newest change of some things is taken back; None where it can't be.

@@ -7,7 +7,7 @@ end. What can't be read is left out and told of; what stands around it is still 
 from __future__ import annotations
 
 import re
-from codecs import getincrementaldecoder
+from codecs import getincrementaldecoder, register_error
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -77,12 +77,16 @@ class Token:
 class ByteReader:
     """Reads a terminal's bytes as they come in.
 
+    They are tried as UTF-8 first, whatever the terminal is said to send: text of another encoding
+    is hardly ever valid in it.
+
     Args:
-        encoding: What the terminal writes text in.
+        encoding: What else the terminal may send text in.
     """
 
     def __init__(self, encoding: str = "utf-8") -> None:
-        self._decoder = getincrementaldecoder(encoding)("replace")
+        self._decoder = getincrementaldecoder("utf-8")(_otherwise(encoding))
+        self._character_seconds = TORN_SECONDS if encoding == "utf-8" else ESCAPE_SECONDS
         self._text = bytearray()
         self._sequence = bytearray()
         self._paste: bytearray | None = None
@@ -134,6 +138,8 @@ class ByteReader:
     def _patience(self) -> float:
         if self._paste is not None:
             return PASTE_SECONDS
+        if not self._sequence:
+            return self._character_seconds
         is_short = len(self._sequence) in (1, 2) and bytes(self._sequence[1:]) not in (b"[", b"O")
         return ESCAPE_SECONDS if is_short else TORN_SECONDS
 
@@ -285,3 +291,17 @@ class ByteReader:
                 yield character
             elif self._is_in_run:
                 yield character
+
+
+def _otherwise(encoding: str) -> str:
+    """Return how the bytes are handled that are no UTF-8, as a codec's `errors`."""
+    if encoding in ("utf-8", "ascii"):
+        return "replace"
+
+    def decoded(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        return error.object[error.start : error.end].decode(encoding, "replace"), error.end
+
+    register_error(f"or {encoding}", decoded)
+    return f"or {encoding}"

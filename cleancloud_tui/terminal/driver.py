@@ -60,7 +60,10 @@ class CounterDriver(LinuxDriver):
         self._output = TerminalOutput(_painted_on(), self._gone, self._paint_anew)
         self._file = cast("Any", self._output)  # it has all that is asked of it
         self._reader = ByteReader()
-        self._sequences = Sequences(lambda: size_of(self._output.fileno(), self.fileno))
+        self._sequences = Sequences(
+            size=lambda: size_of(self._output.fileno(), self.fileno),
+            in_pixels=lambda: self._mouse_pixels,
+        )
         self._typed_ahead = b""
         self._is_known = False
         self._is_suspended = False

@@ -7,22 +7,23 @@ pressed, is left out here.
 from __future__ import annotations
 
 import logging
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from textual._xterm_parser import XTermParser
-from textual.events import CursorPosition, Key, MouseEvent, Paste, Resize
+from textual.events import AppBlur, AppFocus, CursorPosition, Key, MouseEvent, Paste, Resize
 from textual.message import Message
 
 from .byte_reader import Kind, Token
 
 log = logging.getLogger(__name__)
 
-_MOST_CELLS: Final = 5_000
+_MOST_CELLS: Final = 1_000
 """Columns and lines that a terminal may have; a report beyond is nonsense."""
+
+_MOST_PIXELS: Final = 100 * _MOST_CELLS
 
 _KITTY: Final = re.compile(
     r"\x1b\[(\d*)(?::[\d:]*)?(?:;(\d*)(?::(\d*))?)?(?:;([\d:]*))?([u~A-FHPQRS])"
@@ -43,15 +44,30 @@ class Sequences:
 
     Args:
         size: Tells columns and lines of the terminal as the system knows them; 0 where it doesn't.
+        in_pixels: Tells whether the terminal was asked for the mouse's place in pixels.
     """
 
-    def __init__(self, size: Callable[[], tuple[int, int]]) -> None:
+    def __init__(
+        self, size: Callable[[], tuple[int, int]], in_pixels: Callable[[], bool] = lambda: False
+    ) -> None:
         self._size = size
+        self._in_pixels = in_pixels
         self._parser = XTermParser()
         self._left_out: Counter[str] = Counter()
+        self._is_away = False
 
     def messages(self, token: Token) -> Iterator[Message]:
         """Yield what a token means; nothing, and a note in the log, for what can't be read."""
+        for message in self._meant_by(token):
+            if isinstance(message, AppBlur | AppFocus):
+                self._is_away = isinstance(message, AppBlur)
+            elif self._is_away and isinstance(message, Key | Paste):
+                # Where keys come from, the focus is; without it they would go nowhere.
+                self._is_away = False
+                yield AppFocus()
+            yield message
+
+    def _meant_by(self, token: Token) -> Iterator[Message]:
         try:
             match token.kind:
                 case Kind.TEXT:
@@ -72,7 +88,7 @@ class Sequences:
         """Say in the log what was left out, the 1st, 10th, 100th time; never what it held."""
         self._left_out[what] += 1
         times = self._left_out[what]
-        if 10 ** int(math.log10(times)) == times:
+        if str(times).strip("0") == "1":
             log.warning("the terminal sent %s, left out (%d times)", what, times)
 
     def _meant(self, sequence: str) -> list[Message]:
@@ -89,7 +105,7 @@ class Sequences:
             self._settle()
             return found
         is_open = self._settle()
-        if is_open and len(sequence) == 2:
+        if is_open and len(sequence) == 2 and sequence[1].isalnum():
             return list(self._parser._sequence_to_key_events(sequence[1], alt=True))
         if is_open:
             raise Unreadable("a sequence that is not known")
@@ -111,7 +127,7 @@ class Sequences:
         match message:
             case Resize():
                 return self._checked_size(message)
-            case MouseEvent(x=x, y=y) if not (0 <= x < _MOST_CELLS and 0 <= y < _MOST_CELLS):
+            case MouseEvent(x=x, y=y) if not self._is_inside(x, y):
                 raise Unreadable("a mouse report")
             case CursorPosition():
                 raise Unreadable("a report of the cursor")
@@ -119,14 +135,21 @@ class Sequences:
                 raise Unreadable("a key")
         return message
 
+    def _is_inside(self, x: float, y: float) -> bool:
+        """Tell whether a place is on the screen; a click beside it would take the focus away."""
+        width, height = self._size()
+        return 0 <= x < (width or _MOST_CELLS) and 0 <= y < (height or _MOST_CELLS)
+
     def _checked_size(self, message: Resize) -> Message:
         """Return the size that the system tells, where it tells one: reports may be torn."""
         width, height = self._size()
         cells = (width, height) if width and height else message.size
-        pixels = message.pixel_size
-        if not all(0 < each <= _MOST_CELLS for each in cells):
+        pixels = message.pixel_size or (0, 0)
+        is_size = all(0 < each <= _MOST_CELLS for each in cells)
+        self._parser.mouse_pixels = self._in_pixels() and is_size
+        if not is_size:
             raise Unreadable("a report of the size")
-        if pixels is None or not all(0 < each <= 100 * _MOST_CELLS for each in pixels):
+        if not all(0 < each <= _MOST_PIXELS for each in pixels):
             self._parser.terminal_pixel_size = None
             return Resize.from_dimensions((cells[0], cells[1]), None)
         self._parser.terminal_size = (cells[0], cells[1])

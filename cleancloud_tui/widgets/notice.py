@@ -60,7 +60,7 @@ class Notice(Static):
         self._show()
 
     def _show(self) -> None:
-        if not self.is_mounted or not self.screen.is_current:
+        if not (self.is_mounted and self.is_attached and self.screen.is_current):
             return
         text = self._text()
         if text != self._shown:  # an update lays the screen out anew

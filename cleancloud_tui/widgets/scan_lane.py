@@ -187,11 +187,17 @@ class ScanLane:
                 left_out.append(_named(outcome.strokes[0]))
                 continue
             for stroke in outcome.strokes:
-                if isinstance(stroke.source, Key | Paste):
-                    self._keep(stroke.source)
-                    await self._hand_on(stroke.source)
+                await self._give(stroke.source)
         if left_out:
             self._tell_left_out(left_out)
+
+    async def _give(self, event: object) -> None:
+        """Hand a key or a paste on; where there is nothing to paste into, it was no person's."""
+        if isinstance(event, Paste) and self._place is Place.KEYS:
+            await self._deliver(None)
+        elif isinstance(event, Key | Paste):
+            self._keep(event)
+            await self._hand_on(event)
 
     def _tell_left_out(self, keys: list[str]) -> None:
         """Say that nothing was pressed that came in one piece with characters, as a scan does."""

@@ -17,6 +17,9 @@ PATIENCE: Final = 10.0
 """Seconds on this clock after which a desk looks up a lost write: a real one, much longer than a
 busy host takes to deliver what is on its way."""
 
+DOUBT: Final = 3 * PATIENCE
+"""Seconds on this clock after which nothing that was lost is carried out any more."""
+
 
 @dataclass(slots=True)
 class FastClock:

@@ -30,7 +30,7 @@ from cleancloud_tui.shop.journal.entries import Entry
 from cleancloud_tui.shop.journal.outbox import Decision
 from cleancloud_tui.shop.shop import Shop
 
-from .clock import PATIENCE, FastClock
+from .clock import DOUBT, PATIENCE, FastClock
 
 _PAGE: Final = 4096
 _LATEST: Final = 20.0
@@ -79,7 +79,9 @@ def open_shop(directory: Path, base_url: str, clock: FastClock, network: Network
         connect=connect,
         time_zone=UTC,
         patience=PATIENCE,
+        doubt=DOUBT,
         clock=clock,
+        uptime=clock,
     )
 
 

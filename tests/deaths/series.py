@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import random
 import re
 import time
@@ -13,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from tests.stranger import Stranger
-from tests.stranger.server import TOKEN
 from tests.terminal import Terminal
 
 from . import ends, treatments
+from .computer import Computer
 from .treatments import Treatment
 from .works import WORKS, Person, Work
 
@@ -29,17 +28,6 @@ _FOUND_SECONDS: Final = 40.0
 
 _IMPATIENT_SECONDS: Final = 1.5
 _LONG_SECONDS: Final = 2.0
-
-_SETTINGS: Final = """
-[[shops]]
-name = "Deaths"
-base_url = "{address}"
-token = "{token}"
-rate = 50
-margin = 0.0
-place_codes = 'A\\d+'
-first_day = {first_day}
-"""
 
 
 @dataclass(slots=True)
@@ -87,6 +75,7 @@ class Series:
     violations: list[str] = field(default_factory=list)
     deaths: list[Death] = field(default_factory=list)
     undecided: int = 0
+    _computer: Computer = field(init=False)
 
     def run(self, deaths: int) -> None:
         """Let the program die so often, 20 times at most."""
@@ -94,36 +83,19 @@ class Series:
         people = [Person(place) for place in range(1, PEOPLE + 1)]
         dice.shuffle(people)
         with Stranger() as stranger:
-            self._set_up(stranger)
-            counter = self._started()
+            self._computer = Computer(self.directory / "computer", stranger.base_url)
+            counter = self._computer.opened()
             try:
                 for person in people[:deaths]:
                     death = self._drawn(person, dice)
                     self.deaths.append(death)
                     self._work(counter, stranger, death, dice)
-                    counter = self._started()
+                    counter = self._computer.opened()
                     counter = self._look(counter, stranger, death)
                     self.say(f"{death}: {counter.text.splitlines()[0]}")
             finally:
                 counter.kill()
             self._see_in_the_end(stranger)
-
-    def _set_up(self, stranger: Stranger) -> None:
-        directory = self.directory / "config" / "cleancloud-tui"
-        directory.mkdir(parents=True, mode=0o700)
-        file = directory / "settings.toml"
-        first_day = datetime.date.today() - datetime.timedelta(days=40)
-        file.write_text(
-            _SETTINGS.format(address=stranger.base_url, token=TOKEN, first_day=first_day)
-        )
-        file.chmod(0o600)
-
-    def _started(self) -> Terminal:
-        environment = {
-            f"XDG_{kind}_HOME": str(self.directory / kind.lower())
-            for kind in ("CONFIG", "DATA", "STATE", "CACHE")
-        }
-        return Terminal(environment=environment)
 
     def _drawn(self, person: Person, dice: random.Random) -> Death:
         return Death(
@@ -145,11 +117,12 @@ class Series:
             death.work.get_ready(counter, death.person)
         except AssertionError as error:
             self._blame(death, f"could not be got ready: {error}")
+        stranger.as_usual()
         stranger.answer(death.work.operation, death.treatment.answer)
         for press in range(death.presses):
             if press:
                 time.sleep(dice.choice((0.0, 0.3, 0.5)))
-            counter.press(*death.work.last)
+            death.work.set_off(counter, death.person)
         self._wait_to_die(stranger, death, dice)
         death.told, pressed = counter.text, time.monotonic()
         if not ends.ENDS[death.end](counter):
@@ -170,17 +143,21 @@ class Series:
 
     def _look(self, counter: Terminal, stranger: Stranger, death: Death) -> Terminal:
         """See that its doubt stands on the screen in time; return the program that runs then."""
-        least = self._least(stranger)
-        until = time.monotonic() + _ON_SCREEN_SECONDS
-        while self._doubts(counter) < least or not self._is_told(counter, stranger, death):
-            if time.monotonic() > until:
-                self._blame(death, f"{least} doubts, but on the screen:\n{counter.text}")
-                break
+        self._see_doubts(counter, stranger, death)
         if self._is_open(stranger, death) and not self._done(stranger, death):
             counter = self._try_again(counter, stranger, death)
         death.treatment.release()
         self._see_found(counter, stranger, death)
         return counter
+
+    def _see_doubts(self, counter: Terminal, stranger: Stranger, death: Death) -> None:
+        """See that as many doubts stand on the screen as there are, within seconds of the start."""
+        until = time.monotonic() + _ON_SCREEN_SECONDS
+        least = self._least(stranger)
+        while self._doubts(counter) < least or not self._is_told(counter, stranger, death):
+            if time.monotonic() > until:
+                self._blame(death, f"{least} doubts, but on the screen:\n{counter.text}")
+                return
 
     def _is_told(self, counter: Terminal, stranger: Stranger, death: Death) -> bool:
         """Tell whether the screen said something of a request that was not answered."""
@@ -193,19 +170,13 @@ class Series:
         if death.work.repeats:
             return counter
         arrived = len(death.work.requests(stranger, death.person))
-        for keys, sign in death.work.steps:
-            words = death.person.words
-            counter.press(*(key.format(**words) for key in keys))
-            with contextlib.suppress(AssertionError):
-                counter.wait_for(sign.format(**words), _IMPATIENT_SECONDS)
-        counter.press(*death.work.last)
-        counter.wait_for(".", 1)
+        death.work.try_again(counter, death.person, _IMPATIENT_SECONDS)
         time.sleep(0.5)
         if len(death.work.requests(stranger, death.person)) > arrived:
             self._blame(death, f"sent again while it was not known:\n{counter.text}")
         counter.kill()
-        counter = self._started()
-        counter.wait_for("Last in, of", 20)
+        counter = self._computer.opened()
+        self._see_doubts(counter, stranger, death)
         return counter
 
     def _see_found(self, counter: Terminal, stranger: Stranger, death: Death) -> None:
@@ -213,16 +184,16 @@ class Series:
         waits = self._is_open(stranger, death) or self._done(stranger, death)
         until = time.monotonic() + (_FOUND_SECONDS if waits else 0)
         while True:
-            seen, least = self._doubts(counter), self._least(stranger)
+            seen, most = self._doubts(counter), self._most(stranger)
             is_set = not death.work.repeats or self._done(stranger, death)
-            if seen <= least + self.undecided and (is_set or not waits):
+            if seen <= most and (is_set or not waits):
                 break
             if time.monotonic() > until:
                 if waits:
                     self._give_up(counter, death, is_set=is_set)
+                self.undecided += max(0, seen - most)
                 break
-        self.undecided = max(0, seen - least)
-        if seen < least:
+        if seen < self._least(stranger):
             self._blame(death, f"a doubt is not on the screen any more:\n{counter.text}")
 
     def _give_up(self, counter: Terminal, death: Death, *, is_set: bool) -> None:
@@ -264,6 +235,13 @@ class Series:
             and not self._done(stranger, death)
             for death in self.deaths
         )
+
+    def _most(self, stranger: Stranger) -> int:
+        """Return how many there may be: what was refused, or never sent, may not be known to be."""
+        not_done = sum(
+            not death.work.repeats and not self._done(stranger, death) for death in self.deaths
+        )
+        return not_done + self.undecided
 
     # What the screen says
 

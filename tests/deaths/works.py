@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -57,11 +58,27 @@ class Work:
     last: tuple[str, ...]
     repeats: bool = False
 
-    def get_ready(self, counter: Terminal, person: Person) -> None:
-        """Do all of it but the last keys."""
-        for keys, sign in self.steps:
-            counter.press(*(key.format(**person.words) for key in keys))
+    def get_ready(self, counter: Terminal, person: Person, *, but: int = 0) -> None:
+        """Do all of it but the last keys, and so many of the last steps."""
+        for keys, sign in self.steps[: len(self.steps) - but]:
+            self._press(counter, person, keys)
             counter.wait_for(sign.format(**person.words), _SECONDS)
+
+    def set_off(self, counter: Terminal, person: Person) -> None:
+        """Press the last keys."""
+        self._press(counter, person, self.last)
+
+    def try_again(self, counter: Terminal, person: Person, seconds: float) -> None:
+        """Do all of it as somebody who does not read what stands there, and waits so long each."""
+        for keys, sign in self.steps:
+            self._press(counter, person, keys)
+            with contextlib.suppress(AssertionError):
+                counter.wait_for(sign.format(**person.words), seconds)
+        self.set_off(counter, person)
+
+    @staticmethod
+    def _press(counter: Terminal, person: Person, keys: tuple[str, ...]) -> None:
+        counter.press(*(key.format(**person.words) for key in keys))
 
     def requests(self, stranger: Stranger, person: Person) -> list[Received]:
         """Return what the server got of it."""
@@ -131,7 +148,7 @@ WORKS: Final[Mapping[str, Work]] = {
         "addCustomer",
         (
             *_HOME,
-            (("{twin}",), "Nobody found|found"),
+            (("{twin}",), "Nobody|found|close to it"),
             (("ctrl+n",), "Name +{twin}"),
             (("555 010 7{customer}",), "Phone +555 010 7{customer}"),
             (("ctrl+s",), "without an email"),
@@ -176,11 +193,9 @@ WORKS: Final[Mapping[str, Work]] = {
             *_HOME,
             (("f3",), "Scan|SCAN"),
             (("\x0b",), "PLACE"),
-            (("A12",), "A12"),
-            (("enter",), "Place A12"),
-            (("{barcode}",), "{barcode}"),
+            (("A12\r",), "Place A12"),
         ),
-        ("enter",),
+        ("{barcode}\r",),
         repeats=True,
     ),
 }

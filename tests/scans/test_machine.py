@@ -6,8 +6,11 @@ from random import Random
 
 import pytest
 
+from cleancloud_tui.shop.scans.burst import BurstDecoder
+from cleancloud_tui.shop.scans.doubts import Answer
+from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Place
+from cleancloud_tui.shop.scans.strokes import Given, Place, Stroke, Taken
 
 from .replay import replay, spaced
 
@@ -141,3 +144,30 @@ def test_a_slow_scanner_that_is_known_presses_nothing(place: Place, gap: float) 
 def test_without_its_prefix_nothing_is_a_scan_and_nothing_is_pressed() -> None:
     seen = replay(spaced("p-150\r", 0.004), KEYS, Scanner(prefix="#"))
     assert (seen.codes, seen.given) == ([None], "")
+
+
+def pasted(text: str, place: Place) -> BurstDecoder:
+    decoder = BurstDecoder(Scanner(), Patterns.of())
+    stroke = Stroke(text, 0.0, "it")
+    assert decoder.paste(stroke, place) == []
+    assert decoder.wait(1.0, place) == []
+    return decoder
+
+
+@pytest.mark.parametrize("lines", [["4371"], ["4371", "4372"], ["4371", "12", "041200034567", "9"]])
+def test_of_pasted_lines_that_people_type_a_person_is_asked(lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    decoder = pasted(text, TEXT)
+    assert decoder.asked == tuple(lines)
+    given = [each for each in decoder.answer(Answer.TYPED) if isinstance(each, Given)]
+    assert [stroke.text for each in given for stroke in each.strokes if stroke.source] == [text]
+    taken = pasted(text, TEXT).answer(Answer.SCANNED)
+    codes = [each.code and each.code.text for each in taken if isinstance(each, Taken)]
+    assert codes == lines
+
+
+def test_a_code_that_is_pasted_where_codes_are_typed_waits_for_enter() -> None:
+    decoder = BurstDecoder(Scanner(), Patterns.of())
+    decoder.paste(Stroke("abcd-17", 0.0, "it"), CODES)
+    assert decoder.wait(0.6, CODES) != []
+    assert decoder.due(CODES) is None

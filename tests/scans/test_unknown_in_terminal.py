@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 
@@ -52,4 +53,27 @@ def test_an_unknown_code_presses_nothing_anywhere(gap: float) -> None:
         scan(counter, f"{URL}abc\r", gap)
         counter.wait_for(r"\d scans WAITING|WRONG SCAN")
         counter.press("escape", "ctrl+q")
+        assert counter.wait_for_end() == 0
+
+
+def test_codes_of_all_kinds_in_one_read_are_carried_out_one_after_another() -> None:
+    with Terminal() as counter:
+        counter.wait_for("PRACTICE SHOP")
+        counter.wait_for(r"Owes\n(?:[^\n]*\n)*? ([A-Z][a-z]{3,}) ")
+        counter.press("down", "enter")
+        counter.wait_for("as of just now")
+        known = re.findall(r"\n\W*(\d{2,6})  [A-Z]", counter.text)
+        first, last = known[0], known[-1]
+        for place, sign in (("f2", "Last in, of"), ("f4", "Dropped off|dropped off|Sales|sales")):
+            counter.press(place)
+            counter.wait_for(sign)
+            counter.send(f"{last}\r{first}\r".encode())
+            if place == "f2":  # in a text field they may have been typed
+                counter.wait_for("1 more: scanned or typed")
+                counter.press("f3")
+            counter.wait_for(f"Order {first}")
+            counter.send(f"{first}\r041200034567\rP-A12\r{URL}{last}\r{first}\r".encode())
+            counter.wait_for("LOOK UP")
+        counter.wait_for("WRONG SCAN")
+        counter.press("ctrl+q")
         assert counter.wait_for_end() == 0

@@ -81,7 +81,14 @@ class Counter:
         return is_online and not rests and not shop._mirror.fact(FILLED_AT)
 
     def _is_busy(self, worker: Worker[Any]) -> bool:
-        asks = self.is_asking and worker.group in ("edit", "save", "send")
+        asks = self.is_asking and worker.group in (
+            "edit",
+            "save",
+            "send",
+            "deed",
+            "leave",
+            "find draft",
+        )
         goes_on = worker.group == "keep current"
         return not worker.is_finished and not asks and not goes_on
 

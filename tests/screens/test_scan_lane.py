@@ -263,3 +263,21 @@ def shown_order(counter: Counter) -> str:
     screen = counter.app.screen
     assert isinstance(screen, OrderScreen)
     return screen.order_id
+
+
+@pytest.mark.parametrize("place", ["f2", "f3", "f4", "order", "dialog"])
+async def test_codes_of_all_kinds_in_one_read_are_all_taken(counter: Counter, place: str) -> None:
+    first, second = (each.id for each in some_orders(counter, 2))
+    if place in ("order", "dialog"):
+        await open_order_screen(counter)
+        await counter.press(*("s" if place == "dialog" else ""))
+    else:
+        await counter.press(place)
+    sent = [first, "P-A12", "s3 y", second, "041200034567", "999999", barcodes(counter)[0], first]
+    await counter.type("".join(f"{code}\r" for code in sent))
+    if place == "dialog":
+        assert counter.is_asking
+        await counter.press("escape", "f3")
+    elif isinstance(counter.app.screen, OrderScreen):
+        await counter.press("escape")
+    assert codes(counter) == [code.removeprefix("P-") for code in sent]

@@ -554,7 +554,7 @@ async def test_a_code_that_is_refused_at_the_end_makes_no_order(
     await counter.type(code)
     await counter.press("enter")
     await counter.app.desk.shop.write("usePromo", {"customerID": customer.id, "promoCode": code})
-    await counter.press("f10", "2")
+    await counter.press("f10", "2", "y")
     assert "What was typed is kept" in counter.text
     assert "addOrder" not in host.requests
 

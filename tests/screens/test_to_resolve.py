@@ -60,6 +60,35 @@ async def test_an_unknown_message_tells_all_and_offers_every_choice(
     assert "Noted" not in keys
 
 
+async def test_what_is_still_looked_up_tells_what_is_not_known_and_may_be_decided(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(doubt=300.0) as counter:
+        order = an_order(counter)
+        entry = await unknown_message(counter, host, order, needs_person=False)
+        await counter.app.desk.shop.outbox.look_again(entry.id)
+        await opened(counter)
+        for told in (
+            "1 change is being looked up",
+            "CleanCloud has no new message like it. It was not there",
+            "may still carry it out",
+            "must not be done once more before that is known",
+        ):
+            assert told in " ".join(counter.text.split())
+        keys = counter.text.splitlines()[-1]
+        for choice in ("h Happened", "d Did not", "l Look again"):
+            assert choice in keys
+        assert "Send again" not in keys, "it may still come"
+        await counter.press("s", "l")
+        assert await state_of(counter, entry) is EntryState.UNKNOWN
+        await counter.press("d")
+        assert await state_of(counter, entry) is EntryState.REFUSED
+        assert host.requests.count("addMessage") == 1
+    async with open_counter(read_only=True) as counter:
+        await opened(counter)
+        assert "Nothing is open." in counter.text
+
+
 @pytest.mark.parametrize(("key", "state"), [("h", EntryState.CONFIRMED), ("d", EntryState.REFUSED)])
 async def test_whether_it_happened_is_said_with_one_key(
     counter: Counter, host: Host, key: str, state: EntryState
@@ -319,14 +348,19 @@ async def state_of(counter: Counter, entry: Entry) -> EntryState:
 
 
 async def lost(
-    counter: Counter, operation: str, sent: dict[str, str], why: str = "Nobody knows."
+    counter: Counter,
+    operation: str,
+    sent: dict[str, str],
+    why: str = "Nobody knows.",
+    *,
+    needs_person: bool = True,
 ) -> Entry:
     """Send a write that is not confirmed; return its entry."""
     with pytest.raises(CleanCloudError):
         await counter.app.desk.shop.write(operation, sent)
     journal = journal_of(counter)
     entry: Entry = (await journal.entries(limit=1))[0]
-    if entry.state is EntryState.UNKNOWN:
+    if entry.state is EntryState.UNKNOWN and needs_person:
         await journal.settle(entry.id, EntryState.UNKNOWN, error=why, needs_person=True)
     return entry
 
@@ -337,11 +371,13 @@ async def unknown_message(
     order: Order,
     text: str = "hello",
     why: str = "No message of that time was found.",
+    *,
+    needs_person: bool = True,
 ) -> Entry:
     """A message of which nobody knows whether it arrived."""
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
     sent = {"customerID": order.customer_id, "message": text}
-    return await lost(counter, "addMessage", sent, why)
+    return await lost(counter, "addMessage", sent, why, needs_person=needs_person)
 
 
 async def conflict(counter: Counter, host: Host, order: Order, notes: str) -> Entry:

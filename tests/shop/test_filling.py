@@ -194,6 +194,7 @@ async def busy_day(tmp_path: Path) -> AsyncIterator[Host]:
                     "storeDropOffDate": today,
                     "storeReadyByDate": today + timedelta(days=2),
                 },
+                again=True,
             )
         yield Host(tmp_path / "other", host.app, host.faults)
 

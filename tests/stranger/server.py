@@ -61,6 +61,12 @@ class Stranger:
         with self.lock:
             self._ordered[operation].extend(answers)
 
+    def as_usual(self) -> None:
+        """Take back every order that was not carried out yet."""
+        with self.lock:
+            self._ordered.clear()
+            self._standing.clear()
+
     def always(self, operation: str, answer: Answer | None) -> None:
         """Order how all other requests of an operation are answered from now on; None as usual.
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Checkbox, Static
+from textual.widgets import Static
 
 from ...api.models.orders import Order
 from ...widgets.order_words import paid_of, status_of
+from ...widgets.tick import Tick
 from ...widgets.wording import Wording, joined
 from .base import Dialog
 
@@ -43,13 +44,11 @@ class DeleteOrderDialog(Dialog[Mapping[str, str]]):
             classes="consequence",
             markup=False,
         )
-        yield Checkbox("Only if its pickup is not too close", True, compact=True, id="check")
-        yield Checkbox("Tell the shop by email", compact=True, id="email")
+        yield Tick("Only if its pickup is not too close", True, compact=True, id="check")
+        yield Tick("Tell the shop by email", compact=True, id="email")
         yield Static("y  delete it      n  no", classes="answers", markup=False)
 
     def action_yes(self) -> None:
         """Answer the choices; what is not wanted is not sent."""
         chosen = {"checkPickupTime": "#check", "sendEmail": "#email"}
-        self.dismiss(
-            {name: "1" for name, box in chosen.items() if self.query_one(box, Checkbox).value}
-        )
+        self.dismiss({name: "1" for name, box in chosen.items() if self.query_one(box, Tick).value})

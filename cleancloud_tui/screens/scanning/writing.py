@@ -37,7 +37,7 @@ class Writing:
     async def change(self, done: str, operation: str, parameters: Mapping[str, str]) -> bool:
         """Write what a person asked for, and say how it went."""
         self.note(subject_of(operation, parameters))
-        return await self._screen.attempt(done, self._screen.shop.write(operation, parameters))
+        return await self._screen.attempt(done, self._screen.write(operation, parameters))
 
     def as_written(self, garment: Garment) -> Garment:
         """Return a garment with the place that is on its way to CleanCloud."""

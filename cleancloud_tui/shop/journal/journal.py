@@ -34,7 +34,7 @@ from .entries import (
 from .open_entries import Claim, Draft
 from .reader import JournalReader
 
-MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 6)))
+MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 7)))
 
 
 class JournalError(StorageError):
@@ -98,6 +98,7 @@ class Journal(JournalReader):
 
         Raises:
             UnresolvedError: An earlier write stands in its way until it is known what became of it.
+            JustDoneError: The very same was done a moment ago, and nobody said that it is meant.
             DecidedError: What it is sent for once more was decided about by somebody else.
             JournalError: It could not be written down.
         """
@@ -149,9 +150,17 @@ class Journal(JournalReader):
         """
         await self._writer.run(
             lambda connection: connection.execute(
-                "UPDATE entries SET state = ?, settled_at = ?, reply = ?, error = ?,"
-                " needs_person = ?, owner = '' WHERE id = ?",
-                (state.value, self._clock(), as_json(reply or {}), error, needs_person, entry_id),
+                "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?,"
+                " error = ?, needs_person = ?, owner = '' WHERE id = ?",
+                (
+                    state.value,
+                    self._clock(),
+                    self._uptime(),
+                    as_json(reply or {}),
+                    error,
+                    needs_person,
+                    entry_id,
+                ),
             )
         )
 
@@ -297,7 +306,7 @@ class Journal(JournalReader):
         self._adopt(connection)
         if draft.instead_of:
             open_entries.take_place(connection, draft.instead_of, self._clock())
-        open_entries.require_unblocked(connection, draft, subject)
+        open_entries.require_unblocked(connection, draft, subject, self._uptime())
         merged: list[int] = []
         repeatable = draft.may_wait and is_repeatable(draft.operation, draft.parameters)
         if repeatable:

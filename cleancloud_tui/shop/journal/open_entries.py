@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, cast
@@ -15,7 +15,8 @@ from typing import Final, cast
 from ...api.errors import CleanCloudError
 from ...api.operations import Kind, Operation, WireParameters
 from ..presence import Presence
-from .entries import kept_parameters
+from .entries import kept_parameters, subject_of
+from .just_done import JUST, JustDoneError
 
 _IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "groupID", "pushToken")
 """Parameters that tell what is changed instead of how."""
@@ -76,6 +77,7 @@ class Draft:
         staff: Who is at the counter.
         may_wait: Whether it may wait and be sent again, where its operation allows that.
         instead_of: The entry before people that it is sent for once more; 0 for none.
+        again: Whether somebody said that it is meant, though the very same was done just now.
     """
 
     operation: Operation
@@ -84,6 +86,7 @@ class Draft:
     staff: str = ""
     may_wait: bool = True
     instead_of: int = 0
+    again: bool = False
 
 
 def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> None:
@@ -101,27 +104,62 @@ def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> Non
         raise DecidedError
 
 
-def require_unblocked(connection: sqlite3.Connection, draft: Draft, subject: str) -> None:
-    """Refuse a write that might do a second time what an open one does.
+def require_unblocked(
+    connection: sqlite3.Connection, draft: Draft, subject: str, up: float
+) -> None:
+    """Refuse a write that might do a second time what an open one does, or one just did.
 
     A charge has no amount and no key of its own: any open one of the order blocks the next. Of
     other writes that are not to be repeated, the very same one does.
 
     Raises:
-        UnresolvedError: It stands in the way.
+        UnresolvedError: An open one stands in the way.
+        JustDoneError: The very same was confirmed just now, and it was not said to be meant.
     """
     operation = draft.operation
     if operation.kind is not Kind.NON_IDEMPOTENT_WRITE:
         return
     rows = connection.execute(
-        "SELECT state, parameters FROM entries WHERE subject = ? AND operation = ?"
-        " AND state IN ('waiting', 'sent', 'unknown')",
-        (subject, operation.name),
+        "SELECT state, parameters, settled_up FROM entries WHERE subject = ? AND operation = ?"
+        " AND (state IN ('waiting', 'sent', 'unknown') OR state = 'confirmed' AND settled_up > ?)"
+        " ORDER BY state = 'confirmed', id DESC",
+        (subject, operation.name, up - JUST),
     )
     kept = kept_parameters(operation, draft.parameters)
     for row in rows.fetchall():
-        if operation.name == "chargeCard" or json.loads(row["parameters"]) == kept:
+        if not _is_twin(operation, kept, json.loads(row["parameters"])):
+            continue
+        if row["state"] != "confirmed":
             raise UnresolvedError(operation, subject, is_out=row["state"] != "unknown")
+        if not draft.again and row["settled_up"] <= up:  # else the computer was started anew
+            raise JustDoneError(_named(operation, subject), up - row["settled_up"])
+
+
+def require_none_out(draft: Draft, out: Iterable[Draft]) -> None:
+    """Refuse a write whose twin this process is sending; it is not waited for, but told at once.
+
+    Raises:
+        UnresolvedError: That is so.
+    """
+    operation = draft.operation
+    if operation.kind is not Kind.NON_IDEMPOTENT_WRITE:
+        return
+    subject = subject_of(operation.name, draft.parameters)
+    for other in out:
+        is_same = other.operation is operation and subject == subject_of(
+            operation.name, other.parameters
+        )
+        if is_same and _is_twin(operation, draft.parameters, other.parameters):
+            raise UnresolvedError(operation, subject, is_out=True)
+
+
+def _is_twin(operation: Operation, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    return operation.name == "chargeCard" or one == other
+
+
+def _named(operation: Operation, subject: str) -> str:
+    kind, _, number = subject.partition(":")
+    return operation.title if kind == "new" else f"{operation.title} ({kind} {number})"
 
 
 def claim(

@@ -11,7 +11,8 @@ from typing import Final
 from ..database import Writer
 from .entries import Entry, EntryState, Standing, entry_of
 
-_A_DAY: Final = 86_400.0
+_WRONG_CLOCK_SECONDS: Final = 26 * 3600.0
+"""How far apart the same may have been written down by a clock that was set between."""
 
 
 class JournalReader:
@@ -123,7 +124,7 @@ class JournalReader:
     async def twins(self, entry: Entry, name: str) -> int:
         """Return how many writes of the same content were confirmed and not answered with an id.
 
-        Those are counted that were written down within a day of it.
+        Those are counted that were written down within about a day of it.
         """
 
         def count(connection: sqlite3.Connection) -> int:
@@ -138,7 +139,7 @@ class JournalReader:
                     entry.id,
                     f"$.{name}",
                     entry.created_at.timestamp(),
-                    _A_DAY,
+                    _WRONG_CLOCK_SECONDS,
                 ),
             )
             number: int = found.fetchone()[0]

@@ -17,7 +17,7 @@ from ..reading import Reader, Reply
 from ..records import Row
 from .entries import Entry, subject_of
 from .journal import Journal
-from .open_entries import Claim, Draft
+from .open_entries import Claim, Draft, require_none_out
 from .outbox import Outbox
 from .outcomes import READ_FIRST, context_before
 from .sending import BehindError, LookedUpError, Sender
@@ -113,7 +113,7 @@ class WriteDoor:
         self._may_charge = may_charge
         self._staff = staff
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._out: set[asyncio.Task[Reply]] = set()
+        self._out: dict[asyncio.Task[Reply], Draft] = {}
         self._closing = False
 
     async def write(
@@ -123,6 +123,7 @@ class WriteDoor:
         *,
         may_wait: bool = True,
         instead_of: int = 0,
+        again: bool = False,
     ) -> Reply:
         """Send a write and return the API's reply.
 
@@ -132,12 +133,14 @@ class WriteDoor:
             may_wait: Whether it may be kept and sent later where it may be repeated.
             instead_of: The entry before people that it is sent for once more; where it is refused,
                 it stands before people in its place.
+            again: Whether somebody said that it is meant, though the very same was done just now.
 
         Raises:
             BadParametersError: It breaks a rule; found before anything was written down.
             ReadOnlyError: Nothing may be written in this session.
             ChargingOffError: No card may be charged at this terminal.
             UnresolvedError: It is not known what became of an earlier one.
+            JustDoneError: The very same was done a moment ago, and nobody said that it is meant.
             JournalError: It could not be written down, so it was not sent.
             WriteWaitsError: It was kept, and is sent later.
             OutcomeUnknownError: It may have happened; the journal has it as unknown.
@@ -152,10 +155,16 @@ class WriteDoor:
         if self._closing:
             raise ClosingError(name)
         draft = Draft(
-            operation, sent, staff=self._staff(), may_wait=may_wait, instead_of=instead_of
+            operation,
+            sent,
+            staff=self._staff(),
+            may_wait=may_wait,
+            instead_of=instead_of,
+            again=again,
         )
+        require_none_out(draft, self._out.values())
         task = asyncio.create_task(self._in_order(draft), name=name)
-        self._out.add(task)
+        self._out[task] = draft
         task.add_done_callback(self._finished)
         return await asyncio.shield(task)
 
@@ -169,7 +178,7 @@ class WriteDoor:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _finished(self, task: asyncio.Task[Reply]) -> None:
-        self._out.discard(task)
+        self._out.pop(task, None)
         if not task.cancelled():
             task.exception()  # taken note of, should whoever asked be gone
 

@@ -23,7 +23,7 @@ from .codes import ScannedCode
 from .doubts import SCANNING_ON, Answer, Doubts
 from .judging import LONGEST_BURST, SLOW_GAP, Found, Judge
 from .patterns import LONGEST, Patterns
-from .scanner import CR, LF, Scanner
+from .scanner import CR, ESCAPE, LF, Scanner
 from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
 
 TYPING_HOLD: Final = 0.015
@@ -31,6 +31,9 @@ TYPING_HOLD: Final = 0.015
 
 CODE_HOLD: Final = 0.5
 """Seconds that a key is held back where it is certain that a code has begun."""
+
+KEY_HOLD: Final = 0.06
+"""Seconds that a key is held back that is a command: the line may hang behind a code's first."""
 
 COMMAND_HOLD: Final = 0.03
 """Seconds that Enter and the like are held back from a text field: a code may begin with them."""
@@ -144,8 +147,8 @@ class BurstDecoder:
             self._add(stroke)
             return outcomes
         outcomes += self.settle(place)
-        if stroke.sort is Sort.MOVE:
-            return [*outcomes, Given((stroke,))]
+        if stroke.sort is Sort.MOVE or stroke.text == ESCAPE:
+            return [*outcomes, Given((stroke,))]  # terminals hold Escape back themselves
         self._add(stroke)
         return outcomes
 
@@ -158,17 +161,24 @@ class BurstDecoder:
         """Take a pasted text: lines may be codes, and part of a line the beginning of one."""
         *lines, rest = stroke.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if not lines and len(rest) <= LONGEST:
-            outcomes = self.other()
+            outcomes = self.settle(place)
             for number, sign in enumerate(rest):
                 source = None if number else stroke.source
                 outcomes += self.character(Stroke(sign, stroke.time, source))
+            self._run.is_pasted = True
             return outcomes
+        outcomes = self._ask_if_late(stroke.time) + (
+            self.settle(place) if self._run.strokes else []
+        )
         codes = [self._judge.read(line) for line in lines if line.strip()]
         if rest or not codes or not self._judge.are_codes(codes, place):
-            return [*self.other(), Given((stroke,))]
-        outcomes = self.other() if self._run.strokes else []
-        if len(codes) == 1 and codes[0] and self._judge.is_doubtful(codes[0], place):
-            return outcomes + self._doubt(Run([stroke]), Found(0, codes[0], in_doubt=True))
+            return [*outcomes, *self._believe_typed(), Given((stroke,))]
+        if any(code and self._judge.is_doubtful(code, place) for code in codes):
+            unsourced = replace(stroke, source=None)
+            for number, code in enumerate(codes):
+                run = Run([unsourced if number else stroke])
+                self._doubts.held.append((run, Found(0, code, in_doubt=True)))
+            return outcomes
         outcomes += self._end_doubts(stroke.time)
         return [*outcomes, *(self._taken((), code, stroke.time) for code in codes)]
 
@@ -217,7 +227,7 @@ class BurstDecoder:
 
     def _begin_of_sent(self, run: Run, place: Place) -> int | None:
         """Return where begins what only a machine can have sent; None where a person may have."""
-        if not run.strokes:
+        if not run.strokes or (run.is_pasted and not run.ends and place is not Place.KEYS):
             return None
         if not run.given and run.strokes[0].time - self._last_scan <= pace.FINGER:
             return 0
@@ -243,7 +253,7 @@ class BurstDecoder:
 
     def _hold(self, place: Place) -> float:
         is_text = place is Place.TEXT
-        hold = TYPING_HOLD if is_text else self._scanner.gap
+        hold = TYPING_HOLD if is_text else max(KEY_HOLD, self._scanner.gap)
         if is_text and any(each.sort is Sort.COMMAND for each in self._run.held):
             hold = COMMAND_HOLD
         if not is_text and self._run.last.time - self._last_scan <= SCANNING_ON:
@@ -307,17 +317,20 @@ class BurstDecoder:
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
     def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
-        typed = tuple(run.strokes[run.given : found.start])
-        if (
-            place is not Place.TEXT
-            and typed
-            and self._is_close(typed[-1], run.strokes[found.start])
-        ):
-            typed = ()  # the same machine sent it
-        outcomes: list[Outcome] = [Given(typed)] if typed else []
+        outcomes = self._before(run, found.start, place)
         self._note_scan(run)
         scanned = tuple(run.strokes[found.start :])
         return [*outcomes, self._taken(scanned, found.code, run.last.time)]
+
+    def _before(self, run: Run, start: int, place: Place) -> list[Outcome]:
+        """Say what becomes of keys that came before a code."""
+        before, gap = tuple(run.strokes[run.given : start]), self._scanner.gap
+        if not before or place is Place.TEXT:
+            return [Given(before)] if before else []
+        if run.strokes[start].time - before[-1].time <= gap:
+            return []  # the same machine sent them
+        is_sent = machine.is_machine(before, gap)
+        return [self._taken(before, None, before[-1].time) if is_sent else Given(before)]
 
     def _note_scan(self, run: Run) -> None:
         self._last_scan = run.last.time

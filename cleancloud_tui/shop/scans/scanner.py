@@ -10,6 +10,7 @@ from typing import Final
 CR: Final = "enter"
 LF: Final = "ctrl+j"
 TAB: Final = "tab"
+ESCAPE: Final = "escape"
 
 SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
 """All keys that may end a code."""

@@ -93,12 +93,14 @@ class Run:
         ends: The suffix, and a line feed behind it.
         given: How many of the characters the widget has.
         is_sent: Whether only a machine can have sent it.
+        is_pasted: Whether its end was pasted.
     """
 
     strokes: list[Stroke] = field(default_factory=list)
     ends: list[Stroke] = field(default_factory=list)
     given: int = 0
     is_sent: bool = False
+    is_pasted: bool = False
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from ...records import Row
 from .. import names
 from ..entries import Entry
 from ..meaning import differing, same
-from .likeness import Candidate, told_apart
+from .likeness import WRONG_CLOCK, Candidate, told_apart
 from .verdict import (
     NOT_UNDERSTOOD,
     LookUp,
@@ -88,7 +88,7 @@ async def _written(entry: Entry, sources: Sources) -> Outcome:
     ]
     # No reply tells a message's id: the same one that was sent besides can only be counted.
     of_then = [
-        each for each in candidates if not each.made_at or abs(each.made_at - moment) <= _A_DAY
+        each for each in candidates if not each.made_at or abs(each.made_at - moment) <= WRONG_CLOCK
     ]
     besides = await sources.twins(entry, "messageID")
     if of_then and len(of_then) <= besides:

@@ -15,8 +15,8 @@ _BEFORE: Final = timedelta(seconds=120)
 _AFTER: Final = timedelta(minutes=10)
 """How far it may be ahead, and how long a request may have been on its way."""
 
-_A_DAY: Final = timedelta(days=1)
-"""How wrong a computer's clock may be at most."""
+WRONG_CLOCK: Final = timedelta(hours=26)
+"""How wrong a computer's clock may be at most: it is set a day back or forth by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Candidate:
         made_at: When CleanCloud says that it was made; None where that is not told.
         is_same: Whether all that both tell agrees.
         is_like: Whether it may be the same thing, changed since.
+        is_new: Whether it is known to be made later than what was there before, by any clock.
     """
 
     id: str
     made_at: datetime | None
     is_same: bool
     is_like: bool = False
+    is_new: bool = False
 
 
 def told_apart(
@@ -55,7 +57,7 @@ def told_apart(
             possible += [each] if each.is_same or each.is_like else []
         elif -_BEFORE <= each.made_at - moment <= _AFTER:
             near.append(each)
-        elif each.is_same and abs(each.made_at - moment) <= _A_DAY:
+        elif each.is_same and (each.is_new or abs(each.made_at - moment) <= WRONG_CLOCK):
             possible.append(each)
     same = [each for each in near if each.is_same]
     if len(same) == 1:

@@ -56,7 +56,7 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
     claimed = await sources.claimed("addOrder", "orderID")
     newest = decimal_of((entry.before or {}).get("newestOrder")) or 0
     candidates = [
-        _candidate(entry, order, row)
+        _candidate(entry, order, row, is_new=bool(newest))
         for row, order in found
         if order
         and order.customer_id in ("", text(entry, "customerID"))
@@ -104,14 +104,18 @@ LOOK_UPS: Final[Mapping[str, LookUp]] = {
 }
 
 
-def _candidate(entry: Entry, order: Order, row: Row) -> Candidate:
+def _candidate(entry: Entry, order: Order, row: Row, *, is_new: bool) -> Candidate:
     products = entry.parameters.get("products")
     wanted = products if isinstance(products, list) else []
     has_items = _has_items(order.lines, wanted)
     meant = {"orderNotes": "", **entry.parameters}
     differs = differing("addOrder", meant, names.told("addOrder", row))
     return Candidate(
-        order.id, order.created, is_same=has_items and not differs, is_like=has_items or not wanted
+        order.id,
+        order.created,
+        is_same=has_items and not differs,
+        is_like=has_items or not wanted,
+        is_new=is_new,
     )
 
 

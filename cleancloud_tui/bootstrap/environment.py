@@ -1,63 +1,34 @@
-"""A clone's own virtual environment: made on the first run, from the pinned versions.
-
-Standard library only. Pythons that are too old for the rest of the program can read this file, to
-say so in a sentence instead of a traceback.
-"""
+"""An environment of the program's own: of the pinned versions, and made anew where damaged."""
 
 import contextlib
 import hashlib
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-OLDEST = (3, 11)
-"""The oldest Python that the program runs on; `pyproject.toml` says so too."""
-
-ROOT = Path(__file__).resolve().parent.parent
-"""The clone, where the package lies in one."""
+from cleancloud_tui.bootstrap import pip_settings, whole
+from cleancloud_tui.bootstrap.running import output_of
 
 STAMP = "cleancloud-tui.stamp"
 """The file in an environment that tells of what it was made; it matches when all is in place."""
 
 _LOCK = "cleancloud-tui.lock"
 _UNFINISHED = "unfinished"
+_DAMAGED = "damaged"
 _NO_NETWORK = ("NewConnectionError", "ConnectTimeoutError", "NameResolutionError", "ProxyError")
 
 
-def enter(environment: str, lock: str, module: str) -> None:
-    """Run this command again inside the clone's virtual environment; make that if need be.
-
-    For commands that run outside any virtual environment (`sys.prefix == sys.base_prefix`). It
-    returns where the program is installed instead of run from a clone.
-
-    Args:
-        environment: The virtual environment's directory in the clone.
-        lock: The file of pinned versions in the clone.
-        module: What `python -m` runs there.
+def ready(environment: Path, lock: Path) -> Path:
+    """Return the Python of an environment, which has been made if need be.
 
     Raises:
-        SystemExit: The command has ended, or the environment can't be made.
+        OSError: It can't be written.
+        SystemExit: It can't be made for another reason, which was told.
     """
-    if sys.version_info < OLDEST:
-        sys.exit("Python 3.11 or later is needed; this is {}.{}.".format(*sys.version_info))
-    if not ((ROOT / "pyproject.toml").is_file() and (ROOT / lock).is_file()):
-        return
-    try:
-        python = _ready(ROOT / environment, ROOT / lock)
-        sys.exit(_run([str(python), "-m", module, *sys.argv[1:]]))
-    except KeyboardInterrupt:
-        sys.exit("Interrupted. Running the same command again begins anew.")
-    except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        sys.exit(f"{ROOT / environment} can't be made: {reason}.")
-
-
-def _ready(environment: Path, lock: Path) -> Path:
-    """Return the Python of the environment, which has been made if need be."""
     folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     python = environment / folder / name
     stamp = _stamp(lock)
@@ -70,24 +41,36 @@ def _ready(environment: Path, lock: Path) -> Path:
     return python
 
 
+def is_ours(environment: Path) -> bool:
+    """Tell whether an environment was made here, so that it may be made anew."""
+    return any((environment / name).exists() for name in (STAMP, _LOCK))
+
+
+def mark_damaged(environment: Path) -> None:
+    """Have an environment made anew when it is needed next."""
+    (environment / STAMP).write_text(_DAMAGED, encoding="ascii")
+
+
 def _stamp(lock: Path) -> str:
     """Return what an environment of these versions is marked with."""
-    # The lock file for development includes the one for the program.
-    content = lock.read_bytes() + (ROOT / "requirements.lock").read_bytes()
     version = ".".join(str(part) for part in sys.version_info[:2])
-    return f"{version} {hashlib.sha256(content).hexdigest()}"
+    return f"{version} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
+
+
+def _read_stamp(environment: Path) -> str:
+    try:
+        return (environment / STAMP).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
 
 
 def _is_made(environment: Path, python: Path, stamp: str) -> bool:
-    try:
-        return python.exists() and (environment / STAMP).read_text(encoding="ascii") == stamp
-    except OSError:
-        return False
+    is_there = python.exists() and _read_stamp(environment) == stamp
+    return is_there and whole.is_whole(environment)
 
 
 def _refuse_if_foreign(environment: Path, lock: Path) -> None:
-    ours = (STAMP, _LOCK)
-    if environment.exists() and not any((environment / name).exists() for name in ours):
+    if environment.exists() and not is_ours(environment):
         sys.exit(
             f"{environment} was not made by this command. Activate it and install {lock.name} "
             "into it, or move it away; then run this again."
@@ -96,11 +79,16 @@ def _refuse_if_foreign(environment: Path, lock: Path) -> None:
 
 def _make(environment: Path, python: Path, lock: Path, stamp: str) -> None:
     """Make the environment from nothing, so that whatever was there can't be in the way."""
-    print(f"Setting up {environment} (once; about a minute) …", file=sys.stderr, flush=True)
+    if _read_stamp(environment) in (stamp, _DAMAGED):
+        what = f"{environment} is damaged: setting it up anew (about a minute) …"
+    else:
+        what = f"Setting up {environment} (once; about a minute) …"
+    print(what, file=sys.stderr, flush=True)
     (environment / STAMP).write_text(_UNFINISHED, encoding="ascii")
     _empty(environment)
     _make_bare(environment)
     _install(python, lock)
+    whole.note(environment)
     (environment / STAMP).write_text(stamp, encoding="ascii")
 
 
@@ -113,20 +101,23 @@ def _empty(environment: Path) -> None:
 
 
 def _make_bare(environment: Path) -> None:
-    made = _output_of([sys.executable, "-m", "venv", str(environment)])
+    made = output_of([sys.executable, "-m", "venv", str(environment)])
     if made.returncode == 0:
         return
     if "ensurepip" in made.stdout or "No module named venv" in made.stdout:
         sys.exit(
             "This Python can't make virtual environments: a part of it is not installed. On "
-            f"Debian and Ubuntu: sudo apt install python{OLDEST[0]}-venv; then run this again."
+            "Debian and Ubuntu: sudo apt install python3-venv; then run this again."
         )
     sys.exit(f"{environment} can't be made: {_last_line(made.stdout)}")
 
 
 def _install(python: Path, lock: Path) -> None:
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-user"]
-    installed = _output_of([str(python), "-m", "pip", "install", *quiet, "-r", str(lock)])
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    installed = output_of(
+        [str(python), "-m", "pip", "install", *quiet, "-r", str(lock)],
+        pip_settings.environ_for(python),
+    )
     if installed.returncode == 0:
         return
     if any(sign in installed.stdout for sign in _NO_NETWORK):
@@ -135,18 +126,6 @@ def _install(python: Path, lock: Path) -> None:
             "connection (or pip's proxy settings) and run this again."
         )
     sys.exit(f"The packages can't be installed: {_last_line(installed.stdout)}")
-
-
-def _output_of(command: "Sequence[str]") -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(  # noqa: S603  (a command of our own)
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
 
 
 def _last_line(output: str) -> str:
@@ -158,7 +137,9 @@ def _last_line(output: str) -> str:
 @contextlib.contextmanager
 def _alone(environment: Path) -> "Iterator[None]":
     """Let one process at a time in; SQLite's lock is let go of even by one that is killed."""
-    environment.mkdir(exist_ok=True)
+    environment.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=str(environment)):
+        pass  # it can be written: SQLite would not say why not
     # Short waits, since Ctrl+C is not heard during one.
     connection = sqlite3.connect(str(environment / _LOCK), timeout=0.5, isolation_level=None)
     with contextlib.closing(connection):
@@ -175,14 +156,3 @@ def _locked(connection: sqlite3.Connection) -> bool:
             return False
         raise
     return True
-
-
-def _run(command: "list[str]") -> int:
-    """Become the command; on Windows, which can't, run it and return its exit code."""
-    if os.name != "nt":
-        os.execv(command[0], command)  # noqa: S606  (a command of our own)
-    process = subprocess.Popen(command)  # noqa: S603
-    while True:
-        # Ctrl+C reaches the command too, and what it means is the command's to decide.
-        with contextlib.suppress(KeyboardInterrupt):
-            return process.wait()

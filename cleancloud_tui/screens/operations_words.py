@@ -1,0 +1,73 @@
+"""What an operation of the console would do, before it is sent: whom it is about, and what is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..api.operations import Kind, Operation, Parameter, Wire
+from ..shop.journal.value_words import items_in_words, name_in_words, value_in_words
+from ..widgets.order_words import paid_of, status_of
+from ..widgets.wording import joined
+
+if TYPE_CHECKING:
+    from .base import ShopScreen
+
+_MOST: Final = 12
+"""Values that are told one by one: of more, the answers would not fit the screen."""
+
+
+def what_it_does(
+    screen: ShopScreen, operation: Operation, values: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return a question that names whom it is about, and what stands in it."""
+    whom = whom_of(screen, values)
+    question = f"Send {operation.name} for {whom}?" if whom else f"Send {operation.name}?"
+    lines = list(_lines(operation, values))
+    if len(lines) > _MOST:
+        lines = [*lines[:_MOST], f"and {len(lines) - _MOST} more"]
+    again = (
+        "Sending it twice does it twice."
+        if operation.kind is Kind.NON_IDEMPOTENT_WRITE
+        else "It changes the shop."
+    )
+    return question, "\n".join([*lines, again])
+
+
+def whom_of(screen: ShopScreen, values: Mapping[str, object]) -> str:
+    """Return the customer and the order that a write's values name, as far as they are known."""
+    shop, wording = screen.shop, screen.wording
+    known = shop.order(order_id) if (order_id := str(values.get("orderID") or "")) else None
+    order = known.value if known else None
+    customer_id = str(values.get("customerID") or "") or (order.customer_id if order else "")
+    name = str(values.get("customerName") or "")
+    if customer_id:
+        name = screen.name_of(customer_id)
+    about = f"order {order_id}" if order_id else ""
+    if order is not None:
+        about = joined(about, status_of(order), wording.money(order.total), paid_of(order))
+    return f"{name} ({about})" if name and about else name or about
+
+
+def _lines(operation: Operation, values: Mapping[str, str]) -> Iterator[str]:
+    for name, value in values.items():
+        parameter = operation.parameter(name)
+        if parameter is not None:
+            yield f"{name_in_words(name)}: {_told(parameter, value)}"
+
+
+def _told(parameter: Parameter, value: str) -> str:
+    if parameter.wire is Wire.SECRET:
+        return "(hidden)"
+    if parameter.wire is Wire.PRODUCTS:
+        return ", ".join(items_in_words(_rows(value))) or value
+    return value_in_words(parameter, value)
+
+
+def _rows(value: str) -> object:
+    import json
+
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

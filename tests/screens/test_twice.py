@@ -1,0 +1,500 @@
+"""Nothing twice by a person's hand: every form, dialog, list and the console, pressed twice."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.widgets import Input, Select, TextArea
+
+import cleancloud_tui
+from cleancloud_tui.api.operations import OPERATIONS, Kind
+from cleancloud_tui.screens.navigation import (
+    edit_customer,
+    open_charge,
+    open_hand_out,
+    open_new_customer,
+    open_operations,
+    open_order,
+    open_order_editor,
+    open_repeat_pickups,
+    open_to_resolve,
+)
+from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.shop.journal.just_done import JUST, JustDoneError
+from cleancloud_tui.shop.journal.open_entries import UnresolvedError
+from tests.host import Host
+
+from .conftest import KEY_NAMES, Counter, Open
+from .order_desk import new_order
+from .test_customer import OTTOLINE, change, made
+from .test_taking_in import somebody, take, taking_in
+from .test_to_resolve import unknown_message
+
+YES = "y"
+Ready = Callable[[Counter, Host], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A screen made ready, and the keys that send what stands on it."""
+
+    operation: str
+    ready: Ready
+    keys: tuple[str, ...]
+
+
+async def settled(counter: Counter) -> None:
+    await counter.settle()
+
+
+def fill(counter: Counter, **values: str) -> None:
+    for name, text in values.items():
+        entry = counter.app.screen.query_one(f"#{name}")
+        if isinstance(entry, TextArea):
+            entry.text = text
+        elif isinstance(entry, Input | Select):
+            entry.value = text
+
+
+async def the_order(counter: Counter, _: Host) -> None:
+    order = await new_order(counter)
+    open_order(counter.app, counter.app.desk, order.id)
+    await settled(counter)
+
+
+async def the_notes(counter: Counter, host: Host) -> None:
+    await the_order(counter, host)
+    await counter.press("n")
+    await counter.type("no starch")
+
+
+async def the_garment(counter: Counter, host: Host) -> None:
+    from .test_orders import an_order
+
+    open_order(counter.app, counter.app.desk, an_order(counter).id)
+    await settled(counter)
+    await counter.press("g")
+    await counter.type("torn")
+
+
+async def the_changed_order(counter: Counter, host: Host) -> None:
+    await the_order(counter, host)
+    await counter.press("s", "4", YES)
+
+
+async def the_order_form(counter: Counter, _: Host) -> None:
+    order = await new_order(counter)
+    open_order_editor(counter.app, counter.app.desk, order.id)
+    await settled(counter)
+    fill(counter, orderNotes="no starch")
+
+
+async def the_deletion(counter: Counter, host: Host) -> None:
+    await the_order(counter, host)
+    await counter.app.run_action("delete", counter.app.screen)
+    await settled(counter)
+    counter.app.screen.query_one("#check").value = False  # type: ignore[attr-defined]
+
+
+async def a_new_customer(counter: Counter, _: Host) -> None:
+    open_new_customer(counter.app, counter.app.desk)
+    await settled(counter)
+    fill(counter, **OTTOLINE)
+    await settled(counter)
+
+
+async def a_customers_form(counter: Counter, _: Host) -> None:
+    edit_customer(counter.app, counter.app.desk, somebody(counter).id)
+    await settled(counter)
+    fill(counter, customerNotes="rings twice")
+
+
+async def the_account(counter: Counter, host: Host) -> None:
+    customer_id = await made(counter)
+    change(host, customer_id, loyalty_points=250)
+    await counter.press("f5")
+
+
+async def the_message(counter: Counter, host: Host) -> None:
+    await the_account(counter, host)
+    await counter.press("a", "2")
+    await counter.type("Is it ready?")
+
+
+async def the_group(counter: Counter, host: Host) -> None:
+    await the_account(counter, host)
+    await counter.press("a", "5")
+    await counter.type("1")
+
+
+async def the_cards(counter: Counter, host: Host) -> None:
+    order = await new_order(counter)
+    shop = counter.app.desk.shop
+    for token in ("tok_visa", "tok_mastercard"):
+        card = {"customerID": order.customer_id, "paymentMethodID": token}
+        await shop.write("addCard", card, again=True)
+    open_charge(counter.app, counter.app.desk, order.id)
+    await settled(counter)
+
+
+async def the_charge(counter: Counter, host: Host) -> None:
+    await the_cards(counter, host)
+    await counter.press("p")
+    await counter.type("charge")
+
+
+async def the_second_card(counter: Counter, host: Host) -> None:
+    await the_cards(counter, host)
+    await counter.press("down")
+
+
+async def the_new_card(counter: Counter, host: Host) -> None:
+    order = await new_order(counter)
+    open_charge(counter.app, counter.app.desk, order.id)
+    await settled(counter)
+    await counter.press("a")
+    await counter.type("tok_visa")
+
+
+async def the_taken_order(counter: Counter, _: Host) -> None:
+    await taking_in(counter)
+    await take(counter, "3 shirts")
+
+
+async def the_handed_out(counter: Counter, _: Host) -> None:
+    order = await new_order(counter, status="1", delivery="0")
+    open_hand_out(counter.app, counter.app.desk, order.customer_id, [order.id])
+    await settled(counter)
+    await counter.press("p", "2")
+    while "paid by card" not in counter.text:
+        await counter.press(YES, "2")  # others of the customer stay here
+
+
+async def the_repeat_pickup_form(counter: Counter, host: Host) -> None:
+    for found in counter.app.desk.shop.search("", limit=50):
+        if not await counter.app.desk.shop.refresh_repeat_pickups(found.customer.id):
+            open_repeat_pickups(counter.app, counter.app.desk, found.customer.id)
+            break
+    await settled(counter)
+    await counter.press("a")
+    fill(counter, pickupDate="+7", pickupStart="10am", pickupEnd="1pm")
+
+
+async def the_repeat_pickup(counter: Counter, host: Host) -> None:
+    await the_repeat_pickup_form(counter, host)
+    await counter.press("ctrl+s")
+
+
+async def the_edited_pickup(counter: Counter, host: Host) -> None:
+    await the_repeat_pickup(counter, host)
+    await counter.press("enter")
+    fill(counter, deliveryDays="2")
+
+
+async def the_refused(counter: Counter, host: Host) -> None:
+    from .test_orders import an_order
+
+    await unknown_message(counter, host, an_order(counter))
+    open_to_resolve(counter.app, counter.app.desk)
+    await settled(counter)
+
+
+def console(operation: str, **values: str) -> Ready:
+    async def ready(counter: Counter, _: Host) -> None:
+        customer = somebody(counter)
+        open_operations(counter.app, counter.app.desk, customerID=customer.id)
+        await settled(counter)
+        await counter.app.screen._offer(OPERATIONS[operation])  # type: ignore[attr-defined]
+        await settled(counter)
+        fill(counter, **{f"parameter-{name}": text for name, text in values.items()})
+
+    return ready
+
+
+ORDER = {
+    "products": '[{"id": "0", "name": "Shirt", "price": "3.50", "pieces": "1", "quantity": "1"}]',
+    "finalTotal": "3.50",
+}
+
+CASES = {
+    "status": Case("updateOrder", the_order, ("s", "4", YES)),
+    "notes": Case("updateOrder", the_notes, ("ctrl+s",)),
+    "notes, the other key": Case("updateOrder", the_notes, ("f10",)),
+    "garment": Case("updateGarment", the_garment, ("ctrl+s",)),
+    "garment, by Enter": Case("updateGarment", the_garment, ("enter",)),
+    "undo": Case("updateOrder", the_changed_order, ("u", YES)),
+    "order form": Case("updateOrder", the_order_form, ("ctrl+s", YES)),
+    "delete": Case("deleteOrder", the_deletion, (YES,)),
+    "new customer": Case("addCustomer", a_new_customer, ("ctrl+s",)),
+    "new customer, two keys": Case("addCustomer", a_new_customer, ("f10", "ctrl+s")),
+    "customer": Case("updateCustomer", a_customers_form, ("ctrl+s",)),
+    "message": Case("addMessage", the_message, ("ctrl+s",)),
+    "points": Case("convertLoyaltyPoints", the_account, ("a", "4", YES)),
+    "group": Case("addToCustomerGroup", the_group, ("enter",)),
+    "password": Case("passwordCustomer", the_account, ("a", "6", YES)),
+    "deactivate": Case("deleteCustomer", the_account, ("a", "7", YES)),
+    "charge": Case("chargeCard", the_charge, ("enter",)),
+    "default card": Case("setDefaultCard", the_second_card, ("d", YES)),
+    "new card": Case("addCard", the_new_card, ("enter",)),
+    "taking in": Case("addOrder", the_taken_order, ("f10", "4")),
+    "taking in, two keys": Case("addOrder", the_taken_order, ("f10", "4", "ctrl+s")),
+    "hand out": Case("updateOrder", the_handed_out, (YES,)),
+    "repeat pickup": Case("repeatPickup", the_repeat_pickup_form, ("ctrl+s",)),
+    "repeat pickup, two keys": Case("repeatPickup", the_repeat_pickup_form, ("f10", "ctrl+s")),
+    "edited pickup": Case("updateRepeatPickup", the_edited_pickup, ("ctrl+s",)),
+    "skip": Case("updateRepeatPickup", the_repeat_pickup, ("k", YES)),
+    "end": Case("deletePickup", the_repeat_pickup, ("d", YES)),
+    "send again": Case("addMessage", the_refused, ("s", YES)),
+    "console: order": Case("addOrder", console("addOrder", **ORDER), ("ctrl+s", YES)),
+    "console: message": Case("addMessage", console("addMessage", message="Hi"), ("ctrl+s", YES)),
+    "console: customer": Case("addCustomer", console("addCustomer", **OTTOLINE), ("ctrl+s", YES)),
+    "console: value": Case(
+        "updateCustomer", console("updateCustomer", customerNotes="Hi"), ("f10", YES)
+    ),
+}
+
+
+@dataclass
+class Hold:
+    """Keeps the answers to one operation back, which the server has carried out."""
+
+    host: Host
+    operation: str
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.open = asyncio.Event()
+        self.reached = asyncio.Event()
+        self.host.held = self._held
+
+    async def _held(self, operation: str) -> None:
+        if operation == self.operation:
+            self.count += 1
+            self.reached.set()
+            await self.open.wait()
+
+
+def send(counter: Counter, *keys: str) -> None:
+    """Press keys without waiting for any."""
+    for key in keys:
+        sign = key if len(key) == 1 else None
+        counter.app.post_message(Key(KEY_NAMES.get(key, key), sign))
+
+
+async def until_asked_or_out(counter: Counter, hold: Hold, *keys: str) -> None:
+    """Press keys, each once the one before has led to a question or to a request."""
+    for key in keys:
+        send(counter, key)
+        for _ in range(12):
+            await counter.pilot.pause()
+            await asyncio.sleep(0.003)
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_a_second_press_while_the_first_is_out_does_nothing_twice(
+    counter: Counter, host: Host, name: str
+) -> None:
+    case = CASES[name]
+    await case.ready(counter, host)
+    hold = Hold(host, case.operation)
+    await until_asked_or_out(counter, hold, *case.keys)
+    async with asyncio.timeout(10):
+        await hold.reached.wait()
+    await until_asked_or_out(counter, hold, *case.keys)
+    assert hold.count == 1
+    hold.open.set()
+    await settled(counter)
+    assert hold.count == 1
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_keys_typed_ahead_twice_do_nothing_twice(
+    counter: Counter, host: Host, name: str
+) -> None:
+    case = CASES[name]
+    await case.ready(counter, host)
+    hold = Hold(host, case.operation)
+    for key in case.keys[:-1]:
+        await until_asked_or_out(counter, hold, key)
+    send(counter, case.keys[-1], case.keys[-1], *case.keys)
+    async with asyncio.timeout(10):
+        await hold.reached.wait()
+    await until_asked_or_out(counter, hold, case.keys[-1])
+    hold.open.set()
+    await settled(counter)
+    assert hold.count == 1
+
+
+NON_IDEMPOTENT = [
+    name
+    for name, case in CASES.items()
+    if OPERATIONS[case.operation].kind is Kind.NON_IDEMPOTENT_WRITE
+]
+
+
+@pytest.mark.parametrize("name", NON_IDEMPOTENT)
+async def test_a_second_press_after_the_outcome_does_nothing_twice(
+    counter: Counter, host: Host, name: str
+) -> None:
+    case = CASES[name]
+    await case.ready(counter, host)
+    hold = Hold(host, case.operation)
+    hold.open.set()
+    await until_asked_or_out(counter, hold, *case.keys)
+    await settled(counter)
+    assert hold.count == 1
+    await until_asked_or_out(counter, hold, *case.keys)
+    assert hold.count == 1
+
+
+@pytest.mark.parametrize("name", ["repeat pickup", "message", "new card", "console: message"])
+async def test_leaving_while_the_first_is_out_and_coming_back_does_nothing_twice(
+    counter: Counter, host: Host, name: str
+) -> None:
+    case = CASES[name]
+    await case.ready(counter, host)
+    hold = Hold(host, case.operation)
+    await until_asked_or_out(counter, hold, *case.keys)
+    async with asyncio.timeout(10):
+        await hold.reached.wait()
+    await until_asked_or_out(counter, hold, "f4", "f2", "escape", "escape")
+    screen, told = counter.app.screen, counter.text
+    if isinstance(screen, RepeatPickupEditor):
+        assert "It is being sent" in told
+    else:
+        again = case.ready if name.startswith("console") else None
+        if again is not None:
+            waiting = asyncio.create_task(again(counter, host))
+            await until_asked_or_out(counter, hold, "f1", "escape")
+            waiting.cancel()
+    await until_asked_or_out(counter, hold, *case.keys)
+    assert hold.count == 1
+    hold.open.set()
+    await settled(counter)
+    assert hold.count == 1
+
+
+async def test_a_form_that_was_left_tells_how_it_ended(counter: Counter, host: Host) -> None:
+    await the_message(counter, host)
+    hold = Hold(host, "addMessage")
+    await until_asked_or_out(counter, hold, "ctrl+s", "escape")
+    assert counter.app.screen.is_current
+    hold.open.set()
+    await settled(counter)
+    assert "Message recorded" in [each.message for each in counter.app._notifications]
+
+
+async def test_a_click_and_a_key_send_it_once(counter: Counter, host: Host) -> None:
+    from cleancloud_tui.widgets.key_line import KeyLine
+
+    await the_repeat_pickup_form(counter, host)
+    hold = Hold(host, "repeatPickup")
+    line = counter.app.screen.query_one(KeyLine)
+    place = str(line.render()).index("Save")
+    await counter.pilot.click(line, offset=(place, 0))
+    await until_asked_or_out(counter, hold, "ctrl+s")
+    await counter.pilot.click(line, offset=(place, 0))
+    await until_asked_or_out(counter, hold, "f10")
+    assert hold.count == 1
+    hold.open.set()
+    await settled(counter)
+    assert hold.count == 1
+
+
+async def test_who_means_it_twice_is_told_and_can_say_so(counter: Counter, host: Host) -> None:
+    ready = console("addMessage", message="Hi")
+    await ready(counter, host)
+    await counter.press("ctrl+s", YES, "ctrl+s", YES)
+    assert host.requests.count("addMessage") == 1
+    assert "The very same was done" in counter.text
+    await counter.press("n")
+    assert host.requests.count("addMessage") == 1
+    assert "done once only" in " ".join(counter.text.split())
+    await counter.press("ctrl+s", YES, YES)
+    assert host.requests.count("addMessage") == 2
+
+
+async def test_the_very_same_is_refused_for_a_minute_by_a_clock_that_nobody_can_set(
+    host: Host,
+) -> None:
+    up = [1000.0]
+    one, other = (host.open(uptime=lambda: up[0]) for _ in range(2))
+    customer = one.search("", limit=1)[0].customer
+    hi = {"customerID": customer.id, "message": "Hi"}
+    await one.write("addMessage", hi)
+    for now, days in ((1000.0, 0), (1000.0 + JUST - 1, 0), (1030.0, 1), (1030.0, -1)):
+        up[0] = now
+        host.now += days * 86_400
+        for shop in (one, other):  # the same process, another process
+            with pytest.raises(JustDoneError):
+                await shop.write("addMessage", hi)
+    await other.write("addMessage", {**hi, "message": "Hello"})
+    up[0] = 1000.0 + JUST + 1
+    await other.write("addMessage", hi)
+    up[0] = 5.0  # the computer was started anew
+    await one.write("addMessage", hi)
+    assert host.requests.count("addMessage") == 4
+
+
+async def test_the_very_same_is_told_at_once_where_the_first_is_out(host: Host) -> None:
+    shop = host.open()
+    hi = {"customerID": shop.search("", limit=1)[0].customer.id, "message": "Hi"}
+    hold = Hold(host, "addMessage")
+    first = asyncio.create_task(shop.write("addMessage", hi))
+    await hold.reached.wait()
+    with pytest.raises(UnresolvedError, match="under way at this moment"):
+        await shop.write("addMessage", hi)
+    hold.open.set()
+    await first
+    assert hold.count == 1
+
+
+async def test_the_console_charges_by_the_screen_that_is_there_for_it(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter() as counter:
+        order = await new_order(counter)
+        open_operations(counter.app, counter.app.desk, orderID=order.id)
+        await settled(counter)
+        await counter.app.screen._offer(OPERATIONS["chargeCard"])  # type: ignore[attr-defined]
+        await counter.press("ctrl+s")
+        assert f"Order {order.id}" in counter.text
+        assert "saved cards" in counter.text.lower()
+        await counter.press("escape")
+        fill(counter, **{"parameter-orderID": ""})
+        await counter.press("ctrl+s")
+        assert "orderID is required" in counter.text
+        assert "chargeCard" not in host.requests
+
+
+async def test_the_consoles_question_names_whom_and_what_it_is_about(
+    counter: Counter, host: Host
+) -> None:
+    order = await new_order(counter)
+    name = counter.app.desk.shop.customer(order.customer_id).value.name  # type: ignore[union-attr]
+    open_operations(counter.app, counter.app.desk, orderID=order.id)
+    await settled(counter)
+    await counter.app.screen._offer(OPERATIONS["updateOrder"])  # type: ignore[attr-defined]
+    await settled(counter)
+    fill(counter, **{"parameter-orderNotes": "no starch"})
+    await counter.press("ctrl+s")
+    for told in (name, f"order {order.id}", "$42.00", "order notes: no starch"):
+        assert told in " ".join(counter.text.split())
+
+
+def test_every_write_of_a_screen_goes_through_a_deed() -> None:
+    """Scans that are put in places are the one exception: each is a write of values of its own."""
+    package = Path(cleancloud_tui.__file__).parent / "screens"
+    found = set()
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_write = isinstance(node, ast.Attribute) and node.attr == "write"
+            if is_write and isinstance(node.value, ast.Attribute) and node.value.attr == "shop":
+                found.add(str(path.relative_to(package)))
+    assert found == {"base.py", "scanning/writing.py"}

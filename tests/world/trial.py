@@ -1,0 +1,186 @@
+"""One trial: something is sent onto a place, and what came of it is judged.
+
+| what was sent | what may come of it |
+|---|---|
+| anything, anyhow | no write, and the program goes on |
+| what the shop knows | it leads to its order or garment, waits, or is asked about |
+| the unknown, at a scanner's pace | it is told, and the screen is as before |
+| anything, as slow as a person types | letters may press keys; there is no write all the same |
+| the same in a text field | it may be typed, and kept: a note, say; no money, no status |
+
+A code that looks like the shop's own may be looked up where nothing is open that would be left.
+Where the machine was so busy that keys came late, what was sent was no scanner's pace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final
+
+from tests.stranger import Received
+
+from .codes import Code
+from .counter import QUESTION, SCANS, Counter, Scene
+from .places import Keeps, Place, go
+from .sending import PACES, Plan, planned
+
+LATE: Final = 0.045
+"""Seconds between keys by which a scanner's pace was missed."""
+
+TOASTS: Final = 9.0
+"""Seconds after which no message lies over the screen any more."""
+
+_LOUD: Final = re.compile(r"scan|code|label|known|card|WAITING|Caps", re.IGNORECASE)
+_NO_NOTES: Final = frozenset({"status", "paid", "paymentType", "finalTotal", "discount", "tip"})
+
+_CHANGES_BY_ITSELF: Final = re.compile(r"as of |waiting for the API|left  ·|^.{0,3}World\b")
+
+
+@dataclass
+class Trial:
+    """What was sent where, and what is wrong with what came of it.
+
+    Attributes:
+        is_late: Whether keys came later than they were meant to.
+    """
+
+    place: Place
+    plan: Plan
+    faults: list[str] = field(default_factory=list)
+    is_late: bool = False
+    shown: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place.name}: {self.plan}"
+
+
+def run(
+    scene: Scene,
+    place: Place,
+    rng: Random,
+    known: list[Code],
+    paces: tuple[float | None, ...] = PACES,
+) -> Trial:
+    """Try something on a place, which is gone to first; the program stands anywhere afterwards."""
+    counter = scene.counter
+    plan = planned(rng, [] if place.changes else known, paces)
+    trial = Trial(place, plan)
+    go(counter, place)
+    before, asked_before = counter.text, len(scene.writes)
+    counter.begin()
+    trial.is_late = counter.write(plan.pieces) > LATE and plan.is_fast
+    counter.settle(1.0)
+    while QUESTION.search(counter.text.splitlines()[-1]) and counter.is_running:
+        counter.press("f3")  # it was scanned
+        counter.settle(0.5)
+    trial.shown = counter.text
+    if not counter.is_running:
+        trial.faults.append("the program has ended")
+        return trial
+    trial.faults += _faults_of_screen(trial, before, counter)
+    trial.faults += [f"{code.text} ({code.kind}) is lost" for code in _lost(trial, counter)]
+    trial.faults += [
+        f"a write: {each.operation} {dict(each.parameters)}"
+        for each in scene.writes[asked_before:]
+        if not (_may_be_typed(trial) and _is_note(each))
+    ]
+    return trial
+
+
+def _may_be_typed(trial: Trial) -> bool:
+    """Tell whether a person may have typed the same into the same field."""
+    is_slow = not trial.plan.is_fast or trial.is_late
+    return trial.place.is_text and (is_slow or trial.plan.may_be_typed)
+
+
+def _is_note(write: Received) -> bool:
+    """Tell whether a write changes words about somebody or something, and nothing else."""
+    if write.operation in ("updateOrder", "updateCustomer"):
+        return not _NO_NOTES & set(write.parameters)
+    return write.operation in ("updateGarment", "addMessage", "addToCustomerGroup")
+
+
+def _faults_of_screen(trial: Trial, before: str, counter: Counter) -> Iterator[str]:
+    place, plan = trial.place, trial.plan
+    if not plan.is_fast or trial.is_late or place.keeps is Keeps.SCANS:
+        return
+    leads_on = place.keeps is Keeps.NOTHING and any(
+        code.is_known or code.may_be_looked_up for code in plan.codes
+    )
+    if leads_on:
+        return
+    if not place.is_open_at(counter.text):
+        yield "the screen changed"
+    elif _may_be_typed(trial):
+        return  # a field takes it, as what a person typed
+    elif not _comes_back(before, counter):
+        was, is_now = _lasting(before), _lasting(counter.text)
+        lines = [line for line in is_now if line not in was] or ["(less than before)"]
+        yield f"fields changed: {lines[:4]}"
+    if plan.is_ended and not plan.is_all_known and not _is_told(before, counter):
+        yield "nothing was told"
+
+
+def _comes_back(before: str, counter: Counter) -> bool:
+    """Tell whether the screen is as before, once no message lies over it any more."""
+    for _ in range(int(TOASTS / 0.3)):
+        if _lasting(counter.text) == _lasting(before):
+            return True
+        counter.watch(0.3)
+    return False
+
+
+def _lasting(text: str) -> list[str]:
+    """Return what changes by nobody but a person: not the status, the notice, the keys."""
+    lines = [line for line in text.splitlines()[1:-1] if not _CHANGES_BY_ITSELF.search(line)]
+    while lines and (not lines[-1].strip() or re.match(r" [!✓] ", lines[-1])):
+        lines.pop()
+    return lines
+
+
+def _is_told(before: str, counter: Counter) -> bool:
+    if counter.bells:
+        return True
+    known = set(before.splitlines())
+    new = (line for frame in counter.frames for line in frame.splitlines() if line not in known)
+    return any(_LOUD.search(line) for line in new)
+
+
+def _lost(trial: Trial, counter: Counter) -> Iterator[Code]:
+    """Yield what the shop knows and was not carried out, and does not wait."""
+    if _may_be_typed(trial) and all(_may_be_a_persons(code) for code in trial.plan.codes):
+        return
+    seen = "\n".join(counter.frames[1:])
+    wanted = [
+        code for code in trial.plan.codes if code.is_known and not _was_opened(trial, code, seen)
+    ]
+    if not wanted:
+        return
+    is_there = go_to_scans(counter)
+    listed = counter.text if is_there else ""
+    yield from (code for code in wanted if code.text not in listed)
+
+
+def _was_opened(trial: Trial, code: Code, seen: str) -> bool:
+    if trial.place.keeps is Keeps.SCANS:
+        return code.text in seen
+    return code.kind == "ticket" and re.search(rf"(?m)^ Order {code.text}\b", seen) is not None
+
+
+def _may_be_a_persons(code: Code) -> bool:
+    """Tell whether people type such numbers, too: a short one that comes slowly is no scan."""
+    return code.kind == "ticket" or not code.is_known
+
+
+def go_to_scans(counter: Counter) -> bool:
+    """Go where scans wait, closing dialogs on the way; tell whether that was possible."""
+    for _ in range(8):
+        counter.press("f3")
+        if counter.comes(SCANS, 0.6):
+            counter.settle(0.5)
+            return True
+        counter.press("escape")
+    return False
