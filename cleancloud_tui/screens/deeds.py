@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from textual.worker import NoActiveWorker, get_current_worker
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 if TYPE_CHECKING:
     from .base import ShopScreen
@@ -82,8 +82,8 @@ def deed(
                 finally:
                     deeds.end(thing)
 
-            screen.app.run_worker(
-                carry_out(), group=_GROUP, description=description, exit_on_error=False
+            _: Worker[None] = screen.app.run_worker(
+                carry_out, group=_GROUP, description=description, exit_on_error=False
             )
 
         return begin
