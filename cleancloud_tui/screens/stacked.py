@@ -44,6 +44,6 @@ def after_this(work: WorkType[Result]) -> Callable[[], Coroutine[None, None, Res
 
     async def begin() -> Result:
         await asyncio.sleep(0)
-        return await cast(Callable[[], Awaitable[Result]], work)()  # `@work` brings nothing else
+        return await cast(Awaitable[Result], work() if callable(work) else work)
 
     return begin
