@@ -79,8 +79,10 @@ def _press(counter: Counter, key: str) -> None:
         if found is None:
             raise LostError(f"no digit before {words} on\n{counter.text}")
         counter.press(found[1])
+    elif key.startswith("~"):
+        counter.press(*key[1:])  # one by one, as a person types
     elif key:
-        counter.press(key.removeprefix("~"))
+        counter.press(key)
 
 
 def go_home(counter: Counter) -> bool:
