@@ -94,6 +94,10 @@ class Plan:
         return f"{kinds}; {told}{apart}{caps}; {shown}"
 
 
+NOTHING: Final = Plan((), 0.0, b"", 0.0)
+"""Nothing at all."""
+
+
 def planned(rng: Random, known: list[Code], paces: tuple[float | None, ...] = PACES) -> Plan:
     """Return something to send; known codes are taken from the end of a list, each once."""
     pace = rng.choice(paces)

@@ -111,7 +111,8 @@ def _is_note(write: Received) -> bool:
 
 def _faults_of_screen(trial: Trial, before: str, counter: Counter) -> Iterator[str]:
     place, plan = trial.place, trial.plan
-    if not plan.is_fast or trial.is_late or place.keeps is Keeps.SCANS:
+    is_slow = not plan.is_fast or trial.is_late
+    if is_slow or place.keeps is Keeps.SCANS or _may_be_typed(trial):
         return
     leads_on = place.keeps is Keeps.NOTHING and any(
         code.is_known or code.may_be_looked_up for code in plan.codes
@@ -120,12 +121,8 @@ def _faults_of_screen(trial: Trial, before: str, counter: Counter) -> Iterator[s
         if not _is_led_to(trial, counter.text):
             yield "the screen is none that was asked for"
         return
-    if not place.is_open_at(counter.text):
-        yield "the screen changed"
-    elif _may_be_typed(trial):
-        return  # a field takes it, as what a person typed
-    elif changed := _what_changed(before, counter):
-        yield f"fields changed: {changed[:4]}"
+    if changed := _what_changed(before, counter):
+        yield f"fields changed: {changed[:4]}" if place.is_open_at(counter.text) else "it is closed"
     if plan.is_ended and not plan.is_all_known and not _is_told(before, counter):
         yield "nothing was told"
 
@@ -159,10 +156,10 @@ def _changes(before: str, now: str) -> list[str]:
 
 def _is_same(was: str, is_now: str) -> bool:
     """Tell whether a line is as it was, as far as no message lies over it."""
-    message = is_now.find("▌", _MESSAGES_FROM)
-    if message < 0 or was[message : message + 1] == "▌":
-        return was == is_now
-    return was[:message].rstrip() == is_now[:message].rstrip()
+    lines = (was, is_now) if was != is_now else ("", "")
+    over = [at for line in lines if (at := line.find("▌", _MESSAGES_FROM)) >= 0]
+    free = min(over, default=None)
+    return lines[0][:free].rstrip() == lines[1][:free].rstrip()
 
 
 def _is_told(before: str, counter: Counter) -> bool:
