@@ -7,6 +7,7 @@ command's own module is imported when it is run.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import io
 import os
@@ -166,7 +167,8 @@ def _logged(error: Exception) -> str:
 
 
 def _tell(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody is there any more to be told
+        print(sentence, file=sys.stderr)
     return code
 
 
@@ -228,6 +230,9 @@ def _add_api(commands: _Commands) -> None:
     api.add_argument("pairs", nargs="*", metavar="key=value", help="a parameter")
     api.add_argument(
         "--json", nargs="?", const="-", metavar="FILE", help="the parameters from a file, or -"
+    )
+    api.add_argument(
+        "--again", action="store_true", help="send it though the very same was done a moment ago"
     )
     api.add_argument(
         "--list", action="store_true", help="list the operations, or the parameters of one"

@@ -17,10 +17,12 @@ class CleanCloudError(Exception):
     Attributes:
         sent: Whether the request may have reached the server.
         kept: Whether it was kept, and is sent by itself later.
+        entry_id: The journal's entry that tells what becomes of it; 0 where there is none.
     """
 
     sent: ClassVar[bool] = True
     kept: ClassVar[bool] = False
+    entry_id: int = 0
 
 
 class BadParametersError(CleanCloudError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import re
 import sys
@@ -11,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from .. import endings
 from ..api.checks import checked, operation_named
 from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
+from ..shop.journal.just_done import JustDoneError
 from ..typed import command
 
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -45,19 +46,28 @@ def run(arguments: argparse.Namespace) -> int:
     operation = operation_named(name)
     parameters = _parameters(operation, arguments.pairs, arguments.json)
     shop = load().shop(arguments.shop)
-    print(_printable(asyncio.run(_send(shop, arguments.read_only, operation, parameters))))
+    reply = _send(shop, arguments.read_only, operation, parameters, again=arguments.again)
+    print(_printable(endings.run(reply)))
     return 0
 
 
 async def _send(
-    settings: ShopSettings, read_only: bool, operation: Operation, parameters: Mapping[str, object]
+    settings: ShopSettings,
+    read_only: bool,
+    operation: Operation,
+    parameters: Mapping[str, object],
+    *,
+    again: bool,
 ) -> Mapping[str, object]:
     is_read = operation.kind_with(checked(operation, parameters)) is Kind.READ
     async with opened_shop(settings, read_only=read_only, process="api") as shop:
         if is_read:
             return await shop.read(operation.name, parameters)
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.
-        return await shop.write(operation.name, parameters, may_wait=False)
+        try:
+            return await shop.write(operation.name, parameters, may_wait=False, again=again)
+        except JustDoneError as error:
+            raise JustDoneError(error.what, error.seconds, "Is it meant? Add --again.") from error
 
 
 def _parameters(

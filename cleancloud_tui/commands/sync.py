@@ -1,30 +1,33 @@
-"""`cleancloud-tui sync`: fill a shop's mirror or bring it up to date, without a screen."""
+"""`cleancloud-tui sync`: send what waits and bring the mirror up to date, without a screen."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Final
 
+from .. import endings
 from ..api.errors import CleanCloudError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.records import Change, FillProgress
+from ..shop.shop import Shop
+from ..terminal.kind import USUAL_SIZE, size_of
 from ..typed import command
 from ..widgets.fill_words import fill_line
+from ..widgets.wording import counted
 
 _LOOK_SECONDS: Final = 0.5
 """How often it is looked how far another process is."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill the mirror or bring it up to date, and say what it holds."""
+    """Send what waits, fill the mirror or bring it up to date, and say what it holds."""
     meter = _Meter()
     try:
-        told = asyncio.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
+        told = endings.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
     except (CleanCloudError, KeyboardInterrupt):
         meter.end()
         if meter.last is not None and not meter.last.finished:
@@ -45,16 +48,58 @@ async def _sync(
                 show(shop.filling)
 
         shop.subscribe(hear)
-        whose = ""
-        while not await shop.upkeep.catch_up():
-            whose = "Another process of this computer keeps the mirror up to date. "
-            if (progress := shop.filling) is not None:
-                if progress.finished:
-                    break
-                show(progress)
-            await asyncio.sleep(_LOOK_SECONDS)
+        sent = await _send_what_waits(shop, read_only=read_only)
+        try:
+            whose = await _catch_up(shop, show)
+        except CleanCloudError:
+            if sent:
+                print(sent, file=sys.stderr)
+            raise
         customers, orders, _ = await shop.counts()
-        return f"{whose}The mirror holds {customers:,} customers and {orders:,} orders."
+        held = f"{whose}The mirror holds {customers:,} customers and {orders:,} orders."
+        return "\n".join(filter(None, (sent, held)))
+
+
+async def _catch_up(shop: Shop, show: Callable[[FillProgress], None]) -> str:
+    """Bring the mirror up to date, and say where another process does."""
+    whose = ""
+    while not await shop.upkeep.catch_up():
+        whose = "Another process of this computer keeps the mirror up to date. "
+        if (progress := shop.filling) is not None:
+            if progress.finished:
+                break
+            show(progress)
+        await asyncio.sleep(_LOOK_SECONDS)
+    return whose
+
+
+async def _send_what_waits(shop: Shop, *, read_only: bool) -> str:
+    """Send and look up what is open, and say what came of it; nothing where nothing is open."""
+    before, why = await shop.outbox.count(), ""
+    if before.waiting and read_only:
+        why = "This session is read-only."
+    elif before.waiting or before.unknown:
+        try:
+            await shop.outbox.round()
+        except CleanCloudError as error:
+            why = str(error)
+    left = await shop.outbox.count()
+    sent, waiting = before.waiting - left.waiting, left.waiting
+    told = [
+        f"{counted(sent, 'change')} that waited went to CleanCloud." if sent > 0 else "",
+        f"{_wait(waiting)} to be sent. {why}".rstrip() if waiting else "",
+        f"{counted(left.unknown, 'change')} still looked up: ask again later."
+        if left.unknown
+        else "",
+        f"{_wait(left.to_resolve)} for a decision: see Ctrl+R in the counter."
+        if left.to_resolve
+        else "",
+    ]
+    return "\n".join(filter(None, told))
+
+
+def _wait(count: int) -> str:
+    return counted(count, "change waits", "changes wait")
 
 
 def _kept(progress: FillProgress) -> str:
@@ -79,7 +124,7 @@ class _Meter:
         """Show how far it is, in place of what was shown before."""
         self.last = progress
         if self._is_terminal:
-            line = fill_line(progress, shutil.get_terminal_size().columns)
+            line = fill_line(progress, size_of(sys.stderr.fileno())[0] or USUAL_SIZE[0])
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:

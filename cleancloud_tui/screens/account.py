@@ -64,7 +64,9 @@ async def add_to_group(screen: ShopScreen, customer: Customer) -> None:
     """Put the customer into a group by its number: the API can't list the groups."""
     question = f"Add {_named(customer)} to a group"
     group = await screen.ask(
-        EditLineDialog(question, "", "The group's number, as CleanCloud's settings show it.")
+        EditLineDialog(
+            question, "", "The group's number, as CleanCloud's settings show it.", is_sent=True
+        )
     )
     if group:
         await screen.attempt(
@@ -80,7 +82,9 @@ async def convert_points(screen: ShopScreen, customer: Customer) -> None:
         return
     points = number(customer.loyalty_points)
     consequence = "CleanCloud works out the credit. It can't be taken back."
-    if await screen.confirm(f"Turn all {points} points into credit?", consequence):
+    if await screen.confirm(
+        f"Turn all {points} points of {_named(customer)} into credit?", consequence
+    ):
         await screen.attempt(
             f"{points} points are credit now",
             screen.write("convertLoyaltyPoints", {"customerID": customer.id}),
@@ -101,7 +105,7 @@ async def add_message(screen: ShopScreen, customer: Customer) -> None:
     """Record a message from the customer: the API sends none to them."""
     question = f"Message from {_named(customer)}: nothing is sent to them"
     text = ""
-    while text := (await screen.ask(EditTextDialog(question, text)) or "").strip():
+    while text := (await screen.ask_over(EditTextDialog(question, text)) or "").strip():
         change = {"customerID": customer.id, "message": text}
         if await screen.attempt("Message recorded", screen.write("addMessage", change)):
             return

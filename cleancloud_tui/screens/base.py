@@ -26,15 +26,18 @@ from ..shop.scans.setup import ScanSetup
 from ..shop.state import ConnectionState
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
-from ..widgets.notice import Notice
+from ..widgets.notice import READ, Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
 from .deeds import Deeds, LeftError, is_in_deed
+from .following import Following, Then
 from .stacked import StackedScreen
 
 if TYPE_CHECKING:
     from ..shop.budget.budget import Glance
+    from ..shop.journal.entries import Entry
+    from ..shop.journal.linked import FormKey
     from ..shop.orders.rules import OrderRules
     from ..shop.shop import Shop
     from .dialogs.base import Answer, Dialog
@@ -103,6 +106,7 @@ class ShopScreen(StackedScreen[None]):
 
     BINDINGS = [
         Binding("f5", "refresh", "Refresh", id="refresh", show=False),
+        Binding("f12", "seen", "Error seen", id="seen", show=False),
         Binding("escape", "back", "Back", id="back"),
     ]
 
@@ -111,6 +115,7 @@ class ShopScreen(StackedScreen[None]):
         self.desk = desk
         self._was_silent = False
         self._notice = Notice(desk.wording)
+        self.following = Following(self)
 
     @property
     def shop(self) -> Shop:
@@ -222,13 +227,13 @@ class ShopScreen(StackedScreen[None]):
     @work(group="refresh", exclusive=True, exit_on_error=False, description="ask the API")
     async def bring_up_to_date(self) -> None:
         """Ask the API, and say how it went."""
-        self.notice.waiting()
+        self.notice.waiting(READ)
         try:
             await self.fetch()
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(str(error), READ)
         else:
-            self.notice.arrived()
+            self.notice.arrived(READ)
         self.show_again()
 
     @work(group="status", exclusive=True, exit_on_error=False, description="count requests")
@@ -243,9 +248,10 @@ class ShopScreen(StackedScreen[None]):
         try:
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(str(error), "status")
             line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
+        self.notice.ended("status")
         line.right = state_in_words(self.desk, glance)
 
     def _listen(self) -> None:
@@ -256,17 +262,23 @@ class ShopScreen(StackedScreen[None]):
         self._was_silent = is_silent
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the way back where there is none."""
+        """Hide the way back where there is none, and what takes note of an error."""
+        if action == "seen":
+            return self.notice.has_errors
         return action != "back" or len(self.app.screen_stack) > 1
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell when a worker failed over something that was not foreseen."""
         if event.state is WorkerState.ERROR:
-            self.notice.failed(logged_failure(event.worker))
+            self.notice.failed(logged_failure(event.worker), event.worker.description)
 
     def action_refresh(self) -> None:
         """Ask the API, however fresh the screen is."""
         self.bring_up_to_date()
+
+    def action_seen(self) -> None:
+        """Take note of the error that stands."""
+        self.notice.seen()
 
     def action_back(self) -> None:
         """Go back to the screen before."""
@@ -294,8 +306,31 @@ class ShopScreen(StackedScreen[None]):
 
         return await self.ask(ConfirmDialog(question, consequence)) is True
 
+    async def ask_over(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Put a question that ends by itself where what it is about turns out to have happened."""
+
+        def close(entry: Entry) -> None:
+            if entry.is_done:
+                dialog.dismiss(None)
+
+        self.following.then(close)
+        return await self.ask(dialog)
+
+    @work(group="look back", exclusive=True, exit_on_error=False, description="look what became")
+    async def look_back(self) -> None:
+        """Look what became of writes that were not settled."""
+        try:
+            await self.following.look()
+        except CleanCloudError as error:
+            self.notice.failed(str(error), "look back")
+
     async def write(
-        self, operation: str, parameters: Mapping[str, object], *, may_wait: bool = True
+        self,
+        operation: str,
+        parameters: Mapping[str, object],
+        *,
+        may_wait: bool = True,
+        form: FormKey | None = None,
     ) -> Mapping[str, object]:
         """Send a write; one that was done just now is sent once more only where that is meant.
 
@@ -306,18 +341,21 @@ class ShopScreen(StackedScreen[None]):
         if not is_in_deed():
             raise RuntimeError(f"{operation} is to be sent by a deed")
         try:
-            return await self.shop.write(operation, parameters, may_wait=may_wait)
+            return await self.shop.write(operation, parameters, may_wait=may_wait, form=form)
         except JustDoneError as error:
             if not await self.confirm(error.question, error.consequence):
                 raise
-        return await self.shop.write(operation, parameters, may_wait=may_wait, again=True)
+        return await self.shop.write(
+            operation, parameters, may_wait=may_wait, again=True, form=form
+        )
 
-    async def attempt(self, done: str, change: Awaitable[object]) -> bool:
-        """Await a write and say how it went.
+    async def attempt(self, done: str, change: Awaitable[object], then: Then | None = None) -> bool:
+        """Await a write and say how it went; where that is not known yet, follow it.
 
         Args:
             done: What to say when it worked, such as `Notes saved`.
             change: The write.
+            then: Is told what became of it, where that was not known at first.
 
         Returns:
             Whether it was confirmed, or kept to be sent later.
@@ -326,19 +364,28 @@ class ShopScreen(StackedScreen[None]):
         try:
             await change
         except CleanCloudError as error:
-            if not error.kept:
-                self._tell_outcome(self.notice.failed, str(error))
-                self.app.bell()
-                return False
-            done = str(error)
+            self.notice.arrived()
+            self.tell_error(error, done, then)
+            self.show_again()
+            return error.kept
         self.notice.arrived()
-        self._tell_outcome(self.notice.say, done)
+        self.notice.say(done)
+        self._tell_elsewhere(done)
         self.show_again()
         return True
 
-    def _tell_outcome(self, say: Callable[[str], None], sentence: str) -> None:
-        """Say how a deed ended: everywhere, where its screen was left meanwhile."""
-        say(sentence)
+    def tell_error(
+        self, error: CleanCloudError, done: str, then: Then | None = None, more: str = ""
+    ) -> None:
+        """Say how a deed went wrong, or that it is not known yet, and follow what becomes of it."""
+        if not self.following.begin(error, done, then, more):
+            self.notice.failed(str(error))
+        self._tell_elsewhere(str(error))
+        if not error.kept:
+            self.app.bell()
+
+    def _tell_elsewhere(self, sentence: str) -> None:
+        """Say how a deed ended where its screen was left meanwhile."""
         if not self.is_current:
             self.app.notify(sentence, markup=False)
 

@@ -28,6 +28,7 @@ from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
+from .dialogs.base import YES_KEY
 from .dialogs.edit_line import EditLineDialog
 from .dialogs.type_to_confirm import TypeToConfirmDialog
 
@@ -126,6 +127,8 @@ class ChargeScreen(ShopScreen):
             self._is_blocked = bool(await self.shop.open_charges([self.order_id]))
         except CleanCloudError as error:
             self.notice.failed(str(error))
+        if not self._is_blocked:
+            self.notice.ended("blocked")
         self.query_one("#charge-blocked", Static).display = self._is_blocked
 
     # Charging
@@ -133,7 +136,7 @@ class ChargeScreen(ShopScreen):
     def action_charge(self) -> None:
         """Charge the default card for the order, unless something speaks against it."""
         if why_not := self._speaks_against():
-            self.notice.failed(why_not)
+            self.notice.failed(why_not, "blocked" if self._is_blocked else "")
         else:
             self._charge()
 
@@ -164,6 +167,7 @@ class ChargeScreen(ShopScreen):
         self.notice.waiting()
         try:
             await self._read_order()
+            await self._read_cards()  # another may be the default by now
             is_blocked = bool(await self.shop.open_charges([self.order_id]))
         except CleanCloudError as error:
             self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
@@ -192,9 +196,9 @@ class ChargeScreen(ShopScreen):
         return (
             await self.ask(
                 TypeToConfirmDialog(
-                    f"Charge {amount} for order {self.order_id}?",
+                    f"Charge {amount} for order {self.order_id} of {self._whose()}?",
                     f"{self._charged_card()} is charged. It can't be taken back from here.",
-                    f"Type {plain} or CHARGE, then Enter.",
+                    f"Type {plain} or CHARGE, then {YES_KEY}.",
                     ("charge", plain, plain.replace(".", ",")),
                 )
             )
@@ -219,11 +223,13 @@ class ChargeScreen(ShopScreen):
         if card is None or order is None or card.is_default:
             return
         consequence = "It is the one that is charged from now on, here and elsewhere."
-        if await self.confirm(f"Make {_in_words(card)} the default?", consequence):
+        question = f"Make {_in_words(card)} the default card of {self._whose()}?"
+        if await self.confirm(question, consequence):
             change = {"customerID": order.customer_id, "cardID": card.id}
             write = {**change, **self._type("setDefaultCard")}
-            if await self.attempt("It is the default", self.write("setDefaultCard", write)):
-                self.bring_up_to_date()
+            sent = self.write("setDefaultCard", write)
+            await self.attempt("It is the default", sent, lambda _: self._ask_again())
+            self.bring_up_to_date()
 
     @deed("add a card")
     async def action_add(self) -> None:
@@ -233,17 +239,27 @@ class ChargeScreen(ShopScreen):
             return
         token = await self.ask(
             EditLineDialog(
-                "Add a card",
+                f"Add a card of {self._whose()}",
                 "",
                 "Paste the token that the card processor gave for it. Never type a card's number.",
                 is_hidden=True,
+                is_sent=True,
             )
         )
         if token:
             card = {"customerID": order.customer_id, "paymentMethodID": token}
             write = {**card, **self._type("addCard")}
-            if await self.attempt("The card is saved", self.write("addCard", write)):
+            sent = self.write("addCard", write)
+            if await self.attempt("The card is saved", sent, lambda _: self._ask_again()):
                 self.bring_up_to_date()
+
+    def _ask_again(self) -> None:
+        """Ask for the cards again: it is known now what became of a change of them."""
+        self.bring_up_to_date()
+
+    def _whose(self) -> str:
+        order = self._order()
+        return self.name_of(order.customer_id) if order else ""
 
     async def _read_order(self) -> None:
         await self.shop.read("getOrders", {"orderID": self.order_id})

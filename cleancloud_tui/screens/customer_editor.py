@@ -14,7 +14,6 @@ from ..api.checks import checked
 from ..api.errors import (
     BadParametersError,
     CleanCloudError,
-    OutcomeUnknownError,
     RefusedError,
 )
 from ..api.models.customers import Customer
@@ -198,7 +197,8 @@ class CustomerEditor(FormScreen):
             self._is_done = True
             self.close()
             open_customer(self.app, self.desk, str(answer))
-        return answer == _GO_ON
+        told = "It has the same phone number or email as another one then."
+        return answer == _GO_ON and await self.confirm(f"{anyway}?", told)
 
     async def _is_up_to_date(self, change: dict[str, str]) -> bool:
         """Look whether somebody else changed the same fields; ask before that is overwritten."""
@@ -239,12 +239,16 @@ class CustomerEditor(FormScreen):
 
     async def _send(self, change: dict[str, str]) -> None:
         self.notice.waiting()
-        try:
-            reply = await self.write(self._operation.name, self._parameters(change))
-        except CleanCloudError as error:
-            if not error.kept:
-                raise
-            self.app.notify(str(error), markup=False)
+        reply: dict[str, object] = {}
+
+        async def send() -> None:
+            sent = self._parameters(change)
+            reply.update(await self.write(self._operation.name, sent, form=self.form_key))
+
+        name = one_line(change.get("customerName") or self._whose)
+        if not await self.saved(f"{name} is saved.", send()):
+            return
+        if not reply:  # kept, and sent later
             await self.finish()
             return
         made = self.customer_id or str(reply.get("CustomerID", ""))
@@ -252,8 +256,6 @@ class CustomerEditor(FormScreen):
             await self._read_what_was_found(made)
         was_here = self.is_current
         await self.finish()
-        name = change.get("customerName") or self._whose
-        self.app.notify(f"{one_line(name)} is saved.", markup=False)
         if made and was_here and not self.customer_id:
             open_customer(self.app, self.desk, made)
 
@@ -323,6 +325,4 @@ class CustomerEditor(FormScreen):
                 f"CleanCloud did not save it: {error.text}. An email stays taken even after its "
                 "customer was deactivated. What was typed stays here."
             )
-        if isinstance(error, OutcomeUnknownError):
-            return f"{error} What was typed stays here until that is known."
         return f"{error} What was typed stays here."

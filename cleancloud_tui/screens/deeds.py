@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from textual.worker import NoActiveWorker, get_current_worker
+from textual.worker import NoActiveWorker, WorkType, get_current_worker
 
 if TYPE_CHECKING:
     from .base import ShopScreen
@@ -66,10 +66,12 @@ def deed(
         ) -> None:
             thing, deeds = screen.thing, screen.desk.deeds
             if not deeds.begin(thing):
-                screen.notice.say(_STILL)
+                screen.notice.say(_STILL, screen.notice.cause)
                 return
 
             async def carry_out() -> None:
+                screen.notice.cause = method.__name__
+                screen.notice.ended()
                 try:
                     await method(screen, *arguments, **named)
                 except LeftError:
@@ -80,11 +82,11 @@ def deed(
                         markup=False,
                     )
                 finally:
+                    screen.notice.cause = ""
                     deeds.end(thing)
 
-            screen.app.run_worker(
-                carry_out(), group=_GROUP, description=description, exit_on_error=False
-            )
+            work: WorkType[None] = carry_out
+            screen.app.run_worker(work, group=_GROUP, description=description, exit_on_error=False)
 
         return begin
 

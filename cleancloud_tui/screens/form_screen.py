@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
@@ -10,9 +11,21 @@ from textual.widgets import Input, Select, Static, TextArea
 
 from ..api.errors import CleanCloudError
 from ..shop.journal.drafts import Draft
+from ..shop.journal.linked import FormKey
 from ..widgets.form import Form
 from .base import Desk, ShopScreen
 from .deeds import deed
+from .following import is_followed
+
+if TYPE_CHECKING:
+    from ..shop.journal.entries import Entry
+
+_STAYS: Final = "What was typed stays here until that is known."
+
+_NOT_KNOWN: Final = (
+    "Nothing was sent: it is not known yet what became of the last sending of this form. What is "
+    "found out stands here, or under “To resolve” (Ctrl+R)."
+)
 
 
 class FormScreen(ShopScreen):
@@ -28,6 +41,8 @@ class FormScreen(ShopScreen):
     """
 
     CSS_PATH = "forms.tcss"
+
+    ENTER_GOES_ON = True
 
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
@@ -45,6 +60,7 @@ class FormScreen(ShopScreen):
         self._is_noted = True
         self._is_keeping = False
         self._is_done = False
+        self._entry_id = 0
 
     # What subclasses say
 
@@ -117,6 +133,9 @@ class FormScreen(ShopScreen):
             return
         self._has_kept = True
         if wanted:
+            self._entry_id = draft.entry_id
+            if draft.entry_id:
+                self.following.on(draft.entry_id, "It is saved", self._look_at)
             self._taken_up = draft
             self.take_up(draft)
             self._tell_of_draft()
@@ -138,8 +157,9 @@ class FormScreen(ShopScreen):
             while not (self._is_noted or self._is_done):
                 self._is_noted = True
                 await self.keep_now()
+                self.notice.ended("draft")
         except CleanCloudError as error:
-            self.notice.failed(f"What is typed here can't be kept. {error}")
+            self.notice.failed(f"What is typed here can't be kept. {error}", "draft")
         finally:
             self._is_keeping = False
 
@@ -152,15 +172,66 @@ class FormScreen(ShopScreen):
         drafts = self.shop.drafts
         if draft := self.draft():
             self._has_kept = True
-            await drafts.keep(self._kind, self._key, draft, customer_id=self.customer_id)
+            await drafts.keep(
+                self._kind,
+                self._key,
+                draft,
+                customer_id=self.customer_id,
+                entry_id=self._entry_id,
+            )
         elif self._has_kept:
             self._has_kept = False
             await drafts.drop(self._kind, self._key)
 
     @deed("save the form")
     async def action_save(self) -> None:
-        """Send the form."""
-        await self.save()
+        """Send the form, unless it is not known what became of its last sending."""
+        if await self._is_known():
+            await self.save()
+
+    async def _is_known(self) -> bool:
+        """Tell whether it is known what became of the form's last sending; say where it is not."""
+        try:
+            entry = await self.shop.outbox.entry(self._entry_id) if self._entry_id else None
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return False
+        if entry is None or entry.is_settled:
+            return True
+        self.notice.failed(_NOT_KNOWN, f"entry {entry.id}")
+        return False
+
+    @property
+    def form_key(self) -> FormKey:
+        """Which draft is sent from here."""
+        return FormKey(self._kind, self._key)
+
+    async def saved(self, done: str, change: Awaitable[object]) -> bool:
+        """Await the form's write; where it is not known how it ended, the form follows it.
+
+        Raises:
+            CleanCloudError: It did not happen.
+        """
+        try:
+            await change
+        except CleanCloudError as error:
+            self._entry_id = error.entry_id or self._entry_id
+            if not is_followed(error):
+                raise
+            if error.kept:
+                self.app.notify(str(error), markup=False)
+            else:
+                self.tell_error(error, done, self._look_at, _STAYS)
+            return error.kept
+        self.app.notify(done, markup=False)
+        return True
+
+    def _look_at(self, entry: Entry) -> None:
+        """Close where it was found that what was sent did happen."""
+        if entry.is_done and not self._is_done:
+            self._is_done = True
+            self.app.notify("What was sent from the form did happen.", markup=False)
+            self.close()
 
     async def finish(self) -> None:
         """Throw the draft away, for it was sent, and close."""
@@ -183,6 +254,15 @@ class FormScreen(ShopScreen):
         if self.holds_draft and not await self._is_kept():
             return
         self.close()
+
+    async def lost_by_quitting(self) -> str:
+        """Keep the draft; tell of it where that is not possible."""
+        if self.holds_draft:
+            try:
+                await self.keep_now()
+            except CleanCloudError as error:
+                return f"What was typed is lost. {error}"
+        return ""
 
     async def _is_kept(self) -> bool:
         """Keep the draft; where that is not possible, ask whether it may be lost."""

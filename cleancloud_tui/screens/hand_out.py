@@ -14,7 +14,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
-from ..api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
+from ..api.errors import CleanCloudError, ReadOnlyError
 from ..api.models.orders import Order
 from ..shop.orders.collecting import Meanwhile, is_ready
 from ..shop.orders.collector import Collector
@@ -25,11 +25,13 @@ from ..widgets.table import Table
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .dialogs.alert import AlertDialog
+from .following import is_followed
 from .hand_out_questions import ask_payment, goes_by_mirror, may_go_early, may_stay, of_orders
 from .hand_out_words import COLUMNS, bill_in_words, collector_in_words, row_of
 from .navigation import open_charge, open_order
 
 if TYPE_CHECKING:
+    from ..shop.journal.entries import Entry
     from ..shop.orders.collecting import Collection
 
 
@@ -285,16 +287,30 @@ class HandOutScreen(ShopScreen):
         order_id = write["orderID"]
         try:
             await self.write("updateOrder", write)
-        except OutcomeUnknownError as error:
-            self._tally.endings[order_id] = Ending.UNKNOWN
-            self._news.append(f"Order {order_id}: {error}")
         except CleanCloudError as error:
-            if error.kept:
-                self._tally.endings[order_id] = Ending.KEPT
-            else:
+            if not is_followed(error):
                 self._tally.refuse(order_id, str(error))
+                return
+            news = f"Order {order_id}: {error}"
+            self._tally.endings[order_id] = Ending.KEPT if error.kept else Ending.UNKNOWN
+            if not error.kept:
+                self._news.append(news)
+            self.following.on(
+                error.entry_id,
+                f"Order {order_id} goes out.",
+                lambda entry: self._look_at(order_id, news, entry),
+            )
         else:
             self._tally.endings[order_id] = Ending.HANDED_OUT
+
+    def _look_at(self, order_id: str, news: str, entry: Entry) -> None:
+        """Show what became of an order that was not known to be put in."""
+        self._news = [each for each in self._news if each != news]
+        if entry.is_done:
+            self._tally.endings[order_id] = Ending.HANDED_OUT
+        else:
+            self._tally.endings.pop(order_id, None)
+            self._tally.refuse(order_id, entry.error)
 
     # Elsewhere
 
@@ -314,11 +330,18 @@ class HandOutScreen(ShopScreen):
         if self._tally.is_being_put_in:
             self.notice.say("The orders are being put in: a moment.")
             return
-        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
         if not self.holds_draft or await self.confirm(
-            "Leave, though money was taken?", f"{owed} put in."
+            "Leave, though money was taken?", self._owed_in_words()
         ):
             self.app.pop_screen()
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of money that was taken and not put in."""
+        return self._owed_in_words() if self.holds_draft else ""
+
+    def _owed_in_words(self) -> str:
+        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
+        return f"{owed} put in."
 
     def _current(self) -> Order | None:
         key = self.query_one(Table).key

@@ -87,7 +87,11 @@ async def ask_payment(
         None where it was taken back, or is not known what is due.
     """
     if not collection.unpaid:
-        return Payment()
+        is_meant = await screen.confirm(
+            of_orders([order.id for order in collection.orders], "goes out?", "go out?"),
+            "Nothing is due for it. It is completed.",
+        )
+        return Payment() if is_meant else None
     due = collection.due
     if due is None:
         unknown = [order.id for order in collection.unpaid if order.due is None]
@@ -97,21 +101,24 @@ async def ask_payment(
         )
         return None
     of = counted(len(collection.unpaid), "order")
-    to_pay = f"To pay: {screen.wording.money(due)} for {of}. How?"
+    whose = screen.name_of(collection.unpaid[0].customer_id)
+    to_pay = f"To pay: {screen.wording.money(due)} for {of} of {whose}. How?"
     way = await screen.ask(ChooseDialog("\n".join([*news, to_pay]), _WAYS))
     if way == PaidBy.CASH.value:
         change = await screen.ask(TakeCashDialog(due, screen.wording))
         return None if change is None else Payment(PaidBy.CASH, change)
-    return None if way is None else await _confirmed(screen, way, screen.wording.money(due))
+    amount = screen.wording.money(due)
+    return None if way is None else await _confirmed(screen, way, amount, f"{of} of {whose}")
 
 
-async def _confirmed(screen: ShopScreen, way: str, amount: str) -> Payment | None:
+async def _confirmed(screen: ShopScreen, way: str, amount: str, what: str) -> Payment | None:
     """Ask whether it is as it was picked: paid, or not to be paid now."""
     if way == _LATER:
-        question, consequence = f"Hand out unpaid: {amount}?", "It stays due at CleanCloud."
+        question = f"Hand out unpaid: {amount}?"
+        consequence = f"It is for {what}, and stays due at CleanCloud."
         payment = Payment()
     else:
         payment = Payment(PaidBy(way))
-        question = f"Was {amount} paid by {_WAYS[way].split(',')[0].lower()}?"
+        question = f"Was {amount} paid by {_WAYS[way].split(',')[0].lower()} for {what}?"
         consequence = "The orders are noted as paid and completed."
     return payment if await screen.confirm(question, consequence) else None

@@ -45,8 +45,11 @@ class OperationsScreen(ShopScreen):
 
     HELP = (
         "Pick an operation with Enter, fill in what it needs (required parameters carry a *), "
-        "send it with Ctrl+S. Requests are checked before they cost anything."
+        "send it with Ctrl+S. A space alone clears a field; what is left empty is not sent. "
+        "Requests are checked before they cost anything."
     )
+
+    ENTER_GOES_ON = True
 
     BINDINGS = [
         Binding("ctrl+s,f10", "send", "Send", id="save", key_display="^S"),
@@ -177,8 +180,12 @@ class OperationsScreen(ShopScreen):
         values = {}
         for parameter in operation.parameters:
             entry = self.query_one(f"#parameter-{parameter.name}")
-            if isinstance(entry, Input | Select) and (value := str(entry.value).strip()):
-                values[parameter.name] = value
+            if not isinstance(entry, Input | Select):
+                continue
+            typed = str(entry.value)
+            was_there = self._known.get(parameter.name) and operation.kind is not Kind.READ
+            if typed or was_there:  # spaces alone, or what was emptied, clear a field
+                values[parameter.name] = typed.strip()
         return values
 
 

@@ -1,4 +1,4 @@
-"""What an operation of the console would do, before it is sent: whom it is about, and what is sent."""
+"""What an operation of the console would do, before it is sent, and whom it is about."""
 
 from __future__ import annotations
 

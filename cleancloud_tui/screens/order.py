@@ -182,7 +182,7 @@ class OrderScreen(ShopScreen):
         while text is not None and text != order.notes:
             if await change_order(self, order.id, began, {"orderNotes": text}, "Notes saved"):
                 return
-            text = await self.ask(EditTextDialog(question, text))
+            text = await self.ask_over(EditTextDialog(question, text))
 
     def action_edit(self) -> None:
         """Edit dates, money and the rest in a form."""

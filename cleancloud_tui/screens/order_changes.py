@@ -12,14 +12,16 @@ from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
 from ..shop.journal.value_words import name_in_words
 from ..shop.state import ConnectionState
-from ..widgets.order_words import READY_SETS_OFF
+from ..widgets.order_words import READY_SETS_OFF, status_of
 from .base import FRESH
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
+from .operations_words import whom_of
 
 if TYPE_CHECKING:
     from ..shop.journal.audit import FieldChange
     from .base import ShopScreen
+    from .form_screen import FormScreen
 
 
 _PAID: Final = (
@@ -35,6 +37,7 @@ async def change_order(
     done: str,
     *,
     review: str = "",
+    form: FormScreen | None = None,
 ) -> bool:
     """Send new values of an order, after a look at whether somebody else changed the same.
 
@@ -45,6 +48,7 @@ async def change_order(
         fields: The new values, by the same names.
         done: What to say when it worked.
         review: The question under which everything that is sent is shown first; empty for none.
+        form: Whose draft is sent; None for none.
 
     Returns:
         Whether it was confirmed, or kept to be sent later.
@@ -59,7 +63,8 @@ async def change_order(
     stands = values_of(now)
     if overwritten := overwritten_by(fields, began, stands, OPERATIONS["updateOrder"]):
         told = "\n".join(f"{name_in_words(name)}: {words}" for name, words in overwritten.items())
-        question = f"Order {order_id} was changed meanwhile. Overwrite that?"
+        whose = screen.name_of(now.customer_id)
+        question = f"Order {order_id} of {whose} was changed meanwhile. Overwrite that?"
         if not await screen.confirm(question, told):
             return False
     try:
@@ -73,7 +78,14 @@ async def change_order(
             lines.append(_PAID)
         if not await screen.confirm(review, "\n".join(lines)):
             return False
-    return await screen.attempt(done, screen.write("updateOrder", sent))
+    if form is None:
+        return await screen.attempt(done, screen.write("updateOrder", sent))
+    change = form.write("updateOrder", sent, form=form.form_key)
+    try:
+        return await form.saved(done, change)
+    except CleanCloudError as error:
+        form.tell_error(error, done)
+        return False
 
 
 def _in_words(screen: ShopScreen, change: FieldChange) -> str:
@@ -111,10 +123,13 @@ async def change_status(screen: ShopScreen, order: Order) -> None:
     status = await screen.ask(ChooseDialog(question, parameter.choices, order.status_code))
     if status is None or status == order.status_code:
         return
+    name = parameter.choices[status]
     is_ready = status == OrderStatus.READY.value
-    if is_ready and not await screen.confirm(f"Make order {order.id} Ready?", READY_SETS_OFF):
+    sets_off = READY_SETS_OFF if is_ready else f"Now it is {status_of(order)}."
+    told = f"{whom_of(screen, {'orderID': order.id})}\n{sets_off}"
+    if not await screen.confirm(f"Make order {order.id} {name}?", told):
         return
-    done = f"Order {order.id} is {parameter.choices[status]}"
+    done = f"Order {order.id} is {name}"
     await change_order(screen, order.id, {"status": order.status_code}, {"status": status}, done)
 
 

@@ -115,10 +115,12 @@ class OrderEditor(FormScreen):
         if trouble := self._trouble_with(fields):
             self.notice.failed(trouble)
             return
+        done = f"Order {self.order.id} is saved."
         question = f"Change order {self.order.id} of {self._who()}?"
-        if await change_order(self, self.order.id, self._before, fields, "Saved", review=question):
+        if await change_order(
+            self, self.order.id, self._before, fields, done, review=question, form=self
+        ):
             await self.finish()
-            self.app.notify(f"Order {self.order.id} is saved.", markup=False)
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="show free times")
     async def action_slots(self) -> None:

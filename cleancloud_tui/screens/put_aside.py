@@ -17,7 +17,7 @@ from .base import Desk, ShopScreen
 from .deeds import deed
 from .taking_in import TakingInScreen
 from .taking_in_draft import OrderDraft, PutAside, orders_put_aside
-from .taking_in_sending import MAY_BE_MADE, SENT
+from .taking_in_sending import MAY_BE_MADE
 
 if TYPE_CHECKING:
     from ..api.models.customers import Customer
@@ -100,7 +100,7 @@ class PutAsideScreen(ShopScreen):
         aside = self._current()
         if aside is None:
             return
-        if aside.order.text(SENT):
+        if aside.may_be_made:
             self.notice.failed(MAY_BE_MADE)
             return
         question = f"Throw the order of {self._name_of(aside)} away?"
@@ -142,7 +142,7 @@ class PutAsideScreen(ShopScreen):
             str(order.pieces),
             self._total_of(aside),
             self.wording.moment(aside.at),
-            "? sent" if order.text(SENT) else aside.staff,
+            "? sent" if aside.may_be_made else aside.staff,
         )
         return Row(order.customer_id, cells)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
@@ -16,6 +16,9 @@ from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .forms import day_typed
+
+if TYPE_CHECKING:
+    from ..shop.journal.entries import Entry
 
 _FIELDS: Final = (
     Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
@@ -31,6 +34,9 @@ _FIELDS: Final = (
     Field("schedulerType", "Confirmation", choices={"0": "none", "1": "by SMS, each order"}),
     Field("schedulerConfirmDays", "Asked ahead", "days"),
 )
+_NOTHING: Final = dict.fromkeys(("duration", "deliveryDays", "tip", "tipPercent"), "0")
+"""How nothing is written where it is a number."""
+
 _ONLY_NEW: Final = (
     Field("ordersCreatedSoFar", "Made so far", "0"),
     Field("deleteOld", "Other pickups", choices={"0": "keep", "1": "DELETE ALL OTHERS"}),
@@ -47,6 +53,8 @@ class RepeatPickupEditor(ShopScreen):
         "seven days); a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
     )
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("escape", "leave", "Cancel", id="back"),
@@ -58,6 +66,7 @@ class RepeatPickupEditor(ShopScreen):
         self._pickup = pickup
         self._operation = OPERATIONS["updateRepeatPickup" if pickup else "repeatPickup"]
         self._began_with: dict[str, str] = {}
+        self._is_done = False
         self._before = form_of(pickup) if pickup else {"frequency": "1", "schedulerType": "0"}
 
     def body(self) -> Iterator[Widget]:
@@ -94,9 +103,26 @@ class RepeatPickupEditor(ShopScreen):
         change = {"customerID": self.customer_id, **self._sendable(form)}
         if self._pickup:
             change["pickupID"] = self._pickup.id
-        if await self.attempt("Saved", self.write(self._operation.name, change)):
-            self.close()
-            self.app.notify("Repeat pickup saved.", markup=False)
+        write = self.write(self._operation.name, change)
+        if await self.attempt("Saved", write, self._look_at):
+            self._finish()
+
+    def _look_at(self, entry: Entry) -> None:
+        """Close where it was found that what was sent did happen."""
+        if entry.is_done:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._is_done:
+            return
+        self._is_done = True
+        self.close()
+        self.app.notify("Repeat pickup saved.", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Close where the form was sent while another place was open."""
+        if self._is_done:
+            self.call_later(self.close)
 
     def action_leave(self) -> None:
         """Go back, unless the form is being sent."""
@@ -116,12 +142,16 @@ class RepeatPickupEditor(ShopScreen):
     @property
     def holds_draft(self) -> bool:
         """Whether the form differs from what it began with."""
-        return self._typed() != self._began_with
+        return not self._is_done and self._typed() != self._began_with
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was typed."""
+        return "What was typed is lost." if self.holds_draft else ""
 
     async def _others_may_go(self) -> bool:
         known = self.shop.repeat_pickups_of(self.customer_id)
         count = f"all {len(known.value)}" if known else "all"
-        question = "Delete this customer's other repeat pickups?"
+        question = f"Delete the other repeat pickups of {self.name_of(self.customer_id)}?"
         return await self.confirm(question, f"This wipes {count} of them. It can't be taken back.")
 
     def _title(self) -> str:
@@ -133,8 +163,15 @@ class RepeatPickupEditor(ShopScreen):
         return self.query_one(Form).values()
 
     def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
-        """Return what to send: no empty fields, the day as the API wants it."""
-        sent = {name: value for name, value in form.items() if value}
+        """Return what to send: no fields that were always empty, the day as the API wants it.
+
+        What was emptied is sent as nothing: where it were left out, it would stay as it was.
+        """
+        sent = {
+            name: value or _NOTHING.get(name, "")
+            for name, value in form.items()
+            if value or self._before.get(name)
+        }
         day = day_typed(form["pickupDate"], self.wording.today)
         if day:
             sent["pickupDate"] = day.isoformat()

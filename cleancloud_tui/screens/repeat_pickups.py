@@ -104,8 +104,12 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup is None or (later := after_next(pickup)) is None:
             return
         day = self.wording.day
+        whose = self.name_of(self.customer_id)
         question = f"Skip the pickup of {day(pickup.next_day)}?"
-        consequence = f"The next pickup moves to {day(later)} and the schedule goes on from there."
+        consequence = (
+            f"It is {whose}'s. The next pickup moves to {day(later)} and the schedule goes on from "
+            "there."
+        )
         if await self.confirm(question, consequence):
             change = {**form_of(pickup), "pickupDate": later.isoformat()}
             await self.attempt(
@@ -118,8 +122,10 @@ class RepeatPickupsScreen(ShopScreen):
         pickup = self._current()
         if pickup is None:
             return
-        question = f"Delete the repeat pickup of {self.wording.day(pickup.next_day)}?"
-        consequence = "It makes no further orders. Orders that it has made stay."
+        next_day = self.wording.day(pickup.next_day)
+        question = f"Delete the repeat pickup of {next_day}?"
+        whose = self.name_of(self.customer_id)
+        consequence = f"It is {whose}'s. It makes no further orders. Orders that it has made stay."
         if await self.confirm(question, consequence):
             change = {"pickupID": pickup.id, "customerID": self.customer_id}
             await self.attempt("Repeat pickup deleted", self.write("deletePickup", change))

@@ -30,7 +30,7 @@ from .deeds import deed
 from .taking_in_agreed import with_details, with_kind
 from .taking_in_draft import OrderDraft
 from .taking_in_promo import with_promo
-from .taking_in_sending import MAY_BE_MADE, SENT, Made, Sending
+from .taking_in_sending import MAY_BE_MADE, Made, Sending
 from .taking_in_times import with_times
 from .taking_in_words import agreed_in_words, item_row, who_in_words
 
@@ -76,8 +76,8 @@ class TakingInScreen(ShopScreen):
         super().__init__(desk)
         self.customer_id = customer_id
         self._rules = desk.order_rules()
-        self._sending = Sending(self, self._remember)
         self._draft = OrderDraft(self.shop, customer_id)
+        self._sending = Sending(self, self._draft, self._remember)
         self._catalogue: Catalogue | None = None
         self._is_busy = False
         self._made: Made | None = None
@@ -209,7 +209,7 @@ class TakingInScreen(ShopScreen):
         self._look_back()
 
     def _look_back(self) -> None:
-        if self.order.text(SENT) and not self._is_busy:
+        if self._draft.entry_id and not self._is_busy:
             self.find_out()
 
     @work(group="find out", exclusive=True, exit_on_error=False, description="find out what became")
@@ -233,6 +233,7 @@ class TakingInScreen(ShopScreen):
                 await self._finish(made)
         finally:
             self._is_busy = False
+        self._look_back()  # it may have been found out meanwhile
 
     async def _finish(self, made: Made) -> None:
         """Throw the draft away, for it was sent, and show the ticket in this screen's place."""
@@ -299,9 +300,11 @@ class TakingInScreen(ShopScreen):
     @deed("throw the order away")
     async def action_begin_anew(self) -> None:
         """Throw away what was typed, after a yes."""
-        if self.order.text(SENT):
+        if await self._sending.may_be_made():
             self.notice.failed(MAY_BE_MADE)
-        elif await self.confirm("Throw this order away?", "What was typed can't be brought back."):
+            return
+        question = f"Throw the order of {self.name_of(self.customer_id)} away?"
+        if await self.confirm(question, "What was typed can't be brought back."):
             self.order = self._begun()
             await self._drop_draft(for_good=False)
             self.notice.say("Thrown away")

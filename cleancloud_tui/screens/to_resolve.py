@@ -31,6 +31,7 @@ from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .navigation import open_subject
+from .sending_again import may_go_again
 
 MOST_WAITING: Final = 4
 """Lines about what goes on by itself."""
@@ -45,6 +46,28 @@ _STATES: Final = {
     "noted": (EntryState.REFUSED,),
 }
 """In which states of an entry a decision is offered."""
+
+
+_QUESTIONS: Final = {
+    (EntryState.UNKNOWN, Decision.HAPPENED): (
+        "Did “{}” happen?",
+        "It is noted as done, and never sent again.",
+    ),
+    (EntryState.UNKNOWN, Decision.DID_NOT): (
+        "Did “{}” not happen?",
+        "It is noted as not done. If it did happen, and is made again, it is there twice.",
+    ),
+    (EntryState.REFUSED, Decision.NOTED): (
+        "Take “{}” off this list?",
+        "It was refused: nothing was changed. The audit trail still has it.",
+    ),
+    (EntryState.WAITING, Decision.SEND_AGAIN): (
+        "Send “{}” all the same?",
+        "What somebody else changed meanwhile is overwritten.",
+    ),
+    (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is never sent."),
+}
+"""What is asked before a decision is carried out: none of them can be taken back."""
 
 
 class ToResolveScreen(ShopScreen):
@@ -198,7 +221,10 @@ class ToResolveScreen(ShopScreen):
     async def settle(self, decision: Decision | None, done: str) -> None:
         """Do what was decided about the chosen entry, or look it up."""
         entry = self._current()
-        if entry is None or not await self._is_meant(entry, decision):
+        if entry is None:
+            return
+        if not await self._is_meant(entry, decision):
+            self.load()
             return
         if await self.attempt(done, self._work(entry, decision)) and decision:
             self._chosen = None
@@ -221,13 +247,20 @@ class ToResolveScreen(ShopScreen):
         return outbox.decide(entry.id, decision) if decision else outbox.look_again(entry.id)
 
     async def _is_meant(self, entry: Entry, decision: Decision | None) -> bool:
-        if entry.state is not EntryState.UNKNOWN or decision is not Decision.SEND_AGAIN:
+        """Look before anything is sent once more, and ask; looking again needs no question."""
+        if decision is None:
             return True
-        return await self.confirm(
-            f"Send “{title_of(entry)}” again?",
-            "If it did happen the first time, it is there twice then: two orders, two charges, "
-            "two messages. Look in CleanCloud first.",
-        )
+        if decision is Decision.SEND_AGAIN and entry.state is not EntryState.WAITING:
+            return await self._may_go_again(entry)
+        question, consequence = _QUESTIONS[entry.state, decision]
+        return await self.confirm(question.format(title_of(entry)), consequence)
+
+    async def _may_go_again(self, entry: Entry) -> bool:
+        try:
+            return await may_go_again(self, entry)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return False
 
     def _current(self) -> Entry | None:
         return next((each for each in self._entries or () if each.id == self._chosen), None)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import Route
+    from .journal.linked import FormKey
     from .journal.undo import Undo
     from .reading import Reply
 
@@ -260,6 +261,7 @@ class Shop(Parts):
         *,
         may_wait: bool = True,
         again: bool = False,
+        form: FormKey | None = None,
     ) -> Reply:
         """Send a write: written down, sent, settled, its effect put into the mirror.
 
@@ -270,13 +272,16 @@ class Shop(Parts):
             parameters: As `checks.checked` takes them.
             may_wait: Whether it may be kept and sent later, where sending it twice does no harm.
             again: Whether somebody said that it is meant, though the very same was done just now.
+            form: The draft that it is sent from: what settles the one settles the other.
 
         Raises:
             WriteWaitsError: It was kept, and is sent later.
             JustDoneError: The very same was done a moment ago.
             CleanCloudError: `OutcomeUnknownError` where it may have happened, else it did not.
         """
-        return await self._door.write(operation, parameters, may_wait=may_wait, again=again)
+        return await self._door.write(
+            operation, parameters, may_wait=may_wait, again=again, form=form
+        )
 
     async def undoable(self, subjects: Sequence[str]) -> Undo | None:
         """Return how the newest change of some things is taken back; None where it can't be.

@@ -130,6 +130,11 @@ def waits_in_words(entry: Entry, wording: Wording) -> str:
     return f"{goes_on:<13}{wording.moment(entry.created_at):<16}{what}"
 
 
+def lines_of(entry: Entry) -> list[str]:
+    """Return what is sent, a line a parameter."""
+    return [f"{name_in_words(name)} {value}" for name, value in _fields(entry)]
+
+
 def _who_and_when(entry: Entry, wording: Wording) -> str:
     who = f"{entry.staff} ({entry.user})" if entry.staff else entry.user
     sent = f"sent {wording.moment(entry.sent_at)}" if entry.sent_at else "never sent"

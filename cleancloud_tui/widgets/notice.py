@@ -1,28 +1,54 @@
-"""One line that tells how fresh a screen is, and what went wrong."""
+"""One line that tells how fresh a screen is, what was done, and what went wrong.
+
+A message never outlives its cause. An error stays until its cause ends (it was tried anew, or it
+was found what became of it) or a person has seen it; what comes meanwhile stands behind it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from textual.content import Content
 from textual.widgets import Static
 
 from .wording import Wording
 
+READ: Final = "read"
+"""The cause of what is said about asking CleanCloud for what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence.
+
+    Attributes:
+        cause: What it is about; empty for the key that was just pressed.
+    """
+
+    cause: str
+    sentence: str
+    is_error: bool
+
 
 class Notice(Static):
     """Says “waiting for the API”, “as of 2 min ago”, or the sentence of an error.
 
     Words instead of a spinner: a spinner sends tens of kilobytes a second over SSH.
+
+    Attributes:
+        cause: What is said is about this, unless something else is told: the deed under way.
     """
 
     def __init__(self, wording: Wording) -> None:
         super().__init__(markup=False)
+        self.cause = ""
         self._wording = wording
         self._read_at: datetime | None = None
         self._waiting_since: datetime | None = None
-        self._error = ""
-        self._said = ""
+        self._errors: list[_Told] = []
+        self._last = _Told("", "", is_error=False)
         self._shown = ""
 
     def on_mount(self) -> None:
@@ -30,50 +56,83 @@ class Notice(Static):
         self.set_interval(1, self._show)
         self._show()
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether an error stands that nobody has taken note of."""
+        return bool(self._errors)
+
+    def tells_of(self, cause: str) -> bool:
+        """Tell whether something stands about a cause."""
+        return cause in [each.cause for each in (*self._errors, self._last) if each.sentence]
+
     def as_of(self, read_at: datetime | None) -> None:
         """Say when what is shown was read; None where nothing is known yet."""
         self._read_at = read_at
         self._show()
 
-    def waiting(self) -> None:
-        """Say that a request is under way."""
+    def waiting(self, cause: str = "") -> None:
+        """Say that a request is under way: what was said about the same is over."""
         self._waiting_since = self._wording.now()
-        self._error = ""
-        self._show()
+        self.ended(cause)
 
-    def arrived(self) -> None:
+    def arrived(self, cause: str = "") -> None:
         """Say that the request has ended well."""
         self._waiting_since = None
-        self._error = ""
-        self._show()
+        self.ended(cause)
 
-    def failed(self, sentence: str) -> None:
-        """Say what went wrong; what was known stays on screen."""
+    def failed(self, sentence: str, cause: str = "") -> None:
+        """Say what went wrong; what was known stays on screen.
+
+        What a key can't do now is over with the next key; an error with a cause is not.
+        """
         self._waiting_since = None
-        self._error = sentence
+        told = _Told(cause or self.cause, sentence, is_error=True)
+        self._withdraw(told.cause)
+        if not told.cause:
+            self._last = told
+        elif sentence not in [each.sentence for each in self._errors]:
+            self._errors.append(told)
         self._show()
 
-    def say(self, sentence: str) -> None:
-        """Say what was done; it stays until something else is said."""
-        self._said = sentence
-        self._error = ""
+    def say(self, sentence: str, cause: str = "") -> None:
+        """Say what was done; it stays until something else is said, or its cause ends."""
+        told = _Told(cause or self.cause, sentence, is_error=False)
+        self._withdraw(told.cause)
+        self._last = told
         self._show()
+
+    def ended(self, cause: str = "") -> None:
+        """Take back what was said about something: that is over."""
+        self._withdraw(cause or self.cause)
+        self._show()
+
+    def seen(self) -> None:
+        """Take note of the error that stands; the next one comes."""
+        del self._errors[:1]
+        self._show()
+
+    def _withdraw(self, cause: str) -> None:
+        self._errors = [each for each in self._errors if each.cause != cause]
+        if self._last.cause == cause and (cause or self._last.is_error):
+            self._last = _Told("", "", is_error=False)
 
     def _show(self) -> None:
         if not (self.is_mounted and self.is_attached and self.screen.is_current):
             return
         text = self._text()
-        if text != self._shown:  # an update lays the screen out anew
-            self._shown = text
-            self.set_class(bool(self._error), "-failed")
+        is_wrong = self.has_errors or self._last.is_error
+        if text != self._shown or self.has_class("-failed") is not is_wrong:
+            self._shown = text  # an update lays the screen out anew
+            self.set_class(is_wrong, "-failed")
             self.update(Content(text))
 
     def _text(self) -> str:
         parts = []
-        if self._error:
-            parts.append(f"! {self._error}")
-        elif self._said:
-            parts.append(f"✓ {self._said}")
+        if self._errors:
+            more = len(self._errors) - 1
+            parts.append(f"! {self._errors[0].sentence}" + (f" (F12: {more} more)" * bool(more)))
+        if self._last.sentence:
+            parts.append(f"{'!' if self._last.is_error else '✓'} {self._last.sentence}")
         if self._waiting_since:
             seconds = int((self._wording.now() - self._waiting_since).total_seconds())
             parts.append("waiting for the API" + (f", {seconds} s" if seconds else ""))

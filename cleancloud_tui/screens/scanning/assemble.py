@@ -10,6 +10,7 @@ from ...shop.scans.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...widgets.order_words import READY_SETS_OFF
+from ..operations_words import whom_of
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 from .words import missing_in_words, order_in_words
 
@@ -85,7 +86,8 @@ class Assemble(Mode):
     async def go_on(self) -> None:
         """Make the order Ready, after saying what that may set off."""
         order_id = self._order_id
-        if await self.screen.confirm(f"Make order {order_id} Ready?", READY_SETS_OFF):
+        told = f"{whom_of(self.screen, {'orderID': order_id})}\n{READY_SETS_OFF}"
+        if await self.screen.confirm(f"Make order {order_id} Ready?", told):
             await self.screen.writing.change(
                 f"Order {order_id} is Ready",
                 "updateOrder",

@@ -11,10 +11,11 @@ from ...api.errors import CleanCloudError
 from ...shop.journal.entries import subject_of
 from ...shop.scans.history import Scan
 from ..undo import undo_each, undo_last
-from .mode import wrong
+from .mode import asked, done, wrong
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
+    from ...shop.journal.entries import Entry
     from ..scan import ScanScreen
 
 
@@ -67,16 +68,28 @@ class Writing:
         try:
             await screen.shop.write(operation, parameters)
         except CleanCloudError as error:
-            if error.kept:
-                screen.notice.say(str(error))
-            else:
-                screen.notice.failed(str(error))
-                screen.now(wrong(screen.scans.scan(scan.key) or scan, "was not written"))
+            self._was_not_answered(scan, error)
         finally:
             screen.on_their_way -= 1
             if self._places.get(_thing(parameters)) == parameters["conveyorLocation"]:
                 del self._places[_thing(parameters)]
             screen.show_soon()
+
+    def _was_not_answered(self, scan: Scan, error: CleanCloudError) -> None:
+        """Tell of a scan that it was not written, or that this is not known yet."""
+        screen = self._screen
+        now = screen.scans.scan(scan.key) or scan
+        what = f"{scan.code} {now.done}"
+
+        def settled(entry: Entry) -> None:
+            then = screen.scans.scan(scan.key) or scan
+            screen.now(done(then, now.done) if entry.is_done else wrong(then, "was not written"))
+
+        if not screen.following.begin(error, what, settled):
+            screen.notice.failed(f"{scan.code}: {error}", f"scan {scan.key}")
+            screen.now(wrong(now, "was not written"))
+        elif not error.kept:
+            screen.now(asked(now, "not known yet whether it was written"))
 
 
 def _thing(parameters: Mapping[str, str]) -> tuple[str, str]:

@@ -13,15 +13,15 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
 
 from ..presence import Presence
 from ..privacy.private import is_secret
 from ..who import who_is_here
+from . import linked
 from .journal import Journal
+from .linked import NEW_ORDERS, FormKey
 
-NEW_ORDERS: Final = "order"
-"""The kind of the drafts of orders that are taken in; a customer's id is the key."""
+__all__ = ["NEW_ORDERS", "Draft", "Drafts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Draft:
         customer_id: Whom it is about; empty for somebody new.
         staff: Who was at the counter, where that was told.
         terminal: Where it was typed.
+        entry_id: The entry that it was sent by, which tells what became of it; 0 for none.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Draft:
     customer_id: str
     staff: str
     terminal: str
+    entry_id: int = 0
 
 
 class Drafts:
@@ -72,26 +74,36 @@ class Drafts:
         self._staff = staff
 
     async def keep(
-        self, kind: str, key: str, values: Mapping[str, str], *, customer_id: str = ""
+        self,
+        kind: str,
+        key: str,
+        values: Mapping[str, str],
+        *,
+        customer_id: str = "",
+        entry_id: int = 0,
     ) -> None:
         """Keep what was typed, in place of what this process kept of the same form before.
 
         Passwords and tokens are left out. `customer_id` tells whom it is about: it goes when that
-        person is forgotten.
+        person is forgotten. `entry_id` is what it was sent by last: once that is done, nothing is
+        kept any more.
         """
         content = json.dumps({name: text for name, text in values.items() if not is_secret(name)})
         staff, terminal, now = self._staff(), who_is_here().terminal, self._clock()
 
         def put(connection: sqlite3.Connection) -> None:
             mine = (kind, key, self._presence.token)
+            sent_by = linked.entry_of_draft(connection, FormKey(kind, key), mine[2]) or entry_id
             connection.execute(
                 "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?",
                 mine,
             )
+            if linked.is_done(connection, sent_by):
+                return
             connection.execute(
                 "INSERT INTO drafts (kind, key, owner, customer_id, content, kept_at, staff,"
-                " terminal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*mine, customer_id, content, now, staff, terminal),
+                " terminal, entry_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*mine, customer_id, content, now, staff, terminal, sent_by),
             )
 
         await self._journal.run(put)
@@ -111,12 +123,16 @@ class Drafts:
         return await self._journal.run(take)
 
     async def all(self, kind: str) -> list[Draft]:
-        """Return what `find` would take up of each form of a kind, the newest first."""
+        """Return what `find` would take up of each form of a kind, the newest first.
+
+        What was sent and done is left out.
+        """
 
         def read(connection: sqlite3.Connection) -> list[Draft]:
             drafts: dict[str, Draft] = {}
             for row in self._in_reach(connection, "kind = ?", (kind,)):
-                drafts.setdefault(row["key"], _draft(row))
+                if not linked.is_done(connection, row["entry_id"]):
+                    drafts.setdefault(row["key"], _draft(row))
             return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
 
         return await self._journal.run(read)
@@ -131,13 +147,20 @@ class Drafts:
         )
 
     async def drop(self, kind: str, key: str) -> None:
-        """Throw away this process's draft of a form: it was sent, or is not wanted."""
-        await self._journal.run(
-            lambda connection: connection.execute(
-                "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?",
-                (kind, key, self._presence.token),
+        """Throw away this process's draft of a form: it was sent, or is not wanted.
+
+        Where it was sent and refused before, a person need not decide about that any more.
+        """
+        owner = self._presence.token
+
+        def put(connection: sqlite3.Connection) -> None:
+            sent_by = linked.entry_of_draft(connection, FormKey(kind, key), owner)
+            linked.note_dropped(connection, sent_by)
+            connection.execute(
+                "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?", (kind, key, owner)
             )
-        )
+
+        await self._journal.run(put)
 
     def _in_reach(
         self, connection: sqlite3.Connection, where: str, values: tuple[str, ...]
@@ -163,4 +186,5 @@ def _draft(row: sqlite3.Row) -> Draft:
         customer_id=row["customer_id"],
         staff=row["staff"],
         terminal=row["terminal"],
+        entry_id=row["entry_id"],
     )

@@ -71,6 +71,16 @@ class Entry:
     looked_up: float | None = None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is known what became of it."""
+        return self.state in (EntryState.CONFIRMED, EntryState.REFUSED)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it happened."""
+        return self.state is EntryState.CONFIRMED
+
+    @property
     def is_for_people(self) -> bool:
         """Whether a person may decide about it: nobody else can, or only with time."""
         return self.needs_person or (self.state is EntryState.UNKNOWN and not self.repeatable)

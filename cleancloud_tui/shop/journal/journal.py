@@ -21,7 +21,7 @@ from ..database import StorageError
 from ..presence import Presence
 from ..uptime import uptime
 from ..who import who_is_here
-from . import open_entries, privacy
+from . import linked, open_entries, privacy
 from .entries import (
     Entry,
     EntryState,
@@ -148,21 +148,17 @@ class Journal(JournalReader):
         Raises:
             StorageError: It could not be written; the entry stays as it was.
         """
-        await self._writer.run(
-            lambda connection: connection.execute(
+
+        def put(connection: sqlite3.Connection) -> None:
+            told = as_json(reply or {})
+            connection.execute(
                 "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?,"
                 " error = ?, needs_person = ?, owner = '' WHERE id = ?",
-                (
-                    state.value,
-                    self._clock(),
-                    self._uptime(),
-                    as_json(reply or {}),
-                    error,
-                    needs_person,
-                    entry_id,
-                ),
+                (state.value, self._clock(), self._uptime(), told, error, needs_person, entry_id),
             )
-        )
+            linked.drop_done(connection, entry_id)
+
+        await self._writer.run(put)
 
     async def let_wait(
         self, entry_id: int, error: str, *, was_sent: bool = False, needs_person: bool = False
@@ -307,6 +303,9 @@ class Journal(JournalReader):
         if draft.instead_of:
             open_entries.take_place(connection, draft.instead_of, self._clock())
         open_entries.require_unblocked(connection, draft, subject, self._uptime())
+        form, owner = draft.form, self._presence.token
+        if form and linked.is_open(connection, linked.entry_of_draft(connection, form, owner)):
+            raise open_entries.UnresolvedError(draft.operation, subject, is_out=False)
         merged: list[int] = []
         repeatable = draft.may_wait and is_repeatable(draft.operation, draft.parameters)
         if repeatable:
@@ -334,6 +333,9 @@ class Journal(JournalReader):
             "UPDATE entries SET state = 'merged', merged_into = ?, settled_at = ? WHERE id = ?",
             [(cursor.lastrowid, self._clock(), each) for each in merged],
         )
+        if form:
+            linked.link(connection, form, owner, cursor.lastrowid or 0)
+        linked.follow(connection, draft.instead_of or -1, cursor.lastrowid or 0)
         written = connection.execute("SELECT * FROM entries WHERE id = ?", (cursor.lastrowid,))
         # What is sent holds the secrets, what is kept does not.
         return replace(entry_of(written.fetchone()), parameters=draft.parameters)

@@ -14,18 +14,22 @@ class JustDoneError(CleanCloudError):
     """The very same write was confirmed a moment ago; nothing was sent.
 
     Attributes:
+        what: What was done, in words.
+        seconds: How long ago.
         question: Whether it is meant once more.
         consequence: What that would do.
     """
 
     sent = False
 
-    def __init__(self, what: str, seconds: float) -> None:
+    def __init__(self, what: str, seconds: float, advice: str = "") -> None:
         ago = f"{max(1, round(seconds))} s ago"
         super().__init__(
             f"{what} was not sent: the very same was done {ago}, and is done once only. Nothing "
-            "was changed by this one."
+            f"was changed by this one. {advice}".rstrip()
         )
+        self.what = what
+        self.seconds = seconds
         self.question = f"{what}: once more?"
         self.consequence = (
             f"The very same was done {ago}. Nothing was sent yet. Yes does it a second time."

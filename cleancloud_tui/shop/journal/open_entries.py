@@ -17,6 +17,7 @@ from ...api.operations import Kind, Operation, WireParameters
 from ..presence import Presence
 from .entries import kept_parameters, subject_of
 from .just_done import JUST, JustDoneError
+from .linked import FormKey
 
 _IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "groupID", "pushToken")
 """Parameters that tell what is changed instead of how."""
@@ -78,6 +79,7 @@ class Draft:
         may_wait: Whether it may wait and be sent again, where its operation allows that.
         instead_of: The entry before people that it is sent for once more; 0 for none.
         again: Whether somebody said that it is meant, though the very same was done just now.
+        form: The draft that it is sent from; None for none.
     """
 
     operation: Operation
@@ -87,6 +89,7 @@ class Draft:
     may_wait: bool = True
     instead_of: int = 0
     again: bool = False
+    form: FormKey | None = None
 
 
 def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> None:

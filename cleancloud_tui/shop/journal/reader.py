@@ -29,6 +29,14 @@ class JournalReader:
         """Return one entry."""
         return next(iter(await self._entries("id = ?", (entry_id,), 1)), None)
 
+    async def done_since(self, entry: Entry) -> Entry | None:
+        """Return the very same write, where one was confirmed after an entry."""
+        same = (entry.id, entry.operation, entry.subject, json.dumps(entry.parameters))
+        where = (
+            "id > ? AND operation = ? AND subject = ? AND parameters = ? AND state = 'confirmed'"
+        )
+        return next(iter(await self._entries(where, same, 1)), None)
+
     async def last_change(self, subjects: Sequence[str]) -> Entry | None:
         """Return the newest write about some things, if it was confirmed.
 

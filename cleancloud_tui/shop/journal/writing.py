@@ -17,6 +17,7 @@ from ..reading import Reader, Reply
 from ..records import Row
 from .entries import Entry, subject_of
 from .journal import Journal
+from .linked import FormKey
 from .open_entries import Claim, Draft, require_none_out
 from .outbox import Outbox
 from .outcomes import READ_FIRST, context_before
@@ -124,6 +125,7 @@ class WriteDoor:
         may_wait: bool = True,
         instead_of: int = 0,
         again: bool = False,
+        form: FormKey | None = None,
     ) -> Reply:
         """Send a write and return the API's reply.
 
@@ -134,6 +136,7 @@ class WriteDoor:
             instead_of: The entry before people that it is sent for once more; where it is refused,
                 it stands before people in its place.
             again: Whether somebody said that it is meant, though the very same was done just now.
+            form: The draft that it is sent from: what settles the one settles the other.
 
         Raises:
             BadParametersError: It breaks a rule; found before anything was written down.
@@ -161,6 +164,7 @@ class WriteDoor:
             may_wait=may_wait,
             instead_of=instead_of,
             again=again,
+            form=form,
         )
         require_none_out(draft, self._out.values())
         task = asyncio.create_task(self._in_order(draft), name=name)
@@ -192,10 +196,21 @@ class WriteDoor:
         before = self._before(draft.operation.name, draft.parameters)
         entry = await self._journal.write_down(replace(draft, before=before))
         try:
+            return await self._carry_out(entry, asked=asked)
+        except CleanCloudError as error:
+            error.entry_id = entry.id
+            raise
+
+    async def _carry_out(self, entry: Entry, *, asked: bool) -> Reply:
+        try:
             await self._see_before(entry)
             await self._wait_for_turn(entry)
         except CleanCloudError as error:
             await self._sender.not_sent(entry, error, asked=asked)
+            raise
+        except Exception as error:  # a mistake of the program: it must not stay in its hands
+            told = f"It was not sent: {type(error).__name__}."
+            await self._sender.refuse(entry, told, needs_person=not asked)
             raise
         try:
             return await self._sender.send(entry, asked=asked)
