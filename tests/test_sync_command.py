@@ -8,10 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from cleancloud_tui import cli
+from cleancloud_tui.api.errors import NotReachableError
 from cleancloud_tui.commands import sync
 from cleancloud_tui.composition import open_shop, opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
@@ -153,10 +155,12 @@ async def test_what_waits_is_sent_and_what_can_not_be_is_said(
     async with opened_shop(settings) as shop:
         await sync._sync(settings, False, lambda _: None)
         customer = shop.search("", limit=1)[0].customer
-    unreachable = ShopSettings(
-        name="Mill", base_url="http://127.0.0.1:9/api", token="practice", rate=50, margin=0
-    )
-    async with opened_shop(unreachable) as shop:
+
+    async def unreachable() -> Any:
+        raise NotReachableError("cleancloudapp.com")
+
+    async with opened_shop(settings) as shop:
+        shop._connect = unreachable
         with pytest.raises(WriteWaitsError):
             await shop.write("updateCustomer", {"customerID": customer.id, "customerNotes": "Hi"})
     told = await sync._sync(settings, True, lambda _: None)
