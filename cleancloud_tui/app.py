@@ -27,13 +27,14 @@ from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
-from .screens.stacked import Result, after_this
+from .screens.stacked import Result, StackedScreen, after_this
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
 if TYPE_CHECKING:
     from .screens.calibration import KeepScanSetup
     from .screens.connect import Connect
+    from .screens.dialogs.quit import QuitDialog
     from .screens.scan import ScanScreen
     from .shop.scans.codes import ScannedCode
 
@@ -188,6 +189,7 @@ class CounterApp(App[str]):
         with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
             await self.desk.shop.waiting_scans.keep()
         await self.desk.shop.aclose()
+        endings.hurry()
 
     @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
     async def keep_current(self) -> None:
@@ -288,6 +290,21 @@ class CounterApp(App[str]):
         if isinstance(self.screen, ShopScreen):  # a dialog is answered first
             way(self, self.desk)
 
+    async def action_quit(self) -> None:
+        """End, from every screen and dialog; ask first where something would be lost."""
+        from .screens.dialogs.quit import QuitDialog
+
+        if not isinstance(self.screen, QuitDialog):
+            self._quit(QuitDialog)
+
+    @work(group="quit", exclusive=True, exit_on_error=False, description="quit")
+    async def _quit(self, question: type[QuitDialog]) -> None:
+        stacks = list(self._screen_stacks.values())
+        losses = [await _lost_with(screen) for stack in stacks for screen in stack]
+        told = [loss for loss in losses if loss]
+        if not told or await self.push_screen_wait(cast("Screen[bool]", question(told))):
+            self.exit()
+
     def action_connect(self) -> None:
         """Connect a shop."""
         from .screens.connect import ConnectScreen
@@ -372,6 +389,14 @@ class CounterApp(App[str]):
         from .screens.summary import SummaryScreen
 
         return SummaryScreen(self.desk)
+
+
+async def _lost_with(screen: Screen[Any]) -> str:
+    try:
+        return await screen.lost_by_quitting() if isinstance(screen, StackedScreen) else ""
+    except Exception as error:  # whatever it is, it must not keep anybody here
+        log.error("it could not be seen what quitting loses", exc_info=error)
+        return ""
 
 
 def _driver() -> type[Driver]:

@@ -7,6 +7,7 @@ command's own module is imported when it is run.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import io
 import os
@@ -166,7 +167,8 @@ def _logged(error: Exception) -> str:
 
 
 def _tell(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody is there any more to be told
+        print(sentence, file=sys.stderr)
     return code
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from . import paths
+from . import endings, paths
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
 from .shop.database import StorageError
 from .shop.scans.codes import CodeKind
@@ -97,6 +97,7 @@ async def opened_shop(
         yield shop
     finally:
         await shop.aclose()
+        endings.hurry()
 
 
 async def client_for(

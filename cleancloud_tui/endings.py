@@ -6,23 +6,28 @@ under way is waited for within bounds, the terminal is put right, and the exit c
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from types import FrameType, TracebackType
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from .api.errors import CleanCloudError
+if TYPE_CHECKING:
+    import asyncio
+
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
 MOST_SECONDS: Final = 20.0
 """How long ending in order may take: a little longer than what is being sent is waited for."""
+
+_LAST_SECONDS: Final = 2.0
+"""How long it may take when all is written."""
 
 _SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
 """What asks for the end, beside SIGINT; each system has some of them."""
@@ -71,6 +76,9 @@ def listen() -> None:
         # Who ignores one, as `nohup` does, wants it ignored.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _heard)
+    logging.lastResort = (
+        logging.NullHandler()
+    )  # it would print tracebacks where there is no log yet
     threading.excepthook = _thread_failed
     sys.excepthook = _main_thread_failed
     sys.unraisablehook = _could_not_be_raised
@@ -109,6 +117,12 @@ def fail(error: BaseException) -> None:
         _state.ender.fail(error)
 
 
+def hurry() -> None:
+    """Say that all is written: nothing else, such as a name that is looked up, holds up an end."""
+    if _state.code:
+        no_later_than(_LAST_SECONDS)
+
+
 def no_later_than(seconds: float) -> None:
     """End the process after some seconds, whatever still goes on in it."""
     timer = threading.Timer(seconds, _end_now)
@@ -133,6 +147,17 @@ def by(ender: Ender) -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a command's work to its end, and hear what its tasks leave behind."""
+    import asyncio
+
+    async def heard() -> Result:
+        watch(asyncio.get_running_loop())
+        return await work
+
+    return asyncio.run(heard())
+
+
 def watch(loop: asyncio.AbstractEventLoop) -> None:
     """Take the errors that a loop's tasks and callbacks leave behind."""
     loop.set_exception_handler(_left_behind)
@@ -155,7 +180,7 @@ def _interrupt(frame: FrameType | None) -> None:
 
 
 def _end_now() -> None:
-    log.warning("what was under way did not end in time; it is left as the journal has it")
+    log.warning("something did not end in time; what was under way is left as the journal has it")
     with contextlib.suppress(Exception):
         if _state.ender is not None:
             _state.ender.put_terminal_right()
@@ -164,6 +189,8 @@ def _end_now() -> None:
 
 
 def _left_behind(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    from .api.errors import CleanCloudError
+
     error = context.get("exception")
     if error is None or "transport" in context or isinstance(error, CleanCloudError):
         # A connection's own affair, or an answer that nobody waits for any more.
@@ -183,10 +210,9 @@ def _main_thread_failed(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     log.error("not foreseen", exc_info=(kind, error, trace))
+    where = "stands in the log" if logging.getLogger().handlers else f"is called {kind.__name__}"
     with contextlib.suppress(OSError):
-        sys.stderr.write(
-            "Something went wrong that was not foreseen. What it was stands in the log.\n"
-        )
+        sys.stderr.write(f"Something went wrong that was not foreseen. What it was {where}.\n")
 
 
 def _could_not_be_raised(found: sys.UnraisableHookArgs) -> None:

@@ -67,7 +67,9 @@ async def walk(directory: Path, transport: _StaysOpen, size: tuple[int, int]) ->
     shop.staff = "Ada"
     await shop.fill(lambda _: None)
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False)
-    app = CounterApp(desk, connect=_no_connect, base_url="https://cleancloudapp.com/api")
+    app = CounterApp(
+        desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"
+    )
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await story(_Camera(app, pilot, transport.faults, "" if size == SMALL else "-wide"))

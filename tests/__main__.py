@@ -1,6 +1,7 @@
-"""`python -m tests`: the whole test suite; arguments are pytest's.
+"""`python -m tests`: the whole test suite, and the tests in a terminal on every Python there is.
 
-In a clone, outside any virtual environment, it first makes the clone's own for development.
+With arguments, which are pytest's, it runs what they say, on this Python only. In a clone, outside
+any virtual environment, it first makes the clone's own for development.
 """
 
 import importlib.util
@@ -9,20 +10,35 @@ import sys
 
 from cleancloud_tui import bootstrap
 
+BESIDE = "--beside"
+"""Said to another Python, so that it makes an environment beside the one that people work with."""
+
 
 def _main() -> int:
+    is_beside = BESIDE in sys.argv
     if sys.prefix == sys.base_prefix:
-        bootstrap.enter(".venv-dev", "requirements-dev.lock", "tests")
+        name = ".venv-dev-{}.{}".format(*sys.version_info) if is_beside else ".venv-dev"
+        bootstrap.enter(name, "requirements-dev.lock", "tests")
     if importlib.util.find_spec("pytest") is None or importlib.util.find_spec("xdist") is None:
         sys.exit(
             f"pytest is not installed for {sys.executable}. Install requirements-dev.lock there, "
             "or leave the virtual environment (deactivate) and run this again."
         )
+    arguments = [each for each in sys.argv[1:] if each != BESIDE]
+    if arguments:
+        return _run(arguments)
+
+    from tests import everywhere
+
+    return everywhere.run(here=lambda: _run([]), beside=BESIDE)
+
+
+def _run(arguments: "list[str]") -> int:
     import pytest
 
     # Two a core: half of the time the tests wait for a screen, a connection or another process.
     workers = 2 * (os.cpu_count() or 1)
-    return pytest.main(["-n", str(workers), *sys.argv[1:]])
+    return pytest.main(["-n", str(workers), *arguments])
 
 
 if __name__ == "__main__":

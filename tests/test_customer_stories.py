@@ -57,7 +57,7 @@ def made(counter: Terminal, name: str, phone: str, address: str = "") -> str:
         type_into(counter, "Address", address, tabs=2)
     counter.press("ctrl+s")
     counter.wait_for("without an email")
-    counter.press("y")
+    counter.press("f12")
     return counter.wait_for(rf"{name} +customer (\d+)")[1]
 
 
@@ -110,7 +110,7 @@ def test_new_customer_by_phone_call(tmp_path: Path) -> None:
         counter.wait_for("17 Zephyr Cresc")
         counter.press("ctrl+s")
         counter.wait_for("without an email")
-        counter.press("y")
+        counter.press("f12")
         counter.wait_for(r"Ottoline Vexley +customer \d+")
         counter.wait_for("020 7946 0958  ·  17 Zephyr Cresc")
         open_found(counter, "Ottoline Vexley")
@@ -159,7 +159,7 @@ def test_number_already_known() -> None:
         type_into(counter, "Phone", "+46 8 555-0147")
         counter.press("ctrl+s")
         counter.wait_for("without an email")
-        counter.press("y")
+        counter.press("f12")
         counter.wait_for("known already")
         counter.wait_for("Open Petra Lindqvist  ·  3 Pier Walk")
         counter.press("1")

@@ -79,7 +79,7 @@ def test_the_story() -> None:
         counter.wait_for("Edit the repeat pickup")
         counter.press("tab", "tab", "tab", "end", "\x15", "2pm", "ctrl+s")
         counter.wait_for("10am-2pm")
-        counter.press("d", "y")
+        counter.press("d", "f12")
         counter.wait_for("deleted")
 
         counter.press("f4")

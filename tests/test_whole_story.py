@@ -91,7 +91,7 @@ def sign_up(counter: Terminal, strokes: Strokes) -> None:
     counter.wait_for("Phone +555-900-1234")
     strokes.press("ctrl+s")
     counter.wait_for("without an email")
-    strokes.press("y")
+    strokes.press("f12")
     counter.wait_for(rf"{NAME}   customer \d+\n")
 
 
@@ -124,7 +124,7 @@ def make_ready(counter: Terminal, strokes: Strokes, order: str) -> None:
     counter.wait_for(f"Status of order {order}")
     strokes.press("4")
     counter.wait_for(f"Make order {order} Ready")
-    strokes.press("y")
+    strokes.press("f12")
     counter.wait_for(f"{order}  READY ")
 
 

@@ -47,7 +47,11 @@ _BACKEND: Final = "anyio._backends._asyncio"
 _LONGEST_REASON: Final = 120
 
 _JSON: Final = "application/json"
-_HEADERS: Final = {"User-Agent": f"cleancloud-tui/{__version__}", "Accept-Encoding": ACCEPTED}
+_HEADERS: Final = {
+    "User-Agent": f"cleancloud-tui/{__version__}",
+    "Accept-Encoding": ACCEPTED,
+    "Connection": "close",  # see `network`
+}
 
 _NOT_REACHED: Final = (
     httpx.ConnectError,

@@ -40,7 +40,7 @@ def environ_for(python: Path) -> "dict[str, str]":
 
 def _settings(config: "Sequence[str]", environ: "Mapping[str, str]") -> "dict[str, str]":
     listed = output_of([*config, "list"], environ)
-    if listed.returncode != 0:
+    if listed.returncode != 0 and "onfiguration" in listed.stdout:
         reason = " ".join(listed.stdout.split())
         sys.exit(f"pip's settings can't be used: {reason} Mend them and run this again.")
     _see_that_all_can_be_read(output_of([*config, "debug"], environ).stdout)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import re
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from .. import endings
 from ..api.checks import checked, operation_named
 from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
@@ -46,13 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     operation = operation_named(name)
     parameters = _parameters(operation, arguments.pairs, arguments.json)
     shop = load().shop(arguments.shop)
-    print(
-        _printable(
-            asyncio.run(
-                _send(shop, arguments.read_only, operation, parameters, again=arguments.again)
-            )
-        )
-    )
+    reply = _send(shop, arguments.read_only, operation, parameters, again=arguments.again)
+    print(_printable(endings.run(reply)))
     return 0
 
 

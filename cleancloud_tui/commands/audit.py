@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import dataclasses
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from .. import endings
 from ..api.errors import BadParametersError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     first = arguments.first or last
     if first > last:
         raise BadParametersError("audit", (f"--from {first} is later than --to {last}",))
-    lines = asyncio.run(_lines(settings, first, last, arguments.search))
+    lines = endings.run(_lines(settings, first, last, arguments.search))
     rows = [HEADINGS, *(line.cells() for line in lines)]
     objects = [_as_json(line) for line in lines]
     put_out(arguments, rows, objects, counted(len(lines), "change"), _as_text(lines))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 
+from .. import endings
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.budget.budget import Budget, BudgetState
@@ -23,7 +23,7 @@ from ..widgets.budget_words import (
 
 def run(arguments: argparse.Namespace) -> int:
     """Change what is to be changed, then print how the month stands; the API is not asked."""
-    state, plan = asyncio.run(_budget(load().shop(arguments.shop), arguments))
+    state, plan = endings.run(_budget(load().shop(arguments.shop), arguments))
     if arguments.json:
         print(json.dumps(_as_json(state, plan), indent=2))
     else:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import getpass
 import os
 import sys
 import warnings
 from typing import Final
 
-from .. import paths
+from .. import endings, paths
 from ..composition import connect_shop
 from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError
 from ..typed import command
@@ -24,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     token = _token()
     if not token:
         raise SettingsError("No token was given; nothing was changed.")
-    shop = asyncio.run(
+    shop = endings.run(
         connect_shop(
             arguments.name or _USUAL_NAME, base_url, token, renew=arguments.name is not None
         )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import platform
 import sys
 
-from .. import __version__, paths
+from .. import __version__, endings, paths
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..widgets.budget_words import (
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     shop = settings.shop(arguments.shop)
     _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
-    asyncio.run(_examine(shop))
+    endings.run(_examine(shop))
     return 0
 
 

@@ -7,6 +7,7 @@ import asyncio
 import sys
 from typing import Final
 
+from .. import endings
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
 from ..shop.privacy.forgetting import Forgotten
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
             "Nothing was removed: there is no terminal to ask at. Add --yes to remove the customer "
             "without being asked."
         )
-    return asyncio.run(_forget(load().shop(arguments.shop), arguments.customer, arguments.yes))
+    return endings.run(_forget(load().shop(arguments.shop), arguments.customer, arguments.yes))
 
 
 async def _forget(settings: ShopSettings, customer_id: str, yes: bool) -> int:

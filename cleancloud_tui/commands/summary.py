@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from .. import endings
 from ..api.models.reports import DaySummary
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load().shop(arguments.shop)
     last = arguments.last or datetime.now(settings.zone).date()
     first = arguments.first or last - timedelta(days=_DAYS - 1)
-    days = asyncio.run(_summaries(settings, first, last))
+    days = endings.run(_summaries(settings, first, last))
     put_out(arguments, _rows(days), [_as_json(day) for day in days], counted(len(days), "day"))
     return 0
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Final
 
+from .. import endings
 from ..api.errors import CleanCloudError
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.records import Change, FillProgress
 from ..shop.shop import Shop
+from ..terminal.kind import USUAL_SIZE, size_of
 from ..typed import command
 from ..widgets.fill_words import fill_line
 from ..widgets.wording import counted
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Send what waits, fill the mirror or bring it up to date, and say what it holds."""
     meter = _Meter()
     try:
-        told = asyncio.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
+        told = endings.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
     except (CleanCloudError, KeyboardInterrupt):
         meter.end()
         if meter.last is not None and not meter.last.finished:
@@ -123,7 +124,7 @@ class _Meter:
         """Show how far it is, in place of what was shown before."""
         self.last = progress
         if self._is_terminal:
-            line = fill_line(progress, shutil.get_terminal_size().columns)
+            line = fill_line(progress, size_of(sys.stderr.fileno())[0] or USUAL_SIZE[0])
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:

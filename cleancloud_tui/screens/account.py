@@ -64,7 +64,9 @@ async def add_to_group(screen: ShopScreen, customer: Customer) -> None:
     """Put the customer into a group by its number: the API can't list the groups."""
     question = f"Add {_named(customer)} to a group"
     group = await screen.ask(
-        EditLineDialog(question, "", "The group's number, as CleanCloud's settings show it.")
+        EditLineDialog(
+            question, "", "The group's number, as CleanCloud's settings show it.", is_sent=True
+        )
     )
     if group:
         await screen.attempt(

@@ -46,6 +46,9 @@ _CASE_WORDS: Final = {
 }
 
 
+_CAPS_LOCK: Final = "Caps Lock is on, here or in the scanner; codes are read all the same."
+
+
 class Tap(Protocol):
     """Lets somebody hear keys before they are read."""
 
@@ -126,6 +129,10 @@ class CalibrationScreen(ShopScreen):
             "case": self._known.case.value,
             "sound": self.desk.scans.sound,
         }
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was not kept."""
+        return "The scanner's set-up was not kept." if self.holds_draft else ""
 
     def show(self) -> None:
         """Show what arrived, what fits it, and what a code is read as."""
@@ -229,6 +236,8 @@ class CalibrationScreen(ShopScreen):
             f"keys at most {scanner.gap * 1000:g} ms apart",
         )
         advice = calibration.advice(self._labels, scanner) if self._labels else ""
+        if any(code and code.turned for code in map(self._known.read, self._codes())):
+            advice = f"{_CAPS_LOCK} {advice}".strip()
         return Content.assemble((f"{title}: ", "bold"), words, f"\n{advice}" if advice else "")
 
     def _preview(self) -> None:
@@ -247,12 +256,16 @@ class CalibrationScreen(ShopScreen):
             return "No code: too long, or it looks like a payment card. It would be dropped."
         kinds = " or ".join(f"{kind.value} {code.name_as(kind)}" for kind in code.kinds)
         read = f"{text} is read as {kinds or f'{code.text}, which fits no pattern'}."
+        read += f" {_CAPS_LOCK}" * bool(code.turned)
         typed = " People type such: in a text field you may be asked about it."
         return f"{read}{typed * patterns.is_typed(code.text)}"
 
-    def _last_label(self) -> str:
+    def _codes(self) -> list[str]:
         prefix = calibration.prefix_of(self._labels)
-        return calibration.code_of(self._labels[-1], prefix) if self._labels else ""
+        return [calibration.code_of(label, prefix) for label in self._labels]
+
+    def _last_label(self) -> str:
+        return next(reversed(self._codes()), "")
 
 
 def _wide(entry: Input) -> Input:

@@ -28,6 +28,7 @@ from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
+from .dialogs.base import YES_KEY
 from .dialogs.edit_line import EditLineDialog
 from .dialogs.type_to_confirm import TypeToConfirmDialog
 
@@ -197,7 +198,7 @@ class ChargeScreen(ShopScreen):
                 TypeToConfirmDialog(
                     f"Charge {amount} for order {self.order_id} of {self._whose()}?",
                     f"{self._charged_card()} is charged. It can't be taken back from here.",
-                    f"Type {plain} or CHARGE, then Enter.",
+                    f"Type {plain} or CHARGE, then {YES_KEY}.",
                     ("charge", plain, plain.replace(".", ",")),
                 )
             )
@@ -242,6 +243,7 @@ class ChargeScreen(ShopScreen):
                 "",
                 "Paste the token that the card processor gave for it. Never type a card's number.",
                 is_hidden=True,
+                is_sent=True,
             )
         )
         if token:

@@ -55,6 +55,10 @@ class ConnectScreen(ShopScreen):
         """Begin with the token; the form asks nothing of the API until it is sent."""
         self.query_one("#token", Input).focus()
 
+    async def lost_by_quitting(self) -> str:
+        """Tell of a token that was pasted and not kept."""
+        return "The token was not kept." if self.query_one("#token", Input).value else ""
+
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_save()

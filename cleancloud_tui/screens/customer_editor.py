@@ -197,7 +197,8 @@ class CustomerEditor(FormScreen):
             self._is_done = True
             self.close()
             open_customer(self.app, self.desk, str(answer))
-        return answer == _GO_ON
+        told = "It has the same phone number or email as another one then."
+        return answer == _GO_ON and await self.confirm(f"{anyway}?", told)
 
     async def _is_up_to_date(self, change: dict[str, str]) -> bool:
         """Look whether somebody else changed the same fields; ask before that is overwritten."""

@@ -80,6 +80,12 @@ class Delivery:
             return
         if self._setup.rings_for_every:
             self._app.bell()
+        if code.turned:
+            self._app.notify(
+                f"Caps Lock seems to be on: {code.text} was read as {code.turned}.",
+                severity="warning",
+                markup=False,
+            )
         screen = await self._screen()
         if isinstance(screen, TakesScans):
             screen.take_scan(code)

@@ -42,6 +42,8 @@ class FormScreen(ShopScreen):
 
     CSS_PATH = "forms.tcss"
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", key_display="^N"),
@@ -252,6 +254,15 @@ class FormScreen(ShopScreen):
         if self.holds_draft and not await self._is_kept():
             return
         self.close()
+
+    async def lost_by_quitting(self) -> str:
+        """Keep the draft; tell of it where that is not possible."""
+        if self.holds_draft:
+            try:
+                await self.keep_now()
+            except CleanCloudError as error:
+                return f"What was typed is lost. {error}"
+        return ""
 
     async def _is_kept(self) -> bool:
         """Keep the draft; where that is not possible, ask whether it may be lost."""

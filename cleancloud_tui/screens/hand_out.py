@@ -330,11 +330,18 @@ class HandOutScreen(ShopScreen):
         if self._tally.is_being_put_in:
             self.notice.say("The orders are being put in: a moment.")
             return
-        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
         if not self.holds_draft or await self.confirm(
-            "Leave, though money was taken?", f"{owed} put in."
+            "Leave, though money was taken?", self._owed_in_words()
         ):
             self.app.pop_screen()
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of money that was taken and not put in."""
+        return self._owed_in_words() if self.holds_draft else ""
+
+    def _owed_in_words(self) -> str:
+        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
+        return f"{owed} put in."
 
     def _current(self) -> Order | None:
         key = self.query_one(Table).key

@@ -87,7 +87,11 @@ async def ask_payment(
         None where it was taken back, or is not known what is due.
     """
     if not collection.unpaid:
-        return Payment()
+        is_meant = await screen.confirm(
+            of_orders([order.id for order in collection.orders], "goes out?", "go out?"),
+            "Nothing is due for it. It is completed.",
+        )
+        return Payment() if is_meant else None
     due = collection.due
     if due is None:
         unknown = [order.id for order in collection.unpaid if order.due is None]

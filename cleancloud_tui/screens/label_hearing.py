@@ -41,8 +41,8 @@ class LabelHearing:
         elif event.character and event.is_printable:
             self._begin()
             self._strokes.append(Stroke(event.character, event.time))
-        else:
-            return False
+        elif not self._strokes:
+            return False  # else it is part of the label, as control characters in it are
         if self._silence is not None:
             self._silence.stop()
         # A timer that is due may still come behind the next key: then it tells nothing any more.

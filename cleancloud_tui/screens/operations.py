@@ -49,6 +49,8 @@ class OperationsScreen(ShopScreen):
         "Requests are checked before they cost anything."
     )
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "send", "Send", id="save", key_display="^S"),
         Binding("escape", "back", "Back", id="back"),

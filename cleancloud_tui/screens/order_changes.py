@@ -12,7 +12,7 @@ from ..api.models.orders import Order, OrderStatus
 from ..api.operations import OPERATIONS
 from ..shop.journal.value_words import name_in_words
 from ..shop.state import ConnectionState
-from ..widgets.order_words import READY_SETS_OFF
+from ..widgets.order_words import READY_SETS_OFF, status_of
 from .base import FRESH
 from .dialogs.choose import ChooseDialog
 from .dialogs.edit_garment import EditGarmentDialog
@@ -123,11 +123,13 @@ async def change_status(screen: ShopScreen, order: Order) -> None:
     status = await screen.ask(ChooseDialog(question, parameter.choices, order.status_code))
     if status is None or status == order.status_code:
         return
+    name = parameter.choices[status]
     is_ready = status == OrderStatus.READY.value
-    told = f"{whom_of(screen, {'orderID': order.id})}\n{READY_SETS_OFF}"
-    if is_ready and not await screen.confirm(f"Make order {order.id} Ready?", told):
+    sets_off = READY_SETS_OFF if is_ready else f"Now it is {status_of(order)}."
+    told = f"{whom_of(screen, {'orderID': order.id})}\n{sets_off}"
+    if not await screen.confirm(f"Make order {order.id} {name}?", told):
         return
-    done = f"Order {order.id} is {parameter.choices[status]}"
+    done = f"Order {order.id} is {name}"
     await change_order(screen, order.id, {"status": order.status_code}, {"status": status}, done)
 
 

@@ -53,6 +53,8 @@ class RepeatPickupEditor(ShopScreen):
         "seven days); a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
     )
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("escape", "leave", "Cancel", id="back"),
@@ -141,6 +143,10 @@ class RepeatPickupEditor(ShopScreen):
     def holds_draft(self) -> bool:
         """Whether the form differs from what it began with."""
         return not self._is_done and self._typed() != self._began_with
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was typed."""
+        return "What was typed is lost." if self.holds_draft else ""
 
     async def _others_may_go(self) -> bool:
         known = self.shop.repeat_pickups_of(self.customer_id)

@@ -34,6 +34,10 @@ class StackedScreen(Screen[ScreenResultType]):
             await asyncio.sleep(0)
         await super().on_event(event)
 
+    async def lost_by_quitting(self) -> str:
+        """Return, as a sentence, what would be lost if the program ended now; empty for nothing."""
+        return ""
+
     def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
         """Let whoever starts a worker finish before it begins."""
         return super().run_worker(after_this(work), *arguments, **options)
@@ -44,6 +48,7 @@ def after_this(work: WorkType[Result]) -> Callable[[], Coroutine[None, None, Res
 
     async def begin() -> Result:
         await asyncio.sleep(0)
-        return await cast(Callable[[], Awaitable[Result]], work)()  # `@work` brings nothing else
+        begun = work() if callable(work) else work
+        return await cast(Awaitable[Result], begun)  # nobody here brings a thread's work
 
     return begin

@@ -196,9 +196,16 @@ class Sending:
     async def _payment(self, total: Decimal) -> str | None:
         if not total:
             return _LATER
-        whose = self._screen.name_of(self._draft.customer_id)
-        question = f"To pay: {self._screen.wording.money(total)} for the order of {whose}"
-        return await self._screen.ask(ChooseDialog(question, _PAYMENTS))
+        amount = self._screen.wording.money(total)
+        amount = f"{amount} for the order of {self._screen.name_of(self._draft.customer_id)}"
+        way = await self._screen.ask(ChooseDialog(f"To pay: {amount}", _PAYMENTS))
+        if way is None or way == _CASH:  # of cash it is asked how much was given
+            return way
+        question = f"Was {amount} paid by {_PAYMENTS[way].lower()}?"
+        consequence = "The order is made, and noted as paid."
+        if way == _LATER:
+            question, consequence = f"Make it unpaid: {amount}?", "It is to be paid when collected."
+        return way if await self._screen.confirm(question, consequence) else None
 
     async def _promo_used(self, order: NewOrder) -> NewOrder:
         """Use the promo code, unless there is none or that was done."""

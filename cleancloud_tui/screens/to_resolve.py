@@ -48,6 +48,28 @@ _STATES: Final = {
 """In which states of an entry a decision is offered."""
 
 
+_QUESTIONS: Final = {
+    (EntryState.UNKNOWN, Decision.HAPPENED): (
+        "Did “{}” happen?",
+        "It is noted as done, and never sent again.",
+    ),
+    (EntryState.UNKNOWN, Decision.DID_NOT): (
+        "Did “{}” not happen?",
+        "It is noted as not done. If it did happen, and is made again, it is there twice.",
+    ),
+    (EntryState.REFUSED, Decision.NOTED): (
+        "Take “{}” off this list?",
+        "It was refused: nothing was changed. The audit trail still has it.",
+    ),
+    (EntryState.WAITING, Decision.SEND_AGAIN): (
+        "Send “{}” all the same?",
+        "What somebody else changed meanwhile is overwritten.",
+    ),
+    (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is never sent."),
+}
+"""What is asked before a decision is carried out: none of them can be taken back."""
+
+
 class ToResolveScreen(ShopScreen):
     """What nobody but a person can settle."""
 
@@ -225,9 +247,15 @@ class ToResolveScreen(ShopScreen):
         return outbox.decide(entry.id, decision) if decision else outbox.look_again(entry.id)
 
     async def _is_meant(self, entry: Entry, decision: Decision | None) -> bool:
-        """Look before anything is sent once more, and ask."""
-        if entry.state is EntryState.WAITING or decision is not Decision.SEND_AGAIN:
+        """Look before anything is sent once more, and ask; looking again needs no question."""
+        if decision is None:
             return True
+        if decision is Decision.SEND_AGAIN and entry.state is not EntryState.WAITING:
+            return await self._may_go_again(entry)
+        question, consequence = _QUESTIONS[entry.state, decision]
+        return await self.confirm(question.format(title_of(entry)), consequence)
+
+    async def _may_go_again(self, entry: Entry) -> bool:
         try:
             return await may_go_again(self, entry)
         except CleanCloudError as error:

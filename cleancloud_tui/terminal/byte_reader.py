@@ -290,6 +290,7 @@ class ByteReader:
                 self._is_in_run = character.isprintable()
                 yield character
             elif self._is_in_run:
+                self._is_in_run = False  # one sign for all that can't be read here
                 yield character
 
 

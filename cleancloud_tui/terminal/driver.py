@@ -8,7 +8,6 @@ import select
 import signal
 import sys
 import termios
-import threading
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -89,11 +88,6 @@ class CounterDriver(LinuxDriver):
         if self.attrs_before is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-
-    def disable_input(self) -> None:
-        """End the reading; it is not waited for by itself."""
-        if self._key_thread is not threading.current_thread():
-            super().disable_input()
 
     def _find_encoding(self) -> None:
         takes = None

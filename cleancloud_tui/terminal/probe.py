@@ -50,7 +50,9 @@ def takes_utf_8(reading: int, writing: int) -> tuple[bool | None, bytes]:
 def _quiet(fileno: int) -> Iterator[None]:
     """Let the terminal neither show nor hold back what comes in."""
     before = termios.tcgetattr(fileno)
-    quiet = [*before[:3], before[3] & ~(termios.ECHO | termios.ICANON), *before[4:]]
+    as_it_comes = before[0] & ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON)
+    unseen = before[3] & ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    quiet = [as_it_comes, *before[1:3], unseen, *before[4:]]
     try:
         termios.tcsetattr(fileno, termios.TCSANOW, quiet)
         yield

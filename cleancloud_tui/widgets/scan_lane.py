@@ -100,6 +100,7 @@ class ScanLane:
         self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
         self._question: ScanQuestion | None = None
         self._given_to = self._aim
+        self._is_at_work = False
         self._renew()
 
     @property
@@ -111,7 +112,9 @@ class ScanLane:
     @property
     def is_waiting(self) -> bool:
         """Whether keys are held back, or a key would be taken for a part of the last scan."""
-        return self._decoder.due(self._place) is not None or self._decoder.goes_on(get_time())
+        decoder = self._decoder
+        is_held = decoder.due(self._place) is not None or decoder.goes_on(get_time())
+        return is_held or self._is_at_work
 
     async def hear(self, event: Key | Paste) -> None:
         """Take a key or a paste."""
@@ -243,7 +246,11 @@ class ScanLane:
         self._timer = None
         if not self._app.screen_stack:
             return  # the program ends
-        await self._carry_out(self._decoder.wait(get_time(), self._place))
+        self._is_at_work = True
+        try:
+            await self._carry_out(self._decoder.wait(get_time(), self._place))
+        finally:
+            self._is_at_work = False
         self._ask()
         self._wait()
 

@@ -18,7 +18,7 @@ TEXT, KEYS, CODES = Place.TEXT, Place.KEYS, Place.CODES
 
 UNKNOWN = (
     "https://example.com/yp1?order=2461",
-    "p-150",
+    "p:150",
     "hp1",
     "yyyyyyyy",
     "snguc",
@@ -94,7 +94,7 @@ def test_in_a_text_field_keys_that_came_one_by_one_are_taken_back(gap: float, co
         assert "\r" not in seen.given
 
 
-@pytest.mark.parametrize("code", ["https://example.com", "p-150", "ab\x11cd", "ab⓾cd"])
+@pytest.mark.parametrize("code", ["https://example.com", "p:150", "ab\x11cd", "ab⓾cd"])
 def test_what_came_in_one_piece_stays_but_presses_nothing(code: str) -> None:
     seen = replay(spaced(f"{code}\r", 0.000_05), TEXT)
     assert seen.codes == []
@@ -127,8 +127,8 @@ def test_what_people_press_goes_on(keys: str, gap: float) -> None:
 
 
 def test_a_key_after_a_moment_is_no_part_of_the_code_before() -> None:
-    seen = replay([*spaced("p-150\r", 0.004), ("\x11", 0.4), ("s", 0.5)], KEYS)
-    assert (seen.texts, seen.given) == (["p-150"], "ctrl+qs")
+    seen = replay([*spaced("p:150\r", 0.004), ("\x11", 0.4), ("s", 0.5)], KEYS)
+    assert (seen.texts, seen.given) == (["p:150"], "ctrl+qs")
 
 
 @pytest.mark.parametrize("place", [KEYS, CODES])
@@ -142,7 +142,7 @@ def test_a_slow_scanner_that_is_known_presses_nothing(place: Place, gap: float) 
 
 
 def test_without_its_prefix_nothing_is_a_scan_and_nothing_is_pressed() -> None:
-    seen = replay(spaced("p-150\r", 0.004), KEYS, Scanner(prefix="#"))
+    seen = replay(spaced("p:150\r", 0.004), KEYS, Scanner(prefix="#"))
     assert (seen.codes, seen.given) == ([None], "")
 
 

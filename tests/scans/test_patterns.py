@@ -139,3 +139,31 @@ def test_the_worst_code_takes_little_time(expression: str) -> None:
     before = time.process_time()
     pattern.fullmatch("a" * LONGEST)
     assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "name"),
+    [
+        ("p-150", PLACE, "150"),
+        ("p-a12", PLACE, "A12"),
+        ("cmd-count", CodeKind.COMMAND, "COUNT"),
+        ("cMD-COUNT", CodeKind.COMMAND, "COUNT"),
+        ("c-4711", CodeKind.CUSTOMER, "4711"),
+    ],
+)
+def test_a_code_that_caps_lock_turned_is_read(raw: str, kind: CodeKind, name: str) -> None:
+    code = usual.read(raw)
+    assert code is not None
+    assert (code.text, code.kinds, code.turned) == (raw, (kind,), raw.upper())
+    assert code.name_as(kind) == name
+
+
+def test_where_labels_differ_by_case_alone_each_is_what_it_is() -> None:
+    patterns = Patterns.of({GARMENT: r"[A-Z]\d+", PLACE: r"[a-z]\d+"})
+    for raw, kind in (("A12", GARMENT), ("a12", PLACE)):
+        code = patterns.read(raw)
+        assert code is not None
+        assert (code.kinds, code.turned) == ((kind,), "")
+    small = Patterns.of({GARMENT: r"x\d"}).read("X1")
+    assert small is not None
+    assert small.turned == "x1"

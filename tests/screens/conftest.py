@@ -54,6 +54,12 @@ class Counter:
             while not comes():
                 await self.pilot.pause(0.01)
 
+    async def hit(self, *keys: str) -> None:
+        """Press named keys one after another, without waiting for what any of them does."""
+        for key in keys:
+            self.app.post_message(Key(key, None))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until no worker runs, but those that wait for an answer of the user."""
         await self.pilot.pause()
@@ -89,6 +95,7 @@ class Counter:
             "deed",
             "leave",
             "find draft",
+            "quit",
         )
         goes_on = worker.group == "keep current"
         return not worker.is_finished and not asks and not goes_on

@@ -117,7 +117,7 @@ async def test_what_is_found_is_exported_as_csv(counter: Counter, tmp_path: Path
     await counter.press("ctrl+s")
     await export_to(counter, file)
     assert "It is there already" in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert file.read_text() == "mine"
     await counter.press("ctrl+s")
     await export_to(counter, tmp_path / "none" / "trail.csv")

@@ -94,7 +94,7 @@ async def test_the_screen_behind_the_meter_tells_where_the_requests_went(
 
 async def test_the_count_is_corrected_and_the_meter_follows(counter: Counter) -> None:
     await budget_of(counter)
-    await counter.press("c", *["backspace"] * 6, *"12,345", "enter")
+    await counter.press("c", *["backspace"] * 6, *"12,345", "ctrl+s")
     assert "The count is corrected" in counter.text
     assert "12,345 of 50,000 spent this month; 37,655 are left" in counter.text
     assert "37,655 left" in counter.text.splitlines()[0]
@@ -107,7 +107,7 @@ async def test_the_terms_are_set_one_by_one(counter: Counter) -> None:
     for key, typed in (("m", "40000"), ("d", "15"), ("s", "50"), ("r", "20")):
         await counter.press(key)
         counter.app.screen.query_one(Input).value = typed
-        await counter.press("enter")
+        await counter.press("ctrl+s")
     assert await counter.app.desk.shop.budget.terms() == Terms(40_000, 15, 50, 20)
     assert "40,000 from day 15, 50 % for this computer, 4,000 (20 %) for people" in counter.text
     assert "of 20,000 spent this month" in counter.text
@@ -115,13 +115,13 @@ async def test_the_terms_are_set_one_by_one(counter: Counter) -> None:
 
 async def test_a_number_that_cannot_be_stays_to_be_mended(counter: Counter) -> None:
     await budget_of(counter)
-    await counter.press("s", "9", "9", "enter")
+    await counter.press("s", "9", "9", "ctrl+s")
     assert isinstance(counter.app.screen, EditNumberDialog)
     assert "It is to be a whole number from 1 to 100." in counter.text
     assert counter.app.screen.query_one(Input).value == "10099"
-    await counter.press(*["backspace"] * 2, "x", "enter")
+    await counter.press(*["backspace"] * 2, "x", "ctrl+s")
     assert isinstance(counter.app.screen, EditNumberDialog)
-    await counter.press("backspace", "enter")
+    await counter.press("backspace", "ctrl+s")
     assert isinstance(counter.app.screen, BudgetScreen)
     await counter.press("m", "escape")
     assert await counter.app.desk.shop.budget.terms() == Terms()

@@ -115,7 +115,7 @@ async def test_leaving_what_was_not_kept_is_asked_and_answered_by_its_key(counte
     await scan(counter, "041200034561\r")
     await counter.press("escape")
     assert "Leave without keeping?" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert isinstance(counter.app.screen, SearchScreen)
 
 

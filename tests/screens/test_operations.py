@@ -45,9 +45,9 @@ async def test_a_write_is_asked_about_first_and_goes_through_the_journal(
     screen.query_one("#parameter-message", Input).value = "[M] is it ready?"
     await counter.press("ctrl+s")
     assert "Sending it twice does it twice" in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert "addMessage" not in host.requests
-    await counter.press("ctrl+s", "y")
+    await counter.press("ctrl+s", "f12")
     assert host.requests.count("addMessage") == 1
 
 

@@ -54,7 +54,7 @@ async def test_status_notes_and_garment_are_changed_and_found_again(
         await opened_order(counter, order.id)
         await counter.press("s", "4")
         assert "charge the saved card" in counter.text
-        await counter.press("y")
+        await counter.press("f12")
         assert "Ready" in counter.text.splitlines()[1]
         await counter.press("n")
         await counter.type("no starch [M]")
@@ -90,12 +90,12 @@ async def test_the_status_is_changed_in_the_customers_list_without_a_read(
     before = len(host.requests)
     await counter.press("s", "4")
     assert f"Make order {order.id} Ready?" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert host.requests[before:] == ["updateOrder"]
     assert f"✓ Order {order.id} is Ready" in counter.text
     await counter.press("u")
     assert "status: Ready  →  Cleaning" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert "✓ Taken back" in counter.text
 
 
@@ -132,7 +132,7 @@ async def test_a_change_that_cannot_be_sent_is_kept_shown_and_sent_later(
     order = an_order(counter)
     await opened_order(counter, order.id)
     host.is_offline = True
-    await counter.press("s", "1")
+    await counter.press("s", "1", "f12")
     assert "Kept on this computer" in counter.text
     assert order.status.label not in counter.text.splitlines()[1]  # type: ignore[union-attr]
     shop = counter.app.desk.shop
@@ -153,7 +153,7 @@ async def test_a_lost_reply_is_told_as_unknown_and_not_sent_again(
     order = an_order(counter)
     await opened_order(counter, order.id)
     host.faults.cause(Fault.DROP_AFTER, times=1, operation="updateOrder")
-    await counter.press("s", "1")
+    await counter.press("s", "1", "f12")
     assert "It is not known yet whether" in counter.text
     assert host.requests.count("updateOrder") == 1
 
@@ -178,7 +178,7 @@ async def test_read_only_refuses_in_words(open_counter: Open, host: Host) -> Non
         assert "READ ONLY" in counter.text.splitlines()[0]
         order = an_order(counter)
         await opened_order(counter, order.id)
-        await counter.press("s", "1")
+        await counter.press("s", "1", "f12")
         assert "read-only" in counter.text
     assert "updateOrder" not in host.requests
 
@@ -188,7 +188,7 @@ async def test_the_choice_goes_by_arrows_too(counter: Counter) -> None:
     await opened_order(counter, order.id)
     await counter.press("s")
     assert isinstance(counter.app.screen, ChooseDialog)
-    await counter.press("up", "enter")
+    await counter.press("up", "enter", "f12")
     assert "Detailing" in counter.text.splitlines()[1]
 
 

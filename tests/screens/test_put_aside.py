@@ -63,12 +63,12 @@ async def test_one_is_thrown_away_after_a_yes(counter: Counter) -> None:
     assert counter.text.count("Throw away") == 1
     await counter.press("escape", "down", "d")
     assert f"Throw the order of {one} away?" in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert "2 orders put aside" in counter.text
-    await counter.press("d", "y")
+    await counter.press("d", "f12")
     assert "1 order put aside" in counter.text
     assert not lines_with(counter, one[:12])
-    await counter.press("d", "y")
+    await counter.press("d", "f12")
     assert "No order is put aside" in counter.text
     assert not lines_with(counter, other[:12])
     await counter.press("d", "enter", "escape")
@@ -115,6 +115,6 @@ async def test_one_that_changed_meanwhile_is_not_thrown_away(counter: Counter, h
         await other.press("ctrl+o", "enter")
         await take(other, "curtain hem 12.50")
         await other.press("escape")
-    await counter.press("y")
+    await counter.press("f12")
     assert "went on with it meanwhile" in counter.text
     assert "1 order put aside" in counter.text

@@ -60,7 +60,7 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         editor.query_one("#deliveryDays", Input).value = "2"
         await counter.press("ctrl+s")
         assert "2 weeks" in counter.text
-        await counter.press("k", "y")
+        await counter.press("k", "f12")
         known = counter.app.desk.shop.repeat_pickups_of(customer_id)
         assert known is not None
         assert known.value[0].next_day == today + timedelta(days=21)
@@ -70,9 +70,9 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         open_repeat_pickups(counter.app, counter.app.desk, customer_id)
         await counter.settle()
         assert "2 weeks" in counter.text
-        await counter.press("d", "n")
+        await counter.press("d", "escape")
         assert counter.app.screen.query_one(Table).row_count == 1
-        await counter.press("d", "y")
+        await counter.press("d", "f12")
         assert "none yet" in counter.text
 
 
@@ -107,9 +107,9 @@ async def test_leaving_with_something_typed_asks_first(counter: Counter) -> None
     await counter.type("+3")
     await counter.press("escape")
     assert counter.is_asking
-    await counter.press("n")
+    await counter.press("escape")
     assert isinstance(counter.app.screen, RepeatPickupEditor)
-    await counter.press("f4", "f2", "escape", "y")
+    await counter.press("f4", "f2", "escape", "f12")
     assert isinstance(counter.app.screen, RepeatPickupsScreen)
 
 
@@ -124,9 +124,9 @@ async def test_deleting_all_others_is_said_aloud(counter: Counter, host: Host) -
     editor.query_one("#deleteOld", Select).value = "1"
     await counter.press("ctrl+s")
     assert "wipes all 1 of them" in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert host.requests.count("repeatPickup") == 1
-    await counter.press("ctrl+s", "y")
+    await counter.press("ctrl+s", "f12")
     assert counter.app.screen.query_one(Table).row_count == 1
     assert "9am-11am" in counter.text
 

@@ -83,7 +83,7 @@ async def test_a_ticket_places_all_its_garments_and_one_key_takes_that_back(
     assert host.requests.count("updateGarment") == count
     await counter.press("ctrl+z")
     assert f"Take back the last change of each of these {count}?" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert places(shop, order) == before
 
 
@@ -205,7 +205,7 @@ async def test_pieces_are_counted_strangers_refused_and_ready_is_offered(
     assert done(counter) == [f"{count} of {count}: complete"]
     await counter.press("f9")
     assert "charge the saved card" in " ".join(counter.text.split())
-    await counter.press("y")
+    await counter.press("f12")
     known = counter.app.desk.shop.order(order.id)
     assert known is not None
     assert known.value.status is OrderStatus.READY
@@ -244,7 +244,7 @@ async def test_handing_out_says_what_stays_behind_before_it_completes(
     await counter.press("f9")
     assert "Does this stay here?" in counter.text
     assert rest[0] in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert "updateOrder" not in host.requests
     await scan(counter, (order.id, TICKET))
     await counter.press("f9")
@@ -294,7 +294,7 @@ async def test_a_count_finds_what_is_missing_and_what_should_not_be_there(
         ]
         assert sorted(unexpected) == [("", "0000"), (at_work.id, "")]
         assert f"{len(missing)} missing, 2 unexpected" in counter.text
-        await counter.press("2")
+        await counter.press("2", "f12")
         assert "MISSING" in counter.text
         assert await shop.scans.counts.under_way() is None
     async with open_counter() as counter:
@@ -356,7 +356,7 @@ async def test_a_label_on_two_open_orders_is_asked_about_before_anything_is_writ
     await counter.press("escape")
     assert done(counter) == ["nobody said what it is"]
     await scan(counter, code)
-    await counter.press("1")
+    await counter.press("1", "f12")
     assert host.requests.count("updateGarment") == 1
 
 
@@ -365,7 +365,7 @@ async def test_a_key_that_answered_a_question_is_no_part_of_the_next_scan(counte
     await counter.press("f3", "ctrl+e")
     await scan(counter, *barcodes(counter, order))
     await counter.press("f9")
-    await counter.type("y")
+    await counter.hit("f12")
     code = barcodes(counter, order)[0]
     await counter.type(f"{code}\r")
     assert codes(counter)[-1] == code

@@ -90,12 +90,14 @@ async def test_what_is_still_looked_up_tells_what_is_not_known_and_may_be_decide
 
 
 @pytest.mark.parametrize(("key", "state"), [("h", EntryState.CONFIRMED), ("d", EntryState.REFUSED)])
-async def test_whether_it_happened_is_said_with_one_key(
+async def test_whether_it_happened_is_said_with_a_key_and_a_yes(
     counter: Counter, host: Host, key: str, state: EntryState
 ) -> None:
     entry = await unknown_message(counter, host, an_order(counter))
     await opened(counter)
-    await counter.press(key)
+    await counter.press(key, "enter", "y")
+    assert await state_of(counter, entry) is EntryState.UNKNOWN
+    await counter.press("f12")
     assert await state_of(counter, entry) is state
     assert "Nothing is open." in counter.text
     assert "✓ Noted that it" in counter.text
@@ -109,10 +111,10 @@ async def test_sending_again_is_asked_about_for_it_may_be_there_twice(
     await opened(counter)
     await counter.press("s")
     assert "it is there twice then" in " ".join(counter.text.split())
-    await counter.press("enter", "n")
+    await counter.press("enter", "escape")
     assert await state_of(counter, entry) is EntryState.UNKNOWN
     assert host.requests.count("addMessage") == 1
-    await counter.press("s", "y")
+    await counter.press("s", "f12")
     assert host.requests.count("addMessage") == 2
     assert "Nothing is open." in counter.text
 
@@ -144,11 +146,11 @@ async def test_a_conflict_is_sent_anyway_or_dropped(counter: Counter, host: Host
     assert "Happened" not in keys
     assert "in conflict" in counter.text
     assert "mine   (was" in counter.text
-    await counter.press("d")
+    await counter.press("d", "f12")
     assert await state_of(counter, dropped) is EntryState.REFUSED
     assert "updateOrder" not in host.requests
     sent = await conflict(counter, host, order, "still mine")
-    await counter.press("f5", "down", "s")
+    await counter.press("f5", "down", "s", "f12")
     assert await state_of(counter, sent) is EntryState.CONFIRMED
     assert host.requests.count("updateOrder") == 1
 
@@ -162,11 +164,11 @@ async def test_what_was_refused_later_is_noted_or_sent_again(counter: Counter, h
     assert "order notes         new" in counter.text
     await counter.press("s")
     assert "order notes new" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert host.requests.count("updateOrder") == 1
     await counter.press("down")
     assert "order notes         old" in counter.text
-    await counter.press("n")
+    await counter.press("n", "f12")
     assert "Nothing is open." in counter.text
     assert await state_of(counter, noted) is EntryState.REFUSED
     assert await state_of(counter, again) is EntryState.REFUSED
@@ -178,12 +180,13 @@ async def test_a_key_pressed_twice_decides_once(counter: Counter, host: Host) ->
     older, newer = [await unknown_message(counter, host, order, each) for each in "12"]
     await opened(counter)
     await counter.type("ddd")
+    await counter.hit("f12", "f12", "f12")
     assert await state_of(counter, newer) is EntryState.REFUSED
     assert await state_of(counter, older) is EntryState.UNKNOWN
     assert "Choose one with Up and Down" in counter.text
-    await counter.press("d", "enter")
+    await counter.press("d", "f12", "enter")
     assert await state_of(counter, older) is EntryState.UNKNOWN
-    await counter.press("down", "d")
+    await counter.press("down", "d", "f12")
     assert "Nothing is open." in counter.text
 
 
@@ -200,7 +203,8 @@ async def test_what_was_decided_is_finished_where_the_screen_is_left(
 
     host.held = hold
     await opened(counter)
-    await counter.pilot.press("s")
+    await counter.press("s")
+    await counter.pilot.press("f12")
     await counter.until(is_out.is_set)
     await counter.pilot.press("escape")
     assert not isinstance(counter.app.screen, ToResolveScreen)
@@ -219,9 +223,9 @@ async def test_what_another_process_decided_leaves_no_other_chosen(
     await journal_of(counter).settle(newer.id, EntryState.CONFIRMED)
     counter.app.screen.on_shop_changed()  # type: ignore[attr-defined]
     await counter.settle()
-    await counter.press("d")
+    await counter.press("d", "f12")
     assert await state_of(counter, older) is EntryState.UNKNOWN
-    await counter.press("up", "d")
+    await counter.press("up", "d", "f12")
     assert await state_of(counter, older) is EntryState.REFUSED
 
 
@@ -230,7 +234,7 @@ async def test_what_cannot_be_done_is_told_and_stays(counter: Counter, host: Hos
     await opened(counter)
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="updateOrder")
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="addMessage")
-    await counter.press("s", "y")
+    await counter.press("s", "f12")
     assert await state_of(counter, entry) is EntryState.REFUSED
     text = " ".join(counter.text.split())
     assert "does not accept this shop's token" in text

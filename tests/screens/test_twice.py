@@ -36,7 +36,7 @@ from .test_customer import OTTOLINE, change, made
 from .test_taking_in import somebody, take, taking_in
 from .test_to_resolve import unknown_message
 
-YES = "y"
+YES = "f12"
 Ready = Callable[[Counter, Host], Awaitable[None]]
 
 
@@ -227,7 +227,7 @@ CASES = {
     "notes": Case("updateOrder", the_notes, ("ctrl+s",)),
     "notes, the other key": Case("updateOrder", the_notes, ("f10",)),
     "garment": Case("updateGarment", the_garment, ("ctrl+s",)),
-    "garment, by Enter": Case("updateGarment", the_garment, ("enter",)),
+    "garment, the other key": Case("updateGarment", the_garment, ("f10",)),
     "undo": Case("updateOrder", the_changed_order, ("u", YES)),
     "order form": Case("updateOrder", the_order_form, ("ctrl+s", YES)),
     "delete": Case("deleteOrder", the_deletion, (YES,)),
@@ -236,14 +236,14 @@ CASES = {
     "customer": Case("updateCustomer", a_customers_form, ("ctrl+s",)),
     "message": Case("addMessage", the_message, ("ctrl+s",)),
     "points": Case("convertLoyaltyPoints", the_account, ("a", "4", YES)),
-    "group": Case("addToCustomerGroup", the_group, ("enter",)),
+    "group": Case("addToCustomerGroup", the_group, ("ctrl+s",)),
     "password": Case("passwordCustomer", the_account, ("a", "6", YES)),
     "deactivate": Case("deleteCustomer", the_account, ("a", "7", YES)),
-    "charge": Case("chargeCard", the_charge, ("enter",)),
+    "charge": Case("chargeCard", the_charge, (YES,)),
     "default card": Case("setDefaultCard", the_second_card, ("d", YES)),
-    "new card": Case("addCard", the_new_card, ("enter",)),
-    "taking in": Case("addOrder", the_taken_order, ("f10", "4")),
-    "taking in, two keys": Case("addOrder", the_taken_order, ("f10", "4", "ctrl+s")),
+    "new card": Case("addCard", the_new_card, ("ctrl+s",)),
+    "taking in": Case("addOrder", the_taken_order, ("f10", "4", YES)),
+    "taking in, two keys": Case("addOrder", the_taken_order, ("f10", "4", YES, "ctrl+s")),
     "hand out": Case("updateOrder", the_handed_out, (YES,)),
     "repeat pickup": Case("repeatPickup", the_repeat_pickup_form, ("ctrl+s",)),
     "repeat pickup, two keys": Case("repeatPickup", the_repeat_pickup_form, ("f10", "ctrl+s")),
@@ -281,16 +281,20 @@ class Hold:
 
 
 def send(counter: Counter, *keys: str) -> None:
-    """Press keys without waiting for any."""
-    for key in keys:
-        sign = key if len(key) == 1 else None
-        counter.app.post_message(Key(KEY_NAMES.get(key, key), sign))
+    """Press keys without waiting for any, at a person's pace."""
+    for number, key in enumerate(keys, 1):
+        event = Key(KEY_NAMES.get(key, key), key if len(key) == 1 else None)
+        event.time -= (len(keys) - number) * 0.1
+        counter.app.post_message(event)
 
 
 async def until_asked_or_out(counter: Counter, hold: Hold, *keys: str) -> None:
     """Press keys, each once the one before has led to a question or to a request."""
     for key in keys:
         send(counter, key)
+        await counter.pilot.pause()
+        while counter.app.lane.is_waiting:
+            await asyncio.sleep(0.003)
         for _ in range(12):
             await counter.pilot.pause()
             await asyncio.sleep(0.003)
@@ -413,7 +417,7 @@ async def test_who_means_it_twice_is_told_and_can_say_so(counter: Counter, host:
     await counter.press("ctrl+s", YES, "ctrl+s", YES)
     assert host.requests.count("addMessage") == 1
     assert "The very same was done" in counter.text
-    await counter.press("n")
+    await counter.press("escape")
     assert host.requests.count("addMessage") == 1
     assert "done once only" in " ".join(counter.text.split())
     await counter.press("ctrl+s", YES, YES)

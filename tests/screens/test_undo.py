@@ -11,12 +11,12 @@ from .test_orders import an_order, opened_order
 async def test_a_status_is_taken_back_once(counter: Counter) -> None:
     order = an_order(counter, OrderStatus.DETAILING)
     await opened_order(counter, order.id)
-    await counter.press("s", "3")
+    await counter.press("s", "3", "f12")
     assert "Cleaning" in counter.text.splitlines()[1]
     await counter.press("u")
     assert f"Take back the last change of order {order.id}?" in counter.text
     assert "Cleaning  →  Detailing" in counter.text
-    await counter.press("y")
+    await counter.press("f12")
     assert "Detailing" in counter.text.splitlines()[1]
     assert "Taken back" in counter.text
 
@@ -24,9 +24,9 @@ async def test_a_status_is_taken_back_once(counter: Counter) -> None:
 async def test_taking_back_towards_ready_says_what_that_may_set_off(counter: Counter) -> None:
     order = an_order(counter, OrderStatus.READY)
     await opened_order(counter, order.id)
-    await counter.press("s", "3", "u")
+    await counter.press("s", "3", "f12", "u")
     assert "charge the saved card" in " ".join(counter.text.split())
-    await counter.press("n")
+    await counter.press("escape")
     assert "Cleaning" in counter.text.splitlines()[1]
 
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop import uptime
 from cleancloud_tui.shop.journal import outbox
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
-from cleancloud_tui.shop.journal.open_entries import UnresolvedError
+from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError
 from cleancloud_tui.shop.journal.outbox import Decision
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.shop import Shop
@@ -178,6 +179,50 @@ async def test_the_outbox_outlives_a_mistake(
     running.cancel()
 
 
+async def test_a_look_that_takes_long_keeps_nothing_else_waiting(
+    host: Host, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "_WATCH_SECONDS", 0.001)
+    await a_lost_message(host, shop)
+    is_looking, may_end = asyncio.Event(), asyncio.Event()
+
+    async def hang(operation: str) -> None:
+        if operation == "getMessages":
+            is_looking.set()
+            await may_end.wait()
+
+    host.held = hang
+    host.now += 10
+    running = asyncio.create_task(shop.outbox.run())
+    async with asyncio.timeout(10):
+        await is_looking.wait()
+        await leave_a_charge(host)
+        while shop.outbox.standing != Standing(unknown=2):  # noqa: ASYNC110  (no event tells it)
+            await asyncio.sleep(0.001)
+    may_end.set()
+    running.cancel()
+
+
+async def test_what_cannot_be_looked_up_keeps_nothing_else_waiting(host: Host, shop: Shop) -> None:
+    lost = await a_lost_message(host, shop)
+    await leave_a_charge(host)
+    found = await a_lost_message(host, shop, "another")
+    await elsewhere(host, found)
+    host.faults.cause(Fault.HTML, times=100, operation="getOrders")
+    await looks_in(host, shop, 60)
+    assert await state_of(shop, found) is EntryState.CONFIRMED
+    assert await state_of(shop, lost) is EntryState.UNKNOWN
+
+
+async def leave_a_charge(host: Host) -> None:
+    """Let another process end in the middle of a charge."""
+    other = host.open()
+    charge = Draft(operation_named("chargeCard"), {"customerID": "1", "orderID": "7"})
+    entry = await other._journal.write_down(charge)
+    await other._journal.claim(entry.id)
+    await other.aclose()
+
+
 def test_the_clock_that_nobody_can_set_goes_on() -> None:
     assert 0 < uptime.uptime() <= uptime.uptime()
     assert uptime.seconds_since(100.0, 130.0) == 30.0
@@ -200,13 +245,12 @@ def test_a_sign_of_life_that_cannot_be_written_is_read(tmp_path: Path) -> None:
     alive._lock = None
 
 
-async def a_lost_message(host: Host, shop: Shop) -> Entry:
+async def a_lost_message(host: Host, shop: Shop, message: str = "is it ready?") -> Entry:
     customer = shop.search("")[0].customer.id
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
     with pytest.raises(OutcomeUnknownError):
-        await shop.write("addMessage", {"customerID": customer, "message": "is it ready?"})
-    (entry,) = await shop._journal.entries(state=EntryState.UNKNOWN)
-    return entry
+        await shop.write("addMessage", {"customerID": customer, "message": message})
+    return (await shop._journal.entries(state=EntryState.UNKNOWN))[0]
 
 
 async def a_lost_change(host: Host, shop: Shop) -> Entry:

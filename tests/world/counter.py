@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -62,30 +60,23 @@ class Counter(Terminal):
             super().press(chr(ord(key[-1]) & 31) if is_control else key)
 
     def write(self, pieces: Sequence[tuple[bytes, float]]) -> float:
-        """Write pieces, each so many seconds before the next; return the longest gap of all.
+        """Write pieces, each so many seconds before the next; return by how much one was late.
 
         What is painted meanwhile is only gathered: to read it would take time.
         """
-        longest, before, seen = 0.0, None, []
+        longest, due, seen = 0.0, time.monotonic(), []
         for piece, gap in pieces:
-            now = time.monotonic()
-            longest = max(longest, now - (before[0] + before[1]) if before else 0.0)
+            longest = max(longest, time.monotonic() - due)
             self.send(piece)
-            before = (now, gap)
-            while (left := now + gap - time.monotonic()) > 0:
-                if select.select([self._child.fileno()], [], [], left)[0]:
-                    seen.append(self._taken())
-                    if not seen[-1]:
-                        time.sleep(max(0.0, left))
+            due = time.monotonic() + gap
+            while (left := due - time.monotonic()) > 0:
+                if (painted := self._painted_within(left)) is None:
+                    time.sleep(max(0.0, left))
+                else:
+                    seen.append(painted)
         for painted in seen:
             self._see(painted)
         return longest
-
-    def _taken(self) -> bytes:
-        try:
-            return os.read(self._child.fileno(), 65536)
-        except OSError:  # the program has ended
-            return b""
 
     def _see(self, painted: bytes) -> None:
         self._stream.feed(painted)
@@ -96,10 +87,10 @@ class Counter(Terminal):
         """Read what is painted for so long; tell whether anything was."""
         until, is_painted = time.monotonic() + seconds, False
         while (left := until - time.monotonic()) > 0:
-            if select.select([self._child.fileno()], [], [], left)[0]:
-                painted = self._taken()
-                if not painted:
-                    return is_painted
+            painted = self._painted_within(left)
+            if painted is None:
+                return is_painted
+            if painted:
                 self._see(painted)
                 is_painted = True
         return is_painted

@@ -79,8 +79,10 @@ def _press(counter: Counter, key: str) -> None:
         if found is None:
             raise LostError(f"no digit before {words} on\n{counter.text}")
         counter.press(found[1])
+    elif key.startswith("~"):
+        counter.press(*key[1:])  # one by one, as a person types
     elif key:
-        counter.press(key.removeprefix("~"))
+        counter.press(key)
 
 
 def go_home(counter: Counter) -> bool:
@@ -106,6 +108,10 @@ _TAKING_IN = (*_CUSTOMER, ("o", r"TOTAL"))
 _TAKEN = (*_TAKING_IN, ("~2 shirt", "2 shirt"), ("enter", r"\d × Shirt"))
 _PICKUPS = (*_CUSTOMER, ("r", r"Mon 7 Jan"))
 _CONSOLE = (*_CUSTOMER, ("f9", r"Pick an operation with Enter"))
+_SENDING = (
+    *(*_CONSOLE, ("down", "Pick an operation"), ("down", "Pick an operation")),
+    *(("enter", "customerID"), ("ctrl+s", "Send deleteCustomer")),
+)
 _BUDGET = (("ctrl+g", "Budget of requests"),)
 _SCANS = (("f3", SCANS),)
 _PALETTE = (("ctrl+p", "Search for commands"),)
@@ -116,7 +122,7 @@ PLACES: Final = (
     Place("search", (("", HOME),), _AT_ONCE, is_text=True),
     Place("found", (("~quis", r"1 customer found"),), _AT_ONCE, is_text=True),
     Place("work list", (("f6", r"Ready: 20 orders"),), _AT_ONCE, is_text=True),
-    Place("new customer", (("ctrl+n", "New customer\n"),), _AT_ONCE, is_text=True),
+    Place("new customer", (("ctrl+n", r"New customer\b"),), _AT_ONCE, is_text=True),
     Place("customer", _CUSTOMER, _AT_ONCE),
     Place("status of a customer's order", (*_CUSTOMER, ("s", "Status of order"))),
     Place("edit customer", (*_CUSTOMER, ("e", "Edit Quist")), _AT_ONCE, is_text=True),
@@ -149,7 +155,7 @@ PLACES: Final = (
     Place("hand out", _HAND_OUT, _SCANNING),
     Place("stays here?", (*_HAND_OUT, ("down", "252"), ("~ ", r"\[x\] +252"), ("p", "stays here"))),
     Place("how is it paid?", _PAYING),
-    Place("cash", (*_PAYING, ("?Cash", "Given, then Enter")), is_text=True),
+    Place("cash", (*_PAYING, ("?Cash", "Given, then F12")), is_text=True),
     Place("paid by check?", (*_PAYING, ("?Check", r"paid by check\?"))),
     Place("goes out unpaid?", (*_PAYING, ("?Pays later", r"unpaid: \$21.50\?"))),
     Place("taking in", _TAKING_IN, _AT_ONCE, is_text=True),
@@ -159,7 +165,7 @@ PLACES: Final = (
     Place("put aside", (("ctrl+o", "put aside|aside"),), _AT_ONCE),
     Place("console", _CONSOLE, _AT_ONCE),
     Place("console, form", (*_CONSOLE, ("enter", "customerName")), _AT_ONCE, is_text=True),
-    Place("send addCustomer?", (*_CONSOLE, ("enter", "customerName"), ("ctrl+s", r"Customer\?"))),
+    Place("send an operation?", _SENDING),
     Place("day", (("f4", r"to \w+ \d+ \w+ 20\d\d"),), _AT_ONCE),
     Place("to resolve", (("ctrl+r", "Nothing is open"),), _AT_ONCE),
     Place("audit trail", (("ctrl+t", "Changes of"),), _AT_ONCE, is_text=True),

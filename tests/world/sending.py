@@ -87,10 +87,15 @@ class Plan:
         pace = {None: "in one write", 0.0: "each in one piece"}
         told = pace.get(self.pace) or f"{self.pace * 1000:.0f} ms a key"  # type: ignore[operator]
         kinds = ", ".join(code.kind for code in self.codes)
+        apart = f", {self.apart * 1000:.0f} ms apart" if len(self.codes) > 1 else ""
         caps = ", Caps Lock on" if self.is_turned else ""
         sent = b"|".join(b"".join(code.keys) + self.end for code in self.codes)
         shown = f"{sent[:300]!r}" + (f" … {len(sent)} bytes" if len(sent) > 300 else "")
-        return f"{kinds}; {told}{caps}; {shown}"
+        return f"{kinds}; {told}{apart}{caps}; {shown}"
+
+
+NOTHING: Final = Plan((), 0.0, b"", 0.0)
+"""Nothing at all."""
 
 
 def planned(rng: Random, known: list[Code], paces: tuple[float | None, ...] = PACES) -> Plan:

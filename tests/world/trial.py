@@ -15,8 +15,10 @@ Where the machine was so busy that keys came late, what was sent was no scanner'
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from random import Random
 from typing import Final
 
@@ -27,16 +29,20 @@ from .counter import QUESTION, SCANS, Counter, Scene
 from .places import Keeps, Place, go
 from .sending import PACES, Plan, planned
 
-LATE: Final = 0.045
-"""Seconds between keys by which a scanner's pace was missed."""
+LATE: Final = 0.025
+"""Seconds by which a key came late, so that it was no scanner's pace."""
 
-TOASTS: Final = 9.0
-"""Seconds after which no message lies over the screen any more."""
+_PASSING: Final = 6.0
+"""Seconds after which what was shown in passing is gone."""
+
+_MESSAGES_FROM: Final = 30
+"""Messages lie over the right end of the screen, from about there on."""
 
 _LOUD: Final = re.compile(r"scan|code|label|known|card|WAITING|Caps", re.IGNORECASE)
 _NO_NOTES: Final = frozenset({"status", "paid", "paymentType", "finalTotal", "discount", "tip"})
 
-_CHANGES_BY_ITSELF: Final = re.compile(r"as of |waiting for the API|left  ·|^.{0,3}World\b")
+_NOTICE: Final = re.compile(r"^ (.*as of |waiting for the API|[!✓] )")
+"""The line above the keys, which says how fresh the screen is and how something went."""
 
 
 @dataclass
@@ -105,40 +111,55 @@ def _is_note(write: Received) -> bool:
 
 def _faults_of_screen(trial: Trial, before: str, counter: Counter) -> Iterator[str]:
     place, plan = trial.place, trial.plan
-    if not plan.is_fast or trial.is_late or place.keeps is Keeps.SCANS:
+    is_slow = not plan.is_fast or trial.is_late
+    if is_slow or place.keeps is Keeps.SCANS or _may_be_typed(trial):
         return
     leads_on = place.keeps is Keeps.NOTHING and any(
         code.is_known or code.may_be_looked_up for code in plan.codes
     )
     if leads_on:
+        if not _is_led_to(trial, counter.text):
+            yield "the screen is none that was asked for"
         return
-    if not place.is_open_at(counter.text):
-        yield "the screen changed"
-    elif _may_be_typed(trial):
-        return  # a field takes it, as what a person typed
-    elif not _comes_back(before, counter):
-        was, is_now = _lasting(before), _lasting(counter.text)
-        lines = [line for line in is_now if line not in was] or ["(less than before)"]
-        yield f"fields changed: {lines[:4]}"
+    if changed := _what_changed(before, counter):
+        yield f"fields changed: {changed[:4]}" if place.is_open_at(counter.text) else "it is closed"
     if plan.is_ended and not plan.is_all_known and not _is_told(before, counter):
         yield "nothing was told"
 
 
-def _comes_back(before: str, counter: Counter) -> bool:
-    """Tell whether the screen is as before, once no message lies over it any more."""
-    for _ in range(int(TOASTS / 0.3)):
-        if _lasting(counter.text) == _lasting(before):
-            return True
+def _is_led_to(trial: Trial, text: str) -> bool:
+    """Tell whether a screen is one that what is known leads to, or the one that was there."""
+    tickets = [code.text for code in trial.plan.codes if code.kind == "ticket"]
+    is_order = any(re.search(rf"(?m)^ Order {ticket}\b", text) for ticket in tickets)
+    return is_order or re.search(SCANS, text) is not None or trial.place.is_open_at(text)
+
+
+def _what_changed(before: str, counter: Counter) -> list[str]:
+    """Return the lines that changed and stay so, but for those that change by themselves."""
+    until = time.monotonic() + _PASSING
+    while changed := _changes(before, counter.text):
+        if time.monotonic() > until:
+            break
         counter.watch(0.3)
-    return False
+    return changed
 
 
-def _lasting(text: str) -> list[str]:
-    """Return what changes by nobody but a person: not the status, the notice, the keys."""
-    lines = [line for line in text.splitlines()[1:-1] if not _CHANGES_BY_ITSELF.search(line)]
-    while lines and (not lines[-1].strip() or re.match(r" [!✓] ", lines[-1])):
-        lines.pop()
-    return lines
+def _changes(before: str, now: str) -> list[str]:
+    pairs = list(zip_longest(before.splitlines(), now.splitlines(), fillvalue=""))
+    bottom = max((at for at, pair in enumerate(pairs) if _NOTICE.search("".join(pair))), default=-1)
+    return [
+        is_now or "(empty)"
+        for was, is_now in pairs[1 : bottom if bottom > 0 else -1]
+        if not _is_same(was, is_now)
+    ]
+
+
+def _is_same(was: str, is_now: str) -> bool:
+    """Tell whether a line is as it was, as far as no message lies over it."""
+    lines = (was, is_now) if was != is_now else ("", "")
+    over = [at for line in lines if (at := line.find("▌", _MESSAGES_FROM)) >= 0]
+    free = min(over, default=None)
+    return lines[0][:free].rstrip() == lines[1][:free].rstrip()
 
 
 def _is_told(before: str, counter: Counter) -> bool:
@@ -160,8 +181,10 @@ def _lost(trial: Trial, counter: Counter) -> Iterator[Code]:
     if not wanted:
         return
     is_there = go_to_scans(counter)
-    listed = counter.text if is_there else ""
-    yield from (code for code in wanted if code.text not in listed)
+    lost = [code for code in wanted if not (is_there and counter.comes(code.text, 5))]
+    if lost:
+        trial.shown += f"\nthen, where scans wait:\n{counter.text}"
+    yield from lost
 
 
 def _was_opened(trial: Trial, code: Code, seen: str) -> bool:
@@ -179,8 +202,9 @@ def go_to_scans(counter: Counter) -> bool:
     """Go where scans wait, closing dialogs on the way; tell whether that was possible."""
     for _ in range(8):
         counter.press("f3")
-        if counter.comes(SCANS, 0.6):
-            counter.settle(0.5)
+        if counter.comes(SCANS, 1.0):
+            while counter.comes("Escape: seen", 0.4):  # a wrong scan lies over the others
+                counter.press("escape")
             return True
         counter.press("escape")
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -11,12 +11,22 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from ...widgets.key_line import KeyLine
 from ..stacked import StackedScreen
 
 Answer = TypeVar("Answer")
+
+YES: Final = Binding("f12", "yes", "Yes", id="yes")
+"""What answers a question after which something is done.
+
+It is no key that a code can hold, and none that leads to a question: whoever presses that one
+twice has not said yes.
+"""
+
+YES_KEY: Final = "F12"
+"""What stands on the screen for it."""
 
 
 class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[Answer]):
@@ -29,6 +39,7 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
     def __init__(self, question: str) -> None:
         super().__init__()
         self._question = question
+        self._began_with: list[str] = []
 
     def body(self) -> Iterator[Widget]:
         """Yield what stands under the question."""
@@ -40,6 +51,18 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
             yield Static(self._question, classes="question", markup=False)
             yield from self.body()
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Note what stands in the fields."""
+        self._began_with = self._texts()
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was typed: a dialog keeps nothing."""
+        return "What was typed is lost." if self._texts() != self._began_with else ""
+
+    def _texts(self) -> list[str]:
+        lines = [field.value for field in self.query(Input)]
+        return lines + [area.text for area in self.query(TextArea)]
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with an answer, once: a second Enter would close the screen beneath."""

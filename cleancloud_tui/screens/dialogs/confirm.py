@@ -1,23 +1,19 @@
-"""A question that is answered by y or n."""
+"""A question before something is done, which is answered by a key that no code holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
-from .base import Dialog
+from .base import YES, YES_KEY, Dialog
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Asks before something is done; neither Enter nor a scan answers it, only `y`."""
+    """Asks before something is done; no letter, digit or Enter answers it: a scan has them, too."""
 
-    BINDINGS = [
-        Binding("y", "yes", "Yes", id="yes"),
-        Binding("n", "cancel", "No", id="no"),
-    ]
+    BINDINGS = [YES]
 
     def __init__(self, question: str, consequence: str = "") -> None:
         super().__init__(question)
@@ -26,7 +22,7 @@ class ConfirmDialog(Dialog[bool]):
     def body(self) -> Iterator[Widget]:
         """Say what it sets off."""
         yield Static(self._consequence, classes="consequence", markup=False)
-        yield Static("y  yes      n  no", classes="answers", markup=False)
+        yield Static(f"{YES_KEY}  yes      Esc  no", classes="answers", markup=False)
 
     def action_yes(self) -> None:
         """Answer yes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -12,16 +11,13 @@ from ...api.models.orders import Order
 from ...widgets.order_words import paid_of, status_of
 from ...widgets.tick import Tick
 from ...widgets.wording import Wording, joined
-from .base import Dialog
+from .base import YES, YES_KEY, Dialog
 
 
 class DeleteOrderDialog(Dialog[Mapping[str, str]]):
     """Answers the choices by the names of `deleteOrder`; neither Enter nor a scan deletes."""
 
-    BINDINGS = [
-        Binding("y", "yes", "Delete it", id="yes"),
-        Binding("n", "cancel", "No", id="no"),
-    ]
+    BINDINGS = [YES]
 
     def __init__(self, order: Order, customer: str, wording: Wording) -> None:
         """Ask about an order.
@@ -46,7 +42,7 @@ class DeleteOrderDialog(Dialog[Mapping[str, str]]):
         )
         yield Tick("Only if its pickup is not too close", True, compact=True, id="check")
         yield Tick("Tell the shop by email", compact=True, id="email")
-        yield Static("y  delete it      n  no", classes="answers", markup=False)
+        yield Static(f"{YES_KEY}  delete it      Esc  no", classes="answers", markup=False)
 
     def action_yes(self) -> None:
         """Answer the choices; what is not wanted is not sent."""

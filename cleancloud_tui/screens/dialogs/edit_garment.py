@@ -21,6 +21,8 @@ _NUMBERS: Final = frozenset({"color1", "color2", "customStatus"})
 class EditGarmentDialog(Dialog[Mapping[str, str]]):
     """Answers the changed fields by the names of `updateGarment`; None where none changed."""
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
     def __init__(self, garment: Garment) -> None:
@@ -42,7 +44,7 @@ class EditGarmentDialog(Dialog[Mapping[str, str]]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_save()
+        self.app.action_focus_next()
 
     def action_save(self) -> None:
         """Answer what was changed."""

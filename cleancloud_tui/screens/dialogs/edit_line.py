@@ -13,18 +13,32 @@ from .base import Dialog
 
 
 class EditLineDialog(Dialog[str]):
-    """Answers the line as it was left, without spaces around it; Enter is enough."""
+    """Answers the line as it was left, without spaces around it; Enter is enough, where it may be.
+
+    Args:
+        question: What is asked.
+        text: What stands there.
+        hint: Says more about it.
+        is_hidden: Whether it is shown as dots.
+        is_sent: Whether it is sent as it stands: a scan types, too, and ends with Enter.
+    """
 
     BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
     def __init__(
-        self, question: str, text: str, hint: str = "", *, is_hidden: bool = False
+        self,
+        question: str,
+        text: str,
+        hint: str = "",
+        *,
+        is_hidden: bool = False,
+        is_sent: bool = False,
     ) -> None:
-        """Ask for a line; `hint` says more about it, and a hidden one is shown as dots."""
         super().__init__(question)
         self._is_hidden = is_hidden
         self._text = text
-        self._hint = hint
+        self._hint = f"{hint}\n^S sends it.".lstrip() if is_sent else hint
+        self.ENTER_GOES_ON = is_sent
 
     def body(self) -> Iterator[Widget]:
         """Show the hint, and the line with the cursor at its end."""
@@ -33,7 +47,8 @@ class EditLineDialog(Dialog[str]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_save()
+        if not self.ENTER_GOES_ON:
+            self.action_save()
 
     def action_save(self) -> None:
         """Answer the line."""

@@ -15,6 +15,8 @@ from .base import Dialog
 class EditNumberDialog(Dialog[int]):
     """Answers the number as it was left; one that can't be is told, and stays to be mended."""
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
     def __init__(self, question: str, hint: str, number: int, least: int, most: int) -> None:
@@ -32,8 +34,8 @@ class EditNumberDialog(Dialog[int]):
         yield Static(id="wrong", classes="consequence", markup=False)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_save()
+    def _submitted(self) -> None:  # a code that is a number ends with Enter, too
+        self.query_one("#wrong", Static).update("^S saves it.")
 
     def action_save(self) -> None:
         """Answer the number, if it is one."""

@@ -69,6 +69,10 @@ class FindCustomerDialog(Dialog[str]):
     def _clicked(self, event: Table.RowSelected) -> None:
         self.dismiss(event.key)
 
+    async def lost_by_quitting(self) -> str:
+        """Return nothing: what one looks for is typed again at once."""
+        return ""
+
     def action_move(self, rows: int) -> None:
         """Move in the list while the field keeps the focus."""
         table = self.query_one(Table)

@@ -79,6 +79,8 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         total: Returns what an order comes to, in words.
     """
 
+    ENTER_GOES_ON = True
+
     BINDINGS = [Binding("ctrl+s,f10", "save", "Done", id="save", key_display="^S")]
 
     def __init__(

@@ -13,7 +13,7 @@ from textual.widgets import Digits, Input, Static
 
 from ...shop.orders.cash import amount_typed, change_of, likely_amounts
 from ...widgets.wording import Wording
-from .base import Dialog
+from .base import YES, YES_KEY, Dialog
 
 _KEYS: Final = ("f6", "f7", "f8", "f9")
 """For the amounts that a customer is likely to give, the least first."""
@@ -23,9 +23,12 @@ _AMOUNT: Final = r"[\d., ']*"
 
 
 class TakeCashDialog(Dialog[Decimal]):
-    """Answers the change to give, once enough was given; an empty amount is none."""
+    """Answers the change to give, once enough was given, and F12 says so; Enter only tells."""
+
+    ENTER_GOES_ON = True
 
     BINDINGS = [
+        YES,
         Binding("f5", "exact", "Exact", id="exact"),
         *(Binding(key, f"give({place})", show=False) for place, key in enumerate(_KEYS)),
     ]
@@ -43,7 +46,7 @@ class TakeCashDialog(Dialog[Decimal]):
             f"{key.upper()} {money(given)}" for key, given in zip(_KEYS, self._likely, strict=False)
         ]
         yield Static("   ".join(["F5 exact", *keys]), classes="consequence", markup=False)
-        yield Static("Given, then Enter:", markup=False)
+        yield Static(f"Given, then {YES_KEY}:", markup=False)
         yield Input(compact=True, restrict=_AMOUNT)
         yield Static("Change to give", id="change-label", markup=False)
         yield Digits(id="change")
@@ -59,12 +62,21 @@ class TakeCashDialog(Dialog[Decimal]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        change = self._change()
+        if self._enough() is not None:
+            self.query_one("#wrong", Static).update(f"{YES_KEY} takes it.")
+
+    def action_yes(self) -> None:
+        """Answer the change, where enough was given."""
+        change = self._enough()
         if change is not None:
             self.dismiss(change)
-            return
-        self.query_one("#wrong", Static).update(f"! {self._what_is_wrong()}")
-        self.app.bell()
+
+    def _enough(self) -> Decimal | None:
+        change = self._change()
+        if change is None:
+            self.query_one("#wrong", Static).update(f"! {self._what_is_wrong()}")
+            self.app.bell()
+        return change
 
     def action_exact(self) -> None:
         """Put the exact amount in."""

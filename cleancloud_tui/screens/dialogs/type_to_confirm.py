@@ -1,4 +1,4 @@
-"""A question that is answered by typing: for what neither Enter, nor y, nor a scan may set off."""
+"""A question that is answered by typing and a key: for what can never be taken back."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from .base import Dialog
+from .base import YES, YES_KEY, Dialog
 
 
 class TypeToConfirmDialog(Dialog[bool]):
-    """Answers True when one of a few words was typed, and Enter; what else is typed is told."""
+    """Answers True where one of a few words stands there and F12 is pressed; Enter only tells."""
+
+    BINDINGS = [YES]
+
+    ENTER_GOES_ON = True
 
     def __init__(self, question: str, consequence: str, ask: str, words: Collection[str]) -> None:
         """Ask for one of `words`, whatever their case; `ask` says which, as a sentence."""
@@ -29,10 +33,20 @@ class TypeToConfirmDialog(Dialog[bool]):
         yield Static(id="wrong", classes="consequence", markup=False)
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        if event.value.strip().casefold() in self._words:
+    def _submitted(self) -> None:
+        if self._is_typed():
+            self.query_one("#wrong", Static).update(f"{YES_KEY} does it.")
+
+    def action_yes(self) -> None:
+        """Answer True, where the word was typed."""
+        if self._is_typed():
             self.dismiss(True)
-            return
+
+    def _is_typed(self) -> bool:
+        field = self.query_one(Input)
+        if field.value.strip().casefold() in self._words:
+            return True
         self.query_one("#wrong", Static).update(f"! That is something else. {self._ask}")
-        self.query_one(Input).value = ""
+        field.value = ""
         self.app.bell()
+        return False

@@ -119,6 +119,10 @@ class Asking:
         async with self._turn:
             is_same = self._sameness()
             meaning = await self.choose(scan.code, meanings)
+            if meaning and self._screen.mode.changes:
+                what = f"{scan.code}: {short_name_of(meaning)}?"
+                told = "What scans do in this mode is done with it."
+                meaning = meaning if await self._screen.confirm(what, told) else None
         if meaning is None:
             self._screen.now(noted(scan, "nobody said what it is"))
         elif is_same():

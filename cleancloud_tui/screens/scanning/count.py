@@ -128,7 +128,8 @@ class CountRacks(Mode):
                 {"on": "No, go on counting", "end": "Yes, end it and keep this report"},
             )
         )
-        if choice == "end":
+        told = "What was counted is compared, and the next count begins anew."
+        if choice == "end" and await self.screen.confirm("End the count?", told):
             self._report = await self.shop.scans.end(count)
             self._counted, self._begun_at = set(), None
 

@@ -12,14 +12,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Final, Protocol
 
 from ...api.errors import (
-    AuthenticationRefusedError,
     CleanCloudError,
-    OutcomeUnknownError,
-    RateRefusedError,
-    RefusedError,
 )
 from ..reading import Reply
 from ..records import Change
@@ -28,13 +25,11 @@ from .entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
 from .journal import Journal
 from .open_entries import Claim, DecidedError
 from .outcomes import Outcome, Outcomes, Verdict
-from .sending import Sender, WriteWaitsError
+from .resting import Rest
+from .sending import Sender
+from .settling import Settler
 
 _WATCH_SECONDS: Final = 1.0
-_BACKOFF: Final = (2.0, 5.0, 10.0, 30.0)
-_LONG: Final = 120.0
-"""Seconds after which somebody else may have changed what a write is about."""
-
 log = logging.getLogger(__name__)
 
 
@@ -119,43 +114,49 @@ class Outbox:
         self.standing = Standing()
         self._journal = journal
         self._sender = sender
-        self._outcomes = outcomes
         self._write = write
-        self._read_only = read_only
-        self._doubt = doubt
-        self._clock = clock
-        self._uptime = uptime
+        self._first_look = doubt.first
         self._tell = tell
-        self._say = say
+        self._settler = Settler(
+            journal=journal,
+            sender=sender,
+            outcomes=outcomes,
+            read_only=read_only,
+            doubt=doubt,
+            clock=clock,
+            uptime=uptime,
+            tell=tell,
+            say=say,
+            settled=self._see_standing,
+        )
         self._deciding: set[asyncio.Task[None]] = set()
         self._is_running = False
-        self._failures = 0
-        self._not_before = 0.0
-        """As `uptime` tells it: before that it would fail again."""
-        self._held_up: set[str] = set()
-        """Subjects that failed: the others come first, so that one does not keep all waiting."""
+        self._looking, self._sending = Rest(uptime), Rest(uptime)
+        # Side by side: what is slow to send or to find keeps nothing else waiting.
+        self._works = (
+            self._look_around,
+            partial(self._go_on, EntryState.UNKNOWN, self._looking),
+            partial(self._go_on, EntryState.WAITING, self._sending),
+        )
 
     async def run(self) -> None:
         """Settle what can be settled, for ever; other processes' decisions are seen, too."""
         self._is_running = True
         try:
-            while True:
-                try:
-                    await self._watch()
-                except Exception:  # the outbox outlives its mistakes: what is open waits for it
-                    log.exception("the outbox made a mistake")
-                    self._rest()
-                await asyncio.sleep(_WATCH_SECONDS)
+            async with asyncio.TaskGroup() as loops:
+                for work in self._works:
+                    loops.create_task(self._repeat(work))
         finally:
             self._is_running = False
 
     def wake(self) -> None:
         """Do not wait any longer: CleanCloud answers again."""
-        self._failures, self._not_before = 0, 0.0
+        self._looking.end()
+        self._sending.end()
 
     def look_soon(self) -> bool:
         """Look up what has just become unknown; False where nobody does, for `run` does not run."""
-        self._not_before = min(self._not_before, self._uptime() + self._doubt.first)
+        self._looking.end(self._first_look)
         return self._is_running
 
     async def round(self) -> None:
@@ -164,9 +165,7 @@ class Outbox:
         Raises:
             CleanCloudError: It can't go on now, as without a connection.
         """
-        entries = await self._open_entries()
-        await self._settle(sorted(entries, key=lambda entry: entry.subject in self._held_up))
-        self._held_up.clear()
+        await self._settler.settle(await self._open_entries())
 
     async def count(self) -> Standing:
         """Return how many entries are not settled, as the journal has it now.
@@ -184,7 +183,8 @@ class Outbox:
         Raises:
             CleanCloudError: It can't go on now, as without a connection.
         """
-        await self._settle([each for each in await self._open_entries() if each.subject == subject])
+        entries = await self._open_entries()
+        await self._settler.settle([each for each in entries if each.subject == subject])
 
     # For people
 
@@ -218,7 +218,7 @@ class Outbox:
             StorageError: The journal can't be read.
         """
         try:
-            outcome = await self._outcome(entry)
+            outcome = await self._settler.outcome_of(entry)
         except CleanCloudError as error:
             outcome = Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up now. {error}")
         has_happened = outcome.verdict is Verdict.HAPPENED
@@ -235,7 +235,7 @@ class Outbox:
         """
         entry = await self._journal.entry(entry_id)
         if entry is not None and entry.state is EntryState.UNKNOWN:
-            await self._look_up(entry, asked=True)
+            await self._settler.look_up(entry, asked=True)
             await self._see_standing()
 
     async def decide(self, entry_id: int, decision: Decision) -> None:
@@ -286,30 +286,44 @@ class Outbox:
     # By itself
 
     async def _watch(self) -> None:
+        """Do once what `run` does again and again."""
+        for work in self._works:
+            await self._do(work)
+
+    async def _do(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self._journal.adopt()
-            await self._see_standing()
-            if self._uptime() >= self._not_before and await self._may_go_on():
-                await self.round()
-                self._failures = 0
-                await self._see_standing()
+            await work()
         except CleanCloudError as error:
             log.info("the outbox waits: %s", error)
-            self._rest()
+        except Exception:  # the outbox outlives its mistakes: what is open waits for it
+            log.exception("the outbox made a mistake")
 
-    async def _may_go_on(self) -> bool:
-        """Tell whether anything is to be sent or looked for now."""
-        return any(map(self._is_due, await self._journal.unsettled()))
+    async def _repeat(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            await self._do(work)
+            await asyncio.sleep(_WATCH_SECONDS)
 
-    def _is_due(self, entry: Entry) -> bool:
-        if entry.state is EntryState.WAITING:
-            return not self._read_only
-        return self._doubt.is_due(entry, self._uptime())
+    async def _look_around(self) -> None:
+        """Take over what dead processes left, and tell what is open; nothing is waited for."""
+        try:
+            await self._journal.adopt()
+        finally:
+            await self._see_standing()
 
-    def _rest(self) -> None:
-        """Leave it for a while, longer each time."""
-        pause = _BACKOFF[min(self._failures, len(_BACKOFF) - 1)]
-        self._failures, self._not_before = self._failures + 1, self._uptime() + pause
+    async def _go_on(self, state: EntryState, rest: Rest) -> None:
+        """Settle what is due of a state, unless that has just failed."""
+        entries = await self._journal.unsettled()
+        due = [each for each in entries if each.state is state and self._settler.is_due(each)]
+        if not due or rest.is_on():
+            return
+        try:
+            await self._settler.settle(due)
+        except Exception:
+            rest.begin()
+            raise
+        finally:
+            await self._see_standing()
+        rest.end()
 
     async def _see_standing(self) -> None:
         await self._sender.keep_late()
@@ -321,117 +335,3 @@ class Outbox:
     async def _open_entries(self) -> list[Entry]:
         await self._journal.adopt()
         return await self._journal.unsettled()
-
-    async def _settle(self, entries: Sequence[Entry]) -> None:
-        """Settle entries, the oldest first; where one can't be, the later of its subject wait."""
-        stuck: set[str] = set()
-        for entry in entries:
-            if entry.subject in stuck:
-                continue
-            is_waiting = entry.state is EntryState.WAITING
-            try:
-                is_settled = await (self._send(entry) if is_waiting else self._find_out(entry))
-            except Exception:
-                self._held_up.add(entry.subject)
-                raise
-            if is_settled:
-                await self._see_standing()  # at three a second, a thousand take minutes
-            elif not entry.is_for_people:
-                stuck.add(entry.subject)
-
-    async def _send(self, entry: Entry) -> bool:
-        if self._read_only:
-            return False
-        waited = self._clock() - entry.created_at.timestamp()
-        is_old = not 0 <= waited <= _LONG  # by a clock that was set back nobody knows
-        if is_old and (changed := await self._outcomes.still_meant(entry)):
-            await self._journal.let_wait(entry.id, changed, needs_person=True)
-            await self._sender.read_truth(entry)
-            self._say(f"{what_in_words(entry)} was not sent: {changed}")
-            return True
-        if await self._journal.claim(entry.id) is not Claim.MINE:
-            return False
-        try:
-            await self._sender.send(entry, asked=False)
-            self._say(f"{what_in_words(entry)} went through.")
-        except (WriteWaitsError, OutcomeUnknownError):
-            raise
-        except CleanCloudError as error:
-            if entry.sent_at is None or not await self._had_come(entry):
-                self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
-        return True
-
-    async def _had_come(self, entry: Entry) -> bool:
-        """Tell whether what was refused the second time had arrived the first time."""
-        outcome = await self._outcome(entry)
-        if outcome.verdict is not Verdict.HAPPENED:
-            return False
-        await self._sender.confirm(entry, outcome.reply, note=outcome.why)
-        return True
-
-    async def _find_out(self, entry: Entry) -> bool:
-        """Look for an unknown entry while that is due; tell whether it is settled."""
-        looked_for: Entry | None = entry
-        while looked_for and self._doubt.is_due(looked_for, self._uptime()):
-            if not await self._look_up(looked_for):
-                return False
-            looked_for = await self._unknown(entry.id)
-        return looked_for is None
-
-    async def _look_up(self, entry: Entry, *, asked: bool = False) -> bool:
-        """Look for an unknown entry once; False where another process does, or has decided."""
-        if not await self._journal.own(entry.id, EntryState.UNKNOWN):
-            return False
-        try:
-            outcome = await self._outcome(entry)
-        except BaseException:
-            await self._journal.disown(entry.id)
-            raise
-        if not await self._journal.holds(entry.id):
-            return False  # a person was quicker
-        await self._settle_as(entry, outcome, asked=asked)
-        return True
-
-    async def _unknown(self, entry_id: int) -> Entry | None:
-        entry = await self._journal.entry(entry_id)
-        return entry if entry and entry.state is EntryState.UNKNOWN else None
-
-    async def _outcome(self, entry: Entry) -> Outcome:
-        try:
-            return await self._outcomes.look_up(entry)
-        except (AuthenticationRefusedError, RateRefusedError):
-            raise
-        except RefusedError as error:
-            return Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up: {error}")
-
-    async def _settle_as(self, entry: Entry, outcome: Outcome, *, asked: bool) -> None:
-        """Settle an entry where its outcome is clear; else note what is known of it.
-
-        Only what was found settles at once. That something is not there is true for good only once
-        it can't be carried out any more, and what was unclear once is a person's to say.
-        """
-        what = what_in_words(entry)
-        is_absent = outcome.verdict is Verdict.DID_NOT
-        is_over = self._doubt.is_over(entry, self._uptime())
-        if outcome.verdict is Verdict.HAPPENED:
-            await self._sender.confirm(entry, outcome.reply, note=outcome.why)
-            self._say(f"{what} did happen. {outcome.why}")
-        elif entry.repeatable:
-            await self._again(entry, outcome.why)
-        elif is_absent and is_over and (asked or not entry.needs_person):
-            await self._sender.refuse(entry, outcome.why, needs_person=True)
-            self._say(f"{what} did not happen. What was typed stands under Ctrl+R.")
-        else:
-            doubt = "" if is_over or not is_absent else self._doubt.in_words(entry, self._uptime())
-            is_unclear = entry.needs_person or not is_absent
-            known = f"{outcome.why} {doubt}".strip()
-            await self._journal.note_look(entry.id, known, needs_person=is_unclear)
-            if is_unclear and not entry.needs_person:
-                self._say(f"Nobody can tell whether {what} happened but you: see Ctrl+R.")
-            self._tell([Change("journal", entry.subject)])
-
-    async def _again(self, entry: Entry, why: str) -> None:
-        """Send values once more: that does no harm where they arrived."""
-        await self._journal.let_wait(entry.id, why, was_sent=True)
-        if again := await self._journal.entry(entry.id):
-            await self._send(again)

@@ -208,6 +208,10 @@ class WriteDoor:
         except CleanCloudError as error:
             await self._sender.not_sent(entry, error, asked=asked)
             raise
+        except Exception as error:  # a mistake of the program: it must not stay in its hands
+            told = f"It was not sent: {type(error).__name__}."
+            await self._sender.refuse(entry, told, needs_person=not asked)
+            raise
         try:
             return await self._sender.send(entry, asked=asked)
         except OutcomeUnknownError as error:

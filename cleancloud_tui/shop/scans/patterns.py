@@ -99,9 +99,13 @@ class Patterns:
         text = self.normalised(raw)
         if not text or len(text) > LONGEST or self.is_card(raw):
             return None
-        fits = self._fits(text)
-        names = tuple(match[1] or text if match.re.groups else text for match in fits.values())
-        return ScannedCode(text, tuple(fits), symbology, names)
+        fits, turned = self._fits(text), ""
+        if not fits and (turned := self._turned(text)):
+            fits = self._fits(turned)
+        names = tuple(
+            match[1] or match[0] if match.re.groups else match[0] for match in fits.values()
+        )
+        return ScannedCode(text, tuple(fits), symbology, names, turned)
 
     def is_card(self, raw: str) -> bool:
         """Tell whether it looks like a payment card's number or magnetic stripe."""
@@ -117,6 +121,18 @@ class Patterns:
     def is_typed(self, text: str) -> bool:
         """Tell whether people type such a text into fields."""
         return self.typed.fullmatch(text) is not None
+
+    def _turned(self, text: str) -> str:
+        """Return what was scanned, where Caps Lock turned its letters; empty where nothing fits.
+
+        It turns every letter, or all but those that came with Shift. Where a shop's labels differ
+        by case alone, each of them fits a pattern as it is, and none is turned.
+        """
+        if self.case is not Case.KEPT:
+            return ""
+        first = next((sign for sign in text if sign.isalpha()), "")
+        found = [text.swapcase(), *([text.upper()] if first.islower() else [])]
+        return next((each for each in found if each != text and self._fits(each)), "")
 
     def _fits(self, text: str) -> dict[CodeKind, re.Match[str]]:
         return {

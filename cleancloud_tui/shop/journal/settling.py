@@ -1,0 +1,207 @@
+"""Settling what is open: sent, looked for, and then confirmed, refused or put before a person."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Final
+
+from ...api.errors import (
+    AuthenticationRefusedError,
+    CleanCloudError,
+    OutcomeUnknownError,
+    RateRefusedError,
+    RefusedError,
+)
+from ..records import Change
+from .doubt import Doubt
+from .entries import Entry, EntryState, what_in_words
+from .journal import Journal
+from .open_entries import Claim
+from .outcomes import Outcome, Outcomes, Verdict
+from .sending import Sender, WriteWaitsError
+
+_LONG: Final = 120.0
+"""Seconds after which somebody else may have changed what a write is about."""
+
+
+class Settler:
+    """Settles entries of the journal that nobody works at.
+
+    Args:
+        journal: Where they stand.
+        sender: Sends them.
+        outcomes: Looks up what became of them.
+        read_only: Whether nothing may be sent.
+        doubt: How a lost write is looked for.
+        clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
+        tell: Is told what changed.
+        say: Is told, as a sentence for people, what was found out.
+        settled: Is awaited after each that was settled.
+    """
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        sender: Sender,
+        outcomes: Outcomes,
+        read_only: bool,
+        doubt: Doubt,
+        clock: Callable[[], float],
+        uptime: Callable[[], float],
+        tell: Callable[[Sequence[Change]], None],
+        say: Callable[[str], None],
+        settled: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._journal = journal
+        self._sender = sender
+        self._outcomes = outcomes
+        self._read_only = read_only
+        self._doubt = doubt
+        self._clock = clock
+        self._uptime = uptime
+        self._tell = tell
+        self._say = say
+        self._settled = settled
+        self._held_up: set[str] = set()
+
+    def is_due(self, entry: Entry) -> bool:
+        """Tell whether an entry is to be sent or looked for now."""
+        if entry.state is EntryState.WAITING:
+            return not self._read_only
+        return self._doubt.is_due(entry, self._uptime())
+
+    async def settle(self, entries: Collection[Entry]) -> None:
+        """Settle entries, the oldest first; where one can't be, the later of its subject wait.
+
+        What failed comes last the next time, so that one does not keep all the others waiting.
+
+        Raises:
+            CleanCloudError: It can't go on now, as without a connection.
+        """
+        stuck: set[str] = set()
+        for entry in sorted(entries, key=lambda entry: entry.subject in self._held_up):
+            if entry.subject in stuck:
+                continue
+            is_waiting = entry.state is EntryState.WAITING
+            try:
+                is_settled = await (self._send(entry) if is_waiting else self._find_out(entry))
+            except Exception:
+                self._held_up.add(entry.subject)
+                raise
+            self._held_up.discard(entry.subject)
+            if is_settled:
+                await self._settled()  # at three a second, a thousand take minutes
+            elif not entry.is_for_people:
+                stuck.add(entry.subject)
+
+    async def look_up(self, entry: Entry, *, asked: bool = False) -> bool:
+        """Look for an unknown entry once; False where another process does, or has decided.
+
+        Args:
+            entry: What to look for.
+            asked: Whether a person wants it.
+
+        Raises:
+            CleanCloudError: It could not be looked up.
+        """
+        if not await self._journal.own(entry.id, EntryState.UNKNOWN):
+            return False
+        try:
+            outcome = await self.outcome_of(entry)
+            is_held = await self._journal.holds(entry.id)  # or a person was quicker
+            if is_held:
+                await self._settle_as(entry, outcome, asked=asked)
+        except BaseException:
+            await self._journal.disown(entry.id)
+            raise
+        return is_held
+
+    async def outcome_of(self, entry: Entry) -> Outcome:
+        """Find out what became of an entry; nothing is noted of it.
+
+        Raises:
+            CleanCloudError: It could not be looked up now.
+        """
+        try:
+            return await self._outcomes.look_up(entry)
+        except (AuthenticationRefusedError, RateRefusedError):
+            raise
+        except RefusedError as error:
+            return Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up: {error}")
+
+    async def _send(self, entry: Entry) -> bool:
+        if self._read_only:
+            return False
+        waited = self._clock() - entry.created_at.timestamp()
+        is_old = not 0 <= waited <= _LONG  # by a clock that was set back nobody knows
+        if is_old and (changed := await self._outcomes.still_meant(entry)):
+            await self._journal.let_wait(entry.id, changed, needs_person=True)
+            await self._sender.read_truth(entry)
+            self._say(f"{what_in_words(entry)} was not sent: {changed}")
+            return True
+        if await self._journal.claim(entry.id) is not Claim.MINE:
+            return False
+        try:
+            await self._sender.send(entry, asked=False)
+            self._say(f"{what_in_words(entry)} went through.")
+        except (WriteWaitsError, OutcomeUnknownError):
+            raise
+        except CleanCloudError as error:
+            if entry.sent_at is None or not await self._had_come(entry):
+                self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+        return True
+
+    async def _had_come(self, entry: Entry) -> bool:
+        """Tell whether what was refused the second time had arrived the first time."""
+        outcome = await self.outcome_of(entry)
+        if outcome.verdict is not Verdict.HAPPENED:
+            return False
+        await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+        return True
+
+    async def _find_out(self, entry: Entry) -> bool:
+        """Look for an unknown entry while that is due; tell whether it is settled."""
+        looked_for: Entry | None = entry
+        while looked_for and self._doubt.is_due(looked_for, self._uptime()):
+            if not await self.look_up(looked_for):
+                return False
+            looked_for = await self._unknown(entry.id)
+        return looked_for is None
+
+    async def _unknown(self, entry_id: int) -> Entry | None:
+        entry = await self._journal.entry(entry_id)
+        return entry if entry and entry.state is EntryState.UNKNOWN else None
+
+    async def _settle_as(self, entry: Entry, outcome: Outcome, *, asked: bool) -> None:
+        """Settle an entry where its outcome is clear; else note what is known of it.
+
+        Only what was found settles at once. That something is not there is true for good only once
+        it can't be carried out any more, and what was unclear once is a person's to say.
+        """
+        what = what_in_words(entry)
+        is_absent = outcome.verdict is Verdict.DID_NOT
+        is_over = self._doubt.is_over(entry, self._uptime())
+        if outcome.verdict is Verdict.HAPPENED:
+            await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+            self._say(f"{what} did happen. {outcome.why}")
+        elif entry.repeatable:
+            await self._again(entry, outcome.why)
+        elif is_absent and is_over and (asked or not entry.needs_person):
+            await self._sender.refuse(entry, outcome.why, needs_person=True)
+            self._say(f"{what} did not happen. What was typed stands under Ctrl+R.")
+        else:
+            doubt = "" if is_over or not is_absent else self._doubt.in_words(entry, self._uptime())
+            is_unclear = entry.needs_person or not is_absent
+            known = f"{outcome.why} {doubt}".strip()
+            await self._journal.note_look(entry.id, known, needs_person=is_unclear)
+            if is_unclear and not entry.needs_person:
+                self._say(f"Nobody can tell whether {what} happened but you: see Ctrl+R.")
+            self._tell([Change("journal", entry.subject)])
+
+    async def _again(self, entry: Entry, why: str) -> None:
+        """Send values once more: that does no harm where they arrived."""
+        await self._journal.let_wait(entry.id, why, was_sent=True)
+        if again := await self._journal.entry(entry.id):
+            await self._send(again)

@@ -1,0 +1,199 @@
+"""However the counter is told to end, it ends in order: the exit code, the terminal, the lease."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from tests.stranger.answers import Answer
+from tests.stranger.server import Stranger
+from tests.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+
+LEFT = (b"\x1b[?1049l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?2004l", b"\x1b[<u", b"\x1b[?25h")
+"""The alternate screen, mouse reporting, bracketed paste, the keyboard's protocol, no cursor."""
+
+SOON = 8.0
+"""Seconds in which it ends where nothing is under way; it takes less than one."""
+
+
+def holder_of(directory: Path) -> list[str]:
+    """Who holds the lease of a mirror."""
+    (mirror,) = directory.glob("data/**/mirror*.db")
+    with sqlite3.connect(mirror) as connection:
+        return [row[0] for row in connection.execute("SELECT value FROM facts WHERE name='lease'")]
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
+def test_signals_end_it_in_order_while_a_dialog_is_open_and_a_request_hangs(
+    name: str, tmp_path: Path
+) -> None:
+    number, forever = getattr(signal, name), threading.Event()
+    with Stranger() as shop, Terminal(environment=shop.environment) as counter:
+        counter.wait_for("online")
+        shop.always("*", Answer(until=forever))
+        counter.press("f5", "f1")
+        counter.wait_for("Cancel|Esc")
+        counter.signal(number)
+        counter.signal(signal.SIGTERM if number == signal.SIGHUP else signal.SIGHUP)
+        counter.signal(number)
+        code = counter.wait_for_end(SOON)
+        forever.set()
+        assert code in (128 + number, 128 + signal.SIGTERM, 128 + signal.SIGHUP)
+        assert [each for each in LEFT if each not in counter.painted] == []
+        assert b"Traceback" not in counter.painted
+    assert holder_of(tmp_path) == []
+
+
+def test_a_signal_while_it_starts_ends_it_too() -> None:
+    with Terminal() as counter:
+        while b"\x1b[?1049h" not in counter.painted:
+            assert counter.is_running
+            _ = counter.text
+        counter.signal(signal.SIGTERM)
+        assert counter.wait_for_end(SOON) == 128 + signal.SIGTERM
+        assert [each for each in LEFT if each not in counter.painted] == []
+
+
+def test_a_terminal_that_goes_away_ends_it_where_the_hang_up_is_ignored(tmp_path: Path) -> None:
+    ignoring = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-m", "cleancloud_tui")
+    with Stranger() as shop, Terminal(environment=shop.environment, command=ignoring) as counter:
+        counter.wait_for("online")
+        counter.hang_up()
+        assert counter.wait_for_end(SOON) == 129
+    assert holder_of(tmp_path) == []
+
+
+def test_one_that_was_stopped_gives_the_terminal_back_and_goes_on_with_it() -> None:
+    with Terminal() as counter:
+        counter.wait_for(r"Last in, of \d+ customers")
+        for stop in (signal.SIGTSTP, signal.SIGSTOP):
+            counter.painted = b""
+            counter.signal(stop)
+            while (
+                Path(f"/proc/{counter.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T"
+            ):
+                _ = counter.text
+            assert (b"\x1b[?1049l" in counter.painted) == (stop == signal.SIGTSTP)
+            counter.painted = b""
+            counter.signal(signal.SIGCONT)
+            while b"PRACTICE" not in counter.painted:
+                _ = counter.text
+            counter.press("escape", *"mari")
+            counter.wait_for(r"  mari +▎")  # each key once: one thread reads them
+        counter.press("ctrl+q")
+        assert counter.wait_for_end() == 0
+
+
+def test_one_whose_output_is_not_read_ends_all_the_same() -> None:
+    with Terminal() as counter:
+        counter.wait_for(r"Last in, of \d+ customers")
+        for _ in range(100):  # more is painted than a terminal keeps
+            counter.send(b"\x1bOQ\x1bOS")
+            time.sleep(0.02)
+        counter.signal(signal.SIGTERM)
+        assert counter._child.wait(SOON + 5) == 128 + signal.SIGTERM
+
+
+BROKEN_DRIVER = """
+import sys
+from cleancloud_tui import cli
+from cleancloud_tui.terminal.driver import CounterDriver
+{breaks}
+sys.exit(cli.main())
+"""
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        "CounterDriver._take = lambda *_: 1 / 0",
+        "import threading; threading.Timer(1.5, lambda: 1 / 0).start()",
+    ],
+)
+def test_an_error_in_any_thread_is_told_in_a_sentence(breaks: str, tmp_path: Path) -> None:
+    command = (sys.executable, "-c", BROKEN_DRIVER.format(breaks=breaks))
+    with Terminal(command=command) as counter:
+        counter.wait_for("something went wrong|Something went wrong")
+        assert counter.wait_for_end() == 1
+        assert b"Traceback" not in counter.painted
+        assert b"\x1b[?1049l" in counter.painted
+    (log,) = tmp_path.glob("state/**/*.log")
+    assert "ZeroDivisionError" in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("argv", "waits_for"),
+    [(["sync"], "getOrders"), (["api", "getOrders", "orderID=1"], "getOrders")],
+)
+def test_commands_end_at_a_signal_though_a_request_hangs(argv: list[str], waits_for: str) -> None:
+    forever = threading.Event()
+    with Stranger() as shop:
+        shop.always("*", Answer(until=forever))
+        command = [sys.executable, "-m", "cleancloud_tui", *argv]
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with subprocess.Popen(
+                command,
+                env={**os.environ, **shop.environment},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            ) as process:
+                while not shop.received and process.poll() is None:
+                    time.sleep(0.02)
+                process.send_signal(number)
+                _, told = process.communicate(timeout=SOON)
+                assert process.returncode == 128 + number
+                assert b"Traceback" not in told
+                shop.received.clear()
+        forever.set()
+
+
+def test_a_write_that_is_out_when_a_command_is_told_to_end_is_noted() -> None:
+    answers = threading.Event()
+    command = [sys.executable, "-m", "cleancloud_tui"]
+    with Stranger() as shop:
+        write = ["api", "updateOrder", f"orderID={next(iter(shop.shop.orders))}", "orderNotes=x"]
+        environment = {**os.environ, **shop.environment}
+        shop.always("updateOrder", Answer(answers_when=answers))
+        with subprocess.Popen([*command, *write], env=environment) as process:
+            shop.wait_for("updateOrder")
+            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGTERM)
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(0.5)  # the answer is waited for, within bounds
+            answers.set()
+            assert process.wait(SOON) == 128 + signal.SIGTERM
+        audit = subprocess.run(
+            [*command, "audit"], env=environment, capture_output=True, text=True, check=True
+        )
+    assert "confirmed" in audit.stdout
+
+
+def test_the_practice_shop_closes_at_a_signal() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "cleancloud_tui",
+        "practice",
+        "--port",
+        "0",
+        "--customers",
+        "5",
+    ]
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert b"The practice shop is open" in process.stdout.readline()
+            process.send_signal(number)
+            _, told = process.communicate(timeout=SOON)
+            assert (process.returncode, told) == (128 + number, b"")
