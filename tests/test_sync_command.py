@@ -8,13 +8,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from cleancloud_tui import cli
+from cleancloud_tui.api.errors import NotReachableError
 from cleancloud_tui.commands import sync
 from cleancloud_tui.composition import open_shop, opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
+from cleancloud_tui.shop.journal.sending import WriteWaitsError
 from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.widgets.fill_words import fill_line, time_left_in_words
 from tests.conftest import PracticeServer
@@ -144,3 +147,28 @@ async def _when_a_part_is_here(settings: ShopSettings) -> None:
 async def _differences(settings: ShopSettings, server: PracticeServer) -> list[str]:
     async with opened_shop(settings) as shop:
         return differences(shop, server.app.state.server._store)
+
+
+async def test_what_waits_is_sent_and_what_can_not_be_is_said(
+    settings: ShopSettings, practice_server: PracticeServer
+) -> None:
+    async with opened_shop(settings) as shop:
+        await sync._sync(settings, False, lambda _: None)
+        customer = shop.search("", limit=1)[0].customer
+
+    async def unreachable() -> Any:
+        raise NotReachableError("cleancloudapp.com")
+
+    async with opened_shop(settings) as shop:
+        shop._connect = unreachable
+        with pytest.raises(WriteWaitsError):
+            await shop.write("updateCustomer", {"customerID": customer.id, "customerNotes": "Hi"})
+    told = await sync._sync(settings, True, lambda _: None)
+    assert "1 change waits to be sent. This session is read-only." in told
+    told = await sync._sync(settings, False, lambda _: None)
+    assert "1 change that waited went to CleanCloud." in told
+    store = practice_server.app.state.server._store
+    row = store.row("SELECT notes FROM customers WHERE id = ?", (int(customer.id),))
+    assert row["notes"] == "Hi"
+    told = await sync._sync(settings, False, lambda _: None)
+    assert told.startswith("The mirror holds")

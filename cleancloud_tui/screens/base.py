@@ -106,7 +106,7 @@ class ShopScreen(StackedScreen[None]):
 
     BINDINGS = [
         Binding("f5", "refresh", "Refresh", id="refresh", show=False),
-        Binding("f12", "seen", "Error seen", id="seen", show=False),
+        Binding("ctrl+y", "seen", "Error seen", id="seen", show=False, priority=True),
         Binding("escape", "back", "Back", id="back"),
     ]
 

@@ -329,6 +329,8 @@ class TakingInScreen(ShopScreen):
 
     async def _remember(self, order: NewOrder) -> None:
         self.order = order
+        if self.is_attached:
+            self._show_order()
         await self._draft.keep(order)
 
     async def _drop_draft(self, *, for_good: bool) -> None:

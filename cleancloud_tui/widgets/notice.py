@@ -130,7 +130,7 @@ class Notice(Static):
         parts = []
         if self._errors:
             more = len(self._errors) - 1
-            parts.append(f"! {self._errors[0].sentence}" + (f" (F12: {more} more)" * bool(more)))
+            parts.append(f"! {self._errors[0].sentence}" + (f" (^Y: {more} more)" * bool(more)))
         if self._last.sentence:
             parts.append(f"{'!' if self._last.is_error else '✓'} {self._last.sentence}")
         if self._waiting_since:

@@ -72,6 +72,7 @@ class Counter:
             ):
                 await asyncio.sleep(0.005)
                 await self.pilot.pause()
+        await self.pilot.pause()  # what the last of them said is painted, too
 
     def is_asking_what_changed(self, since: float) -> bool:
         """Whether the counter still asks what changed before it was opened."""

@@ -1,0 +1,244 @@
+"""Forms, dialogs, drafts and messages follow what becomes of a write whose answer was lost."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.screens.customer import CustomerScreen
+from cleancloud_tui.screens.customer_editor import CustomerEditor
+from cleancloud_tui.screens.navigation import open_taking_in, open_to_resolve
+from cleancloud_tui.screens.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.screens.ticket import TicketScreen
+from cleancloud_tui.shop.journal.entries import EntryState
+from tests.host import Host
+
+from .conftest import Counter, Open
+from .test_taking_in import a_code, somebody, take, taking_in
+from .test_twice import (
+    YES,
+    a_new_customer,
+    fill,
+    the_charge,
+    the_edited_pickup,
+    the_message,
+    the_notes,
+    the_repeat_pickup_form,
+)
+
+
+async def found_out(counter: Counter, host: Host) -> None:
+    """Let it be looked for until it is known."""
+    for _ in range(3):
+        host.now += 200
+        await counter.app.desk.shop.outbox.round()
+    await counter.settle()
+
+
+def lose(host: Host, operation: str, fault: Fault = Fault.DROP_AFTER) -> None:
+    host.faults.cause(fault, times=1, operation=operation)
+
+
+async def test_the_dialog_of_a_message_closes_when_it_turns_out_to_have_happened(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await the_message(counter, host)
+        lose(host, "addMessage")
+        await counter.press("ctrl+s")
+        assert counter.is_asking, "what was typed stays"
+        assert "not known yet" in counter.text
+        await found_out(counter, host)
+        assert not counter.is_asking
+        assert isinstance(counter.app.screen, CustomerScreen)
+        assert "✓ Message recorded" in counter.text
+        assert "not known yet" not in counter.text
+        assert host.requests.count("addMessage") == 1
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.DROP_BEFORE])
+async def test_a_repeat_pickups_form_follows(open_counter: Open, host: Host, fault: Fault) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await the_repeat_pickup_form(counter, host)
+        lose(host, "repeatPickup", fault)
+        await counter.press("ctrl+s")
+        assert "not known yet" in counter.text
+        await found_out(counter, host)
+        assert "not known yet" not in counter.text
+        if fault is Fault.DROP_AFTER:
+            assert isinstance(counter.app.screen, RepeatPickupsScreen)
+        else:
+            assert "It did not happen after all" in " ".join(counter.text.split())
+            await counter.press("ctrl+s")
+            assert isinstance(counter.app.screen, RepeatPickupsScreen)
+        assert host.requests.count("repeatPickup") == 1 + (fault is Fault.DROP_BEFORE)
+
+
+async def test_a_customers_form_and_its_draft_follow(open_counter: Open, host: Host) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await a_new_customer(counter, host)
+        lose(host, "addCustomer")
+        await counter.press("ctrl+s")
+        assert isinstance(counter.app.screen, CustomerEditor)
+        fill(counter, customerNotes="changed, so that it is no twin")
+        await counter.press("ctrl+s")
+        assert "what became of the last sending" in " ".join(counter.text.split())
+        await found_out(counter, host)
+        assert not isinstance(counter.app.screen, CustomerEditor)
+        assert await counter.app.desk.shop.drafts.find("customer", "") is None
+        assert host.requests.count("addCustomer") == 1
+
+
+async def test_notes_that_are_sent_again_say_that_they_went_through(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await the_notes(counter, host)
+        lose(host, "updateOrder", Fault.DROP_BEFORE)
+        await counter.press("ctrl+s")
+        assert counter.is_asking
+        await found_out(counter, host)
+        assert not counter.is_asking
+        assert "✓ Notes saved" in counter.text
+
+
+async def test_a_charge_that_was_found_paid_takes_its_message_back(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await the_charge(counter, host)
+        lose(host, "chargeCard")
+        await counter.press("enter")
+        assert "do not repeat it" in " ".join(counter.text.split())
+        await found_out(counter, host)
+        told = " ".join(counter.text.split())
+        assert "do not repeat it" not in told
+        assert "is paid" in told
+
+
+async def lost_order(counter: Counter, host: Host) -> str:
+    """Put an order aside that CleanCloud did not make, as far as can be told."""
+    customer = somebody(counter)
+    await taking_in(counter, customer)
+    await take(counter, "suit")
+    lose(host, "addOrder", Fault.DROP_BEFORE)
+    await counter.press("f10", "2")
+    await found_out(counter, host)
+    assert "The order was not made" in counter.text
+    return customer.id
+
+
+async def test_what_to_resolve_sends_again_is_the_draft(open_counter: Open, host: Host) -> None:
+    async with open_counter(patience=60.0) as counter:
+        customer_id = await lost_order(counter, host)
+        await counter.press("escape")
+        open_to_resolve(counter.app, counter.app.desk)
+        await counter.settle()
+        await counter.press("s")
+        told = " ".join(counter.text.split())
+        assert "Suit, two pieces" in told, "what it would do"
+        await counter.press(YES)
+        assert host.requests.count("addOrder") == 2
+        assert await counter.app.desk.shop.drafts.all("order") == []
+        open_taking_in(counter.app, counter.app.desk, customer_id)
+        await counter.settle()
+        assert isinstance(counter.app.screen, TicketScreen)
+        assert host.requests.count("addOrder") == 2
+
+
+async def test_what_the_form_sends_again_is_the_entry(open_counter: Open, host: Host) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await lost_order(counter, host)
+        await counter.press("f10", YES, "2")
+        assert isinstance(counter.app.screen, TicketScreen)
+        assert host.requests.count("addOrder") == 2
+        assert await counter.app.desk.shop.outbox.to_resolve() == []
+
+
+async def test_an_order_thrown_away_is_nothing_to_decide_about(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await lost_order(counter, host)
+        await counter.press("ctrl+n", YES)
+        assert await counter.app.desk.shop.outbox.to_resolve() == []
+
+
+async def test_sending_again_looks_first(open_counter: Open, host: Host) -> None:
+    """What came late is found, and not sent a second time."""
+    async with open_counter(patience=60.0) as counter:
+        await the_message(counter, host)
+        lose(host, "addMessage", Fault.DROP_BEFORE)
+        await counter.press("ctrl+s")
+        await found_out(counter, host)
+        await counter.press("escape")
+        shop = counter.app.desk.shop
+        (entry,) = await shop.outbox.to_resolve()
+        client = await host.connect()
+        await client.call("addMessage", dict(entry.parameters))
+        await client.aclose()
+        open_to_resolve(counter.app, counter.app.desk)
+        await counter.settle()
+        await counter.press("s")
+        assert not counter.is_asking
+        assert "It did happen, so nothing was sent" in counter.text
+        assert (await shop.outbox.entry(entry.id)).state is EntryState.CONFIRMED  # type: ignore[union-attr]
+
+
+async def test_a_code_whose_use_was_lost_and_found_counts_once(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        screen = await taking_in(counter)
+        await take(counter, "suit")
+        code = a_code(host, "credit")
+        await counter.press("f7")
+        await counter.type(code)
+        await counter.press("enter")
+        total = next(each for each in counter.text.splitlines() if "TOTAL" in each)
+        lose(host, "usePromo")
+        await counter.press("f10", "2")
+        assert "addOrder" not in host.requests
+        await found_out(counter, host)
+        assert screen.order.text("promoCode") == ""
+        await counter.app.desk.shop.refresh_customer(screen.customer_id)
+        await counter.settle()
+        assert next(each for each in counter.text.splitlines() if "TOTAL" in each) == total
+        known = counter.app.desk.shop.customer(screen.customer_id)
+        assert known is not None
+        assert known.value.credit == 5, "used once"
+
+
+async def test_an_emptied_field_is_sent_as_nothing(counter: Counter, host: Host) -> None:
+    await the_edited_pickup(counter, host)
+    fill(counter, tip="3.50", deliveryDays="2")
+    await counter.press("ctrl+s", "enter")
+    customer_id = counter.app.screen.customer_id  # type: ignore[attr-defined]
+    fill(counter, tip="", deliveryDays="")
+    await counter.press("ctrl+s")
+    known = counter.app.desk.shop.repeat_pickups_of(customer_id)
+    assert known is not None
+    assert not known.value[0].tip
+    assert not known.value[0].delivery_days
+
+
+async def test_an_error_stays_until_it_was_seen_and_others_wait_behind_it(
+    counter: Counter, host: Host
+) -> None:
+    notice = counter.app.screen.notice  # type: ignore[attr-defined]
+    notice.failed("First.", "one")
+    notice.failed("Second.", "two")
+    notice.say("Done.", "three")
+    notice.waiting("four")
+    notice.arrived("four")
+    await counter.settle()
+    assert "! First. (^Y: 1 more)" in counter.text
+    assert "✓ Done." in counter.text
+    await counter.press("ctrl+y")
+    assert "First." not in counter.text
+    assert "! Second." in counter.text
+    notice.ended("two")
+    await counter.settle()
+    assert "Second." not in counter.text
+    assert isinstance(counter.app.focused, Input)
