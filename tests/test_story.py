@@ -17,6 +17,8 @@ def change_an_order(counter: Terminal, order: str) -> str:
     counter.press("s")
     counter.wait_for(f"Status of order {order}")
     counter.press("3")
+    counter.wait_for(f"Make order {order} Cleaning")
+    counter.press("f12")
     counter.wait_for(rf"Order {order} is Cleaning|Order {order}   Cleaning")
     counter.press("n")
     counter.wait_for(f"Notes of order {order}")

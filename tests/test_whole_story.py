@@ -108,6 +108,8 @@ def take_in(counter: Terminal, strokes: Strokes) -> str:
     strokes.press("f10")
     counter.wait_for(r"To pay: \$78\.97")
     strokes.press("4")
+    counter.wait_for(r"Make it unpaid: \$78\.97")
+    strokes.press("f12")
     counter.wait_for(r"Total \$78\.97  ·  UNPAID")
     order = counter.wait_for(r"ORDER (\d+)\n")[1]
     assert "▐▌" in counter.text
@@ -137,8 +139,8 @@ def hand_out(counter: Terminal, strokes: Strokes, order: str) -> None:
     strokes.press("p")
     counter.wait_for(r"To pay: \$78\.97 for 1 order")
     strokes.press("1")
-    counter.wait_for("Given, then Enter")
-    strokes.press("f5", "enter")
+    counter.wait_for("Given, then F12")
+    strokes.press("f5", "f12")
     counter.wait_for(rf"{order}  Completed [^\n]+ cash  handed out")
 
 
