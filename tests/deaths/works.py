@@ -16,8 +16,11 @@ _SECONDS: Final = 20.0
 _LABEL_SECONDS: Final = 0.3
 """How long it takes to hold the next label to the scanner."""
 
-_BEGUN: Final = "Throw it away"
-"""What an earlier death left half typed is asked about."""
+_IN_BETWEEN: Final[Mapping[str, str]] = {
+    "Throw it away": "2",
+    "Escape: seen": "escape",
+}
+"""What an earlier death left half typed, or scanned beneath a dialog, and the key that ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,18 @@ class Work:
         for keys, sign in self.steps[: len(self.steps) - but]:
             self._press(counter, person, keys)
             wanted = sign.format(**person.words)
-            if _BEGUN in counter.wait_for(f"{wanted}|{_BEGUN}", _SECONDS)[0]:
-                counter.press("2")
-                counter.wait_for(wanted, _SECONDS)
+            found = counter.wait_for("|".join([*_IN_BETWEEN, wanted]), _SECONDS)[0]
+            if found in _IN_BETWEEN:
+                counter.press(_IN_BETWEEN[found])
+                self._go_on(counter, person, keys, wanted)
+
+    def _go_on(self, counter: Terminal, person: Person, keys: tuple[str, ...], wanted: str) -> None:
+        """See a sign after something came in between; press its keys again where they were lost."""
+        try:
+            counter.wait_for(wanted, 2)
+        except AssertionError:
+            self._press(counter, person, keys)
+            counter.wait_for(wanted, _SECONDS)
 
     def set_off(self, counter: Terminal, person: Person) -> None:
         """Press the last keys."""

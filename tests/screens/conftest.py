@@ -189,6 +189,7 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
         connect=connect,
         base_url="https://cleancloudapp.com/api",
         hide_seconds=hide_seconds,
+        theme="textual-dark",  # on whatever terminal the tests run
     )
     opened_at = host.now
     async with app.run_test(size=size) as pilot:

@@ -72,10 +72,10 @@ async def test_what_would_be_lost_is_asked_about(
     await counter.press("x", "ctrl+q")
     assert isinstance(counter.app.screen, QuitDialog)
     assert loss in counter.text
-    await counter.press("ctrl+q", "n")  # a second one changes nothing
+    await counter.press("ctrl+q", "escape")  # a second one changes nothing
     assert not ended
     assert not isinstance(counter.app.screen, QuitDialog)
-    await counter.press("ctrl+q", "y")
+    await counter.press("ctrl+q", "f12")
     assert ended
 
 

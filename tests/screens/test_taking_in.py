@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from datetime import timedelta
 from decimal import Decimal
@@ -315,11 +316,11 @@ async def test_an_order_that_did_not_happen_is_sent_again_after_a_yes(
         await take(counter, "suit")
         host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addOrder")
         await counter.press("f10", "2", "f12")
-        for _ in range(2):  # one look is never enough
-            host.now += 120
-            await counter.app.desk.shop.outbox.round()
-        await counter.settle()
-        assert "The order was not made" in counter.text
+        async with asyncio.timeout(20):
+            while "The order was not made" not in counter.text:  # one look is never enough
+                host.now += 120
+                await counter.app.desk.shop.outbox.round()
+                await counter.settle()
         await counter.press("f10")
         assert "Send it again?" in counter.text
         await counter.press("escape")
