@@ -293,7 +293,7 @@ async def until_asked_or_out(counter: Counter, hold: Hold, *keys: str) -> None:
     for key in keys:
         send(counter, key)
         await counter.pilot.pause()
-        while counter.app.lane.is_waiting:
+        while counter.app.lane.is_waiting:  # noqa: ASYNC110  (it tells nobody)
             await asyncio.sleep(0.003)
         for _ in range(12):
             await counter.pilot.pause()
