@@ -428,7 +428,8 @@ async def test_the_very_same_is_refused_for_a_minute_by_a_clock_that_nobody_can_
     host: Host,
 ) -> None:
     up = [1000.0]
-    one, other = (host.open(uptime=lambda: up[0]) for _ in range(2))
+    one, other = host.open(), host.open()
+    one._uptime = other._uptime = lambda: up[0]
     customer = one.search("", limit=1)[0].customer
     hi = {"customerID": customer.id, "message": "Hi"}
     await one.write("addMessage", hi)
