@@ -109,7 +109,7 @@ async def test_a_charge_that_was_found_paid_takes_its_message_back(
     async with open_counter(patience=60.0) as counter:
         await the_charge(counter, host)
         lose(host, "chargeCard")
-        await counter.press("enter")
+        await counter.press("enter", YES)
         assert "do not repeat it" in " ".join(counter.text.split())
         await found_out(counter, host)
         told = " ".join(counter.text.split())
@@ -123,7 +123,7 @@ async def lost_order(counter: Counter, host: Host) -> str:
     await taking_in(counter, customer)
     await take(counter, "suit")
     lose(host, "addOrder", Fault.DROP_BEFORE)
-    await counter.press("f10", "2")
+    await counter.press("f10", "2", YES)
     await found_out(counter, host)
     assert "The order was not made" in counter.text
     return customer.id
@@ -150,7 +150,7 @@ async def test_what_to_resolve_sends_again_is_the_draft(open_counter: Open, host
 async def test_what_the_form_sends_again_is_the_entry(open_counter: Open, host: Host) -> None:
     async with open_counter(patience=60.0) as counter:
         await lost_order(counter, host)
-        await counter.press("f10", YES, "2")
+        await counter.press("f10", YES, "2", YES)
         assert isinstance(counter.app.screen, TicketScreen)
         assert host.requests.count("addOrder") == 2
         assert await counter.app.desk.shop.outbox.to_resolve() == []
@@ -198,7 +198,7 @@ async def test_a_code_whose_use_was_lost_and_found_counts_once(
         await counter.press("enter")
         total = next(each for each in counter.text.splitlines() if "TOTAL" in each)
         lose(host, "usePromo")
-        await counter.press("f10", "2")
+        await counter.press("f10", "2", YES)
         assert "addOrder" not in host.requests
         await found_out(counter, host)
         assert screen.order.text("promoCode") == ""

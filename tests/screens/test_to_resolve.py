@@ -81,7 +81,7 @@ async def test_what_is_still_looked_up_tells_what_is_not_known_and_may_be_decide
         assert "Send again" not in keys, "it may still come"
         await counter.press("s", "l")
         assert await state_of(counter, entry) is EntryState.UNKNOWN
-        await counter.press("d")
+        await counter.press("d", "f12")
         assert await state_of(counter, entry) is EntryState.REFUSED
         assert host.requests.count("addMessage") == 1
     async with open_counter(read_only=True) as counter:

@@ -148,17 +148,10 @@ class Journal(JournalReader):
         Raises:
             StorageError: It could not be written; the entry stays as it was.
         """
-
-        def put(connection: sqlite3.Connection) -> None:
-            told = as_json(reply or {})
-            connection.execute(
-                "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?,"
-                " error = ?, needs_person = ?, owner = '' WHERE id = ?",
-                (state.value, self._clock(), self._uptime(), told, error, needs_person, entry_id),
-            )
-            linked.drop_done(connection, entry_id)
-
-        await self._writer.run(put)
+        how = (state.value, self._clock(), self._uptime(), as_json(reply or {}), error)
+        await self._writer.run(
+            lambda connection: _settle(connection, entry_id, (*how, needs_person, entry_id))
+        )
 
     async def let_wait(
         self, entry_id: int, error: str, *, was_sent: bool = False, needs_person: bool = False
@@ -348,6 +341,16 @@ class Journal(JournalReader):
             return await self._writer.run(put)
         except StorageError as error:
             raise JournalError(error) from error
+
+
+def _settle(connection: sqlite3.Connection, entry_id: int, how: tuple[object, ...]) -> None:
+    """Note how an entry ended; a draft whose sending is done is thrown away."""
+    connection.execute(
+        "UPDATE entries SET state = ?, settled_at = ?, settled_up = ?, reply = ?,"
+        " error = ?, needs_person = ?, owner = '' WHERE id = ?",
+        how,
+    )
+    linked.drop_done(connection, entry_id)
 
 
 def _overwrite_deleted(connection: sqlite3.Connection) -> None:
