@@ -75,6 +75,7 @@ class Work:
             wanted = sign.format(**person.words)
             found = counter.wait_for("|".join([*_IN_BETWEEN, wanted]), _SECONDS)[0]
             if found in _IN_BETWEEN:
+                time.sleep(_LABEL_SECONDS)  # right behind other keys it would be part of a scan
                 counter.press(_IN_BETWEEN[found])
                 self._go_on(counter, person, keys, wanted)
 
