@@ -74,18 +74,23 @@ class Work:
             self._press(counter, person, keys)
             wanted = sign.format(**person.words)
             found = counter.wait_for("|".join([*_IN_BETWEEN, wanted]), _SECONDS)[0]
-            if found in _IN_BETWEEN:
-                time.sleep(_LABEL_SECONDS)  # right behind other keys it would be part of a scan
-                counter.press(_IN_BETWEEN[found])
-                self._go_on(counter, person, keys, wanted)
+            while found in _IN_BETWEEN:
+                found = self._gone_on(counter, person, keys, wanted, found)
 
-    def _go_on(self, counter: Terminal, person: Person, keys: tuple[str, ...], wanted: str) -> None:
-        """See a sign after something came in between; press its keys again where they were lost."""
-        try:
-            counter.wait_for(wanted, 2)
-        except AssertionError:
+    def _gone_on(
+        self, counter: Terminal, person: Person, keys: tuple[str, ...], wanted: str, found: str
+    ) -> str:
+        """Answer what came in between, and return what stands there then.
+
+        The keys that it took are pressed again. Right behind others its own would be a scan's.
+        """
+        time.sleep(_LABEL_SECONDS)
+        counter.press(_IN_BETWEEN[found])
+        with contextlib.suppress(AssertionError):
+            return counter.wait_for(wanted, 2)[0]
+        if found not in counter.text:
             self._press(counter, person, keys)
-            counter.wait_for(wanted, _SECONDS)
+        return counter.wait_for("|".join([*_IN_BETWEEN, wanted]), _SECONDS)[0]
 
     def set_off(self, counter: Terminal, person: Person) -> None:
         """Press the last keys."""
