@@ -30,6 +30,8 @@ LABEL = "041200034567"
         ("237", "ÀÉÎÕÜ", GS1, "1740244221224208"),
         ("237", URL),
         (URL, "237"),
+        (URL, "]c0011527439007861710ovo2obt\x1d1771702221379830"),  # what looks like a card in it
+        ("]c4111111111111111",),
         ("O$FVFK/S2", GS1, "239"),
         ("Ada Lane", "12 Mill Lane", "Great Dunmow, Essex", "238"),
     ],

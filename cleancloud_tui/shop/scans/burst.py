@@ -316,10 +316,16 @@ class BurstDecoder:
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
     def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
-        outcomes = self._before(run, found.start, place)
+        start = self._begin_in_text(run, found) if place is Place.TEXT else found.start
+        outcomes = self._before(run, start, place)
         self._note_scan(run)
-        scanned = tuple(run.strokes[found.start :])
-        return [*outcomes, self._taken(scanned, found.code, run.last.time)]
+        return [*outcomes, self._taken(tuple(run.strokes[start:]), found.code, run.last.time)]
+
+    def _begin_in_text(self, run: Run, found: Found) -> int:
+        """Return where a code begins, with what the same machine sent before it."""
+        if found.code is not None and self._begin_of_sent(run, Place.TEXT) is None:
+            return found.start
+        return machine.begin_of_piece(run.strokes[: found.start + 1])
 
     def _before(self, run: Run, start: int, place: Place) -> list[Outcome]:
         """Say what becomes of keys that came before a code."""
