@@ -19,6 +19,9 @@ from ..typed import command
 from ..widgets.fill_words import fill_line
 from ..widgets.wording import counted
 
+_STDERR: Final = 2
+"""The file that standard error is on every system, whatever `sys.stderr` was made into."""
+
 _LOOK_SECONDS: Final = 0.5
 """How often it is looked how far another process is."""
 
@@ -124,7 +127,7 @@ class _Meter:
         """Show how far it is, in place of what was shown before."""
         self.last = progress
         if self._is_terminal:
-            line = fill_line(progress, size_of(sys.stderr.fileno())[0] or USUAL_SIZE[0])
+            line = fill_line(progress, size_of(_STDERR)[0] or USUAL_SIZE[0])
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
