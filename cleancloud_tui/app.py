@@ -149,6 +149,7 @@ class CounterApp(App[str]):
 
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
+        endings.begin()
         self._garbage.begin()
         self.keep_current()
         self.take_up_scans()
@@ -332,6 +333,8 @@ class CounterApp(App[str]):
         """Tell when a worker failed over something that was not foreseen."""
         if event.state is WorkerState.ERROR:
             self.notify(logged_failure(event.worker), severity="error", markup=False)
+            if isinstance(error := event.worker.error, ImportError | SyntaxError):
+                endings.note(error)  # the program is damaged, which is seen to at the end
 
     # However it ends: `endings.Ender`
 

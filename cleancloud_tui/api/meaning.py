@@ -5,6 +5,9 @@
     200     yes, without the id of what was made     unknown     unknown
     200     neither, but has a list or an object     confirmed   unknown
     200     no, in words                             refused     refused
+    200     no, in words of a failure                refused     refused, but where
+                                                                 it must not happen
+                                                                 twice: unknown
     200     no, for the rate and for nothing else    not sent    not sent
     200     no, with the rate in a longer text       not sent    refused
     200     no in words, and yes or an id beside     refused     unknown
@@ -17,6 +20,8 @@
   not `"1"`, `"Pending"`, or a reply without it.
 - No is an `Error` of words. What PHP has for something absent (null, `""`, `"0"`, 0, false, `[]`,
   `{}`) is no error; a number, a list or an object is neither yes nor no.
+- Words of a failure (`failure_words`), as of a time-out, an internal error or something that still
+  goes on, do not say that nothing was done. What sets values may be sent again, whatever they mean.
 - `Success` that is false is no without its words: not clear enough to call anything undone.
 - What makes an order or a customer is known to answer the new id, so yes needs it there.
 - A list or an object beside a `message`, as frameworks and gateways send it, is no data.
@@ -35,6 +40,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
+from .failure_words import tells_of_failure
 from .operations import Kind, Operation
 from .readers.fields import code_of
 from .text import one_line
@@ -56,6 +62,7 @@ class Body(Enum):
     YES_WITHOUT_ID = "yes, without the id of what was made"
     DATA = "neither, but has a list or an object"
     NO = "no, in words"
+    FAILURE = "no, in words of a failure, to what must not happen twice"
     TOKEN = "no, for the token"  # noqa: S105  (a kind of answer)
     RATE = "no, for the rate and for nothing else"
     RATE_WITHIN = "no, with the rate in a longer text"
@@ -68,6 +75,7 @@ _AT_200: Final[Mapping[Body, tuple[Meaning, Meaning]]] = {
     Body.YES_WITHOUT_ID: (Meaning.UNKNOWN, Meaning.UNKNOWN),
     Body.DATA: (Meaning.CONFIRMED, Meaning.UNKNOWN),
     Body.NO: (Meaning.REFUSED, Meaning.REFUSED),
+    Body.FAILURE: (Meaning.REFUSED, Meaning.UNKNOWN),
     Body.TOKEN: (Meaning.REFUSED, Meaning.REFUSED),
     Body.RATE: (Meaning.NOT_SENT, Meaning.NOT_SENT),
     Body.RATE_WITHIN: (Meaning.NOT_SENT, Meaning.REFUSED),
@@ -141,9 +149,11 @@ def _no(
         return Body.RATE
     if _RATE in folded:
         return Body.RATE_WITHIN
+    is_only_once = kind is Kind.NON_IDEMPOTENT_WRITE
     # A bank may well have an authentication error of its own.
-    is_payment = kind is Kind.NON_IDEMPOTENT_WRITE and not folded.startswith(_TOKEN)
-    return Body.TOKEN if _TOKEN in folded and not is_payment else Body.NO
+    if _TOKEN in folded and (folded.startswith(_TOKEN) or not is_only_once):
+        return Body.TOKEN
+    return Body.FAILURE if is_only_once and tells_of_failure(words) else Body.NO
 
 
 def words_of(reply: Mapping[str, object]) -> str:

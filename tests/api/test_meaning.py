@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
 
 YES = (CONFIRMED, CONFIRMED, CONFIRMED, UNKNOWN, UNKNOWN)
 NO = (REFUSED,) * 5
+FAILED = (REFUSED, REFUSED, UNKNOWN, UNKNOWN, UNKNOWN)
 ALWAYS_UNKNOWN = (UNKNOWN,) * 5
 READS_ONLY = (CONFIRMED, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
 BOTH = (REFUSED, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
@@ -79,6 +80,68 @@ AT_200: list[tuple[Any, tuple[str, ...]]] = [
     ({"Error": "Authentication Error"}, NO),
     ({"Error": "Card declined: authentication error at the bank"}, NO),
     ({"Error": "Declined", "Success": "False", "orderID": "0", "CustomerID": None}, NO),
+    *(
+        ({"Error": words}, NO)
+        for words in (
+            "Your card was declined.",
+            "Card declined. Please try again with another card.",
+            "Insufficient funds",
+            "Your card has expired.",
+            "Invalid promo code",
+            "This order has already been paid",
+            "A customer with that email already exists",
+            "No Customer With That ID",
+            "Order not found in the database",
+            "Unknown customer",
+            "You must use at least one filter",
+            "Pickup time outside of opening hours",
+            "The pickup slot is not available",
+            "No card processor connected to this account",
+            "finalTotal may not exceed 5000",
+            "Order 5001 is cancelled",
+        )
+    ),
+    # no, in words of a failure
+    *(
+        ({"Error": words}, FAILED)
+        for words in (
+            "Request timed out, the payment may still be processing",
+            "Timeout",
+            "ERR_TIMED_OUT",
+            "time\u2011out",
+            "gatewayTimeout",
+            "Maximum execution time of 30 seconds exceeded (deadline)",
+            "Internal server error",
+            "INTERNAL_ERROR",
+            "Server Error",
+            "HTTP 502",
+            "500",
+            "Error code: 503",
+            "Deadlock found when trying to get lock; try restarting transaction",
+            "SQLSTATE[HY000]: General error: 2006 MySQL server has gone away",
+            "Database error",
+            "The payment is processing",
+            "Payment pending",
+            "Queued",
+            "Bad gateway",
+            "Please try again later",
+            "An error occurred. Please retry.",
+            "Service temporarily unavailable",
+            "Down for maintenance",
+            "Connection reset by peer",
+            "Could not connect to Stripe",
+            "cURL error 28",
+            "No response from the bank",
+            "Unknown error",
+            "An unexpected error happened",
+            "Something went wrong",
+            "Error",
+            "Card declined or request timed out",
+            "It could not be confirmed whether the card was charged",
+        )
+    ),
+    ({"Success": "False", "Error": "Gateway timeout"}, FAILED),
+    ({"Error": "Gateway timeout", "Success": "True"}, BOTH),
     # no, for the rate
     ({"Error": RATE}, (NOT_SENT,) * 5),
     ({"Error": f" {RATE.upper()} ", "Success": "False"}, (NOT_SENT,) * 5),
