@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -50,7 +50,7 @@ class Scanner:
     gap: float = 0.04
     pause: float = 0.1
     repeat: float = 1.5
-    slow: float = 0.0
+    slow: float = field(default=0.0, compare=False)  # of the program, not of the scanner
 
     @property
     def suffixes(self) -> frozenset[str]:
