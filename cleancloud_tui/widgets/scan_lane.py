@@ -126,7 +126,7 @@ class ScanLane:
         if self._read_by != (self._setup.scanner, self._setup.patterns):
             await self._carry_out(self._decoder.settle(self._place))
             self._renew()
-        if isinstance(event, Key) and event.key.endswith(_SHIFTING):
+        if is_shift(event):
             await self._hand_on(event)
             return
         self._forget_if_elsewhere()
@@ -292,6 +292,11 @@ class ScanLane:
             self._is_at_work = False
         self._ask()
         self._wait()
+
+
+def is_shift(event: Key | Paste) -> bool:
+    """Tell whether a key only helps to type another one."""
+    return isinstance(event, Key) and event.key.endswith(_SHIFTING)
 
 
 def _named(stroke: Stroke) -> str:
