@@ -28,6 +28,7 @@ from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
 from .screens.stacked import Result, StackedScreen, after_this
+from .screens.yes import Pace, YesGuard
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
@@ -62,6 +63,7 @@ class CounterApp(App[str]):
         has_news: Whether something changed that the screen was not told yet.
         failure: What ended the counter, where that was not foreseen.
         lane: What takes scans from among the keys.
+        yes: What looks whether a yes is a person's.
     """
 
     TITLE = "CleanCloud counter"
@@ -89,6 +91,7 @@ class CounterApp(App[str]):
         theme: str = "",
         hide_seconds: int = 0,
         keep_scan_setup: KeepScanSetup | None = None,
+        yes_pace: Pace = Pace(),  # noqa: B008  (it is frozen)
     ) -> None:
         """Open the counter at a desk.
 
@@ -99,6 +102,7 @@ class CounterApp(App[str]):
             theme: The theme's name; empty for one that the terminal can show.
             hide_seconds: After how long without a key everything is hidden; 0 for never.
             keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
+            yes_pace: How far a yes has to be from other keys.
         """
         wants_no_color = bool(os.environ.get("NO_COLOR"))
         super().__init__(
@@ -118,6 +122,7 @@ class CounterApp(App[str]):
             go_to_scans=partial(self.action_place, "scan"),
             keep=self.keep_scans,
         )
+        self.yes = YesGuard(self, yes_pace, super().on_event)
         self.lane = ScanLane(
             self,
             desk.scans,
@@ -148,6 +153,7 @@ class CounterApp(App[str]):
 
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
+        endings.begin()
         self._garbage.begin()
         self.keep_current()
         self.take_up_scans()
@@ -160,6 +166,7 @@ class CounterApp(App[str]):
             self._touched_at = self.desk.wording.now()
             self._garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self.yes.hear(event)
             await self.lane.hear(event)
         elif not (isinstance(event, MouseDown) and self._show_again()):
             await super().on_event(event)
@@ -167,7 +174,7 @@ class CounterApp(App[str]):
     async def _hand_on(self, event: Key | Paste) -> None:
         """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
         if not self._show_again():
-            await super().on_event(event)
+            await self.yes.hand_on(event)
 
     async def _deliver(self, code: ScannedCode | None) -> None:
         self._show_again()
@@ -344,6 +351,8 @@ class CounterApp(App[str]):
         """Tell when a worker failed over something that was not foreseen."""
         if event.state is WorkerState.ERROR:
             self.notify(logged_failure(event.worker), severity="error", markup=False)
+            if isinstance(error := event.worker.error, ImportError | SyntaxError):
+                endings.note(error)  # the program is damaged, which is seen to at the end
 
     # However it ends: `endings.Ender`
 

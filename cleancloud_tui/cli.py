@@ -27,6 +27,9 @@ BAD_USAGE: Final = 2
 NETWORK_FAILED: Final = 3
 INTERRUPTED: Final = 130
 
+_ONCE: Final = frozenset({"api", "budget", "connect", "forget", "sync"})
+"""Commands that change or take something: they never run again by themselves."""
+
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -58,7 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _write_what_is_taken()
         arguments = parsed(sys.argv[1:] if argv is None else argv)
-        code = _command(arguments.command)(arguments)
+        run = _command(arguments.command)
+        if arguments.command in _ONCE:
+            endings.begin()
+        code = run(arguments)
         print(end="", flush=True)  # there may be no standard output at all
         if (error := endings.failure()) is not None:
             raise error
@@ -71,7 +77,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  (the last handler: no traceback on the screen)
         from . import bootstrap
 
-        bootstrap.heal(error)
+        if not endings.has_begun():
+            bootstrap.heal(error)
+        elif bootstrap.heal_at_next_start():
+            return endings.code() or FAILED
         return endings.code() or _failed(error)
     return endings.code() or code
 
@@ -137,10 +146,11 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
 def _failed(error: Exception) -> int:
     """Tell what went wrong in a sentence, keep the rest for the log, return the exit code."""
     from .api.errors import BadParametersError, CleanCloudError, NetworkError, ReadOnlyError
+    from .paths import NoHomeError
     from .settings import SettingsError
 
     match error:
-        case BadParametersError() | ReadOnlyError() | SettingsError():
+        case BadParametersError() | ReadOnlyError() | SettingsError() | NoHomeError():
             return _tell(str(error), BAD_USAGE)
         case NetworkError() | CleanCloudError(__cause__=NetworkError()):
             return _tell(str(error), NETWORK_FAILED)

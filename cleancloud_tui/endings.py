@@ -57,12 +57,14 @@ class _State:
         code: The exit code that was asked for; 0 while the end was not.
         failure: The first error that nobody caught.
         ender: What ends in its own way; None where a command runs that is interrupted.
+        has_begun: Whether something was done that is not to be done again by itself.
     """
 
     def __init__(self) -> None:
         self.code = 0
         self.failure: BaseException | None = None
         self.ender: Ender | None = None
+        self.has_begun = False
 
 
 _state = _State()
@@ -93,6 +95,16 @@ def code() -> int:
 def failure() -> BaseException | None:
     """Return the first error that nobody caught."""
     return _state.failure
+
+
+def begin() -> None:
+    """Note that something is done from now on which is not to be done again by itself."""
+    _state.has_begun = True
+
+
+def has_begun() -> bool:
+    """Tell whether running the same command again could do something twice."""
+    return _state.has_begun
 
 
 def ask(code: int) -> None:

@@ -77,6 +77,16 @@ class BrickClone(Clone):
         return self.run("brick", **{**self.environ, **environ})
 
 
+def overwrite(file: Path, sign: bytes = b"\0") -> None:
+    """Damage a file as a power cut does: its size stays, and so does what no reading meets.
+
+    What Python compiled of it is gone too: it would be taken as long as the file's time is the
+    same, to the second.
+    """
+    file.write_bytes(sign * file.stat().st_size)
+    shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> BrickClone:
     return BrickClone(tmp_path / "clone")
@@ -89,8 +99,7 @@ def test_a_damaged_environment_is_made_anew_once_and_the_program_opens(clone: Br
     damaged = f"{clone.environment} is damaged: setting it up anew (about a minute) …"
     assert clone.open() == (*opened, damaged)
     assert clone.module.exists()
-    size = clone.module.stat().st_size
-    clone.module.write_text("(" * size)  # a disk that wrote something else
+    overwrite(clone.module, b"(")
     assert clone.open() == (*opened, damaged)
     assert clone.open() == (*opened, "")
 
@@ -197,3 +206,112 @@ def test_what_is_tested_is_what_is_run() -> None:
         for name in ("requirements.lock", "requirements-dev.lock")
     )
     assert run <= tested
+
+
+NO_HOME = """
+import os, pwd
+os.environ.pop("HOME", None)
+def nobody(*_):
+    raise KeyError("no such user")
+pwd.getpwuid = nobody
+"""
+"""What a number that is no user's finds, as in a container that is run under any."""
+
+
+def test_a_user_without_a_home_is_helped_where_the_clone_can_be_written(
+    clone: BrickClone,
+) -> None:
+    (clone.root / "shadow" / "sitecustomize.py").write_text(NO_HOME)
+    code, out, err = clone.open(XDG_DATA_HOME="")
+    assert (code, out) == (7, f"{clone.environment} brick"), err
+    assert err == f"Setting up {clone.environment} (once; about a minute) …"
+    assert not (clone.root / "~").exists()
+
+
+def test_a_program_without_a_home_says_so_and_writes_nowhere(tmp_path: Path) -> None:
+    code = f"{NO_HOME}import sys, cleancloud_tui.cli as cli; sys.exit(cli.main())"
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    for command in ("doctor", "summary", "budget"):
+        ended = subprocess.run(
+            [sys.executable, "-c", code, command],
+            cwd=tmp_path,
+            env={**bare, "PYTHONPATH": str(bootstrap.ROOT)},
+            capture_output=True,
+            text=True,
+        )
+        assert ended.returncode == 2
+        assert ended.stderr.startswith("This user has no home directory, so there is no place")
+        assert len(ended.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "python",
+    [
+        b"\x7fELF of another machine",
+        b"#!/bin/sh\necho cannot load libpython >&2\nexit 127\n",
+        b"#!/bin/sh\nkill -SEGV $$\n",
+        b"",
+    ],
+)
+def test_a_python_that_does_not_run_is_made_anew(clone: BrickClone, python: bytes) -> None:
+    assert clone.open()[0] == 7
+    file = clone.environment / "bin" / "python"
+    file.unlink()
+    file.write_bytes(python)
+    file.chmod(0o755)
+    opened = (7, f"{clone.environment} brick")
+    damaged = f"{clone.environment} is damaged: setting it up anew (about a minute) …"
+    assert clone.open() == (*opened, damaged)
+    assert clone.open() == (*opened, "")
+
+
+def test_an_environment_without_its_settings_is_made_anew(clone: BrickClone) -> None:
+    assert clone.open()[0] == 7
+    overwrite(clone.environment / "pyvenv.cfg")
+    code, _, err = clone.open()
+    assert code == 7
+    assert err == f"{clone.environment} is damaged: setting it up anew (about a minute) …"
+
+
+def test_packages_of_a_person_are_not_those_of_the_program(
+    clone: BrickClone, tmp_path: Path
+) -> None:
+    assert clone.open()[0] == 7
+    shadow = clone.root / "shadow"
+    for folder in (shadow, clone.root.parent / "elsewhere"):
+        folder.mkdir(exist_ok=True)
+        (folder / "brick.py").write_text("raise RuntimeError('of somebody else')")
+    people = {"PYTHONUSERBASE": str(tmp_path), "PYTHONSTARTUP": str(shadow / "brick.py")}
+    opened = (7, f"{clone.environment} brick")
+    assert clone.open(**people, PYTHONWARNINGS="error") == (*opened, "")
+    # What people set still holds for the Python that they call, when it makes the rest anew.
+    overwrite(clone.module, b"(")
+    damaged = f"{clone.environment} is damaged: setting it up anew (about a minute) …"
+    assert clone.open(**people) == (*opened, damaged)
+
+
+def test_what_began_is_not_begun_again_and_is_healed_at_the_next_start(clone: BrickClone) -> None:
+    cli = clone.root / "cleancloud_tui" / "cli.py"
+    cli.write_text(LATER)
+    assert clone.open()[:2] == (7, "opened")
+    overwrite(clone.module)
+    told = f"{clone.environment} is damaged: the next start sets it up anew."
+    assert clone.open() == (1, "opened", told)
+    damaged = f"{clone.environment} is damaged: setting it up anew (about a minute) …"
+    assert clone.open() == (7, "opened", damaged)
+    assert clone.open() == (7, "opened", "")
+
+
+LATER = """
+from cleancloud_tui import bootstrap
+
+def main():
+    print("opened", flush=True)
+    try:
+        import brick
+    except Exception:
+        return 1 if bootstrap.heal_at_next_start() else 0
+    return 7
+"""
+"""A program that reads its packages when it has begun."""

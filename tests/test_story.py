@@ -1,12 +1,16 @@
 """The counter's story in a real terminal: the program as installed, keys in, screen out."""
 
+import itertools
+import re
 import sys
+import time
 
 import pytest
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from .patience import HUNG_SECONDS
 from .terminal import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -33,13 +37,25 @@ def change_an_order(counter: Terminal, order: str) -> str:
     return barcode
 
 
+HAS_OPEN = re.compile(r"(?:today|yesterday|[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}) +\d+ ")
+"""In the list of customers: when one was last in, and how many of their orders are open."""
+
+
 def find_an_order_in_the_shop(counter: Terminal) -> str:
-    """Open customers from the list until one has an order in work; leave it open."""
-    for place in range(1, 12):
-        counter.press(*["down"] * place, "enter")
-        counter.wait_for("as of ")
-        told = counter.wait_for(r"No orders|Order .*\n +(\d+)  (\w+)")
-        if told[2] in ("Detailing", "Cleaning"):
+    """Open customers from the list until one has an order in work; leave it open.
+
+    The list grows and moves while the mirror is filled: which of them were tried does not count.
+    """
+    attempts, until = itertools.count(), time.monotonic() + HUNG_SECONDS
+    while time.monotonic() < until:
+        counter.wait_for(HAS_OPEN.pattern)  # those are known, whatever is read of the customer yet
+        _, _, customers = counter.text.partition("Owes")
+        rows = [row for row, line in enumerate(customers.splitlines()) if HAS_OPEN.search(line)]
+        counter.press(*["down"] * rows[next(attempts) % len(rows)], "enter")
+        counter.wait_for(r"customer \d+\n")
+        counter.wait_for(r"\n as of ")  # all of it was read: no order moves under the cursor
+        told = re.search(r"Order .*\n +(\d+)  (\w+)", counter.text)
+        if told and told[2] in ("Detailing", "Cleaning"):
             order = told[1]
             counter.press("enter")
             counter.wait_for(f"Order {order}")
@@ -83,7 +99,9 @@ def test_the_story() -> None:
         counter.wait_for("Edit the repeat pickup")
         counter.press("tab", "tab", "tab", "end", "\x15", "2pm", "ctrl+s")
         counter.wait_for("10am-2pm")
-        counter.press("d", "f12")
+        counter.press("d")
+        counter.wait_for("Esc  no")
+        counter.press("f12")
         counter.wait_for("deleted")
 
         counter.press("f4")

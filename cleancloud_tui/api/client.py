@@ -9,7 +9,8 @@ import asyncio
 import json
 import random as chance
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -26,8 +27,8 @@ from .errors import (
     ReadOnlyError,
 )
 from .exchange import Exchange
-from .joining import JoinedReads
-from .ledger import Ledger
+from .joining import Before, JoinedReads
+from .ledger import Ledger, Slot
 from .operations import Kind, WireParameters
 from .pace import Clock, Pace, Random, Sleep
 from .terms import Terms
@@ -47,6 +48,22 @@ MOST_RATE_REFUSALS: Final = 5
 _FIRST_BACKOFF: Final = 0.5
 _FIRST_PAUSE: Final = 1.2
 _PAUSE_GROWTH: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is to be sent, however often.
+
+    Attributes:
+        hurry: Set once a person waits for it.
+        before: Awaited when it is about to leave, unless a person waits for it.
+    """
+
+    operation: str
+    parameters: WireParameters
+    purpose: str
+    hurry: asyncio.Event
+    before: Before | None = None
 
 
 class Client:
@@ -102,6 +119,7 @@ class Client:
         *,
         background: bool = False,
         purpose: str = "",
+        before: Before | None = None,
     ) -> Mapping[str, object]:
         """Send a request and return its reply's JSON object, which is not to be changed.
 
@@ -114,13 +132,17 @@ class Client:
             parameters: Without the token; values as `checks.checked` takes them.
             background: Nobody waits for it: requests for people go first.
             purpose: What the background asks for, to be counted: `changes`, `first fill`.
+            before: Awaited each time that a read for which no person waits is about to leave: what
+                it raises is raised, and nothing is sent. It may have waited for long until then.
 
         Raises:
             CleanCloudError: See `errors` for the classes below it; every one is a sentence.
         """
         self._calls += 1
         try:
-            return await self._call(operation, parameters or {}, purpose, background=background)
+            return await self._call(
+                operation, parameters or {}, purpose, before, background=background
+            )
         finally:
             self._calls -= 1
 
@@ -129,6 +151,7 @@ class Client:
         operation: str,
         parameters: Mapping[str, object],
         purpose: str,
+        before: Before | None,
         *,
         background: bool,
     ) -> Mapping[str, object]:
@@ -136,7 +159,10 @@ class Client:
         wire = checked(declared, parameters)
         if declared.kind_with(wire) is Kind.READ:
             question = json.dumps([operation, wire])
-            read = partial(self._read, operation, wire, purpose)
+
+            def read(hurry: asyncio.Event) -> Coroutine[None, None, Mapping[str, object]]:
+                return self._read(_Request(operation, wire, purpose, hurry, before))
+
             return await self._reads.join(question, read, background=background)
         if self._read_only:
             raise ReadOnlyError(operation)
@@ -145,19 +171,17 @@ class Client:
         finally:
             self._reads.forget()
 
-    async def _read(
-        self, operation: str, parameters: WireParameters, purpose: str, hurry: asyncio.Event
-    ) -> Mapping[str, object]:
+    async def _read(self, request: _Request) -> Mapping[str, object]:
         loop = asyncio.get_running_loop()
         until = loop.time() + _REPEATED_WITHIN
         for repeat in range(MOST_READS - 1):
             try:
-                return await self._send(operation, parameters, purpose, hurry)
+                return await self._send(request)
             except NetworkError as error:
                 if error.lasting or loop.time() > until:
                     raise
             await self._sleep(_FIRST_BACKOFF * 2**repeat * (1 + self._random()))
-        return await self._send(operation, parameters, purpose, hurry)
+        return await self._send(request)
 
     async def _write(
         self, operation: str, parameters: WireParameters, purpose: str, *, background: bool
@@ -166,36 +190,48 @@ class Client:
         if not background:
             hurry.set()
         try:
-            return await self._send(operation, parameters, purpose, hurry)
+            return await self._send(_Request(operation, parameters, purpose, hurry))
         except NetworkError as error:
             if error.sent:
                 raise OutcomeUnknownError(operation, error) from error
             raise
 
-    async def _send(
-        self, operation: str, parameters: WireParameters, purpose: str, hurry: asyncio.Event
-    ) -> Mapping[str, object]:
+    async def _send(self, request: _Request) -> Mapping[str, object]:
         """Send in turn, and again after each refusal for the rate."""
         for refusal in range(MOST_RATE_REFUSALS - 1):
             try:
-                return await self._send_in_turn(operation, parameters, purpose, hurry)
+                return await self._send_in_turn(request)
             except RateRefusedError:
                 pause = _FIRST_PAUSE * _PAUSE_GROWTH**refusal
                 await self._pace.pause(pause * (1 + self._random() / 4))
-        return await self._send_in_turn(operation, parameters, purpose, hurry)
+        return await self._send_in_turn(request)
 
-    async def _send_in_turn(
-        self, operation: str, parameters: WireParameters, purpose: str, hurry: asyncio.Event
-    ) -> Mapping[str, object]:
-        slot = await self._pace.turn(operation, hurry, purpose=purpose)
+    async def _send_in_turn(self, request: _Request) -> Mapping[str, object]:
+        slot = await self._turn(request)
         try:
             return await self._exchange.post(
-                operation_named(operation), parameters, partial(self._pace.leaves, slot)
+                operation_named(request.operation),
+                request.parameters,
+                partial(self._pace.leaves, slot),
             )
         except CleanCloudError as error:
             if not error.sent:
-                await self._pace.give_back(operation, slot)
+                await self._pace.give_back(request.operation, slot)
             raise
+
+    async def _turn(self, request: _Request) -> Slot:
+        """Wait for the request's turn, and look whether it still may be sent then."""
+        while True:
+            slot = await self._pace.turn(request.operation, request.hurry, purpose=request.purpose)
+            try:
+                if request.before is not None and not request.hurry.is_set():
+                    await request.before()
+                return slot
+            except Exception:
+                await self._pace.give_back(request.operation, slot)
+                if not request.hurry.is_set():
+                    raise
+                # A person has joined meanwhile, who may ask at any time.
 
     async def picture(self, link: str) -> bytes:
         """Return the file of a picture that a reply names: no request of the API, not counted.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 
 Reply = Mapping[str, object]
 Read = Callable[[asyncio.Event], Coroutine[None, None, Reply]]
 """Sends a read; the event is set once a person waits for it."""
+
+Before = Callable[[], Awaitable[None]]
+"""Looks whether a read may still be sent, and raises where it may not."""
 
 
 @dataclass(eq=False, slots=True)
@@ -30,7 +33,9 @@ class JoinedReads:
         A person who joins a background flight makes it go first. A flight lives as long as
         anybody waits for it.
         """
-        flight = self._flights.get(question) or self._begin(question, read, background=background)
+        flight = self._flights.get(question)
+        if flight is None or flight.task.done():
+            flight = self._begin(question, read, background=background)
         if not background:
             flight.hurry.set()
         flight.waiting += 1

@@ -48,12 +48,16 @@ def enter(environment: str, lock: str, module: str) -> None:
         sys.exit("Python 3.11 or later is needed; this is {}.{}.".format(*sys.version_info))
     if not ((ROOT / "pyproject.toml").is_file() and (ROOT / lock).is_file()):
         return
+    own = Path(sys.executable).parent.parent
+    if own in _places(environment):  # to begin again here would never end
+        sys.exit(f"{sys.executable} finds no packages. Remove {own}, and run this again.")
+    from cleancloud_tui.bootstrap import variables
     from cleancloud_tui.bootstrap.running import become
 
     try:
         python = _ready(environment, ROOT / lock)
-        environ = {**os.environ, typed.HANDED_ON: typed.command()}
-        sys.exit(become([str(python), "-m", module, *sys.argv[1:]], environ))
+        environ = {**variables.inside(ROOT), typed.HANDED_ON: typed.command()}
+        sys.exit(become([str(python), "-s", "-P", "-m", module, *sys.argv[1:]], environ))
     except KeyboardInterrupt:
         sys.exit("Interrupted. Running the same command again begins anew.")
     except (OSError, sqlite3.Error) as error:
@@ -69,12 +73,13 @@ def heal(error: BaseException) -> None:
     Raises:
         SystemExit: The command has ended, or that was tried before and did not help.
     """
-    from cleancloud_tui.bootstrap import environment, whole
+    from cleancloud_tui.bootstrap import environment, variables, whole
     from cleancloud_tui.bootstrap.running import become
 
     here = Path(sys.prefix)
-    is_own = here in _places(_ENVIRONMENT) and environment.is_ours(here)
-    if not is_own or not (_is_of(here, error) or not whole.is_whole(here, to_the_letter=True)):
+    if not _is_own(here):
+        return
+    if not _is_of(here, error) and whole.is_whole(here, to_the_letter=True):
         return
     if _HEALED in os.environ:
         sys.exit(f"{here} was set up anew, and still the program can't be loaded: {error}.")
@@ -83,8 +88,33 @@ def heal(error: BaseException) -> None:
     except OSError:
         return
     base = str(getattr(sys, "_base_executable", sys.executable))
-    environ = {**os.environ, typed.HANDED_ON: typed.command(), _HEALED: "1"}
+    environ = {**variables.outside(os.environ), typed.HANDED_ON: typed.command(), _HEALED: "1"}
     sys.exit(become([base, "-m", _MODULE, *sys.argv[1:]], environ))
+
+
+def heal_at_next_start() -> bool:
+    """Have the environment made anew when the program is started next, if it is damaged.
+
+    For an error of what has begun, and is not to be done again by itself. Tells so, and returns
+    whether it is.
+    """
+    from cleancloud_tui.bootstrap import environment, whole
+
+    here = Path(sys.prefix)
+    if not _is_own(here) or whole.is_whole(here, to_the_letter=True):
+        return False
+    try:
+        environment.mark_damaged(here)
+    except OSError:
+        return False
+    print(f"{here} is damaged: the next start sets it up anew.", file=sys.stderr, flush=True)
+    return True
+
+
+def _is_own(here: Path) -> bool:
+    from cleancloud_tui.bootstrap import environment
+
+    return here in _places(_ENVIRONMENT) and environment.is_ours(here)
 
 
 def _is_of(here: Path, error: BaseException) -> bool:
@@ -98,12 +128,18 @@ def _ready(environment: str, lock: Path) -> Path:
     """Return the Python of the first place for an environment that can be had."""
     from cleancloud_tui.bootstrap.environment import ready
 
-    clones, elsewhere = _places(environment)
+    clones, *others = _places(environment)
     try:
         return ready(clones, lock)
     except OSError as error:
         if error.errno not in _NOT_WRITABLE:
             raise
+    if not others:
+        sys.exit(
+            f"{ROOT} can't be written, and this user has no home directory. Let it be written, or "
+            "set HOME to a directory that can be, and run this again."
+        )
+    (elsewhere,) = others
     try:
         if not elsewhere.exists():
             told = f"{ROOT} can't be written, so what is needed goes to {elsewhere}."
@@ -117,21 +153,29 @@ def _ready(environment: str, lock: Path) -> Path:
         )
 
 
-def _places(environment: str) -> "tuple[Path, Path]":
-    """Return where an environment may be: in the clone, or among the user's own files."""
+def _places(environment: str) -> "list[Path]":
+    """Return where an environment may be: in the clone, or among the user's own files, if any."""
     which = hashlib.sha256(str(ROOT).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     name = environment.lstrip(".") + "-" + which
-    return ROOT / environment, _users_directory() / "cleancloud-tui" / name
+    directory = _users_directory()
+    elsewhere = [] if directory is None else [directory / "cleancloud-tui" / name]
+    return [ROOT / environment, *elsewhere]
 
 
-def _users_directory() -> Path:
-    """Return where the platform has users' programs keep their files, as `paths` does."""
-    home = Path.home()
+def _users_directory() -> "Path | None":
+    """Return where the platform has users' programs keep their files, as `paths` does.
+
+    None for a user without a home directory, such as a number that nobody has in a container.
+    """
+    chosen = os.environ.get("XDG_DATA_HOME", "").strip()
+    if chosen and os.name != "nt":
+        return Path(chosen)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
     if os.name == "nt":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    chosen = os.environ.get("XDG_DATA_HOME", "").strip()
-    if chosen:
-        return Path(chosen)
     if sys.platform == "darwin":
         return home / "Library" / "Application Support"
     return home / ".local" / "share"

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleancloud_tui.bootstrap import pip_settings, whole
+from cleancloud_tui.bootstrap import pip_settings, variables, whole
 from cleancloud_tui.bootstrap.running import output_of
 
 STAMP = "cleancloud-tui.stamp"
@@ -66,7 +66,17 @@ def _read_stamp(environment: Path) -> str:
 
 def _is_made(environment: Path, python: Path, stamp: str) -> bool:
     is_there = python.exists() and _read_stamp(environment) == stamp
-    return is_there and whole.is_whole(environment)
+    return is_there and whole.is_whole(environment) and _runs(python)
+
+
+def _runs(python: Path) -> bool:
+    """Tell whether a Python does anything; one that links to the present one does."""
+    try:
+        if python.samefile(sys.executable):
+            return True
+        return output_of([str(python), "-c", ""], variables.without()).returncode == 0
+    except OSError:  # it is for another machine, or no program at all
+        return False
 
 
 def _refuse_if_foreign(environment: Path, lock: Path) -> None:

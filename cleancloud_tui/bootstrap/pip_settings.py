@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cleancloud_tui.bootstrap import variables
 from cleancloud_tui.bootstrap.running import output_of
 
 _REACHING = (
@@ -29,12 +30,16 @@ def environ_for(python: Path) -> "dict[str, str]":
     Raises:
         SystemExit: The user's settings can't be read.
     """
-    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    bare = variables.without()
     settings = _settings([str(python), "-m", "pip", "config"], bare)
     kept = {name: value for name, value in bare.items() if not name.upper().startswith("PIP_")}
     for name in _REACHING:
         if name in settings:
             kept["PIP_" + name.upper().replace("-", "_")] = settings[name]
+    try:
+        Path.home()
+    except RuntimeError:  # there is none: pip would keep things in a folder that is called “~”
+        kept["PIP_NO_CACHE_DIR"] = "1"
     return {**kept, "PIP_CONFIG_FILE": os.devnull}
 
 

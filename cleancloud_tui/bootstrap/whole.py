@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _LIST = "cleancloud-tui.files"
+_FIRST_READ = "pyvenv.cfg"
+"""Without it Python does not find the packages, and nothing could tell what is wrong."""
+
 _ITS_OWN = ("pip", "setuptools", "_distutils_hack", "pkg_resources", "__pycache__")
 """What `venv` puts there, and what Python makes anew by itself: the program needs none of it."""
 
@@ -39,11 +42,13 @@ def _is_there(environment: Path, line: str, to_the_letter: bool) -> bool:
     path = os.path.join(environment, name)  # noqa: PTH118  (thousands of paths at each start)
     if os.stat(path).st_size != int(size):  # noqa: PTH116
         return False
-    return not to_the_letter or hashlib.sha256(Path(path).read_bytes()).hexdigest() == digest
+    if name != _FIRST_READ and not to_the_letter:
+        return True
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() == digest
 
 
 def _files(environment: Path) -> Iterator[Path]:
-    yield environment / "pyvenv.cfg"
+    yield environment / _FIRST_READ
     for packages in environment.rglob("site-packages"):
         for folder, folders, names in os.walk(packages):
             folders[:] = [each for each in folders if each.split("-")[0] not in _ITS_OWN]

@@ -22,6 +22,7 @@ from .state import Connection, ConnectionState, connection_after
 from .uptime import uptime
 
 if TYPE_CHECKING:
+    from ..api.joining import Before
     from ..api.operations import WireParameters
     from ..api.terms import Terms
     from ..api.usage import Usage
@@ -55,6 +56,7 @@ class Client(Protocol):
         *,
         background: bool = False,
         purpose: str = "",
+        before: Before | None = None,
     ) -> Mapping[str, object]:
         """Send one request and return the reply's JSON object."""
 
@@ -394,10 +396,13 @@ class Parts:
         *,
         background: bool = False,
         purpose: str = "",
+        before: Before | None = None,
     ) -> Reply:
         client = await self._connected()
         try:
-            reply = await client.call(operation, parameters, background=background, purpose=purpose)
+            reply = await client.call(
+                operation, parameters, background=background, purpose=purpose, before=before
+            )
         except CleanCloudError as error:
             self._now(connection_after(self.connection, error))
             raise

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from ..api.checks import checked, operation_named
 from ..api.errors import RefusedError
+from ..api.joining import Before
 from ..api.operations import Kind, WireParameters
 from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows
@@ -43,6 +44,7 @@ class Call(Protocol):
         *,
         background: bool = False,
         purpose: str = "",
+        before: Before | None = None,
     ) -> Awaitable[Reply]:
         """Return the reply's JSON object, or raise a `CleanCloudError`."""
 

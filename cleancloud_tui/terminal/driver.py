@@ -182,6 +182,7 @@ class CounterDriver(LinuxDriver):
     def _hand_on(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
             for message in self._sequences.messages(token):
+                message.time -= token.seconds  # when it began, as for any other key
                 self.process_message(message)
 
     def process_message(self, message: Message) -> None:

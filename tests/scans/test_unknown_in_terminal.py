@@ -77,3 +77,37 @@ def test_codes_of_all_kinds_in_one_read_are_carried_out_one_after_another() -> N
         counter.wait_for("WRONG SCAN")
         counter.press("ctrl+q")
         assert counter.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("end", ["\r", "\t"])
+def test_codes_in_one_write_into_a_form_leave_nothing_there(end: str) -> None:
+    with Terminal() as counter:
+        counter.wait_for("PRACTICE SHOP")
+        counter.press("ctrl+n")
+        counter.wait_for("New customer[^§]*Name")
+        counter.press("A", "d", "a")  # a draft is not left for a scan
+        counter.wait_for(r" Ada\W")
+        before = without_toasts(counter.text)
+        codes = ("41200", "O$FVFK/S2", "0165393319665107\x1d1736", "ÀÉÎÕÜ", "P-A12")
+        counter.send("".join(code + end for code in codes).encode())
+        counter.wait_for("5 scans WAITING")
+        counter.wait_for("WRONG SCAN")
+        assert without_toasts(counter.text)[:-2] == before[:-2]
+        counter.send(f" Lane{end}".encode())  # a line that hung
+        counter.wait_for("Ada Lane")
+        counter.press("ctrl+q")
+        counter.kill()
+
+
+def test_a_slow_code_with_control_keys_in_it_neither_ends_nor_saves() -> None:
+    with Terminal() as counter:
+        counter.wait_for("PRACTICE SHOP")
+        counter.press("ctrl+n")
+        counter.wait_for("New customer[^§]*Name")
+        for sign in "AB\x11CD\x13E":
+            counter.send(sign.encode())
+            time.sleep(0.06)
+        counter.wait_for("Ctrl\\+Q came together")
+        counter.wait_for("Ctrl\\+S came together")
+        assert "New customer" in counter.text
+        counter.kill()

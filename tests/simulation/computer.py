@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.api.joining import Before
 from cleancloud_tui.practice import dispatch
 from cleancloud_tui.practice.generator import populate
 from cleancloud_tui.practice.server import MOST_ORDERS, create_app
@@ -196,9 +197,12 @@ class _Client(Client):
         *,
         background: bool = False,
         purpose: str = "",
+        before: Before | None = None,
     ) -> Mapping[str, object]:
         _background.set(background)
-        return await super().call(operation, parameters, background=background, purpose=purpose)
+        return await super().call(
+            operation, parameters, background=background, purpose=purpose, before=before
+        )
 
 
 class _Line(httpx.AsyncBaseTransport):

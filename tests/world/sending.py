@@ -90,7 +90,7 @@ class Plan:
         apart = f", {self.apart * 1000:.0f} ms apart" if len(self.codes) > 1 else ""
         caps = ", Caps Lock on" if self.is_turned else ""
         sent = b"|".join(b"".join(code.keys) + self.end for code in self.codes)
-        shown = f"{sent[:300]!r}" + (f" … {len(sent)} bytes" if len(sent) > 300 else "")
+        shown = f"{sent[:900]!r}" + (f" … {len(sent)} bytes" if len(sent) > 900 else "")
         return f"{kinds}; {told}{apart}{caps}; {shown}"
 
 

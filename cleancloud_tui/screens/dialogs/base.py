@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -17,16 +17,6 @@ from ...widgets.key_line import KeyLine
 from ..stacked import StackedScreen
 
 Answer = TypeVar("Answer")
-
-YES: Final = Binding("f12", "yes", "Yes", id="yes")
-"""What answers a question after which something is done.
-
-It is no key that a code can hold, and none that leads to a question: whoever presses that one
-twice has not said yes.
-"""
-
-YES_KEY: Final = "F12"
-"""What stands on the screen for it."""
 
 
 class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[Answer]):
@@ -45,11 +35,16 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
         """Yield what stands under the question."""
         yield from ()
 
+    def foot(self) -> Iterator[Widget]:
+        """Yield what stands under all of it, whatever the question."""
+        yield from ()
+
     def compose(self) -> ComposeResult:
         """Lay out the question, the body and the keys."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
             yield from self.body()
+            yield from self.foot()
         yield KeyLine()
 
     def on_mount(self) -> None:

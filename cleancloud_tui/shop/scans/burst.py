@@ -18,31 +18,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from . import machine, pace
+from . import holding, machine, pace
 from .codes import ScannedCode
 from .doubts import SCANNING_ON, Answer, Doubts
-from .judging import LONGEST_BURST, SLOW_GAP, Found, Judge
+from .giving import given, given_as_piece
+from .judging import LONGEST_BURST, Found, Judge
 from .patterns import LONGEST, Patterns
 from .scanner import CR, ESCAPE, LF, Scanner
 from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
-
-TYPING_HOLD: Final = 0.015
-"""Seconds that a key is held back from a text field: nobody notices."""
-
-CODE_HOLD: Final = 0.5
-"""Seconds that a key is held back where it is certain that a code has begun."""
-
-KEY_HOLD: Final = 0.06
-"""Seconds that a key is held back that is a command: the line may hang behind a code's first."""
-
-COMMAND_HOLD: Final = 0.03
-"""Seconds that Enter and the like are held back from a text field: a code may begin with them."""
 
 _ESCAPE: Final = 0.15
 """Seconds within which an Escape at a code's end comes: terminals wait for what may follow it."""
 
 _NEVER: Final = float("-inf")
-_CERTAIN_AFTER: Final = 2
 _MOST_KEPT: Final = 2 * LONGEST_BURST
 
 
@@ -125,12 +113,11 @@ class BurstDecoder:
     def suffix(self, stroke: Stroke, place: Place) -> list[Outcome]:
         """Take a key that may end a code."""
         stroke = replace(stroke, sort=Sort.COMMAND)
-        if stroke.text == LF and not self._run.strokes:
-            if stroke.time <= self._line_feed_until:
-                return []
-            if self._doubts.held:
-                self._doubts.held[-1][0].ends.append(stroke)
-                return []
+        if stroke.text == LF and not self._run.strokes and stroke.time <= self._line_feed_until:
+            return []
+        if not self._run.strokes and self._ends_doubt(stroke):
+            self._doubts.held[-1][0].ends.append(stroke)
+            return []
         if stroke.text not in self._scanner.suffixes or not self._run.strokes:
             return self.command(stroke, place)
         outcomes = self._ask_if_late(stroke.time)
@@ -155,7 +142,7 @@ class BurstDecoder:
     def settle(self, place: Place) -> list[Outcome]:
         """Say what has come, for what comes next has nothing to do with it."""
         run, self._run = self._run, Run()
-        return self._unknown(run, place) or self._believe_typed() + _given(run, place)
+        return self._unknown(run, place) or self._believe_typed() + given(run, place)
 
     def paste(self, stroke: Stroke, place: Place) -> list[Outcome]:
         """Take a pasted text: lines may be codes, and part of a line the beginning of one."""
@@ -207,6 +194,7 @@ class BurstDecoder:
         if len(run.strokes) > _MOST_KEPT and run.given > LONGEST:
             del run.strokes[:LONGEST]
             run.given -= LONGEST
+            run.sent_from = run.sent_from and max(0, run.sent_from - LONGEST)
         elif len(run.strokes) > _MOST_KEPT and run.is_sent:
             del run.strokes[LONGEST_BURST]  # it is too long for a code: its end is not needed
 
@@ -218,6 +206,10 @@ class BurstDecoder:
         """Tell whether a key came right behind a scan: a scanner sent it, too."""
         is_first = not self._run.strokes and not self._doubts.held
         return is_first and self.goes_on(stroke.time)
+
+    def _ends_doubt(self, stroke: Stroke) -> bool:
+        """Tell whether a suffix that nothing stands before is one more of what is in doubt."""
+        return self._doubts.is_behind(stroke.time) or (stroke.text == LF and self._doubts.any)
 
     def _is_sent(self, place: Place) -> bool:
         """Tell whether only a machine can have sent what has come."""
@@ -233,8 +225,18 @@ class BurstDecoder:
             return 0
         gap = self._scanner.gap
         if place is Place.TEXT:
-            return machine.begin_in_text([each.time for each in (*run.strokes, *run.ends)], gap)
+            return self._begin_in_text(run)
         return run.given if run.is_sent or machine.is_machine(run.held, gap) else None
+
+    def _begin_in_text(self, run: Run) -> int | None:
+        """Return the same in a text field; of what is long, only the latest keys are looked at."""
+        if run.sent_from is None or len(run.strokes) <= LONGEST:
+            first = max(0, len(run.strokes) - LONGEST_BURST)
+            times = [each.time for each in (*run.strokes[first:], *run.ends)]
+            begin = machine.begin_in_text(times, self._scanner.gap)
+            is_cut = begin is None or (begin == 0 and first > 0)
+            run.sent_from = None if is_cut or begin is None else first + begin
+        return run.sent_from
 
     def _unknown(self, run: Run, place: Place) -> list[Outcome]:
         """Return what only a machine can have sent as a code that fits nothing."""
@@ -252,20 +254,15 @@ class BurstDecoder:
         return [*outcomes, self._taken(sent, code and replace(code, kinds=(), names=()), time)]
 
     def _hold(self, place: Place) -> float:
-        is_text = place is Place.TEXT
-        hold = TYPING_HOLD if is_text else max(KEY_HOLD, self._scanner.gap)
-        if is_text and any(each.sort is Sort.COMMAND for each in self._run.held):
-            hold = COMMAND_HOLD
-        if not is_text and self._run.last.time - self._last_scan <= SCANNING_ON:
-            hold = max(hold, SLOW_GAP)
-        if self._judge.has_begun(self._run.text) or (not is_text and self._hurries()):
-            hold = CODE_HOLD
-        return hold if self._scanner.suffixes else min(hold, self._scanner.pause)
-
-    def _hurries(self) -> bool:
-        """Tell whether the latest keys came faster than a person types."""
-        times = [stroke.time for stroke in self._run.strokes[-_CERTAIN_AFTER:]]
-        return len(times) == _CERTAIN_AFTER and pace.is_unbroken(times, self._scanner.gap)
+        run, scanner = self._run, self._scanner
+        if self._judge.has_begun(run.text):
+            hold = holding.CODE_HOLD
+        elif place is Place.TEXT:
+            hold = holding.in_text(run)
+        else:
+            is_scanning = run.last.time - self._last_scan <= SCANNING_ON
+            hold = holding.from_commands(run, scanner.gap, is_scanning=is_scanning)
+        return hold if scanner.suffixes else min(hold, scanner.pause)
 
     def _ask_if_late(self, now: float) -> list[Outcome]:
         """Ask about what is in doubt, where nothing came right behind it."""
@@ -279,7 +276,11 @@ class BurstDecoder:
         return []
 
     def _believe_typed(self) -> list[Outcome]:
-        return [outcome for run, _ in self._doubts.end() for outcome in run.give()]
+        return [
+            outcome
+            for run, found in self._doubts.end()
+            for outcome in (run.give() if found.in_doubt else given_as_piece(run))
+        ]
 
     def _believe_scanned(self) -> list[Outcome]:
         return [outcome for each in self._doubts.end() for outcome in self._take(*each)]
@@ -292,19 +293,24 @@ class BurstDecoder:
         run, self._run = self._run, Run()
         found = self._judge.find(run, place)
         if found is None:
-            return self._unknown(run, place) or self._believe_typed() + self._not_scanned(
-                run, place
-            )
+            return self._unknown(run, place) or self._not_scanned(run, place)
         if found.start > 0:
-            return self._believe_typed() + self._take(run, found, place)
+            return self._end_doubts(run.strokes[0].time) + self._take(run, found, place)
         return self._doubt(run, found)
 
     def _not_scanned(self, run: Run, place: Place) -> list[Outcome]:
-        """Give what was typed; Enter waits a little longer, for a code may begin with it."""
+        """Give what was typed, unless it came in one piece: then something may come behind it.
+
+        Enter that came apart waits a little longer, for a code may begin with it.
+        """
+        is_behind = self._doubts.is_behind(run.strokes[0].time)
+        outcomes = [] if is_behind else self._believe_typed()
+        if place is Place.TEXT and run.ends and run.last.time - run.strokes[-1].time <= pace.FINGER:
+            start = machine.begin_of_piece(run.strokes)
+            code = self._judge.read(text_of(run.strokes[start:]))
+            return outcomes + self._keep_in_doubt(run, Found(start, code))
         ends, run.ends = run.ends, []
-        outcomes = self._believe_typed() + _given(run, place)
-        if ends and ends[0].time - run.strokes[-1].time <= pace.FINGER:
-            return [*outcomes, *(Given((end,), is_bunched=True) for end in ends)]
+        outcomes += self._believe_typed() + given(run, place)
         self._run.strokes = ends
         return outcomes
 
@@ -313,14 +319,24 @@ class BurstDecoder:
         time = run.strokes[0].time
         if not found.in_doubt or time - self._last_scan <= pace.FINGER:
             return self._end_doubts(time) + self._take(run, found)
+        return self._keep_in_doubt(run, found)
+
+    def _keep_in_doubt(self, run: Run, found: Found) -> list[Outcome]:
+        """Keep what a person may have typed, until there is more of it than a person types."""
         self._doubts.held.append((run, found))
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
     def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
-        outcomes = self._before(run, found.start, place)
+        start = self._begin_with_code(run, found) if place is Place.TEXT else found.start
+        outcomes = self._before(run, start, place)
         self._note_scan(run)
-        scanned = tuple(run.strokes[found.start :])
-        return [*outcomes, self._taken(scanned, found.code, run.last.time)]
+        return [*outcomes, self._taken(tuple(run.strokes[start:]), found.code, run.last.time)]
+
+    def _begin_with_code(self, run: Run, found: Found) -> int:
+        """Return where a code begins, with what the same machine sent before it."""
+        if found.code is not None and self._begin_of_sent(run, Place.TEXT) is None:
+            return found.start
+        return machine.begin_of_piece(run.strokes[: found.start + 1])
 
     def _before(self, run: Run, start: int, place: Place) -> list[Outcome]:
         """Say what becomes of keys that came before a code."""
@@ -344,23 +360,3 @@ class BurstDecoder:
             code = replace(code, is_repeat=code.text in self._recent)
             self._recent[code.text] = time
         return Taken(strokes, code, time)
-
-
-def _given(run: Run, place: Place) -> list[Outcome]:
-    """Return what is given of a run; what presses something, among characters, by itself."""
-    first, held = run.given, run.held
-    run.give()
-    if place is not Place.TEXT:
-        return [Given(held)] if held else []
-    strokes, outcomes = (*run.strokes, *run.ends), list[Outcome]()
-    for place_of, stroke in enumerate(held, first):
-        near = strokes[max(0, place_of - 1) : place_of + 2]
-        is_bunched = stroke.sort is Sort.COMMAND and any(
-            each.sort is Sort.SIGN and abs(each.time - stroke.time) <= pace.FINGER for each in near
-        )
-        last = outcomes[-1] if outcomes else None
-        if isinstance(last, Given) and not is_bunched and not last.is_bunched:
-            outcomes[-1] = Given((*last.strokes, stroke))
-        else:
-            outcomes.append(Given((stroke,), is_bunched))
-    return outcomes

@@ -1,7 +1,9 @@
 """Codes of which nobody can tell yet whether they were scanned or typed.
 
 A number that people type as well, and whose keys came in one piece, may be a scan or what a line
-that hung has gathered. Codes right behind it vouch for it; if none come, a person is asked. All is
+that hung has gathered. So may anything else that came in one piece with its suffix. What comes
+right behind it vouches for it: codes, or more than a person types while a line hangs. If nothing
+does, a person is asked about a number, and about several texts; a single text was typed. All is
 held back until then.
 """
 
@@ -9,10 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
 from typing import Final
 
-from . import pace
+from . import machine, pace
 from .judging import Found
 from .strokes import Run
 
@@ -58,18 +59,37 @@ class Doubts:
         return self.held[-1][0].last.time
 
     @property
+    def any(self) -> bool:
+        """Whether anything is in doubt."""
+        return bool(self.held)
+
+    def is_behind(self, time: float) -> bool:
+        """Tell whether a key that came at a time came in one piece with what is in doubt."""
+        return self.is_young and time - self.last_time <= pace.FINGER
+
+    @property
     def are_worth_asking(self) -> bool:
         """Whether a person is to be asked: a digit or two, and Enter, are typed all day."""
-        return any(found.code and len(found.code.text) >= _WORTH_ASKING for _, found in self.held)
+        is_one_text = len(self.held) == 1 and not self.held[0][1].in_doubt
+        codes = [found.code for _, found in self.held if found.code]
+        return not is_one_text and any(len(code.text) >= _WORTH_ASKING for code in codes)
 
     @property
     def are_vouched_for(self) -> bool:
         """Whether the latest came so quickly, one after another, that they were scanned."""
-        latest = [run for run, _ in self.held[-_VOUCHING:]]
-        return len(latest) == _VOUCHING and all(
-            after.strokes[0].time - before.last.time <= pace.FINGER
-            for before, after in pairwise(latest)
+        latest = self._latest_in_one_piece()
+        codes = sum(found.in_doubt for _, found in latest)
+        return codes >= _VOUCHING or machine.is_too_much(
+            [stroke for run, found in latest for stroke in run.strokes[found.start :]]
         )
+
+    def _latest_in_one_piece(self) -> list[tuple[Run, Found]]:
+        begin = len(self.held) - 1
+        while begin and (
+            self.held[begin][0].strokes[0].time - self.held[begin - 1][0].last.time <= pace.FINGER
+        ):
+            begin -= 1
+        return self.held[begin:]
 
     def is_near(self, time: float) -> bool:
         """Tell whether a scan that begins at a time makes a scan of it too."""

@@ -26,6 +26,18 @@ _REPEATED: Final = 0.015
 _SLOW: Final = 0.04
 """Seconds from which on keys must come evenly to be a machine's."""
 
+_MOST_TYPED: Final = 40
+"""Signs that a line gathers of a person's typing, at most, before that person looks up."""
+
+_UNTYPED: Final = frozenset(
+    (
+        *("\x1d", "\x1e"),
+        *("ctrl+@", "ctrl+backslash", "ctrl+right_square_bracket"),
+        *("ctrl+circumflex_accent", "ctrl+underscore"),
+    )
+)
+"""Keys that no person presses among characters: codes have them as separators."""
+
 
 def is_machine(strokes: Sequence[Stroke], gap: float) -> bool:
     """Tell whether some of these keys, which are for no text field, came from a scanner.
@@ -45,6 +57,19 @@ def begin_in_text(times: Sequence[float], gap: float) -> int | None:
         if pace.is_fresh(times, start) and pace.is_proof(times[start:]):
             return start
     return None
+
+
+def begin_of_piece(strokes: Sequence[Stroke]) -> int:
+    """Return where begins what came in one piece, and reaches to the last key."""
+    begin = len(strokes) - 1
+    while begin and strokes[begin].time - strokes[begin - 1].time <= pace.FINGER:
+        begin -= 1
+    return begin
+
+
+def is_too_much(strokes: Sequence[Stroke]) -> bool:
+    """Tell whether keys that came in one piece, and were ended, are no person's all the same."""
+    return len(strokes) >= _MOST_TYPED or any(each.text in _UNTYPED for each in strokes)
 
 
 def _is_sent(stretch: Sequence[Stroke]) -> bool:

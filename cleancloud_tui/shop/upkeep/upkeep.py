@@ -21,6 +21,7 @@ from ...api.errors import (
     RefusedError,
     TooLargeError,
 )
+from ...api.joining import Before
 from ...api.operations import WireParameters
 from ..mirror.mirror import Mirror
 from ..presence import Presence
@@ -291,6 +292,11 @@ class Upkeep:
         finally:
             self.is_holder = is_held and not self._closed
 
+    async def _require_lease(self, operation: str) -> None:
+        await self._hold()
+        if not self.is_holder:
+            raise LeaseLostError(operation)
+
     async def _call_as_holder(
         self,
         operation: str,
@@ -298,12 +304,18 @@ class Upkeep:
         *,
         background: bool = False,
         purpose: str = "",
+        before: Before | None = None,
     ) -> Reply:
-        """Send a request, if this process still is the one that asks."""
-        await self._hold()
-        if not self.is_holder:
-            raise LeaseLostError(operation)
-        reply = await self._call(operation, parameters, background=background, purpose=purpose)
+        """Send a request, if this process still is the one that asks when it leaves."""
+        still_holds = partial(self._require_lease, operation)
+        await still_holds()
+        reply = await self._call(
+            operation,
+            parameters,
+            background=background,
+            purpose=purpose,
+            before=before or still_holds,
+        )
         self._rest.end()
         return reply
 

@@ -1,0 +1,104 @@
+"""What comes in one piece into a text field: a person's typing that a line gathered, or codes."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from cleancloud_tui.shop.scans.doubts import Answer
+from cleancloud_tui.shop.scans.scanner import Scanner
+from cleancloud_tui.shop.scans.strokes import Place
+
+from .replay import replay, spaced
+
+TEXT = Place.TEXT
+PIECE = 0.000_05
+"""Seconds between keys that came in one read."""
+
+GS1 = "0101653933196651051\x1dS15U7BM"
+URL = "https://www.example.com/abcdef?id=12345&y=yes"
+LABEL = "041200034567"
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", "\r\r", "\t\r"])
+@pytest.mark.parametrize(
+    "codes",
+    [
+        (URL,),
+        (GS1,),
+        ("[)>\x1e06\x1dS12\x1e\x04",),
+        ("ab\x00cd",),
+        ("237", "ÀÉÎÕÜ", GS1, "1740244221224208"),
+        ("237", URL),
+        (URL, "237"),
+        (URL, "]c0011527439007861710ovo2obt\x1d1771702221379830"),  # what looks like a card in it
+        ("]c4111111111111111",),
+        ("O$FVFK/S2", GS1, "239"),
+        ("Ada Lane", "12 Mill Lane", "Great Dunmow, Essex", "238"),
+    ],
+)
+def test_what_no_person_types_leaves_nothing_in_the_field(codes: tuple[str, ...], end: str) -> None:
+    seen = replay(spaced("".join(code + end for code in codes), PIECE), TEXT)
+    told = [code.text if code else None for code in seen.codes]
+    assert (seen.given, seen.asked, len(told)) == ("", (), len(codes))
+    assert [text for text in told if text in ("237", "238", "239")] == [
+        code for code in codes if code in ("237", "238", "239")
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t", "\r\r", "\t\r"])
+@pytest.mark.parametrize(
+    "codes", [("237", "ABC-99"), ("ABC-99", "237"), ("Doe", "Jane"), ("café n° 5", "x", "9")]
+)
+def test_of_several_that_a_person_may_have_typed_as_well_one_is_asked(
+    codes: tuple[str, ...], end: str
+) -> None:
+    keys = list(spaced("".join(code + end for code in codes), PIECE))
+    seen = replay(keys, TEXT, answer=Answer.SCANNED)
+    assert (seen.asked, seen.texts, seen.given) == (codes, list(codes), "")
+    assert replay(keys, TEXT, answer=Answer.TYPED).field_text == "".join(c + end for c in codes)
+
+
+def test_what_was_typed_long_before_stays() -> None:
+    keys = [*spaced("Mar", 0.2), *spaced(f"{URL}\r237\r", PIECE, 3.0)]
+    seen = replay(keys, TEXT)
+    assert (seen.texts, seen.field_text) == ([URL, "237"], "Mar")
+
+
+def test_a_label_behind_it_vouches_for_what_came_in_the_same_piece() -> None:
+    seen = replay(spaced(f"ABC-99\r{LABEL}\r", PIECE), TEXT)
+    assert (seen.texts, seen.given) == (["ABC-99", LABEL], "")
+
+
+@pytest.mark.parametrize("typed", ["Martin\r", "Martin\rSm", "7\r12\r", "a\rb\r", "Ann Lee\t"])
+def test_a_line_that_hung_gives_what_it_gathered(typed: str) -> None:
+    seen = replay(spaced(typed, PIECE), TEXT)
+    assert (seen.texts, seen.asked, seen.field_text) == ([], (), typed)
+
+
+def test_a_person_who_types_on_is_believed() -> None:
+    keys = [*spaced("Doe\rJane\r", PIECE), *spaced("12 Mill", 0.2, 3.0)]
+    seen = replay(keys, TEXT)
+    assert (seen.texts, seen.field_text) == ([], "Doe\rJane\r12 Mill")
+    assert [stroke.text for stroke in seen.bunched] == ["enter", "enter"]
+
+
+def test_keys_that_came_apart_are_no_piece() -> None:
+    note = "the left sleeve is torn, she knows about it, and pays\r"
+    seen = replay(spaced(note, 0.05), TEXT)
+    assert (seen.texts, seen.field_text) == ([], note)
+
+
+def test_a_scanner_with_a_prefix_still_sends_it() -> None:
+    seen = replay(spaced(f"#237\r{URL}\r", PIECE), TEXT, Scanner(prefix="#"))
+    assert (seen.texts[:1], seen.field_text) == (["237"], "")
+
+
+@pytest.mark.parametrize("gap", [PIECE, 0.002, 0.005])
+@pytest.mark.parametrize("length", [400, 800, 2000])
+def test_a_long_code_leaves_what_was_typed_and_no_more(gap: float, length: int) -> None:
+    rng = Random(length)
+    code = "".join(rng.choice("WIFI:S;net TPA5b") for _ in range(length))
+    seen = replay([*spaced("abb", 0.2), *spaced(f"{code}\r", gap, 3.0)], TEXT)
+    assert (seen.codes, seen.field_text) == ([None], "abb")
