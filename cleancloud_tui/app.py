@@ -49,6 +49,9 @@ PLAIN_THEME: Final = "ansi-dark"
 
 _MANY_COLORS: Final = ("256", "truecolor", "windows")
 
+_HURRIED_SECONDS: Final = 2.0
+"""How long what is under way is waited for where the terminal goes away, or the computer stops."""
+
 IDLE_LOOK_SECONDS: Final = 1.0
 """How often it is looked whether anybody is there."""
 
@@ -129,6 +132,7 @@ class CounterApp(App[str]):
         )
         self._connect = connect
         self._base_url = base_url
+        self._patience: float | None = None
         self._keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
             self.theme = theme or PLAIN_THEME
@@ -191,11 +195,13 @@ class CounterApp(App[str]):
             self.push_screen(HiddenScreen(self.desk.name))
 
     async def on_unmount(self) -> None:
-        """Let writes that are under way end."""
+        """Let writes that are under way end, within bounds; the terminal is not kept for that."""
         self._unsubscribe()
+        if self._patience is not None:
+            self.put_terminal_right()
         with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
             await self.desk.shop.waiting_scans.keep()
-        await self.desk.shop.aclose()
+        await self.desk.shop.aclose(self._patience)
         endings.hurry()
 
     @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
@@ -299,9 +305,12 @@ class CounterApp(App[str]):
 
     async def action_quit(self) -> None:
         """End, from every screen and dialog; ask first where something would be lost."""
-        from .screens.dialogs.quit import QuitDialog
+        from .screens.dialogs.quit import QuitDialog, WaitDialog
 
-        if not isinstance(self.screen, QuitDialog):
+        if isinstance(self.screen, WaitDialog):
+            self._patience = 0.0
+            self.exit()
+        elif not isinstance(self.screen, QuitDialog):
             self._quit(QuitDialog)
 
     @work(group="quit", exclusive=True, exit_on_error=False, description="quit")
@@ -310,6 +319,15 @@ class CounterApp(App[str]):
         losses = [await _lost_with(screen) for stack in stacks for screen in stack]
         told = [loss for loss in losses if loss]
         if not told or await self.push_screen_wait(cast("Screen[bool]", question(told))):
+            await self._end_answered()
+
+    async def _end_answered(self) -> None:
+        """End when what is under way is answered; stay where the answer is to be read."""
+        from .screens.dialogs.quit import WaitDialog
+
+        shop = self.desk.shop
+        wait = WaitDialog(shop.under_way, shop.answers)
+        if not shop.under_way or await self.push_screen_wait(cast("Screen[bool]", wait)):
             self.exit()
 
     def action_connect(self) -> None:
@@ -340,6 +358,7 @@ class CounterApp(App[str]):
 
     def end(self, code: int) -> None:
         """End soon, whatever is on the screen; from any thread, and from a signal."""
+        self._patience = _HURRIED_SECONDS
         self._soon(partial(self.exit, return_code=code))
 
     def fail(self, error: BaseException) -> None:

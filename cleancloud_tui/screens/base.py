@@ -46,6 +46,7 @@ log = logging.getLogger(__name__)
 
 _TROUBLES: Final = {
     ConnectionState.OFFLINE: "OFFLINE",
+    ConnectionState.UNCLEAR: "UNCLEAR ANSWER",
     ConnectionState.REFUSED: "TOKEN REFUSED",
 }
 

@@ -34,7 +34,7 @@ class _Followed:
 
 
 def is_followed(error: CleanCloudError) -> bool:
-    """Tell whether what ended a write leaves it open: it waits, or its answer was lost."""
+    """Tell whether what ended a write leaves it open: it waits, or no clear answer came."""
     return bool(error.entry_id) and (error.kept or isinstance(error, OutcomeUnknownError))
 
 
