@@ -28,6 +28,7 @@ from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
 from .screens.search import SearchScreen
 from .screens.stacked import Result, StackedScreen, after_this
+from .screens.yes import Pace, YesGuard
 from .shop.records import Change
 from .widgets.scan_lane import ScanLane
 
@@ -48,6 +49,9 @@ PLAIN_THEME: Final = "ansi-dark"
 
 _MANY_COLORS: Final = ("256", "truecolor", "windows")
 
+_HURRIED_SECONDS: Final = 2.0
+"""How long what is under way is waited for where the terminal goes away, or the computer stops."""
+
 IDLE_LOOK_SECONDS: Final = 1.0
 """How often it is looked whether anybody is there."""
 
@@ -59,6 +63,7 @@ class CounterApp(App[str]):
         has_news: Whether something changed that the screen was not told yet.
         failure: What ended the counter, where that was not foreseen.
         lane: What takes scans from among the keys.
+        yes: What looks whether a yes is a person's.
     """
 
     TITLE = "CleanCloud counter"
@@ -86,6 +91,7 @@ class CounterApp(App[str]):
         theme: str = "",
         hide_seconds: int = 0,
         keep_scan_setup: KeepScanSetup | None = None,
+        yes_pace: Pace = Pace(),  # noqa: B008  (it is frozen)
     ) -> None:
         """Open the counter at a desk.
 
@@ -96,6 +102,7 @@ class CounterApp(App[str]):
             theme: The theme's name; empty for one that the terminal can show.
             hide_seconds: After how long without a key everything is hidden; 0 for never.
             keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
+            yes_pace: How far a yes has to be from other keys.
         """
         wants_no_color = bool(os.environ.get("NO_COLOR"))
         super().__init__(
@@ -115,6 +122,7 @@ class CounterApp(App[str]):
             go_to_scans=partial(self.action_place, "scan"),
             keep=self.keep_scans,
         )
+        self.yes = YesGuard(self, yes_pace, super().on_event)
         self.lane = ScanLane(
             self,
             desk.scans,
@@ -124,6 +132,7 @@ class CounterApp(App[str]):
         )
         self._connect = connect
         self._base_url = base_url
+        self._patience: float | None = None
         self._keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
             self.theme = theme or PLAIN_THEME
@@ -157,6 +166,7 @@ class CounterApp(App[str]):
             self._touched_at = self.desk.wording.now()
             self._garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self.yes.hear(event)
             await self.lane.hear(event)
         elif not (isinstance(event, MouseDown) and self._show_again()):
             await super().on_event(event)
@@ -164,7 +174,7 @@ class CounterApp(App[str]):
     async def _hand_on(self, event: Key | Paste) -> None:
         """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
         if not self._show_again():
-            await super().on_event(event)
+            await self.yes.hand_on(event)
 
     async def _deliver(self, code: ScannedCode | None) -> None:
         self._show_again()
@@ -185,11 +195,13 @@ class CounterApp(App[str]):
             self.push_screen(HiddenScreen(self.desk.name))
 
     async def on_unmount(self) -> None:
-        """Let writes that are under way end."""
+        """Let writes that are under way end, within bounds; the terminal is not kept for that."""
         self._unsubscribe()
+        if self._patience is not None:
+            self.put_terminal_right()
         with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
             await self.desk.shop.waiting_scans.keep()
-        await self.desk.shop.aclose()
+        await self.desk.shop.aclose(self._patience)
         endings.hurry()
 
     @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
@@ -293,9 +305,12 @@ class CounterApp(App[str]):
 
     async def action_quit(self) -> None:
         """End, from every screen and dialog; ask first where something would be lost."""
-        from .screens.dialogs.quit import QuitDialog
+        from .screens.dialogs.quit import QuitDialog, WaitDialog
 
-        if not isinstance(self.screen, QuitDialog):
+        if isinstance(self.screen, WaitDialog):
+            self._patience = 0.0
+            self.exit()
+        elif not isinstance(self.screen, QuitDialog):
             self._quit(QuitDialog)
 
     @work(group="quit", exclusive=True, exit_on_error=False, description="quit")
@@ -304,6 +319,15 @@ class CounterApp(App[str]):
         losses = [await _lost_with(screen) for stack in stacks for screen in stack]
         told = [loss for loss in losses if loss]
         if not told or await self.push_screen_wait(cast("Screen[bool]", question(told))):
+            await self._end_answered()
+
+    async def _end_answered(self) -> None:
+        """End when what is under way is answered; stay where the answer is to be read."""
+        from .screens.dialogs.quit import WaitDialog
+
+        shop = self.desk.shop
+        wait = WaitDialog(shop.under_way, shop.answers)
+        if not shop.under_way or await self.push_screen_wait(cast("Screen[bool]", wait)):
             self.exit()
 
     def action_connect(self) -> None:
@@ -334,6 +358,7 @@ class CounterApp(App[str]):
 
     def end(self, code: int) -> None:
         """End soon, whatever is on the screen; from any thread, and from a signal."""
+        self._patience = _HURRIED_SECONDS
         self._soon(partial(self.exit, return_code=code))
 
     def fail(self, error: BaseException) -> None:

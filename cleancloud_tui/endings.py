@@ -1,7 +1,8 @@
 """How this process comes to its end where nobody said so on the screen.
 
 A signal, a terminal that is gone and an error that nobody caught all end it in order: what is
-under way is waited for within bounds, the terminal is put right, and the exit code tells.
+under way is waited for within bounds, and else looked up by the next start; the terminal is put
+right, and the exit code tells.
 """
 
 from __future__ import annotations

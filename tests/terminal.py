@@ -55,6 +55,13 @@ LOOK_SECONDS = 5.0
 PERSON_SECONDS = 0.05
 """Between two keys of a person: a scanner's come faster."""
 
+YES = "f12"
+READING_SECONDS = 0.3
+"""Before a person says yes, and before the next key: it would be a scanner's otherwise."""
+
+NEXT_YES_SECONDS = 1.3
+"""From one yes to the next: the question is read first."""
+
 _TAKES_TERMINAL = (
     sys.executable,
     "-ISc",
@@ -103,6 +110,7 @@ class Terminal:
         )
         os.close(slave)
         self._is_open = True
+        self._pressed_at = self._said_yes_at = 0.0
         self.painted = b""
 
     def __enter__(self) -> Self:
@@ -115,12 +123,25 @@ class Terminal:
         """Press named keys; anything else is typed as it stands."""
         for key in keys:
             before = self.painted
-            time.sleep(PERSON_SECONDS)
+            self._take_time(key)
             self.send(KEYS.get(key, key).encode())
             self._read(SETTLING.get(key, 0.02))
             until = time.monotonic() + LOOK_SECONDS
             while key in SEEN and self.painted is before and time.monotonic() < until:
                 self._read(0.05)
+
+    def _take_time(self, key: str) -> None:
+        """Wait for as long as a person takes from the key before."""
+        now = time.monotonic()
+        since, since_yes = now - self._pressed_at, now - self._said_yes_at
+        waits = [PERSON_SECONDS]
+        if key == YES:
+            waits += [READING_SECONDS - since, NEXT_YES_SECONDS - since_yes]
+        waits.append(READING_SECONDS - since_yes)
+        time.sleep(max(waits))
+        self._pressed_at = time.monotonic()
+        if key == YES:
+            self._said_yes_at = self._pressed_at
 
     def send(self, data: bytes) -> None:
         """Send bytes in one write, as a terminal or a scanner that sends them at once."""

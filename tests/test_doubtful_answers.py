@@ -8,6 +8,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from tests.deaths.works import WORKS, Person
 from tests.stranger import Answer, Stranger
 from tests.terminal import Terminal
 
@@ -37,6 +38,33 @@ def test_a_doubtful_answer_is_called_unknown_and_not_sent_again(answer: Answer) 
         counter.press("f12")
         counter.wait_for("not known (yet )?whether addCustomer")
         assert len(stranger.of("addCustomer")) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"Error": "Request timed out, the payment may still be processing"}, "timed out"),
+        ({}, "neither a yes nor a no"),
+    ],
+)
+def test_a_charge_without_a_clear_answer_is_not_done_again(body: object, said: str) -> None:
+    charge, person = WORKS["charge"], Person(7)
+    with (
+        Stranger() as stranger,
+        Terminal(environment=stranger.environment, size=(120, 60)) as counter,
+    ):
+        stranger.always("chargeCard", Answer(is_done=False, body=body))  # type: ignore[arg-type]
+        charge.get_ready(counter, person)
+        charge.set_off(counter, person)
+        told = counter.wait_for(r"not known yet whether chargeCard(.|\n)*look")[0]
+        assert said in " ".join(told.split())
+        assert "answer was lost" not in counter.text
+        assert "OFFLINE" not in counter.text
+        counter.press("p")
+        counter.wait_for(r"Do not\s+charge it again")
+        counter.press("escape")
+        counter.wait_for(r"card charged \(not(.|\n)*known yet\)")
+        assert len(stranger.of("chargeCard")) == 1
 
 
 def test_a_server_that_never_answers_is_told_within_seconds() -> None:

@@ -99,7 +99,9 @@ def test_the_story() -> None:
         counter.wait_for("Edit the repeat pickup")
         counter.press("tab", "tab", "tab", "end", "\x15", "2pm", "ctrl+s")
         counter.wait_for("10am-2pm")
-        counter.press("d", "f12")
+        counter.press("d")
+        counter.wait_for("Esc  no")
+        counter.press("f12")
         counter.wait_for("deleted")
 
         counter.press("f4")

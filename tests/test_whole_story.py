@@ -140,7 +140,9 @@ def hand_out(counter: Terminal, strokes: Strokes, order: str) -> None:
     counter.wait_for(r"To pay: \$78\.97 for 1 order")
     strokes.press("1")
     counter.wait_for("Given, then F12")
-    strokes.press("f5", "f12")
+    strokes.press("f5")
+    counter.wait_for(r"78\.97[^§]*Change to give")
+    strokes.press("f12")
     counter.wait_for(rf"{order}  Completed [^\n]+ cash  handed out")
 
 

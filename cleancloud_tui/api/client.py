@@ -39,6 +39,9 @@ __all__ = ["Client", "Connection"]
 MOST_READS: Final = 3
 """Times that a read is sent before its failure is told."""
 
+_REPEATED_WITHIN: Final = 4.0
+"""Seconds within which a read has to have failed to be repeated: who waits is told in time."""
+
 MOST_RATE_REFUSALS: Final = 5
 """Times that any request is sent before the refusal for the rate is told."""
 
@@ -120,9 +123,9 @@ class Client:
     ) -> Mapping[str, object]:
         """Send a request and return its reply's JSON object, which is not to be changed.
 
-        Reads are repeated when their reply is lost. What `meaning` has as not sent was not carried
-        out, so anything is repeated after it. A write is never sent again once it may have arrived.
-        A write that is cancelled while it waits for its reply may have happened.
+        Reads are repeated when their reply is lost early. What `meaning` has as not sent was not
+        carried out, so anything is repeated after it. A write is never sent again once it may have
+        arrived. A write that is cancelled while it waits for its reply may have happened.
 
         Args:
             operation: The operation's wire name.
@@ -169,11 +172,13 @@ class Client:
             self._reads.forget()
 
     async def _read(self, request: _Request) -> Mapping[str, object]:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _REPEATED_WITHIN
         for repeat in range(MOST_READS - 1):
             try:
                 return await self._send(request)
             except NetworkError as error:
-                if error.lasting:
+                if error.lasting or loop.time() > until:
                     raise
             await self._sleep(_FIRST_BACKOFF * 2**repeat * (1 + self._random()))
         return await self._send(request)

@@ -102,9 +102,11 @@ class NetworkError(CleanCloudError):
     Attributes:
         what: What happened, as a sentence.
         lasting: Whether the same request would end the same way, so that it is not repeated.
+        answered: Whether the whole of an answer came, though it is of no use.
     """
 
     lasting: ClassVar[bool] = False
+    answered: bool = False
 
     def __init__(self, what: str, advice: str) -> None:
         self.what = what
@@ -159,6 +161,8 @@ class ConnectionLostError(NetworkError):
 class NotJsonError(NetworkError):
     """The body is not the JSON object that the API promises: a web page, cut short, or empty."""
 
+    answered = True
+
     def __init__(self, host: str, found: str) -> None:
         super().__init__(
             f"{host} answered with {found} instead of data.",
@@ -201,13 +205,15 @@ class TooLargeError(NotJsonError):
 
 
 class OutcomeUnknownError(NetworkError):
-    """A write left this host and its reply was lost: it may or may not have happened.
+    """A write left this host, and its reply was lost or is unclear: it may have happened or not.
 
     `__cause__` is the failure of the network.
     """
 
     def __init__(self, operation: str, cause: NetworkError) -> None:
         self.operation = operation
+        self.answered = cause.answered
+        self.how = cause.what if cause.answered else "The answer was lost."
         super().__init__(
             f"It is not known whether {operation} happened. {cause.what}",
             "It was not sent again: look before you repeat it.",

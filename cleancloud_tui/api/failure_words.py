@@ -21,8 +21,9 @@ _FAILURES: Final = (
     r" (api |bank |card |gateway |payment |server |system )?"
     r"(error|exception|failure|fault|problem|issue|reason|result|response|state|status|outcome)\b",
     r"\b(status|state|outcome|result|whether) (\w+ )*(un(known|clear|certain|defined)|not known)\b",
-    r"\bun(expected|handled|caught|certain|confirmed|determined)\b|\bmay (still|already|yet|have)\b",
-    r"\bmight\b|\bnot (be )?(confirmed|determined|verified)\b|\b(no|without) confirmation\b",
+    r"\bun(expected|handled|caught|certain|confirmed|determined)\b|\bmight\b",
+    r"\bmay (still|already|yet|have)\b",
+    r"\bnot (be )?(confirmed|determined|verified)\b|\b(no|without) confirmation\b",
     r"^(an? )?(unknown|error|errors|oops|failure)( error)?$|\berror occur+ed\b|\bwent wrong\b",
     r"\berrors? (has|have) occur+ed\b|\b(error|failure|problem) while\b|\bcheck (the )?status\b",
     r"\bpartial(ly)?\b",
@@ -31,7 +32,7 @@ _FAILURES: Final = (
     r"|i ?o|technical) (error|exception|failure|fault|problem|issue|difficult)",
     r"\b(http|error|status|code|response)( (http|error|status|code))* (408|425|429|499|5\d\d)\b",
     r"^(408|425|429|499|5\d\d)\b|\bexceptions?\b|\bcrash(ed)?\b|\babort(ed)?\b|\binterrupt(ed)?\b",
-    r"\bout of memory\b|\bmemory (size|limit)\b|\b(stack )?trace(back)?\b|\bundefined\b|\bsegfault\b",
+    r"\bout of memory\b|\bmemory (size|limit)\b|\b(stack )?trace(back)?\b|\bundefined\b",
     r"\bdead ?lock|\block wait\b|\b(database|table|row|record|db) (is )?lock(ed)?\b|\b\w*sql\w*\b",
     r"\b(database|db|storage|disk|query|cache|transaction)"
     r" (\w+ )?(error|exception|failure|fault|problem|issue|unavailable|down|full|failed)\b",
@@ -39,8 +40,8 @@ _FAILURES: Final = (
     # what stands in between
     r"\bgateway\b|\bupstream\b|\bproxy\b|\bconnections?\b|\bconnecting\b|\b(not|t|to) connect\b",
     r"\bnetwork (error|exception|failure|fault|problem|issue|is|was|unavailable|trouble)|network$",
-    r"\bsocket\b|\bunreachable\b|\bnot (be )?reach(ed|able)?\b|\bbroken pipe\b|\bcurl\b|\bc url\b|\bdns\b",
-    r"\b(ssl|tls)\b|\bhand ?shake\b|\beconn\w*|\breset by\b|\bcommunicat(e|ion|ing)\b",
+    r"\bsocket\b|\bunreachable\b|\bnot (be )?reach(ed|able)?\b|\bbroken pipe\b|\bc ?url\b",
+    r"\b(ssl|tls|dns)\b|\bhand ?shake\b|\beconn\w*|\breset by\b|\bcommunicat(e|ion|ing)\b",
     r"\b(no|not|t|invalid|empty|bad) (valid )?(response|respond(ed|ing)?|answer(ed)?)\b",
     # come back later
     r"\btemporar(y|ily)\b|\bmomentar(y|ily)\b|\bmaintenance\b|\boverload(ed)?\b|\bbusy\b",
@@ -53,7 +54,8 @@ _COME_BACK: Final = r"\b(try|retry|retrying|resend|resubmit)( it| this)?( again|
 
 _DECISIONS: Final = (
     r"\bdeclined\b|\binsufficient\b|\bexpired\b|\binvalid\b|\bincorrect\b|\bnot found\b|\bno such\b"
-    r"|\balready\b|\brequired\b|\bmissing\b|\bmust\b|\bnot allowed\b|\bdoes not exist\b|\bno \w+ with\b"
+    r"|\bdoes not exist\b|\balready\b|\brequired\b|\bmissing\b|\bmust\b|\bnot allowed\b"
+    r"|\bno \w+ with\b"
 )
 
 _FAILURE: Final = re.compile("|".join(_FAILURES))

@@ -100,13 +100,15 @@ def _description(answer: Answer) -> str:
 
 
 def _unclear(status: int, body: Body, words: str) -> str:
-    said = f": {words}" if words else ""
+    # In quotes, so that whatever must name nobody can leave them out.
+    quoted = "“" + words.replace("”", "'") + "”"
+    said = f": {quoted}" if words else ""
     if status != 200:
         return f"an error (HTTP {status}{said})"
     if body is Body.YES_WITHOUT_ID:
         return "a yes that does not tell the new number"
     if body is Body.YES_AND_NO:
-        return f"yes and no at once ({words})"
+        return f"yes and no at once: {quoted}"
     return f"neither a yes nor a no{said}"
 
 

@@ -28,9 +28,9 @@ from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
-from .dialogs.base import YES_KEY
 from .dialogs.edit_line import EditLineDialog
 from .dialogs.type_to_confirm import TypeToConfirmDialog
+from .yes import YES_KEY
 
 _BLOCKED: Final = (
     "! A card was charged for this order, and it is not known yet whether that worked. Do not "

@@ -340,15 +340,29 @@ class Parts:
             on_progress=progress,
         )
 
-    async def aclose(self) -> None:
-        """Finish the writes that are out, then close everything; again is harmless."""
+    @property
+    def under_way(self) -> tuple[str, ...]:
+        """The writes whose answers are awaited, in words."""
+        return self._door.out if "_door" in vars(self) else ()
+
+    async def answers(self) -> bool:
+        """Wait for the answers of what is under way, within bounds; tell whether all went well."""
+        return await self._door.settled()
+
+    async def aclose(self, patience: float | None = None) -> None:
+        """Finish the writes that are out, then close everything; again is harmless.
+
+        Args:
+            patience: Seconds to wait for their answers, instead of the usual; what comes later is
+                looked up the next time.
+        """
         if self._closed:
             return
         self._closed = True
         if "upkeep" in vars(self):
             await self.upkeep.aclose()
         if "_door" in vars(self):
-            await self._door.aclose()
+            await self._door.aclose(patience)
         if "scans" in vars(self):
             await self.scans.aclose()
         if "_journal" in vars(self):

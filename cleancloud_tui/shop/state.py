@@ -19,6 +19,8 @@ class ConnectionState(Enum):
     UNKNOWN = "unknown"
     ONLINE = "online"
     OFFLINE = "offline"
+    UNCLEAR = "unclear"
+    """It answers, but with what is of no use."""
     REFUSED = "refused"
     """The token is not accepted."""
 
@@ -40,6 +42,8 @@ def connection_after(before: Connection, error: CleanCloudError | None) -> Conne
             return Connection(ConnectionState.REFUSED, str(error))
         case RefusedError():
             return Connection(ConnectionState.ONLINE)
+        case NetworkError() if error.answered:
+            return Connection(ConnectionState.UNCLEAR, str(error))
         case NetworkError():
             return Connection(ConnectionState.OFFLINE, str(error))
         case _:

@@ -68,10 +68,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the input; of what was left out, why."""
+    """A piece of the input; of what was left out, why.
+
+    Attributes:
+        seconds: How long a sequence took to come: a scanner may send it byte by byte.
+    """
 
     kind: Kind
     text: str
+    seconds: float = 0.0
 
 
 class ByteReader:
@@ -89,6 +94,7 @@ class ByteReader:
         self._character_seconds = TORN_SECONDS if encoding == "utf-8" else ESCAPE_SECONDS
         self._text = bytearray()
         self._sequence = bytearray()
+        self._begun_at = 0.0
         self._paste: bytearray | None = None
         self._heard_at = float("-inf")
         self._escaped_at = float("-inf")
@@ -106,6 +112,7 @@ class ByteReader:
             self._is_in_run = False
         if now - self._escaped_at < TORN_SECONDS and _TAIL.fullmatch(data):
             self._sequence[:] = b"\x1b"  # its key was taken for Escape: the line was too slow
+            self._begun_at = now
         self._escaped_at = float("-inf")
         self._heard_at = now
         for byte in data:
@@ -157,6 +164,7 @@ class ByteReader:
             yield from self._flushed()
             yield from self._decoded(b"", final=True)
             self._sequence.append(byte)
+            self._begun_at = self._heard_at
         else:
             self._text.append(byte)
 
@@ -237,13 +245,17 @@ class ByteReader:
             yield from self._next(byte)
 
     def _whole(self) -> Iterator[Token]:
-        yield Token(Kind.SEQUENCE, self._sequence.decode("latin-1"))
+        took = self._heard_at - self._begun_at
+        yield Token(Kind.SEQUENCE, self._sequence.decode("latin-1"), took)
+        self._clear()
+
+    def _clear(self) -> None:
         self._sequence.clear()
+        self._begun_at = self._heard_at  # of one that begins in its stead
         self._is_in_run = False
 
     def _left_out(self, why: str) -> Iterator[Token]:
-        self._sequence.clear()
-        self._is_in_run = False
+        self._clear()
         yield Token(Kind.LEFT_OUT, why)
 
     def _given_back(self, suffix: int) -> Iterator[Token]:

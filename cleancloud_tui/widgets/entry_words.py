@@ -33,8 +33,8 @@ _STANDS: Final = {
 }
 
 _NOT_KNOWN_YET: Final = (
-    "It is not known yet whether CleanCloud does it: the answer was lost, and it may still be on "
-    "its way. It is looked for by itself, and must not be done once more before that is known. "
+    "It is not known yet whether CleanCloud does it: no clear answer came, and it may still be "
+    "on its way. It is looked for by itself, and must not be done once more before that is known. "
     "Whoever knows already may say so:",
     "h  it happened",
     "d  it did not happen, and will not any more",

@@ -147,6 +147,12 @@ def facts_of(order: Order) -> list[Content]:
     )
 
 
+_DEEDS: Final = {"chargeCard": "card charged", "deleteOrder": "deleted"}
+"""What is done to an order beside setting its fields."""
+
+_RESULTS: Final = {"unknown": "not known yet", "sent": "under way", "waiting": "to be sent"}
+
+
 def history_of(order: Order, changes: Sequence[AuditLine], wording: Wording) -> list[Content]:
     """Return what became of it, the newest first: its own dates, and the changes made here."""
     told = [
@@ -186,8 +192,11 @@ def _amount(label: str, amount: str, style: str = "") -> Content:
 
 
 def _change(line: AuditLine) -> str:
-    what = "; ".join(map(_set, line.changes)) or line.title
-    state = "" if line.result == "confirmed" else f" ({line.result})"
+    """Return what was done: an update says it by its fields, whatever else has to be named."""
+    is_update = line.operation.startswith("update") and line.changes
+    what = "; ".join(map(_set, line.changes)) if is_update else _DEEDS.get(line.operation)
+    what = what or line.title
+    state = "" if line.result == "confirmed" else f" ({_RESULTS.get(line.result, line.result)})"
     return f"{what}{state}, {line.who}" if line.who else f"{what}{state}"
 
 

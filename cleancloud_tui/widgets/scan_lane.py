@@ -22,6 +22,7 @@ from textual.widget import Widget
 from ..shop.scans.burst import BurstDecoder
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.doubts import Answer
+from ..shop.scans.grave import HOLD, GraveKeys, Verdict
 from ..shop.scans.judging import LONGEST_BURST
 from ..shop.scans.scanner import SUFFIX_KEYS, TAB
 from ..shop.scans.setup import ScanSetup
@@ -101,6 +102,8 @@ class ScanLane:
         self._question: ScanQuestion | None = None
         self._given_to = self._aim
         self._is_at_work = False
+        self._grave = GraveKeys()
+        self._grave_held: tuple[Stroke, Screen[Any]] | None = None
         self._renew()
 
     @property
@@ -114,7 +117,7 @@ class ScanLane:
         """Whether keys are held back, or a key would be taken for a part of the last scan."""
         decoder = self._decoder
         is_held = decoder.due(self._place) is not None or decoder.goes_on(get_time())
-        return is_held or self._is_at_work
+        return is_held or self._is_at_work or self._grave_held is not None
 
     async def hear(self, event: Key | Paste) -> None:
         """Take a key or a paste."""
@@ -123,13 +126,14 @@ class ScanLane:
         if self._read_by != (self._setup.scanner, self._setup.patterns):
             await self._carry_out(self._decoder.settle(self._place))
             self._renew()
-        if isinstance(event, Key) and event.key.endswith(_SHIFTING):
+        if is_shift(event):
             await self._hand_on(event)
             return
         self._forget_if_elsewhere()
         if self._decoder.has_given and self._aim != self._given_to:
             await self._carry_out(self._decoder.settle(self._place))  # what led here ends there
         await self._carry_out(self._heard(event))
+        await self._give_grave()
         self._ask()
         self._wait()
 
@@ -159,17 +163,27 @@ class ScanLane:
             self._ask()
 
     def _heard(self, event: Key | Paste) -> list[Outcome]:
+        if isinstance(event, Key):
+            self._grave.hear(self._stroke(event))
         if isinstance(event, Key) and event.key in ANSWERS and self._decoder.awaits_answer:
             return self._decoder.answer(ANSWERS[event.key])
         if isinstance(event, Paste):
             return self._decoder.paste(Stroke(event.text, event.time, event), self._place)
+        stroke = self._stroke(event)
         if event.key in SUFFIX_KEYS:
-            return self._decoder.suffix(Stroke(event.key, event.time, event), self._place)
+            return self._decoder.suffix(stroke, self._place)
+        if stroke.sort is Sort.SIGN:
+            return self._decoder.character(stroke)
+        return self._decoder.command(stroke, self._place)
+
+    def _stroke(self, event: Key) -> Stroke:
         sign = event.character or ""
+        if event.key in SUFFIX_KEYS:
+            return Stroke(event.key, event.time, event, Sort.COMMAND)
         if event.is_printable or sign in _PARTING or (sign and sign in self._setup.scanner.prefix):
-            return self._decoder.character(Stroke(sign, event.time, event))
+            return Stroke(sign, event.time, event)
         sort = Sort.MOVE if event.key.rpartition("+")[2] in _MOVING else Sort.COMMAND
-        return self._decoder.command(Stroke(event.key, event.time, event, sort), self._place)
+        return Stroke(event.key, event.time, event, sort)
 
     @property
     def _place(self) -> Place:
@@ -190,9 +204,30 @@ class ScanLane:
                 left_out.append(_named(outcome.strokes[0]))
                 continue
             for stroke in outcome.strokes:
-                await self._give(stroke.source)
+                await self._give_grave(is_next=True)
+                match self._grave.weigh(stroke, self._place):
+                    case Verdict.GIVE:
+                        await self._give(stroke.source)
+                    case Verdict.HOLD:
+                        self._grave_held = (stroke, self._app.screen)
+                    case Verdict.LEAVE_OUT:
+                        left_out.append(_named(stroke))
         if left_out:
             self._tell_left_out(left_out)
+
+    async def _give_grave(self, *, is_next: bool = False) -> None:
+        """Give the key that was held back, once nothing of a code can come behind it any more."""
+        if self._grave_held is None:
+            return
+        stroke, screen = self._grave_held
+        verdict = self._grave.weigh(stroke, self._place)
+        if verdict is Verdict.HOLD and not is_next and get_time() < stroke.time + HOLD:
+            return
+        self._grave_held = None
+        if verdict is Verdict.LEAVE_OUT or self._app.screen is not screen:
+            self._tell_left_out([_named(stroke)])
+        else:
+            await self._give(stroke.source)
 
     async def _give(self, event: object) -> None:
         """Hand a key or a paste on; where there is nothing to paste into, it was no person's."""
@@ -206,7 +241,7 @@ class ScanLane:
         """Say that nothing was pressed that came in one piece with characters, as a scan does."""
         self._app.bell()
         self._app.notify(
-            f"{', '.join(dict.fromkeys(keys))} came in one piece with other keys, as from a "
+            f"{', '.join(dict.fromkeys(keys))} came together with other keys, as from a "
             "scanner, and was left out. Press it again.",
             severity="warning",
             markup=False,
@@ -231,6 +266,9 @@ class ScanLane:
     def _wait(self) -> None:
         """Look again when the next key was due."""
         due = self._decoder.due(self._place)
+        if self._grave_held is not None:
+            given_at = self._grave_held[0].time + HOLD
+            due = given_at if due is None else min(due, given_at)
         if due is not None and self._timer is None:  # one that is there looks again by itself
             self._timer = self._app.set_timer(
                 max(_SOON, due - get_time()), partial(self._look, due), name="scan lane"
@@ -249,10 +287,16 @@ class ScanLane:
         self._is_at_work = True
         try:
             await self._carry_out(self._decoder.wait(get_time(), self._place))
+            await self._give_grave()
         finally:
             self._is_at_work = False
         self._ask()
         self._wait()
+
+
+def is_shift(event: Key | Paste) -> bool:
+    """Tell whether a key only helps to type another one."""
+    return isinstance(event, Key) and event.key.endswith(_SHIFTING)
 
 
 def _named(stroke: Stroke) -> str:

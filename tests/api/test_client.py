@@ -102,7 +102,7 @@ def test_a_request_carries_token_and_parameters_as_json_in_its_body(simulate, cl
         ({"error": "No&nbsp;&amp;\x1b[31m<br>no"}, errors.RefusedError, ": No &, no"),
         ({"Success": "False"}, errors.UnclearError, "neither a yes nor a no"),
         ({"Error": ["a", {}, "b"], "Success": "True"}, errors.UnclearError, "a; b"),
-        (httpx.Response(500, json={"Error": "Oh"}), errors.UnclearError, r"\(HTTP 500: Oh\)"),
+        (httpx.Response(500, json={"Error": "Oh"}), errors.UnclearError, r"\(HTTP 500: “Oh”\)"),
         ({"Error": "Authentication Error."}, errors.AuthenticationRefusedError, "token"),
         ({"Error": "Rate Limit Exceeded. You…"}, errors.RateRefusedError, "too many a second"),
     ],
@@ -168,6 +168,36 @@ def test_a_read_is_repeated_and_each_repeat_has_a_slot_of_its_own(simulate, clie
         with pytest.raises(errors.ConnectionLostError):
             await client.call(*READ)
         assert len(server.bodies) == 6
+
+    simulate(main())
+
+
+@pytest.mark.parametrize(
+    ("takes", "answer", "kind", "times"),
+    [
+        (60, OK, errors.TimedOutError, 1),
+        (5, lost(httpx.ConnectTimeout), errors.ConnectTimedOutError, 1),
+        (19, lost(), errors.ConnectionLostError, 1),
+        (19, "<html>", errors.NotJsonError, 1),
+        (2, lost(), errors.ConnectionLostError, 2),
+    ],
+)
+def test_a_read_and_its_repeats_take_hardly_longer_than_one(
+    simulate, client_of, takes, answer, kind, times
+):
+    async def main():
+        server = Server(answer, takes=takes)
+        client = client_of(server)
+        began = asyncio.get_running_loop().time()
+        with pytest.raises(kind):
+            await client.call(*READ)
+        assert asyncio.get_running_loop().time() - began <= 25
+        assert len(server.bodies) == times
+
+        server.answers, server.takes, late = [lost(), OK], 0, asyncio.get_running_loop().time()
+        assert await client.call(*READ) == OK
+        assert asyncio.get_running_loop().time() - late < 5
+        await client.aclose()
 
     simulate(main())
 

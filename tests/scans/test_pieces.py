@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from cleancloud_tui.shop.scans.doubts import Answer
@@ -91,3 +93,12 @@ def test_keys_that_came_apart_are_no_piece() -> None:
 def test_a_scanner_with_a_prefix_still_sends_it() -> None:
     seen = replay(spaced(f"#237\r{URL}\r", PIECE), TEXT, Scanner(prefix="#"))
     assert (seen.texts[:1], seen.field_text) == (["237"], "")
+
+
+@pytest.mark.parametrize("gap", [PIECE, 0.002, 0.005])
+@pytest.mark.parametrize("length", [400, 800, 2000])
+def test_a_long_code_leaves_what_was_typed_and_no_more(gap: float, length: int) -> None:
+    rng = Random(length)
+    code = "".join(rng.choice("WIFI:S;net TPA5b") for _ in range(length))
+    seen = replay([*spaced("abb", 0.2), *spaced(f"{code}\r", gap, 3.0)], TEXT)
+    assert (seen.codes, seen.field_text) == ([None], "abb")

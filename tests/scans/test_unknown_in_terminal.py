@@ -97,3 +97,17 @@ def test_codes_in_one_write_into_a_form_leave_nothing_there(end: str) -> None:
         counter.wait_for("Ada Lane")
         counter.press("ctrl+q")
         counter.kill()
+
+
+def test_a_slow_code_with_control_keys_in_it_neither_ends_nor_saves() -> None:
+    with Terminal() as counter:
+        counter.wait_for("PRACTICE SHOP")
+        counter.press("ctrl+n")
+        counter.wait_for("New customer[^§]*Name")
+        for sign in "AB\x11CD\x13E":
+            counter.send(sign.encode())
+            time.sleep(0.06)
+        counter.wait_for("Ctrl\\+Q came together")
+        counter.wait_for("Ctrl\\+S came together")
+        assert "New customer" in counter.text
+        counter.kill()

@@ -16,6 +16,7 @@ from textual.worker import Worker
 
 from cleancloud_tui.app import CounterApp
 from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.yes import Pace
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.state import ConnectionState
 from cleancloud_tui.shop.upkeep import upkeep
@@ -26,6 +27,9 @@ from tests.host import Host, shop_of_40
 from tests.patience import HUNG_SECONDS
 
 UNKNOWN = ConnectionState.UNKNOWN
+AT_ANY_PACE = Pace(0, 0)
+"""A yes is a yes however close to another key: nobody here is as slow as a person."""
+
 KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 
 
@@ -66,6 +70,7 @@ class Counter:
         async with asyncio.timeout(HUNG_SECONDS):
             while (
                 self.app.lane.is_waiting
+                or self.app.yes.is_holding
                 or self.app.has_news
                 or self._is_filling
                 or any(map(self._is_busy, self.app.workers))
@@ -183,12 +188,14 @@ def desk_at(host: Host, **options: Any) -> Desk:
 @asynccontextmanager
 async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
     connect, hide_seconds = options.pop("connect", _connect), options.pop("hide_seconds", 0)
+    yes_pace = options.pop("yes_pace", AT_ANY_PACE)
     desk = desk_at(host, **options)
     app = CounterApp(
         desk,
         connect=connect,
         base_url="https://cleancloudapp.com/api",
         hide_seconds=hide_seconds,
+        yes_pace=yes_pace,
         theme="textual-dark",  # on whatever terminal the tests run
     )
     opened_at = host.now

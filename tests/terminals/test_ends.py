@@ -14,6 +14,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from tests.deaths.works import WORKS, Person
 from tests.stranger.answers import Answer
 from tests.stranger.server import Stranger
 from tests.terminal import Terminal
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.terminal
 
 LEFT = (b"\x1b[?1049l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?2004l", b"\x1b[<u", b"\x1b[?25h")
 """The alternate screen, mouse reporting, bracketed paste, the keyboard's protocol, no cursor."""
+
+WIDE = (120, 30)
 
 SOON = 8.0
 """Seconds in which it ends where nothing is under way; it takes less than one."""
@@ -177,6 +180,66 @@ def test_a_write_that_is_out_when_a_command_is_told_to_end_is_noted() -> None:
             [*command, "audit"], env=environment, capture_output=True, text=True, check=True
         )
     assert "confirmed" in audit.stdout
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "closed terminal"])
+def test_a_write_that_is_out_holds_up_no_end_and_is_looked_up_by_the_next_start(how: str) -> None:
+    charge, person, forever = WORKS["charge"], Person(7), threading.Event()
+    with Stranger() as shop:
+        shop.always("chargeCard", Answer(until=forever))
+        with Terminal(environment=shop.environment) as counter:
+            charge.get_ready(counter, person)
+            charge.set_off(counter, person)
+            shop.wait_for("chargeCard")
+            if how == "closed terminal":
+                counter.hang_up()
+            else:
+                counter.signal(getattr(signal, how))
+            assert counter.wait_for_end(SOON) in (129, 143)
+            if how != "closed terminal":
+                assert [each for each in LEFT if each not in counter.painted] == []
+        with Terminal(environment=shop.environment) as counter:
+            counter.wait_for("1 being looked up")
+        forever.set()
+
+
+def test_ctrl_q_waits_for_the_answer_and_says_so_and_a_second_one_ends() -> None:
+    charge, person, answers = WORKS["charge"], Person(7), threading.Event()
+    with Stranger() as shop:
+        shop.always("chargeCard", Answer(is_done=False, until=answers, body={"Error": "Declined"}))
+        with Terminal(environment=shop.environment, size=WIDE) as counter:
+            charge.get_ready(counter, person)
+            charge.set_off(counter, person)
+            shop.wait_for("chargeCard")
+            counter.press("ctrl+q")
+            counter.wait_for("Waiting for the answer of: Charge Saved Credit Card")
+            assert "Ctrl+Q again ends now" in counter.text
+            answers.set()
+            counter.wait_for("Declined")  # which is to be read
+            answers.clear()
+            charge.get_ready(counter, person)
+            charge.set_off(counter, person)
+            shop.wait_for("chargeCard", 2)
+            counter.press("ctrl+q")
+            counter.wait_for(r"Ctrl\+Q again ends now")
+            counter.press("ctrl+q")
+            assert counter.wait_for_end(SOON) == 0
+        with Terminal(environment=shop.environment, size=WIDE) as counter:
+            counter.wait_for("1 being looked up")
+        answers.set()
+
+
+def test_ctrl_q_ends_by_itself_when_the_answer_is_in() -> None:
+    charge, person, answers = WORKS["charge"], Person(7), threading.Event()
+    with Stranger() as shop, Terminal(environment=shop.environment, size=WIDE) as counter:
+        shop.always("chargeCard", Answer(answers_when=answers))
+        charge.get_ready(counter, person)
+        charge.set_off(counter, person)
+        shop.wait_for("chargeCard")
+        counter.press("ctrl+q")
+        counter.wait_for("Waiting for the answer of")
+        answers.set()
+        assert counter.wait_for_end(SOON) == 0
 
 
 def test_the_practice_shop_closes_at_a_signal() -> None:

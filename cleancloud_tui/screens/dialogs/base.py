@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -14,23 +14,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from ...widgets.key_line import KeyLine
+from ..locking import LOCKED
 from ..stacked import StackedScreen
 
 Answer = TypeVar("Answer")
 
-YES: Final = Binding("f12", "yes", "Yes", id="yes")
-"""What answers a question after which something is done.
-
-It is no key that a code can hold, and none that leads to a question: whoever presses that one
-twice has not said yes.
-"""
-
-YES_KEY: Final = "F12"
-"""What stands on the screen for it."""
-
 
 class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[Answer]):
-    """A box with a question; Escape answers None and changes nothing."""
+    """A box with a question; Escape answers None and changes nothing.
+
+    Attributes:
+        is_locked: Whether it takes no typing, for it is not known whether its answer arrived.
+    """
 
     CSS_PATH = "dialogs.tcss"
 
@@ -40,17 +35,35 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
         super().__init__()
         self._question = question
         self._began_with: list[str] = []
+        self.is_locked = False
 
     def body(self) -> Iterator[Widget]:
         """Yield what stands under the question."""
+        yield from ()
+
+    def foot(self) -> Iterator[Widget]:
+        """Yield what stands under all of it, whatever the question."""
         yield from ()
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the body and the keys."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
-            yield from self.body()
+            for widget in self.body():
+                widget.disabled = self.is_locked
+                yield widget
+            if self.is_locked:
+                yield Static(LOCKED, id="locked", markup=False)
+            yield from self.foot()
         yield KeyLine()
+
+    def unlock(self) -> None:
+        """Let it be answered, for what was answered before did not happen."""
+        self.is_locked = False
+        if self.is_mounted and self.is_attached:
+            self.query(".dialog > *").set(disabled=False)
+            self.query("#locked").remove()
+            self.focus_next()
 
     def on_mount(self) -> None:
         """Note what stands in the fields."""

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from .base import YES, YES_KEY, Dialog
+from ..yes import YES_KEY
+from .question import QuestionDialog
 
 
-class ConfirmDialog(Dialog[bool]):
+class ConfirmDialog(QuestionDialog[bool]):
     """Asks before something is done; no letter, digit or Enter answers it: a scan has them, too."""
-
-    BINDINGS = [YES]
 
     def __init__(self, question: str, consequence: str = "") -> None:
         super().__init__(question)

@@ -11,13 +11,12 @@ from ...api.models.orders import Order
 from ...widgets.order_words import paid_of, status_of
 from ...widgets.tick import Tick
 from ...widgets.wording import Wording, joined
-from .base import YES, YES_KEY, Dialog
+from ..yes import YES_KEY
+from .question import QuestionDialog
 
 
-class DeleteOrderDialog(Dialog[Mapping[str, str]]):
+class DeleteOrderDialog(QuestionDialog[Mapping[str, str]]):
     """Answers the choices by the names of `deleteOrder`; neither Enter nor a scan deletes."""
-
-    BINDINGS = [YES]
 
     def __init__(self, order: Order, customer: str, wording: Wording) -> None:
         """Ask about an order.

@@ -13,7 +13,8 @@ from textual.widgets import Digits, Input, Static
 
 from ...shop.orders.cash import amount_typed, change_of, likely_amounts
 from ...widgets.wording import Wording
-from .base import YES, YES_KEY, Dialog
+from ..yes import YES_KEY
+from .question import QuestionDialog
 
 _KEYS: Final = ("f6", "f7", "f8", "f9")
 """For the amounts that a customer is likely to give, the least first."""
@@ -22,13 +23,12 @@ _AMOUNT: Final = r"[\d., ']*"
 """What an amount is typed with: a letter that was meant for the screen beneath spoils none."""
 
 
-class TakeCashDialog(Dialog[Decimal]):
+class TakeCashDialog(QuestionDialog[Decimal]):
     """Answers the change to give, once enough was given, and F12 says so; Enter only tells."""
 
     ENTER_GOES_ON = True
 
     BINDINGS = [
-        YES,
         Binding("f5", "exact", "Exact", id="exact"),
         *(Binding(key, f"give({place})", show=False) for place, key in enumerate(_KEYS)),
     ]

@@ -8,13 +8,12 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from .base import YES, YES_KEY, Dialog
+from ..yes import YES_KEY
+from .question import QuestionDialog
 
 
-class TypeToConfirmDialog(Dialog[bool]):
+class TypeToConfirmDialog(QuestionDialog[bool]):
     """Answers True where one of a few words stands there and F12 is pressed; Enter only tells."""
-
-    BINDINGS = [YES]
 
     ENTER_GOES_ON = True
 

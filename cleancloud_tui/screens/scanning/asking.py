@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from ..scan import ScanScreen
 
 _NOT_ASKED: Final = f"{UNKNOWN}, and CleanCloud can't be asked"
-_OUT_OF_REACH: Final = (ConnectionState.OFFLINE, ConnectionState.REFUSED)
+_OUT_OF_REACH: Final = (
+    ConnectionState.OFFLINE,
+    ConnectionState.UNCLEAR,
+    ConnectionState.REFUSED,
+)
 _CHANGED: Final = "something else was begun meanwhile: scan it again"
 
 

@@ -160,6 +160,11 @@ def _is_twin(operation: Operation, one: Mapping[str, object], other: Mapping[str
     return operation.name == "chargeCard" or one == other
 
 
+def draft_in_words(draft: Draft) -> str:
+    """Return a write's operation and subject: `Update an Order (order 437)`."""
+    return _named(draft.operation, subject_of(draft.operation.name, draft.parameters))
+
+
 def _named(operation: Operation, subject: str) -> str:
     kind, _, number = subject.partition(":")
     return operation.title if kind == "new" else f"{operation.title} ({kind} {number})"

@@ -74,16 +74,17 @@ be repeated is still there to be sent whatever is said: it is not called refused
 
 
 class LookedUpError(OutcomeUnknownError):
-    """A write's reply was lost, and this program finds out by itself what became of it."""
+    """No clear reply came to a write, and this program finds out by itself what became of it."""
 
     def __init__(self, error: OutcomeUnknownError) -> None:
         CleanCloudError.__init__(
             self,
-            f"It is not known yet whether {error.operation} happened: the answer was lost. "
+            f"It is not known yet whether {error.operation} happened. {error.how} "
             "It is being looked up; do not repeat it. What is found stands here, or under "
             "“To resolve” (Ctrl+R).",
         )
         self.operation = error.operation
+        self.answered = error.answered
 
 
 class Sender:

@@ -18,13 +18,13 @@ from ..records import Row
 from .entries import Entry, subject_of
 from .journal import Journal
 from .linked import FormKey
-from .open_entries import Claim, Draft, require_none_out
+from .open_entries import Claim, Draft, draft_in_words, require_none_out
 from .outbox import Outbox
 from .outcomes import READ_FIRST, context_before
 from .sending import BehindError, LookedUpError, Sender
 
 _CLOSING_SECONDS: Final = 15.0
-"""How long closing waits for writes that are out; then their outcome is unknown."""
+"""How long closing waits for writes that are out; then the next start looks them up."""
 
 _TURNS: Final = 100
 _TURN_SECONDS: Final = 0.3
@@ -172,11 +172,24 @@ class WriteDoor:
         task.add_done_callback(self._finished)
         return await asyncio.shield(task)
 
-    async def aclose(self) -> None:
+    @property
+    def out(self) -> tuple[str, ...]:
+        """What is under way, in words."""
+        return tuple(draft_in_words(draft) for draft in self._out.values())
+
+    async def settled(self) -> bool:
+        """Wait for what is under way, within bounds; tell whether none of it went wrong."""
+        if not self._out:
+            return True
+        done, _ = await asyncio.wait(self._out, timeout=_CLOSING_SECONDS)
+        return not any(task.cancelled() or task.exception() for task in done)
+
+    async def aclose(self, patience: float | None = None) -> None:
         """Wait for the writes that are out, within bounds; take no more."""
         self._closing = True
         if self._out:
-            _, late = await asyncio.wait(self._out, timeout=_CLOSING_SECONDS)
+            seconds = _CLOSING_SECONDS if patience is None else patience
+            _, late = await asyncio.wait(self._out, timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

@@ -194,12 +194,18 @@ class BurstDecoder:
         if len(run.strokes) > _MOST_KEPT and run.given > LONGEST:
             del run.strokes[:LONGEST]
             run.given -= LONGEST
+            run.sent_from = run.sent_from and max(0, run.sent_from - LONGEST)
         elif len(run.strokes) > _MOST_KEPT and run.is_sent:
             del run.strokes[LONGEST_BURST]  # it is too long for a code: its end is not needed
 
     def _reach(self, place: Place) -> float:
         """Return within which time after the last key another one belongs to the same code."""
-        return _ESCAPE if self._is_sent(place) else self._scanner.gap
+        return _ESCAPE if self._is_sent(place) else self._gap(place)
+
+    def _gap(self, place: Place) -> float:
+        """Return the time between a scanner's keys at most."""
+        scanner = self._scanner
+        return max(scanner.gap, scanner.slow) if place is Place.KEYS else scanner.gap
 
     def _is_noise(self, stroke: Stroke) -> bool:
         """Tell whether a key came right behind a scan: a scanner sent it, too."""
@@ -222,10 +228,20 @@ class BurstDecoder:
             return None
         if not run.given and run.strokes[0].time - self._last_scan <= pace.FINGER:
             return 0
-        gap = self._scanner.gap
+        gap = self._gap(place)
         if place is Place.TEXT:
-            return machine.begin_in_text([each.time for each in (*run.strokes, *run.ends)], gap)
+            return self._begin_in_text(run)
         return run.given if run.is_sent or machine.is_machine(run.held, gap) else None
+
+    def _begin_in_text(self, run: Run) -> int | None:
+        """Return the same in a text field; of what is long, only the latest keys are looked at."""
+        if run.sent_from is None or len(run.strokes) <= LONGEST:
+            first = max(0, len(run.strokes) - LONGEST_BURST)
+            times = [each.time for each in (*run.strokes[first:], *run.ends)]
+            begin = machine.begin_in_text(times, self._scanner.gap)
+            is_cut = begin is None or (begin == 0 and first > 0)
+            run.sent_from = None if is_cut or begin is None else first + begin
+        return run.sent_from
 
     def _unknown(self, run: Run, place: Place) -> list[Outcome]:
         """Return what only a machine can have sent as a code that fits nothing."""
@@ -251,6 +267,7 @@ class BurstDecoder:
         else:
             is_scanning = run.last.time - self._last_scan <= SCANNING_ON
             hold = holding.from_commands(run, scanner.gap, is_scanning=is_scanning)
+            hold = max(hold, self._gap(place))
         return hold if scanner.suffixes else min(hold, scanner.pause)
 
     def _ask_if_late(self, now: float) -> list[Outcome]:
@@ -316,12 +333,12 @@ class BurstDecoder:
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
     def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
-        start = self._begin_in_text(run, found) if place is Place.TEXT else found.start
+        start = self._begin_with_code(run, found) if place is Place.TEXT else found.start
         outcomes = self._before(run, start, place)
         self._note_scan(run)
         return [*outcomes, self._taken(tuple(run.strokes[start:]), found.code, run.last.time)]
 
-    def _begin_in_text(self, run: Run, found: Found) -> int:
+    def _begin_with_code(self, run: Run, found: Found) -> int:
         """Return where a code begins, with what the same machine sent before it."""
         if found.code is not None and self._begin_of_sent(run, Place.TEXT) is None:
             return found.start

@@ -24,6 +24,8 @@ can't decide, the shop's patterns do:
 | within 0.2 s | no text field | the number of a ticket, three digits at least | a scan |
 | as only a machine sends them | no text field | anything else | an unknown code |
 | one by one, as fast | a text field | anything else | an unknown code |
+| in one piece, and ended | a text field | 40 signs, or a separator among them | unknown codes |
+| in one piece, and ended | a text field | several texts | a person is asked |
 | slower, or in one piece | | | typed |
 
 "What people type" is a pattern of the shop too (`Patterns.typed`): phone numbers, short numbers,

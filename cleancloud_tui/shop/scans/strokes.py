@@ -93,6 +93,7 @@ class Run:
         ends: The suffix, and a line feed behind it.
         given: How many of the characters the widget has.
         is_sent: Whether only a machine can have sent it.
+        sent_from: Where a machine's keys begin in a text field, once they are too many for others.
         is_pasted: Whether its end was pasted.
     """
 
@@ -100,6 +101,7 @@ class Run:
     ends: list[Stroke] = field(default_factory=list)
     given: int = 0
     is_sent: bool = False
+    sent_from: int | None = None
     is_pasted: bool = False
 
     @property

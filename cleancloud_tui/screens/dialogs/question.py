@@ -1,0 +1,36 @@
+"""A dialog after which something is done, answered by the one key that says yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..yes import YES, YES_KEY
+from .base import Answer, Dialog
+
+ONCE_MORE: Final = f"Once more, when you have read it: {YES_KEY}"
+"""Said of a press that was not taken."""
+
+
+class QuestionDialog(Dialog[Answer]):
+    """No letter, digit or Enter answers it: a scan has them, too."""
+
+    BINDINGS = [YES]
+
+    def foot(self) -> Iterator[Widget]:
+        """Leave room for what is said of a press that was not taken."""
+        line = Static(ONCE_MORE, id="once-more", markup=False)
+        line.display = False
+        yield line
+
+    def ask_once_more(self) -> None:
+        """Say that a press was not taken: it came too close to another key."""
+        self.query_one("#once-more").display = True
+        self.app.bell()
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        raise NotImplementedError
