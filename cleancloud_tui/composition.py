@@ -21,7 +21,7 @@ from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop
 from .shop.database import StorageError
 from .shop.scans.codes import CodeKind
 from .shop.scans.patterns import Case, Patterns
-from .shop.scans.scanner import Scanner
+from .shop.scans.scanner import SLOW, Scanner
 from .shop.scans.setup import ScanSetup
 from .shop.shop import Shop
 from .shop.upkeep.opening_hours import OpeningHours
@@ -152,6 +152,7 @@ def scan_setup(shop: ShopSettings, app: AppSettings) -> ScanSetup:
             gap=app.scanner_gap / 1000,
             pause=app.scanner_pause / 1000,
             repeat=app.scanner_repeat,
+            slow=SLOW,
         ),
         sound=app.scan_sound,
     )

@@ -150,11 +150,14 @@ def test_an_environment_of_somebody_else_is_left_alone(clone: Clone) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-def test_a_clone_that_cannot_be_written_is_told(clone: Clone) -> None:
+def test_an_environment_that_leads_nowhere_is_told(clone: Clone) -> None:
     clone.environment.symlink_to("nowhere")
     code, _, err = clone.run()
     assert code == 1
-    assert err == f"{clone.environment} can't be made: File exists."
+    assert err == (
+        f"{clone.environment} is a link to nowhere, which is not there. Bring that back, or remove "
+        "the link; then run this again."
+    )
 
 
 @pytest.mark.parametrize("name", READ_BY_OLD_PYTHONS)

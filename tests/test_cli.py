@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cleancloud_tui import cli, log, paths
+from cleancloud_tui import bootstrap, cli, endings, log, paths
 from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.commands import counter, doctor, summary
 from cleancloud_tui.settings import Settings, ShopSettings, read_file, save
@@ -324,3 +324,25 @@ def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) ->
     first, second = opened
     assert (first.name, first.is_practice, first.read_only) == ("practice", True, True)
     assert (second.name, second.is_practice) == ("Mill", False)
+
+
+@pytest.mark.parametrize(
+    ("command", "healed"),
+    [("doctor", "now"), ("summary", "now"), ("api", "later"), ("sync", "later"), ("", "later")],
+)
+def test_a_command_that_may_have_done_something_is_never_run_again(
+    monkeypatch: pytest.MonkeyPatch, command: str, healed: str
+) -> None:
+    done: list[str] = []
+
+    def run(arguments: object) -> int:
+        if not command:
+            endings.begin()  # as the counter does with its first screen
+        raise ImportError("damaged", name="httpx")
+
+    monkeypatch.setattr(cli, "_command", lambda _: run)
+    monkeypatch.setattr(bootstrap, "heal", lambda _: done.append("now"))
+    monkeypatch.setattr(bootstrap, "heal_at_next_start", lambda: done.append("later"))
+    monkeypatch.setattr(endings, "_state", endings._State())
+    assert cli.main([command] if command else []) == 1
+    assert done == [healed]

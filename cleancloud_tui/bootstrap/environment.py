@@ -80,11 +80,20 @@ def _runs(python: Path) -> bool:
 
 
 def _refuse_if_foreign(environment: Path, lock: Path) -> None:
+    if environment.is_symlink() and not environment.exists():
+        sys.exit(
+            f"{environment} is a link to {_target(environment)}, which is not there. "
+            "Bring that back, or remove the link; then run this again."
+        )
     if environment.exists() and not is_ours(environment):
         sys.exit(
             f"{environment} was not made by this command. Activate it and install {lock.name} "
             "into it, or move it away; then run this again."
         )
+
+
+def _target(link: Path) -> str:
+    return os.readlink(str(link))  # noqa: PTH115  (a path's own came with Python 3.9)
 
 
 def _make(environment: Path, python: Path, lock: Path, stamp: str) -> None:

@@ -308,13 +308,18 @@ class ShopScreen(StackedScreen[None]):
         return await self.ask(ConfirmDialog(question, consequence)) is True
 
     async def ask_over(self, dialog: Dialog[Answer]) -> Answer | None:
-        """Put a question that ends by itself where what it is about turns out to have happened."""
+        """Put a question again whose answer was sent, and is not known to have arrived.
 
-        def close(entry: Entry) -> None:
+        It ends by itself where that turns out to have happened; before, it takes no other answer.
+        """
+
+        def settle(entry: Entry) -> None:
             if entry.is_done:
                 dialog.dismiss(None)
+            else:
+                dialog.unlock()
 
-        self.following.then(close)
+        dialog.is_locked = self.following.then(settle)
         return await self.ask(dialog)
 
     @work(group="look back", exclusive=True, exit_on_error=False, description="look what became")
@@ -350,13 +355,16 @@ class ShopScreen(StackedScreen[None]):
             operation, parameters, may_wait=may_wait, again=True, form=form
         )
 
-    async def attempt(self, done: str, change: Awaitable[object], then: Then | None = None) -> bool:
+    async def attempt(
+        self, done: str, change: Awaitable[object], then: Then | None = None, more: str = ""
+    ) -> bool:
         """Await a write and say how it went; where that is not known yet, follow it.
 
         Args:
             done: What to say when it worked, such as `Notes saved`.
             change: The write.
             then: Is told what became of it, where that was not known at first.
+            more: What to say besides, where that is not known.
 
         Returns:
             Whether it was confirmed, or kept to be sent later.
@@ -366,7 +374,7 @@ class ShopScreen(StackedScreen[None]):
             await change
         except CleanCloudError as error:
             self.notice.arrived()
-            self.tell_error(error, done, then)
+            self.tell_error(error, done, then, more)
             self.show_again()
             return error.kept
         self.notice.arrived()

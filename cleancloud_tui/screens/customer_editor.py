@@ -59,6 +59,8 @@ class CustomerEditor(FormScreen):
         "cards' tokens."
     )
 
+    CHANGING = frozenset({"begin_anew", "route"})
+
     BINDINGS = [
         # TextArea would take F6 for itself.
         Binding("f6", "route", "Route", id="route", priority=True),

@@ -45,12 +45,19 @@ class Following:
         self._screen = screen
         self._followed: dict[int, _Followed] = {}
         self._unsubscribe: Callable[[], None] | None = None
+        self._newest = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known yet what became of the newest write."""
+        return self._newest in self._followed
 
     def begin(
         self, error: CleanCloudError, done: str, then: Then | None = None, more: str = ""
     ) -> bool:
         """Say how a write stands, and follow it; False where there is nothing to follow."""
-        if not is_followed(error):
+        self._newest = error.entry_id if is_followed(error) else 0
+        if not self._newest:
             return False
         tell = self._screen.notice.say if error.kept else self._screen.notice.failed
         tell(f"{error} {more}".rstrip(), _cause(error.entry_id))
@@ -66,10 +73,11 @@ class Following:
             self._unsubscribe = self._screen.shop.subscribe(self._hear)
         self._screen.look_back()
 
-    def then(self, act: Then) -> None:
-        """Have what is followed tell one more when it is settled."""
-        for followed in self._followed.values():
-            followed.then.append(act)
+    def then(self, act: Then) -> bool:
+        """Have the newest write tell one more when it is settled; False where it is."""
+        if self.is_open:
+            self._followed[self._newest].then.append(act)
+        return self.is_open
 
     def end(self) -> None:
         """Follow nothing any more."""

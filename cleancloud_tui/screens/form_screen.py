@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding
@@ -16,11 +16,10 @@ from ..widgets.form import Form
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .following import is_followed
+from .locking import LOCKED, Lock
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry
-
-_STAYS: Final = "What was typed stays here until that is known."
 
 _NOT_KNOWN: Final = (
     "Nothing was sent: it is not known yet what became of the last sending of this form. What is "
@@ -44,6 +43,9 @@ class FormScreen(ShopScreen):
 
     ENTER_GOES_ON = True
 
+    CHANGING: ClassVar[frozenset[str]] = frozenset({"begin_anew"})
+    """Actions that change what stands in the form."""
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", key_display="^N"),
@@ -61,6 +63,7 @@ class FormScreen(ShopScreen):
         self._is_keeping = False
         self._is_done = False
         self._entry_id = 0
+        self._lock = Lock(self, "#form", "#form Input")
 
     # What subclasses say
 
@@ -112,7 +115,9 @@ class FormScreen(ShopScreen):
             self.call_later(self.close)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to begin anew only where a draft was taken up."""
+        """Offer to begin anew only where a draft was taken up, and no change of what is sent."""
+        if self._lock.is_closed and action in self.CHANGING:
+            return False
         if action == "begin_anew":
             return self._taken_up is not None
         return super().check_action(action, parameters)
@@ -134,7 +139,8 @@ class FormScreen(ShopScreen):
         self._has_kept = True
         if wanted:
             self._entry_id = draft.entry_id
-            if draft.entry_id:
+            if await self._is_open():
+                self._lock.close()
                 self.following.on(draft.entry_id, "It is saved", self._look_at)
             self._taken_up = draft
             self.take_up(draft)
@@ -192,14 +198,19 @@ class FormScreen(ShopScreen):
     async def _is_known(self) -> bool:
         """Tell whether it is known what became of the form's last sending; say where it is not."""
         try:
-            entry = await self.shop.outbox.entry(self._entry_id) if self._entry_id else None
+            is_open = await self._is_open()
         except CleanCloudError as error:
             self.notice.failed(str(error))
             return False
-        if entry is None or entry.is_settled:
-            return True
-        self.notice.failed(_NOT_KNOWN, f"entry {entry.id}")
-        return False
+        if is_open:
+            self.notice.failed(_NOT_KNOWN, f"entry {self._entry_id}")
+        else:
+            self._lock.open()
+        return not is_open
+
+    async def _is_open(self) -> bool:
+        entry = await self.shop.outbox.entry(self._entry_id) if self._entry_id else None
+        return entry is not None and not entry.is_settled
 
     @property
     def form_key(self) -> FormKey:
@@ -212,23 +223,27 @@ class FormScreen(ShopScreen):
         Raises:
             CleanCloudError: It did not happen.
         """
+        self._lock.close()  # what is typed behind what is sent would go with it
         try:
             await change
         except CleanCloudError as error:
             self._entry_id = error.entry_id or self._entry_id
             if not is_followed(error):
+                self._lock.open()
                 raise
             if error.kept:
                 self.app.notify(str(error), markup=False)
             else:
-                self.tell_error(error, done, self._look_at, _STAYS)
+                self.tell_error(error, done, self._look_at, LOCKED)
             return error.kept
         self.app.notify(done, markup=False)
         return True
 
     def _look_at(self, entry: Entry) -> None:
-        """Close where it was found that what was sent did happen."""
-        if entry.is_done and not self._is_done:
+        """Close where what was sent did happen; let it be changed where it did not."""
+        if not entry.is_done:
+            self._lock.open()
+        elif not self._is_done:
             self._is_done = True
             self.app.notify("What was sent from the form did happen.", markup=False)
             self.close()

@@ -45,6 +45,8 @@ class OrderEditor(FormScreen):
         "the minimum” says otherwise. " + ITEMS_STAY
     )
 
+    CHANGING = frozenset({"begin_anew", "slots", "other_customer"})
+
     BINDINGS = [
         # The notes would take F6 and F7 for themselves.
         Binding("f6", "slots", "Free times", id="slots", priority=True),

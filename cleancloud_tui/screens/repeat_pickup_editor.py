@@ -16,6 +16,7 @@ from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .forms import day_typed
+from .locking import LOCKED, Lock
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry
@@ -67,6 +68,7 @@ class RepeatPickupEditor(ShopScreen):
         self._operation = OPERATIONS["updateRepeatPickup" if pickup else "repeatPickup"]
         self._began_with: dict[str, str] = {}
         self._is_done = False
+        self._lock = Lock(self, "#form", "#pickupDate")
         self._before = form_of(pickup) if pickup else {"frequency": "1", "schedulerType": "0"}
 
     def body(self) -> Iterator[Widget]:
@@ -104,13 +106,18 @@ class RepeatPickupEditor(ShopScreen):
         if self._pickup:
             change["pickupID"] = self._pickup.id
         write = self.write(self._operation.name, change)
-        if await self.attempt("Saved", write, self._look_at):
+        self._lock.close()  # what is typed behind what is sent would go with it
+        if await self.attempt("Saved", write, self._look_at, LOCKED):
             self._finish()
+        elif not self.following.is_open:
+            self._lock.open()
 
     def _look_at(self, entry: Entry) -> None:
-        """Close where it was found that what was sent did happen."""
+        """Close where what was sent did happen; let it be changed where it did not."""
         if entry.is_done:
             self._finish()
+        else:
+            self._lock.open()
 
     def _finish(self) -> None:
         if self._is_done:

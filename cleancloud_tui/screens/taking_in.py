@@ -27,10 +27,11 @@ from ..widgets.offering import Offering
 from ..widgets.table import Column, Table
 from .base import Desk, ShopScreen
 from .deeds import deed
+from .locking import Lock
 from .taking_in_agreed import with_details, with_kind
 from .taking_in_draft import OrderDraft
 from .taking_in_promo import with_promo
-from .taking_in_sending import MAY_BE_MADE, Made, Sending
+from .taking_in_sending import LOOKED_UP, MAY_BE_MADE, Made, Sending
 from .taking_in_times import with_times
 from .taking_in_words import agreed_in_words, item_row, who_in_words
 
@@ -78,6 +79,7 @@ class TakingInScreen(ShopScreen):
         self._rules = desk.order_rules()
         self._draft = OrderDraft(self.shop, customer_id)
         self._sending = Sending(self, self._draft, self._remember)
+        self._lock = Lock(self, "#offering", "#entry")
         self._catalogue: Catalogue | None = None
         self._is_busy = False
         self._made: Made | None = None
@@ -156,6 +158,8 @@ class TakingInScreen(ShopScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="change an item")
     async def edit_item(self, place: int) -> None:
         """Change an item that was taken."""
+        if self._is_sent():
+            return
         from .dialogs.edit_item import EditItemDialog
 
         changed = await self.ask(EditItemDialog(self.order.items[place]))
@@ -183,6 +187,8 @@ class TakingInScreen(ShopScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="change the order")
     async def agree(self, ask: Callable[[ShopScreen, NewOrder], Awaitable[NewOrder]]) -> None:
         """Ask for something, and change the order by it."""
+        if self._is_sent():
+            return
         changed = await ask(self, self.order)
         if changed != self.order:
             self._change(changed)
@@ -222,6 +228,7 @@ class TakingInScreen(ShopScreen):
             return
         if made is not None:
             await self._finish(made)
+        self._lock_if_open()
 
     @deed("make the order")
     async def action_make(self) -> None:
@@ -233,6 +240,7 @@ class TakingInScreen(ShopScreen):
                 await self._finish(made)
         finally:
             self._is_busy = False
+            self._lock_if_open()
         self._look_back()  # it may have been found out meanwhile
 
     async def _finish(self, made: Made) -> None:
@@ -311,13 +319,29 @@ class TakingInScreen(ShopScreen):
             self.show_again()
 
     def _change(self, order: NewOrder) -> None:
-        """Show a changed order, and keep it; one that is being sent is not changed any more."""
-        if self._is_busy:
-            self.notice.say("The order is being sent as it was.")
+        """Show a changed order, and keep it; one that was sent is not changed any more."""
+        if self._is_sent():
             return
         self.order = order
         self._show_order()
         self.keep_draft()
+
+    def _is_sent(self) -> bool:
+        """Tell whether the order is being sent, or looked up; what is changed would be lost."""
+        if self._is_busy:
+            self.notice.say("The order is being sent as it was.")
+        elif self._sending.is_open:
+            self.app.notify(LOOKED_UP, severity="warning", markup=False)
+            self.app.bell()
+        return self._is_busy or self._sending.is_open
+
+    def _lock_if_open(self) -> None:
+        """Let nothing be typed that would be lost when the order is found."""
+        if self._made is None and self.is_attached:
+            if self._sending.is_open:
+                self._lock.close()
+            else:
+                self._lock.open()
 
     @work(group="draft", exit_on_error=False, description="keep what was typed")
     async def keep_draft(self) -> None:

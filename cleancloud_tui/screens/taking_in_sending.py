@@ -20,6 +20,7 @@ from ..api.errors import CleanCloudError
 from ..shop.journal.entries import Entry, EntryState
 from .dialogs.choose import ChooseDialog
 from .following import is_followed
+from .locking import LOCKED
 from .sending_again import may_go_again
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ _NOT_KNOWN: Final = (
     "sent before that."
 )
 
+LOOKED_UP: Final = (
+    "The order was sent, and is being looked up. Nothing can be changed here until that is known. "
+    "Escape puts it aside; Ctrl+R shows what is open."
+)
+"""Why an order that was sent is not changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -71,6 +78,9 @@ class Sending:
         screen: Asks, and says what went wrong.
         draft: Of the order.
         remember: Keeps the order where something about it changed; it is kept when that returns.
+
+    Attributes:
+        is_open: Whether the order was sent, and was not known to be made or not when last looked.
     """
 
     def __init__(
@@ -84,6 +94,7 @@ class Sending:
         self._remember = remember
         self._rules = screen.desk.order_rules()
         self._told = 0
+        self.is_open = False
 
     async def send(self, order: NewOrder, customer: Customer | None) -> Made | None:
         """Make the order; None where it was not made, or that is not known, which is told."""
@@ -101,8 +112,10 @@ class Sending:
             return await self._paid_and_sent(order, customer)
         except CleanCloudError as error:
             self._draft.entry_id = error.entry_id or self._draft.entry_id
-            cause = _cause(error.entry_id) if is_followed(error) else ""
-            screen.notice.failed(f"{error} What was typed is kept.", cause)
+            self.is_open = is_followed(error)
+            cause = _cause(error.entry_id) if self.is_open else ""
+            more = f" {LOCKED}" if self.is_open else ""
+            screen.notice.failed(f"{error} What was typed is kept.{more}", cause)
             screen.app.bell()
             return None
 
@@ -161,7 +174,9 @@ class Sending:
     async def _entry(self) -> Entry | None:
         """Return the entry that the draft was sent by last."""
         entry_id = self._draft.entry_id
-        return await self._screen.shop.outbox.entry(entry_id) if entry_id else None
+        entry = await self._screen.shop.outbox.entry(entry_id) if entry_id else None
+        self.is_open = entry is not None and not entry.is_settled
+        return entry
 
     async def _without_used_promo(self, order: NewOrder, entry: Entry) -> NewOrder:
         """Return the order without a code that was used: what it gives is the customer's now."""

@@ -171,3 +171,24 @@ def test_a_code_that_is_pasted_where_codes_are_typed_waits_for_enter() -> None:
     decoder.paste(Stroke("abcd-17", 0.0, "it"), CODES)
     assert decoder.wait(0.6, CODES) != []
     assert decoder.due(CODES) is None
+
+
+@pytest.mark.parametrize("gap", [0.05, 0.08, 0.12, 0.16])
+@pytest.mark.parametrize("code", ["https://example.com/yp1", "LOT77", "SHOP-5512-P1", "ab\x11cd"])
+def test_a_slow_scanner_that_is_not_known_presses_nothing_at_a_counter(
+    gap: float, code: str
+) -> None:
+    seen = replay(spaced(f"{code}\r", gap), KEYS, Scanner(slow=0.17))
+    assert (seen.given, len(seen.codes)) == ("", 1)
+
+
+@pytest.mark.parametrize("code", ["256", "552470002"])
+@pytest.mark.parametrize("gap", [0.05, 0.1, 0.14, 0.16])
+def test_nor_does_it_lose_what_is_known(code: str, gap: float) -> None:
+    seen = replay(spaced(f"{code}\r\n", gap), KEYS, Scanner(slow=0.17))
+    assert (seen.given, seen.texts) == ("", [code])
+
+
+@pytest.mark.parametrize(("keys", "gap"), [("hp1", 0.12), ("s5", 0.1), ("s" * 40, 0.033)])
+def test_a_few_keys_are_a_persons_all_the_same(keys: str, gap: float) -> None:
+    assert replay(spaced(keys, gap), KEYS, Scanner(slow=0.17)).given == keys

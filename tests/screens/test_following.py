@@ -18,12 +18,14 @@ from .conftest import Counter, Open
 from .test_taking_in import a_code, somebody, take, taking_in
 from .test_twice import (
     YES,
+    Ready,
     a_new_customer,
     fill,
     the_charge,
     the_edited_pickup,
     the_message,
     the_notes,
+    the_order_form,
     the_repeat_pickup_form,
 )
 
@@ -242,3 +244,70 @@ async def test_an_error_stays_until_it_was_seen_and_others_wait_behind_it(
     await counter.settle()
     assert "Second." not in counter.text
     assert isinstance(counter.app.focused, Input)
+
+
+async def typed_behind(counter: Counter, text: str, key: str) -> str:
+    """Type on as somebody who did not see that the answer was lost; return what stands there."""
+    await counter.type(text)
+    await counter.press(key)
+    return " ".join(counter.text.split())
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.DROP_BEFORE])
+async def test_an_order_that_is_looked_up_takes_nothing_that_would_be_lost(
+    open_counter: Open, host: Host, fault: Fault
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await taking_in(counter)
+        await take(counter, "3 shirts")
+        lose(host, "addOrder", fault)
+        await counter.press("f10", "2", YES)
+        screen = counter.app.screen
+        before = screen.order  # type: ignore[attr-defined]
+        assert "1 trousers" not in await typed_behind(counter, "1 trousers", "enter")
+        assert screen.order is before  # type: ignore[attr-defined]
+        assert "Nothing can be changed here" in " ".join(counter.text.split())
+        await counter.press("f8")
+        assert not counter.is_asking
+        told = [str(each.message) for each in counter.app._notifications]
+        assert any("is being looked up" in each for each in told)
+        await found_out(counter, host)
+        if fault is Fault.DROP_AFTER:
+            assert isinstance(counter.app.screen, TicketScreen)
+        else:
+            await take(counter, "suit")
+            assert len(screen.order.items) == 2  # type: ignore[attr-defined]
+            assert "Nothing can be changed" not in str(counter.app.screen.notice.render())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.DROP_BEFORE])
+@pytest.mark.parametrize(
+    ("operation", "ready"),
+    [
+        ("addCustomer", a_new_customer),
+        ("updateOrder", the_order_form),
+        ("repeatPickup", the_repeat_pickup_form),
+        ("addMessage", the_message),
+        ("updateOrder", the_notes),
+    ],
+    ids=["customer", "order form", "repeat pickup", "message", "notes"],
+)
+async def test_what_is_looked_up_takes_no_typing_until_that_is_known(
+    open_counter: Open, host: Host, operation: str, ready: Ready, fault: Fault
+) -> None:
+    async with open_counter(patience=60.0) as counter:
+        await ready(counter, host)
+        lose(host, operation, fault)
+        await counter.press("ctrl+s")
+        if ready is the_order_form:
+            await counter.press(YES)
+        form = counter.app.screen
+        told = await typed_behind(counter, "Zanzibar", "tab")
+        assert "Nothing can be changed here until" in told
+        assert "Zanzibar" not in told
+        await found_out(counter, host)
+        assert "Nothing can be changed here" not in " ".join(counter.text.split())
+        if counter.app.screen is form:
+            assert fault is Fault.DROP_BEFORE
+            assert form.focused is not None
+            assert not form.focused.disabled

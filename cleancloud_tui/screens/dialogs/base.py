@@ -14,13 +14,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from ...widgets.key_line import KeyLine
+from ..locking import LOCKED
 from ..stacked import StackedScreen
 
 Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[Answer]):
-    """A box with a question; Escape answers None and changes nothing."""
+    """A box with a question; Escape answers None and changes nothing.
+
+    Attributes:
+        is_locked: Whether it takes no typing, for it is not known whether its answer arrived.
+    """
 
     CSS_PATH = "dialogs.tcss"
 
@@ -30,6 +35,7 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
         super().__init__()
         self._question = question
         self._began_with: list[str] = []
+        self.is_locked = False
 
     def body(self) -> Iterator[Widget]:
         """Yield what stands under the question."""
@@ -43,9 +49,21 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
         """Lay out the question, the body and the keys."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
-            yield from self.body()
+            for widget in self.body():
+                widget.disabled = self.is_locked
+                yield widget
+            if self.is_locked:
+                yield Static(LOCKED, id="locked", markup=False)
             yield from self.foot()
         yield KeyLine()
+
+    def unlock(self) -> None:
+        """Let it be answered, for what was answered before did not happen."""
+        self.is_locked = False
+        if self.is_mounted and self.is_attached:
+            self.query(".dialog > *").set(disabled=False)
+            self.query("#locked").remove()
+            self.focus_next()
 
     def on_mount(self) -> None:
         """Note what stands in the fields."""

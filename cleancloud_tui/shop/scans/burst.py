@@ -200,7 +200,12 @@ class BurstDecoder:
 
     def _reach(self, place: Place) -> float:
         """Return within which time after the last key another one belongs to the same code."""
-        return _ESCAPE if self._is_sent(place) else self._scanner.gap
+        return _ESCAPE if self._is_sent(place) else self._gap(place)
+
+    def _gap(self, place: Place) -> float:
+        """Return the time between a scanner's keys at most."""
+        scanner = self._scanner
+        return max(scanner.gap, scanner.slow) if place is Place.KEYS else scanner.gap
 
     def _is_noise(self, stroke: Stroke) -> bool:
         """Tell whether a key came right behind a scan: a scanner sent it, too."""
@@ -223,7 +228,7 @@ class BurstDecoder:
             return None
         if not run.given and run.strokes[0].time - self._last_scan <= pace.FINGER:
             return 0
-        gap = self._scanner.gap
+        gap = self._gap(place)
         if place is Place.TEXT:
             return self._begin_in_text(run)
         return run.given if run.is_sent or machine.is_machine(run.held, gap) else None
@@ -262,6 +267,7 @@ class BurstDecoder:
         else:
             is_scanning = run.last.time - self._last_scan <= SCANNING_ON
             hold = holding.from_commands(run, scanner.gap, is_scanning=is_scanning)
+            hold = max(hold, self._gap(place))
         return hold if scanner.suffixes else min(hold, scanner.pause)
 
     def _ask_if_late(self, now: float) -> list[Outcome]:

@@ -87,6 +87,7 @@ def proposed(labels: Sequence[Label], present: Scanner) -> Scanner:
         gap=min(gap, 0.5),
         pause=min(1.0, max(present.pause, 3 * gap)),
         repeat=present.repeat,
+        slow=present.slow,
     )
 
 

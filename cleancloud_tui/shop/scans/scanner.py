@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +28,10 @@ SUFFIXES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """The keys that end a code, by the names that settings have for them."""
 
 
+SLOW: Final = 0.17
+"""Seconds between the keys of slow scanners at most, where keys are commands at a counter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scanner:
     """A terminal's scanner.
@@ -38,6 +42,7 @@ class Scanner:
         gap: Seconds between its keys at most; a person's are above 0.05 as a rule.
         pause: Seconds of silence that end a code, where it sends no suffix.
         repeat: Seconds within which the same code is a repeat.
+        slow: Seconds that a command waits for another key of a slow scanner, if more than `gap`.
     """
 
     prefix: str = ""
@@ -45,6 +50,7 @@ class Scanner:
     gap: float = 0.04
     pause: float = 0.1
     repeat: float = 1.5
+    slow: float = field(default=0.0, compare=False)  # of the program, not of the scanner
 
     @property
     def suffixes(self) -> frozenset[str]:
