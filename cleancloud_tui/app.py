@@ -195,10 +195,8 @@ class CounterApp(App[str]):
             self.push_screen(HiddenScreen(self.desk.name))
 
     async def on_unmount(self) -> None:
-        """Let writes that are under way end, within bounds; the terminal is not kept for that."""
+        """Let writes that are under way end, within bounds; the terminal is given back already."""
         self._unsubscribe()
-        if self._patience is not None:
-            self.put_terminal_right()
         with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
             await self.desk.shop.waiting_scans.keep()
         await self.desk.shop.aclose(self._patience)

@@ -179,6 +179,8 @@ class ByteReader:
             sequence.append(byte)
         elif byte in _SUFFIXES and len(sequence) > 1 and introducer in b"[O":
             yield from self._given_back(byte)
+        elif len(sequence) > _LONGEST:
+            yield from self._skipped(byte)
         elif byte < 0x20 and len(sequence) > 1:
             yield from self._left_out("a torn sequence")
             yield from self._next(byte)
@@ -231,8 +233,16 @@ class ByteReader:
             _CONTROL_OPEN.fullmatch(sequence) or _SINGLE_OPEN.fullmatch(sequence)
         ):
             yield from self._left_out("a torn sequence")
-        if len(sequence) > _LONGEST:
-            yield from self._left_out("a sequence without its end")
+
+    def _skipped(self, byte: int) -> Iterator[Token]:
+        """Read on in a sequence that is too long: all of it is left out, its end included."""
+        if 0x20 <= byte < 0x40:
+            if len(self._sequence) <= _MOST_GIVEN_BACK:
+                self._sequence.append(byte)
+            return
+        yield from self._left_out("a sequence that is too long")
+        if not 0x40 <= byte <= 0x7E:
+            yield from self._next(byte)
 
     def _whole(self) -> Iterator[Token]:
         took = self._heard_at - self._begun_at

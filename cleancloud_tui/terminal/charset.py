@@ -22,12 +22,16 @@ _PLAIN: Final = "ascii"
 _VARIABLES: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 """Where the locale of characters stands, by precedence."""
 
+_COERCED: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
+"""What Python itself sets where the locale is not installed: nobody has named that."""
+
 
 def declared(environ: Mapping[str, str] = os.environ) -> str:
     """Return the encoding that the locale names; empty where it names none."""
     if sys.platform == "win32":
         return UTF_8  # its terminals are written to in Unicode
-    locale = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    told = (environ.get(name, "") for name in _VARIABLES)
+    locale = next((each for each in told if each and each not in _COERCED), "")
     name, _, encoding = locale.partition("@")[0].partition(".")
     if not encoding:
         return "" if name in ("", "C", "POSIX") else _usual(name)

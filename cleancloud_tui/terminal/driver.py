@@ -84,7 +84,7 @@ class CounterDriver(LinuxDriver):
 
     def put_right(self) -> None:
         """Give the terminal back at once, for the process ends without the usual order."""
-        self._output.write_last(_PUT_RIGHT)
+        self._output.write(_PUT_RIGHT)
         if self.attrs_before is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)

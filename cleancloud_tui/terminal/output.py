@@ -78,11 +78,6 @@ class TerminalOutput:
                 self._is_gone = True
                 self._gone()
 
-    def write_last(self, text: str) -> None:
-        """Write a text, and nothing after it."""
-        self.write(text)
-        self._is_gone = True
-
     def _write(self, data: bytes) -> None:
         if self._is_stuck:
             if not self._is_ready(0):

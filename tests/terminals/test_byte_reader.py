@@ -137,3 +137,16 @@ def test_silence_is_waited_for_no_longer_than_it_tells() -> None:
     ):
         list(reader.take(data, 5.0))
         assert reader.due == (None if seconds is None else 5.0 + seconds)
+
+
+@pytest.mark.parametrize("begin", [b"\x1b[", b"\x1b[<", b"\x1b[?"])
+@pytest.mark.parametrize("part", [b"1;", b"9", b"1:2"])
+@pytest.mark.parametrize("end", [b"m", b"u", b"M"])
+def test_nothing_of_a_sequence_that_is_too_long_is_typed(
+    begin: bytes, part: bytes, end: bytes
+) -> None:
+    for times in (70, 3000):
+        tokens = list(ByteReader().take(begin + part * times + end + b"a", 0.0))
+        left_out, typed = tokens
+        assert left_out.kind is Kind.LEFT_OUT
+        assert typed == Token(Kind.TEXT, "a")

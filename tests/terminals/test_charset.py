@@ -25,7 +25,9 @@ if sys.platform == "win32":
         ({}, ""),
         ({"LANG": "C"}, ""),
         ({"LC_ALL": "POSIX", "LANG": "de_DE.UTF-8"}, ""),
-        ({"LC_ALL": "", "LC_CTYPE": "C.UTF-8", "LANG": "C"}, "utf-8"),
+        ({"LC_ALL": "", "LC_CTYPE": "en_US.UTF-8", "LANG": "C"}, "utf-8"),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "de_DE.ISO-8859-1"}, "iso8859-1"),  # Python's own
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, ""),
         ({"LANG": "de_DE.utf8@euro"}, "utf-8"),
         ({"LANG": "de_DE.ISO-8859-1"}, "iso8859-1"),
         ({"LANG": "de_DE@euro"}, "iso8859-1"),

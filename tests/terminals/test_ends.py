@@ -198,6 +198,7 @@ def test_a_write_that_is_out_holds_up_no_end_and_is_looked_up_by_the_next_start(
             assert counter.wait_for_end(SOON) in (129, 143)
             if how != "closed terminal":
                 assert [each for each in LEFT if each not in counter.painted] == []
+                assert counter.painted.count(LEFT[0]) == 1
         with Terminal(environment=shop.environment) as counter:
             counter.wait_for("1 being looked up")
         forever.set()

@@ -156,7 +156,7 @@ PLACES: Final = (
     Place("stays here?", (*_HAND_OUT, ("down", "252"), ("~ ", r"\[x\] +252"), ("p", "stays here"))),
     Place("how is it paid?", _PAYING),
     Place("cash", (*_PAYING, ("?Cash", "Given, then F12")), is_text=True),
-    Place("paid by check?", (*_PAYING, ("?Check", r"paid by check\?"))),
+    Place("paid by check?", (*_PAYING, ("?Check", r"paid by check"))),
     Place("goes out unpaid?", (*_PAYING, ("?Pays later", r"unpaid: \$21.50\?"))),
     Place("taking in", _TAKING_IN, _AT_ONCE, is_text=True),
     Place("details", (*_TAKEN, ("f8", "Dropped off")), is_text=True),

@@ -267,7 +267,8 @@ class BurstDecoder:
         else:
             is_scanning = run.last.time - self._last_scan <= SCANNING_ON
             hold = holding.from_commands(run, scanner.gap, is_scanning=is_scanning)
-            hold = max(hold, self._gap(place))
+            if any(stroke.sort is Sort.SIGN for stroke in run.held):
+                hold = max(hold, self._gap(place))  # Enter alone is waited for by people
         return hold if scanner.suffixes else min(hold, scanner.pause)
 
     def _ask_if_late(self, now: float) -> list[Outcome]:
