@@ -130,6 +130,10 @@ async def story(camera: _Camera) -> None:
     await camera.take("audit")
 
 
+_ASKING = ("edit", "deed")
+"""Groups of workers that may wait for the answer to a dialog."""
+
+
 class _Camera:
     """Presses keys and takes pictures."""
 
@@ -171,7 +175,7 @@ class _Camera:
                 not worker.is_finished
                 for worker in self.app.workers
                 if worker.group != "keep current"
-                if not self.app.screen.is_modal or worker.group != "edit"
+                if not self.app.screen.is_modal or worker.group not in _ASKING
             )
         ):
             await asyncio.sleep(0.01)
