@@ -25,7 +25,7 @@ def change_an_order(counter: Terminal, order: str) -> str:
     if not is_cleaning:
         counter.wait_for(f"Make order {order} Cleaning")
         counter.press("f12")
-    counter.wait_for(rf"Order {order} is Cleaning|Order {order}   Cleaning")
+        counter.wait_for(f"✓ Order {order} is Cleaning")  # the answer is in
     counter.press("n")
     counter.wait_for(f"Notes of order {order}")
     counter.press(" [M] by Friday", "ctrl+s")
@@ -52,7 +52,7 @@ def find_an_order_in_the_shop(counter: Terminal) -> str:
         _, _, customers = counter.text.partition("Owes")
         rows = [row for row, line in enumerate(customers.splitlines()) if HAS_OPEN.search(line)]
         counter.press(*["down"] * rows[next(attempts) % len(rows)], "enter")
-        counter.wait_for(r"customer \d+\n")
+        counter.wait_for(r"   customer \d+")
         counter.wait_for(r"\n as of ")  # all of it was read: no order moves under the cursor
         told = re.search(r"Order .*\n +(\d+)  (\w+)", counter.text)
         if told and told[2] in ("Detailing", "Cleaning"):

@@ -60,8 +60,7 @@ def test_a_code_deletes_nothing_and_unticks_nothing_and_a_person_does() -> None:
             open_deletion(counter)
         time.sleep(1.0)
         counter.press("f12")
-        counter.wait_for("deleted")
-        assert len(stranger.of("deleteOrder")) == 1
+        assert len(stranger.wait_for("deleteOrder")) == 1
         counter.press("ctrl+q")
         assert counter.wait_for_end() == 0
 

@@ -50,7 +50,9 @@ def test_noise_ends_nothing_and_the_scans_around_it_are_carried_out(tmp_path: Pa
         for place, order in enumerate(orders):
             counter.send((b"\xe9", b"\x1b[<0;NaN;NaNM")[place] + order.encode() + b"\r")
             counter.wait_for(f"Order {order}")
-        counter.press("f1", "ctrl+q")
+        counter.press("f1")
+        counter.wait_for("esc Cancel|Esc")
+        counter.press("ctrl+q")
         assert counter.wait_for_end() == 0
     told = log_of(tmp_path)
     assert "left out" in told

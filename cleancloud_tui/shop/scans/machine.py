@@ -76,10 +76,11 @@ def _is_sent(stretch: Sequence[Stroke]) -> bool:
     """Tell whether keys that followed one another without a pause are a machine's."""
     signs = [each.text for each in stretch if each.sort is Sort.SIGN]
     commands = [each.text for each in stretch if each.sort is Sort.COMMAND]
-    if not signs:  # people press Tab and Enter, or F2 and F3, while a line hangs
-        return len(set(commands)) > 1 and any(each.startswith("ctrl+") for each in commands)
-    count = len(signs) + len(commands)
     gaps = [later.time - earlier.time for earlier, later in pairwise(stretch)]
+    if not signs:  # people press Tab and Enter, or F2 and F3, while a line hangs
+        is_mixed = len(set(commands)) > 1 and any(each.startswith("ctrl+") for each in commands)
+        return is_mixed and max(gaps) <= _SLOW
+    count = len(signs) + len(commands)
     if count == 1:
         return False
     if max(gaps) > _SLOW and not (count > _ROLL and pace.is_even([each.time for each in stretch])):
