@@ -26,6 +26,7 @@ def change_an_order(counter: Terminal, order: str) -> str:
         counter.wait_for(f"Make order {order} Cleaning")
         counter.press("f12")
         counter.wait_for(f"✓ Order {order} is Cleaning")  # the answer is in
+    counter.wait_for(rf"\A(?!(?:.|\n)*Status of order {order})")  # that is answered
     counter.press("n")
     counter.wait_for(f"Notes of order {order}")
     counter.press(" [M] by Friday", "ctrl+s")

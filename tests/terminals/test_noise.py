@@ -49,7 +49,8 @@ def test_noise_ends_nothing_and_the_scans_around_it_are_carried_out(tmp_path: Pa
         counter.wait_for("zzz")  # the paste without an end is taken, and over
         for place, order in enumerate(orders):
             counter.send((b"\xe9", b"\x1b[<0;NaN;NaNM")[place] + order.encode() + b"\r")
-            counter.wait_for(f"Order {order}")
+            # Where the mirror does not know it yet, the scan place shows what was looked up.
+            counter.wait_for(f"Order {order}|Ticket of order {order}")
         counter.press("f1")
         counter.wait_for("esc Cancel|Esc")
         counter.press("ctrl+q")
