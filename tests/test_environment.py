@@ -144,11 +144,13 @@ def test_a_pip_conf_that_cannot_be_read_is_named(clone: BrickClone, tmp_path: Pa
         assert "Traceback" not in err
 
 
-def test_a_package_that_was_changed_is_not_taken(clone: BrickClone) -> None:
-    wheel(clone.wheels, "import os; os.system('touch /tmp/owned')\n")
+def test_a_package_that_was_changed_is_not_taken(clone: BrickClone, tmp_path: Path) -> None:
+    owned = tmp_path / "owned"
+    wheel(clone.wheels, f"import pathlib; pathlib.Path({str(owned)!r}).touch()\n")
     code, _, err = clone.open()
     assert code == 1
     assert "HASHES" in err
+    assert not owned.exists()
 
 
 def without_roots_rights() -> None:

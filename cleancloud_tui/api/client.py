@@ -29,7 +29,7 @@ from .errors import (
 from .exchange import Exchange
 from .joining import Before, JoinedReads
 from .ledger import Ledger, Slot
-from .operations import Kind, WireParameters
+from .operations import Kind, Operation, WireParameters
 from .pace import Clock, Pace, Random, Sleep
 from .terms import Terms
 from .usage import Usage
@@ -59,7 +59,7 @@ class _Request:
         before: Awaited when it is about to leave, unless a person waits for it.
     """
 
-    operation: str
+    operation: Operation
     parameters: WireParameters
     purpose: str
     hurry: asyncio.Event
@@ -161,13 +161,13 @@ class Client:
             question = json.dumps([operation, wire])
 
             def read(hurry: asyncio.Event) -> Coroutine[None, None, Mapping[str, object]]:
-                return self._read(_Request(operation, wire, purpose, hurry, before))
+                return self._read(_Request(declared, wire, purpose, hurry, before))
 
             return await self._reads.join(question, read, background=background)
         if self._read_only:
             raise ReadOnlyError(operation)
         try:
-            return await self._write(operation, wire, purpose, background=background)
+            return await self._write(declared, wire, purpose, background=background)
         finally:
             self._reads.forget()
 
@@ -184,7 +184,7 @@ class Client:
         return await self._send(request)
 
     async def _write(
-        self, operation: str, parameters: WireParameters, purpose: str, *, background: bool
+        self, operation: Operation, parameters: WireParameters, purpose: str, *, background: bool
     ) -> Mapping[str, object]:
         hurry = asyncio.Event()
         if not background:
@@ -193,7 +193,7 @@ class Client:
             return await self._send(_Request(operation, parameters, purpose, hurry))
         except NetworkError as error:
             if error.sent:
-                raise OutcomeUnknownError(operation, error) from error
+                raise OutcomeUnknownError(operation.name, error) from error
             raise
 
     async def _send(self, request: _Request) -> Mapping[str, object]:
@@ -210,25 +210,24 @@ class Client:
         slot = await self._turn(request)
         try:
             return await self._exchange.post(
-                operation_named(request.operation),
-                request.parameters,
-                partial(self._pace.leaves, slot),
+                request.operation, request.parameters, partial(self._pace.leaves, slot)
             )
         except CleanCloudError as error:
             if not error.sent:
-                await self._pace.give_back(request.operation, slot)
+                await self._pace.give_back(request.operation.name, slot)
             raise
 
     async def _turn(self, request: _Request) -> Slot:
         """Wait for the request's turn, and look whether it still may be sent then."""
+        name = request.operation.name
         while True:
-            slot = await self._pace.turn(request.operation, request.hurry, purpose=request.purpose)
+            slot = await self._pace.turn(name, request.hurry, purpose=request.purpose)
             try:
                 if request.before is not None and not request.hurry.is_set():
                     await request.before()
                 return slot
             except Exception:
-                await self._pace.give_back(request.operation, slot)
+                await self._pace.give_back(name, slot)
                 if not request.hurry.is_set():
                     raise
                 # A person has joined meanwhile, who may ask at any time.

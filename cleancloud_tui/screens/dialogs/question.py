@@ -16,7 +16,7 @@ ONCE_MORE: Final = f"Once more, when you have read it: {YES_KEY}"
 
 
 class QuestionDialog(Dialog[Answer]):
-    """No letter, digit or Enter answers it: a scan has them, too."""
+    """No letter, digit or Enter answers it: a scan has them, too. `action_yes` does."""
 
     BINDINGS = [YES]
 
@@ -30,7 +30,3 @@ class QuestionDialog(Dialog[Answer]):
         """Say that a press was not taken: it came too close to another key."""
         self.query_one("#once-more").display = True
         self.app.bell()
-
-    def action_yes(self) -> None:
-        """Answer yes."""
-        raise NotImplementedError

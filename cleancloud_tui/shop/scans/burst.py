@@ -228,10 +228,10 @@ class BurstDecoder:
             return None
         if not run.given and run.strokes[0].time - self._last_scan <= pace.FINGER:
             return 0
-        gap = self._gap(place)
         if place is Place.TEXT:
             return self._begin_in_text(run)
-        return run.given if run.is_sent or machine.is_machine(run.held, gap) else None
+        is_sent = run.is_sent or machine.is_machine(run.held, self._gap(place))
+        return run.given if is_sent else None
 
     def _begin_in_text(self, run: Run) -> int | None:
         """Return the same in a text field; of what is long, only the latest keys are looked at."""
