@@ -21,7 +21,7 @@ from textual.worker import Worker, WorkerState, WorkType
 
 from . import endings
 from .api.errors import CleanCloudError
-from .screens.base import Desk, ShopChanged, ShopScreen, logged_failure
+from .screens.base import SILENT_AFTER, Desk, ShopChanged, ShopScreen, logged_failure, tell_status
 from .screens.delivery import Delivery
 from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
@@ -51,6 +51,9 @@ _MANY_COLORS: Final = ("256", "truecolor", "windows")
 
 _HURRIED_SECONDS: Final = 2.0
 """How long what is under way is waited for where the terminal goes away, or the computer stops."""
+
+LISTEN_SECONDS: Final = 1.0
+"""How often it is looked whether CleanCloud owes an answer for long."""
 
 IDLE_LOOK_SECONDS: Final = 1.0
 """How often it is looked whether anybody is there."""
@@ -133,6 +136,7 @@ class CounterApp(App[str]):
         self._connect = connect
         self._base_url = base_url
         self._patience: float | None = None
+        self._was_silent = False
         self._keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
             self.theme = theme or PLAIN_THEME
@@ -157,6 +161,7 @@ class CounterApp(App[str]):
         self._garbage.begin()
         self.keep_current()
         self.take_up_scans()
+        self.set_interval(LISTEN_SECONDS, self._listen)
         if self._hide_seconds:
             self.set_interval(IDLE_LOOK_SECONDS, self.hide_if_idle)
 
@@ -215,7 +220,7 @@ class CounterApp(App[str]):
         except CleanCloudError as error:
             self.notify(str(error), severity="error", markup=False)
         if self.desk.shop.waiting_scans:
-            self._delivery.show_number()
+            tell_status(self)
 
     @work(group="keep scans", exit_on_error=False, description="keep what was scanned")
     async def keep_scans(self) -> None:
@@ -396,12 +401,15 @@ class CounterApp(App[str]):
         stack = self.screen_stack  # empty where the program ends meanwhile
         if stack and isinstance(stack[-1], ShopScreen):
             stack[-1].post_message(ShopChanged())
-            return
-        # Beneath a dialog nothing changes but the status line, which stands in sight.
-        for screen in reversed(stack):
-            if isinstance(screen, ShopScreen):
-                screen.tell_status()
-                return
+        else:  # around a dialog nothing changes but the status line
+            tell_status(self)
+
+    def _listen(self) -> None:
+        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+        is_silent = self.desk.shop.silence >= SILENT_AFTER
+        if is_silent or self._was_silent:
+            tell_status(self)
+        self._was_silent = is_silent
 
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)

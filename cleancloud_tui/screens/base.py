@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -114,7 +114,6 @@ class ShopScreen(StackedScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._was_silent = False
         self._notice = Notice(desk.wording)
         self.following = Following(self)
 
@@ -194,7 +193,6 @@ class ShopScreen(StackedScreen[None]):
 
     def on_mount(self) -> None:
         """Ask for what is not fresh, once what is known has been painted."""
-        self.set_interval(1, self._listen)
         if not self.is_fresh():
             self.call_after_refresh(self.bring_up_to_date)
 
@@ -254,13 +252,6 @@ class ShopScreen(StackedScreen[None]):
             return
         self.notice.ended("status")
         line.right = state_in_words(self.desk, glance)
-
-    def _listen(self) -> None:
-        """Count aloud while CleanCloud does not answer, and say once that it does again."""
-        is_silent = self.shop.silence >= SILENT_AFTER
-        if self.is_current and (is_silent or self._was_silent):
-            self.tell_status()
-        self._was_silent = is_silent
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the way back where there is none, and what takes note of an error."""
@@ -397,6 +388,14 @@ class ShopScreen(StackedScreen[None]):
         """Say how a deed ended where its screen was left meanwhile."""
         if not self.is_current:
             self.app.notify(sentence, markup=False)
+
+
+def tell_status(app: App[Any]) -> None:
+    """Bring the status line up to date that is in sight, on the screen or around a dialog."""
+    for screen in reversed(app.screen_stack):
+        if isinstance(screen, ShopScreen):
+            screen.tell_status()
+            return
 
 
 def logged_failure(worker: Worker[Any]) -> str:

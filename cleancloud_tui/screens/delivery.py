@@ -13,7 +13,7 @@ from textual.screen import Screen
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.waiting import WaitingScans
-from .base import ShopScreen
+from .base import ShopScreen, tell_status
 
 READY_SECONDS: Final = 5.0
 """How long a screen is waited for at most."""
@@ -104,14 +104,7 @@ class Delivery:
         for key, code in self._waiting.take().items():
             place.take_scan(code, elsewhere=key)
         self._keep()
-        self.show_number()
-
-    def show_number(self) -> None:
-        """Show how many scans wait, on the screen or under the dialog that covers it."""
-        for screen in reversed(self._app.screen_stack):
-            if isinstance(screen, ShopScreen):
-                screen.tell_status()
-                return
+        tell_status(self._app)
 
     async def _screen(self) -> Screen[Any]:
         """Return the screen, once all of it is there: the scan before may have opened it."""
@@ -137,7 +130,7 @@ class Delivery:
         if unknown:
             told = f"No code of this shop: {_last_of(unknown)}. Nothing was done. F3 shows it."
             self._app.notify(told, title="✗ WRONG SCAN", severity="error", markup=False)
-        self.show_number()
+        tell_status(self._app)
 
     def _tell_dropped(self) -> None:
         if self._setup.rings_for_wrong:

@@ -20,6 +20,7 @@ from textual.binding import Binding
 from textual.events import Key, Paste
 
 from ..widgets.scan_lane import is_shift
+from ..widgets.unread_keys import HELD_UP, call_behind_keys
 
 YES: Final = Binding("f12", "yes", "Yes", id="yes")
 """What answers a question after which something is done.
@@ -33,9 +34,6 @@ YES_KEY: Final = "F12"
 
 _MOST_HEARD: Final = 300
 """Keys that are remembered: a scanner sends fewer within the moment that matters."""
-
-_HELD_UP: Final = 0.01
-"""Seconds after which a timer is late: then the program was busy, and keys may wait to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +131,13 @@ class YesGuard:
         else:
             self.is_holding = True
             due = press.heard_at + self._pace.alone
-            wait = max(_HELD_UP, due - get_time())
-            self._app.set_timer(wait, partial(self._look, due, press, question))
+            decide = partial(self._decide, press, question)
+            call_behind_keys(self._app, due, decide, soonest=HELD_UP)
 
     @property
     def _question(self) -> Question | None:
         stack = self._app.screen_stack
         return stack[-1] if stack and isinstance(stack[-1], Question) else None
-
-    async def _look(self, due: float, press: Heard, question: Question) -> None:
-        if get_time() - due > _HELD_UP:
-            self._app.set_timer(_HELD_UP, partial(self._decide, press, question))
-        else:
-            await self._decide(press, question)
 
     async def _decide(self, press: Heard, question: Question) -> None:
         self.is_holding = False

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any, Final
 
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
 from textual.events import Key, Paste
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from ..shop.scans.burst import BurstDecoder
@@ -30,6 +28,7 @@ from ..shop.scans.strokes import Given, Outcome, Place, Sort, Stroke, Taken
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
 from .typed_text import is_entry, is_text_field, kept_text
+from .unread_keys import call_behind_keys
 
 _PARTING: Final = frozenset("\x1d\x1e")
 """Separators inside a GS1 code; they are no key of a person's."""
@@ -41,9 +40,6 @@ _MOVING: Final = frozenset(
 
 _SHIFTING: Final = ("shift", "level3_shift", "level5_shift")
 """Ends of the names of keys that some terminals report beside the character they help to type."""
-
-_HELD_UP: Final = 0.01
-"""Seconds after which a timer is late: then the program was busy, and keys may wait to be read."""
 
 _SOON: Final = 0.001
 """Seconds of a timer at least."""
@@ -97,7 +93,7 @@ class ScanLane:
         self._hand_on = hand_on
         self._deliver = deliver
         self.listener: Callable[[Key | Paste], bool] | None = None
-        self._timer: Timer | None = None
+        self._looks_again = False
         self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
         self._question: ScanQuestion | None = None
         self._given_to = self._aim
@@ -269,19 +265,12 @@ class ScanLane:
         if self._grave_held is not None:
             given_at = self._grave_held[0].time + HOLD
             due = given_at if due is None else min(due, given_at)
-        if due is not None and self._timer is None:  # one that is there looks again by itself
-            self._timer = self._app.set_timer(
-                max(_SOON, due - get_time()), partial(self._look, due), name="scan lane"
-            )
-
-    async def _look(self, due: float) -> None:
-        if get_time() - due > _HELD_UP:
-            self._timer = self._app.set_timer(_HELD_UP, self._decide, name="scan lane")
-        else:
-            await self._decide()
+        if due is not None and not self._looks_again:
+            self._looks_again = True
+            call_behind_keys(self._app, due, self._decide, soonest=_SOON)
 
     async def _decide(self) -> None:
-        self._timer = None
+        self._looks_again = False
         if not self._app.screen_stack:
             return  # the program ends
         self._is_at_work = True
