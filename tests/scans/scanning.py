@@ -27,11 +27,11 @@ QUESTION = "scanned or typed?"
 SCANNED = b"\x1bOR"
 """F3."""
 
-UNPROVEN = ("one piece", "0 ms", "1 ms", "140 ms", "paste")
+UNPROVEN = ("one piece", "0 ms", "1 ms", "140 ms", "paste", "2 ms, hanging")
 """Ways that prove nothing of a lone number that is as short as people's."""
 
-LOOK = 0.25
-"""Seconds that a person needs at least to see a question."""
+PATIENCE = 20.0
+"""Seconds in which a code is taken, or asked about, whatever else the machine does."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def run_trial(
     counter = Counter(child)
     try:
         _wait_for(child, report.with_suffix(".ready"))
-        _send(counter, rng, way, codes)
+        _send(counter, rng, way, codes, report.with_suffix(".taken"))
         counter.wait(0.5)
         child.send("\x1b[24~")
         _wait_for(child, report)
@@ -213,17 +213,34 @@ class Counter:
         """Send keys in one piece."""
         os.write(self.child.fileno(), text.encode())
 
-    def wait(self, seconds: float) -> None:
-        """Let time pass, read what is painted, and say that it was scanned where that is asked."""
+    def wait(self, seconds: float, *, in_code: bool = False) -> None:
+        """Let time pass, read what is painted, and say that it was scanned where that is asked.
+
+        Args:
+            seconds: How long.
+            in_code: A code is on its way: nobody presses a key in the middle of one.
+        """
         until = time.monotonic() + seconds
         while True:
             left = until - time.monotonic()
             with contextlib.suppress(pexpect.TIMEOUT):
                 painted = self.child.read_nonblocking(65536, timeout=max(0.0, left))
                 self._stream.feed(painted)
+            if not in_code:
                 self._answer()
             if left <= 0:
                 return
+
+    def wait_for(self, codes: int, taken: Path) -> None:
+        """Wait as a person does who looks at what became of it before going on.
+
+        Args:
+            codes: How many will have been taken then.
+            taken: A file with as many characters as codes were taken.
+        """
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and not (taken.exists() and taken.stat().st_size >= codes):
+            self.wait(0.02)
 
     def _answer(self) -> None:
         was_asked, self._is_asked = self._is_asked, QUESTION in self._screen.display[-1]
@@ -232,7 +249,7 @@ class Counter:
             os.write(self.child.fileno(), SCANNED)
 
 
-def _send(counter: Counter, rng: Random, way: Way, codes: Sequence[str]) -> None:
+def _send(counter: Counter, rng: Random, way: Way, codes: Sequence[str], taken: Path) -> None:
     suffix = rng.choice(SUFFIXES)
     texts = [
         way.prefix + (rng.choice(MARKS) if way.is_marked else "") + code + suffix for code in codes
@@ -245,13 +262,16 @@ def _send(counter: Counter, rng: Random, way: Way, codes: Sequence[str]) -> None
             counter.write(whole[begin : begin + 1024])
             counter.wait(0.001)
         return
-    for text in texts:
+    for sent, text in enumerate(texts, 1):
         hangs_at = rng.randrange(2, len(text) - 2) if way.hangs and len(text) > 6 else -1
         for number, piece in enumerate([text] if way.is_piece else text):
             counter.write(piece)
-            counter.wait(rng.uniform(0.05, 0.3) if number == hangs_at else way.gap)
+            pause = rng.uniform(0.05, 0.3) if number == hangs_at else way.gap
+            counter.wait(pause, in_code=True)
         is_unproven = way.name in UNPROVEN and text.strip().isdigit() and len(text.strip()) < 7
-        counter.wait(LOOK if is_unproven else rng.choice((0.0, 0.06, 0.12)))
+        counter.wait(rng.choice((0.0, 0.06, 0.12)))
+        if is_unproven:
+            counter.wait_for(sent, taken)
 
 
 def _wait_for(child: pexpect.spawn[bytes], path: Path) -> None:
