@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,13 +66,11 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
 
     async def connect() -> Client:
         connection = Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0)
-        # The pace needs a clock that goes on.
-        ahead = NOW.timestamp() - time.time()
         return Client(
             connection,
             ledger=directory / "pace.db",
             transport=transport,
-            clock=lambda: time.time() + ahead,
+            clock=NOW.timestamp,
         )
 
     shop = _StillShop(
