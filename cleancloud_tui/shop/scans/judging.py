@@ -35,7 +35,7 @@ days. Pauses are allowed as `pace` has it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from . import pace, symbologies
@@ -173,7 +173,10 @@ class Judge:
     def read(self, raw: str) -> ScannedCode | None:
         """Return the code of what a scanner sent; None where it can be none."""
         symbology, text = symbologies.split(raw)
-        return self._patterns.read(text, symbology)
+        code = self._patterns.read(text, symbology)
+        if code is not None and not code.turned and symbologies.is_turned(raw):
+            return replace(code, turned=code.text)
+        return code
 
     @property
     def _least(self) -> int:
