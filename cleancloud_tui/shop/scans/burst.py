@@ -237,8 +237,8 @@ class BurstDecoder:
         """Return the same in a text field; of what is long, only the latest keys are looked at."""
         if run.sent_from is None or len(run.strokes) <= LONGEST:
             first = max(0, len(run.strokes) - LONGEST_BURST)
-            times = [each.time for each in (*run.strokes[first:], *run.ends)]
-            begin = machine.begin_in_text(times, self._scanner.gap)
+            latest = (*run.strokes[first:], *run.ends)
+            begin = machine.begin_in_text(latest, self._scanner.gap)
             is_cut = begin is None or (begin == 0 and first > 0)
             run.sent_from = None if is_cut or begin is None else first + begin
         return run.sent_from

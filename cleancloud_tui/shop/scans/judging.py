@@ -139,7 +139,11 @@ class Judge:
         if self._scanner.prefix or code is None or len(raw) < self._least:
             return None
         # The end of a code is no code: something else must have come long before.
-        if not (pace.is_fresh(times, start) or _follows_word(text, times, start)):
+        if not (
+            pace.is_fresh(times, start)
+            or _follows_word(text, times, start)
+            or pace.is_behind_typing(times, start, self._scanner.gap)
+        ):
             return None
         if is_fast and place is Place.CODES:
             return Found(start, code)
