@@ -94,7 +94,9 @@ class BurstDecoder:
         """Return when `wait` is to be called if nothing comes before; None for not at all."""
         run = self._run
         if self._doubts.is_young:
-            return (run.last.time if run.strokes else self._doubts.last_time) + pace.FINGER
+            if run.strokes:
+                return run.last.time + pace.FINGER
+            return self._doubts.last_time + self._doubts.patience
         if self._is_sent(place):  # the line may hang in the middle of it
             ends = pace.LONGEST_PAUSE if self._scanner.suffixes else self._scanner.pause
             return run.last.time + ends
@@ -274,10 +276,11 @@ class BurstDecoder:
     def _ask_if_late(self, now: float) -> list[Outcome]:
         """Ask about what is in doubt, where nothing came right behind it."""
         is_alone = self._doubts.is_young and not self._run.strokes
-        return self._ask() if is_alone and now - self._doubts.last_time > pace.FINGER else []
+        is_late = is_alone and now - self._doubts.last_time > self._doubts.patience
+        return self._ask() if is_late else []
 
     def _ask(self) -> list[Outcome]:
-        if not self._doubts.are_worth_asking:
+        if not self._doubts.are_worth_asking(self._last_scan):
             return self._believe_typed()
         self._doubts.is_asked = True
         return []
@@ -310,8 +313,8 @@ class BurstDecoder:
 
         Enter that came apart waits a little longer, for a code may begin with it.
         """
-        is_behind = self._doubts.is_behind(run.strokes[0].time)
-        outcomes = [] if is_behind else self._believe_typed()
+        is_next = self._doubts.is_followed(run.strokes[0].time)
+        outcomes = [] if is_next else self._believe_typed()
         if place is Place.TEXT and run.ends and run.last.time - run.strokes[-1].time <= pace.FINGER:
             start = machine.begin_of_piece(run.strokes)
             code = self._judge.read(text_of(run.strokes[start:]))

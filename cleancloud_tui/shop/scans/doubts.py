@@ -3,8 +3,8 @@
 A number that people type as well, and whose keys came in one piece, may be a scan or what a line
 that hung has gathered. So may anything else that came in one piece with its suffix. What comes
 right behind it vouches for it: codes, or more than a person types while a line hangs. If nothing
-does, a person is asked about a number, and about several texts; a single text was typed. All is
-held back until then.
+does, a person is asked about a number, about several texts, and about one that follows a scan; a
+single text was typed. All is held back until then.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from .strokes import Run
 
 SCANNING_ON: Final = 2.0
 """Seconds around a scan in which another one is more likely than anything typed."""
+
+NEXT: Final = 0.5
+"""Seconds that a text which came in one piece is held back for the next code. Its line hung for
+longer than that, if a person typed it; and who types on is believed at once."""
 
 _VOUCHING: Final = 3
 """Codes right behind one another that vouch for one another: no line hangs for so long that a
@@ -67,12 +71,27 @@ class Doubts:
         """Tell whether a key that came at a time came in one piece with what is in doubt."""
         return self.is_young and time - self.last_time <= pace.FINGER
 
+    def is_followed(self, time: float) -> bool:
+        """Tell whether a piece that begins at a time may be the next code of the same scanner."""
+        return bool(self.held) and time - self.last_time <= NEXT
+
     @property
-    def are_worth_asking(self) -> bool:
-        """Whether a person is to be asked: a digit or two, and Enter, are typed all day."""
+    def patience(self) -> float:
+        """For how many seconds nothing is to come before a person is asked or believed."""
+        return pace.FINGER if any(found.in_doubt for _, found in self.held) else NEXT
+
+    def are_worth_asking(self, last_scan: float) -> bool:
+        """Tell whether a person is to be asked: a digit or two, and Enter, are typed all day.
+
+        Args:
+            last_scan: When something was scanned before.
+        """
         is_one_text = len(self.held) == 1 and not self.held[0][1].in_doubt
+        is_scanning = self.held[0][0].strokes[0].time - last_scan <= SCANNING_ON
         codes = [found.code for _, found in self.held if found.code]
-        return not is_one_text and any(len(code.text) >= _WORTH_ASKING for code in codes)
+        return (is_scanning or not is_one_text) and any(
+            len(code.text) >= _WORTH_ASKING for code in codes
+        )
 
     @property
     def are_vouched_for(self) -> bool:
