@@ -81,7 +81,6 @@ def apart(codes: tuple[str, ...], end: str, seconds: float) -> list[tuple[str, f
         ("café n° 5 €", URL),
         ("café n° 5 €", "237"),
         ("237", "café n° 5 €"),
-        (LABEL, "Ada Lane"),
         ("Ada Lane", LABEL),
     ],
 )

@@ -280,7 +280,7 @@ class BurstDecoder:
         return self._ask() if is_late else []
 
     def _ask(self) -> list[Outcome]:
-        if not self._doubts.are_worth_asking(self._last_scan):
+        if not self._doubts.are_worth_asking:
             return self._believe_typed()
         self._doubts.is_asked = True
         return []

@@ -3,8 +3,8 @@
 A number that people type as well, and whose keys came in one piece, may be a scan or what a line
 that hung has gathered. So may anything else that came in one piece with its suffix. What comes
 right behind it vouches for it: codes, or more than a person types while a line hangs. If nothing
-does, a person is asked about a number, about several texts, and about one that follows a scan; a
-single text was typed. All is held back until then.
+does, a person is asked about a number, and about several texts; a single text was typed. All is
+held back until then.
 """
 
 from __future__ import annotations
@@ -80,18 +80,12 @@ class Doubts:
         """For how many seconds nothing is to come before a person is asked or believed."""
         return pace.FINGER if any(found.in_doubt for _, found in self.held) else NEXT
 
-    def are_worth_asking(self, last_scan: float) -> bool:
-        """Tell whether a person is to be asked: a digit or two, and Enter, are typed all day.
-
-        Args:
-            last_scan: When something was scanned before.
-        """
+    @property
+    def are_worth_asking(self) -> bool:
+        """Whether a person is to be asked: a digit or two, and Enter, are typed all day."""
         is_one_text = len(self.held) == 1 and not self.held[0][1].in_doubt
-        is_scanning = self.held[0][0].strokes[0].time - last_scan <= SCANNING_ON
         codes = [found.code for _, found in self.held if found.code]
-        return (is_scanning or not is_one_text) and any(
-            len(code.text) >= _WORTH_ASKING for code in codes
-        )
+        return not is_one_text and any(len(code.text) >= _WORTH_ASKING for code in codes)
 
     @property
     def are_vouched_for(self) -> bool:
