@@ -81,8 +81,9 @@ class Delivery:
         if self._setup.rings_for_every:
             self._app.bell()
         if code.turned:
+            read = f"as {code.turned}" if code.turned != code.text else "all the same"
             self._app.notify(
-                f"Caps Lock seems to be on: {code.text} was read as {code.turned}.",
+                f"Caps Lock seems to be on: {code.text} was read {read}.",
                 severity="warning",
                 markup=False,
             )
