@@ -18,8 +18,11 @@ from textual.worker import Worker, get_current_worker
 
 Result = TypeVar("Result")
 
-LEADING: Final = frozenset({"deed", "edit", "find draft", "leave", "mode", "quit", "save"})
+LEADING: Final = frozenset({"deed", "edit", "find draft", "leave", "quit", "save"})
 """Groups of workers that ask, open or close something; the others change no screen."""
+
+_ASKED_BY_SCANS: Final = "ask"
+"""The group of what asks about a scan: whoever scans on types for what stands, meanwhile."""
 
 LEAD_SECONDS: Final = 2.0
 """How long a worker may be on its way; nobody types on for longer without looking."""
@@ -34,9 +37,16 @@ class Leads:
         self._sending: WeakSet[Worker[Any]] = WeakSet()
 
     async def ask(self, app: App[Any], dialog: Screen[Result]) -> Result | None:
-        """Put a question from a worker, and wait for its answer."""
+        """Put a question from a worker, and wait for its answer.
+
+        Raises:
+            RuntimeError: Nobody waits for that worker's group, so keys for the question go astray.
+        """
+        worker = get_current_worker()
+        if worker.group not in (*LEADING, _ASKED_BY_SCANS):
+            raise RuntimeError(f"a worker of the group {worker.group} is not to ask")
         answered = app.push_screen(dialog, wait_for_dismiss=True)
-        self._asking[get_current_worker()] = dialog
+        self._asking[worker] = dialog
         return await asyncio.shield(answered)
 
     def send(self) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
@@ -28,9 +28,11 @@ from ..shop.scans.judging import LONGEST_BURST
 from ..shop.scans.scanner import SUFFIX_KEYS, TAB
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.strokes import Given, Outcome, Place, Sort, Stroke, Taken
+from .keepsakes import Keepsakes
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
-from .typed_text import is_entry, is_text_field, kept_text
+from .typed_ahead import Chain, Ready
+from .typed_text import is_entry, is_text_field
 from .unread_keys import call_behind_keys
 
 _PARTING: Final = frozenset("\x1d\x1e")
@@ -44,43 +46,8 @@ _MOVING: Final = frozenset(
 _SHIFTING: Final = ("shift", "level3_shift", "level5_shift")
 """Ends of the names of keys that some terminals report beside the character they help to type."""
 
-_CHAIN: Final = 0.5
-"""Seconds after which a person who types has made a pause: what was meant together ends there."""
-
-_LATE: Final = (
-    "What you typed ahead was left out: what it was for takes longer to open. Type it again, from "
-    "the beginning, when it is there."
-)
-
 _SOON: Final = 0.001
 """Seconds of a timer at least."""
-
-
-class Ready(Protocol):
-    """Knows when a key may be handed on."""
-
-    late_at: float
-    """When it was last given up to wait for what keys led to."""
-
-    async def wait(self) -> None:
-        """Wait until all is there that the keys before opened."""
-
-
-class _Keepsake:
-    """What a text field held before it got a key."""
-
-    def __init__(self, event: object, widget: Widget) -> None:
-        self.event = event
-        self.widget = widget
-        self._put_back: Callable[[], None] = lambda: None
-
-    def keep(self) -> None:
-        """Look at the field; called when all that was typed before has arrived there."""
-        self._put_back = kept_text(self.widget)
-
-    def put_back(self) -> None:
-        """Let the field hold that again."""
-        self._put_back()
 
 
 class ScanLane:
@@ -118,12 +85,12 @@ class ScanLane:
         self._deliver = deliver
         self.listener: Callable[[Key | Paste], bool] | None = None
         self._looks_again = False
-        self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
+        self._keepsakes = Keepsakes(LONGEST_BURST)
         self._question: ScanQuestion | None = None
         self._given_to = self._aim
         self._inbox: deque[Key | Paste | None] = deque()
         self._work: asyncio.Task[None] | None = None
-        self._left_out_at = float("-inf")
+        self._chain = Chain(app, ready)
         self._grave = GraveKeys()
         self._grave_held: tuple[Stroke, Screen[Any]] | None = None
         self._renew()
@@ -242,7 +209,7 @@ class ScanLane:
         for outcome in outcomes:
             await self._ready.wait()
             if isinstance(outcome, Taken):
-                self._take_back(outcome)
+                self._keepsakes.put_back(outcome)
                 await self._deliver(outcome.code)
                 continue
             self._given_to = self._aim
@@ -278,24 +245,13 @@ class ScanLane:
     async def _give(self, event: object) -> None:
         """Hand a key or a paste on; where there is nothing to paste into, it was no person's."""
         await self._ready.wait()
-        if not isinstance(event, Key | Paste) or self._is_left_out(event):
+        if not isinstance(event, Key | Paste) or self._chain.leaves_out(event):
             return
         if isinstance(event, Paste) and self._place is Place.KEYS:
             await self._deliver(None)
         else:
-            self._keep(event)
+            self._keepsakes.keep(event, self._app.focused)
             await self._hand_on(event)
-
-    def _is_left_out(self, event: Key | Paste) -> bool:
-        """Tell whether a key is one of those whose screen did not open in time, none of them."""
-        goes_on = event.time - self._left_out_at < _CHAIN
-        if event.time > self._ready.late_at and not goes_on:
-            return False
-        self._left_out_at = event.time
-        if not goes_on:
-            self._app.bell()
-            self._app.notify(_LATE, severity="warning", markup=False)
-        return True
 
     def _tell_left_out(self, keys: list[str]) -> None:
         """Say that nothing was pressed that came in one piece with characters, as a scan does."""
@@ -306,22 +262,6 @@ class ScanLane:
             severity="warning",
             markup=False,
         )
-
-    def _keep(self, event: Key | Paste) -> None:
-        widget = self._app.focused
-        if widget is not None and is_text_field(widget):
-            keepsake = _Keepsake(event, widget)
-            self._keepsakes.append(keepsake)
-            widget.call_later(keepsake.keep)  # behind the keys that are on their way to it
-
-    def _take_back(self, taken: Taken) -> None:
-        scanned = {id(stroke.source) for stroke in taken.strokes}
-        first_of: dict[Widget, _Keepsake] = {}
-        for keepsake in self._keepsakes:
-            if id(keepsake.event) in scanned:
-                first_of.setdefault(keepsake.widget, keepsake)
-        for widget, keepsake in first_of.items():
-            widget.call_later(keepsake.put_back)
 
     def _wait(self) -> None:
         """Look again when the next key was due."""
