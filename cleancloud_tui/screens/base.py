@@ -363,6 +363,7 @@ class ShopScreen(StackedScreen[None]):
         Returns:
             Whether it was confirmed, or kept to be sent later.
         """
+        self.desk.leads.send()
         self.notice.waiting()
         try:
             await change

@@ -7,6 +7,7 @@ What is typed meanwhile is typed for that question, and not for the screen that 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Collection
 from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary, WeakSet
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
 from textual.screen import Screen
-from textual.worker import Worker, get_current_worker
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 Result = TypeVar("Result")
 
@@ -51,7 +52,8 @@ class Leads:
 
     def send(self) -> None:
         """Note that the worker that runs has asked what it had to: what comes now takes long."""
-        self._sending.add(get_current_worker())
+        with contextlib.suppress(NoActiveWorker):
+            self._sending.add(get_current_worker())
 
     def on_the_way(self, app: App[Any]) -> Collection[Worker[Any]]:
         """Return the workers that may put a question in a moment."""
