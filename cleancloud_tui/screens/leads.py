@@ -64,11 +64,15 @@ class Leads:
         is_begun = worker in self._since and not worker.is_finished
         return is_begun and get_time() - self._since[worker] > LEAD_SECONDS
 
+    def asks(self, worker: Worker[Any], app: App[Any]) -> bool:
+        """Tell whether a worker waits for the answer to a question that stands."""
+        dialog = self._asking.get(worker)
+        return dialog is not None and any(dialog in each for each in app._screen_stacks.values())
+
     def _leads(self, worker: Worker[Any], app: App[Any]) -> bool:
         if worker.is_finished or worker.group not in LEADING or worker in self._sending:
             return False
-        dialog = self._asking.get(worker)
-        if dialog is not None and any(dialog in stack for stack in app._screen_stacks.values()):
+        if self.asks(worker, app):
             self._since.pop(worker, None)  # from its answer on, it is on its way again
             return False
         self._since.setdefault(worker, get_time())

@@ -38,9 +38,11 @@ PERSON_SECONDS = 0.05
 
 KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 
+_MOMENT = 0.02
+"""Seconds: a screen is painted, and what waits for that is done, 60 times in each second."""
 
-_MOMENT = 1 / 50
-"""Seconds: a screen is painted, and what waits for that is done, 60 times in each."""
+_TURN = 0.001
+"""Seconds from one look at the event loop to the next."""
 
 
 async def nothing_is_left_to_do(*_: float) -> None:
@@ -51,14 +53,11 @@ async def nothing_is_left_to_do(*_: float) -> None:
     """
     loop: Any = asyncio.get_running_loop()
     until = loop.time() + _MOMENT
-    await asyncio.sleep(0)
-    while True:  # there is no public way to see what a loop has to do
-        soon = min(
-            (timer.when() for timer in loop._scheduled if not timer.cancelled()), default=until
-        )
-        if not loop._ready and soon >= until:
-            return
-        await asyncio.sleep(0 if loop._ready else max(0.0, soon - loop.time()))
+    is_left = True
+    while is_left:
+        await asyncio.sleep(_TURN)  # not 0: two that wait would keep one another at work
+        due = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
+        is_left = bool(loop._ready) or min(due, default=until) < until  # nothing public tells it
 
 
 @pytest.fixture(autouse=True)
@@ -143,15 +142,7 @@ class Counter:
         return is_online and not rests and not shop._mirror.fact(FILLED_AT)
 
     def _is_busy(self, worker: Worker[Any]) -> bool:
-        asks = self.is_asking and worker.group in (
-            "edit",
-            "save",
-            "send",
-            "deed",
-            "leave",
-            "find draft",
-            "quit",
-        )
+        asks = self.app.desk.leads.asks(worker, self.app)
         goes_on = worker.group == "keep current"
         return not worker.is_finished and not asks and not goes_on
 

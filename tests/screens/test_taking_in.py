@@ -263,6 +263,7 @@ async def test_the_order_is_sent_once_however_often_the_key_is_pressed(
     await take(counter, "suit")
     await counter.press("f10")
     for key in ("3", "f10", "f12", "f10", "f12"):
+        await counter.take_time()
         await counter.pilot.press(key)
     await counter.settle()
     assert isinstance(counter.app.screen, TicketScreen)

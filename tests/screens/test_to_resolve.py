@@ -232,8 +232,7 @@ async def test_what_another_process_decided_leaves_no_other_chosen(
 async def test_what_cannot_be_done_is_told_and_stays(counter: Counter, host: Host) -> None:
     entry = await refused(counter, host, an_order(counter), "kept")
     await opened(counter)
-    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="updateOrder")
-    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="addMessage")
+    host.faults.cause(Fault.AUTHENTICATION, times=100, operation="updateOrder")
     await counter.press("s", "f12")
     assert await state_of(counter, entry) is EntryState.REFUSED
     text = " ".join(counter.text.split())
