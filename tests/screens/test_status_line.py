@@ -41,7 +41,8 @@ async def test_a_doubt_is_told_beneath_a_dialog(open_counter: Open, host: Host) 
         await counter.press("f1")
         await become_unknown(counter, host)
         assert counter.is_asking
-        assert "1 being looked up Ctrl+R" in counter.text.splitlines()[0]
+        # The screen beneath is painted by its own clock.
+        await counter.until(lambda: "1 being looked up Ctrl+R" in counter.text.splitlines()[0])
 
 
 async def become_unknown(counter: Counter, host: Host) -> None:
