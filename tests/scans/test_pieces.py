@@ -149,3 +149,20 @@ def test_a_long_code_leaves_what_was_typed_and_no_more(gap: float, length: int) 
     code = "".join(rng.choice("WIFI:S;net TPA5b") for _ in range(length))
     seen = replay([*spaced("abb", 0.2), *spaced(f"{code}\r", gap, 3.0)], TEXT)
     assert (seen.codes, seen.field_text) == ([None], "abb")
+
+
+WIFI = "wifi:s:wltqnobqs;t:wpa;p:p.luj5q%p%73o72-0;;"
+
+
+@pytest.mark.parametrize("end", ["", " "])
+@pytest.mark.parametrize("code", [WIFI, URL, 20 * WIFI])
+def test_a_code_that_nothing_ends_leaves_nothing_in_the_field(code: str, end: str) -> None:
+    seen = replay(spaced(code + end, PIECE), TEXT)
+    assert (len(seen.codes), seen.given) == (1, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["no starch please, the collar is torn on the left", "a" * 200, "ab" * 90]
+)
+def test_a_long_text_in_one_piece_stays_typed(text: str) -> None:
+    assert replay(spaced(text, PIECE), TEXT).field_text == text

@@ -243,6 +243,8 @@ class BurstDecoder:
             begin = machine.begin_in_text(latest, self._scanner.gap)
             is_cut = begin is None or (begin == 0 and first > 0)
             run.sent_from = None if is_cut or begin is None else first + begin
+        if run.sent_from is None:
+            run.sent_from = machine.begin_of_long_word(run.strokes)
         return run.sent_from
 
     def _unknown(self, run: Run, place: Place) -> list[Outcome]:

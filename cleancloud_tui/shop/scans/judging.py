@@ -25,6 +25,7 @@ can't decide, the shop's patterns do:
 | as only a machine sends them | no text field | anything else | an unknown code |
 | one by one, as fast | a text field | anything else | an unknown code |
 | in one piece, and ended | a text field | 40 signs, or a separator among them | unknown codes |
+| in one piece | a text field | 40 signs, and no space among them | an unknown code |
 | in one piece, and ended | a text field | several texts | a person is asked |
 | slower, or in one piece | | | typed |
 

@@ -85,6 +85,15 @@ def leading_keys(strokes: Sequence[Stroke]) -> int:
     return count
 
 
+def begin_of_long_word(strokes: Sequence[Stroke]) -> int | None:
+    """Return where begins what came in one piece, and is longer than any word of a person's."""
+    last = strokes[-_MOST_TYPED:]
+    signs = {each.text for each in last[:-1]}  # one, of a key that is held down; its end may be " "
+    is_long = len(last) == _MOST_TYPED and " " not in signs and len(signs) > _ROLL
+    is_piece = all(later.time - earlier.time <= pace.FINGER for earlier, later in pairwise(last))
+    return begin_of_piece(strokes) if is_long and is_piece else None
+
+
 def is_too_much(strokes: Sequence[Stroke]) -> bool:
     """Tell whether keys that came in one piece, and were ended, are no person's all the same."""
     return len(strokes) >= _MOST_TYPED or any(each.text in _UNTYPED for each in strokes)
