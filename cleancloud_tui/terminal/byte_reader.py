@@ -112,6 +112,7 @@ class ByteReader:
         self._heard_at = float("-inf")
         self._escaped_at = float("-inf")
         self._is_in_run = False
+        self._is_behind_noise = False
 
     @property
     def due(self) -> float | None:
@@ -122,7 +123,7 @@ class ByteReader:
         """Read what came in, at a time in seconds."""
         yield from self.wait(now)
         if now - self._heard_at > _SAME_RUN_SECONDS:
-            self._is_in_run = False
+            self._is_in_run = self._is_behind_noise = False
         if now - self._escaped_at < TORN_SECONDS and _TAIL.fullmatch(data):
             self._sequence[:] = b"\x1b"  # its key was taken for Escape: the line was too slow
             self._begun_at = now
@@ -365,15 +366,21 @@ class ByteReader:
         """Yield the characters that are taken.
 
         What can't be read is left out before a run of characters: that is noise. Inside a run it
-        stays, as a sign for it: a code or a name that lacks a character is another one.
+        stays, as a sign for it: a code or a name that lacks a character is another one. So it does
+        before a suffix, which was no person's key but the end of a code.
         """
         for character in text:
             if character != UNREADABLE:
+                if self._is_behind_noise and character in _SUFFIXES.decode():
+                    yield UNREADABLE
+                self._is_behind_noise = False
                 self._is_in_run = character.isprintable()
                 yield character
             elif self._is_in_run:
                 self._is_in_run = False  # one sign for all that can't be read here
                 yield character
+            else:
+                self._is_behind_noise = True
 
 
 def _otherwise(encoding: str) -> str:

@@ -49,6 +49,8 @@ def shown(*parts: bytes | float, encoding: str = "utf-8") -> list[str]:
         ((b"Garc\xc3", 0.01, b"\xada"), ["García"]),  # parted between two reads
         ((b"caf\xe9 au lait",), ["caf\ufffd au lait"]),
         ((b"\xe92461\r\xff\xfe2462\r",), ["2461\r2462\r"]),  # noise before a code
+        ((b"\xc0\xc9\xce\xd5\xdc\r",), ["\ufffd\r"]),  # one of which nothing can be read
+        ((b"\xc0", b"\xdc", b"\r"), ["\ufffd\r"]),
         ((b"24\xe961\r",), ["24\ufffd61\r"]),  # a code that lacks one is another one
         ((b"a", 1.0, b"\xe9", 1.0, b"b"), ["ab"]),
         ((b"\xc3", 1.5, b"x"), ["x"]),

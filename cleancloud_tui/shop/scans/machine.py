@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from . import pace
-from .strokes import Sort, Stroke
+from .strokes import NO_SIGN, Sort, Stroke
 
 _ROLL: Final = 3
 """Keys that a person's fingers may roll over at once."""
@@ -34,7 +34,7 @@ _MOST_TYPED: Final = 40
 
 _UNTYPED: Final = frozenset(
     (
-        *("\x1d", "\x1e"),
+        *("\x1d", "\x1e", NO_SIGN),
         *("ctrl+@", "ctrl+backslash", "ctrl+right_square_bracket"),
         *("ctrl+circumflex_accent", "ctrl+underscore"),
     )
