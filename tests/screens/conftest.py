@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import textual.app
 import textual.pilot
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.worker import Worker
 
@@ -92,6 +92,12 @@ class Counter:
         await self.take_time()
         for sign in text:
             self.app.post_message(Key(KEY_NAMES.get(sign, sign), sign))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text."""
+        await self.take_time()
+        self.app.post_message(Paste(text))
         await self.settle()
 
     async def until(self, comes: Callable[[], object]) -> None:

@@ -369,7 +369,7 @@ async def test_the_scans_are_saved_as_csv_and_no_cell_is_a_formula(
     await counter.press("escape", "ctrl+s")
     file = tmp_path / "scans.csv"
     await counter.press("ctrl+u")
-    await counter.type(str(file))
+    await counter.paste(str(file))
     await counter.press("enter")
     assert "2 lines written to" in counter.text
     heading, newest, oldest = csv.reader(file.read_text().splitlines())

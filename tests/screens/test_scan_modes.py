@@ -301,7 +301,7 @@ async def test_a_count_finds_what_is_missing_and_what_should_not_be_there(
         await counter.press("f3", "ctrl+n")
         assert f"{len(missing)} missing, 2 unexpected, ended today" in counter.text
         await counter.press("ctrl+s", "ctrl+u")
-        await counter.type(str(tmp_path / "count.csv"))
+        await counter.paste(str(tmp_path / "count.csv"))
         await counter.press("enter")
         rows = list(csv.reader((tmp_path / "count.csv").read_text().splitlines()))
         assert rows[0] == ["Finding", "Order", "Garment", "Place", "Remark"]
