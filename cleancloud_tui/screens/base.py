@@ -7,7 +7,7 @@ the mirror has it and the screen shows itself again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -30,9 +30,9 @@ from ..widgets.notice import READ, Notice
 from ..widgets.open_work import open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
-from .deeds import Deeds, LeftError, is_in_deed
+from .deeds import Deeds, is_in_deed
 from .following import Following, Then
-from .leads import Leads
+from .leads import Leads, LeftError
 from .stacked import StackedScreen
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ class ShopScreen(StackedScreen[None]):
         """Put a question and wait for its answer; None where it was taken back.
 
         Raises:
-            LeftError: A deed asks it whose screen was left meanwhile.
+            LeftError: A deed asks it that was given up, or whose screen was left meanwhile.
         """
         if is_in_deed() and not self.is_current:
             raise LeftError
@@ -363,7 +363,12 @@ class ShopScreen(StackedScreen[None]):
         Returns:
             Whether it was confirmed, or kept to be sent later.
         """
-        self.desk.leads.send()
+        try:
+            self.desk.leads.send()
+        except LeftError:
+            if isinstance(change, Coroutine):
+                change.close()
+            raise
         self.notice.waiting()
         try:
             await change

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from textual.worker import NoActiveWorker, WorkType, get_current_worker
 
+from .leads import LeftError
+
 if TYPE_CHECKING:
     from .base import ShopScreen
 
@@ -21,10 +23,6 @@ _Arguments = ParamSpec("_Arguments")
 
 _STILL: Final = "What was asked for here is still under way: its answer comes first."
 _GROUP: Final = "deed"
-
-
-class LeftError(Exception):
-    """The screen of a deed was left before the deed had asked everything: nothing is done."""
 
 
 class Deeds:
@@ -76,7 +74,7 @@ def deed(
                     await method(screen, *arguments, **named)
                 except LeftError:
                     screen.app.notify(
-                        f"Nothing was done: the screen was left before it was possible to "
+                        "Nothing was done: it was given up before it was possible to "
                         f"{description}.",
                         severity="warning",
                         markup=False,

@@ -19,7 +19,9 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 Result = TypeVar("Result")
 
-LEADING: Final = frozenset({"deed", "edit", "find draft", "leave", "quit", "save"})
+_DEED: Final = "deed"
+
+LEADING: Final = frozenset({_DEED, "edit", "find draft", "leave", "quit", "save"})
 """Groups of workers that ask, open or close something; the others change no screen."""
 
 _ASKED_BY_SCANS: Final = "ask"
@@ -29,6 +31,10 @@ LEAD_SECONDS: Final = 2.0
 """How long a worker may be on its way; nobody types on for longer without looking."""
 
 
+class LeftError(Exception):
+    """A deed was given up, or its screen left, before it had asked everything: nothing is done."""
+
+
 class Leads:
     """Knows of each worker that leads somewhere whether it has arrived."""
 
@@ -36,14 +42,18 @@ class Leads:
         self._asking: WeakKeyDictionary[Worker[Any], Screen[Any]] = WeakKeyDictionary()
         self._since: WeakKeyDictionary[Worker[Any], float] = WeakKeyDictionary()
         self._sending: WeakSet[Worker[Any]] = WeakSet()
+        self._given_up: WeakSet[Worker[Any]] = WeakSet()
 
     async def ask(self, app: App[Any], dialog: Screen[Result]) -> Result | None:
         """Put a question from a worker, and wait for its answer.
 
         Raises:
+            LeftError: The deed was given up meanwhile.
             RuntimeError: Nobody waits for that worker's group, so keys for the question go astray.
         """
         worker = get_current_worker()
+        if worker in self._given_up:
+            raise LeftError
         if worker.group not in (*LEADING, _ASKED_BY_SCANS):
             raise RuntimeError(f"a worker of the group {worker.group} is not to ask")
         answered = app.push_screen(dialog, wait_for_dismiss=True)
@@ -51,9 +61,22 @@ class Leads:
         return await asyncio.shield(answered)
 
     def send(self) -> None:
-        """Note that the worker that runs has asked what it had to: what comes now takes long."""
+        """Note that the worker that runs has asked what it had to: what comes now takes long.
+
+        Raises:
+            LeftError: The deed was given up meanwhile.
+        """
         with contextlib.suppress(NoActiveWorker):
-            self._sending.add(get_current_worker())
+            worker = get_current_worker()
+            if worker in self._given_up:
+                raise LeftError
+            self._sending.add(worker)
+
+    def give_up(self, app: App[Any]) -> bool:
+        """Let no deed ask or send any more that has not begun to; tell whether there was one."""
+        found = [each for each in app.workers if each.group == _DEED and self._leads(each, app)]
+        self._given_up.update(found)
+        return bool(found)
 
     def on_the_way(self, app: App[Any]) -> Collection[Worker[Any]]:
         """Return the workers that may put a question in a moment."""
@@ -70,7 +93,9 @@ class Leads:
         return dialog is not None and any(dialog in each for each in app._screen_stacks.values())
 
     def _leads(self, worker: Worker[Any], app: App[Any]) -> bool:
-        if worker.is_finished or worker.group not in LEADING or worker in self._sending:
+        if worker.is_finished or worker.group not in LEADING:
+            return False
+        if worker in self._sending or worker in self._given_up:
             return False
         if self.asks(worker, app):
             self._since.pop(worker, None)  # from its answer on, it is on its way again

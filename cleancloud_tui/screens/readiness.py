@@ -55,6 +55,16 @@ class Readiness:
         node = (stack[-1].focused or stack[-1]) if stack else self._app
         self._path = tuple(node.ancestors_with_self)
 
+    def give_up(self) -> bool:
+        """Give up what keys lead to, and was not asked yet; tell whether there was anything.
+
+        What was typed ahead for it is for nothing else.
+        """
+        is_given_up = self._leads.give_up(self._app)
+        if is_given_up:
+            self.late_at = get_time()
+        return is_given_up
+
     async def wait(self) -> None:
         """Wait until a key that was typed may be given."""
         while self._app.screen_stack:

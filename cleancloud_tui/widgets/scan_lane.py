@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from math import inf
 from typing import Any, Final
 
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
@@ -19,19 +20,21 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from ..shop.scans.burst import BurstDecoder
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.doubts import Answer
 from ..shop.scans.grave import HOLD, GraveKeys, Verdict
 from ..shop.scans.judging import LONGEST_BURST
-from ..shop.scans.scanner import SUFFIX_KEYS, TAB
+from ..shop.scans.pace import FINGER
+from ..shop.scans.scanner import CR, LF, SUFFIX_KEYS, TAB
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.strokes import Given, Outcome, Place, Sort, Stroke, Taken
 from .keepsakes import Keepsakes
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
-from .typed_ahead import Chain, Ready
+from .typed_ahead import ESCAPE, Chain, Ready
 from .typed_text import is_entry, is_text_field
 from .unread_keys import call_behind_keys
 
@@ -91,6 +94,7 @@ class ScanLane:
         self._inbox: deque[Key | Paste | None] = deque()
         self._work: asyncio.Task[None] | None = None
         self._chain = Chain(app, ready)
+        self._heard_at = self._line_ended_at = -inf
         self._grave = GraveKeys()
         self._grave_held: tuple[Stroke, Screen[Any]] | None = None
         self._renew()
@@ -111,7 +115,11 @@ class ScanLane:
 
     def hear(self, event: Key | Paste) -> None:
         """Take a key or a paste; it is read when what came before it has been dealt with."""
-        if self.listener is None or not self.listener(event):
+        if self.listener is not None and self.listener(event):
+            return
+        since, self._heard_at = event.time - self._heard_at, event.time
+        is_escape = isinstance(event, Key) and event.key == ESCAPE and since > HOLD
+        if not (is_escape and self._ready.give_up()):
             self._put(event)
 
     def _put(self, event: Key | Paste | None) -> None:
@@ -251,7 +259,15 @@ class ScanLane:
             await self._deliver(None)
         else:
             self._keepsakes.keep(event, self._app.focused)
-            await self._hand_on(event)
+            await self._hand_on(self._as_line_end(event))
+
+    def _as_line_end(self, event: Key | Paste) -> Key | Paste:
+        """Return Enter for a line feed among lines: some terminals end a pasted line with it."""
+        if isinstance(event, Key) and event.key == CR:
+            self._line_ended_at = event.time
+        is_alone = event.time - self._line_ended_at > FINGER  # and not behind a carriage return
+        is_line_feed = isinstance(event, Key) and event.key == LF and is_alone
+        return Key(CR, "\r") if is_line_feed and isinstance(self._app.focused, TextArea) else event
 
     def _tell_left_out(self, keys: list[str]) -> None:
         """Say that nothing was pressed that came in one piece with characters, as a scan does."""

@@ -12,6 +12,8 @@ from typing import Any, Final, Protocol
 from textual.app import App
 from textual.events import Key, Paste
 
+ESCAPE: Final = "escape"
+
 _PAUSE: Final = 0.5
 """Seconds after which what a person types has nothing to do with what was typed before."""
 
@@ -30,6 +32,9 @@ class Ready(Protocol):
     async def wait(self) -> None:
         """Wait until all is there that the keys before opened."""
 
+    def give_up(self) -> bool:
+        """Give up what keys lead to, and was not asked yet; tell whether there was anything."""
+
 
 class Chain:
     """Knows which keys are left out."""
@@ -45,6 +50,8 @@ class Chain:
         if event.time > self._ready.late_at and not goes_on:
             return False
         self._left_out_at = event.time
+        if isinstance(event, Key) and event.key == ESCAPE:
+            self._ready.give_up()
         if not goes_on:
             self._app.bell()
             self._app.notify(_LEFT_OUT, severity="warning", markup=False)

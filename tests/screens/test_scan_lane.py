@@ -14,6 +14,7 @@ from cleancloud_tui.screens.search import SearchScreen
 from cleancloud_tui.shop.scans.scanner import Scanner
 
 from .conftest import KEY_NAMES, Counter
+from .order_desk import new_order
 from .test_orders import an_order
 from .test_scan import barcodes, codes
 
@@ -281,3 +282,15 @@ async def test_codes_of_all_kinds_in_one_read_are_all_taken(counter: Counter, pl
     elif isinstance(counter.app.screen, OrderScreen):
         await counter.press("escape")
     assert codes(counter) == [code.removeprefix("P-") for code in sent]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+async def test_lines_that_come_in_one_piece_stay_lines(counter: Counter, end: str) -> None:
+    order = await new_order(counter)
+    open_order(counter.app, counter.app.desk, order.id)
+    await counter.settle()
+    await counter.press("n")
+    await counter.type("".join(f"{line}{end}" for line in ("line one", "line two", "line three")))
+    await counter.press("enter")  # typed, and not scanned
+    area = counter.app.screen.query_one(TextArea)
+    assert area.text.split("\n")[:3] == ["line one", "line two", "line three"]

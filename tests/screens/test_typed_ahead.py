@@ -84,6 +84,28 @@ async def test_what_takes_too_long_gets_none_of_it(
     assert not any("not known here" in each for each in notices(counter))
 
 
+async def test_escape_gives_up_what_is_on_its_way(
+    counter: Counter, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leads, "LEAD_SECONDS", FAR)
+    hold = await pay_while_reading(counter, host)
+    screen = counter.app.screen
+    type_at_once(counter, "1")
+    await counter.pilot.pause()
+    escape = Key("escape", None)
+    escape.time += 0.5
+    counter.app.post_message(escape)
+    await counter.until(
+        lambda: any("typed ahead was left out" in each for each in notices(counter))
+    )
+    hold.open.set()
+    await counter.settle()
+    assert counter.app.screen is screen
+    assert any("Nothing was done" in each for each in notices(counter))
+    await counter.press("p")
+    assert isinstance(counter.app.screen, ChooseDialog), "it may be asked for anew"
+
+
 async def test_a_yes_ahead_of_its_question_is_none(open_counter: Open) -> None:
     async with open_counter(yes_pace=Pace(0, 0.001)) as counter:
         order = await new_order(counter)
