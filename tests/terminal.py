@@ -56,6 +56,9 @@ PERSON_SECONDS = 0.05
 """Between two keys of a person: a scanner's come faster."""
 
 YES = "f12"
+ASKS = "F12"
+"""Stands in every question."""
+
 READING_SECONDS = 0.3
 """Before a person says yes, and before the next key: it would be a scanner's otherwise."""
 
@@ -131,7 +134,10 @@ class Terminal:
                 self._read(0.05)
 
     def _take_time(self, key: str) -> None:
-        """Wait for as long as a person takes from the key before."""
+        """Wait for as long as a person takes from the key before, and to read what is asked."""
+        until = time.monotonic() + LOOK_SECONDS
+        while key == YES and ASKS not in self.text and time.monotonic() < until:
+            self._pressed_at = time.monotonic()
         now = time.monotonic()
         since, since_yes = now - self._pressed_at, now - self._said_yes_at
         waits = [PERSON_SECONDS]

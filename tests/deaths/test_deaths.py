@@ -88,7 +88,7 @@ def test_it_is_told_and_may_be_decided_without_a_connection(scene: Scene) -> Non
         counter.press(TO_RESOLVE)
         counter.wait_for("h  it happened")
         counter.press("d")
-        counter.wait_for("not happen")
+        counter.wait_for("Did .* not happen")
         counter.press("f12")
         counter.wait_for("Nothing is open")
 
