@@ -13,6 +13,8 @@ if sys.platform == "win32":
 from tests.stranger.server import Stranger
 from tests.terminal import KEYS, Terminal
 
+from .test_typed_ahead import open_order
+
 pytestmark = pytest.mark.terminal
 
 YES = KEYS["f12"]
@@ -35,13 +37,7 @@ def open_deletion(counter: Terminal) -> None:
 
 def test_a_code_deletes_nothing_and_unticks_nothing_and_a_person_does() -> None:
     with Stranger() as stranger, Terminal(environment=stranger.environment) as counter:
-        counter.wait_for("Abbott Ines")
-        counter.wait_for("online")
-        counter.send(b"205\r")
-        counter.wait_for("scanned or typed")
-        counter.press("f3")
-        counter.wait_for("Order 205")
-        counter.wait_for("as of just now")
+        open_order(counter)
         open_deletion(counter)
         for keys, gap in (
             ([*"LOT77", YES, "\r"], 0.04),  # one key of a scanner

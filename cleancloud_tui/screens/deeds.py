@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from textual.worker import NoActiveWorker, WorkType, get_current_worker
 
-from .leads import LeftError
+from .leads import DEED, LeftError
 
 if TYPE_CHECKING:
     from .base import ShopScreen
@@ -22,7 +22,6 @@ _Screen = TypeVar("_Screen", bound="ShopScreen")
 _Arguments = ParamSpec("_Arguments")
 
 _STILL: Final = "What was asked for here is still under way: its answer comes first."
-_GROUP: Final = "deed"
 
 
 class Deeds:
@@ -84,7 +83,7 @@ def deed(
                     deeds.end(thing)
 
             work: WorkType[None] = carry_out
-            screen.app.run_worker(work, group=_GROUP, description=description, exit_on_error=False)
+            screen.app.run_worker(work, group=DEED, description=description, exit_on_error=False)
 
         return begin
 
@@ -94,6 +93,6 @@ def deed(
 def is_in_deed() -> bool:
     """Tell whether what runs now is part of a deed."""
     try:
-        return get_current_worker().group == _GROUP
+        return get_current_worker().group == DEED
     except NoActiveWorker:
         return False

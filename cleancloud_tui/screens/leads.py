@@ -19,9 +19,10 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 Result = TypeVar("Result")
 
-_DEED: Final = "deed"
+DEED: Final = "deed"
+"""The group of workers that change something; see `deeds`."""
 
-LEADING: Final = frozenset({_DEED, "edit", "find draft", "leave", "quit", "save"})
+LEADING: Final = frozenset({DEED, "edit", "find draft", "leave", "quit", "save"})
 """Groups of workers that ask, open or close something; the others change no screen."""
 
 _ASKED_BY_SCANS: Final = "ask"
@@ -74,7 +75,7 @@ class Leads:
 
     def give_up(self, app: App[Any]) -> bool:
         """Let no deed ask or send any more that has not begun to; tell whether there was one."""
-        found = [each for each in app.workers if each.group == _DEED and self._leads(each, app)]
+        found = [each for each in app.workers if each.group == DEED and self._leads(each, app)]
         self._given_up.update(found)
         return bool(found)
 

@@ -52,6 +52,12 @@ def notices(counter: Counter) -> list[str]:
     return [str(each.message) for each in counter.app._notifications]
 
 
+async def until_left_out(counter: Counter) -> None:
+    await counter.until(
+        lambda: any("typed ahead was left out" in each for each in notices(counter))
+    )
+
+
 async def test_it_waits_for_the_question(
     counter: Counter, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,9 +81,7 @@ async def test_what_takes_too_long_gets_none_of_it(
     type_at_once(counter, "130")
     await counter.pilot.pause()
     monkeypatch.setattr(leads, "LEAD_SECONDS", 0.0)  # it is over now
-    await counter.until(
-        lambda: any("typed ahead was left out" in each for each in notices(counter))
-    )
+    await until_left_out(counter)
     hold.open.set()
     await counter.settle()
     assert isinstance(counter.app.screen, ChooseDialog)
@@ -95,9 +99,7 @@ async def test_escape_gives_up_what_is_on_its_way(
     escape = Key("escape", None)
     escape.time += 0.5
     counter.app.post_message(escape)
-    await counter.until(
-        lambda: any("typed ahead was left out" in each for each in notices(counter))
-    )
+    await until_left_out(counter)
     hold.open.set()
     await counter.settle()
     assert counter.app.screen is screen
