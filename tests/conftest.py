@@ -41,6 +41,14 @@ def _new_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read nothing else where only tests in a terminal are asked for: each worker reads it all."""
+    is_test = collection_path.name.startswith("test_") and collection_path.is_file()
+    if config.option.markexpr != "terminal" or not is_test:
+        return None
+    return "pytest.mark.terminal" not in collection_path.read_text(encoding="utf-8") or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what waits for another program: the others work meanwhile."""
     items.sort(key=lambda item: item.get_closest_marker("terminal") is None)

@@ -59,6 +59,9 @@ YES = "f12"
 ASKS = "F12"
 """Stands in every question."""
 
+ONCE_MORE = "Once more, when you have read it"
+"""Stands in a question where a busy machine can't tell who pressed the key that says yes."""
+
 READING_SECONDS = 0.3
 """Before a person says yes, and before the next key: it would be a scanner's otherwise."""
 
@@ -132,6 +135,26 @@ class Terminal:
             until = time.monotonic() + LOOK_SECONDS
             while key in SEEN and self.painted is before and time.monotonic() < until:
                 self._read(0.05)
+            if key == YES:
+                self._look_what_yes_did()
+
+    def _look_what_yes_did(self) -> None:
+        """Look until the question has gone, and say yes once more where it asks for that."""
+        question, begun = self._question, time.monotonic()
+        while self._question == question:
+            now, is_asked = time.monotonic(), ONCE_MORE in self.text
+            if now - begun > (HUNG_SECONDS if is_asked else LOOK_SECONDS):
+                break
+            if is_asked and now - self._said_yes_at > NEXT_YES_SECONDS:
+                self._pressed_at = self._said_yes_at = now
+                self.send(KEYS[YES].encode())
+
+    @property
+    def _question(self) -> list[str]:
+        """What stands in a box and is asked, without what stands below it."""
+        lines = self.text.splitlines()
+        asked = [line for line in lines if ASKS in line]
+        return asked and lines[: lines.index(asked[0])]
 
     def _take_time(self, key: str) -> None:
         """Wait for as long as a person takes from the key before, and to read what is asked."""
@@ -190,6 +213,18 @@ class Terminal:
                 return found
         raise AssertionError(f"{pattern!r} did not come:\n{self.text}")
 
+    def read_all(self) -> bytes:
+        """Return what was painted, of a program that paints no more."""
+        while painted := self._painted_within(0.5):
+            self._show(painted)
+        return self.painted
+
+    def wait_until_gone(self, pattern: str, seconds: float = HUNG_SECONDS) -> None:
+        """Read until a pattern stands on the screen no more."""
+        until = time.monotonic() + seconds
+        while re.search(pattern, self.text):
+            assert time.monotonic() < until, f"{pattern!r} did not go:\n{self.text}"
+
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
         self._child.send_signal(number)
@@ -234,9 +269,12 @@ class Terminal:
             if painted is None:
                 return False
             if painted:
-                self.painted = (self.painted + painted)[-MOST_PAINTED:]
-                self._stream.feed(painted)
+                self._show(painted)
         return True
+
+    def _show(self, painted: bytes) -> None:
+        self.painted = (self.painted + painted)[-MOST_PAINTED:]
+        self._stream.feed(painted)
 
     def _painted_within(self, seconds: float) -> bytes | None:
         """Return what is painted next, empty where nothing is; None where the program has ended."""

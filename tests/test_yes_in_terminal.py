@@ -11,14 +11,13 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from tests.stranger.server import Stranger
-from tests.terminal import KEYS, Terminal
+from tests.terminal import KEYS, ONCE_MORE, Terminal
 
 from .test_typed_ahead import open_order
 
 pytestmark = pytest.mark.terminal
 
 YES = KEYS["f12"]
-ONCE_MORE = "Once more, when you have read it"
 TICKED = "X[^\n]*Only if its pickup"
 
 

@@ -1,4 +1,4 @@
-"""The short form: a few places, at a scanner's paces; one program is started for all of them."""
+"""The short form: a few places, at a scanner's paces; two programs are started for all of them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from .world import World
 
 pytestmark = pytest.mark.terminal
 
-SHORT = ("search", "customer", "status of an order", "stays here?", "notes", "send an operation?")
+SHORT = (
+    ("search", "customer", "status of an order"),
+    ("stays here?", "notes", "send an operation?"),
+)
 PACES = (None, 0.002, 0.008)
 
 
-def test_what_nobody_should_send_does_nothing(tmp_path: Path) -> None:
-    places = [place for place in PLACES if place.name in SHORT]
+@pytest.mark.parametrize("names", SHORT)
+def test_what_nobody_should_send_does_nothing(names: tuple[str, ...], tmp_path: Path) -> None:
+    places = [place for place in PLACES if place.name in names]
     with World(tmp_path, seed=1, paces=PACES) as world:
         trials = [world.try_one(places) for _ in places]
     assert [str(trial) + str(trial.faults) for trial in trials if trial.faults] == []
