@@ -53,6 +53,9 @@ LONGEST_BURST: Final = 3 * LONGEST
 _PARTS_OF_NUMBERS: Final = tuple("0123456789+-()./ ")
 """What a phone number may hold before the part that looks like a code."""
 
+_MARKS_OF_NUMBERS: Final = tuple("+-()./")
+"""What stands in a phone number only, where digits by themselves are keys."""
+
 _LEAST: Final = 3
 """Signs of a ticket's number that came slowly, and of any code without a suffix."""
 
@@ -147,7 +150,8 @@ class Judge:
             return None
         if is_fast and (pace.is_proof(times[start:]) or self._is_known(code)):
             return Found(start, code)
-        if place is Place.TEXT and text[:start].endswith(_PARTS_OF_NUMBERS):
+        parts = _PARTS_OF_NUMBERS if place is Place.TEXT else _MARKS_OF_NUMBERS
+        if text[:start].endswith(parts):
             return None
         if not self._patterns.is_typed(code.text):
             return Found(start, code)
