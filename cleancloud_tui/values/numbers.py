@@ -61,7 +61,7 @@ class _Written:
     @property
     def value(self) -> Decimal:
         """The number where its mark parts decimals."""
-        return Decimal(f"{self.whole or 0}.{self.decimals or 0}")
+        return Decimal(f"{self.whole or 0}.{self.decimals}".rstrip("."))
 
 
 def amount_typed(text: str) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -98,6 +98,8 @@ def _section(catalogue: Catalogue, name: str) -> Offer:
 
 def _product(product: Product, entry: ItemEntry, wording: Wording) -> Offer:
     item = OrderItem.of(product, entry.quantity, entry.price)
+    if entry.pieces is not None:
+        item = replace(item, pieces=entry.pieces)
     return _offer(f"product:{product.id}", item, wording)
 
 
