@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -65,6 +66,16 @@ def test_a_ticket_says_what_counts() -> None:
         "Thanks",
     ):
         assert told in text
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("America/Los_Angeles", "Wed 27 May 2026"), ("Pacific/Auckland", "Thu 28 May 2026"),
+     ("Europe/London", "Thu 28 May 2026")],
+)  # fmt: skip
+def test_an_order_is_taken_in_on_a_day_of_the_shops_zone(zone: str, day: str) -> None:
+    late = replace(ORDER, created=datetime(2026, 5, 28, 6, 30, tzinfo=UTC))
+    assert f"Taken in {day}" in ticket_of(late, None, shop="Acme", time_zone=ZoneInfo(zone))
 
 
 def test_what_the_total_holds_beside_all_that_is_told_is_told_too() -> None:

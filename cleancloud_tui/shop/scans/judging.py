@@ -56,6 +56,9 @@ _PARTS_OF_NUMBERS: Final = tuple("0123456789+-()./ ")
 _MARKS_OF_NUMBERS: Final = tuple("+-()./")
 """What stands in a phone number only, where digits by themselves are keys."""
 
+_THINKING: Final = 5.0
+"""Seconds from such a mark within which the rest of the number is typed."""
+
 _LEAST: Final = 3
 """Signs of a ticket's number that came slowly, and of any code without a suffix."""
 
@@ -148,10 +151,12 @@ class Judge:
             return Found(start, code)
         if not code.kinds:
             return None
+        is_in_number = _is_in_number(text, times, start, place)
+        if is_in_number and place is Place.KEYS:
+            return None
         if is_fast and (pace.is_proof(times[start:]) or self._is_known(code)):
             return Found(start, code)
-        parts = _PARTS_OF_NUMBERS if place is Place.TEXT else _MARKS_OF_NUMBERS
-        if text[:start].endswith(parts):
+        if is_in_number:
             return None
         if not self._patterns.is_typed(code.text):
             return Found(start, code)
@@ -182,6 +187,16 @@ class Judge:
     @property
     def _least(self) -> int:
         return 1 if self._scanner.suffixes else _LEAST
+
+
+def _is_in_number(text: str, times: Sequence[float], start: int, place: Place) -> bool:
+    """Tell whether what begins there may be the rest of a phone number."""
+    if place is Place.TEXT:
+        return text[:start].endswith(_PARTS_OF_NUMBERS)
+    before = text[:start].rstrip("0123456789")
+    if before.strip("".join(_PARTS_OF_NUMBERS)) or not before.endswith(_MARKS_OF_NUMBERS):
+        return False
+    return times[start] - times[len(before) - 1] < _THINKING
 
 
 def _follows_word(text: str, times: Sequence[float], start: int) -> bool:
