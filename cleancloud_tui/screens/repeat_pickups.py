@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.models.repeat_pickups import RepeatPickup
-from ..shop.schedules import after_next, next_day
+from ..shop.schedules import after_next, is_over, next_day
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, number
 from .base import Desk, ShopScreen
@@ -113,7 +113,7 @@ class RepeatPickupsScreen(ShopScreen):
             return
         next_one, later = next_day(pickup, today), after_next(pickup, today)
         if later is None:
-            self.notice.failed(_CANT_SKIP)
+            self.notice.failed("All its pickups were made." if is_over(pickup) else _CANT_SKIP)
             return
         day = self.wording.day
         whose = self.name_of(self.customer_id)
@@ -134,7 +134,7 @@ class RepeatPickupsScreen(ShopScreen):
         pickup = self._current()
         if pickup is None:
             return
-        question = f"Delete the repeat pickup of {self._next(pickup)}?"
+        question = f"Delete the repeat pickup ({self._next(pickup)})?"
         whose = self.name_of(self.customer_id)
         consequence = f"It is {whose}'s. It makes no further orders. Orders that it has made stay."
         if await self.confirm(question, consequence):
@@ -170,6 +170,8 @@ class RepeatPickupsScreen(ShopScreen):
 
     def _next(self, pickup: RepeatPickup) -> str:
         """Return the day that is shown as the next one, which is the one that can be skipped."""
+        if is_over(pickup):
+            return "all made"
         day = next_day(pickup, self.wording.today)
         return self.wording.day(day) if day else _UNKNOWN
 

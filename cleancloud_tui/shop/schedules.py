@@ -47,6 +47,11 @@ def next_day(pickup: RepeatPickup, today: date) -> date | None:
     return next(_days(pickup, today), None)
 
 
+def is_over(pickup: RepeatPickup) -> bool:
+    """Tell whether CleanCloud told that all its orders were made."""
+    return bool(pickup.duration) and (pickup.orders_created or 0) >= (pickup.duration or 0)
+
+
 def after_next(pickup: RepeatPickup, today: date) -> date | None:
     """Return the `pickupDate` that skips the next pickup once: the API has no skip of its own.
 

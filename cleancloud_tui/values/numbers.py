@@ -96,6 +96,12 @@ def percent_typed(text: str) -> Decimal | None:
     return number.value
 
 
+def percent_text(percent: Decimal) -> str:
+    """Return a percentage as it is typed: read again, it is the same."""
+    text = f"{percent.normalize():f}"
+    return f"{text}0%" if unclear(text) else f"{text}%"
+
+
 def count_typed(text: str) -> int | None:
     """Read a whole number: `3`, `1,250`, `1 250`; None where the text tells none."""
     number = _read(text)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
-from cleancloud_tui.shop.schedules import after_next, in_words, next_day, next_days
+from cleancloud_tui.shop.schedules import after_next, in_words, is_over, next_day, next_days
 
 TUESDAY = date(2026, 6, 9)
 
@@ -48,6 +48,12 @@ def test_what_is_not_known_is_not_made_up() -> None:
     assert next_day(unknown, TUESDAY + timedelta(days=1)) is None
     assert after_next(unknown, TUESDAY) is None
     assert after_next(RepeatPickup("1", frequency=1), TUESDAY) is None
+
+
+def test_a_schedule_is_over_where_cleancloud_told_so() -> None:
+    assert is_over(RepeatPickup("1", duration=3, orders_created=3))
+    for duration, made in ((3, 2), (0, 9), (None, 9), (3, None)):
+        assert not is_over(RepeatPickup("1", duration=duration, orders_created=made))
 
 
 @pytest.mark.parametrize("weeks", ["0", 0, "-1", -1, "1000000000000", 10**12, "often", 1.5, None])

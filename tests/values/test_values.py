@@ -15,6 +15,7 @@ from cleancloud_tui.values.days import day_typed, iso_day
 from cleancloud_tui.values.numbers import (
     amount_typed,
     count_typed,
+    percent_text,
     percent_typed,
     quantity_typed,
     unclear,
@@ -141,6 +142,11 @@ def test_what_may_be_two_numbers_is_asked_about() -> None:
 )  # fmt: skip
 def test_percentages(text: str, percent: str | None) -> None:
     assert percent_typed(text) == (None if percent is None else D(percent))
+
+
+@given(st.decimals(0, 100, places=4))
+def test_a_percentage_that_is_written_is_read_again(percent: Decimal) -> None:
+    assert percent_typed(percent_text(percent)) == percent
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.wire import decimal_of, money_text, time_text
 from ...values.days import iso_day
-from ...values.numbers import amount_typed
+from ...values.numbers import amount_typed, percent_text
 from ...values.times import time_typed
 from .item import OrderItem
 from .quick_entry import amount_or_percent
@@ -68,7 +68,7 @@ _TIMES: Final = ("Start", "End", "Time")
 """How the names of times end."""
 
 _ANY_KIND: Final = ("orderNotes", "notifyMethod", "sendEmail", "staffVerify", "express")
-_AMOUNTS: Final = {"discount": "discount", "tip": "tip", "deliveryFee": "delivery fee"}
+_AMOUNTS: Final = {"discount": "discount", "tip": "tip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,9 @@ class NewOrder:
         for name, label in _AMOUNTS.items():
             if amount_or_percent(self.text(name)) is None:
                 return f"The {label} “{self.text(name)}” is no amount such as 5.00 or 10%."
+        fee = self.text("deliveryFee")
+        if fee and amount_typed(fee) is None:
+            return f"The delivery fee “{fee}” is no amount such as 3.50."
         credit = self.text("creditUsed").lower()
         if credit and credit != ALL_CREDIT and amount_typed(credit) is None:
             return f"The credit “{credit}” is no amount; all takes as much as there is."
@@ -286,7 +289,7 @@ def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today:
         "storeDropOffDate": today.isoformat(),
         "storeReadyByDate": rules.ready_by(today).isoformat(),
         "storeReadyByTime": rules.ready_time,
-        "discount": f"{percent.normalize():f}%" if percent else "",
+        "discount": percent_text(percent) if percent else "",
     }
     return NewOrder(customer_id, typed=typed)
 

@@ -11,6 +11,7 @@ can't decide, the shop's patterns do:
 | in any way | anywhere | AIM's identifier stands before it | a scan |
 | within `gap` | anywhere | it looks like a payment card | dropped |
 | within `gap` | where codes are wanted | anything | a scan |
+| not as one | no text field | a pattern, right behind a mark of a phone number | typed |
 | within `gap` | no text field | a pattern | a scan |
 | within `gap` | a text field | a pattern, and nothing that people type | a scan |
 | within `gap` | a text field | a pattern, and something that people type: | |
