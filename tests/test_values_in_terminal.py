@@ -42,7 +42,8 @@ def test_absurd_schedules_open_and_skipping_starts_from_the_day_that_is_shown() 
         noon = int(time.time()) // 86_400 * 86_400 + 43_200
         shown = datetime.fromtimestamp(noon, UTC).date() + timedelta(days=11)
         stale = {"pickupDate": noon - 3 * 86_400, "frequency": 2, "pickupStart": "10am",
-                 "pickupEnd": "1pm", "duration": 0}  # fmt: skip
+                 "pickupEnd": "1pm", "duration": 0, "tipPercent": 1e9,
+                 "deliveryStart": "soon"}  # fmt: skip
         absurd = (
             {"frequency": 0, "pickupDate": "9999-12-31"},
             {"frequency": -1, "pickupDate": 253402257600, "duration": 10**12},

@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 from ..api.errors import BadParametersError
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
-from ..api.wire import clock_text, money_text
-from ..shop.schedules import next_day
+from ..api.wire import clock_text, money_text, time_of
+from ..shop.schedules import has_sane_tip, next_day
 from ..values.days import day_typed
 from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
@@ -225,10 +225,16 @@ def _weeks(pickup: RepeatPickup) -> str | None:
     return str(pickup.frequency) if str(pickup.frequency) in _WEEKS else None
 
 
+def _time(text: str) -> str:
+    """Return a time on the 12-hour clock; empty where none is told."""
+    return clock_text(text) if time_of(text) else ""
+
+
 def form_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
     """Return a schedule's values by the names of `updateRepeatPickup`, ids included.
 
-    Its day is the next one from today on: one that has gone is never sent again.
+    Its day is the next one from today on: one that has gone is never sent again. What was told so
+    that it can't be is left out, so that it keeps nothing else from being changed.
     """
     values = {
         "pickupID": pickup.id,
@@ -239,10 +245,10 @@ def form_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
         "frequency": _weeks(pickup),
         "duration": pickup.duration,
         "deliveryDays": pickup.delivery_days,
-        "deliveryStart": clock_text(pickup.delivery_start),
-        "deliveryEnd": clock_text(pickup.delivery_end),
+        "deliveryStart": _time(pickup.delivery_start),
+        "deliveryEnd": _time(pickup.delivery_end),
         "tip": None if pickup.tip is None else money_text(pickup.tip),
-        "tipPercent": pickup.tip_percent,
+        "tipPercent": pickup.tip_percent if has_sane_tip(pickup) else None,
         "schedulerType": None
         if pickup.needs_confirmation is None
         else int(pickup.needs_confirmation),

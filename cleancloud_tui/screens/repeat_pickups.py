@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.models.repeat_pickups import RepeatPickup
-from ..shop.schedules import after_next, is_over, next_day
+from ..shop.schedules import after_next, has_sane_tip, is_over, next_day
 from ..widgets.table import Column, Row, Table
 from ..widgets.wording import UNKNOWN, number
 from .base import Desk, ShopScreen
@@ -158,6 +158,8 @@ class RepeatPickupsScreen(ShopScreen):
             window = _window(pickup.delivery_start, pickup.delivery_end)
             delivery = f"+{pickup.delivery_days} d {window}".rstrip()
         tip = f"{number(pickup.tip_percent)} %" if pickup.tip_percent else ""
+        if not has_sane_tip(pickup):
+            tip = _UNKNOWN
         return (
             self._next(pickup),
             _window(pickup.pickup_start, pickup.pickup_end) or _UNKNOWN,

@@ -13,6 +13,9 @@ from typing import Final
 
 from ..api.models.repeat_pickups import RepeatPickup
 
+_WHOLE: Final = 100
+"""Of a percentage."""
+
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -50,6 +53,11 @@ def next_day(pickup: RepeatPickup, today: date) -> date | None:
 def is_over(pickup: RepeatPickup) -> bool:
     """Tell whether CleanCloud told that all its orders were made."""
     return bool(pickup.duration) and (pickup.orders_created or 0) >= (pickup.duration or 0)
+
+
+def has_sane_tip(pickup: RepeatPickup) -> bool:
+    """Tell whether the percentage of its tip, if any, can be one."""
+    return pickup.tip_percent is None or 0 <= pickup.tip_percent <= _WHOLE
 
 
 def after_next(pickup: RepeatPickup, today: date) -> date | None:
