@@ -370,8 +370,11 @@ def _add_days_and_form(command: argparse.ArgumentParser) -> None:
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if text.isdecimal() and least <= int(text) <= most:
-            return int(text)
+        from .values.numbers import count_typed  # only where a number is typed
+
+        number = count_typed(text)
+        if number is not None and least <= number <= most:
+            return number
         raise argparse.ArgumentTypeError(
             f"is to be a whole number from {least:,} to {most:,}, not “{text}”"
         )
@@ -386,7 +389,8 @@ def _id(text: str) -> str:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"is to be a day as yyyy-mm-dd, not “{text}”") from None
+    from .values.days import iso_day
+
+    if day := iso_day(text):
+        return day
+    raise argparse.ArgumentTypeError(f"is to be a day as yyyy-mm-dd, not “{text}”")

@@ -346,3 +346,25 @@ def test_a_command_that_may_have_done_something_is_never_run_again(
     monkeypatch.setattr(endings, "_state", endings._State())
     assert cli.main([command] if command else []) == 1
     assert done == [healed]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["budget", "--month", "50.5"], "is to be a whole number from 1 to 10,000,000"),
+        (["budget", "--month", "12,50"], "is to be a whole number from 1 to 10,000,000"),
+        (["budget", "--starts", "-1"], "is to be a whole number from 1 to 31"),
+        (["practice", "--customers", "1e3"], "is to be a whole number"),
+        (["summary", "--from", "20261127"], "is to be a day as yyyy-mm-dd, not “20261127”"),
+        (["summary", "--from", "2026-W48-5"], "is to be a day as yyyy-mm-dd"),
+        (["audit", "--to", "wedding"], "is to be a day as yyyy-mm-dd, not “wedding”"),
+        (["audit", "--to", "9999-12-31"], "is to be a day as yyyy-mm-dd"),
+    ],
+)
+def test_a_number_or_day_of_a_command_is_understood_whole_or_refused(
+    capsys: Capture, arguments: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    assert said in " ".join(capsys.readouterr().err.split())

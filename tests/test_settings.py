@@ -146,6 +146,8 @@ def test_shops_that_differ_share_no_files() -> None:
         (ONE_SHOP + "margin = nan\n", ": shops[1].margin is to be a number from 0 to 2; not "),
         (ONE_SHOP + "tax = 101\n", ": shops[1].tax is to be a number from 0 to 100, such as 8.25;"),
         (ONE_SHOP + "tax = nan\n", ": shops[1].tax is to be a number from 0 to 100, such as 8.25;"),
+        (ONE_SHOP + "delivery_fee = 3.505\n", ": shops[1].delivery_fee is to be a number from 0 "),
+        (ONE_SHOP + 'ready_time = "5:30"\n', ": shops[1].ready_time is to be a time such as 5pm "),
         (ONE_SHOP + 'tax_included = "no"\n', ": shops[1].tax_included is to be true or false, "),
         (ONE_SHOP + 'ready_time = "5"\n', ": shops[1].ready_time is to be a time such as 5pm or "),
         (ONE_SHOP + 'ticket_lines = "Hi"\n', ": shops[1].ticket_lines is to be a list of at most "),

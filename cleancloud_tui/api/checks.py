@@ -14,6 +14,9 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
+from ..values.days import iso_day
+from ..values.numbers import unclear
+from ..values.times import clock_time
 from . import wire
 from .errors import BadParametersError
 from .operations import OPERATIONS, Kind, Operation, Parameter, Wire, WireParameters, WireValue
@@ -21,7 +24,6 @@ from .operations import OPERATIONS, Kind, Operation, Parameter, Wire, WireParame
 _ID: Final = re.compile(r"[0-9]{1,18}")
 _INTEGER: Final = re.compile(r"[0-9]{1,12}")
 _STAMP: Final = re.compile(r"[0-9]{5,12}")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _PRODUCT_FIELDS: Final = (
     Parameter("id", Wire.ID, "ID of the product; 0 for a one-time item"),
@@ -138,6 +140,13 @@ def _integer(_: Parameter, value: object) -> str:
     raise _BadValueError(f"is to be a whole number, not {_quoted(text)}")
 
 
+def _quantity(parameter: Parameter, value: object) -> str:
+    text = _number(parameter, value)
+    if Decimal(text) <= 0:
+        raise _BadValueError(f"is to be more than nothing, not {_quoted(text)}")
+    return text
+
+
 def _number(_: Parameter, value: object) -> str:
     number = _decimal(value)
     if number is None:
@@ -151,6 +160,8 @@ def _money(_: Parameter, value: object) -> str:
         raise _BadValueError(f"is to be an amount such as 12.50, not {_quoted(str(value))}")
     if amount != amount.quantize(Decimal("0.01")):
         raise _BadValueError(f"has more than two decimals: {_quoted(str(value))}")
+    if isinstance(value, str) and (two := unclear(value)):
+        raise _BadValueError(f"is not clear: {two.rstrip('.')}")
     return wire.money_text(amount)
 
 
@@ -180,7 +191,7 @@ def _day(_: Parameter, value: object) -> str:
 
 
 def _time(_: Parameter, value: object) -> str:
-    moment = value if isinstance(value, time) else wire.time_of(str(value))
+    moment = value if isinstance(value, time) else clock_time(str(value))
     if moment is None:
         raise _BadValueError(f"is to be a time such as 10am or 5:30pm, not {_quoted(str(value))}")
     return wire.time_text(moment)
@@ -216,13 +227,9 @@ def _calendar_day(value: object) -> date:
     # A datetime is a date to Python, but an instant is no calendar day.
     if type(value) is date:
         return value
-    text = str(value).strip()
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _BadValueError(f"is to be a day as yyyy-mm-dd, not {_quoted(text)}") from None
+    if day := iso_day(str(value)):
+        return day
+    raise _BadValueError(f"is to be a day as yyyy-mm-dd, not {_quoted(str(value).strip())}")
 
 
 def _products(value: object) -> list[dict[str, str]]:
@@ -244,7 +251,8 @@ def _product(number: int, row: object) -> dict[str, str]:
     encoded_row: dict[str, str] = {}
     for field in _PRODUCT_FIELDS:
         try:
-            encoded_row[field.name] = _ENCODERS[field.wire](field, row[field.name])
+            encode = _quantity if field.name == "quantity" else _ENCODERS[field.wire]
+            encoded_row[field.name] = encode(field, row[field.name])
         except _BadValueError as problem:
             raise _BadValueError(f"item {number}: {field.name} {problem}") from None
     return encoded_row

@@ -89,7 +89,7 @@ def time_text(moment: time) -> str:
 
 
 def time_of(text: str) -> time | None:
-    """Read a time of day as people and the API write it: `10am`, `5:30 PM`, `17:30`."""
+    """Read a time of day as replies tell it: `10am`, `5:30 PM`, `9:30` of a whole day's clock."""
     text = text.strip()
     if match := _TIME.fullmatch(text):
         hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
@@ -97,6 +97,18 @@ def time_of(text: str) -> time | None:
     if match := _TIME_24.fullmatch(text):
         return time(int(match[1]), int(match[2]))
     return None
+
+
+def clock_text(text: str) -> str:
+    """Return a time that was told on the API's 12-hour clock; what is none as it was told."""
+    moment = time_of(text)
+    return time_text(moment) if moment else text.strip()
+
+
+def window_times(window: str) -> tuple[str, str]:
+    """Return from when to when a window of a day goes, on the API's 12-hour clock."""
+    start, _, end = window.replace("–", "-").partition("-")
+    return clock_text(start), clock_text(end)
 
 
 def windows(first: date, last: date, days: int) -> list[tuple[date, date]]:

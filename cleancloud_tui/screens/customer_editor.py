@@ -36,7 +36,7 @@ from .customer_form import (
 )
 from .dialogs.choose import ChooseDialog
 from .form_screen import FormScreen
-from .forms import changed_fields
+from .forms import changed_fields, read_fields
 from .navigation import open_customer
 
 _TAKEN: Final = "already exists"
@@ -175,6 +175,7 @@ class CustomerEditor(FormScreen):
                 return False
             change["noEmailRequired"] = "1"
         try:
+            change |= read_fields(self._operation, change, self.wording.today)
             checked(self._operation, self._parameters(change))
         except BadParametersError as error:
             if name := self.form.field_in("; ".join(error.problems)):

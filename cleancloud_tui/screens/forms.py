@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from ..api.errors import BadParametersError
+from ..api.operations import Operation, Wire
+from ..api.wire import money_text, time_text
+from ..values.days import day_typed
+from ..values.numbers import amount_typed, count_typed, percent_typed
+from ..values.times import time_typed
+
+_SUCH: Final[Mapping[Wire, str]] = {
+    Wire.MONEY: "an amount such as 12.50",
+    Wire.PERCENT: "from 0 to 100",
+    Wire.INTEGER: "a whole number",
+    Wire.DATE: "a day such as 2026-11-25, tue or 5 dec",
+    Wire.DAY: "a day such as 2026-11-25, tue or 5 dec",
+    Wire.TIME: "a time such as 9:30am or 17:30",
+}
 
 
 def changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
@@ -15,21 +28,49 @@ def changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> dict[
     return {name: value for name, value in after.items() if value != before.get(name, "")}
 
 
-def day_typed(text: str, today: date) -> date | None:
-    """Read a day as staff type it: `2026-11-25`, `today`, `tomorrow`, `+7`, `tue` (the next one).
+def read_fields(operation: Operation, typed: Mapping[str, str], today: date) -> dict[str, str]:
+    """Return what was typed into fields as it is sent: amounts, counts, days, times.
 
-    Returns:
-        None where the text tells no day.
+    Texts and codes stay as they are, and so does what is empty.
+
+    Args:
+        operation: Whose parameters the fields are.
+        typed: By the names of the parameters.
+        today: The shop's calendar day.
+
+    Raises:
+        BadParametersError: Something can't be read; all that can't is named.
     """
-    text = text.strip().lower()
-    if text in ("today", "tomorrow"):
-        return today + timedelta(days=text == "tomorrow")
-    if match := re.fullmatch(r"\+(\d{1,3})", text):
-        return today + timedelta(days=int(match[1]))
-    if len(text) >= 3 and text[:3] in _WEEKDAYS:
-        ahead = (_WEEKDAYS.index(text[:3]) - today.weekday()) % 7
-        return today + timedelta(days=ahead or 7)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    sent, problems = dict(typed), []
+    for name, text in typed.items():
+        parameter = operation.parameter(name)
+        if parameter is None or parameter.wire not in _SUCH or not text.strip():
+            continue
+        value = _read(parameter.wire, text, today)
+        if value is None:
+            problems.append(f"{name} is to be {_SUCH[parameter.wire]}, not “{text.strip()[:40]}”")
+        else:
+            sent[name] = value
+    if problems:
+        raise BadParametersError(operation.name, tuple(problems))
+    return sent
+
+
+def _read(wire: Wire, text: str, today: date) -> str | None:
+    """Return what was typed as the API's checks take it; None where it can't be read."""
+    match wire:
+        case Wire.MONEY:
+            amount = amount_typed(text)
+            return None if amount is None else money_text(amount)
+        case Wire.PERCENT:
+            percent = percent_typed(text)
+            return None if percent is None else f"{percent:f}"
+        case Wire.INTEGER:
+            count = count_typed(text)
+            return None if count is None else str(count)
+        case Wire.TIME:
+            moment = time_typed(text)
+            return None if moment is None else time_text(moment)
+        case _:
+            day = day_typed(text, today)
+            return None if day is None else day.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
@@ -35,13 +35,21 @@ if TYPE_CHECKING:
     from ..shop.orders.collecting import Collection
 
 
+_PHONE_MARKS: Final = "+()-./,"
+
+
 class TicketField(ScanField):
     """Takes the digits of tickets and labels; every other key is the screen's."""
 
     def takes(self, event: Key) -> bool:
-        """Take digits, and whatever ends or mends them."""
-        is_digit = event.character is not None and event.character.isdecimal()
-        return is_digit or (bool(self.code) and not event.is_printable)
+        """Take digits, what parts those of a phone number, and whatever ends or mends them.
+
+        Without its marks a phone number may be the number of a ticket.
+        """
+        sign = event.character or ""
+        if sign.isdecimal() or (sign and sign in _PHONE_MARKS):
+            return True
+        return bool(self.code) and (sign == " " or not event.is_printable)
 
 
 class HandOutScreen(ShopScreen):

@@ -15,11 +15,12 @@ from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from ..api.checks import checked
-from ..api.errors import CleanCloudError
+from ..api.errors import BadParametersError, CleanCloudError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ..api.text import clean
 from .base import Desk, ShopScreen
 from .deeds import deed
+from .forms import read_fields
 from .navigation import open_charge
 from .operations_words import what_it_does
 
@@ -126,7 +127,11 @@ class OperationsScreen(ShopScreen):
         operation = self._operation
         if operation is None:
             return
-        values = self._typed(operation)
+        try:
+            values = read_fields(operation, self._typed(operation), self.wording.today)
+        except BadParametersError as error:
+            self.notice.failed(str(error))
+            return
         if operation.name == "chargeCard":
             self._charge(values)
         elif operation.kind_with(values) is Kind.READ:

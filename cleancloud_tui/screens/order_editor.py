@@ -19,6 +19,7 @@ from ..shop.journal.drafts import Draft
 from ..widgets.form import Form
 from .base import Desk
 from .form_screen import FormScreen
+from .forms import changed_fields
 from .order_changes import change_order
 from .order_form import credit_for, form_of, sections_for, to_send
 from .slots import chosen_slot
@@ -37,12 +38,12 @@ class OrderEditor(FormScreen):
     """Changes an order; everything that will be sent is shown before it is."""
 
     HELP = (
-        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7; a time "
-        "as 5pm or 17:30. F6 shows the free days and times of the route, F7 finds another "
-        "customer for the order. Ctrl+S shows what will be sent, and y sends it. A percentage "
-        "sets its amount; an amount that is typed ends its percentage. A discount lifts an order "
-        "that somebody drives to the shop's minimum (order_minimum in the settings), unless “To "
-        "the minimum” says otherwise. " + ITEMS_STAY
+        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday), +7 or sat 5 "
+        "dec; a time as 5pm or 17:30. F6 shows the free days and times of the route, F7 finds "
+        "another customer for the order. Ctrl+S shows what will be sent, and y sends it. A "
+        "percentage sets its amount; an amount that is typed ends its percentage. A discount lifts "
+        "an order that somebody drives to the shop's minimum (order_minimum in the settings), "
+        "unless “To the minimum” says otherwise. " + ITEMS_STAY
     )
 
     CHANGING = frozenset({"begin_anew", "slots", "other_customer"})
@@ -86,10 +87,9 @@ class OrderEditor(FormScreen):
 
     def draft(self) -> Mapping[str, str]:
         """Return what was changed, and what stood there before."""
-        changed = self._changes()
         typed = self.form.values() | {_CUSTOMER: self._new_customer}
-        kept = {name: typed[name] for name in changed}
-        return kept | {_WAS + name: self._before[name] for name in changed}
+        kept = changed_fields(self._before, typed)
+        return kept | {_WAS + name: self._before[name] for name in kept}
 
     def take_up(self, draft: Draft) -> None:
         """Put a draft into the form; what it was typed over is remembered with it."""
@@ -110,7 +110,11 @@ class OrderEditor(FormScreen):
 
     async def save(self) -> None:
         """Show what will be sent and send it; where it is refused, the form stays."""
-        fields = self._changes()
+        try:
+            fields = self._changes()
+        except BadParametersError as error:
+            self.notice.failed(self._not_sent(error))
+            return
         if not fields:
             self.notice.say("Nothing was changed")
             return
@@ -149,7 +153,7 @@ class OrderEditor(FormScreen):
     # What it says
 
     def _changes(self) -> dict[str, str]:
-        """Return what was changed, by the names of `updateOrder`."""
+        """Return what was changed as it is sent; raises a `BadParametersError` where it can't."""
         changes = to_send(self._before, self.form.values(), self.wording.today)
         if self._new_customer != self._before[_CUSTOMER]:
             changes[_CUSTOMER] = self._new_customer
@@ -164,8 +168,11 @@ class OrderEditor(FormScreen):
         try:
             self._edit(changes)
         except BadParametersError as error:
-            return f"Nothing was sent yet: {self._problems(error)}"
+            return self._not_sent(error)
         return ""
+
+    def _not_sent(self, error: BadParametersError) -> str:
+        return f"Nothing was sent yet: {self._problems(error)}"
 
     def _edit(self, changes: Mapping[str, str]) -> Mapping[str, object]:
         """Return what is sent; raises a `BadParametersError` where that can't be."""
@@ -177,9 +184,9 @@ class OrderEditor(FormScreen):
         return f"{self.form.in_labels('; '.join(error.problems))}."
 
     def _total(self) -> Content:
-        money, before, changes = self.wording.money, self.order.total, self._changes()
+        money, before = self.wording.money, self.order.total
         try:
-            sent = self._edit(changes)
+            sent = self._edit(self._changes())
         except BadParametersError as error:
             return Content(f"Total {money(before)}   ! {self._problems(error)}")
         after = decimal_of(sent.get("finalTotal"))

@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ..api.models.orders import Order
+from ..api.operations import OPERATIONS
 from ..api.wire import decimal_of
 from ..widgets.form import Field, Section
-from .forms import changed_fields, day_typed
+from .forms import changed_fields, read_fields
 
 if TYPE_CHECKING:
     from ..shop.shop import Shop
 
-_DAY_HINT: Final = "2026-11-25, tue, +7"
+_DAY_HINT: Final = "tue, +7, sat 5 dec"
 _MOVED_BY: Final = {"": "–", "1": "by staff", "2": "by the customer"}
-_DAYS: Final = ("pickupDate", "deliveryDate")
 
 _MONEY: Final = (
     Field("minimumAdjust", "To the minimum", "0.00"),
@@ -73,15 +73,16 @@ def form_of(order: Order) -> dict[str, str]:
 
 
 def to_send(before: Mapping[str, str], form: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return what was changed in a form, by the names of `updateOrder`."""
+    """Return what was changed in a form, by the names of `updateOrder`.
+
+    Raises:
+        BadParametersError: Something that was typed can't be read.
+    """
     changed = changed_fields(before, form)
-    for name in _DAYS:
-        if name in changed and (day := day_typed(changed[name], today)):
-            changed[name] = day.isoformat()
     for field in _MONEY:
         if changed.get(field.name) == "":
             changed[field.name] = "0"
-    return changed
+    return read_fields(OPERATIONS["updateOrder"], changed, today)
 
 
 def credit_for(order: Order, shop: Shop, customer_id: str) -> Decimal | None:

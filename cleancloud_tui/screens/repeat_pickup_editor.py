@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -10,19 +12,23 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ..api.errors import BadParametersError
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
+from ..api.wire import clock_text, money_text, time_of
+from ..shop.schedules import has_sane_tip, next_day
+from ..values.days import day_typed
 from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
 from .deeds import deed
-from .forms import day_typed
+from .forms import changed_fields, read_fields
 from .locking import LOCKED, Lock
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry
 
 _FIELDS: Final = (
-    Field("pickupDate", "Next pickup", "2026-11-25, tue, +7"),
+    Field("pickupDate", "Next pickup", "tue, +7, sat 5 dec"),
     Field("frequency", "Every"),
     Field("pickupStart", "Pickup from", "10am"),
     Field("pickupEnd", "Pickup to", "1pm"),
@@ -35,6 +41,9 @@ _FIELDS: Final = (
     Field("schedulerType", "Confirmation", choices={"0": "none", "1": "by SMS, each order"}),
     Field("schedulerConfirmDays", "Asked ahead", "days"),
 )
+_WEEKS: Final = next(
+    each.choices for each in OPERATIONS["updateRepeatPickup"].parameters if each.name == "frequency"
+)
 _NOTHING: Final = dict.fromkeys(("duration", "deliveryDays", "tip", "tipPercent"), "0")
 """How nothing is written where it is a number."""
 
@@ -44,14 +53,18 @@ _ONLY_NEW: Final = (
 )
 
 
+_NEW: Final[Mapping[str, str]] = {"frequency": "1", "schedulerType": "0"}
+"""What a new schedule begins with."""
+
+
 class RepeatPickupEditor(ShopScreen):
     """Makes a repeat pickup, or changes one from its next pickup on."""
 
     CSS_PATH = "forms.tcss"
 
     HELP = (
-        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday) or +7 (in "
-        "seven days); a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
+        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday), +7 (in "
+        "seven days) or sat 5 dec; a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
     )
 
     ENTER_GOES_ON = True
@@ -69,12 +82,12 @@ class RepeatPickupEditor(ShopScreen):
         self._began_with: dict[str, str] = {}
         self._is_done = False
         self._lock = Lock(self, "#form", "#pickupDate")
-        self._before = form_of(pickup) if pickup else {"frequency": "1", "schedulerType": "0"}
+        self._before: Mapping[str, str] = form_of(pickup, self.wording.today) if pickup else _NEW
 
     def body(self) -> Iterator[Widget]:
         """The form, two fields a row."""
         yield Static(self._title(), classes="heading", markup=False)
-        fields = _FIELDS if self._pickup else _FIELDS + _ONLY_NEW
+        fields = _fields_of(self._pickup) if self._pickup else _FIELDS + _ONLY_NEW
         yield Form(self._operation, [Section("schedule", "", fields)], self._before)
         yield Static(id="schedule", markup=False)
 
@@ -102,7 +115,11 @@ class RepeatPickupEditor(ShopScreen):
         form = self._typed()
         if form.get("deleteOld") == "1" and not await self._others_may_go():
             return
-        change = {"customerID": self.customer_id, **self._sendable(form)}
+        try:
+            change = {"customerID": self.customer_id, **self._sendable(form)}
+        except BadParametersError as error:
+            self.notice.failed(str(error))
+            return
         if self._pickup:
             change["pickupID"] = self._pickup.id
         write = self.write(self._operation.name, change)
@@ -173,36 +190,65 @@ class RepeatPickupEditor(ShopScreen):
         """Return what to send: no fields that were always empty, the day as the API wants it.
 
         What was emptied is sent as nothing: where it were left out, it would stay as it was.
+
+        Raises:
+            BadParametersError: Something that was typed can't be read.
         """
         sent = {
             name: value or _NOTHING.get(name, "")
             for name, value in form.items()
             if value or self._before.get(name)
         }
-        day = day_typed(form["pickupDate"], self.wording.today)
-        if day:
-            sent["pickupDate"] = day.isoformat()
+        typed = changed_fields(self._before, sent)
+        sent |= read_fields(self._operation, typed, self.wording.today)
         for name in sent.keys() & {"deleteOld", "ordersCreatedSoFar"}:
             if sent[name] == "0":
                 del sent[name]
         return sent
 
 
-def form_of(pickup: RepeatPickup) -> dict[str, str]:
-    """Return a schedule's values by the names of `updateRepeatPickup`, ids included."""
+def _fields_of(pickup: RepeatPickup) -> tuple[Field, ...]:
+    """Return the fields of a known schedule: what is unknown of it can be left as it is."""
+    weeks = "unknown" if pickup.frequency is None else f"{pickup.frequency} weeks"
+    confirmed = {"": "unknown, as it is"} if pickup.needs_confirmation is None else {}
+    choices = {"frequency": {"": f"{weeks}, as it is", **_WEEKS}} if _weeks(pickup) is None else {}
+    return tuple(
+        replace(field, choices={**confirmed, **field.choices})
+        if field.name == "schedulerType"
+        else replace(field, choices=choices.get(field.name, field.choices))
+        for field in _FIELDS
+    )
+
+
+def _weeks(pickup: RepeatPickup) -> str | None:
+    """Return how often it comes as the API takes it; None where it takes no such number."""
+    return str(pickup.frequency) if str(pickup.frequency) in _WEEKS else None
+
+
+def _time(text: str) -> str:
+    """Return a time on the 12-hour clock; empty where none is told."""
+    return clock_text(text) if time_of(text) else ""
+
+
+def form_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
+    """Return a schedule's values by the names of `updateRepeatPickup`, ids included.
+
+    Its day is the next one from today on: one that has gone is never sent again. What was told so
+    that it can't be is left out, so that it keeps nothing else from being changed.
+    """
     values = {
         "pickupID": pickup.id,
         "customerID": pickup.customer_id,
-        "pickupDate": pickup.next_day,
-        "pickupStart": pickup.pickup_start,
-        "pickupEnd": pickup.pickup_end,
-        "frequency": pickup.frequency,
+        "pickupDate": next_day(pickup, today),
+        "pickupStart": clock_text(pickup.pickup_start),
+        "pickupEnd": clock_text(pickup.pickup_end),
+        "frequency": _weeks(pickup),
         "duration": pickup.duration,
         "deliveryDays": pickup.delivery_days,
-        "deliveryStart": pickup.delivery_start,
-        "deliveryEnd": pickup.delivery_end,
-        "tip": pickup.tip,
-        "tipPercent": pickup.tip_percent,
+        "deliveryStart": _time(pickup.delivery_start),
+        "deliveryEnd": _time(pickup.delivery_end),
+        "tip": None if pickup.tip is None else money_text(pickup.tip),
+        "tipPercent": pickup.tip_percent if has_sane_tip(pickup) else None,
         "schedulerType": None
         if pickup.needs_confirmation is None
         else int(pickup.needs_confirmation),

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.models.repeat_pickups import RepeatPickup
-from ..shop.schedules import after_next
+from ..shop.schedules import after_next, has_sane_tip, is_over, next_day
 from ..widgets.columns import Column
 from ..widgets.table import Row, Table
 from ..widgets.wording import UNKNOWN, number
@@ -20,6 +20,14 @@ from .base import Desk, ShopScreen
 from .deeds import deed
 from .navigation import open_operations
 from .repeat_pickup_editor import RepeatPickupEditor, form_of
+
+_UNKNOWN: Final = "unknown"
+"""Stands for what CleanCloud did not tell, or told so that it can't be."""
+
+_CANT_SKIP: Final = (
+    "The next pickup, or how often there is one, is unknown: F5 asks again, Enter opens it, to be "
+    "given its day."
+)
 
 
 class RepeatPickupsScreen(ShopScreen):
@@ -101,18 +109,22 @@ class RepeatPickupsScreen(ShopScreen):
     @deed("skip one pickup")
     async def action_skip(self) -> None:
         """Move the next pickup to the one after it."""
-        pickup = self._current()
-        if pickup is None or (later := after_next(pickup)) is None:
+        pickup, today = self._current(), self.wording.today
+        if pickup is None:
+            return
+        next_one, later = next_day(pickup, today), after_next(pickup, today)
+        if later is None:
+            self.notice.failed("All its pickups were made." if is_over(pickup) else _CANT_SKIP)
             return
         day = self.wording.day
         whose = self.name_of(self.customer_id)
-        question = f"Skip the pickup of {day(pickup.next_day)}?"
+        question = f"Skip the pickup of {day(next_one)}?"
         consequence = (
             f"It is {whose}'s. The next pickup moves to {day(later)} and the schedule goes on from "
             "there."
         )
         if await self.confirm(question, consequence):
-            change = {**form_of(pickup), "pickupDate": later.isoformat()}
+            change = {**form_of(pickup, today), "pickupDate": later.isoformat()}
             await self.attempt(
                 f"Next pickup is {day(later)}", self.write("updateRepeatPickup", change)
             )
@@ -123,8 +135,7 @@ class RepeatPickupsScreen(ShopScreen):
         pickup = self._current()
         if pickup is None:
             return
-        next_day = self.wording.day(pickup.next_day)
-        question = f"Delete the repeat pickup of {next_day}?"
+        question = f"Delete the repeat pickup ({self._next(pickup)})?"
         whose = self.name_of(self.customer_id)
         consequence = f"It is {whose}'s. It makes no further orders. Orders that it has made stay."
         if await self.confirm(question, consequence):
@@ -143,20 +154,29 @@ class RepeatPickupsScreen(ShopScreen):
         return next((each for each in (known.value if known else ()) if each.id == key), None)
 
     def _cells(self, pickup: RepeatPickup) -> tuple[str, ...]:
-        delivery = UNKNOWN
+        delivery = UNKNOWN if pickup.delivery_days == 0 else _UNKNOWN
         if pickup.delivery_days:
             window = _window(pickup.delivery_start, pickup.delivery_end)
             delivery = f"+{pickup.delivery_days} d {window}".rstrip()
         tip = f"{number(pickup.tip_percent)} %" if pickup.tip_percent else ""
+        if not has_sane_tip(pickup):
+            tip = _UNKNOWN
         return (
-            self.wording.day(pickup.next_day),
-            _window(pickup.pickup_start, pickup.pickup_end) or UNKNOWN,
-            {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
+            self._next(pickup),
+            _window(pickup.pickup_start, pickup.pickup_end) or _UNKNOWN,
+            {None: _UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
             delivery,
             _orders(pickup),
             tip or (self.wording.money(pickup.tip) if pickup.tip else ""),
             "yes" if pickup.needs_confirmation else "",
         )
+
+    def _next(self, pickup: RepeatPickup) -> str:
+        """Return the day that is shown as the next one, which is the one that can be skipped."""
+        if is_over(pickup):
+            return "all made"
+        day = next_day(pickup, self.wording.today)
+        return self.wording.day(day) if day else _UNKNOWN
 
 
 def _window(start: str, end: str) -> str:
@@ -165,6 +185,8 @@ def _window(start: str, end: str) -> str:
 
 def _orders(pickup: RepeatPickup) -> str:
     made = f"{pickup.orders_created} made" if pickup.orders_created is not None else ""
+    if pickup.duration is None:
+        return f"{made} of {_UNKNOWN}" if made else _UNKNOWN
     if not pickup.duration:
         return f"{made}, no end" if made else "no end"
     return f"{made} of {pickup.duration}" if made else f"{pickup.duration} in all"

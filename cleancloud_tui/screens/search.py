@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from ..api.errors import CleanCloudError
 from ..shop.orders.todays_work import TodaysWork
+from ..values.phones import number_alone
 from ..widgets.table import Row, Table
 from ..widgets.wording import counted, joined
 from ..widgets.work_line import WORK_KEYS, WORK_LABELS, WorkLine
@@ -226,7 +227,8 @@ class SearchScreen(ShopScreen):
 
     def _order_asked_for(self) -> Iterator[Row]:
         """Yield the order whose number was typed, to be opened itself."""
-        known = self.shop.order(self._text) if self._text.isdecimal() else None
+        number = number_alone(self._text)
+        known = self.shop.order(number) if number else None
         if known is not None:
             customer = self.shop.customer(known.value.customer_id)
             name = customer.value.name if customer else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
 from ..api.models.routes import AvailableDay, Slot
+from ..api.wire import window_times
 from .dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot |
     window = await screen.ask(ChooseDialog(question, {each.window: _slot(each) for each in slots}))
     if not window:
         return None
-    start, _, end = window.partition("-")
-    return ChosenSlot(day.day, start.strip(), end.strip())
+    start, end = window_times(window)
+    return ChosenSlot(day.day, start, end)
 
 
 async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..api.errors import CleanCloudError
 from ..api.readers.promotions import promotion
 from ..api.wire import money_text
+from ..values.numbers import percent_text
 from .dialogs.edit_line import EditLineDialog
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
         return order
     screen.notice.arrived()
     if gives.percent:
-        return order.with_typed(promoCode=code, discount=f"{gives.percent.normalize():f}%")
+        return order.with_typed(promoCode=code, discount=percent_text(gives.percent))
     if gives.credit:
         credit = money_text(gives.credit)
         return order.with_typed(promoCode=code, promoCredit=credit, creditUsed="all")

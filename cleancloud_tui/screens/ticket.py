@@ -132,6 +132,7 @@ class TicketScreen(ShopScreen):
             known.value,
             customer.value if customer else None,
             shop=self.desk.name,
+            time_zone=self.wording.time_zone,
             currency=self.wording.currency,
             lines=rules.ticket_lines,
             tax_included=rules.rates.tax_included,

@@ -140,6 +140,7 @@ class Exact:
 
     least: int
     most: int
+    decimals: int
 
     @property
     def allowed(self) -> str:
@@ -152,6 +153,8 @@ class Exact:
             raise ValueError
         number = Decimal(value)
         if not number.is_finite() or not self.least <= number <= self.most:
+            raise ValueError
+        if number != round(number, self.decimals):
             raise ValueError
         return number
 
@@ -181,9 +184,10 @@ class TimeOfDay:
 
     def read(self, value: object) -> str:
         """Return the time on the 12-hour clock."""
-        from ..api.wire import time_of, time_text  # only where a time is set
+        from ..api.wire import time_text  # only where a time is set
+        from ..values.times import time_typed
 
-        moment = time_of(value) if isinstance(value, str) else None
+        moment = time_typed(value) if isinstance(value, str) else None
         if moment is None:
             raise ValueError
         return time_text(moment)

@@ -60,8 +60,8 @@ PROCESSORS: Final = {
 """The card processors with their codes at the API; `auto` leaves it to CleanCloud."""
 
 
-_PERCENT: Final = Exact(0, 100)
-_AMOUNT: Final = Exact(0, 100_000)
+_PERCENT: Final = Exact(0, 100, decimals=4)
+_AMOUNT: Final = Exact(0, 100_000, decimals=2)
 
 
 PLACE_FIRST: Final = "place first"

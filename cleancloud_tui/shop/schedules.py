@@ -1,4 +1,8 @@
-"""Repeat pickups in the words and days of people."""
+"""Repeat pickups in the words and days of people.
+
+The day that CleanCloud told may have gone since, so a schedule's next day is worked out from it, in
+one place: what is shown is what can be skipped.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +13,25 @@ from typing import Final
 
 from ..api.models.repeat_pickups import RepeatPickup
 
+_WHOLE: Final = 100
+"""Of a percentage."""
+
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def in_words(pickup: RepeatPickup) -> str:
-    """Say a schedule: `every 2 weeks on Tuesday, 10am-12pm`; what is not known is left out."""
-    weeks = pickup.frequency or 1
+    """Say a schedule: `every 2 weeks on Tuesday, 10am-12pm`."""
+    weeks = pickup.frequency
     said = "every week" if weeks == 1 else f"every {weeks} weeks"
+    if weeks is None:
+        said = "how often is unknown"
     if pickup.next_day:
-        said += f" on {_DAYS[pickup.next_day.weekday()]}"
+        said += f"{', ' if weeks is None else ' '}on {_DAYS[pickup.next_day.weekday()]}"
     window = "-".join(filter(None, (pickup.pickup_start, pickup.pickup_end)))
     if window:
         said += f", {window}"
     if pickup.duration:
-        left = pickup.duration - (pickup.orders_created or 0)
+        left = max(0, pickup.duration - (pickup.orders_created or 0))
         said += (
             f", {left} more of {pickup.duration}"
             if pickup.orders_created
@@ -36,11 +45,31 @@ def next_days(pickup: RepeatPickup, today: date, count: int = 1) -> tuple[date, 
     return tuple(islice(_days(pickup, today), count))
 
 
-def after_next(pickup: RepeatPickup) -> date | None:
-    """Return the `pickupDate` that skips the next pickup once: the API has no skip of its own."""
-    if pickup.next_day is None:
+def next_day(pickup: RepeatPickup, today: date) -> date | None:
+    """Return the day of the next pickup, today or later; None where it is not known."""
+    return next(_days(pickup, today), None)
+
+
+def is_over(pickup: RepeatPickup) -> bool:
+    """Tell whether CleanCloud told that all its orders were made."""
+    return bool(pickup.duration) and (pickup.orders_created or 0) >= (pickup.duration or 0)
+
+
+def has_sane_tip(pickup: RepeatPickup) -> bool:
+    """Tell whether the percentage of its tip, if any, can be one."""
+    return pickup.tip_percent is None or 0 <= pickup.tip_percent <= _WHOLE
+
+
+def after_next(pickup: RepeatPickup, today: date) -> date | None:
+    """Return the `pickupDate` that skips the next pickup once: the API has no skip of its own.
+
+    Returns:
+        None where the next day or the weeks between them are not known.
+    """
+    day = next_day(pickup, today)
+    if day is None or pickup.frequency is None:
         return None
-    return pickup.next_day + _interval(pickup)
+    return day + timedelta(weeks=pickup.frequency)
 
 
 def _days(pickup: RepeatPickup, today: date) -> Iterator[date]:
@@ -48,9 +77,7 @@ def _days(pickup: RepeatPickup, today: date) -> Iterator[date]:
     while day is not None and not (pickup.duration and made >= pickup.duration):
         if day >= today:
             yield day
-        day += _interval(pickup)
+        if pickup.frequency is None:
+            return
+        day += timedelta(weeks=pickup.frequency)
         made += 1
-
-
-def _interval(pickup: RepeatPickup) -> timedelta:
-    return timedelta(weeks=pickup.frequency or 1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ..shop.orders.catalogue import section_of
 from ..shop.orders.item import OrderItem
 from ..shop.orders.new_order import MOST_ONE_OFFS
-from ..shop.orders.quick_entry import DiscountEntry, ItemEntry, read_entry
+from ..shop.orders.quick_entry import DiscountEntry, ItemEntry, UnclearEntry, read_entry
 from .table import Row
 from .wording import Wording, counted, number
 
@@ -58,6 +58,8 @@ def offers_for(
             return [_section(catalogue, name) for name in catalogue.sections]
         return [_product(each, ItemEntry(""), wording) for each in catalogue.in_section(section)]
     entry = read_entry(text)
+    if isinstance(entry, UnclearEntry):
+        return []
     if isinstance(entry, DiscountEntry):
         return [Offer(Row("discount", (f"Discount {entry.text}", "")), discounts=entry.text)]
     return list(islice(_items(entry, section, catalogue, order, wording), MOST_SHOWN))
@@ -65,6 +67,8 @@ def offers_for(
 
 def nothing_found(text: str, order: NewOrder) -> str:
     """Return what to do where nothing is offered."""
+    if isinstance(entry := read_entry(text), UnclearEntry):
+        return entry.sentence
     if not order.can_take_one_off:
         return f"Nothing like that is sold, and an order takes {MOST_ONE_OFFS} one-off items."
     name = text.strip() or "curtain hem"
@@ -94,6 +98,8 @@ def _section(catalogue: Catalogue, name: str) -> Offer:
 
 def _product(product: Product, entry: ItemEntry, wording: Wording) -> Offer:
     item = OrderItem.of(product, entry.quantity, entry.price)
+    if entry.pieces is not None:
+        item = replace(item, pieces=entry.pieces)
     return _offer(f"product:{product.id}", item, wording)
 
 

@@ -87,6 +87,25 @@ BAD = [
     ),
     (
         "addOrder",
+        {"customerID": "1", "finalTotal": "1.250", "tip": "1,250", "pickupStart": "5:30"},
+        [
+            "finalTotal is not clear: “1.250” may be 1250 or 1.25: type the one that is meant",
+            "tip is to be an amount such as 12.50, not “1,250”",
+            "pickupStart is to be a time such as 10am or 5:30pm, not “5:30”",
+        ],
+    ),
+    (
+        "addOrder",
+        {"customerID": "1", "finalTotal": "5", "products": [ITEM, ITEM | {"quantity": "0"}]},
+        ["item 2: quantity is to be more than nothing, not “0”"],
+    ),
+    (
+        "addOrder",
+        {"customerID": "1", "finalTotal": "5", "pickupDate": "9999-12-31"},
+        ["pickupDate is to be a day as yyyy-mm-dd, not “9999-12-31”"],
+    ),
+    (
+        "addOrder",
         {"customerID": "1", "finalTotal": "5", "storeOrder": "1"},
         ["storeOrder 1 needs storeDropOffDate and storeReadyByDate"],
     ),

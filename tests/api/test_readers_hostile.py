@@ -122,11 +122,16 @@ def written(numbers, read):
     return st.builds(lambda number, form: (form(number), read(number)), numbers, forms)
 
 
+COUNTS = st.integers(0, 60) | st.integers(-999, 10**12)
+
 KINDS = {
     "text": WORDS.map(lambda word: (word, word)),
     "code": written(st.integers(1, 10**12), str),
     "count": written(st.integers(-999, 10**9), int),
     "money": st.decimals(-(10**9), 10**9, places=2).map(lambda amount: (str(amount), amount)),
+    "weeks": written(COUNTS, lambda weeks: weeks if 1 <= weeks <= 53 else None),
+    "days": written(COUNTS, lambda days: days if 0 <= days <= 366 else None),
+    "orders": written(COUNTS, lambda orders: orders if 0 <= orders <= 5_000 else None),
     "float": st.integers(-(10**6), 10**6).map(lambda n: (n / 4, Decimal(n) / 4)),
     "flag": st.sampled_from(
         [("1", True), (1, True), (True, True), ("true", True), ("0", False), (0, False)]
@@ -147,6 +152,9 @@ NOTHING = {
     "text": [None, "", " ", [], {}, "\x00"],
     "code": [None, "", "0", 0, [], {}, True, float("nan")],
     "count": [None, "", "few", [], {}, "1.5", "NaN", 10**400, "1e99"],
+    "weeks": [None, "", "few", [], {}, "1.5", "0", -1, 10**12],
+    "days": [None, "", "few", [], {}, "1.5", -1, 10**12],
+    "orders": [None, "", "few", [], {}, "1.5", -1, 10**12],
     "money": [None, "", "free", [], {}, "12,50", "inf", float("inf"), "9" * 40, True],
     "float": [None, "", "free", [], {}, "12,50", float("nan"), "9" * 40, False],
     "flag": [None, "", "2", "maybe", [], {}, -1],
@@ -195,12 +203,12 @@ GARMENT = {
 PICKUP = {
     "customerID": ("customer_id", "code"), "pickupDate": ("next_day", "day"),
     "pickupStart": ("pickup_start", "window"), "pickupEnd": ("pickup_end", "window"),
-    "frequency": ("frequency", "count"), "duration": ("duration", "count"),
-    "deliveryDays": ("delivery_days", "count"), "deliveryStart": ("delivery_start", "window"),
+    "frequency": ("frequency", "weeks"), "duration": ("duration", "orders"),
+    "deliveryDays": ("delivery_days", "days"), "deliveryStart": ("delivery_start", "window"),
     "deliveryEnd": ("delivery_end", "window"), "tip": ("tip", "money"),
     "tipPercent": ("tip_percent", "float"), "schedulerType": ("needs_confirmation", "flag"),
-    "schedulerConfirmDays": ("confirm_days", "count"),
-    "ordersCreatedSoFar": ("orders_created", "count"),
+    "schedulerConfirmDays": ("confirm_days", "days"),
+    "ordersCreatedSoFar": ("orders_created", "orders"),
 }  # fmt: skip
 
 

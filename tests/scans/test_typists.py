@@ -34,3 +34,14 @@ def test_nor_is_one_entry_after_another(hangs: bool) -> None:
         keys = list(zip(text, arrived(rng, times) if hangs else times, strict=True))
         seen = replay(keys, Place.TEXT)
         assert (seen.texts, seen.field_text) == ([], text), keys
+
+
+@pytest.mark.parametrize("mark", ["-", ".", "/", ")"])
+def test_a_part_of_a_phone_number_is_no_ticket_where_keys_are_commands(mark: str) -> None:
+    rng = Random(3)
+    for _ in range(INPUTS // 20):
+        text = f"{rng.randrange(100, 1000)}{mark}{rng.randrange(100, 10_000)}\r"
+        times = list(typed_at(rng, text, rng.uniform(20, 140)))
+        keys = list(zip(text, times, strict=True))
+        codes = replay(keys, Place.KEYS).codes
+        assert not any(code and code.kinds for code in codes), keys

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.orders.cash import amount_typed, change_of, likely_amounts
+from cleancloud_tui.shop.orders.cash import change_of, likely_amounts
+from cleancloud_tui.values.numbers import amount_typed
 
 AMOUNTS = st.decimals(min_value="0.01", max_value=100_000, places=2)
 

@@ -119,7 +119,12 @@ def test_the_discount_that_a_customer_always_gets_is_there_from_the_beginning():
     ("typed", "sentence"),
     [
         ({"discount": "lots"}, "discount “lots”"),
+        ({"discount": "1,250%"}, "discount “1,250%”"),
         ({"tip": "x"}, "tip “x”"),
+        ({"tip": "0.005"}, "tip “0.005”"),
+        ({"deliveryFee": "10%"}, "delivery fee “10%”"),
+        ({"storeReadyByTime": "5:30"}, "“5:30” is no time"),
+        ({"storeReadyByDate": "2026-W23-1"}, "“2026-W23-1” is no day"),
         ({"creditUsed": "some"}, "credit “some”"),
         ({"storeReadyByDate": "someday"}, "“someday” is no day"),
         ({"storeReadyByDate": "2026-05-01"}, "before the drop-off"),

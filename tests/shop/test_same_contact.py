@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Reading
-from cleancloud_tui.shop.search.phones import is_same_number, numbers_in
+from cleancloud_tui.values.phones import is_same_number, numbers_in
 
 NOW = 1_780_000_000.0
 

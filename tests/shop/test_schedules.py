@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
-from cleancloud_tui.shop.schedules import after_next, in_words, next_days
+from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
+from cleancloud_tui.shop.schedules import after_next, in_words, is_over, next_day, next_days
 
 TUESDAY = date(2026, 6, 9)
 
@@ -13,8 +18,9 @@ def test_schedules_are_said_in_words() -> None:
         "1", next_day=TUESDAY, pickup_start="10am", pickup_end="12pm", frequency=2
     )
     assert in_words(pickup) == "every 2 weeks on Tuesday, 10am-12pm"
-    assert in_words(RepeatPickup("1", duration=3)) == "every week, 3 times"
-    counted = RepeatPickup("1", next_day=TUESDAY, duration=3, orders_created=2)
+    assert in_words(RepeatPickup("1", frequency=1, duration=3)) == "every week, 3 times"
+    assert in_words(RepeatPickup("1", duration=3)) == "how often is unknown, 3 times"
+    counted = RepeatPickup("1", next_day=TUESDAY, frequency=1, duration=3, orders_created=2)
     assert in_words(counted) == "every week on Tuesday, 1 more of 3"
 
 
@@ -22,5 +28,67 @@ def test_next_days_and_skipping_once() -> None:
     pickup = RepeatPickup("1", next_day=TUESDAY, frequency=2, duration=3, orders_created=1)
     assert next_days(pickup, TUESDAY, 5) == (TUESDAY, TUESDAY + timedelta(weeks=2))
     assert next_days(pickup, TUESDAY + timedelta(1), 5) == (TUESDAY + timedelta(weeks=2),)
-    assert after_next(pickup) == TUESDAY + timedelta(weeks=2)
+    assert after_next(pickup, TUESDAY) == TUESDAY + timedelta(weeks=2)
     assert next_days(RepeatPickup("1"), TUESDAY) == ()
+
+
+def test_the_next_day_is_never_one_that_has_gone_and_skipping_starts_from_it() -> None:
+    gone = RepeatPickup("1", next_day=TUESDAY, frequency=2)
+    today = TUESDAY + timedelta(days=15)
+    assert next_day(gone, today) == TUESDAY + timedelta(weeks=4)
+    assert after_next(gone, today) == TUESDAY + timedelta(weeks=6)
+    assert next_day(gone, TUESDAY) == TUESDAY
+    assert after_next(gone, TUESDAY) == TUESDAY + timedelta(weeks=2)
+
+
+def test_what_is_not_known_is_not_made_up() -> None:
+    unknown = RepeatPickup("1", next_day=TUESDAY)
+    assert in_words(unknown) == "how often is unknown, on Tuesday"
+    assert next_days(unknown, TUESDAY, 3) == (TUESDAY,)
+    assert next_day(unknown, TUESDAY + timedelta(days=1)) is None
+    assert after_next(unknown, TUESDAY) is None
+    assert after_next(RepeatPickup("1", frequency=1), TUESDAY) is None
+
+
+def test_a_schedule_is_over_where_cleancloud_told_so() -> None:
+    assert is_over(RepeatPickup("1", duration=3, orders_created=3))
+    for duration, made in ((3, 2), (0, 9), (None, 9), (3, None)):
+        assert not is_over(RepeatPickup("1", duration=duration, orders_created=made))
+
+
+@pytest.mark.parametrize("weeks", ["0", 0, "-1", -1, "1000000000000", 10**12, "often", 1.5, None])
+def test_absurd_weeks_are_unknown(weeks: object) -> None:
+    row = {"pickupID": "1", "pickupDate": "2026-06-09", "frequency": weeks}
+    pickup = repeat_pickup_row(row)
+    assert pickup is not None
+    assert pickup.frequency is None
+
+
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "0001-01-01", "253402257600", -1, 10**18, "2200-01-01"]
+)
+def test_absurd_days_are_unknown(day: object) -> None:
+    pickup = repeat_pickup_row({"pickupID": "1", "pickupDate": day, "frequency": "1"})
+    assert pickup is not None
+    assert pickup.next_day is None
+
+
+ABSURD = st.one_of(
+    st.integers(-(10**14), 10**14),
+    st.integers(-5, 60),
+    st.sampled_from(["", "x", None, "1e9", "9999-12-31", "2199-12-31", "1971-01-01", "4e9"]),
+    st.floats(),
+    st.dates().map(date.isoformat),
+)
+NAMES = ("pickupDate", "frequency", "duration", "deliveryDays", "ordersCreatedSoFar", "tip")
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, ABSURD)))
+def test_whatever_a_schedule_tells_it_is_said_and_has_its_days(told: dict[str, object]) -> None:
+    pickup = repeat_pickup_row({"pickupID": "1", **told})
+    assert pickup is not None
+    assert in_words(pickup)
+    days = next_days(pickup, TUESDAY, 3)
+    assert all(day >= TUESDAY for day in days)
+    later = after_next(pickup, TUESDAY)
+    assert later is None or later > days[0]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,12 @@ ORDER = Order(
 
 def test_a_ticket_says_what_counts() -> None:
     text = ticket_of(
-        ORDER, Customer("7", name="Ann", phone="555"), shop="Acme", currency="$", lines=("Thanks",)
+        ORDER,
+        Customer("7", name="Ann", phone="555"),
+        shop="Acme",
+        time_zone=UTC,
+        currency="$",
+        lines=("Thanks",),
     )
     lines = text.split("\n")
     assert max(map(len, lines)) <= WIDTH
@@ -62,6 +68,16 @@ def test_a_ticket_says_what_counts() -> None:
         assert told in text
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("America/Los_Angeles", "Wed 27 May 2026"), ("Pacific/Auckland", "Thu 28 May 2026"),
+     ("Europe/London", "Thu 28 May 2026")],
+)  # fmt: skip
+def test_an_order_is_taken_in_on_a_day_of_the_shops_zone(zone: str, day: str) -> None:
+    late = replace(ORDER, created=datetime(2026, 5, 28, 6, 30, tzinfo=UTC))
+    assert f"Taken in {day}" in ticket_of(late, None, shop="Acme", time_zone=ZoneInfo(zone))
+
+
 def test_what_the_total_holds_beside_all_that_is_told_is_told_too() -> None:
     made = Order(
         "437",
@@ -70,19 +86,21 @@ def test_what_the_total_holds_beside_all_that_is_told_is_told_too() -> None:
         tax=D("1.87"),
         tip=D("0.00"),
     )
-    text = ticket_of(made, None, shop="Acme", currency="$")
+    text = ticket_of(made, None, shop="Acme", time_zone=UTC, currency="$")
     assert f"Other charges{'$4.63':>35}" in text
     read = replace(made, express_fee=D("4.63"))
-    text = ticket_of(read, None, shop="Acme", currency="$")
+    text = ticket_of(read, None, shop="Acme", time_zone=UTC, currency="$")
     assert f"Express{'$4.63':>41}" in text
     assert "Other" not in text
-    text = ticket_of(replace(made, total=D("18.50")), None, shop="Acme", tax_included=True)
+    text = ticket_of(
+        replace(made, total=D("18.50")), None, shop="Acme", time_zone=UTC, tax_included=True
+    )
     assert "Tax included" in text
     assert "Other" not in text
 
 
 def test_a_ticket_of_what_little_is_known() -> None:
-    text = ticket_of(Order("437", customer_id="7"), None, shop="Acme")
+    text = ticket_of(Order("437", customer_id="7"), None, shop="Acme", time_zone=UTC)
     assert "Customer 7" in text
     assert "TOTAL" not in text
 

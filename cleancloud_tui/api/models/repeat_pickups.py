@@ -11,9 +11,11 @@ from decimal import Decimal
 class RepeatPickup:
     """A schedule that makes a pickup order every few weeks (`getPickups`).
 
+    What is None was not told, or can't be: a schedule every 0 weeks.
+
     Attributes:
-        next_day: The day of the next pickup.
-        frequency: Weeks between pickups, 1 to 4.
+        next_day: The day of the next pickup as it was told; it may have gone since.
+        frequency: Weeks between pickups, at least 1.
         duration: How many orders it makes in all; 0 until cancelled.
         delivery_days: Days from pickup to delivery; 0 not set.
         needs_confirmation: Whether the customer confirms each order by SMS (`schedulerType` 1).

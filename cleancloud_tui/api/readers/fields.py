@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from ...values.days import iso_day
 from .. import wire
 from ..text import clean, one_line
 
@@ -21,7 +22,6 @@ T = TypeVar("T")
 
 _FLAGS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _NO_WINDOW: Final = re.compile(r"[0:\s-]*")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Row:
@@ -63,6 +63,11 @@ class Row:
     def integer(self, *names: str) -> int | None:
         """Return a whole number; zero is one."""
         return self._first(names, integer_of)
+
+    def count(self, most: int, *names: str, least: int = 0) -> int | None:
+        """Return a whole number of what can't be more than `most`; None for an absurd one."""
+        number = self._first(names, integer_of)
+        return number if number is not None and least <= number <= most else None
 
     def flag(self, *names: str) -> bool | None:
         """Return whether something is so; None where neither is told."""
@@ -159,11 +164,8 @@ def flag_of(value: object) -> bool | None:
 
 def day_of(value: object) -> date | None:
     """Return a calendar day."""
-    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            return None
+    if isinstance(value, str) and (day := iso_day(value)):
+        return day
     return wire.day_of(value)
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ..models.repeat_pickups import RepeatPickup
 from .fields import Row, all_read
+
+_MOST_WEEKS: Final = 53
+_MOST_DAYS: Final = 366
+_MOST_ORDERS: Final = 5_000
+"""What is beyond these is understood by nobody, and counts as not told."""
 
 
 def repeat_pickup_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
@@ -31,14 +37,14 @@ def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
         next_day=fields.day("pickupDate", "nextPickupDate", "nextPickup", "nextDate"),
         pickup_start=fields.window("pickupStart"),
         pickup_end=fields.window("pickupEnd"),
-        frequency=fields.integer("frequency"),
-        duration=fields.integer("duration"),
-        delivery_days=fields.integer("deliveryDays"),
+        frequency=fields.count(_MOST_WEEKS, "frequency", least=1),
+        duration=fields.count(_MOST_ORDERS, "duration"),
+        delivery_days=fields.count(_MOST_DAYS, "deliveryDays"),
         delivery_start=fields.window("deliveryStart"),
         delivery_end=fields.window("deliveryEnd"),
         tip=fields.decimal("tip"),
         tip_percent=fields.decimal("tipPercent"),
         needs_confirmation=scheduler_type,
-        confirm_days=fields.integer("schedulerConfirmDays"),
-        orders_created=fields.integer("ordersCreatedSoFar", "ordersCreated"),
+        confirm_days=fields.count(_MOST_DAYS, "schedulerConfirmDays"),
+        orders_created=fields.count(_MOST_ORDERS, "ordersCreatedSoFar", "ordersCreated"),
     )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from typing import Final
 
 from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from ...api.wire import decimal_of, money_text
-from ...shop.orders.cash import amount_typed
+from ...api.wire import money_text
 from ...shop.orders.item import OrderItem
+from ...values.numbers import amount_typed, count_typed, quantity_typed, unclear
 from ...widgets.wording import number
 from .base import Dialog
+
+_MOST_PIECES: Final = 999
 
 
 class EditItemDialog(Dialog[OrderItem]):
@@ -44,18 +48,31 @@ class EditItemDialog(Dialog[OrderItem]):
 
     def action_save(self) -> None:
         """Answer the item, if its figures are some."""
-        quantity = decimal_of(self.query_one("#quantity", Input).value)
-        price = amount_typed(self.query_one("#price", Input).value)
-        pieces = self.query_one("#pieces", Input).value.strip()
-        if quantity is None or not 0 <= quantity < 10_000:
-            self._wrong("The quantity is to be a number such as 3 or 2.5.")
+        much = self.query_one("#quantity", Input).value
+        # What was put in by more than one key press may be what nobody would type: 1.250.
+        untouched = much == number(self._item.quantity)
+        quantity = self._item.quantity if untouched else quantity_typed(much)
+        price = self._price(self.query_one("#price", Input).value)
+        pieces = count_typed(self.query_one("#pieces", Input).value)
+        if quantity is None:
+            self._wrong(unclear(much) or "The quantity is to be a number such as 3 or 2.5.")
         elif price is None:
             self._wrong("The price is to be an amount such as 3.50.")
-        elif not (pieces.isascii() and pieces.isdecimal() and len(pieces) < 4):
-            self._wrong("The pieces are to be a whole number.")
+        elif pieces is None or not self._least <= pieces <= _MOST_PIECES:
+            self._wrong(
+                f"The pieces are to be a whole number from {self._least} to {_MOST_PIECES}."
+            )
         else:
-            count = int(pieces)
-            self.dismiss(replace(self._item, quantity=quantity, price=price, pieces=count))
+            self.dismiss(replace(self._item, quantity=quantity, price=price, pieces=pieces))
+
+    def _price(self, typed: str) -> Decimal | None:
+        """Return the price; the one that it had may be below zero, as of what waives a fee."""
+        return self._item.price if typed == money_text(self._item.price) else amount_typed(typed)
+
+    @property
+    def _least(self) -> int:
+        """The pieces that it has at least; the shop's own list may have items of none."""
+        return min(1, self._item.pieces)
 
     def _wrong(self, sentence: str) -> None:
         self.query_one("#wrong", Static).update(f"! {sentence}")

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...values.numbers import count_typed
 from .base import Dialog
 
 
@@ -39,14 +40,10 @@ class EditNumberDialog(Dialog[int]):
 
     def action_save(self) -> None:
         """Answer the number, if it is one."""
-        typed = self.query_one(Input).value.strip()
-        # Thousands may be parted as the screen does it; a number this long is none.
-        digits = typed.replace(",", "")
-        if digits.isascii() and digits.isdecimal() and len(digits) < 12:
-            number = int(digits)
-            if self._least <= number <= self._most:
-                self.dismiss(number)
-                return
+        number = count_typed(self.query_one(Input).value)
+        if number is not None and self._least <= number <= self._most:
+            self.dismiss(number)
+            return
         self.query_one("#wrong", Static).update(
             f"! It is to be a whole number from {self._least:,} to {self._most:,}."
         )

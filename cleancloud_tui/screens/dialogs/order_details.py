@@ -12,12 +12,12 @@ from textual.widgets import Input, Select, Static
 
 from ...api.operations import OPERATIONS
 from ...shop.orders.new_order import Kind, NewOrder
+from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ...widgets.wording import Wording
-from ..forms import day_typed
 from .base import Dialog
 
-_DAY: Final = "tue, +2, 2026-11-25"
+_DAY: Final = "tue, +2, sat 5 dec"
 _DELIVERY: Final = Section(
     "delivery",
     "Delivery",

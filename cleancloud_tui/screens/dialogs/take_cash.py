@@ -11,7 +11,8 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Digits, Input, Static
 
-from ...shop.orders.cash import amount_typed, change_of, likely_amounts
+from ...shop.orders.cash import change_of, likely_amounts
+from ...values.numbers import amount_typed
 from ...widgets.wording import Wording
 from ..yes import YES_KEY
 from .question import QuestionDialog

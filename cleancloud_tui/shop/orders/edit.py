@@ -10,7 +10,7 @@ from typing import Final
 from ...api.checks import checked
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS, WireParameters, WireValue
-from ...api.wire import flag_text, money_text
+from ...api.wire import flag_text, money_text, window_times
 from ..journal.audit import FieldChange
 from ..journal.meaning import same
 from ..journal.value_words import value_in_words
@@ -52,8 +52,8 @@ def values_of(order: Order) -> dict[str, str]:
     How the customer is told of changes (`notifyMethod`) can be set, and is never told.
     """
     charges = charges_of(replace(order, total=order.total or Decimal(0)))
-    pickup_start, pickup_end = _parted(order.pickup_time)
-    delivery_start, delivery_end = _parted(order.delivery_time)
+    pickup_start, pickup_end = window_times(order.pickup_time)
+    delivery_start, delivery_end = window_times(order.delivery_time)
     return {
         **(charges.parameters() if charges else {}),
         "customerID": order.customer_id,
@@ -157,8 +157,3 @@ def changes(before: Mapping[str, str], after: Mapping[str, object]) -> list[Fiel
         words = value_in_words(parameter, old), value_in_words(parameter, value)
         found.append(FieldChange(name, *words))
     return found
-
-
-def _parted(window: str) -> tuple[str, str]:
-    start, _, end = window.replace("–", "-").partition("-")
-    return start.strip(), end.strip()

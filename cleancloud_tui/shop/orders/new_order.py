@@ -14,8 +14,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from ...api.wire import decimal_of, money_text
-from .cash import amount_typed
+from ...api.wire import decimal_of, money_text, time_text
+from ...values.days import iso_day
+from ...values.numbers import amount_typed, percent_text
+from ...values.times import time_typed
 from .item import OrderItem
 from .quick_entry import amount_or_percent
 from .rules import OrderRules
@@ -62,8 +64,11 @@ _FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 """The parameters that belong to one kind alone."""
 
+_TIMES: Final = ("Start", "End", "Time")
+"""How the names of times end."""
+
 _ANY_KIND: Final = ("orderNotes", "notifyMethod", "sendEmail", "staffVerify", "express")
-_AMOUNTS: Final = {"discount": "discount", "tip": "tip", "deliveryFee": "delivery fee"}
+_AMOUNTS: Final = {"discount": "discount", "tip": "tip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,7 @@ class NewOrder:
             **{name: amount for name, amount in money.items() if decimal_of(amount)},
             "finalTotal": money["finalTotal"],
             "status": self._status,
-            **{name: self.text(name) for name in _FIELDS[self.kind] if self.text(name)},
+            **{name: self._sent(name) for name in _FIELDS[self.kind] if self.text(name)},
             **{name: self.text(name) for name in _ANY_KIND if self.text(name) not in ("", "0")},
         }
         if self.items:
@@ -215,31 +220,33 @@ class NewOrder:
     def problem(self) -> str:
         """Return what keeps it from being made, as a sentence; empty for nothing.
 
-        What the API's own rules say of times and texts is found when it is sent.
+        What the API's own rules say of texts is found when it is sent.
         """
         if not self.items and self.kind is Kind.STORE:
             return "There is no item yet: type one, such as 3 shirts, and press Enter."
         return self.unreadable() or self._missing()
 
     def unreadable(self) -> str:
-        """Return what of the amounts and days can't be read, as a sentence; empty for nothing."""
+        """Return what of amounts, days and times can't be read, as a sentence, if anything."""
         for name, label in _AMOUNTS.items():
             if amount_or_percent(self.text(name)) is None:
                 return f"The {label} “{self.text(name)}” is no amount such as 5.00 or 10%."
+        fee = self.text("deliveryFee")
+        if fee and amount_typed(fee) is None:
+            return f"The delivery fee “{fee}” is no amount such as 3.50."
         credit = self.text("creditUsed").lower()
         if credit and credit != ALL_CREDIT and amount_typed(credit) is None:
             return f"The credit “{credit}” is no amount; all takes as much as there is."
-        for name in _FIELDS[self.kind]:
-            if name.endswith("Date") and self.text(name) and self.day(name) is None:
+        for name in filter(self.text, _FIELDS[self.kind]):
+            if name.endswith("Date") and self.day(name) is None:
                 return f"“{self.text(name)}” is no day such as 2026-11-25, tue or +2."
+            if name.endswith(_TIMES) and time_typed(self.text(name)) is None:
+                return f"“{self.text(name)}” is no time such as 9:30am or 17:30."
         return ""
 
     def day(self, name: str) -> date | None:
         """Return the day that stands under a name; None where it tells none."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            return None
+        return iso_day(self.text(name))
 
     def _missing(self) -> str:
         if self.kind is Kind.STORE:
@@ -261,6 +268,11 @@ class NewOrder:
             return self.text("status") or "0"
         return "3" if self.text("staffVerify") == "1" else "4"
 
+    def _sent(self, name: str) -> str:
+        """Return what stands under a name as it is sent; what can't be read as it was typed."""
+        moment = time_typed(self.text(name)) if name.endswith(_TIMES) else None
+        return time_text(moment) if moment else self.text(name)
+
     def _agreed(self, name: str) -> tuple[Decimal, Decimal]:
         return amount_or_percent(self.text(name)) or (NOTHING, Decimal(0))
 
@@ -277,7 +289,7 @@ def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today:
         "storeDropOffDate": today.isoformat(),
         "storeReadyByDate": rules.ready_by(today).isoformat(),
         "storeReadyByTime": rules.ready_time,
-        "discount": f"{percent.normalize():f}%" if percent else "",
+        "discount": percent_text(percent) if percent else "",
     }
     return NewOrder(customer_id, typed=typed)
 

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from .cash import amount_typed
+from ...values.numbers import amount_typed, count_typed, percent_typed, quantity_typed, unclear
 
 _ITEM: Final = re.compile(
-    r"(?:(?P<quantity>\d{1,4}(?:[.,]\d{1,3})?)\s*(?:[x×*]\s+|(?=[^\d\s.,%])|\s+))?"
+    r"(?:(?P<quantity>\d[\d.,']*)\s*(?:[x×*]\s+|(?=[^\d\s.,'%])|\s+))?"
     r"(?P<name>\S.*?)??"
-    r"(?:(?:^|\s+)(?P<price>\d{1,6}[.,]\d{2}))?"
-    r"(?:\s+(?P<pieces>\d{1,3})\s*(?:p|pc|pcs|pieces?))?",
+    r"(?:(?:^|\s+)(?P<price>[\d.,']*[.,]\d{2,}))?"
+    r"(?:\s+(?P<pieces>\d+)\s*(?:p|pc|pcs|pieces?))?",
     re.IGNORECASE,
 )
-_PERCENT: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
-_WHOLE: Final = Decimal(100)
+_THOUSANDS: Final = re.compile(r"(?:^|\s)([1-9]\d{0,2}(?: \d{3})*)$")
+"""What may be the thousands of the price behind it, parted by a space."""
+
+_HUNDREDS: Final = re.compile(r"\d{3}[.,]\d+")
+_MOST_PIECES: Final = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,14 @@ class DiscountEntry:
     text: str
 
 
-def read_entry(text: str) -> ItemEntry | DiscountEntry:
+@dataclass(frozen=True, slots=True)
+class UnclearEntry:
+    """What can't be taken, since one of its numbers is none or may be two; says which and why."""
+
+    sentence: str
+
+
+def read_entry(text: str) -> ItemEntry | DiscountEntry | UnclearEntry:
     """Read what was typed; what is nothing else is an item's name."""
     text = text.strip()
     discount = text.removeprefix("-").strip()
@@ -55,12 +65,16 @@ def read_entry(text: str) -> ItemEntry | DiscountEntry:
     found = _ITEM.fullmatch(text)
     if found is None:
         return ItemEntry(text)
-    price = amount_typed(found["price"]) if found["price"] else None
+    quantity, pieces = found["quantity"] or "1", found["pieces"] or "1"
+    name, price = (found["name"] or "").strip(), found["price"] or ""
+    wrong = _wrong_quantity(quantity) or _wrong_price(name, price) or _wrong_pieces(pieces)
+    if wrong:
+        return UnclearEntry(wrong)
     return ItemEntry(
-        name=(found["name"] or "").strip(),
-        quantity=_number(found["quantity"]) or Decimal(1),
-        price=price,
-        pieces=int(found["pieces"]) if found["pieces"] else None,
+        name,
+        quantity_typed(quantity) or Decimal(1),
+        price=amount_typed(price) if price else None,
+        pieces=count_typed(pieces) if found["pieces"] else None,
     )
 
 
@@ -73,12 +87,33 @@ def amount_or_percent(text: str) -> tuple[Decimal, Decimal] | None:
     text = text.strip()
     if not text:
         return Decimal(0), Decimal(0)
-    if match := _PERCENT.fullmatch(text):
-        percent = _number(match[1])
-        return None if percent > _WHOLE else (Decimal(0), percent)
+    if text.endswith("%"):
+        percent = percent_typed(text)
+        return None if percent is None else (Decimal(0), percent)
     amount = amount_typed(text)
     return None if amount is None else (amount, Decimal(0))
 
 
-def _number(text: str | None) -> Decimal:
-    return Decimal(text.replace(",", ".")) if text else Decimal(0)
+def _wrong_quantity(text: str) -> str:
+    if quantity_typed(text):
+        return ""
+    return unclear(text) or f"“{text}” is no quantity such as 3 or 2.5."
+
+
+def _wrong_price(name: str, text: str) -> str:
+    if not text:
+        return ""
+    before = _THOUSANDS.search(name) if _HUNDREDS.fullmatch(text) else None
+    if before:
+        whole = f"{before[1]} {text}"
+        return f"“{whole}” may be {whole.replace(' ', '')} or {text}: type it without a space."
+    if amount_typed(text) is None:
+        return f"“{text}” is no amount such as 12.50."
+    return unclear(text)  # a weight or a length is written so, too
+
+
+def _wrong_pieces(text: str) -> str:
+    pieces = count_typed(text)
+    if pieces and pieces <= _MOST_PIECES:
+        return ""
+    return f"“{text}” pieces can't be: an item has 1 to {_MOST_PIECES}."

@@ -13,7 +13,7 @@ from .barcode import bars
 from .totals import NOTHING, Item, charges_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
     from ...api.models.customers import Customer
     from ...api.models.orders import Order, OrderLine
@@ -30,6 +30,7 @@ def ticket_of(
     customer: Customer | None,
     *,
     shop: str,
+    time_zone: tzinfo,
     currency: str = "",
     lines: Sequence[str] = (),
     tax_included: bool = False,
@@ -40,6 +41,7 @@ def ticket_of(
         order: As far as known.
         customer: Whose it is, as far as known.
         shop: The shop's name, at the top.
+        time_zone: The shop's: an order is taken in on a day of it.
         currency: The sign before amounts.
         lines: What stands at the end.
         tax_included: Whether the shop's prices include the taxes.
@@ -47,7 +49,7 @@ def ticket_of(
     return "\n".join(
         line.rstrip()
         for part in (
-            _head(order, customer, shop),
+            _head(order, customer, shop, time_zone),
             _items(order, currency),
             _end(order, currency, tax_included=tax_included),
             (_RULE, *lines) if lines else (),
@@ -56,7 +58,7 @@ def ticket_of(
     )
 
 
-def _head(order: Order, customer: Customer | None, shop: str) -> Iterator[str]:
+def _head(order: Order, customer: Customer | None, shop: str, time_zone: tzinfo) -> Iterator[str]:
     yield shop.center(WIDTH)
     yield ""
     yield f"ORDER {order.id}".center(WIDTH)
@@ -68,7 +70,7 @@ def _head(order: Order, customer: Customer | None, shop: str) -> Iterator[str]:
     if customer and customer.phone:
         yield one_line(customer.phone)
     if order.created:
-        yield f"Taken in {_day(order.created.date())}"
+        yield f"Taken in {_day(order.created.astimezone(time_zone).date())}"
     if order.delivery_day:
         what = "Delivery" if order.is_delivery else "READY BY"
         yield f"{what} {_day(order.delivery_day)} {one_line(order.delivery_time)}"

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from ...values.phones import number_alone
 from ..search.words import words_of
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def todays_work(
     """
     asked, words = _KINDS[kind], words_of(text)
     matches = "".join(
-        f" AND (orders.id = :word{place} OR instr(name || phone || other, ' ' || :word{place}))"
+        f" AND ((:word{place} = :number AND orders.id = :number)"
+        f" OR instr(name || phone || other, ' ' || :word{place}))"
         for place, _ in enumerate(words)
     )
     rows = connection.execute(
@@ -104,6 +106,7 @@ def todays_work(
         {
             "today": today.isoformat(),
             "limit": limit,
+            "number": _order_number(text),
             **{f"word{place}": word for place, word in enumerate(words)},
         },
     )
@@ -113,6 +116,12 @@ def todays_work(
         for row in rows
         if (order := read_order(row["told"]))
     ]
+
+
+def _order_number(text: str) -> str:
+    """Return the only number of a text, where it stands alone and may so be an order's."""
+    numbers = [each for each in text.split() if any(sign.isdecimal() for sign in each)]
+    return number_alone(numbers[0]) if len(numbers) == 1 else ""
 
 
 def work_counts(connection: sqlite3.Connection, today: date) -> Mapping[TodaysWork, int]:

@@ -11,6 +11,7 @@ can't decide, the shop's patterns do:
 | in any way | anywhere | AIM's identifier stands before it | a scan |
 | within `gap` | anywhere | it looks like a payment card | dropped |
 | within `gap` | where codes are wanted | anything | a scan |
+| not as one | no text field | a pattern, right behind a mark of a phone number | typed |
 | within `gap` | no text field | a pattern | a scan |
 | within `gap` | a text field | a pattern, and nothing that people type | a scan |
 | within `gap` | a text field | a pattern, and something that people type: | |
@@ -53,6 +54,12 @@ LONGEST_BURST: Final = 3 * LONGEST
 
 _PARTS_OF_NUMBERS: Final = tuple("0123456789+-()./ ")
 """What a phone number may hold before the part that looks like a code."""
+
+_MARKS_OF_NUMBERS: Final = tuple("+-()./")
+"""What stands in a phone number only, where digits by themselves are keys."""
+
+_THINKING: Final = 5.0
+"""Seconds from such a mark within which the rest of the number is typed."""
 
 _LEAST: Final = 3
 """Signs of a ticket's number that came slowly, and of any code without a suffix."""
@@ -150,9 +157,12 @@ class Judge:
             return Found(start, code)
         if not code.kinds:
             return None
+        is_in_number = _is_in_number(text, times, start, place)
+        if is_in_number and place is Place.KEYS:
+            return None
         if is_fast and (pace.is_proof(times[start:]) or self._is_known(code)):
             return Found(start, code)
-        if place is Place.TEXT and text[:start].endswith(_PARTS_OF_NUMBERS):
+        if is_in_number:
             return None
         if not self._patterns.is_typed(code.text):
             return Found(start, code)
@@ -186,6 +196,16 @@ class Judge:
     @property
     def _least(self) -> int:
         return 1 if self._scanner.suffixes else _LEAST
+
+
+def _is_in_number(text: str, times: Sequence[float], start: int, place: Place) -> bool:
+    """Tell whether what begins there may be the rest of a phone number."""
+    if place is Place.TEXT:
+        return text[:start].endswith(_PARTS_OF_NUMBERS)
+    before = text[:start].rstrip("0123456789")
+    if before.strip("".join(_PARTS_OF_NUMBERS)) or not before.endswith(_MARKS_OF_NUMBERS):
+        return False
+    return times[start] - times[len(before) - 1] < _THINKING
 
 
 def _follows_word(text: str, times: Sequence[float], start: int) -> bool:

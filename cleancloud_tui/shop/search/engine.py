@@ -107,6 +107,8 @@ def _exact(
     typed = text.strip()
     if len(words) > 1 and len(typed.split()) > 1:
         return []
+    # A part of what dashes, dots or slashes hold together is the number of nothing.
+    word = words[0] if len(words) == 1 and not typed.startswith("+") else typed
     found: dict[int, None] = {}
     for sql in (
         "SELECT customer_id FROM orders WHERE id IN (:typed, :word) AND deleted = 0",
@@ -120,7 +122,7 @@ def _exact(
             f"SELECT number FROM customer_search WHERE customer_id IN ({sql})",  # noqa: S608
             {
                 "typed": typed,
-                "word": words[0],
+                "word": word,
                 "upper": typed.upper(),
                 "shorter": typed.removeprefix("0"),
             },

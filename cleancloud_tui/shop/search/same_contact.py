@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from .phones import FEWEST_DIGITS, core_of, is_same_number, numbers_in
+from ...values.phones import FEWEST_DIGITS, core_of, is_same_number, numbers_in
 from .words import LONGEST, words_of
 
 if TYPE_CHECKING:

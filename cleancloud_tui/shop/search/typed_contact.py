@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-_PHONE: Final = re.compile(r"[+(]?[\d\s()./+-]{2,}")
-_FEWEST_PHONE_DIGITS: Final = 5
-"""Fewer are a number of something else, or the last digits of one that is not known whole."""
+from ...values.phones import phone_typed
 
 _STREET: Final = re.compile(r"\d+\w?\s+\w.*|.*\w\s+\d+\w?")
 """A house number before or behind a name."""
@@ -24,9 +22,10 @@ def contact_in(text: str) -> Mapping[str, str]:
         return {}
     if "@" in text and " " not in text:
         return {"customerEmail": text}
-    if _PHONE.fullmatch(text):
-        digits = sum(sign.isdecimal() for sign in text)
-        return {"customerTel": text} if digits >= _FEWEST_PHONE_DIGITS else {}
+    if phone := phone_typed(text):
+        return {"customerTel": phone}
+    if not any(sign.isalpha() for sign in text):
+        return {}  # a number of something else, or the last digits of one not known whole
     if _STREET.fullmatch(text):
         return {"customerAddress": text}
     return {"customerName": text if text != text.lower() else text.title()}

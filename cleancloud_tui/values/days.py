@@ -1,0 +1,126 @@
+"""Calendar days as people type them; what is not understood as a whole is no day.
+
+A day of a month without a year is the next such day; one that has just gone is refused, since last
+year's or next year's may be meant. `5/12/2026` is the 5th of December to some and the 12th of May
+to others, and so it is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from .signs import plain
+
+_WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("mon", "monday"),
+            ("tue", "tues", "tuesday"),
+            ("wed", "weds", "wednesday"),
+            ("thu", "thur", "thurs", "thursday"),
+            ("fri", "friday"),
+            ("sat", "saturday"),
+            ("sun", "sunday"),
+        )
+    )
+    for name in names
+}
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "february"),
+            ("mar", "march"),
+            ("apr", "april"),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept", "september"),
+            ("oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_NEAR: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
+
+_AHEAD: Final = re.compile(r"\+\s*([0-9]{1,3})")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([./-])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_NAMED: Final = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,?\s+)?"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?\s*(?P<month>{'|'.join(_MONTHS)})"
+    rf"|(?P<first_month>{'|'.join(_MONTHS)})\.?\s*(?P<last_day>[0-9]{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?:\.?,?\s+(?P<year>[0-9]{4}))?\.?"
+)
+_FARTHEST: Final = timedelta(days=270)
+"""What is farther ahead without a year may as well have been."""
+
+_FIRST_YEAR: Final = 1971
+_LAST_YEAR: Final = 2199
+"""The years that CleanCloud's own days can have."""
+
+
+def day_typed(text: str, today: date) -> date | None:
+    """Read a day: `2026-12-05`, `today`, `+7`, `tue` (the next one), `sat 5 dec`, `25/12/2026`.
+
+    Returns:
+        None where the text tells no day, two, or one that does not fit its weekday.
+    """
+    text = plain(text).lower()
+    if text in _NEAR:
+        return today + timedelta(days=_NEAR[text])
+    if match := _AHEAD.fullmatch(text):
+        return today + timedelta(days=int(match[1]))
+    if (weekday := _WEEKDAYS.get(text.removesuffix("."))) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    if match := _YEAR_LAST.fullmatch(text):
+        return _either(int(match[1]), int(match[3]), int(match[4]))
+    return _named(text, today)
+
+
+def iso_day(text: str) -> date | None:
+    """Read a day as scripts write it, `2026-12-05`; None where it is no such day."""
+    text = text.strip()
+    is_one = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+    return _day(*map(int, text.split("-"))) if is_one else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _either(one: int, other: int, year: int) -> date | None:
+    """Return the day of two numbers and a year, where it is the same in all countries."""
+    meant = {_day(year, one, other), _day(year, other, one)} - {None}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _named(text: str, today: date) -> date | None:
+    """Return the day of a text with a month's name in it."""
+    found = _NAMED.fullmatch(text)
+    if found is None:
+        return None
+    month = _MONTHS[found["month"] or found["first_month"]]
+    weekday = _WEEKDAYS.get(found["weekday"] or "")
+    number, year = int(found["day"] or found["last_day"]), found["year"]
+    day = _day(int(year), month, number) if year else _next(month, number, today)
+    return day if day and weekday in (None, day.weekday()) else None
+
+
+def _next(month: int, number: int, today: date) -> date | None:
+    days = (_day(year, month, number) for year in (today.year, today.year + 1))
+    day = next((each for each in days if each and each >= today), None)
+    return day if day and day - today <= _FARTHEST else None
