@@ -212,10 +212,12 @@ class Parts:
     @cached_property
     def scans(self) -> Scans:
         """What is scanned, and what was."""
+        from .journal.schema import journal_store
         from .scans.scans import Scans
 
         _ = self._journal  # makes the file
-        return Scans(self._mirror, self._reader, self._journal_file, self._clock)
+        store = journal_store(self._journal_file)
+        return Scans(self._mirror, self._reader, store, self._clock, self._say)
 
     @cached_property
     def waiting_scans(self) -> WaitingScans:
@@ -386,7 +388,7 @@ class Parts:
         async with self._connecting:
             if self._client is None:
                 self._client = await self._connect()
-                _ = self._journal  # what an earlier process left open is looked at now
+                await self._journal.examine()  # what an earlier process left open is looked at now
             return self._client
 
     async def _call(
