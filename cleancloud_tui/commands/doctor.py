@@ -7,8 +7,13 @@ import platform
 import sys
 
 from .. import __version__, endings, paths
-from ..composition import opened_shop
+from ..api.errors import ReadOnlyError
+from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
+from ..shop.database import DamagedError, examine
+from ..stores.aside import take_note, told_of
+from ..stores.store import Store
+from ..typed import command
 from ..widgets.budget_words import (
     asking_in_words,
     forecast_in_words,
@@ -28,8 +33,34 @@ def run(arguments: argparse.Namespace) -> int:
     shop = settings.shop(arguments.shop)
     _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
+    stores = stores_of(shop)
+    if arguments.seen:
+        if arguments.read_only:
+            raise ReadOnlyError("Taking note", "done")
+        take_note(told_of(store.path for store in stores))
+    for told in told_of(store.path for store in stores):
+        _say("damage", told.sentence)
+        _say("", f"Said until you have read it: see Ctrl+R, or {command('doctor --seen')}")
+    for store in stores:
+        _look_through(store)
     endings.run(_examine(shop))
     return 0
+
+
+def _look_through(store: Store) -> None:
+    """Look through a whole file, and change nothing.
+
+    Raises:
+        StorageError: It is damaged, made by a newer version, or can't be read.
+    """
+    if why := examine(store):
+        advice = (
+            "The next program that uses it keeps it under another name, carries over what can be "
+            "read of it into a new one, and says so on the screen: open the counter."
+        )
+        raise DamagedError(store.path, why, advice)
+    if store.path.exists():
+        _say("file", f"{store.path.name} can be read whole")
 
 
 async def _examine(settings: ShopSettings) -> None:
