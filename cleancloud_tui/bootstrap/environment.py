@@ -165,7 +165,7 @@ def _alone(environment: Path) -> "Iterator[None]":
 
 
 def _with_lock(path: Path) -> sqlite3.Connection:
-    """Return a connection that holds the lock; a damaged file, which nobody can hold, is renewed."""
+    """Return a connection that holds the lock; nobody can hold a damaged file: it is renewed."""
     while True:
         # Short waits, since Ctrl+C is not heard during one.
         connection = sqlite3.connect(str(path), timeout=0.5, isolation_level=None)

@@ -10,8 +10,9 @@ from .. import __version__, endings, paths
 from ..api.errors import ReadOnlyError
 from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
-from ..shop.database import DamagedError, examine
+from ..shop.database import DamagedError, examine, mend
 from ..stores.aside import take_note, told_of
+from ..stores.damage import UnusableError
 from ..stores.store import Store
 from ..typed import command
 from ..widgets.budget_words import (
@@ -41,26 +42,29 @@ def run(arguments: argparse.Namespace) -> int:
     for told in told_of(store.path for store in stores):
         _say("damage", told.sentence)
         _say("", f"Said until you have read it: see Ctrl+R, or {command('doctor --seen')}")
-    for store in stores:
-        _look_through(store)
+    was_damaged = [_is_damaged(store, read_only=arguments.read_only) for store in stores]
     endings.run(_examine(shop))
-    return 0
+    return int(any(was_damaged))
 
 
-def _look_through(store: Store) -> None:
-    """Look through a whole file, and change nothing.
+def _is_damaged(store: Store, *, read_only: bool) -> bool:
+    """Look through a whole file; what is damaged is mended as everything does that meets it.
 
     Raises:
-        StorageError: It is damaged, made by a newer version, or can't be read.
+        StorageError: It was made by a newer version, can't be read, or is not mended.
     """
     if why := examine(store):
-        advice = (
-            "The next program that uses it keeps it under another name, carries over what can be "
-            "read of it into a new one, and says so on the screen: open the counter."
-        )
-        raise DamagedError(store.path, why, advice)
+        if read_only:
+            advice = (
+                "Nothing was changed, for this is read-only. What uses the file keeps it under "
+                "another name and carries over what can be read; so does this without --read-only."
+            )
+            raise DamagedError(store.path, why, advice)
+        _say("damage", mend(store, UnusableError(why)) or "")
+        return True
     if store.path.exists():
         _say("file", f"{store.path.name} can be read whole")
+    return False
 
 
 async def _examine(settings: ShopSettings) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from .damage import UNREADABLE
-from .pages import Value, page_size
+from .pages import PAGE, Value
 
 Row = Mapping[str, Value]
 """A row by the names of its columns; text that is no UTF-8 is bytes."""
@@ -95,12 +95,11 @@ def _copy(path: Path, copy: Path) -> None:
 def _describe(copy: Path) -> None:
     """Write a new description of the file to its beginning, as the file format wants it."""
     with copy.open("r+b") as file:
-        size = page_size(file.read(_HEADER))
-        count = copy.stat().st_size // size
+        count = copy.stat().st_size // PAGE
         mode = 2 if copy.with_name(copy.name + "-wal").exists() else 1
         header = bytearray(_HEADER)
         header[:16] = b"SQLite format 3\x00"
-        header[16:18] = (1 if size == 65536 else size).to_bytes(2)
+        header[16:18] = PAGE.to_bytes(2)
         header[18:24] = bytes((mode, mode, 0, 64, 32, 32))
         header[24:28] = header[92:96] = (1).to_bytes(4)
         header[28:32] = count.to_bytes(4)

@@ -15,8 +15,10 @@ from typing import Final
 Value = None | int | float | str | bytes
 """What a column holds; bytes where text is no UTF-8."""
 
-_MAGIC: Final = b"SQLite format 3\x00"
-_USUAL_PAGE: Final = 4096
+PAGE: Final = 4096
+"""Bytes of a page: what SQLite takes unless told otherwise, and nothing here tells it so. What a
+damaged file says of it is not to be believed."""
+
 _LEAF_OF_TABLE: Final = 0x0D
 _HEADER: Final = 100
 """Bytes at the beginning of the first page that describe the file."""
@@ -31,72 +33,63 @@ class _TornError(ValueError):
 
 def rows_in_pages(path: Path) -> Iterator[tuple[int, Sequence[Value]]]:
     """Yield the number and the values of everything that looks like a row of a table."""
-    size, pages = _pages(path)
+    pages = _pages(path)
     for number, page in pages.items():
         start = _HEADER if number == 1 else 0
-        if len(page) < size or page[start] != _LEAF_OF_TABLE:
+        if len(page) < PAGE or page[start] != _LEAF_OF_TABLE:
             continue
         count = int.from_bytes(page[start + 3 : start + 5])
-        for place in range(start + 8, min(start + 8 + 2 * count, size - 1), 2):
+        for place in range(start + 8, min(start + 8 + 2 * count, PAGE - 1), 2):
             cell = int.from_bytes(page[place : place + 2])
             try:
-                yield _row(pages, page, cell, size)
+                yield _row(pages, page, cell)
             except (IndexError, ValueError):
                 continue
 
 
-def page_size(header: bytes) -> int:
-    """Return the size of a file's pages, as its first bytes tell it, or the usual one."""
-    told = int.from_bytes(header[16:18])
-    told = 65536 if told == 1 else told
-    is_told = header[:16] == _MAGIC and 512 <= told <= 65536 and told & (told - 1) == 0
-    return told if is_told else _USUAL_PAGE
-
-
-def _pages(path: Path) -> tuple[int, dict[int, bytes]]:
-    """Return the size of a page and the pages by their numbers, those of the log included."""
+def _pages(path: Path) -> dict[int, bytes]:
+    """Return the pages by their numbers, those of the log included."""
     content = path.read_bytes()
-    size = page_size(content[:_HEADER])
-    pages = {at // size + 1: content[at : at + size] for at in range(0, len(content), size)}
+    pages = {at // PAGE + 1: content[at : at + PAGE] for at in range(0, len(content), PAGE)}
     log = path.with_name(path.name + "-wal")
     if log.exists():
-        pages |= _logged(log.read_bytes(), size)
-    return size, pages
+        pages |= _logged(log.read_bytes())
+    return pages
 
 
-def _logged(log: bytes, size: int) -> dict[int, bytes]:
+def _logged(log: bytes) -> dict[int, bytes]:
     """Return the pages of a log up to its last whole change; later ones are not to be believed."""
     salt, whole, open_ones = log[16:24], dict[int, bytes](), dict[int, bytes]()
-    for at in range(_LOG_HEADER, len(log) - size - _FRAME_HEADER + 1, size + _FRAME_HEADER):
+    for at in range(_LOG_HEADER, len(log) - PAGE - _FRAME_HEADER + 1, PAGE + _FRAME_HEADER):
         frame = log[at : at + _FRAME_HEADER]
         if frame[8:16] != salt:
             break
-        open_ones[int.from_bytes(frame[:4])] = log[at + _FRAME_HEADER : at + _FRAME_HEADER + size]
+        open_ones[int.from_bytes(frame[:4])] = log[at + _FRAME_HEADER : at + _FRAME_HEADER + PAGE]
         if int.from_bytes(frame[4:8]):
             whole |= open_ones
             open_ones = {}
     return whole
 
 
-def _row(pages: dict[int, bytes], page: bytes, cell: int, size: int) -> tuple[int, Sequence[Value]]:
+def _row(pages: dict[int, bytes], page: bytes, cell: int) -> tuple[int, Sequence[Value]]:
     length, at = _varint(page, cell)
     number, at = _varint(page, at)
-    most = size - 35
+    most = PAGE - 35
     if length <= most:
         payload = page[at : at + length]
     else:
-        least = (size - 12) * 32 // 255 - 23
-        local = least + (length - least) % (size - 4)
+        least = (PAGE - 12) * 32 // 255 - 23
+        local = least + (length - least) % (PAGE - 4)
         local = local if local <= most else least
         payload = page[at : at + local] + _overflow(
-            pages, int.from_bytes(page[at + local : at + local + 4]), length - local, size
+            pages, int.from_bytes(page[at + local : at + local + 4]), length - local
         )
     if len(payload) != length:
         raise _TornError
     return number, _values(payload)
 
 
-def _overflow(pages: dict[int, bytes], number: int, length: int, size: int) -> bytes:
+def _overflow(pages: dict[int, bytes], number: int, length: int) -> bytes:
     """Return what of a row stands in pages of its own, one leading to the next."""
     parts: list[bytes] = []
     seen: set[int] = set()
@@ -104,7 +97,7 @@ def _overflow(pages: dict[int, bytes], number: int, length: int, size: int) -> b
         if number in seen or number not in pages:
             raise _TornError
         seen.add(number)
-        part = pages[number][4 : 4 + min(length, size - 4)]
+        part = pages[number][4 : 4 + min(length, PAGE - 4)]
         parts.append(part)
         length -= len(part) or length
         number = int.from_bytes(pages[number][:4])

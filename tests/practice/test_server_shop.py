@@ -92,7 +92,7 @@ async def test_what_was_changed_is_there_after_a_restart_and_the_shop_lives_on(
     assert count(path, "customers") >= 40
 
 
-async def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
+def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "practice.db"
     with Store(path) as store:
         store.execute("PRAGMA user_version = 99")

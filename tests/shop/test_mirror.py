@@ -302,7 +302,7 @@ async def test_damage_met_at_work_empties_the_mirror_and_work_goes_on(tmp_path: 
     await mirror.aclose()
 
 
-async def test_a_mirror_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+def test_a_mirror_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 999")
