@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,20 +40,48 @@ def kind_of(name: str) -> str:
 
 
 @lru_cache
-def content_of(name: str, more: Sequence[str] = ()) -> bytes:
-    """Return the bytes of a file of a version, with more statements run on it."""
-    import tempfile
-
+def content_of(name: str, *, is_busy: bool = False) -> bytes:
+    """Return the bytes of a file of a version; of a busy journal, with `MARKED` entries more."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "made.db"
         with contextlib.closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             script = (VERSIONS / f"{name}.sql").read_text(encoding="utf-8")
             connection.executescript(script.replace("DIGEST", SHOP.digest))
-            for statement in more:
-                connection.execute(statement)
+            if is_busy and kind_of(name) == "journal":
+                _be_busy(connection)
             connection.commit()
         return path.read_bytes()
+
+
+MARKED = range(100, 260)
+"""The numbers of a busy journal's entries; each has a mark that stands nowhere else."""
+
+_PATTERNS = (4, 5, 6, 1, 1, 7)
+"""Entries that they are like, in turn: half of them open, half of them settled."""
+
+
+def mark_of(entry_id: int) -> str:
+    """Return what stands in an entry alone."""
+    return f"mark-{entry_id:05}-"
+
+
+def is_open(entry_id: int) -> bool:
+    """Tell whether one of the marked entries is open."""
+    return _PATTERNS[entry_id % len(_PATTERNS)] in (4, 5, 6)
+
+
+def _be_busy(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    for entry_id in MARKED:
+        like = _PATTERNS[entry_id % len(_PATTERNS)]
+        row = dict(connection.execute("SELECT * FROM entries WHERE id = ?", (like,)).fetchone())
+        sent = {**json.loads(row["parameters"]), "orderNotes": mark_of(entry_id)}
+        if "orderID" in sent:
+            sent["orderID"], row["subject"] = f"{entry_id + 1000}", f"order:{entry_id + 1000}"
+        row |= {"id": entry_id, "parameters": json.dumps(sent)}
+        names, places = ", ".join(row), ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO entries ({names}) VALUES ({places})", tuple(row.values()))
 
 
 def made(directory: Path, name: str) -> Store:

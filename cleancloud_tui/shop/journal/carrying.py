@@ -26,11 +26,13 @@ class _Table:
     Attributes:
         in_page: Returns what stands in a page by the names of columns; None where it is no such.
         kept: Returns a row as it is kept, if SQLite led to it, and if it did not.
+        is_never_deleted: Whether what SQLite does not lead to can't be what was deleted.
     """
 
     name: str
     in_page: Callable[[int, Sequence[Value], Sequence[str]], _Kept | None]
     kept: Callable[[Row, bool], _Kept | None]
+    is_never_deleted: bool
 
 
 def carry_over(aside: Path, connection: sqlite3.Connection) -> str:
@@ -45,8 +47,9 @@ def carry_over(aside: Path, connection: sqlite3.Connection) -> str:
         "entries",
         entry_in_page,
         lambda row, is_certain: kept_entry(row, now, is_certain=is_certain),
+        is_never_deleted=True,
     )
-    drafts = _Table("drafts", draft_in_page, lambda row, _: kept_draft(row))
+    drafts = _Table("drafts", draft_in_page, lambda row, _: kept_draft(row), False)
     with opened_copy(aside, ("entries", "drafts")) as copy:
         changes, are_all = _carried(aside, copy, connection, entries)
         typed, is_all_typed = _carried(aside, copy, connection, drafts)
@@ -71,7 +74,8 @@ def _carried(
     found = rows_of(copy, table.name, "id")
     kept = {row["id"]: table.kept(row, True) for row in found.rows}
     is_whole = found.is_whole and None not in kept.values()
-    if not found.is_whole:
+    # What leads to the rows may be torn without a word: to another table, or past some of them.
+    if table.is_never_deleted or not found.is_whole:
         for row in _in_pages(aside, new, table):
             kept.setdefault(row["id"], table.kept(row, False))
     rows = [row for row in kept.values() if row is not None]

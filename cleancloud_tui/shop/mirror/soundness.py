@@ -16,6 +16,9 @@ _REPLIES: Final = (
 )
 """Tables whose rows hold a reply as JSON."""
 
+_LAST_MOMENT: Final = 32_503_680_000.0
+"""The year 3000, in Unix seconds."""
+
 _DAYS: Final = ("summary_windows", "filled_windows")
 """Tables whose rows are about days, from `first` to `last`."""
 
@@ -27,7 +30,7 @@ def flaw(connection: sqlite3.Connection) -> str:
     """Return, in words, the first table with something that can't be understood."""
     for table in _REPLIES:
         for row in connection.execute(f"SELECT *, json_valid(reply) AS is_json FROM {table}"):  # noqa: S608
-            if not (isinstance(row["read_at"], float) and (row["is_json"] or _is_json(row))):
+            if not (_is_moment(row["read_at"]) and (row["is_json"] or _is_json(row))):
                 return f"a row of {table} can't be read"
     for table in _DAYS:
         sql = f"SELECT 1 FROM {table} WHERE date(first) IS NOT first OR date(last) IS NOT last"  # noqa: S608
@@ -44,6 +47,10 @@ def _flaw_of_words(connection: sqlite3.Connection) -> str:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
     return ""
+
+
+def _is_moment(seconds: object) -> bool:
+    return isinstance(seconds, float) and 0 <= seconds < _LAST_MOMENT
 
 
 def _is_json(row: sqlite3.Row) -> bool:

@@ -146,7 +146,7 @@ INSERT INTO drafts (id, kind, key, customer_id, content, kept_at, owner, staff, 
     VALUES (2, 'customer', '', '', '{"name": "Bo Ek", "phone": "555 0199"}', 1780000600.0, '4711-0badcafe', '', 'tty1');
 
 INSERT INTO scans (key, at, code, mode, kind, order_id, done, verdict)
-    VALUES ('00ff00ff00ff00ff', 1780000700.0, '437', 'look up', 'order', '437', 'opened', 'done');
+    VALUES ('00ff00ff00ff00ff', 1780000700.0, '437', 'look up', 'ticket', '437', 'opened', 'done');
 
 INSERT INTO counts (id, begun_at, ended_at, report)
     VALUES (1, 1780000010.0, 1780000090.0, '{"ready": 2, "counted": 1, "lines": []}');
