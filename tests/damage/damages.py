@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.stores.stored import MARKED, NAMES, content_of, is_open, kind_of, mark_of
+from tests.stores.stored import (
+    MARKED,
+    NAMES,
+    content_of,
+    is_open,
+    killed_journal,
+    kind_of,
+    mark_of,
+)
 
 PAGE = 4096
 VERSION_AT = range(60, 64)
@@ -26,6 +34,7 @@ class Damage:
         content: What it holds now.
         is_newer: Whether it may say that it is of a newer version.
         whole: The open changes that stand in undamaged pages.
+        log: What stands beside it, of a program that was killed; empty for nothing.
     """
 
     name: str
@@ -33,10 +42,13 @@ class Damage:
     content: bytes
     is_newer: bool
     whole: frozenset[int]
+    log: bytes = b""
 
 
 def damage_by(random: Random) -> Damage:
     """Return a damage by chance."""
+    if random.random() < 0.1:
+        return _of_a_killed_program(random)
     name = random.choice(NAMES)
     before = content_of(name, is_busy=True)
     how, after = random.choices((_byte, _page, _cut, _newer), weights=(40, 30, 20, 10))[0](
@@ -44,6 +56,25 @@ def damage_by(random: Random) -> Damage:
     )
     is_newer = any(after[at : at + 1] != before[at : at + 1] for at in VERSION_AT)
     return Damage(name, how, after, is_newer, _whole(name, before, after))
+
+
+def _of_a_killed_program(random: Random) -> Damage:
+    """Damage a journal that has a log, or its log: what that told last may be lost with it."""
+    content, log = killed_journal()
+    befalls = random.choices((_byte, _page, _cut), weights=(40, 30, 30))[0]
+    if random.random() < 0.5:
+        how, after = befalls(random, content)
+        whole = {each for each in _whole("journal_6", content, after) if _is_in(each, after + log)}
+        is_newer = after[60:64] != content[60:64]
+        return Damage("journal_6", f"beside a log, {how}", after, is_newer, frozenset(whole), log)
+    how, after = befalls(random, log)
+    whole = {each for each in MARKED if is_open(each) and _is_in(each, content)}
+    # The page that tells the version stands in the log, too.
+    return Damage("journal_6", f"in the log, {how}", content, True, frozenset(whole), after)
+
+
+def _is_in(entry_id: int, content: bytes) -> bool:
+    return mark_of(entry_id).encode() in content
 
 
 def _byte(random: Random, content: bytes) -> tuple[str, bytes]:

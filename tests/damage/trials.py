@@ -46,6 +46,8 @@ async def live_through(directory: Path, seed: int) -> tuple[Damage, str, list[st
     damage = damage_by(random)
     path = directory / f"{kind_of(damage.name)}.db"
     path.write_bytes(damage.content)
+    if damage.log:
+        path.with_name(path.name + "-wal").write_bytes(damage.log)
     store = STORES[kind_of(damage.name)](path)
     is_doctor_first = random.random() < 0.5
     said: list[str] = []
@@ -63,7 +65,7 @@ async def live_through(directory: Path, seed: int) -> tuple[Damage, str, list[st
             said.append(database.mend(store, UnusableError(found_after)) or "")
     except (NewerStorageError, NewerLedgerError) as error:
         wrong = [] if damage.is_newer else [f"taken for newer: {error}"]
-        if path.read_bytes() != damage.content or len(names_in(directory)) > 1:
+        if path.read_bytes() != damage.content or (len(names_in(directory)) > 1 and not damage.log):
             wrong.append(f"it was touched: {names_in(directory)}")
         return damage, "newer", wrong
     except CleanCloudError as error:

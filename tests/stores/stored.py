@@ -49,7 +49,7 @@ def content_of(name: str, *, is_busy: bool = False) -> bytes:
             script = (VERSIONS / f"{name}.sql").read_text(encoding="utf-8")
             connection.executescript(script.replace("DIGEST", SHOP.digest))
             if is_busy and kind_of(name) == "journal":
-                _be_busy(connection)
+                _be_busy(connection, MARKED)
             connection.commit()
         return path.read_bytes()
 
@@ -71,9 +71,26 @@ def is_open(entry_id: int) -> bool:
     return _PATTERNS[entry_id % len(_PATTERNS)] in (4, 5, 6)
 
 
-def _be_busy(connection: sqlite3.Connection) -> None:
+@lru_cache
+def killed_journal() -> tuple[bytes, bytes]:
+    """Return a busy journal and its log as a killed program leaves them, half of it in each."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "made.db"
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript((VERSIONS / "journal_6.sql").read_text(encoding="utf-8"))
+            _be_busy(connection, MARKED[: len(MARKED) // 2])
+            connection.commit()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _be_busy(connection, MARKED[len(MARKED) // 2 :])
+            connection.commit()
+            log = path.with_name(path.name + "-wal")
+            return path.read_bytes(), log.read_bytes()
+
+
+def _be_busy(connection: sqlite3.Connection, numbers: range) -> None:
     connection.row_factory = sqlite3.Row
-    for entry_id in MARKED:
+    for entry_id in numbers:
         like = _PATTERNS[entry_id % len(_PATTERNS)]
         row = dict(connection.execute("SELECT * FROM entries WHERE id = ?", (like,)).fetchone())
         sent = {**json.loads(row["parameters"]), "orderNotes": mark_of(entry_id)}
