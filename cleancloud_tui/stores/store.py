@@ -109,9 +109,7 @@ class Store:
         """
         refuse_newer(self.path, len(self.migrations))
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        said = ""
-        if self._mark.exists() and not self.path.exists():
-            said = self._finish()
+        said = "" if _holds_anything(self.path) else self._begin()
         try:
             self._migrate(self.path)
         except (UnusableError, *UNREADABLE) as error:
@@ -154,11 +152,21 @@ class Store:
             aside = set_aside(self.path, self.aside(self.path))
             return self._make_anew(aside, why)
 
-    def _finish(self) -> str:
-        """Make the new file of one that a process set aside, and ended before it was there."""
+    def _begin(self) -> str:
+        """Make the file, or finish what a process began to mend that was killed.
+
+        A file without anything in it was cut short, unless it was about to be made.
+        """
+        was_begun = self._mark.exists()
         with self._alone():
-            aside = self._set_aside_last()
-            return self._make_anew(aside, "") if aside and not self.path.exists() else ""
+            if _holds_anything(self.path):
+                return ""  # another process was quicker
+            if was_begun and not self.path.exists() and (aside := self._set_aside_last()):
+                return self._make_anew(aside, "")
+            was_emptied = self.path.exists() and not was_begun
+            if not was_emptied:
+                self._migrate(self.path)
+        return self.mend("nothing is in it any more") if was_emptied else ""
 
     def _make_anew(self, aside: Path, why: str) -> str:
         """Make a new file beside what was set aside; it takes its place when it is whole."""
@@ -179,14 +187,16 @@ class Store:
 
     @property
     def _mark(self) -> Path:
-        """What is there while the file is mended; its lock ends with the process that mends."""
+        """What is there while the file is made or mended, and stays where that does not end."""
         return self.path.with_name(f"{self.path.stem}.mending")
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """Let one process at a time mend; the mark stays where that does not come to its end."""
-        with contextlib.closing(connect(self._mark)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
+        """Let one process at a time make or mend the file; a killed one lets go of the lock."""
+        lock = self.path.with_name(f".{self.path.stem}.lock")  # stays: others may wait for it
+        with contextlib.closing(connect(lock)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            self._mark.touch(mode=0o600)
             yield
             self._mark.unlink(missing_ok=True)
 
@@ -239,6 +249,10 @@ class Store:
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+
+def _holds_anything(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 @contextlib.contextmanager

@@ -137,6 +137,19 @@ async def test_one_that_is_killed_in_the_midst_of_it_loses_nothing(
     assert not (tmp_path / "journal.mending").exists()
 
 
+async def test_one_that_was_emptied_is_told_from_a_new_one(tmp_path: Path) -> None:
+    path, said = tmp_path / "journal.db", list[str]()
+    async with opened(path, said) as journal:
+        assert await journal.entries() == []
+    assert said == []
+    path.write_bytes(b"")
+    async with opened(path, said) as journal:
+        assert await journal.entries() == []
+    assert "nothing is in it any more" in said[0]
+    assert "Some may be missing" in said[0]
+    assert len(told_of([path])) == 1
+
+
 async def test_a_lost_journal_is_made_anew_and_that_is_told(tmp_path: Path) -> None:
     path, said = tmp_path / "journal.db", list[str]()
     async with opened(path, said) as journal:
