@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ..stores.damage import UNREADABLE, UnusableError
-from ..stores.store import Identity, Store, identity, transaction
+from ..stores.store import Identity, Store, connect, identity, transaction
 from ..stores.version import NewerError
 from .errors import DamagedLedgerError, LedgerError, NewerLedgerError
 
@@ -130,12 +130,10 @@ class LedgerFile:
         if self._database is None:
             if said := self._store.prepare():
                 _log.warning("%s", said)
-            # Rows are plain tuples here, which the ledger takes apart.
-            self._database = sqlite3.connect(
-                self._path, timeout=_LOCK_TIMEOUT, isolation_level=None
-            )
+            self._database = connect(self._path)
+            self._database.row_factory = None  # rows are plain tuples here
+            self._database.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT * 1000:.0f}")
             self._file = identity(self._path)
-            self._database.execute("PRAGMA synchronous = NORMAL")
             with transaction(self._database):
                 _take_over(self._database)
                 self._forget_old_days(self._database)

@@ -72,15 +72,19 @@ def prepare(store: Store) -> str:
         raise StorageError(store.path, error) from error
 
 
-def examine(store: Store) -> str:
+def examine(store: Store, *, each_row: bool = True) -> str:
     """Look through a store's whole file, and tell what is damaged; empty for nothing.
+
+    Args:
+        store: The file.
+        each_row: Whether all rows are read, which holds Python's lock for long.
 
     Raises:
         NewerStorageError: A newer version of the program made it.
         StorageError: The host does not let the file be read.
     """
     try:
-        return store.examine()
+        return store.examine(each_row=each_row)
     except NewerError as error:
         raise NewerStorageError(error) from error
     except (sqlite3.Error, OSError) as error:
@@ -270,11 +274,18 @@ class Writer:
         if self._connection is None or self._is_replaced():
             self.disconnect()
             if not self._store.path.exists():
-                lost = f"{self._store.path.name} was lost and is made anew."
-                self._notices.append(prepare(self._store) or lost)
+                self._make()
             self._connection = connect(self._store.path, durable=self._durable)
             self._file = identity(self._store.path)
         return self._connection
+
+    def _make(self) -> None:
+        """Make the file that stands there no more, unless another process is about to."""
+        is_lost = not self._store.is_being_made
+        said = prepare(self._store)
+        if said or is_lost:
+            lost = f"{self._store.path.name} was lost and is made anew."
+            self._notices.append(said or lost)
 
     def _is_replaced(self) -> bool:
         return identity(self._store.path) != self._file

@@ -57,10 +57,12 @@ class UnusableError(Exception):
 
 def is_damage(error: BaseException) -> bool:
     """Tell whether an error alone says that the file is damaged."""
-    if isinstance(error, UnusableError):
+    if isinstance(error, UnusableError | UnicodeDecodeError):
         return True
     code = _code(error)
-    return code is not None and (code & 0xFF in _DAMAGE or code in _CUT_SHORT)
+    if code is None:  # Python's own: of those, only text that is none tells of the file
+        return isinstance(error, sqlite3.Error) and "UTF-8" in str(error)
+    return code & 0xFF in _DAMAGE or code in _CUT_SHORT
 
 
 def may_be_damage(error: BaseException, path: Path) -> bool:
@@ -73,8 +75,8 @@ def may_be_damage(error: BaseException, path: Path) -> bool:
     if code is not None and code & 0xFF == sqlite3.SQLITE_READONLY:
         # A byte of the file says so, too.
         return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    if code is None:  # Python's own: of those, only text that is none tells of the file
-        return not isinstance(error, sqlite3.Error) or "UTF-8" in str(error)
+    if code is None:
+        return not isinstance(error, sqlite3.Error)
     return code & 0xFF not in _PASSING
 
 

@@ -29,14 +29,17 @@ BUSY_SECONDS: Final = 10.0
 """How long another process is waited for."""
 
 
-def connect(path: Path, *, durable: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, durable: bool = False, makes: bool = False) -> sqlite3.Connection:
     """Open a connection in autocommit mode, for use by the thread that opens it.
 
     Args:
         path: The file.
+        makes: Whether the file is made where there is none. Another process may just be about to
+            put a mended one in its place.
         durable: Whether a commit survives a power cut; costs a wait for the disk each.
     """
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if makes else 'rw'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -113,11 +116,12 @@ class Store:
         try:
             self._migrate(self.path)
         except (UnusableError, *UNREADABLE) as error:
-            why = self.why_damaged(error)
-            if not why:
-                raise
-            said = self.mend(why)
-            self._migrate(self.path)
+            if self.path.exists():
+                why = self.why_damaged(error)
+                if not why:
+                    raise
+                said = self.mend(why)
+            return said or self.prepare()  # as another process has just mended it
         return said
 
     def why_damaged(self, error: BaseException) -> str:
@@ -126,14 +130,18 @@ class Store:
             return str(error)
         return self.examine() if may_be_damage(error, self.path) else ""
 
-    def examine(self) -> str:
-        """Look through the whole file, and tell what is damaged; nothing is changed."""
+    def examine(self, *, each_row: bool = True) -> str:
+        """Look through the whole file, and tell what is damaged; nothing is changed.
+
+        Args:
+            each_row: Whether all rows are read, which holds Python's lock for long.
+        """
         refuse_newer(self.path, len(self.migrations))
         if not self.path.exists():
             return ""
         try:
             with contextlib.closing(connect(self.path)) as connection:
-                return self._flaw_in(connection)
+                return self._flaw_in(connection, self.flaw if each_row else self.flaw_at_once)
         except (UnusableError, *UNREADABLE) as error:
             if may_be_damage(error, self.path):
                 return str(error) or type(error).__name__
@@ -165,7 +173,7 @@ class Store:
                 return self._make_anew(aside, "")
             was_emptied = self.path.exists() and not was_begun
             if not was_emptied:
-                self._migrate(self.path)
+                self._migrate(self.path, makes=True)
         return self.mend("nothing is in it any more") if was_emptied else ""
 
     def _make_anew(self, aside: Path, why: str) -> str:
@@ -173,7 +181,7 @@ class Store:
         new = self.path.with_name(self.path.name + ".new")
         for end in ("", "-wal", "-shm"):
             new.with_name(new.name + end).unlink(missing_ok=True)
-        self._migrate(new)
+        self._migrate(new, makes=True)
         with contextlib.closing(connect(new, durable=True)) as connection, transaction(connection):
             carried = self.carry(aside, connection)
         because = f" ({why})" if why else ""
@@ -186,6 +194,11 @@ class Store:
         return said
 
     @property
+    def is_being_made(self) -> bool:
+        """Whether a process makes or mends the file, or was killed while it did."""
+        return self._mark.exists()
+
+    @property
     def _mark(self) -> Path:
         """What is there while the file is made or mended, and stays where that does not end."""
         return self.path.with_name(f"{self.path.stem}.mending")
@@ -194,7 +207,7 @@ class Store:
     def _alone(self) -> Iterator[None]:
         """Let one process at a time make or mend the file; a killed one lets go of the lock."""
         lock = self.path.with_name(f".{self.path.stem}.lock")  # stays: others may wait for it
-        with contextlib.closing(connect(lock)) as connection:
+        with contextlib.closing(connect(lock, makes=True)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             self._mark.touch(mode=0o600)
             yield
@@ -204,8 +217,8 @@ class Store:
         wholes = [each for each in those_set_aside(self.path) if each.suffix == self.path.suffix]
         return wholes[-1] if wholes else None
 
-    def _migrate(self, path: Path) -> None:
-        with contextlib.closing(connect(path)) as connection:
+    def _migrate(self, path: Path, *, makes: bool = False) -> None:
+        with contextlib.closing(connect(path, makes=makes)) as connection:
             if version(connection) < 0:
                 raise UnusableError("its version is less than none")
             if version(connection) < len(self.migrations):
@@ -231,7 +244,16 @@ class Store:
         if missing := set(self.tables) - there:
             raise UnusableError(f"without {', '.join(sorted(missing))}")
 
-    def _flaw_in(self, connection: sqlite3.Connection) -> str:
+    def _flaw_in_schema(self, connection: sqlite3.Connection) -> str:
+        """Compare what the file says of its tables with what a new one would say."""
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+            new.row_factory = sqlite3.Row
+            self._bring_up(new)
+            wanted, there = _schema_of(new), _schema_of(connection)
+        differs = sorted(name for name, told in wanted.items() if there.get(name) != told)
+        return f"what it says of {differs[0]} is torn" if differs else ""
+
+    def _flaw_in(self, connection: sqlite3.Connection, flaw: Flaw) -> str:
         connection.execute("BEGIN IMMEDIATE")  # a file that can't be written is damaged, too
         connection.execute("ROLLBACK")
         found: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -245,7 +267,7 @@ class Store:
             if is_old:
                 self._bring_up(connection)
             self._require_tables(connection)
-            return self.flaw(connection)
+            return self._flaw_in_schema(connection) or flaw(connection)
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -253,6 +275,18 @@ class Store:
 
 def _holds_anything(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
+
+
+def _schema_of(connection: sqlite3.Connection) -> dict[str, object]:
+    """Return the columns of all tables, and the statements of all else, by their names."""
+    schema: dict[str, object] = {}
+    for row in connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall():
+        if row["type"] == "table":  # its statement tells how it came about, too
+            told = connection.execute("SELECT * FROM pragma_table_info(?)", (row["name"],))
+            schema[row["name"]] = [tuple(column)[1:] for column in told]
+        else:
+            schema[row["name"]] = row["sql"]
+    return schema
 
 
 @contextlib.contextmanager

@@ -53,7 +53,8 @@ def _version_in(path: Path) -> int:
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=_SECONDS)) as connection:
             return version(connection)
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_CANTOPEN and path.exists():
             raise
         return 0
     except sqlite3.DatabaseError:

@@ -75,9 +75,10 @@ def _carried(
     kept = {row["id"]: table.kept(row, True) for row in found.rows}
     is_whole = found.is_whole and None not in kept.values()
     # What leads to the rows may be torn without a word: to another table, or past some of them.
-    if table.is_never_deleted or not found.is_whole:
+    if table.is_never_deleted or not is_whole:
         for row in _in_pages(aside, new, table):
-            kept.setdefault(row["id"], table.kept(row, False))
+            if kept.get(row["id"]) is None:
+                kept[row["id"]] = table.kept(row, False)
     rows = [row for row in kept.values() if row is not None]
     return [row for row in rows if put(new, table.name, row)], is_whole
 

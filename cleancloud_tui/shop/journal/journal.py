@@ -92,14 +92,15 @@ class Journal(JournalReader):
     async def examine(self) -> None:
         """Look through the whole file, beside what is done with it, and mend it if need be.
 
-        A file of more than `_MOST_EXAMINED` bytes is left to `doctor`: that would take seconds.
+        A row that can't be understood is found where it is read, unless it is open. A file of more
+        than `_MOST_EXAMINED` bytes is left to `doctor`: that would take seconds.
 
         Raises:
             StorageError: It can't be read, or is damaged and can't be mended.
         """
         if not self._path.exists() or self._path.stat().st_size > _MOST_EXAMINED:
             return
-        if why := await asyncio.to_thread(database.examine, self._store):
+        if why := await asyncio.to_thread(database.examine, self._store, each_row=False):
             await self._writer.mend(why)
 
     async def run(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 from ...stores.aside import those_set_aside
 from ...stores.damage import UNREADABLE, UnusableError
@@ -16,6 +16,8 @@ from ..records import Row
 from .schema import mirror_store
 
 T = TypeVar("T")
+P = ParamSpec("P")
+_File = TypeVar("_File", bound="MirrorFile")
 
 
 _BATCH: Final = 50
@@ -33,6 +35,16 @@ class Put(Protocol):
 
     def __call__(self, connection: sqlite3.Connection, rows: Sequence[Row]) -> list[str]:
         """Run in the writing thread, in a transaction."""
+
+
+def understood(method: Callable[Concatenate[_File, P], T]) -> Callable[Concatenate[_File, P], T]:
+    """Let a method of a mirror that takes rows apart do it as `MirrorFile.understood` does."""
+
+    @wraps(method)
+    def read(self: _File, *values: P.args, **named: P.kwargs) -> T:
+        return self.understood(partial(method, self, *values, **named))
+
+    return cast("Callable[Concatenate[_File, P], T]", read)
 
 
 class MirrorFile:
@@ -83,6 +95,19 @@ class MirrorFile:
             if isinstance(error, sqlite3.Error):
                 raise database.StorageError(self._path, error) from error
             raise
+
+    def understood(self, read: Callable[[], T]) -> T:
+        """Return what `read` makes of rows; of a new file's, where they can't be understood.
+
+        Raises:
+            StorageError: The file can't be read.
+        """
+        try:
+            return read()
+        except UNREADABLE as error:
+            if not self._make_anew(error):
+                raise
+        return read()
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in one transaction of the writing thread.
