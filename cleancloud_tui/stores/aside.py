@@ -47,16 +47,25 @@ def set_aside(path: Path, name: Path) -> Path:
     while aside.exists():
         number += 1
         aside = name.with_name(f"{name.stem}-{number}{name.suffix}")
+    # The log goes first: beside a new file of the same name it would be taken for that one's.
+    _rename_beside(path, aside)
+    try:
+        path.replace(aside)
+    except OSError:
+        _rename_beside(aside, path)
+        raise
+    return aside
+
+
+def _rename_beside(path: Path, name: Path) -> None:
     for end in _BESIDE:
         with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + end).replace(aside.with_name(aside.name + end))
-    path.replace(aside)
-    return aside
+            path.with_name(path.name + end).replace(name.with_name(name.name + end))
 
 
 def those_set_aside(path: Path) -> list[Path]:
     """Return what of a file was set aside as damaged, the oldest first."""
-    return sorted(path.parent.glob(f"{path.stem}.damaged-*"))
+    return sorted(path.parent.glob(f"{path.stem}*.damaged-*"))
 
 
 def tell(path: Path, sentence: str) -> None:

@@ -182,8 +182,7 @@ class Store:
         for end in ("", "-wal", "-shm"):
             new.with_name(new.name + end).unlink(missing_ok=True)
         self._migrate(new, makes=True)
-        with contextlib.closing(connect(new, durable=True)) as connection, transaction(connection):
-            carried = self.carry(aside, connection)
+        carried = self._carried(aside, new)
         because = f" ({why})" if why else ""
         said = (
             f"{self.path.name} was damaged{because} and is made anew; the old file is kept as "
@@ -192,6 +191,16 @@ class Store:
         tell(self.path, said)
         new.replace(self.path)
         return said
+
+    def _carried(self, aside: Path, new: Path) -> str:
+        with contextlib.closing(connect(new, durable=True)) as connection:
+            try:
+                with transaction(connection):
+                    return self.carry(aside, connection)
+            except UNREADABLE as error:
+                if not may_be_damage(error, new):
+                    raise  # as a full disk: the next start tries it again
+                return "Nothing of it could be read. What CleanCloud holds is not touched by this."
 
     @property
     def is_being_made(self) -> bool:
@@ -214,7 +223,8 @@ class Store:
             self._mark.unlink(missing_ok=True)
 
     def _set_aside_last(self) -> Path | None:
-        wholes = [each for each in those_set_aside(self.path) if each.suffix == self.path.suffix]
+        there = those_set_aside(self.path)
+        wholes = [each for each in there if not each.name.endswith(("-wal", "-shm"))]
         return wholes[-1] if wholes else None
 
     def _migrate(self, path: Path, *, makes: bool = False) -> None:
@@ -225,10 +235,6 @@ class Store:
                 connection.execute("PRAGMA journal_mode = WAL")
                 with transaction(connection):
                     self._bring_up(connection)
-            else:
-                # A file that can't be written any more has to show before anything is done.
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("ROLLBACK")
             self._require_tables(connection)
             if flaw := self.flaw_at_once(connection):
                 raise UnusableError(flaw)
@@ -254,8 +260,7 @@ class Store:
         return f"what it says of {differs[0]} is torn" if differs else ""
 
     def _flaw_in(self, connection: sqlite3.Connection, flaw: Flaw) -> str:
-        connection.execute("BEGIN IMMEDIATE")  # a file that can't be written is damaged, too
-        connection.execute("ROLLBACK")
+        _require_writable(connection)
         found: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             return found.replace("\n", " ").removeprefix("*** in database main *** ")
@@ -271,6 +276,19 @@ class Store:
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+
+def _require_writable(connection: sqlite3.Connection) -> None:
+    """Meet a torn byte that makes SQLite take the file for write-protected."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {version(connection)}")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # another process writes to it
+            raise
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _holds_anything(path: Path) -> bool:

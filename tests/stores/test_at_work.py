@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api.checks import operation_named
+from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal, JournalError
 from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError
@@ -186,3 +187,38 @@ def test_a_torn_sign_of_life_is_no_life(tmp_path: Path) -> None:
     (tmp_path / "1-dead.alive").write_bytes(b"no database at all" * 100)
     assert not presence.is_alive("1-dead")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_full_disk_in_the_midst_of_mending_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, said = tmp_path / "journal.db", list[str]()
+    content = content_of("journal_6")
+    path.write_bytes(b"\0" * 4096 + content[4096:])
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("cleancloud_tui.stores.store.tell", fail)
+        with pytest.raises(StorageError, match="No space left"):
+            Journal(path, Presence(tmp_path / "processes"), lambda: NOW, said.append)
+    async with opened(path, said) as journal:
+        assert await open_ones(journal) == {4, 5, 6}
+    assert len(said) == len(told_of([path])) == 1
+
+
+def test_a_file_that_another_process_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    store = made(tmp_path, "journal_6")
+    with contextlib.closing(sqlite3.connect(store.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert store.prepare() == ""
+
+
+def test_a_byte_that_says_write_protected_is_damage(tmp_path: Path) -> None:
+    store = made(tmp_path, "journal_6")
+    content = bytearray(store.path.read_bytes())
+    content[18] = 9
+    store.path.write_bytes(content)
+    assert "readonly" in store.examine()
+    assert "Nothing of it is missing" in store.mend(store.examine())
