@@ -203,11 +203,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     _add_forget(commands)
     _add_budget(commands)
-    commands.add_parser(
+    doctor = commands.add_parser(
         "doctor",
         parents=[_shop_options()],
         allow_abbrev=False,
         help="tell how everything is set up",
+    )
+    doctor.add_argument(
+        "--seen", action="store_true", help="say no more of damaged files that were told"
     )
     return parser
 

@@ -11,20 +11,25 @@ import contextlib
 import dataclasses
 import shlex
 import sqlite3
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
-from .shop.database import StorageError
+from .shop.database import NewerStorageError, StorageError
+from .shop.journal.schema import journal_store
+from .shop.mirror.schema import mirror_store
 from .shop.scans.codes import CodeKind
 from .shop.scans.patterns import Case, Patterns
 from .shop.scans.scanner import SLOW, Scanner
 from .shop.scans.setup import ScanSetup
 from .shop.shop import Shop
 from .shop.upkeep.opening_hours import OpeningHours
+from .stores.store import Store
+from .stores.version import NewerError, refuse_newer
 from .typed import command
 
 if TYPE_CHECKING:
@@ -53,7 +58,12 @@ def open_shop(
         read_only: Whether every write is refused.
         may_charge: Whether saved cards may be charged.
         process: The command that opens it: its requests are counted under this name.
+
+    Raises:
+        StorageError: A file of the shop's can't be used, as when a newer version made it.
     """
+    stores = stores_of(settings)
+    _refuse_newer(stores)
     return Shop(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
         connect=partial(client_for, settings, read_only=read_only, process=process),
@@ -63,7 +73,36 @@ def open_shop(
         retention_months=settings.retention_months,
         read_only=read_only,
         may_charge=may_charge,
+        stores=[store.path for store in stores],
     )
+
+
+def stores_of(settings: ShopSettings) -> list[Store]:
+    """Return all that is kept of a shop in files of SQLite, whether they are there or not."""
+    from .api.ledger_file import ledger_store
+
+    directory = paths.shop_directory(settings.name, settings.identity)
+    stores = [
+        journal_store(directory / "journal.db"),
+        mirror_store(directory / "mirror.db"),
+        ledger_store(paths.ledger_file(), time.time),
+    ]
+    if settings.is_practice:
+        from .practice.schema import practice_store
+
+        stores.append(practice_store(paths.practice_file()))
+    return stores
+
+
+def _refuse_newer(stores: Sequence[Store]) -> None:
+    """Refuse to begin over a file that a newer version made, whenever it would be opened."""
+    for store in stores:
+        try:
+            refuse_newer(store.path, len(store.migrations))
+        except NewerError as error:
+            raise NewerStorageError(error) from error
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(store.path, error) from error
 
 
 def order_rules(settings: ShopSettings) -> OrderRules:
@@ -243,5 +282,7 @@ def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
     try:
         paths.made_private(path.parent)
         return InProcessTransport(open_practice_shop(path))
+    except NewerError as error:
+        raise NewerStorageError(error) from error
     except (OSError, sqlite3.Error) as error:
         raise StorageError(path, error) from error

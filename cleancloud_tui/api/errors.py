@@ -60,6 +60,25 @@ class LedgerError(CleanCloudError):
         )
 
 
+class NewerLedgerError(LedgerError):
+    """A newer version of the program made the file; it was not touched, and nothing was sent."""
+
+    def __init__(self, cause: Exception) -> None:
+        CleanCloudError.__init__(self, str(cause))
+
+
+class DamagedLedgerError(LedgerError):
+    """The file is damaged, and could not be replaced."""
+
+    def __init__(self, path: object, why: str, failure: Exception) -> None:
+        CleanCloudError.__init__(
+            self,
+            f"The record of requests in {path} is damaged ({why}) and could not be replaced by a "
+            f"new one ({failure}), so nothing was sent. See that there is room on the disk and "
+            "that this user may write there, then try again.",
+        )
+
+
 class BadTermsError(CleanCloudError):
     """The terms of a month that can't be; nothing was changed."""
 

@@ -17,8 +17,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from ..stores.damage import UnusableError
 from .connection import Connection
-from .errors import MonthUsedUpError, ReserveReachedError
+from .errors import BadTermsError, MonthUsedUpError, ReserveReachedError
 from .ledger_file import LedgerFile
 from .terms import Terms
 from .usage import CORRECTION, Usage, UsageRow
@@ -224,7 +225,10 @@ class Ledger:
         row = database.execute(
             "SELECT month, starts, share, reserve FROM terms WHERE shop = ?", (self._shop,)
         ).fetchone()
-        return Terms(*row) if row else self._first_terms
+        try:
+            return Terms(*row) if row else self._first_terms
+        except (BadTermsError, TypeError) as error:
+            raise UnusableError("the month's terms can't be read") from error
 
     def set_terms(self, terms: Terms) -> None:
         """Set the terms of the month; they hold for every process from its next booking on."""
@@ -265,12 +269,11 @@ class Ledger:
         """Return everything that was counted this month, by all processes."""
         now = self._clock()
         today = date.fromtimestamp(now)
-        terms, spent, people_at, counted = self._file.transaction(
+        terms, spent, people_at, counted, days = self._file.transaction(
             lambda database: self._counted(database, today)
         )
-        # Bookings of other processes need not wait for this, nor each row make its own date.
+        # Bookings of other processes need not wait for this.
         first = terms.month_start(today)
-        days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
         rows = [
             UsageRow(days[day], operation, process, bool(background), purpose, requests)
             for day, operation, process, background, purpose, requests in counted
@@ -287,7 +290,9 @@ class Ledger:
 
     def _counted(
         self, database: sqlite3.Connection, today: date
-    ) -> tuple[Terms, int, float | None, list[tuple[str, str, str, int, str, int]]]:
+    ) -> tuple[
+        Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
+    ]:
         terms = self._terms(database)
         first = terms.month_start(today)
         counted = database.execute(
@@ -296,7 +301,10 @@ class Ledger:
             (self._shop, (first - _WEEK).isoformat()),
         ).fetchall()
         people = database.execute("SELECT at FROM people WHERE shop = ?", (self._shop,)).fetchone()
-        return terms, self._spent(database, first), people[0] if people else None, counted
+        spent = self._spent(database, first)
+        # Each day is made once, and not for each of its rows.
+        days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
+        return terms, spent, people[0] if people else None, counted, days
 
     def _today(self) -> date:
         return date.fromtimestamp(self._clock())

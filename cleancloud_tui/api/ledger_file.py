@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeVar
 
-from .errors import LedgerError
+from ..stores.damage import UNREADABLE, UnusableError
+from ..stores.store import Identity, Store, connect, identity, transaction
+from ..stores.version import NewerError
+from .errors import DamagedLedgerError, LedgerError, NewerLedgerError
 
 _KEPT_DAYS: Final = 400
 _LOCK_TIMEOUT: Final = 5.0
-_UNUSABLE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-"""A damaged file, no database at all, or one with other tables."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS slots (
@@ -56,17 +57,29 @@ CREATE TABLE IF NOT EXISTS terms (       -- of the month, where they are not the
 ) WITHOUT ROWID;
 """
 
-_TAKE_OVER: Final = """
-BEGIN IMMEDIATE;
-INSERT INTO counted SELECT shop, day, operation, process, background, '', requests FROM spent
-    WHERE true
-    ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
-DELETE FROM spent;
-COMMIT;
-"""
+_TAKE_OVER: Final = (
+    "INSERT INTO counted SELECT shop, day, operation, process, background, '', requests FROM spent"
+    " WHERE true ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
+    "DELETE FROM spent",
+)
+
+_TABLES: Final = ("slots", "pauses", "days", "counted", "people", "terms")
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+
+
+def ledger_store(path: Path, clock: Callable[[], float]) -> Store:
+    """Return the store of a ledger's file.
+
+    Versions before the first that was numbered made the same tables, or fewer.
+    """
+
+    def aside(path: Path) -> Path:
+        stamp = f"{datetime.fromtimestamp(clock()):%Y%m%d-%H%M%S}"
+        return path.with_name(f"{path.name}.damaged-{stamp}")
+
+    return Store(path, (_make_tables,), _TABLES, _flaw, carry=_carry, aside=aside)
 
 
 class LedgerFile:
@@ -75,7 +88,9 @@ class LedgerFile:
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
         self._path = path
         self._clock = clock
+        self._store = ledger_store(path, clock)
         self._database: sqlite3.Connection | None = None
+        self._file: Identity | None = None
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
@@ -86,76 +101,84 @@ class LedgerFile:
     def transaction(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         """Do some work in a transaction, and return what it returns.
 
-        A damaged file is replaced by a new one. Another process may have done that already, so
-        it is opened again first.
+        A damaged file is replaced by a new one, with what can be read of it.
 
         Raises:
             LedgerError: The file can't be used.
         """
         try:
-            for mend in (self.close, self._set_aside):
-                try:
-                    return self._attempt(work)
-                except sqlite3.DatabaseError as error:
-                    if not _is_unusable(error):
-                        raise
-                    mend()
+            try:
+                return self._attempt(work)
+            except (UnusableError, *UNREADABLE) as error:
+                if not self._is_mended(error):
+                    raise
             return self._attempt(work)
-        except (sqlite3.Error, OSError) as error:
+        except NewerError as error:
+            raise NewerLedgerError(error) from error
+        except (sqlite3.Error, UnusableError, OSError) as error:
             self.close()
             raise LedgerError(self._path, str(error)) from error
 
     def _attempt(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        if self._database is not None and identity(self._path) != self._file:
+            self.close()  # another process made it anew
         database = self._open()
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            result = work(database)
-        except BaseException:
-            database.rollback()
-            raise
-        database.execute("COMMIT")
-        return result
+        with transaction(database):
+            return work(database)
 
     def _open(self) -> sqlite3.Connection:
         if self._database is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(
-                self._path, timeout=_LOCK_TIMEOUT, isolation_level=None
-            )
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.executescript(_SCHEMA)
-            self._take_over(self._database)
-            self._forget_old_days(self._database)
+            if said := self._store.prepare():
+                _log.warning("%s", said)
+            self._database = connect(self._path)
+            self._database.row_factory = None  # rows are plain tuples here
+            self._database.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT * 1000:.0f}")
+            self._file = identity(self._path)
+            with transaction(self._database):
+                _take_over(self._database)
+                self._forget_old_days(self._database)
         return self._database
 
-    def _take_over(self, database: sqlite3.Connection) -> None:
-        """Take over what versions without purposes counted; one of them may still be running.
-
-        So their table stays: without it they would take the file for damaged.
-        """
-        if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'spent'").fetchone():
-            database.executescript(_TAKE_OVER)
+    def _is_mended(self, error: BaseException) -> bool:
+        self.close()
+        why = ""
+        try:
+            if why := self._store.why_damaged(error):
+                _log.warning("%s", self._store.mend(why))
+        except (sqlite3.Error, OSError) as failure:
+            if not why:
+                raise
+            raise DamagedLedgerError(self._path, why, failure) from failure
+        return bool(why)
 
     def _forget_old_days(self, database: sqlite3.Connection) -> None:
         oldest = (date.fromtimestamp(self._clock()) - timedelta(days=_KEPT_DAYS)).isoformat()
         database.execute("DELETE FROM counted WHERE day < ?", (oldest,))
         database.execute("DELETE FROM days WHERE day < ?", (oldest,))
 
-    def _set_aside(self) -> None:
-        self.close()
-        stamp = f"{datetime.fromtimestamp(self._clock()):%Y%m%d-%H%M%S}"
-        for suffix in ("", "-wal", "-shm"):
-            damaged = self._path.with_name(self._path.name + suffix)
-            if damaged.exists():
-                damaged.replace(self._path.with_name(f"{self._path.name}.damaged-{stamp}{suffix}"))
-        _log.warning(
-            "%s was damaged. It is kept as %s.damaged-%s; this month's count starts again from 0.",
-            self._path,
-            self._path.name,
-            stamp,
-        )
+
+def _make_tables(database: sqlite3.Connection) -> None:
+    for statement in _SCHEMA.split(";\n"):
+        database.execute(statement)
 
 
-def _is_unusable(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", None) in _UNUSABLE
+def _take_over(database: sqlite3.Connection) -> None:
+    """Take over what versions without purposes counted; one of them may still be running.
+
+    So their table stays: without it they would take the file for damaged.
+    """
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'spent'").fetchone():
+        for statement in _TAKE_OVER:
+            database.execute(statement)
+
+
+def _flaw(database: sqlite3.Connection) -> str:
+    from .ledger_rows import flaw
+
+    return flaw(database)
+
+
+def _carry(aside: Path, database: sqlite3.Connection) -> str:
+    from .ledger_rows import carry_over
+
+    return carry_over(aside, database)

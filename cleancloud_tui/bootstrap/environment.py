@@ -159,12 +159,26 @@ def _alone(environment: Path) -> "Iterator[None]":
     environment.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=str(environment)):
         pass  # it can be written: SQLite would not say why not
-    # Short waits, since Ctrl+C is not heard during one.
-    connection = sqlite3.connect(str(environment / _LOCK), timeout=0.5, isolation_level=None)
+    connection = _with_lock(environment / _LOCK)
     with contextlib.closing(connection):
-        while not _locked(connection):
-            pass
         yield
+
+
+def _with_lock(path: Path) -> sqlite3.Connection:
+    """Return a connection that holds the lock; nobody can hold a damaged file: it is renewed."""
+    while True:
+        # Short waits, since Ctrl+C is not heard during one.
+        connection = sqlite3.connect(str(path), timeout=0.5, isolation_level=None)
+        try:
+            while not _locked(connection):
+                pass
+        except BaseException as error:
+            connection.close()
+            if not isinstance(error, sqlite3.DatabaseError) or "not a database" not in str(error):
+                raise
+            path.unlink()
+        else:
+            return connection
 
 
 def _locked(connection: sqlite3.Connection) -> bool:

@@ -7,8 +7,14 @@ import platform
 import sys
 
 from .. import __version__, endings, paths
-from ..composition import opened_shop
+from ..api.errors import ReadOnlyError
+from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
+from ..shop.database import DamagedError, examine, mend
+from ..stores.aside import take_note, told_of
+from ..stores.damage import UnusableError
+from ..stores.store import Store
+from ..typed import command
 from ..widgets.budget_words import (
     asking_in_words,
     forecast_in_words,
@@ -28,8 +34,37 @@ def run(arguments: argparse.Namespace) -> int:
     shop = settings.shop(arguments.shop)
     _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
+    stores = stores_of(shop)
+    if arguments.seen:
+        if arguments.read_only:
+            raise ReadOnlyError("Taking note", "done")
+        take_note(told_of(store.path for store in stores))
+    for told in told_of(store.path for store in stores):
+        _say("damage", told.sentence)
+        _say("", f"Said until you have read it: see Ctrl+R, or {command('doctor --seen')}")
+    was_damaged = [_is_damaged(store, read_only=arguments.read_only) for store in stores]
     endings.run(_examine(shop))
-    return 0
+    return int(any(was_damaged))
+
+
+def _is_damaged(store: Store, *, read_only: bool) -> bool:
+    """Look through a whole file; what is damaged is mended as everything does that meets it.
+
+    Raises:
+        StorageError: It was made by a newer version, can't be read, or is not mended.
+    """
+    if why := examine(store):
+        if read_only:
+            advice = (
+                "Nothing was changed, for this is read-only. What uses the file keeps it under "
+                "another name and carries over what can be read; so does this without --read-only."
+            )
+            raise DamagedError(store.path, why, advice)
+        _say("damage", mend(store, UnusableError(why)) or "")
+        return True
+    if store.path.exists():
+        _say("file", f"{store.path.name} can be read whole")
+    return False
 
 
 async def _examine(settings: ShopSettings) -> None:

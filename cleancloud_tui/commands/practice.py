@@ -11,7 +11,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from ..practice.shop import open_practice_shop
-from ..shop.database import StorageError
+from ..shop.database import NewerStorageError, StorageError
+from ..stores.version import NewerError
 from ..typed import command
 
 
@@ -45,6 +46,8 @@ def _app(arguments: argparse.Namespace) -> Starlette:
             month=arguments.month,
             latency=arguments.latency / 1000,
         )
+    except NewerError as error:
+        raise NewerStorageError(error) from error
     except sqlite3.Error as error:
         raise StorageError(arguments.data, error) from error
 

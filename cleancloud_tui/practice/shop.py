@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
 from starlette.applications import Starlette
 
+from ..stores.damage import UNREADABLE
+from .schema import practice_store
 from .server import ServerOptions, create_app
-from .store import OtherVersionError, Store
+from .store import Store
+
+_log = logging.getLogger(__name__)
 
 
 def open_practice_shop(
@@ -39,12 +45,46 @@ def open_practice_shop(
     Raises:
         OSError: The file's folder can't be made.
         sqlite3.OperationalError: The file can't be opened or written.
+        NewerError: A newer version of the program made the file.
     """
+    clock = options.get("clock", time.time)
+    fill = partial(
+        _up_to_date,
+        customers=customers,
+        seed=seed,
+        now=datetime.fromtimestamp(clock(), UTC),
+        progress=progress,
+    )
+    return create_app(_opened(path, clock, fill) if path else fill(Store()), **options)
+
+
+def _opened(path: Path, clock: Callable[[], float], fill: Callable[[Store], Store]) -> Store:
+    """Open the store of a file; one that can't be understood is set aside, and made anew."""
+    file = practice_store(path, clock)
+    if said := file.prepare():
+        _log.warning("%s", said)
+    try:
+        return fill(Store(path))
+    except UNREADABLE as error:
+        is_of_rows = not isinstance(error, sqlite3.Error)  # there is nothing in them to be lost
+        if not (why := str(error) if is_of_rows else file.why_damaged(error)):
+            raise
+        _log.warning("%s", file.mend(why))
+    return fill(Store(path))
+
+
+def _up_to_date(
+    store: Store,
+    *,
+    customers: int,
+    seed: int,
+    now: datetime,
+    progress: Callable[[int, int], None] | None,
+) -> Store:
+    """Fill a new shop, or let an older one live on up to now."""
     # Loaded here since only this needs it: the generator's tables take a while to read.
     from .generator import catch_up, populate
 
-    now = datetime.fromtimestamp(options.get("clock", time.time)(), UTC)
-    store = _opened(path, now) if path else Store()
     try:
         # The transaction makes a second process wait until the first has filled the shop.
         with store.transaction():
@@ -55,35 +95,4 @@ def open_practice_shop(
     except BaseException:
         store.close()
         raise
-    return create_app(store, **options)
-
-
-def _opened(path: Path, now: datetime) -> Store:
-    """Open the store of a file; one that can't be read is set aside first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _sound(Store(path))
-    except sqlite3.OperationalError:
-        raise  # locked or forbidden, which does not mean damaged
-    except (sqlite3.DatabaseError, OtherVersionError) as reason:
-        word = "outdated" if isinstance(reason, OtherVersionError) else "damaged"
-        _set_aside(path, f"{word}-{now:%Y%m%d-%H%M%S}")
-        return Store(path)
-
-
-def _sound(store: Store) -> Store:
-    try:
-        if (found := store.rows("PRAGMA quick_check(1)")[0][0]) != "ok":
-            raise sqlite3.DatabaseError(found)
-    except sqlite3.DatabaseError:
-        store.close()
-        raise
     return store
-
-
-def _set_aside(path: Path, suffix: str) -> None:
-    """Rename a store's file together with what SQLite keeps beside it."""
-    for end in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + end)
-        if part.exists():
-            part.rename(path.with_name(f"{path.name}.{suffix}{end}"))

@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Final, Self
 
-SCHEMA_VERSION: Final = 1
+from .schema import VERSION, make_tables
 
 _WAIT_SECONDS: Final = 60.0
 """How long to wait for another process; it may be filling the shop for the first time."""
@@ -22,10 +21,6 @@ Row = sqlite3.Row
 
 Value = str | int | float
 """What a column holds."""
-
-
-class OtherVersionError(Exception):
-    """The file holds a practice shop of another version of the program."""
 
 
 class Store:
@@ -39,7 +34,6 @@ class Store:
 
         Raises:
             sqlite3.DatabaseError: The file is damaged, or no database.
-            OtherVersionError: Another version of the program wrote it.
         """
         self._depth = 0
         self._connection = sqlite3.connect(
@@ -137,30 +131,11 @@ class Store:
 
     def _create(self) -> None:
         with self.transaction():
-            version = self.number("PRAGMA user_version")
-            if version == SCHEMA_VERSION:
-                return
-            if version != 0:
-                raise OtherVersionError(f"version {version}, not {SCHEMA_VERSION}")
-            for statement in _statements(_schema()):
-                self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            if self.number("PRAGMA user_version") != VERSION:
+                make_tables(self._connection)
+                self._connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _insertion(table: str, columns: Sequence[str]) -> str:
     places = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
-
-
-def _schema() -> str:
-    return resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Cut a script into statements; `executescript` would commit the open transaction."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

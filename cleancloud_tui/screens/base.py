@@ -27,7 +27,7 @@ from ..shop.state import ConnectionState
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
 from ..widgets.notice import READ, Notice
-from ..widgets.open_work import open_work_in_words
+from ..widgets.open_work import damage_in_words, open_work_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
 from .deeds import Deeds, is_in_deed
@@ -436,6 +436,7 @@ def wrong_in_words(shop: Shop) -> list[str | Content]:
     """Return what is wrong and what is not settled, for the status line; nothing where all is."""
     parts = (
         _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
+        damage_in_words(len(shop.damage)),
         open_work_in_words(shop.standing) if shop.standing else "",
     )
     return [part for part in parts if part]

@@ -17,6 +17,7 @@ from ..api.text import one_line
 from ..shop.journal.entries import Entry, EntryState
 from ..shop.journal.outbox import Decision
 from ..shop.journal.value_words import id_of_subject, subject_in_words
+from ..stores.aside import Told
 from ..widgets.columns import Column
 from ..widgets.entry_words import (
     choices_of,
@@ -111,9 +112,11 @@ class ToResolveScreen(ShopScreen):
         self._entries: list[Entry] | None = None
         self._waiting: list[Entry] = []
         self._chosen: int | None = None
+        self._damage: list[Told] = []
 
     def body(self) -> Iterator[Widget]:
-        """What is to be decided, all of the chosen one, and what goes on by itself."""
+        """What was damaged, what is to be decided, and what goes on by itself."""
+        yield Static(id="damage", markup=False)
         yield Static(id="resolve-heading", classes="heading", markup=False)
         table = Table(self.COLUMNS, id="to-resolve")
         table.can_focus = False
@@ -148,7 +151,8 @@ class ToResolveScreen(ShopScreen):
         except CleanCloudError as error:
             self.notice.failed(str(error))
             return
-        if (entries, waiting) == (self._entries, self._waiting):
+        told = (self._entries, self._waiting, self._damage)
+        if (entries, waiting, self.shop.damage) == told:
             return
         if self._entries is None and entries:
             self._chosen = entries[0].id
@@ -162,6 +166,9 @@ class ToResolveScreen(ShopScreen):
         decide the next one.
         """
         entries = self._entries
+        self._damage = self.shop.damage
+        self.query_one("#damage", Static).update(self._damage_in_words())
+        self.query_one("#damage", Static).display = bool(self._damage)
         self.query_one("#resolve-heading", Static).update(self._heading(entries))
         table = self.query_one(Table)
         table.display = bool(entries)
@@ -172,6 +179,17 @@ class ToResolveScreen(ShopScreen):
     @on(Table.RowSelected)
     def _clicked(self, event: Table.RowSelected) -> None:
         self._choose(int(event.key))
+
+    def action_seen(self) -> None:
+        """Take note of the error that stands, else of the damage that is told."""
+        if self.notice.has_errors:
+            super().action_seen()
+            return
+        try:
+            self.shop.take_note(self._damage)
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        self.show_again()
 
     def action_move(self, rows: int) -> None:
         """Choose the entry above or below; where none is chosen, the first."""
@@ -232,7 +250,9 @@ class ToResolveScreen(ShopScreen):
         self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be decided about the chosen entry."""
+        """Offer what can be decided about the chosen entry, and to take note of damage."""
+        if action == "seen" and self._damage and not self.desk.read_only:
+            return True
         if action not in (*_STATES, "open"):
             return super().check_action(action, parameters)
         entry = self._current()
@@ -318,6 +338,13 @@ class ToResolveScreen(ShopScreen):
         waits = f"{counted(to_decide, 'change waits', 'changes wait')} for your decision"
         is_sought = f"{counted(looked_for, 'change is', 'changes are')} being looked up"
         return joined(waits if to_decide else "", is_sought if looked_for else "")
+
+    def _damage_in_words(self) -> str:
+        """Return what was damaged, as long as nobody has said that they read it."""
+        told = [f"! {each.sentence}" for each in self._damage]
+        if told and not self.desk.read_only:
+            told.append("Ctrl+Y says that you have read this; the old files stay where they are.")
+        return "\n".join(told)
 
     def _waiting_in_words(self) -> Content:
         if not self._waiting:

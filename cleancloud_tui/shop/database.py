@@ -1,29 +1,31 @@
-"""A SQLite file that all processes of the host share: opened, migrated, written by one thread."""
+"""A store as the shop uses it: what goes wrong in words, and one thread that writes."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
 from ..api.errors import CleanCloudError
+from ..stores.damage import UNREADABLE, UnusableError
+from ..stores.store import (
+    BUSY_SECONDS,
+    Identity,
+    Migration,
+    Store,
+    connect,
+    identity,
+    transaction,
+)
+from ..stores.version import NewerError
 
 T = TypeVar("T")
 
-Migration = Callable[[sqlite3.Connection], None]
-"""Brings a file from one version of its schema to the next, inside a transaction."""
-
-_BUSY_SECONDS: Final = 10.0
 _READERS_SECONDS: Final = 2.0
 """How long others may go on reading what is rewritten: writers wait for it, too."""
-
-_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-"""Primary result codes that blame the content of the file."""
 
 
 class StorageError(CleanCloudError):
@@ -36,79 +38,83 @@ class StorageError(CleanCloudError):
         )
 
 
-class _UnusableError(Exception):
-    """The file is no database of this program's."""
+class NewerStorageError(StorageError):
+    """A file of this host was made by a newer version of the program; it was not touched."""
+
+    def __init__(self, cause: NewerError) -> None:
+        super(StorageError, self).__init__(str(cause))
 
 
-def connect(path: Path, *, durable: bool = False) -> sqlite3.Connection:
-    """Open a connection in autocommit mode, for use by the thread that opens it.
+class DamagedError(StorageError):
+    """A file of this host is damaged, and was not mended."""
 
-    Args:
-        path: The file.
-        durable: Whether a commit survives a power cut; costs a wait for the disk each.
-    """
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    return connection
+    def __init__(self, path: Path, why: str, advice: str) -> None:
+        super(StorageError, self).__init__(
+            f"{path} is damaged ({why}). What CleanCloud holds is not touched by this. {advice}"
+        )
 
 
-def prepare(path: Path, migrations: Sequence[Migration], tables: Sequence[str]) -> str:
-    """Bring a file to the newest schema; set it aside where it is damaged.
-
-    Args:
-        path: The file; made where there is none.
-        migrations: The first makes the schema; `user_version` counts those that were done.
-        tables: What must be readable for the file to be whole.
+def prepare(store: Store) -> str:
+    """Bring a store's file to the newest schema; mend it where it is damaged.
 
     Returns:
-        A sentence for people where the file had to be set aside, else an empty text.
+        A sentence for people where the file was damaged, else an empty text.
 
     Raises:
+        NewerStorageError: A newer version of the program made it.
         StorageError: The host does not let the file be read or written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            _migrate(path, migrations, tables)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-        except _UnusableError:
-            pass
-        else:
-            return ""
-        aside = set_aside(path)
-        _migrate(path, migrations, tables)
+        return store.prepare()
+    except NewerError as error:
+        raise NewerStorageError(error) from error
     except (sqlite3.Error, OSError) as error:
-        raise StorageError(path, error) from error
-    return f"{path.name} was damaged and is made anew; the old file is kept as {aside.name}."
+        raise StorageError(store.path, error) from error
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether an error blames the file's content."""
-    # Errors of Python's own wrapper carry no code.
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _DAMAGE
+def examine(store: Store, *, each_row: bool = True) -> str:
+    """Look through a store's whole file, and tell what is damaged; empty for nothing.
 
+    Args:
+        store: The file.
+        each_row: Whether all rows are read, which holds Python's lock for long.
 
-def set_aside(path: Path) -> Path:
-    """Rename a file, with those that SQLite keeps beside it, and return its new path."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    Raises:
+        NewerStorageError: A newer version of the program made it.
+        StorageError: The host does not let the file be read.
+    """
     try:
-        for end in ("-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + end).replace(aside.with_name(aside.name + end))
-        path.replace(aside)
-    except OSError as error:
-        raise StorageError(path, error) from error
-    return aside
+        return store.examine(each_row=each_row)
+    except NewerError as error:
+        raise NewerStorageError(error) from error
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(store.path, error) from error
 
 
-def those_set_aside(path: Path) -> list[Path]:
-    """Return what of a file was set aside as damaged."""
-    return sorted(path.parent.glob(f"{path.stem}.damaged-*"))
+def mend(store: Store, error: BaseException) -> str | None:
+    """Mend a store whose use ended with an error, if that is what it takes.
+
+    Returns:
+        What was done, empty where another process did it; None where nothing is damaged.
+
+    Raises:
+        DamagedError: It is damaged, and can't be mended.
+        StorageError: It can't be told.
+    """
+    why = ""
+    try:
+        why = store.why_damaged(error)
+        return store.mend(why) if why else None
+    except NewerError as newer:
+        raise NewerStorageError(newer) from newer
+    except (sqlite3.Error, OSError) as failure:
+        if not why:
+            raise StorageError(store.path, failure) from failure
+        advice = (
+            f"It could not be replaced by a new file ({failure}): see that there is room on the "
+            f"disk and that {store.path.parent} can be written, then try again."
+        )
+        raise DamagedError(store.path, why, advice) from failure
 
 
 def rewrite(connection: sqlite3.Connection) -> bool:
@@ -128,7 +134,7 @@ def rewrite(connection: sqlite3.Connection) -> bool:
     try:
         is_busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
     return not is_busy
 
 
@@ -154,52 +160,39 @@ def _run_script(connection: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-@contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write all of it or nothing, with no other writer in between."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # some failures, a full disk for one, end it themselves
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _migrate(path: Path, migrations: Sequence[Migration], tables: Sequence[str]) -> None:
-    with contextlib.closing(connect(path)) as connection:
-        if _version(connection) < len(migrations):
-            connection.execute("PRAGMA journal_mode = WAL")
-            with transaction(connection):
-                # Asked again: another process may have migrated it in the meantime.
-                for migration in migrations[_version(connection) :]:
-                    migration(connection)
-                connection.execute(f"PRAGMA user_version = {len(migrations)}")
-        if _version(connection) > len(migrations):
-            raise _UnusableError("made by a newer version of this program")
-        there = {row["name"] for row in connection.execute("SELECT name FROM sqlite_schema")}
-        if missing := set(tables) - there:
-            raise _UnusableError(f"without {', '.join(sorted(missing))}")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
+class _ReplacedError(Exception):
+    """The file that the connection leads to stands there no more: another took its place."""
 
 
 class Writer:
     """The one thread that writes to a file, over a connection of its own.
 
     What is handed to `run` is done in that order, each in a transaction; the event loop never
-    waits for the disk.
+    waits for the disk. Where the file was replaced, by whatever process, the new one is used.
+
+    Args:
+        store: The file, prepared.
+        say: Is told, in the loop's thread, that the file was lost or damaged and is made anew.
+        durable: Whether what was written survives a power cut.
+        mends: Whether a damaged file is mended here; otherwise whoever calls sees to it.
     """
 
-    def __init__(self, path: Path, *, durable: bool = False) -> None:
-        self._path = path
+    def __init__(
+        self,
+        store: Store,
+        say: Callable[[str], None],
+        *,
+        durable: bool = False,
+        mends: bool = True,
+    ) -> None:
+        self._store = store
+        self._say = say
         self._durable = durable
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=path.stem)
+        self._mends = mends
+        self._notices: list[str] = []
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=store.path.stem)
         self._connection: sqlite3.Connection | None = None
+        self._file: Identity | None = None
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in a transaction of the writing thread, and return what it returns.
@@ -209,7 +202,14 @@ class Writer:
         Raises:
             StorageError: It could not be written; nothing of it was.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+
+        def in_transaction(connection: sqlite3.Connection) -> T:
+            with transaction(connection):
+                if self._is_replaced():  # while the others were waited for
+                    raise _ReplacedError
+                return work(connection)
+
+        return await self._in_thread(lambda: self._do(in_transaction))
 
     async def look(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`, which only reads, in the writing thread, without a transaction.
@@ -217,7 +217,15 @@ class Writer:
         Raises:
             StorageError: It could not be read.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._look, work)
+        return await self._in_thread(lambda: self._do(work))
+
+    async def mend(self, why: str) -> None:
+        """Mend the file, which somebody else found damaged.
+
+        Raises:
+            StorageError: It could not be done.
+        """
+        await self._in_thread(lambda: self._is_mended(UnusableError(why)))
 
     async def aclose(self) -> None:
         """Finish what was handed in, then close."""
@@ -234,17 +242,61 @@ class Writer:
         """Let go of the file, which was replaced, before the next work."""
         self._thread.submit(self.disconnect)
 
-    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        def in_transaction(connection: sqlite3.Connection) -> T:
-            with transaction(connection):
-                return work(connection)
-
-        return self._look(in_transaction)
-
-    def _look(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def _in_thread(self, work: Callable[[], T]) -> T:
         try:
-            if self._connection is None:
-                self._connection = connect(self._path, durable=self._durable)
-            return work(self._connection)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        finally:
+            while self._notices:
+                self._say(self._notices.pop(0))
+
+    # In the writing thread
+
+    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work; where the file turns out damaged, mend it and do the work once more."""
+        try:
+            try:
+                return self._attempt(work)
+            except UNREADABLE as error:
+                if not (self._mends and self._is_mended(error)):
+                    raise
+            return self._attempt(work)
         except (sqlite3.Error, OSError) as error:
-            raise StorageError(self._path, error) from error
+            raise StorageError(self._store.path, error) from error
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        while True:
+            try:
+                return work(self._connected())
+            except _ReplacedError:
+                continue
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None or self._is_replaced():
+            self.disconnect()
+            if not self._store.path.exists():
+                self._make()
+            self._connection = connect(self._store.path, durable=self._durable)
+            self._file = identity(self._store.path)
+        return self._connection
+
+    def _make(self) -> None:
+        """Make the file that stands there no more, unless another process is about to."""
+        is_lost = not self._store.is_being_made
+        said = prepare(self._store)
+        if said or is_lost:
+            lost = f"{self._store.path.name} was lost and is made anew."
+            self._notices.append(said or lost)
+
+    def _is_replaced(self) -> bool:
+        return identity(self._store.path) != self._file
+
+    def _is_mended(self, error: BaseException) -> bool:
+        if self._connection is not None and self._is_replaced():
+            return True  # another process did it
+        said = mend(self._store, error)
+        if said is None:
+            return False
+        self.disconnect()
+        if said:
+            self._notices.append(said)
+        return True

@@ -14,7 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ..api.errors import CleanCloudError
+from ..api.errors import CleanCloudError, ReadOnlyError
+from ..stores.aside import Told, take_note, told_of
+from .database import StorageError
 from .mirror.mirror import Mirror
 from .presence import Presence
 from .records import Change, FillProgress
@@ -102,6 +104,7 @@ class Parts:
         patience: Seconds after sending at which a write whose reply was lost is looked for first.
         doubt: Seconds after sending until which it may still be carried out.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
+        stores: All files whose damage is told, those of the directory and others.
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
 
@@ -127,6 +130,7 @@ class Parts:
         patience: float = 5.0,
         doubt: float = 300.0,
         retention_months: int = 0,
+        stores: Sequence[Path] = (),
         clock: Callable[[], float] = time.time,
         uptime: Callable[[], float] = uptime,
     ) -> None:
@@ -150,9 +154,32 @@ class Parts:
         self._clock = clock
         self._uptime = uptime
         self._directory = directory
-        self._mirror = Mirror(directory / "mirror.db", clock, self._say)
+        self._mirror_file = directory / "mirror.db"
+        self._mirror = Mirror(self._mirror_file, clock, self._say)
         self._journal_file = directory / "journal.db"
+        self._stores = stores
         self._presence = Presence(directory / "processes")
+
+    @property
+    def damage(self) -> list[Told]:
+        """What was damaged, and what was done about it; until somebody has taken note."""
+        own = (self._mirror_file, self._journal_file)
+        return told_of(dict.fromkeys((*own, *self._stores)))
+
+    def take_note(self, told: Sequence[Told]) -> None:
+        """Say nothing more of damage that somebody has read of.
+
+        Raises:
+            ReadOnlyError: Nothing may be changed in this session.
+            StorageError: It can't be kept.
+        """
+        if self._read_only:
+            raise ReadOnlyError("Taking note", "done")
+        try:
+            take_note(told)
+        except OSError as error:
+            raise StorageError(self._directory, error) from error
+        self._tell([Change("damage")])
 
     @property
     def filling(self) -> FillProgress | None:
@@ -212,10 +239,12 @@ class Parts:
     @cached_property
     def scans(self) -> Scans:
         """What is scanned, and what was."""
+        from .journal.schema import journal_store
         from .scans.scans import Scans
 
         _ = self._journal  # makes the file
-        return Scans(self._mirror, self._reader, self._journal_file, self._clock)
+        store = journal_store(self._journal_file)
+        return Scans(self._mirror, self._reader, store, self._clock, self._say)
 
     @cached_property
     def waiting_scans(self) -> WaitingScans:
@@ -386,7 +415,7 @@ class Parts:
         async with self._connecting:
             if self._client is None:
                 self._client = await self._connect()
-                _ = self._journal  # what an earlier process left open is looked at now
+                await self._journal.examine()  # what an earlier process left open is looked at now
             return self._client
 
     async def _call(

@@ -61,6 +61,8 @@ class Presence:
                 if error.sqlite_errorcode & 0xFF in _LOCKED:
                     return True
                 raise
+            except sqlite3.DatabaseError:
+                pass  # it is damaged, so nobody holds a lock on it
         _remove(path)
         return False
 

@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from ..shop.journal.entries import Standing
 
 
+def damage_in_words(files: int) -> str:
+    """Return how many files were damaged that nobody has taken note of; empty for none."""
+    if not files:
+        return ""
+    return f"! {files} FILE{'S' * (files > 1)} DAMAGED Ctrl+R"
+
+
 def open_work_in_words(standing: Standing) -> str:
     """Return what waits for a person, for a connection or for a lookup; empty for nothing."""
     to_see = "" if standing.to_resolve else " Ctrl+R"

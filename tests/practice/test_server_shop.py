@@ -13,6 +13,7 @@ from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.practice.transport import InProcessTransport
+from cleancloud_tui.stores.version import NewerError
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC).timestamp()
 OPEN = (
@@ -91,22 +92,27 @@ async def test_what_was_changed_is_there_after_a_restart_and_the_shop_lives_on(
     assert count(path, "customers") >= 40
 
 
-@pytest.mark.parametrize("damage", ["no database", "torn", "outdated"])
+def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "practice.db"
+    with Store(path) as store:
+        store.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(NewerError):
+        open_practice_shop(path)
+    assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, before)]
+
+
+@pytest.mark.parametrize("damage", ["no database", "torn"])
 async def test_a_file_that_cannot_be_used_is_set_aside(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "practice.db"
     async with Shop(path):
         pass
-    if damage == "outdated":
-        with Store(path) as store:
-            store.execute("PRAGMA user_version = 99")
-    else:
-        whole = path.read_bytes()
-        torn = whole[:8192] + b"\xff" * (len(whole) - 8192)
-        path.write_bytes(torn if damage == "torn" else b"no database at all" * 100)
+    whole = path.read_bytes()
+    torn = whole[:8192] + b"\xff" * (len(whole) - 8192)
+    path.write_bytes(torn if damage == "torn" else b"no database at all" * 100)
     async with Shop(path) as shop:
         await shop.done("getCustomer", customerID="1")
-    word = "outdated" if damage == "outdated" else "damaged"
-    assert set_aside(tmp_path) == [f"practice.db.{word}-20260610-150000"]
+    assert set_aside(tmp_path) == ["practice.db.damaged-20260610-150000"]
 
 
 def test_two_processes_that_open_a_new_shop_at_once_fill_it_once(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ import pytest
 
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.shop import database
-from cleancloud_tui.shop.journal import journal
+from cleancloud_tui.shop.journal import schema as journal_schema
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.journal.open_entries import Draft
-from cleancloud_tui.shop.mirror import file as mirror_file
+from cleancloud_tui.shop.mirror import schema as mirror_schema
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
+from cleancloud_tui.stores.store import Migration, Store
 from tests.host import NOW
 
 Rows = dict[str, list[dict[str, object]]]
@@ -69,7 +70,7 @@ INSERT INTO entries VALUES
 
 def made(path: Path, first: str, rows: str) -> Rows:
     """Make a file of the first version; return its rows by tables."""
-    assert database.prepare(path, database.scripts(first), ()) == ""
+    assert database.prepare(Store(path, database.scripts(first), ())) == ""
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(rows)
     return rows_in(path)
@@ -179,12 +180,12 @@ async def test_a_journal_of_the_first_version_keeps_every_entry(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("first", "rows", "migrations"),
     [
-        ("mirror/schema_1.sql", MIRROR_1, mirror_file.MIGRATIONS),
-        ("journal/schema_1.sql", JOURNAL_1, journal.MIGRATIONS),
+        ("mirror/schema_1.sql", MIRROR_1, mirror_schema.MIGRATIONS),
+        ("journal/schema_1.sql", JOURNAL_1, journal_schema.MIGRATIONS),
     ],
 )
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
-    tmp_path: Path, first: str, rows: str, migrations: list[database.Migration]
+    tmp_path: Path, first: str, rows: str, migrations: list[Migration]
 ) -> None:
     path = tmp_path / "file.db"
     before = made(path, first, rows)
@@ -194,9 +195,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(database.StorageError, match="disk is full"):
-        database.prepare(path, [*migrations, fail], ())
+        database.prepare(Store(path, [*migrations, fail], ()))
     assert (rows_in(path), schema_of(path)) == (before, schema)
-    assert database.prepare(path, migrations, ()) == ""
+    assert database.prepare(Store(path, migrations, ())) == ""
     assert schema_of(path) != schema
 
 

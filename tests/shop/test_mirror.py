@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleancloud_tui.shop.database import NewerStorageError
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.storing import Reading, as_json
@@ -301,15 +302,15 @@ async def test_damage_met_at_work_empties_the_mirror_and_work_goes_on(tmp_path: 
     await mirror.aclose()
 
 
-async def test_a_mirror_of_a_newer_program_is_set_aside(tmp_path: Path) -> None:
+def test_a_mirror_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
-    said: list[str] = []
-    mirror = Mirror(path, lambda: NOW, said.append)
-    assert (mirror.known_customers(), len(said)) == (0, 1)
-    await mirror.aclose()
+    before = path.read_bytes()
+    with pytest.raises(NewerStorageError, match="newer version"):
+        Mirror(path, lambda: NOW, print)
+    assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, before)]
 
 
 def test_processes_may_open_a_new_mirror_at_the_same_time(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.upkeep.chores import FORGOTTEN_AT, Chore
 from cleancloud_tui.shop.upkeep.lease import LEASE_SECONDS
 from cleancloud_tui.shop.upkeep.plan import Plan
+from cleancloud_tui.stores.store import Store
 from tests.host import NOW, Host
 
 PERIOD = 60.0
@@ -837,10 +838,8 @@ async def test_it_is_closed_in_the_midst_of_a_fill_and_goes_on_next_time(
 
 def test_sign_ups_are_known_of_customers_that_an_earlier_version_kept(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
-    assert (
-        database.prepare(path, database.scripts("mirror/schema_1.sql", "mirror/schema_2.sql"), ())
-        == ""
-    )
+    earlier = database.scripts("mirror/schema_1.sql", "mirror/schema_2.sql")
+    assert database.prepare(Store(path, earlier, ())) == ""
     with sqlite3.connect(path) as connection:
         for number, reply in enumerate(('{"signedUpTimeStamp": "1600000000"}', "{}"), start=1):
             connection.execute(

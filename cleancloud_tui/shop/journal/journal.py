@@ -8,6 +8,7 @@ was sent is unknown.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
@@ -16,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from ...stores.aside import those_set_aside
 from .. import database
 from ..database import StorageError
 from ..presence import Presence
@@ -33,8 +35,10 @@ from .entries import (
 )
 from .open_entries import Claim, Draft
 from .reader import JournalReader
+from .schema import journal_store
 
-MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 7)))
+_MOST_EXAMINED: Final = 32_000_000
+"""Bytes that are looked through each time: some tenths of a second, beside everything else."""
 
 
 class JournalError(StorageError):
@@ -58,6 +62,9 @@ class Journal(JournalReader):
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
         say: Is told, as a sentence for people, that the file had to be made anew.
+
+    Raises:
+        StorageError: The file can't be used.
     """
 
     def __init__(
@@ -73,13 +80,28 @@ class Journal(JournalReader):
         self._presence = presence
         self._clock = clock
         self._uptime = uptime
-        if notice := database.prepare(path, MIGRATIONS, ("entries", "drafts")):
+        self._store = journal_store(path)
+        if notice := database.prepare(self._store):
             say(notice)
-        super().__init__(database.Writer(path, durable=True))
+        super().__init__(database.Writer(self._store, say, durable=True))
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
         await self._writer.aclose()
+
+    async def examine(self) -> None:
+        """Look through the whole file, beside what is done with it, and mend it if need be.
+
+        A row that can't be understood is found where it is read, unless it is open. A file of more
+        than `_MOST_EXAMINED` bytes is left to `doctor`: that would take seconds.
+
+        Raises:
+            StorageError: It can't be read, or is damaged and can't be mended.
+        """
+        if not self._path.exists() or self._path.stat().st_size > _MOST_EXAMINED:
+            return
+        if why := await asyncio.to_thread(database.examine, self._store, each_row=False):
+            await self._writer.mend(why)
 
     async def run(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
         """Run `work` in a transaction of the file, for what else is kept in it.
@@ -274,7 +296,7 @@ class Journal(JournalReader):
 
     def those_set_aside(self) -> list[Path]:
         """Return the journals that were damaged: nothing is taken out of them."""
-        return database.those_set_aside(self._path)
+        return those_set_aside(self._path)
 
     async def forget_before(self, moment: datetime) -> None:
         """Take what tells about people out of what is settled and was written down before then.

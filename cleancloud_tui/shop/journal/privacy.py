@@ -77,7 +77,8 @@ def _strip(connection: sqlite3.Connection, where: str, values: Mapping[str, obje
 
 
 def _without_personal(operation: str, parameters: Mapping[str, object]) -> dict[str, object]:
-    declared = {each.name: each for each in OPERATIONS[operation].parameters}
+    known = OPERATIONS.get(operation)  # none where a damaged file or another version wrote it
+    declared = {each.name: each for each in known.parameters} if known else {}
     return {
         name: NOT_KEPT if name not in declared or is_personal(declared[name]) else value
         for name, value in parameters.items()

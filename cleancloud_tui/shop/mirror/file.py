@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
+from ...stores.aside import those_set_aside
+from ...stores.damage import UNREADABLE, UnusableError
+from ...stores.store import connect, identity
 from .. import database
 from ..records import Row
-from .reindexing import index_customers_anew
+from .schema import mirror_store
 
 T = TypeVar("T")
+P = ParamSpec("P")
+_File = TypeVar("_File", bound="MirrorFile")
 
 
 _BATCH: Final = 50
@@ -21,15 +26,8 @@ _BATCH: Final = 50
 _CACHE_KIB: Final = 8_192
 """Pages kept for reading: at 100,000 customers a search is a third faster than with 2 MB."""
 
-_TABLES: Final = ("customers", "customer_search", "customer_words", "orders", "garments", "facts")
-
 _COMMITS: Final = "PRAGMA data_version"
 """A number that moves with the commits of all connections but the one that asks."""
-
-MIGRATIONS: Final = (
-    *database.scripts(*(f"mirror/schema_{number}.sql" for number in range(1, 6))),
-    index_customers_anew,
-)
 
 
 class Put(Protocol):
@@ -39,21 +37,35 @@ class Put(Protocol):
         """Run in the writing thread, in a transaction."""
 
 
+def understood(method: Callable[Concatenate[_File, P], T]) -> Callable[Concatenate[_File, P], T]:
+    """Let a method of a mirror that takes rows apart do it as `MirrorFile.understood` does."""
+
+    @wraps(method)
+    def read(self: _File, *values: P.args, **named: P.kwargs) -> T:
+        return self.understood(partial(method, self, *values, **named))
+
+    return cast("Callable[Concatenate[_File, P], T]", read)
+
+
 class MirrorFile:
     """The file of one shop's mirror, for the thread that opens it.
 
     Args:
         path: Where it is.
         say: Is told, as a sentence for people, that the file had to be made anew.
+
+    Raises:
+        StorageError: The file can't be used.
     """
 
     def __init__(self, path: Path, say: Callable[[str], None]) -> None:
         self._path = path
+        self._store = mirror_store(path)
         self._say = say
         self._commits: int | None = None
         self._others: int | None = None
         self._open()
-        self._writer = database.Writer(path)
+        self._writer = database.Writer(self._store, say, mends=False)
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
@@ -77,11 +89,25 @@ class MirrorFile:
         """
         try:
             return read(self._reader)
-        except sqlite3.Error as error:
-            if not database.is_damage(error):
+        except UNREADABLE as error:
+            if self._make_anew(error):
+                return None
+            if isinstance(error, sqlite3.Error):
                 raise database.StorageError(self._path, error) from error
-            self._make_anew()
-            return None
+            raise
+
+    def understood(self, read: Callable[[], T]) -> T:
+        """Return what `read` makes of rows; of a new file's, where they can't be understood.
+
+        Raises:
+            StorageError: The file can't be read.
+        """
+        try:
+            return read()
+        except UNREADABLE as error:
+            if not self._make_anew(error):
+                raise
+        return read()
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in one transaction of the writing thread.
@@ -89,7 +115,7 @@ class MirrorFile:
         Raises:
             StorageError: It could not be written.
         """
-        return await self._mending(self._writer.run(work))
+        return await self._mending(lambda: self._writer.run(work))
 
     async def was_written_elsewhere(self) -> bool:
         """Tell whether another process wrote since this was last asked, the first time excepted.
@@ -99,7 +125,7 @@ class MirrorFile:
         Raises:
             StorageError: The file can't be read.
         """
-        if _identity(self._path) != self._file:  # lost, or made anew by another process
+        if identity(self._path) != self._file:  # lost, or made anew by another process
             self._make_anew()
             return True
         commits = self.number(_COMMITS)
@@ -107,7 +133,10 @@ class MirrorFile:
             return False
         self._commits = commits
         # That counted the commits of this process too; its writer sees those of others only.
-        before, self._others = self._others, await self._mending(self._writer.look(_commits_seen))
+        before, self._others = (
+            self._others,
+            await self._mending(lambda: self._writer.look(_commits_seen)),
+        )
         return before not in (None, self._others)
 
     async def store(self, rows: Sequence[Row], put: Put) -> list[str]:
@@ -128,53 +157,53 @@ class MirrorFile:
         """
 
         def work(connection: sqlite3.Connection) -> bool:
-            for aside in database.those_set_aside(self._path):
+            for aside in those_set_aside(self._path):
                 aside.unlink(missing_ok=True)
             return database.rewrite(connection)
 
-        return await self._mending(self._writer.look(work))
+        return await self._mending(lambda: self._writer.look(work))
 
     def _open(self) -> None:
-        if notice := database.prepare(self._path, MIGRATIONS, _TABLES):
+        if notice := database.prepare(self._store):
             self._say(notice)
-        self._reader = database.connect(self._path)
+        self._reader = connect(self._path)
         self._reader.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        self._file = _identity(self._path)
+        self._file = identity(self._path)
         self._commits = self._others = None
 
-    def _make_anew(self) -> None:
-        """Begin with another file in the midst of work; what this one held comes again."""
-        self._reader.close()
-        match _identity(self._path):
+    def _make_anew(self, error: BaseException | None = None) -> bool:
+        """Begin with another file in the midst of work; what this one held comes again.
+
+        Args:
+            error: What work with it ended with; None where it is lost, or another took its place.
+
+        Returns:
+            False where nothing is wrong with the file.
+        """
+        notice: str | None = ""  # another process did it, and said so
+        match identity(self._path):
             case None:
                 notice = f"{self._path.name} was lost and is made anew."
             case self._file:
-                aside = database.set_aside(self._path).name
-                notice = f"{self._path.name} was damaged and is made anew; the old one is {aside}."
-            case _:
-                notice = ""  # another process did it, and said so
+                damaged = UnusableError("asked for") if error is None else error
+                notice = database.mend(self._store, damaged)
+        if notice is None:
+            return False
+        self._reader.close()
         self._writer.reopen()
         self._open()
         if notice:
             self._say(notice)
+        return True
 
-    async def _mending(self, work: Awaitable[T]) -> T:
-        """Make the file anew where what the writing thread does finds it damaged."""
+    async def _mending(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Make the file anew where work finds it damaged, and do the work once more."""
         try:
-            return await work
-        except database.StorageError as error:
-            if isinstance(error.__cause__, sqlite3.Error) and database.is_damage(error.__cause__):
-                self._make_anew()
-            raise
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another of the same name; None where there is none."""
-    try:
-        told = path.stat()
-    except FileNotFoundError:
-        return None
-    return told.st_dev, told.st_ino
+            return await work()
+        except (database.StorageError, *UNREADABLE) as error:
+            if not self._make_anew(error.__cause__ or error):
+                raise
+        return await work()
 
 
 def _commits_seen(connection: sqlite3.Connection) -> int:

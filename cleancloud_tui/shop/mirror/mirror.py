@@ -21,6 +21,7 @@ from ..orders.todays_work import FoundOrder, TodaysWork, todays_work, work_count
 from ..records import FoundGarment, Known, Row
 from ..search.engine import search
 from ..search.found import FoundCustomer
+from .file import understood
 from .state import MirrorState
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Mirror(MirrorState):
             self._count = (version, self.number("SELECT count(*) FROM customer_search"))
         return self._count[1]
 
+    @understood
     def customer(self, customer_id: str) -> Known[Customer] | None:
         """Return a customer, deactivated or not."""
         return _known(self.rows("SELECT * FROM customers WHERE id = ?", customer_id), _customer)
@@ -96,12 +98,14 @@ class Mirror(MirrorState):
         sql = "SELECT 1 FROM customers WHERE id = ? AND deactivated = 1"
         return bool(self.rows(sql, customer_id))
 
+    @understood
     def order(self, order_id: str) -> Known[Order] | None:
         """Return an order."""
         return _known(
             self.rows("SELECT * FROM orders WHERE id = ? AND deleted = 0", order_id), _order
         )
 
+    @understood
     def orders_of(self, customer_id: str, limit: int) -> list[Order]:
         """Return a customer's orders: open ones first, then the newest."""
         rows = self.rows(
@@ -112,6 +116,7 @@ class Mirror(MirrorState):
         )
         return [order for row in rows if (order := _order(row["reply"]))]
 
+    @understood
     def garments_of(self, order_id: str) -> list[Garment]:
         """Return an order's garments."""
         rows = self.rows(
@@ -119,11 +124,13 @@ class Mirror(MirrorState):
         )
         return [garment for row in rows if (garment := _garment(row))]
 
+    @understood
     def garments_read_at(self, order_id: str) -> datetime | None:
         """Return when all garments of an order were read; None where they never were."""
         rows = self.rows("SELECT read_at FROM garment_readings WHERE order_id = ?", order_id)
         return _instant(rows[0]["read_at"]) if rows else None
 
+    @understood
     def garments_with(self, barcode: str) -> list[FoundGarment]:
         """Return the garments of a barcode, of open orders first, then of the newest.
 
@@ -134,6 +141,7 @@ class Mirror(MirrorState):
             f"0{barcode}", *([barcode[1:]] if barcode.startswith("0") else [])
         )
 
+    @understood
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's schedules; None where they were never read."""
         from ...api.readers.repeat_pickups import repeat_pickups
@@ -144,6 +152,7 @@ class Mirror(MirrorState):
         told = json.loads(rows[0]["reply"])
         return Known(repeat_pickups({"Pickups": told}), _instant(rows[0]["read_at"]))
 
+    @understood
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
         """Return what is known of the days' figures, as old as the oldest of them."""
         from ...api.readers.reports import day_summaries
@@ -165,6 +174,7 @@ class Mirror(MirrorState):
         days = tuple(newest[day][0] for day in sorted(newest))
         return Known(days, _instant(read_at))
 
+    @understood
     def document(self, key: str) -> Known[Row] | None:
         """Return a whole reply that was kept."""
         return _known(self.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)

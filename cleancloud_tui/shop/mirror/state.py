@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..records import FillProgress, Reading
-from .file import MirrorFile
+from .file import MirrorFile, understood
 
 FILL_PROGRESS: Final = "fill progress"
 """The fact that tells how far filling the mirror is."""
@@ -51,6 +51,7 @@ class MirrorState(MirrorFile):
 
     # What the filling needs
 
+    @understood
     def filled_windows(self, kind: str) -> list[tuple[date, date, int]]:
         """Return the windows of days that are here, with their numbers of rows."""
         rows = self.rows("SELECT first, last, row_count FROM filled_windows WHERE kind = ?", kind)

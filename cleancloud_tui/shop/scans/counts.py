@@ -58,8 +58,11 @@ class Counts:
             counted = connection.execute(
                 "SELECT order_id, barcode FROM counted WHERE count_id = ?", (row["id"],)
             )
-            begun_at = datetime.fromtimestamp(row["begun_at"], UTC)
-            return Count(row["id"], begun_at, frozenset(Counted(*each) for each in counted))
+            return Count(
+                row["id"],
+                _instant(row["begun_at"]),
+                frozenset(Counted(*map(str, each)) for each in counted),
+            )
 
         return await self._writer.look(get)
 
@@ -97,14 +100,26 @@ class Counts:
 _UNDER_WAY: Final = "SELECT * FROM counts WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1"
 
 
-def _report(row: sqlite3.Row) -> CountReport:
-    kept = json.loads(row["report"])
-    return CountReport(
-        begun_at=datetime.fromtimestamp(row["begun_at"], UTC),
-        ended_at=datetime.fromtimestamp(row["ended_at"], UTC),
-        ready=kept["ready"],
-        counted=kept["counted"],
-        lines=tuple(
-            CountLine(**{**line, "finding": Finding(line["finding"])}) for line in kept["lines"]
-        ),
-    )
+def _report(row: sqlite3.Row) -> CountReport | None:
+    """Return the report of a row; None where a damaged file or another version wrote the row."""
+    try:
+        kept = json.loads(row["report"])
+        return CountReport(
+            begun_at=_instant(row["begun_at"]),
+            ended_at=_instant(row["ended_at"]),
+            ready=kept["ready"],
+            counted=kept["counted"],
+            lines=tuple(
+                CountLine(**{**line, "finding": Finding(line["finding"])}) for line in kept["lines"]
+            ),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _instant(seconds: object) -> datetime:
+    """Return a moment; the first of all where what stands there is none."""
+    try:
+        return datetime.fromtimestamp(float(str(seconds)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)

@@ -110,7 +110,7 @@ class ScanHistory:
 
         def get(connection: sqlite3.Connection) -> list[Scan]:
             rows = connection.execute("SELECT * FROM scans ORDER BY at DESC LIMIT ?", (MOST_KEPT,))
-            return [_scan(row) for row in rows.fetchall()[::-1]]
+            return [scan for row in rows.fetchall()[::-1] if (scan := _scan(row))]
 
         return await self._writer.look(get)
 
@@ -128,14 +128,18 @@ def _row(scan: Scan) -> tuple[object, ...]:
     )
 
 
-def _scan(row: sqlite3.Row) -> Scan:
-    return Scan(
-        at=datetime.fromtimestamp(row["at"], UTC),
-        code=row["code"],
-        mode=row["mode"],
-        kind=CodeKind(row["kind"]) if row["kind"] else None,
-        order_id=row["order_id"],
-        done=row["done"],
-        verdict=Verdict(row["verdict"]),
-        key=row["key"],
-    )
+def _scan(row: sqlite3.Row) -> Scan | None:
+    """Return the scan of a row; None where a damaged file or another version wrote the row."""
+    try:
+        return Scan(
+            at=datetime.fromtimestamp(row["at"], UTC),
+            code=str(row["code"]),
+            mode=str(row["mode"]),
+            kind=CodeKind(row["kind"]) if row["kind"] else None,
+            order_id=str(row["order_id"]),
+            done=str(row["done"]),
+            verdict=Verdict(row["verdict"]),
+            key=str(row["key"]),
+        )
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None

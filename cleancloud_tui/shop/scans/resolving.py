@@ -71,15 +71,19 @@ def garments_at(mirror: Mirror, place: str) -> list[Garment]:
     """Return the garments of orders in work that hang at a place."""
     from ...api.readers.garments import garment_row
 
-    rows = mirror.rows(
-        """SELECT order_id, garments.reply FROM orders CROSS JOIN garments ON order_id = orders.id
-        WHERE in_work = 1 AND deleted = 0
-        AND json_extract(garments.reply, '$.conveyorLocation') = ? COLLATE NOCASE
-        ORDER BY length(order_id), order_id, barcode""",
-        place,
-    )
-    read = (garment_row(json.loads(row["reply"]), row["order_id"]) for row in rows)
-    return [garment for garment in read if garment is not None]
+    def read() -> list[Garment]:
+        rows = mirror.rows(_AT_PLACE, place)
+        found = (garment_row(json.loads(row["reply"]), row["order_id"]) for row in rows)
+        return [garment for garment in found if garment is not None]
+
+    return mirror.understood(read)
+
+
+_AT_PLACE: Final = """SELECT order_id, garments.reply
+    FROM orders CROSS JOIN garments ON order_id = orders.id
+    WHERE in_work = 1 AND deleted = 0
+    AND json_extract(garments.reply, '$.conveyorLocation') = ? COLLATE NOCASE
+    ORDER BY length(order_id), order_id, barcode"""
 
 
 def knows_garments_of(mirror: Mirror, order_id: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..database import Writer
@@ -19,6 +18,7 @@ from .refreshing import Refreshing
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
+    from ...stores.store import Store
     from ..mirror.mirror import Mirror
     from ..reading import Reader
     from .resolving import Meaning
@@ -30,8 +30,9 @@ class Scans:
     Args:
         mirror: Knows what is scanned.
         reader: Asks for what the mirror does not know, or has known for long.
-        path: The journal's file, where the last scans and the counts are kept.
+        store: The journal's file, where the last scans and the counts are kept.
         clock: Tells Unix seconds.
+        say: Is told, as a sentence for people, that the file had to be made anew.
 
     Attributes:
         history: The last scans.
@@ -39,14 +40,19 @@ class Scans:
     """
 
     def __init__(
-        self, mirror: Mirror, reader: Reader, path: Path, clock: Callable[[], float]
+        self,
+        mirror: Mirror,
+        reader: Reader,
+        store: Store,
+        clock: Callable[[], float],
+        say: Callable[[str], None],
     ) -> None:
         self._mirror = mirror
         self._clock = clock
         self._finding = Finding(mirror, reader, clock)
         self._refreshing = Refreshing(mirror, reader, clock)
         # A writer of its own, which does not wait for the disk: a scan holds up no change.
-        self._writer = Writer(path)
+        self._writer = Writer(store, say)
         self.history = ScanHistory(self._writer)
         self.counts = Counts(self._writer)
 

@@ -1,0 +1,53 @@
+"""The practice shop's file as a store: its tables, and what is done where it is damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from ..stores import store
+
+VERSION: Final = 1
+"""The version of the tables, which a file has as its `user_version`."""
+
+_TABLES: Final = ("meta", "customers", "orders", "garments")
+
+
+def practice_store(path: Path, clock: Callable[[], float] = time.time) -> store.Store:
+    """Return the store of a practice shop's file."""
+
+    def aside(path: Path) -> Path:
+        now = datetime.fromtimestamp(clock(), UTC)
+        return path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
+
+    return store.Store(path, (make_tables,), _TABLES, flaw_at_once=_flaw, carry=_carry, aside=aside)
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make all tables, inside the open transaction (`executescript` would end it)."""
+    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+    for statement in _statements(script):
+        connection.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _flaw(connection: sqlite3.Connection) -> str:
+    found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return "" if found == "ok" else found.replace("\n", " ")
+
+
+def _carry(_: Path, __: sqlite3.Connection) -> str:
+    return "It is a shop to practise in: a new one was made up in its place."

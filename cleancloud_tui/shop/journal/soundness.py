@@ -1,0 +1,53 @@
+"""Whether all of the journal can be understood: rows may be torn where SQLite sees nothing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from ...api.operations import OPERATIONS
+from ...stores.damage import UNREADABLE
+from .entries import entry_of
+
+_OTHERS = ("scans", "counts", "counted")
+_OPEN = "state IN ('waiting', 'sent', 'unknown')"
+
+
+def flaw(connection: sqlite3.Connection) -> str:
+    """Return, in words, the first row that can't be understood; empty where all can be."""
+    for table in _OTHERS:
+        connection.execute(f"SELECT * FROM {table}").fetchall()  # each text is looked at  # noqa: S608
+    return _flaw_of_entries(connection, "SELECT * FROM entries") or _flaw_of_drafts(connection)
+
+
+def flaw_of_what_is_open(connection: sqlite3.Connection) -> str:
+    """Return, in words, the first open change that can't be understood; it takes little time."""
+    for where in (_OPEN, "needs_person = 1"):
+        if found := _flaw_of_entries(connection, f"SELECT * FROM entries WHERE {where}"):  # noqa: S608
+            return found
+    return ""
+
+
+def _flaw_of_entries(connection: sqlite3.Connection, sql: str) -> str:
+    for row in connection.execute(sql):
+        try:
+            entry = entry_of(row)
+            is_known = isinstance(entry.parameters, dict) and (
+                entry.is_settled or entry.merged_into is not None or entry.operation in OPERATIONS
+            )
+        except UNREADABLE:
+            is_known = False
+        if not is_known:
+            return f"change {row['id']} can't be read"
+    return ""
+
+
+def _flaw_of_drafts(connection: sqlite3.Connection) -> str:
+    for row in connection.execute("SELECT * FROM drafts"):
+        try:
+            is_known = isinstance(json.loads(row["content"]), dict) and row["kept_at"] >= 0
+        except UNREADABLE:
+            is_known = False
+        if not is_known:
+            return f"draft {row['id']} can't be read"
+    return ""

@@ -1,0 +1,61 @@
+"""Which version of the program made a file; one of a newer version is never touched."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+_SECONDS: Final = 10.0
+"""How long a file that another process just changes is waited for."""
+
+
+class NewerError(Exception):
+    """A newer version of the program made the file: what it means by it is not known here."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} was made by a newer version of this program (its tables are version {found}, "
+            f"this program knows up to {known}). Nothing was changed, in the file or at "
+            "CleanCloud. Start the newer version, or bring this one up to date, and try again."
+        )
+
+
+def refuse_newer(path: Path, known: int) -> None:
+    """Refuse a file whose tables are of a later version than those known here.
+
+    Raises:
+        NewerError: They are. No byte of the file was changed for finding out.
+        sqlite3.OperationalError: It can't be told, for the file can't be opened.
+    """
+    found = _version_in(path)
+    if found > known:
+        raise NewerError(path, found, known)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return how many migrations a file has seen."""
+    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
+def _version_in(path: Path) -> int:
+    """Return the version of a file's tables; 0 for none, and where the file is damaged."""
+    log = path.with_name(path.name + "-wal")
+    if not path.exists() or not path.stat().st_size:
+        return 0
+    # A usual connection would write the log back into the file when it is closed, and one for
+    # reading alone makes a log where there is none.
+    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    try:
+        uri = f"{path.absolute().as_uri()}?{how}"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=_SECONDS)) as connection:
+            return version(connection)
+    except sqlite3.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_CANTOPEN and path.exists():
+            raise
+        return 0
+    except sqlite3.DatabaseError:
+        return 0

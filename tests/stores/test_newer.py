@@ -1,0 +1,90 @@
+"""A store that a newer version made: said so, not touched, and the command fails."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cleancloud_tui import cli
+from cleancloud_tui.composition import stores_of
+from cleancloud_tui.settings import Settings, ShopSettings, load, save
+from cleancloud_tui.stores.store import Store
+
+Capture = pytest.CaptureFixture[str]
+
+COMMANDS = (
+    ["sync"],
+    ["doctor"],
+    ["doctor", "--seen"],
+    ["audit"],
+    ["forget", "12", "--yes"],
+    ["budget"],
+    ["summary"],
+    ["api", "getPriceLists"],
+    ["api", "updateOrder", "orderID=437", "status=1"],
+)
+
+
+def shop_at(address: str) -> list[Store]:
+    save(Settings((ShopSettings(name="Mill", base_url=address, token="t"),)))
+    return stores_of(load().shop("Mill"))
+
+
+def make_newer(store: Store, version: int) -> None:
+    store.path.parent.mkdir(parents=True, exist_ok=True)
+    store.prepare()
+    with contextlib.closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("CREATE TABLE unheard_of (id INTEGER PRIMARY KEY)")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def all_bytes(directory: Path) -> dict[str, bytes]:
+    files = (each for each in directory.rglob("*") if each.is_file() and each.suffix != ".log")
+    return {str(each): each.read_bytes() for each in files}
+
+
+@pytest.mark.parametrize("which", ["journal", "mirror", "pace"])
+def test_every_command_says_so_and_touches_nothing(
+    which: str, tmp_path: Path, capsys: Capture
+) -> None:
+    stores = shop_at("http://127.0.0.1:1/api")
+    (newer,) = (store for store in stores if store.path.stem == which)
+    make_newer(newer, len(newer.migrations) + 1)
+    before = all_bytes(tmp_path)
+    for command in COMMANDS:
+        if which != "pace" and command[0] in ("budget", "connect"):
+            continue  # it needs nothing of the shop's
+        assert cli.main(command) == 1, command
+        err = capsys.readouterr().err
+        assert str(newer.path) in err, command
+        assert "newer version" in err
+        assert "Nothing was changed" in err
+        assert all_bytes(tmp_path) == before, command
+
+
+def test_the_practice_shop_says_so_too(tmp_path: Path, capsys: Capture) -> None:
+    stores = stores_of(load().shop(""))
+    (newer,) = (store for store in stores if store.path.stem == "practice")
+    make_newer(newer, 2)
+    before = all_bytes(tmp_path)
+    for command in (["sync"], ["doctor"], ["practice", "--port", "0", "--data", str(newer.path)]):
+        assert cli.main(command) == 1, command
+        assert "newer version" in capsys.readouterr().err
+        assert all_bytes(tmp_path) == before, command
+
+
+def test_what_stands_in_the_log_alone_is_seen_and_stays_there(tmp_path: Path) -> None:
+    (store, *_) = shop_at("http://127.0.0.1:1/api")
+    make_newer(store, 6)
+    with contextlib.closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+        log = store.path.with_name("journal.db-wal")
+        whole = {path: path.read_bytes() for path in (store.path, log)}
+    assert not log.exists()
+    for path, content in whole.items():  # as a newer program leaves it that was killed
+        path.write_bytes(content)
+    assert cli.main(["doctor"]) == 1
+    assert {path: path.read_bytes() for path in whole} == whole
