@@ -66,7 +66,7 @@ async def walk(directory: Path, transport: _StaysOpen, size: tuple[int, int]) ->
     )
     shop.staff = "Ada"
     await shop.fill(lambda _: None)
-    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False)
+    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
         desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"
     )

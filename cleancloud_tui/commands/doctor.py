@@ -7,6 +7,7 @@ import platform
 import sys
 
 from .. import __version__, endings, paths
+from ..api.rights import READ_ONLY
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..widgets.budget_words import (
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _examine(settings: ShopSettings) -> None:
-    async with opened_shop(settings, read_only=True, process="doctor") as shop:
+    async with opened_shop(settings, rights=READ_ONLY, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.read("getPriceLists")
         _say("API", "answers, and accepts the token")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ..api.errors import CleanCloudError
+from ..api.rights import EVERYTHING, Right, Rights
 
 T = TypeVar("T")
 
@@ -193,11 +194,17 @@ class Writer:
 
     What is handed to `run` is done in that order, each in a transaction; the event loop never
     waits for the disk.
+
+    Args:
+        path: The file.
+        durable: See `connect`.
+        rights: Whether anything may be kept in it; it can be read all the same.
     """
 
-    def __init__(self, path: Path, *, durable: bool = False) -> None:
+    def __init__(self, path: Path, *, durable: bool = False, rights: Rights = EVERYTHING) -> None:
         self._path = path
         self._durable = durable
+        self._rights = rights
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=path.stem)
         self._connection: sqlite3.Connection | None = None
 
@@ -207,8 +214,10 @@ class Writer:
         It is finished even where the caller is cancelled.
 
         Raises:
+            ReadOnlyError: Nothing may be kept in this session.
             StorageError: It could not be written; nothing of it was.
         """
+        self._rights.require(Right.KEEP)
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
 
     async def look(self, work: Callable[[sqlite3.Connection], T]) -> T:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..api.errors import CleanCloudError
+from ..api.rights import EVERYTHING, Right, Rights
 from .mirror.mirror import Mirror
 from .presence import Presence
 from .records import Change, FillProgress
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ..api.terms import Terms
     from ..api.usage import Usage
     from .budget.budget import Budget
+    from .exports import Exports
     from .journal.audit import AuditTrail
     from .journal.drafts import Drafts
     from .journal.entries import Standing
@@ -97,7 +99,7 @@ class Parts:
         time_zone: The shop's.
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
-        read_only: Whether every write is refused.
+        rights: What may be done in this session.
         may_charge: Whether saved cards may be charged from this terminal.
         patience: Seconds after sending at which a write whose reply was lost is looked for first.
         doubt: Seconds after sending until which it may still be carried out.
@@ -107,6 +109,7 @@ class Parts:
 
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
+        rights: What may be done in this session.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
         may_charge: Whether saved cards may be charged from this terminal.
         order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
@@ -122,7 +125,7 @@ class Parts:
         time_zone: tzinfo,
         first_day: date | None = None,
         hours: OpeningHours | None = None,
-        read_only: bool = False,
+        rights: Rights = EVERYTHING,
         may_charge: bool = True,
         patience: float = 5.0,
         doubt: float = 300.0,
@@ -143,7 +146,7 @@ class Parts:
         self._time_zone = time_zone
         self._first_day = first_day
         self._hours = hours
-        self._read_only = read_only
+        self.rights = rights
         self.may_charge = may_charge
         self._lost = patience, doubt
         self._retention_months = retention_months
@@ -173,21 +176,30 @@ class Parts:
         """What removes customers from this host for good."""
         from .privacy.forgetting import Forgetting
 
-        return Forgetting(self._mirror, self._journal, self.tickets, self._clock, self._tell)
+        return Forgetting(
+            self._mirror, self._journal, self.tickets, self._clock, self._tell, self.rights
+        )
 
     @cached_property
     def tickets(self) -> TicketFiles:
         """The tickets that were saved as files."""
         from .orders.ticket_files import TicketFiles
 
-        return TicketFiles(self._directory / "tickets")
+        return TicketFiles(self._directory / "tickets", self.rights)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """The files that rows are written to, for a spreadsheet."""
+        from .exports import Exports
+
+        return Exports.of(self._directory, self.rights)
 
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed into forms and not sent yet."""
         from .journal.drafts import Drafts
 
-        return Drafts(self._journal, self._presence, self._clock, lambda: self.staff)
+        return Drafts(self._journal, self._presence, self._clock, lambda: self.staff, self.rights)
 
     @cached_property
     def budget(self) -> Budget:
@@ -215,7 +227,7 @@ class Parts:
         from .scans.scans import Scans
 
         _ = self._journal  # makes the file
-        return Scans(self._mirror, self._reader, self._journal_file, self._clock)
+        return Scans(self._mirror, self._reader, self._journal_file, self._clock, self.rights)
 
     @cached_property
     def waiting_scans(self) -> WaitingScans:
@@ -237,7 +249,7 @@ class Parts:
             write=lambda name, parameters, instead_of: self._door.write(
                 name, parameters, instead_of=instead_of
             ),
-            read_only=self._read_only,
+            rights=self.rights,
             doubt=Doubt(*self._lost),
             clock=self._clock,
             uptime=self._uptime,
@@ -297,7 +309,7 @@ class Parts:
             sender=self._sender,
             reader=self._reader,
             outbox=self.outbox,
-            read_only=self._read_only,
+            rights=self.rights,
             may_charge=self.may_charge,
             staff=lambda: self.staff,
         )
@@ -318,6 +330,7 @@ class Parts:
             time_zone=self._time_zone,
             tell=self._tell,
             retention=lambda: self.forgetting.forget_old(self._retention_months),
+            rights=self.rights,
         )
 
     def _new_filling(
@@ -339,6 +352,17 @@ class Parts:
             first_day=self._first_day,
             on_progress=progress,
         )
+
+    async def print_ticket(self, text: str, command: str) -> None:
+        """Print a ticket by the shop's command.
+
+        Raises:
+            CleanCloudError: It did not work, or is not for this session.
+        """
+        from .orders.ticket_files import print_text
+
+        self.rights.require(Right.PRINT)
+        await print_text(text, command)
 
     @property
     def under_way(self) -> tuple[str, ...]:

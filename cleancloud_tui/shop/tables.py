@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 Cell = object
 """A text, a figure, or None for nothing."""
 
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA: Final = re.compile("(^|[;,|\t\r\n])(\\s*)(?=[-=+@\t\r＝＋－＠])")  # noqa: RUF001
+"""Where a spreadsheet takes a text for a formula: at its beginning, and
+behind the signs by which it parts cells, which are not commas everywhere."""
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
@@ -35,4 +37,4 @@ def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return _FORMULA.sub(r"\1'\2", text)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...api.rights import Rights
 from ..database import Writer
 from . import counting, resolving
 from .codes import CodeKind, ScannedCode
@@ -32,6 +33,7 @@ class Scans:
         reader: Asks for what the mirror does not know, or has known for long.
         path: The journal's file, where the last scans and the counts are kept.
         clock: Tells Unix seconds.
+        rights: Whether scans and counts may be kept.
 
     Attributes:
         history: The last scans.
@@ -39,14 +41,19 @@ class Scans:
     """
 
     def __init__(
-        self, mirror: Mirror, reader: Reader, path: Path, clock: Callable[[], float]
+        self,
+        mirror: Mirror,
+        reader: Reader,
+        path: Path,
+        clock: Callable[[], float],
+        rights: Rights,
     ) -> None:
         self._mirror = mirror
         self._clock = clock
         self._finding = Finding(mirror, reader, clock)
         self._refreshing = Refreshing(mirror, reader, clock)
         # A writer of its own, which does not wait for the disk: a scan holds up no change.
-        self._writer = Writer(path)
+        self._writer = Writer(path, rights=rights)
         self.history = ScanHistory(self._writer)
         self.counts = Counts(self._writer)
 
