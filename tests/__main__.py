@@ -36,9 +36,9 @@ def _main() -> int:
 def _run(arguments: "list[str]") -> int:
     import pytest
 
-    # Two a core: half of the time the tests wait for a screen, a connection or another process.
-    workers = 2 * (os.cpu_count() or 1)
-    return pytest.main(["-n", str(workers), *arguments])
+    # Three a core: most of the time the tests wait for a screen, a connection or another process.
+    workers = 3 * (os.cpu_count() or 1)
+    return pytest.main(["-n", str(workers), "--dist", "worksteal", *arguments])
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ def _new_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for another program: the others work meanwhile."""
+    items.sort(key=lambda item: item.get_closest_marker("terminal") is None)
+
+
 @pytest.fixture(autouse=True)
 def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the settings, mirrors and tokens of whoever runs them."""

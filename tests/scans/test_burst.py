@@ -275,3 +275,15 @@ def test_ten_thousand_codes_in_random_ways() -> None:
             time += rng.choice((0.0, 0.0, 0.3))
         seen = replay(keys, place)
         assert (seen.texts, seen.field_text) == (codes, ""), keys
+
+
+@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("gap", [0.000_05, 0.005])
+@pytest.mark.parametrize("keys", ["⓽", "⓽⓽", "\r"])
+def test_a_label_is_taken_behind_keys_that_a_line_gathered_with_it(
+    keys: str, gap: float, place: Place
+) -> None:
+    seen = sent(f"{keys}{LABEL}\r", gap, place)
+    assert seen.texts == [LABEL]
+    pressed = [stroke.text for stroke in seen.bunched]
+    assert pressed == [Seen.named(key) for key in keys], "nobody knows whether a person did"

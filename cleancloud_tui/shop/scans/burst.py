@@ -298,6 +298,19 @@ class BurstDecoder:
 
     def _decide(self, place: Place) -> list[Outcome]:
         run, self._run = self._run, Run()
+        led, run = self._without_leading_keys(run, place)
+        return led + self._decide_on(run, place)
+
+    def _without_leading_keys(self, run: Run, place: Place) -> tuple[list[Outcome], Run]:
+        """Part a code from the keys that a person pressed before it, while the line hung."""
+        count = 0 if run.given else machine.leading_keys(run.strokes)
+        rest = Run(run.strokes[count:], run.ends, is_pasted=run.is_pasted)
+        found = self._judge.find(rest, place) if count and rest.strokes else None
+        if found is None or found.code is None or not found.code.kinds:
+            return [], run
+        return [Given(tuple(run.strokes[:count]), is_bunched=True)], rest
+
+    def _decide_on(self, run: Run, place: Place) -> list[Outcome]:
         found = self._judge.find(run, place)
         if found is None:
             return self._unknown(run, place) or self._not_scanned(run, place)

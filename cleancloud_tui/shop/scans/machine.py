@@ -67,6 +67,16 @@ def begin_of_piece(strokes: Sequence[Stroke]) -> int:
     return begin
 
 
+def leading_keys(strokes: Sequence[Stroke]) -> int:
+    """Return how many keys stand before the first sign that no code begins with, such as F3."""
+    count = 0
+    for stroke in strokes:
+        if stroke.sort is not Sort.COMMAND or stroke.text.startswith("ctrl+"):
+            break
+        count += 1
+    return count
+
+
 def is_too_much(strokes: Sequence[Stroke]) -> bool:
     """Tell whether keys that came in one piece, and were ended, are no person's all the same."""
     return len(strokes) >= _MOST_TYPED or any(each.text in _UNTYPED for each in strokes)
