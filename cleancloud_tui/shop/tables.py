@@ -11,9 +11,12 @@ from typing import Final
 Cell = object
 """A text, a figure, or None for nothing."""
 
-_FORMULA: Final = re.compile("(^|[;,|\t\r\n])(\\s*)(?=[-=+@\t\r＝＋－＠])")  # noqa: RUF001
-"""Where a spreadsheet takes a text for a formula: at its beginning, and
-behind the signs by which it parts cells, which are not commas everywhere."""
+_FORMULA: Final = re.compile(r"((?:^|[;,|\t\r\n])\s*)(?=[-=+@＝＋－＠])")  # noqa: RUF001
+"""Where a spreadsheet takes a text for a formula: where the text begins, and behind
+the signs by which it parts cells, which are not commas everywhere."""
+
+_DROPPED: Final = ("\t", "\r")
+"""What a spreadsheet may drop from where a text begins."""
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
@@ -37,4 +40,5 @@ def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
 
 
 def _harmless(text: str) -> str:
-    return _FORMULA.sub(r"\1'\2", text)
+    harmless = _FORMULA.sub(r"\1'", text)
+    return f"'{harmless}" if harmless.startswith(_DROPPED) else harmless
