@@ -167,6 +167,10 @@ def type_slowly(counter: Terminal, text: str) -> None:
     counter.press(*text)
 
 
+def gone(counter: Terminal, what: str) -> None:
+    counter.wait_for(rf"\A(?!(?:.|\n)*{what})")
+
+
 def from_palette(counter: Terminal, title: str, told: str) -> None:
     counter.press("\x10")
     counter.wait_for("Search for commands")
@@ -177,18 +181,20 @@ def from_palette(counter: Terminal, title: str, told: str) -> None:
 
 
 def open_order(counter: Terminal) -> None:
-    counter.press("f2", "escape")
-    type_slowly(counter, "abbott ines")
+    counter.press("f2")
+    counter.wait_for("Name, phone, address")
+    type_slowly(counter, "abbott")
     counter.wait_for("Abbott Ines")
     counter.press("enter")
     counter.wait_for(rf"{ORDER} ")
     counter.press("enter")
-    counter.wait_for("Shirt")
+    counter.wait_for("m More")
 
 
 def from_more(counter: Terminal, title: str) -> None:
     counter.press("m")
     counter.press(counter.wait_for(rf"(\w) +{title}")[1])
+    gone(counter, "All operations of the API")
 
 
 def export_as(counter: Terminal, name: str) -> None:
@@ -197,39 +203,39 @@ def export_as(counter: Terminal, name: str) -> None:
     counter.press("\x15")  # empties the line
     type_slowly(counter, name)
     counter.press("enter")
+    gone(counter, "to which file")
 
 
 def refused(counter: Terminal, what: str) -> None:
-    words = f"{what} this session is read-only"
+    words = f"{what} this session is".split()
     gap = r"(?:\W+|[^\n]*\n[^\n]*?)"  # it may stand on two lines, before something else
-    counter.wait_for(re.sub("[ -]", lambda _: gap, words), 20)
+    counter.wait_for(gap.join(map(re.escape, words)))
 
 
 def test_nothing_is_changed_from_a_read_only_counter(victim: Victim, manager: Terminal) -> None:
     before = victim.found()
     manager.wait_for(r"READ ONLY(.|\n)*online")
 
-    from_palette(manager, "Connect a shop", "Paste its token")
-    refused(manager, "shop was not connected")
-    from_palette(manager, "Pause or resume", "What runs in the")
-    refused(manager, "fetching was not paused or resumed")
-    from_palette(manager, "Set up the scanner", "Scan three labels")
-    refused(manager, "settings file was not changed")
+    from_palette(manager, "Connect", "Paste its token")
+    refused(manager, "shop was not connected:")
+    from_palette(manager, "Pause", "What runs in the")
+    refused(manager, "fetching was not paused or resumed:")
+    from_palette(manager, "Set up", "Scan three labels")
+    refused(manager, "settings file was not changed:")
     from_palette(manager, "Screenshot", "SVG")
-    refused(manager, "file was not written")
+    refused(manager, "file was not written:")
 
     manager.press("\x0f")  # the orders put aside
     manager.wait_for("1 order put aside")
     manager.press("d")
-    refused(manager, "was not kept")
+    refused(manager, "was not kept:")
     manager.press("enter")
     manager.wait_for("1 order put aside")
     manager.press("escape", "\x07")  # the budget
     manager.wait_for("Forecast")
     manager.press("c")
-    refused(manager, "budget was not changed")
+    refused(manager, "budget was not changed:")
     manager.press("m")
-    manager.press("escape")
 
     open_order(manager)
     for key in "sneg":
@@ -237,29 +243,32 @@ def test_nothing_is_changed_from_a_read_only_counter(victim: Victim, manager: Te
         if key == "e":
             manager.wait_for("nothing can be typed here")
             manager.press("ctrl+s")
-            refused(manager, "was not sent")
+            refused(manager, "was not sent:")
             manager.press("escape")
-            manager.wait_for("Shirt")
+            manager.wait_for("m More")
         else:
-            refused(manager, "was not sent")
+            refused(manager, "was not sent:")
     from_more(manager, "Delete the order")
-    refused(manager, "was not sent")
+    refused(manager, "was not sent:")
     from_more(manager, "Copy or open the receipt")
-    manager.wait_for(LINK)
+    manager.wait_for(rf"Receipt of order {ORDER}(.|\n)*{LINK}")
     assert "Open in the browser" not in manager.text
     manager.press("o", "escape")
+    gone(manager, "Receipt of order")
     from_more(manager, "Ticket")
     manager.wait_for("Print")
     manager.press("p")
-    refused(manager, "ticket was not printed")
+    refused(manager, "ticket was not printed:")
     manager.press("s")
-    refused(manager, "ticket was not written")
-    manager.press("escape", "escape")
-    manager.wait_for("New order")
+    refused(manager, "ticket was not written:")
+    manager.press("escape")
+    manager.wait_for("m More")
+    manager.press("escape")
+    manager.wait_for("o New order")
     manager.press("o")  # a new order, or the one that was put aside
     manager.wait_for("nothing can be typed here")
     manager.press("f10")
-    refused(manager, "was not sent")
+    refused(manager, "was not sent:")
 
     manager.press("ctrl+q")
     assert manager.wait_for_end() == 0
@@ -278,18 +287,12 @@ def test_files_go_to_the_export_folder_only(victim: Victim, manager: Terminal) -
     type_slowly(manager, BARCODE)
     manager.press("enter")
     manager.wait_for(rf"{ORDER}")
-    for name in (
-        *(str(victim.home / ".bashrc"), "~/.profile", "~root/x", ".bashrc", "../../../x.csv"),
-        *("bin/lynx", "/dev/shm/x.csv", "-rf", "$HOME", "a\\b", "; sh"),
-    ):
+    for name in ("~/.bashrc", "../x.csv", "bin/lynx", ".x", "/dev/shm/x", "-x", "$(x)"):
         export_as(manager, name)
-        refused(manager, "Nothing was written")
-        manager.wait_for("Save as CSV|Hand out|look up|Look up")
-        manager.press("\x19")
+        refused(manager, f"Nothing was written to “{name}”:")
     for name in ("there", "link.csv"):
         export_as(manager, name)
         refused(manager, f"{name.removesuffix('.csv')}.csv is there already, and")
-        manager.press("\x19")
     export_as(manager, "mine")
     manager.wait_for("1 line written to")
     manager.press("ctrl+q")

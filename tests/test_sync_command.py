@@ -14,7 +14,7 @@ import pytest
 
 from cleancloud_tui import cli
 from cleancloud_tui.api.errors import NotReachableError
-from cleancloud_tui.api.rights import EVERYTHING
+from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.commands import sync
 from cleancloud_tui.composition import open_shop, opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
@@ -164,7 +164,7 @@ async def test_what_waits_is_sent_and_what_can_not_be_is_said(
         shop._connect = unreachable
         with pytest.raises(WriteWaitsError):
             await shop.write("updateCustomer", {"customerID": customer.id, "customerNotes": "Hi"})
-    told = await sync._sync(settings, True, lambda _: None)
+    told = await sync._sync(settings, READ_ONLY, lambda _: None)
     assert "1 change waits to be sent. This session is read-only." in told
     told = await sync._sync(settings, EVERYTHING, lambda _: None)
     assert "1 change that waited went to CleanCloud." in told

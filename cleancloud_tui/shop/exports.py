@@ -15,6 +15,7 @@ from typing import Final
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right, Rights
+from ..api.text import one_line
 from .tables import Cell, as_csv
 
 _ENDING: Final = ".csv"
@@ -63,8 +64,8 @@ class Exports:
         name = typed.strip()
         if not _NAME.fullmatch(name):
             raise ExportError(
-                f"Nothing was written: this session is read-only, and its files go to "
-                f"{self._folder}. Give a name alone, such as scans{_ENDING}"
+                f"Nothing was written to “{one_line(name)}”: this session is read-only, and its "
+                f"files go to {self._folder}. Give a name alone, such as scans{_ENDING}"
             )
         return self._folder / (name if name.lower().endswith(_ENDING) else name + _ENDING)
 
