@@ -27,6 +27,7 @@ from .screens.delivery import Delivery
 from .screens.garbage import GarbageCollector
 from .screens.hidden import HiddenScreen
 from .screens.navigation import open_audit, open_put_aside, open_to_resolve
+from .screens.readiness import Readiness
 from .screens.search import SearchScreen
 from .screens.stacked import Result, StackedScreen, after_this
 from .screens.yes import Pace, YesGuard
@@ -36,6 +37,7 @@ from .widgets.scan_lane import ScanLane
 if TYPE_CHECKING:
     from .screens.calibration import KeepScanSetup
     from .screens.connect import Connect
+    from .screens.dialogs.base import Dialog
     from .screens.dialogs.quit import QuitDialog
     from .screens.scan import ScanScreen
     from .shop.scans.codes import ScannedCode
@@ -119,18 +121,21 @@ class CounterApp(App[str]):
         self.has_news = False
         self.failure: BaseException | None = None
         self._garbage = GarbageCollector(self)
+        self._readiness = Readiness(self, desk.leads)
         self._delivery = Delivery(
             self,
             desk.scans,
             desk.shop.waiting_scans,
+            ready=self._readiness.wait,
             go_to_scans=partial(self.action_place, "scan"),
             keep=self.keep_scans,
         )
-        self.yes = YesGuard(self, yes_pace, super().on_event)
+        self.yes = YesGuard(self, yes_pace, self._give)
         self.lane = ScanLane(
             self,
             desk.scans,
             knows=lambda code: bool(desk.shop.garments_with(code)),
+            ready=self._readiness,
             hand_on=self._hand_on,
             deliver=self._deliver,
         )
@@ -173,7 +178,7 @@ class CounterApp(App[str]):
             self._garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self.yes.hear(event)
-            await self.lane.hear(event)
+            self.lane.hear(event)
         elif not (isinstance(event, MouseDown) and self._show_again()):
             await super().on_event(event)
 
@@ -181,6 +186,11 @@ class CounterApp(App[str]):
         """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
         if not self._show_again():
             await self.yes.hand_on(event)
+
+    async def _give(self, event: Key | Paste) -> None:
+        """Give a key to the widget that it is for."""
+        self._readiness.given()
+        await super().on_event(event)
 
     async def _deliver(self, code: ScannedCode | None) -> None:
         self._show_again()
@@ -326,7 +336,7 @@ class CounterApp(App[str]):
         stacks = list(self._screen_stacks.values())
         losses = [await _lost_with(screen) for stack in stacks for screen in stack]
         told = [loss for loss in losses if loss]
-        if not told or await self.push_screen_wait(cast("Screen[bool]", question(told))):
+        if not told or await self._is_yes(question(told)):
             await self._end_answered()
 
     async def _end_answered(self) -> None:
@@ -335,8 +345,11 @@ class CounterApp(App[str]):
 
         shop = self.desk.shop
         wait = WaitDialog(shop.under_way, shop.answers)
-        if not shop.under_way or await self.push_screen_wait(cast("Screen[bool]", wait)):
+        if not shop.under_way or await self._is_yes(wait):
             self.exit()
+
+    async def _is_yes(self, question: Dialog[bool]) -> bool:
+        return await self.desk.leads.ask(self, question) is True
 
     def action_connect(self) -> None:
         """Connect a shop."""

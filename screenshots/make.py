@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
 
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
@@ -24,8 +26,23 @@ from cleancloud_tui.app import CounterApp
 from cleancloud_tui.practice.faults import Fault, Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.transport import InProcessTransport
+from cleancloud_tui.screens.audit import AuditScreen
 from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.budget import BudgetScreen
+from cleancloud_tui.screens.customer import CustomerScreen
+from cleancloud_tui.screens.customer_editor import CustomerEditor
+from cleancloud_tui.screens.dialogs.choose import ChooseDialog
+from cleancloud_tui.screens.hand_out import HandOutScreen
 from cleancloud_tui.screens.navigation import open_customer, open_order
+from cleancloud_tui.screens.operations import OperationsScreen
+from cleancloud_tui.screens.order import OrderScreen
+from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.screens.scan import ScanScreen
+from cleancloud_tui.screens.search import SearchScreen
+from cleancloud_tui.screens.summary import SummaryScreen
+from cleancloud_tui.screens.taking_in import TakingInScreen
+from cleancloud_tui.screens.to_resolve import ToResolveScreen
 from cleancloud_tui.shop.orders.todays_work import TodaysWork
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.widgets.wording import Wording
@@ -36,28 +53,27 @@ SMALL, LARGE = (80, 24), (120, 40)
 
 
 async def main() -> None:
-    """Fill a counter once, then walk through it at both sizes."""
-    with tempfile.TemporaryDirectory() as directory:
-        server = open_practice_shop(None, clock=NOW.timestamp, rate=100_000)
-        for size in (SMALL, LARGE):
-            await walk(Path(directory), _StaysOpen(server), size)
+    """Walk through a counter at both sizes, in a shop that the other walk did not change."""
+    for size in (SMALL, LARGE):
+        with tempfile.TemporaryDirectory() as directory:
+            await walk(Path(directory), size)
 
 
-async def walk(directory: Path, transport: _StaysOpen, size: tuple[int, int]) -> None:
-    """Open the counter at a size and take the pictures of its screens."""
+async def walk(directory: Path, size: tuple[int, int]) -> None:
+    """Fill a counter, open it at a size and take the pictures of its screens."""
+    server = open_practice_shop(None, clock=NOW.timestamp, rate=100_000)
+    transport = InProcessTransport(server)
 
     async def connect() -> Client:
         connection = Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0)
-        # The pace needs a clock that goes on.
-        ahead = NOW.timestamp() - time.time()
         return Client(
             connection,
             ledger=directory / "pace.db",
             transport=transport,
-            clock=lambda: time.time() + ahead,
+            clock=NOW.timestamp,
         )
 
-    shop = Shop(
+    shop = _StillShop(
         directory=directory / "shop",
         connect=connect,
         time_zone=UTC,
@@ -65,14 +81,14 @@ async def walk(directory: Path, transport: _StaysOpen, size: tuple[int, int]) ->
         patience=0,
     )
     shop.staff = "Ada"
-    await shop.fill(lambda _: None)
+    await shop.upkeep.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
         desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"
     )
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
-        await story(_Camera(app, pilot, transport.faults, "" if size == SMALL else "-wide"))
+        await story(_Camera(app, pilot, server.state.faults, "" if size == SMALL else "-wide"))
 
 
 async def story(camera: _Camera) -> None:
@@ -86,48 +102,58 @@ async def story(camera: _Camera) -> None:
     )
     found = shop.customer(order.customer_id)
     assert found is not None
-    await camera.press(*"mari")
-    await camera.take("search")
-    await camera.press("escape", "f6")
-    await camera.take("todays-work")
-    await camera.press("escape")
-    await camera.open(open_customer, found.value.id)
-    await camera.take("customer")
-    await camera.press("e")
-    await camera.take("customer-editor")
-    await camera.press("escape", "o", *"3 shirts", "enter", *"curtain hem 12.50", "enter", *"10%")
-    await camera.take("taking-in")
-    await camera.press("escape", "f2")
-    ready = shop.todays_work(TodaysWork.READY, NOW.date(), limit=1)[0].order
-    await camera.open(open_order, ready.id)
-    await camera.press("h")
-    await camera.take("hand-out")
-    await camera.press("f2")
-    await camera.open(open_order, order.id)
-    await camera.take("order")
-    await camera.press("s")
-    await camera.take("status")
-    await camera.press("escape", "f3", *shop.garments_of(order.id)[0].barcode, "enter")
-    await camera.take("scan")
-    await camera.press("f4")
-    await camera.take("summary")
-    await camera.press("f2")
-    await camera.open(open_customer, found.value.id)
-    await camera.press("r", "a")
-    await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
-    await camera.take("repeat-pickups")
-    await camera.press("enter")
-    await camera.take("repeat-pickup-editor")
-    await camera.press("escape", "f9", *["down"] * 10, "enter")
-    await camera.take("operations")
-    await camera.press("escape", "f2", "escape", "ctrl+g")
-    await camera.take("budget")
-    await camera.press("escape")
-    await camera.lose("addMessage", {"customerID": found.value.id, "message": "Ready by six?"})
-    await camera.press("ctrl+r", "down")
-    await camera.take("to-resolve")
-    await camera.press("escape", "ctrl+t")
-    await camera.take("audit")
+    async with camera.picture("search", SearchScreen):
+        await camera.press(*"mari")
+    async with camera.picture("todays-work", SearchScreen):
+        await camera.press("escape", "f6")
+    async with camera.picture("customer", CustomerScreen):
+        await camera.press("escape")
+        await camera.open(open_customer, found.value.id)
+    async with camera.picture("customer-editor", CustomerEditor):
+        await camera.press("e")
+    async with camera.picture("taking-in", TakingInScreen):
+        typed = (*"3 shirts", "enter", *"curtain hem 12.50", "enter", *"10%")
+        await camera.press("escape", "o", *typed)
+    async with camera.picture("hand-out", HandOutScreen):
+        await camera.press("escape", "f2")
+        ready = shop.todays_work(TodaysWork.READY, NOW.date(), limit=1)[0].order
+        await camera.open(open_order, ready.id)
+        await camera.press("h")
+    async with camera.picture("order", OrderScreen):
+        await camera.press("f2")
+        await camera.open(open_order, order.id)
+    async with camera.picture("status", ChooseDialog):
+        await camera.press("s")
+    async with camera.picture("scan", ScanScreen):
+        await camera.press("escape", "f3", *shop.garments_of(order.id)[0].barcode, "enter")
+    async with camera.picture("summary", SummaryScreen):
+        await camera.press("f4")
+    async with camera.picture("repeat-pickups", RepeatPickupsScreen):
+        await camera.press("f2")
+        await camera.open(open_customer, found.value.id)
+        await camera.press("r", "a")
+        await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
+    async with camera.picture("repeat-pickup-editor", RepeatPickupEditor):
+        await camera.press("enter")
+    async with camera.picture("operations", OperationsScreen):
+        await camera.press("escape", "f9", *["down"] * 10, "enter")
+    async with camera.picture("budget", BudgetScreen):
+        await camera.press("escape", "f2", "escape", "ctrl+g")
+    async with camera.picture("to-resolve", ToResolveScreen):
+        await camera.press("escape")
+        message = {"customerID": found.value.id, "message": "Ready by six?"}
+        await camera.lose("addMessage", message)
+        await camera.press("ctrl+r", "down")
+    async with camera.picture("audit", AuditScreen):
+        await camera.press("escape", "ctrl+t")
+
+
+PATIENCE = 60.0
+"""Seconds for all of a picture: several times what the longest takes on a busy machine."""
+
+
+class NotTakenError(Exception):
+    """A picture could not be taken."""
 
 
 _ASKING = ("edit", "deed")
@@ -158,41 +184,51 @@ class _Camera:
         with contextlib.suppress(CleanCloudError):
             await shop.write(operation, parameters)
         await shop.outbox.round()
+        await shop.outbox.count()
 
-    async def take(self, name: str) -> None:
-        """Write what is on screen to a file."""
-        await self._settle()
+    @contextlib.asynccontextmanager
+    async def picture(self, name: str, of: type[Screen[Any]]) -> AsyncIterator[None]:
+        """Let somebody go to a screen, and write it to a file once nothing moves any more."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                yield
+                await self._settle()
+        except TimeoutError:
+            raise self._not_taken(name, "still waits") from None
+        if not isinstance(self.app.screen, of):
+            raise self._not_taken(name, f"stands where {of.__name__} should")
         picture = self.app.export_screenshot(title="cleancloud-tui", simplify=True)
         lines = (line.rstrip() for line in picture.splitlines())
         (FOLDER / f"{name}{self._suffix}.svg").write_text("\n".join(lines) + "\n", "utf-8")
 
     async def _settle(self) -> None:
         await self._pilot.pause()
-        while (
-            self.app.lane.is_waiting
-            or self.app.has_news
-            or any(
-                not worker.is_finished
-                for worker in self.app.workers
-                if worker.group != "keep current"
-                if not self.app.screen.is_modal or worker.group not in _ASKING
-            )
-        ):
+        while self.app.lane.is_waiting or self.app.has_news or self._at_work():
             await asyncio.sleep(0.01)
         await self._pilot.pause()
 
+    def _at_work(self) -> list[str]:
+        """Return what is being done that the picture has to wait for."""
+        return [
+            worker.description
+            for worker in self.app.workers
+            if not worker.is_finished
+            if not self.app.screen.is_modal or worker.group not in _ASKING
+        ]
 
-class _StaysOpen(InProcessTransport):
-    """Leaves the practice shop open: the second size asks it too."""
+    def _not_taken(self, name: str, why: str) -> NotTakenError:
+        words = " ".join(str(each.render()) for each in self.app.screen.query(Static))
+        return NotTakenError(
+            f"The picture “{name}{self._suffix}” was not taken: {type(self.app.screen).__name__} "
+            f"{why}. At work: {', '.join(self._at_work()) or 'nothing'}. On it: {words}"
+        )
 
-    @property
-    def faults(self) -> Faults:
-        """What can be made to go wrong."""
-        faults: Faults = self._app.state.faults
-        return faults
 
-    async def aclose(self) -> None:
-        """Close nothing."""
+class _StillShop(Shop):
+    """Does nothing by itself: when it did would depend on how fast the computer is."""
+
+    async def keep_current(self) -> None:
+        """Leave the mirror as it was filled, and what is open as it is."""
 
 
 async def _no_connect(_name: str, _base_url: str, _token: str) -> None:
@@ -200,4 +236,7 @@ async def _no_connect(_name: str, _base_url: str, _token: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except NotTakenError as why:
+        sys.exit(str(why))

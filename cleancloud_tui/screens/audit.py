@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from ..api.errors import CleanCloudError
 from ..shop.journal.value_words import subject_in_words
 from ..shop.records import Change
-from ..widgets.table import Column, Row, Table
+from ..widgets.columns import Column
+from ..widgets.table import Row, Table
 from ..widgets.wording import counted
 from .base import Desk, ShopScreen
 from .csv_file import write_csv
@@ -54,7 +55,7 @@ class AuditScreen(ShopScreen):
     ]
 
     COLUMNS: Final = (
-        Column("When", 12),
+        Column("When", 12, cut="words"),
         Column("Who", 8, share=1),
         Column("What", 17, share=1),
         Column("About", 14),

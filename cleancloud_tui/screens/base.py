@@ -33,6 +33,7 @@ from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
 from .deeds import Deeds, LeftError, is_in_deed
 from .following import Following, Then
+from .leads import Leads
 from .stacked import StackedScreen
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Desk:
         order_rules: Returns what the shop has settled about new orders; not needed at start.
         is_place_first: Whether a place is scanned before what goes there, or after it.
         deeds: What is being done on all screens.
+        leads: What leads to a question or another screen, and is not there yet.
     """
 
     shop: Shop
@@ -87,6 +89,7 @@ class Desk:
     is_place_first: bool = True
     scans: ScanSetup = field(default_factory=ScanSetup)
     deeds: Deeds = field(default_factory=Deeds)
+    leads: Leads = field(default_factory=Leads)
 
     @property
     def rights(self) -> Rights:
@@ -300,8 +303,7 @@ class ShopScreen(StackedScreen[None]):
         """
         if is_in_deed() and not self.is_current:
             raise LeftError
-        answer: Answer | None = await self.app.push_screen_wait(dialog)
-        return answer
+        return await self.desk.leads.ask(self.app, dialog)
 
     async def confirm(self, question: str, consequence: str) -> bool:
         """Ask before something is done; True only for a clear yes."""
@@ -348,6 +350,7 @@ class ShopScreen(StackedScreen[None]):
         """
         if not is_in_deed():
             raise RuntimeError(f"{operation} is to be sent by a deed")
+        self.desk.leads.send()
         try:
             return await self.shop.write(operation, parameters, may_wait=may_wait, form=form)
         except JustDoneError as error:
@@ -371,6 +374,7 @@ class ShopScreen(StackedScreen[None]):
         Returns:
             Whether it was confirmed, or kept to be sent later.
         """
+        self.desk.leads.send()
         self.notice.waiting()
         try:
             await change

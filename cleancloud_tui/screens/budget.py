@@ -28,7 +28,8 @@ from ..widgets.budget_words import (
     spent_in_words,
     terms_in_words,
 )
-from ..widgets.table import Column, Row, Table
+from ..widgets.columns import Column
+from ..widgets.table import Row, Table
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .dialogs.edit_number import EditNumberDialog

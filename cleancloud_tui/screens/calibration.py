@@ -237,7 +237,7 @@ class CalibrationScreen(ShopScreen):
             f"keys at most {scanner.gap * 1000:g} ms apart",
         )
         advice = calibration.advice(self._labels, scanner) if self._labels else ""
-        if any(code and code.turned for code in map(self._known.read, self._codes())):
+        if self._is_turned():
             advice = f"{_CAPS_LOCK} {advice}".strip()
         return Content.assemble((f"{title}: ", "bold"), words, f"\n{advice}" if advice else "")
 
@@ -260,6 +260,12 @@ class CalibrationScreen(ShopScreen):
         read += f" {_CAPS_LOCK}" * bool(code.turned)
         typed = " People type such: in a text field you may be asked about it."
         return f"{read}{typed * patterns.is_typed(code.text)}"
+
+    def _is_turned(self) -> bool:
+        prefix = calibration.prefix_of(self._labels)
+        return any(calibration.is_turned(label, prefix) for label in self._labels) or any(
+            code and code.turned for code in map(self._known.read, self._codes())
+        )
 
     def _codes(self) -> list[str]:
         prefix = calibration.prefix_of(self._labels)

@@ -23,8 +23,9 @@ from ..api.operations import OPERATIONS
 from ..api.readers.cards import cards
 from ..shop.journal.writing import ChargingOffError
 from ..shop.orders.collecting import MOMENT
+from ..widgets.columns import Column
 from ..widgets.order_words import paid_of, status_of
-from ..widgets.table import Column, Row, Table
+from ..widgets.table import Row, Table
 from ..widgets.wording import UNKNOWN, joined
 from .base import Desk, ShopScreen
 from .deeds import deed

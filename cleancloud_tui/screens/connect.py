@@ -63,7 +63,7 @@ class ConnectScreen(ShopScreen):
     def _submitted(self) -> None:
         self.action_save()
 
-    @work(group="save", exclusive=True, exit_on_error=False, description="check the token")
+    @work(group="connect", exclusive=True, exit_on_error=False, description="check the token")
     async def action_save(self) -> None:
         """Check the token and keep it; the counter opens again with the new shop."""
         name, base_url, token = (

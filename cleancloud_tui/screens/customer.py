@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from ..api.models.orders import Order, OrderStatus
 from ..api.text import one_line
+from ..widgets.columns import Column
 from ..widgets.customer_words import (
     head_of,
     orders_in_words,
@@ -23,7 +24,7 @@ from ..widgets.customer_words import (
     profile_of,
 )
 from ..widgets.order_words import due_of, is_overdue, short_paid_of, status_of
-from ..widgets.table import Column, Row, Table
+from ..widgets.table import Row, Table
 from ..widgets.wording import joined, number
 from .base import Desk, ShopScreen
 from .deeds import deed
@@ -64,7 +65,7 @@ class CustomerScreen(ShopScreen):
     COLUMNS: Final = (
         Column("Order", 6, align="right"),
         Column("Status", 15),
-        Column("Due", 15, share=1),
+        Column("Due", 15, share=1, cut="words"),
         Column("Place", 6),
         Column("Pieces", 6, align="right"),
         Column("Total", 9, align="right"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, Protocol, runtime_checkable
 
@@ -14,9 +12,6 @@ from ..shop.scans.codes import ScannedCode
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.waiting import WaitingScans
 from .base import ShopScreen, tell_status
-
-READY_SECONDS: Final = 5.0
-"""How long a screen is waited for at most."""
 
 TELL_SECONDS: Final = 0.25
 """How long scans that are kept are gathered before they are told of."""
@@ -53,6 +48,7 @@ class Delivery:
         setup: ScanSetup,
         waiting: WaitingScans,
         *,
+        ready: Callable[[], Awaitable[None]],
         go_to_scans: Callable[[], Awaitable[object]],
         keep: Callable[[], object],
     ) -> None:
@@ -62,12 +58,14 @@ class Delivery:
             app: Whose screens take scans.
             setup: What the bell is rung for.
             waiting: The scans that are kept.
+            ready: Waits for the screen to be there: the scan before may have opened it.
             go_to_scans: Goes to the scan place, which is to be given what was kept.
             keep: Has what waits now written down; it does not wait for that.
         """
         self._app = app
         self._setup = setup
         self._waiting = waiting
+        self._ready = ready
         self._go_to_scans = go_to_scans
         self._keep = keep
         self._untold: list[ScannedCode] = []
@@ -81,8 +79,9 @@ class Delivery:
         if self._setup.rings_for_every:
             self._app.bell()
         if code.turned:
+            read = f"as {code.turned}" if code.turned != code.text else "all the same"
             self._app.notify(
-                f"Caps Lock seems to be on: {code.text} was read as {code.turned}.",
+                f"Caps Lock seems to be on: {code.text} was read {read}.",
                 severity="warning",
                 markup=False,
             )
@@ -107,12 +106,8 @@ class Delivery:
         tell_status(self._app)
 
     async def _screen(self) -> Screen[Any]:
-        """Return the screen, once all of it is there: the scan before may have opened it."""
-        screen = self._app.screen
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(READY_SECONDS):
-                await screen._mounted_event.wait()  # there is no public way to wait for it
-        return screen
+        await self._ready()
+        return self._app.screen
 
     def _tell(self, code: ScannedCode) -> None:
         if not self._untold and not self._unknown:

@@ -70,6 +70,7 @@ class HandOutScreen(ShopScreen):
         super().__init__(desk)
         self._collector = Collector(desk.shop, customer_id, order_ids)
         self._tally = self._collector.tally
+        self._begins_at = next(iter(order_ids), "")
         self._news: list[str] = []
         self._asked_at: datetime | None = None
         self._goes_by_mirror = False
@@ -100,7 +101,10 @@ class HandOutScreen(ShopScreen):
         self.query_one("#hand-out-head", Static).update(
             collector_in_words(self._collector.name, self._collector.phone, orders)
         )
-        self.query_one(Table).fill(row_of(order, tally, wording) for order in orders)
+        table = self.query_one(Table)
+        table.fill(row_of(order, tally, wording) for order in orders)
+        if self._begins_at and table.move_to(self._begins_at):
+            self._begins_at = ""
         told = self.query_one("#hand-out-told", Static)
         lines = [*self._news, *(f"Order {each}: {why}" for each, why in tally.refused.items())]
         told.update("\n".join(f"! {line}" for line in lines))

@@ -9,8 +9,9 @@ from textual.content import Content
 
 from ..shop.orders.collecting import is_ready
 from ..shop.orders.tally import Ending
+from ..widgets.columns import Column
 from ..widgets.order_words import short_paid_of, status_of
-from ..widgets.table import Column, Row
+from ..widgets.table import Row
 from ..widgets.wording import Wording, counted, joined, number
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     Column("", 3),
     Column("Order", 6, align="right"),
-    Column("Status", 15),
+    Column("Status", 17),
     Column("Place", 6),
     Column("Pieces", 6, align="right"),
     Column("To pay", 10, align="right"),

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from ..api.errors import CleanCloudError
 from ..api.models.orders import Order
 from ..api.rights import Right
+from ..widgets.columns import Column
 from ..widgets.order_detail import (
     contents_of,
     facts_of,
@@ -27,7 +28,7 @@ from ..widgets.order_detail import (
     warnings_of,
 )
 from ..widgets.order_words import due_of, is_overdue, paid_of, status_of
-from ..widgets.table import Column, Row, Table
+from ..widgets.table import Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
 from .deeds import deed

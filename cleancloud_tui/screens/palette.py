@@ -18,7 +18,7 @@ COMMANDS: Final = (
     Command("Scan garments", "F3", "place('scan')"),
     Command("Daily summary", "F4", "place('summary')"),
     Command("Orders put aside", "Begun and not made yet, of all customers", "put_aside"),
-    Command("To resolve", "Changes that nobody knows about", "to_resolve"),
+    Command("To resolve", "Changes that wait for your decision", "to_resolve"),
     Command("Audit trail", "Who changed what", "audit"),
     Command("Budget of requests", "What the month has left", "budget"),
     Command("Who is at the counter", "For the audit trail", "staff"),

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
-from ..widgets.table import Column, Row, Table
+from ..widgets.columns import Column
+from ..widgets.table import Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
@@ -40,7 +41,7 @@ class PutAsideScreen(ShopScreen):
         Column("Phone", 14),
         Column("Pieces", 6, align="right"),
         Column("Total", 9, align="right"),
-        Column("Put aside", 16),
+        Column("Put aside", 16, cut="words"),
         Column("By", 6, share=1),
     )
 

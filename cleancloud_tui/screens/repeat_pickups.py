@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from ..api.models.repeat_pickups import RepeatPickup
 from ..shop.schedules import after_next
-from ..widgets.table import Column, Row, Table
+from ..widgets.columns import Column
+from ..widgets.table import Row, Table
 from ..widgets.wording import UNKNOWN, number
 from .base import Desk, ShopScreen
 from .deeds import deed
@@ -38,9 +39,9 @@ class RepeatPickupsScreen(ShopScreen):
 
     COLUMNS: Final = (
         Column("Next pickup", 12),
-        Column("Between", 12),
+        Column("Between", 12, cut="words"),
         Column("Every", 8),
-        Column("Delivery", 14, share=1),
+        Column("Delivery", 14, share=1, cut="words"),
         Column("Orders", 14, share=1),
         Column("Tip", 8, align="right"),
         Column("SMS first", 9, wide_only=True),

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from ..api.text import one_line
 from ..shop.orders.todays_work import TodaysWork
+from ..widgets.columns import Column
 from ..widgets.order_words import due_of, short_paid_of, status_of
-from ..widgets.table import Column, Row
+from ..widgets.table import Row
 
 if TYPE_CHECKING:
     from ..api.models.orders import Order
@@ -36,7 +37,7 @@ ORDERS: Final = (
     Column("Name", 11, share=3),
     Column("Phone", 14),
     Column("Status", 8, share=1),
-    Column("Due", 13, share=1),
+    Column("Due", 13, share=1, cut="words"),
     Column("Place", 5),
     Column("Total", 8, align="right"),
     Column("Paid", 6, wide_only=True),

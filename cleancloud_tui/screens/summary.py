@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from ..api.models.reports import DaySummary
 from ..widgets.bars import Bar, Bars
-from ..widgets.table import Column, Row, Table
+from ..widgets.columns import Column
+from ..widgets.table import Row, Table
 from ..widgets.wording import UNKNOWN, number
 from .base import Desk, ShopScreen
 

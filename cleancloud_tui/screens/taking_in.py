@@ -24,8 +24,9 @@ from ..api.rights import Right
 from ..shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
 from ..shop.orders.new_order import NewOrder, begun
 from ..widgets.charges_words import charges_in_words
+from ..widgets.columns import Column
 from ..widgets.offering import Offering
-from ..widgets.table import Column, Table
+from ..widgets.table import Table
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .locking import Lock

@@ -18,6 +18,7 @@ from ..api.text import one_line
 from ..shop.journal.entries import Entry, EntryState
 from ..shop.journal.outbox import Decision
 from ..shop.journal.value_words import id_of_subject, subject_in_words
+from ..widgets.columns import Column
 from ..widgets.entry_words import (
     choices_of,
     details_of,
@@ -27,7 +28,7 @@ from ..widgets.entry_words import (
     title_of,
     waits_in_words,
 )
-from ..widgets.table import Column, Row, Table
+from ..widgets.table import Row, Table
 from ..widgets.wording import counted, joined
 from .base import Desk, ShopScreen
 from .deeds import deed
@@ -99,7 +100,7 @@ class ToResolveScreen(ShopScreen):
     ]
 
     COLUMNS: Final = (
-        Column("When", 15),
+        Column("When", 15, cut="words"),
         Column("What", 18, share=2),
         Column("About", 14),
         Column("Customer", 10, share=2),

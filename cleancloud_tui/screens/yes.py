@@ -83,6 +83,9 @@ class Heard:
 class Question(Protocol):
     """A screen that the key answers."""
 
+    shown_at: float
+    """When it was painted first; never, as yet, where that is infinite."""
+
     def action_yes(self) -> None:
         """Answer yes."""
 
@@ -124,7 +127,7 @@ class YesGuard:
             await self._hand_on(event)
         elif self.is_holding:
             return  # a second press, while the first is looked at
-        elif not self._pace.allows(press, self._heard):
+        elif not self._pace.allows(press, self._heard) or self._is_ahead(press, question):
             question.ask_once_more()
         elif not self._pace.alone:
             await self._hand_on(event)
@@ -138,6 +141,10 @@ class YesGuard:
     def _question(self) -> Question | None:
         stack = self._app.screen_stack
         return stack[-1] if stack and isinstance(stack[-1], Question) else None
+
+    def _is_ahead(self, press: Heard, question: Question) -> bool:
+        """Tell whether a press was typed ahead of a question: nobody had read it."""
+        return self._pace.alone > 0 and press.time < question.shown_at
 
     async def _decide(self, press: Heard, question: Question) -> None:
         self.is_holding = False

@@ -1,7 +1,8 @@
 """Bytes from a terminal, parted into text, whole escape sequences, pastes and what can't be read.
 
 A terminal may send anything: another encoding, sequences torn by a slow line, replies without an
-end. What can't be read is left out and told of; what stands around it is still taken.
+end. What can't be read is left out and told of; what stands around it is still taken. What comes a
+moment after a begin that never ends is no part of it, unless it is just what was missing.
 """
 
 from __future__ import annotations
@@ -48,8 +49,19 @@ _STRINGS: Final = b"P]_^X"
 
 _CONTROL: Final = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
 _CONTROL_OPEN: Final = re.compile(rb"\x1b\[[0-?]*[ -/]*")
-_SINGLE: Final = re.compile(rb"\x1bO[0-9;]*[@-~]")
+_SINGLE: Final = re.compile(rb"\x1bO(\d?|\d;\d\d?)[@-~]")
 _SINGLE_OPEN: Final = re.compile(rb"\x1bO[0-9;]{0,4}")
+_REPLY: Final = re.compile(rb"\x1b(?:\]\d+;|P[0-?]*[ -/]*[@-~]|_G)[^\x1b]*\x1b?")
+"""What terminals answer, as far as it came; anything else behind such a begin was typed."""
+
+_LATE: Final = re.compile(
+    rb"\x1b(?:\[(?:[\d;]*[~A-FHPQRSZ]|[\d:;]+u|<[\d;]+[Mm]|[IO])"
+    rb"|\[(?:\?[\d;]+\$y|\?[\d;]*c|48;[\d;]+t)"
+    rb"|\[M.{3}|\[\[[A-E]|O[A-DFHP-S])",
+    re.DOTALL,
+)
+"""What may be whole although its end came late: any other end was typed behind a torn sequence."""
+
 _TAIL: Final = re.compile(rb"\[[0-?]*[@-~]|O[A-DFHP-S]")
 """What is left of a key whose escape character came long before."""
 
@@ -94,6 +106,7 @@ class ByteReader:
         self._character_seconds = TORN_SECONDS if encoding == "utf-8" else ESCAPE_SECONDS
         self._text = bytearray()
         self._sequence = bytearray()
+        self._late_from: int | None = None
         self._begun_at = 0.0
         self._paste: bytearray | None = None
         self._heard_at = float("-inf")
@@ -114,6 +127,8 @@ class ByteReader:
             self._sequence[:] = b"\x1b"  # its key was taken for Escape: the line was too slow
             self._begun_at = now
         self._escaped_at = float("-inf")
+        if len(self._sequence) > 1 and now - self._heard_at > _SAME_RUN_SECONDS:
+            yield from self._late(data)
         self._heard_at = now
         for byte in data:
             yield from self._next(byte)
@@ -129,9 +144,23 @@ class ByteReader:
         elif self._sequence:
             if self._sequence == b"\x1b":
                 self._escaped_at = now
-            yield from self._whole()
+            yield from self._ended()
         else:
             yield from self._decoded(b"", final=True)
+
+    def _late(self, data: bytes) -> Iterator[Token]:
+        """Take note that what comes now may be no part of the sequence that is open."""
+        if self._is_string and not (b"\x07" in data or b"\x1b\\" in data):
+            yield from self._ended()
+        elif len(self._sequence) > _LONGEST:
+            yield from self._left_out("a sequence that is too long")
+        elif self._late_from is None:
+            self._late_from = len(self._sequence)
+
+    @property
+    def _is_string(self) -> bool:
+        introducer = self._sequence[1:2]
+        return bool(introducer) and introducer in _STRINGS
 
     @property
     def _is_open(self) -> bool:
@@ -172,7 +201,7 @@ class ByteReader:
         """Read the next byte of a sequence."""
         sequence = self._sequence
         introducer = sequence[1:2]
-        if introducer and introducer in _STRINGS:
+        if self._is_string:
             yield from self._continued_string(byte)
         elif byte == _ESC:
             yield from self._whole() if len(sequence) <= 2 else self._left_out("a torn sequence")
@@ -191,6 +220,7 @@ class ByteReader:
             # A character right behind: it was the key, and a code or a word after it.
             typed = bytes(sequence[1:])
             sequence[:] = b"\x1b"
+            self._late_from = None
             yield from self._whole()
             for each in (*typed, byte):
                 yield from self._next(each)
@@ -205,7 +235,7 @@ class ByteReader:
         if byte in _SUFFIXES:
             yield from self._given_back(byte)
         elif byte == 0x07 or (is_ending and byte == 0x5C):
-            sequence.clear()
+            self._clear()
         elif is_ending:
             yield from self._left_out("a reply without its end")
             sequence.append(_ESC)
@@ -217,7 +247,7 @@ class ByteReader:
         """Hand on the sequence where it is whole; leave it out where it can't become so."""
         sequence = self._sequence
         if sequence == _PASTE_BEGINS:
-            sequence.clear()
+            self._clear()
             self._paste = bytearray()
         elif sequence == _PASTE_ENDS:
             yield from self._left_out("the end of a paste that had not begun")
@@ -229,9 +259,11 @@ class ByteReader:
                 yield from self._whole()
         elif _CONTROL.fullmatch(sequence) or _SINGLE.fullmatch(sequence):
             yield from self._whole()
-        elif len(sequence) > 2 and not (
-            _CONTROL_OPEN.fullmatch(sequence) or _SINGLE_OPEN.fullmatch(sequence)
-        ):
+        elif len(sequence) > 2 and sequence[1:2] == b"O":
+            if not _SINGLE_OPEN.fullmatch(sequence):
+                late = self._late_from is not None
+                yield from self._left_out("a torn sequence") if late else self._escape_and_text()
+        elif len(sequence) > 2 and not _CONTROL_OPEN.fullmatch(sequence):
             yield from self._left_out("a torn sequence")
 
     def _skipped(self, byte: int) -> Iterator[Token]:
@@ -244,35 +276,63 @@ class ByteReader:
         if not 0x40 <= byte <= 0x7E:
             yield from self._next(byte)
 
+    def _ended(self) -> Iterator[Token]:
+        """Read what came of a sequence whose end does not come any more."""
+        sequence = bytes(self._sequence)
+        is_typed = self._is_string and len(sequence) > 2 and not _REPLY.fullmatch(sequence)
+        if is_typed and len(sequence) <= _MOST_GIVEN_BACK:
+            yield from self._escape_and_text()
+            yield from self._flushed()
+        else:
+            yield from self._whole()
+
     def _whole(self) -> Iterator[Token]:
+        if self._late_from is not None and not _LATE.fullmatch(self._sequence):
+            yield from self._left_out("a torn sequence")
+            return
         took = self._heard_at - self._begun_at
         yield Token(Kind.SEQUENCE, self._sequence.decode("latin-1"), took)
         self._clear()
 
     def _clear(self) -> None:
         self._sequence.clear()
+        self._late_from = None
         self._begun_at = self._heard_at  # of one that begins in its stead
         self._is_in_run = False
 
     def _left_out(self, why: str) -> Iterator[Token]:
+        """Leave the sequence out, but for what came late: that was typed."""
+        late = b"" if self._late_from is None else bytes(self._sequence[self._late_from :])
         self._clear()
         yield Token(Kind.LEFT_OUT, why)
+        self._text.extend(late.replace(b"\x1b", b""))
+        yield from self._flushed()
 
     def _given_back(self, suffix: int) -> Iterator[Token]:
         """Read what was taken for a sequence as text: a scan came right behind its begin.
 
         Without its text, the suffix would be a key of its own, and might answer something.
         """
-        sequence = bytes(self._sequence)
-        yield from self._left_out("the begin of a sequence")
-        if len(sequence) > _MOST_GIVEN_BACK:
+        if self._late_from is not None:
+            yield from self._left_out("a torn sequence")
+        elif len(self._sequence) > _MOST_GIVEN_BACK:
+            yield from self._left_out("the begin of a sequence")
             return
-        if sequence[1:2] == b"[":
-            text = sequence[2:]
-        else:  # Escape, and a code that begins with a letter
-            yield Token(Kind.SEQUENCE, "\x1b")
-            text = sequence[1:]
-        self._text.extend((*text.replace(b"\x1b", b""), suffix))
+        elif self._sequence[1:2] == b"[":
+            text = bytes(self._sequence[2:])
+            yield from self._left_out("the begin of a sequence")
+            self._text.extend(text.replace(b"\x1b", b""))
+        else:
+            yield from self._escape_and_text()
+        self._text.append(suffix)
+
+    def _escape_and_text(self) -> Iterator[Token]:
+        """Read it as Escape, and a text or a code that begins with a letter."""
+        text = bytes(self._sequence[1:])
+        self._late_from = None
+        yield from self._left_out("the begin of a sequence")
+        yield Token(Kind.SEQUENCE, "\x1b")
+        self._text.extend(text.replace(b"\x1b", b""))
 
     def _pasted(self) -> Iterator[Token]:
         pasted, self._paste = self._paste or bytearray(), None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,7 +13,7 @@ from textual.containers import Grid, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, TextArea
 
-from ..api.operations import Operation, Parameter, Wire
+from ..api.operations import OPERATIONS, Operation, Parameter, Wire
 
 _YES_OR_NO: Final = {"0": "no", "1": "yes"}
 
@@ -172,7 +173,19 @@ def _choices(field: Field, parameter: Parameter) -> Mapping[str, str]:
 
 
 def _options(field: Field, parameter: Parameter, value: str) -> list[tuple[str, str]]:
-    """Return what a picker offers; a code that it does not know is offered as it is."""
+    """Return what a picker offers; a code that it does not know is offered as it is.
+
+    `updateCustomer` does not document all codes that `addCustomer` does.
+    """
     choices = _choices(field, parameter)
-    known = choices if value in choices else {**choices, value: f"{value} (as it is)"}
+    said = _documented(parameter.name).get(value, value)
+    known = choices if value in choices else {**choices, value: f"{said} (as it is)"}
     return [(label, code) for code, label in known.items()]
+
+
+def _documented(name: str) -> Mapping[str, str]:
+    """Return what the codes of a parameter mean, wherever that stands."""
+    everywhere = (operation.parameters for operation in OPERATIONS.values())
+    return ChainMap(
+        *(dict(each.choices) for every in everywhere for each in every if each.name == name)
+    )

@@ -11,9 +11,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from .columns import Column
 from .entry_field import EntryField
 from .offers import Offer, nothing_found, offers_for
-from .table import Column, Table
+from .table import Table
 from .wording import Wording
 
 if TYPE_CHECKING:

@@ -1,12 +1,15 @@
 """The lane that every key goes through before the focused widget sees it: scans leave it here.
 
-It hands the rest on in order. Where nobody can tell whether a number was scanned, it asks.
+It hands the rest on in order, each key when all that the ones before it opened is there: what is
+typed ahead of a dialog waits for it. Where that takes too long, all of it is left out, and told.
+Where nobody can tell whether a number was scanned, it asks.
 Characters that turn out to be a scan after a text field has got them are taken out again: before
 each one, what the field holds is kept.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -25,9 +28,11 @@ from ..shop.scans.judging import LONGEST_BURST
 from ..shop.scans.scanner import SUFFIX_KEYS, TAB
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.strokes import Given, Outcome, Place, Sort, Stroke, Taken
+from .keepsakes import Keepsakes
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
-from .typed_text import is_entry, is_text_field, kept_text
+from .typed_ahead import Chain, Ready
+from .typed_text import is_entry, is_text_field
 from .unread_keys import call_behind_keys
 
 _PARTING: Final = frozenset("\x1d\x1e")
@@ -45,23 +50,6 @@ _SOON: Final = 0.001
 """Seconds of a timer at least."""
 
 
-class _Keepsake:
-    """What a text field held before it got a key."""
-
-    def __init__(self, event: object, widget: Widget) -> None:
-        self.event = event
-        self.widget = widget
-        self._put_back: Callable[[], None] = lambda: None
-
-    def keep(self) -> None:
-        """Look at the field; called when all that was typed before has arrived there."""
-        self._put_back = kept_text(self.widget)
-
-    def put_back(self) -> None:
-        """Let the field hold that again."""
-        self._put_back()
-
-
 class ScanLane:
     """Hears keys and pastes; hands on what was typed and delivers what was scanned.
 
@@ -75,6 +63,7 @@ class ScanLane:
         setup: ScanSetup,
         *,
         knows: Callable[[str], bool],
+        ready: Ready,
         hand_on: Callable[[Key | Paste], Awaitable[None]],
         deliver: Callable[[ScannedCode | None], Awaitable[None]],
     ) -> None:
@@ -84,20 +73,24 @@ class ScanLane:
             app: Where the keys come in.
             setup: What scans are read by.
             knows: Tells at once whether the shop has a garment with a code.
+            ready: Tells when a key may be handed on.
             hand_on: Treats a key or a paste as if there were no lane.
             deliver: Takes a scan; None for one that can be no code and was dropped.
         """
         self._app = app
         self._setup = setup
         self._knows = knows
+        self._ready = ready
         self._hand_on = hand_on
         self._deliver = deliver
         self.listener: Callable[[Key | Paste], bool] | None = None
         self._looks_again = False
-        self._keepsakes: deque[_Keepsake] = deque(maxlen=LONGEST_BURST)
+        self._keepsakes = Keepsakes(LONGEST_BURST)
         self._question: ScanQuestion | None = None
         self._given_to = self._aim
-        self._is_at_work = False
+        self._inbox: deque[Key | Paste | None] = deque()
+        self._work: asyncio.Task[None] | None = None
+        self._chain = Chain(app, ready)
         self._grave = GraveKeys()
         self._grave_held: tuple[Stroke, Screen[Any]] | None = None
         self._renew()
@@ -113,12 +106,35 @@ class ScanLane:
         """Whether keys are held back, or a key would be taken for a part of the last scan."""
         decoder = self._decoder
         is_held = decoder.due(self._place) is not None or decoder.goes_on(get_time())
-        return is_held or self._is_at_work or self._grave_held is not None
+        is_at_work = self._work is not None and not self._work.done()
+        return is_held or is_at_work or self._grave_held is not None
 
-    async def hear(self, event: Key | Paste) -> None:
-        """Take a key or a paste."""
-        if self.listener is not None and self.listener(event):
-            return
+    def hear(self, event: Key | Paste) -> None:
+        """Take a key or a paste; it is read when what came before it has been dealt with."""
+        if self.listener is None or not self.listener(event):
+            self._put(event)
+
+    def _put(self, event: Key | Paste | None) -> None:
+        """Let something be read in its order; None for a look at what nothing came behind."""
+        self._inbox.append(event)
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._read(), name="keys")
+
+    async def _read(self) -> None:
+        """Read what has come, until all of it is dealt with.
+
+        It is no part of the app's own work: a key that goes up to the app would wait for itself.
+        """
+        try:
+            await self._ready.wait()
+            while self._inbox and self._app.screen_stack:
+                event = self._inbox.popleft()
+                await (self._decide() if event is None else self._take(event))
+                await self._ready.wait()
+        except Exception as error:  # noqa: BLE001  (as one in a handler of the app's)
+            self._app._handle_exception(error)
+
+    async def _take(self, event: Key | Paste) -> None:
         if self._read_by != (self._setup.scanner, self._setup.patterns):
             await self._carry_out(self._decoder.settle(self._place))
             self._renew()
@@ -191,8 +207,9 @@ class ScanLane:
     async def _carry_out(self, outcomes: list[Outcome]) -> None:
         left_out: list[str] = []
         for outcome in outcomes:
+            await self._ready.wait()
             if isinstance(outcome, Taken):
-                self._take_back(outcome)
+                self._keepsakes.put_back(outcome)
                 await self._deliver(outcome.code)
                 continue
             self._given_to = self._aim
@@ -227,10 +244,13 @@ class ScanLane:
 
     async def _give(self, event: object) -> None:
         """Hand a key or a paste on; where there is nothing to paste into, it was no person's."""
+        await self._ready.wait()
+        if not isinstance(event, Key | Paste) or self._chain.leaves_out(event):
+            return
         if isinstance(event, Paste) and self._place is Place.KEYS:
             await self._deliver(None)
-        elif isinstance(event, Key | Paste):
-            self._keep(event)
+        else:
+            self._keepsakes.keep(event, self._app.focused)
             await self._hand_on(event)
 
     def _tell_left_out(self, keys: list[str]) -> None:
@@ -243,22 +263,6 @@ class ScanLane:
             markup=False,
         )
 
-    def _keep(self, event: Key | Paste) -> None:
-        widget = self._app.focused
-        if widget is not None and is_text_field(widget):
-            keepsake = _Keepsake(event, widget)
-            self._keepsakes.append(keepsake)
-            widget.call_later(keepsake.keep)  # behind the keys that are on their way to it
-
-    def _take_back(self, taken: Taken) -> None:
-        scanned = {id(stroke.source) for stroke in taken.strokes}
-        first_of: dict[Widget, _Keepsake] = {}
-        for keepsake in self._keepsakes:
-            if id(keepsake.event) in scanned:
-                first_of.setdefault(keepsake.widget, keepsake)
-        for widget, keepsake in first_of.items():
-            widget.call_later(keepsake.put_back)
-
     def _wait(self) -> None:
         """Look again when the next key was due."""
         due = self._decoder.due(self._place)
@@ -267,18 +271,15 @@ class ScanLane:
             due = given_at if due is None else min(due, given_at)
         if due is not None and not self._looks_again:
             self._looks_again = True
-            call_behind_keys(self._app, due, self._decide, soonest=_SOON)
+            call_behind_keys(self._app, due, self._look, soonest=_SOON)
+
+    async def _look(self) -> None:
+        self._put(None)
 
     async def _decide(self) -> None:
         self._looks_again = False
-        if not self._app.screen_stack:
-            return  # the program ends
-        self._is_at_work = True
-        try:
-            await self._carry_out(self._decoder.wait(get_time(), self._place))
-            await self._give_grave()
-        finally:
-            self._is_at_work = False
+        await self._carry_out(self._decoder.wait(get_time(), self._place))
+        await self._give_grave()
         self._ask()
         self._wait()
 

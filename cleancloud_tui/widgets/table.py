@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -23,41 +22,18 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-Cell = str | Text
+from .columns import GAP, Column, fitted, holding, laid_out
 
-WIDE: Final = 100
-"""From this width on, in cells, columns for wide terminals are shown."""
+Cell = str | Text
 
 _HEADER: Final = 1
 """Lines of the heading, which does not scroll."""
-
-_GAP: Final = " "
-"""What stands on either side of a cell."""
 
 _BAR: Final = "▐"
 """Stands at the right edge, beside the part of the rows that is in sight."""
 
 _WHEEL_ROWS: Final = 3
 """Rows that one step of the mouse wheel goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
-
-    Attributes:
-        label: Its heading.
-        width: Cells it takes; with a `share`, cells it takes at least.
-        share: Its share of the width that is left over.
-        align: Where its text stands.
-        wide_only: Left out where the table is narrower than 100 cells.
-    """
-
-    label: str
-    width: int
-    share: int = 0
-    align: Literal["left", "right"] = "left"
-    wide_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +136,7 @@ class Table(Widget, can_focus=True):
             return
         key, before, grew = self.key, self.cursor_row, len(fresh) != len(self._rows)
         self._rows = fresh
-        self._strips.clear()
+        self._lay_out()
         places = (number for number, row in enumerate(fresh) if row.key == key)
         self.move_cursor(row=next(places, min(before, len(fresh) - 1)))
         if self.key is not None and self.key != key:
@@ -171,6 +147,13 @@ class Table(Widget, can_focus=True):
         """Put the cursor on a row, or on the nearest there is, and that row in sight."""
         self.cursor_row = max(0, min(row, len(self._rows) - 1))
         self._look_from(min(self.cursor_row, max(self._top, self.cursor_row - self._room + 1)))
+
+    def move_to(self, key: str) -> bool:
+        """Put the cursor on the row of a key; tell whether there is one."""
+        row = next((number for number, row in enumerate(self._rows) if row.key == key), None)
+        if row is not None:
+            self.move_cursor(row=row)
+        return row is not None
 
     @property
     def _room(self) -> int:
@@ -223,10 +206,17 @@ class Table(Widget, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out anew."""
-        self._visible = _laid_out(self._columns, event.size.width - len(_BAR))
-        self._strips.clear()
+        self._lay_out()
         self.move_cursor(row=self.cursor_row)
         self.refresh()
+
+    def _lay_out(self) -> None:
+        columns = [
+            holding(column, (row.cells[index] for row in self._rows))
+            for index, column in enumerate(self._columns)
+        ]
+        self._visible = laid_out(columns, self.size.width - len(_BAR))
+        self._strips.clear()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -268,35 +258,15 @@ class Table(Widget, can_focus=True):
     def _drawn(self, cells: Sequence[Cell], style: Style) -> Strip:
         segments: list[Segment] = []
         for index, room in self._visible:
-            segments.append(Segment(_GAP, style))
-            segments += self._cell(cells[index], room, self._columns[index].align, style)
-            segments.append(Segment(_GAP, style))
+            segments.append(Segment(GAP, style))
+            segments += self._cell(cells[index], room, self._columns[index], style)
+            segments.append(Segment(GAP, style))
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
-    def _cell(self, cell: Cell, room: int, align: str, style: Style) -> Iterable[Segment]:
+    def _cell(self, cell: Cell, room: int, column: Column, style: Style) -> Iterable[Segment]:
         if isinstance(cell, str):
-            return (Segment(_fitted(cell, room, align), style),)
+            return (Segment(fitted(cell, room, column), style),)
         text = cell.copy()
         text.truncate(room, overflow="ellipsis")
-        text.align("right" if align == "right" else "left", room)
+        text.align(column.align, room)
         return Segment.apply_style(text.render(self.app.console), style)
-
-
-def _fitted(text: str, room: int, align: str) -> str:
-    """Return a text that takes just this room, cut or padded."""
-    taken = cell_len(text)
-    if taken > room:
-        return f"{set_cell_size(text, room - 1)}…"
-    padding = " " * (room - taken)
-    return padding + text if align == "right" else text + padding
-
-
-def _laid_out(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:
-    """Return the columns that are shown, by their numbers, and the room that each one gets."""
-    shown = [index for index, column in enumerate(columns) if not column.wide_only or width >= WIDE]
-    gaps = 2 * len(_GAP) * len(shown)
-    left = max(0, width - gaps - sum(columns[index].width for index in shown))
-    shares = sum(columns[index].share for index in shown) or 1
-    return [
-        (index, columns[index].width + left * columns[index].share // shares) for index in shown
-    ]

@@ -165,6 +165,25 @@ def test_an_identifier_of_aim_is_stripped_and_used() -> None:
                     assert seen.field_text == ""
 
 
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("]c0", "Code 128"),
+        ("]a0", "Code 39"),
+        ("]i0", "Interleaved 2 of 5"),
+        ("]D2", "Data Matrix"),
+        ("]q1", "QR"),
+    ],
+)
+@pytest.mark.parametrize("gap", [0.000_05, 0.008, 0.14])
+def test_nor_does_caps_lock_hide_it(mark: str, name: str, gap: float) -> None:
+    for place in Place:
+        for code in (LABEL, TICKET):
+            seen = sent(f"{mark}{code}\r", gap, place)
+            taken = [(c.text, c.symbology, c.turned) for c in seen.codes if c]
+            assert (taken, seen.field_text) == ([(code, name, code)], "")
+
+
 def test_a_scanner_without_a_suffix_is_believed_after_a_pause() -> None:
     scanner = Scanner(suffix="none")
     keys = [*spaced(LABEL, 0.004), *spaced("10000012", 0.004, 1.0)]

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from cleancloud_tui.shop.scans.burst import BurstDecoder
+from cleancloud_tui.shop.scans.codes import CodeKind
 from cleancloud_tui.shop.scans.doubts import Answer
 from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
@@ -124,6 +125,40 @@ def test_what_came_in_one_piece_stays_but_presses_nothing(code: str) -> None:
 def test_what_people_press_goes_on(keys: str, gap: float) -> None:
     seen = replay(spaced(keys, gap), KEYS)
     assert (seen.codes, seen.given) == ([], seen.named(keys))
+
+
+@pytest.mark.parametrize("suffix", ["", "\r"])
+@pytest.mark.parametrize("gap", [0.002, 0.005, 0.01, 0.015, 0.02, 0.025, 0.028])
+@pytest.mark.parametrize("code", ["LOT-7788-XY", "890123477", "hafenstrasse 112", "ab" * 400])
+@pytest.mark.parametrize(
+    ("typed", "pause"), [("", 0.0), ("abb", 0.1), ("abb", 0.5), ("Stain ", 0.3), ("x", 0.9)]
+)
+def test_behind_typing_too_they_are_taken_back(
+    typed: str, pause: float, code: str, gap: float, suffix: str
+) -> None:
+    keys = [*spaced(typed, 0.08), *spaced(code + suffix, gap, len(typed) * 0.08 + pause)]
+    for scanner in (Scanner(), Scanner(suffix="none")):
+        seen = replay(keys, TEXT, scanner)
+        assert (seen.field_text, len(seen.codes)) == (typed, 1)
+
+
+def test_a_label_right_behind_typing_is_no_unknown_code() -> None:
+    for typed in ("Stain ", "abb", "12 Mill Lane "):
+        keys = [*spaced(typed, 0.08), *spaced("P-A1234\r", 0.008, len(typed) * 0.08 + 0.3)]
+        seen = replay(keys, TEXT)
+        assert [code and code.kinds for code in seen.codes] == [(CodeKind.PLACE,)]
+        assert seen.field_text == typed
+
+
+@pytest.mark.parametrize("gap", [0.016, 0.025, 0.028, 0.033])
+@pytest.mark.parametrize("typed", ["", "Stain", "a "])
+@pytest.mark.parametrize("then", ["", "x", "xy z"])
+def test_a_key_that_is_held_down_in_a_field_is_a_persons(typed: str, gap: float, then: str) -> None:
+    begin = len(typed) * 0.12
+    held = [(".", begin), *spaced("." * 30, gap, begin + 0.25)]
+    keys = [*spaced(typed, 0.12), *held, *spaced(then, 0.12, begin + 0.5 + 30 * gap)]
+    seen = replay(keys, TEXT)
+    assert (seen.codes, seen.field_text) == ([], typed + "." * 31 + then)
 
 
 def test_a_key_after_a_moment_is_no_part_of_the_code_before() -> None:

@@ -47,6 +47,8 @@ def test_a_code_that_fits_two_patterns_is_both() -> None:
         ("0042", "0042"),
         (" 0042 \r", "0042"),
         ("\x1b00\x0042\u200b", "0042"),
+        ("\x1d0042\x1d", "0042"),
+        ("]d2010950\x1d10AB", "]d2010950\ufffd10AB"),
         ("\uff10\uff10\uff14\uff12", "0042"),
         ("p-a12", "p-a12"),
     ],
@@ -156,6 +158,12 @@ def test_a_code_that_caps_lock_turned_is_read(raw: str, kind: CodeKind, name: st
     assert code is not None
     assert (code.text, code.kinds, code.turned) == (raw, (kind,), raw.upper())
     assert code.name_as(kind) == name
+
+
+def test_a_separator_inside_makes_no_ticket_of_its_sides() -> None:
+    code = usual.read("43\x1d71")
+    assert code is not None
+    assert code.kinds == ()
 
 
 def test_where_labels_differ_by_case_alone_each_is_what_it_is() -> None:

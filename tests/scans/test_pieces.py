@@ -6,9 +6,11 @@ from random import Random
 
 import pytest
 
-from cleancloud_tui.shop.scans.doubts import Answer
+from cleancloud_tui.shop.scans.burst import BurstDecoder
+from cleancloud_tui.shop.scans.doubts import NEXT, Answer
+from cleancloud_tui.shop.scans.patterns import Patterns
 from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Place
+from cleancloud_tui.shop.scans.strokes import NO_SIGN, Place, Stroke
 
 from .replay import replay, spaced
 
@@ -58,6 +60,51 @@ def test_of_several_that_a_person_may_have_typed_as_well_one_is_asked(
     seen = replay(keys, TEXT, answer=Answer.SCANNED)
     assert (seen.asked, seen.texts, seen.given) == (codes, list(codes), "")
     assert replay(keys, TEXT, answer=Answer.TYPED).field_text == "".join(c + end for c in codes)
+
+
+def apart(codes: tuple[str, ...], end: str, seconds: float) -> list[tuple[str, float]]:
+    """Return the keys of codes that come one after another, each in one piece."""
+    return [
+        key
+        for number, code in enumerate(codes)
+        for key in spaced(code + end, PIECE, number * seconds)
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\t"])
+@pytest.mark.parametrize("seconds", [0.06, 0.3, 0.45])
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("9611183968843229278884606904675058", "CP", "CHARGE"),
+        (URL, "café n° 5 €", "O$FVFK/S2\x1d17"),
+        ("café n° 5 €", URL),
+        ("café n° 5 €", "237"),
+        ("237", "café n° 5 €"),
+        ("Ada Lane", LABEL),
+    ],
+)
+def test_nor_do_pieces_that_follow_one_another(
+    codes: tuple[str, ...], seconds: float, end: str
+) -> None:
+    seen = replay(apart(codes, end, seconds), TEXT, answer=Answer.SCANNED)
+    assert seen.texts == [code.replace("\x1d", NO_SIGN) for code in codes]
+    assert seen.given == ""
+
+
+@pytest.mark.parametrize("then", [0.05, 0.2, 0.6])
+def test_who_types_on_behind_a_piece_is_believed_at_once(then: float) -> None:
+    keys = [*spaced("Martin\r", PIECE), ("S", then), ("m", then + 0.12), ("i", then + 0.2)]
+    seen = replay(keys, TEXT)
+    assert (seen.codes, seen.asked, seen.field_text) == ([], (), "Martin\rSmi")
+    decoder = BurstDecoder(Scanner(), Patterns.of())
+    decoder.character(Stroke("M", 0.0))
+    decoder.suffix(Stroke("enter", PIECE), TEXT)
+    assert decoder.due(TEXT) == PIECE + NEXT
+    decoder.character(Stroke("S", then))
+    due = decoder.due(TEXT)
+    assert due is not None
+    assert due <= then + 0.03
 
 
 def test_what_was_typed_long_before_stays() -> None:

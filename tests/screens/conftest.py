@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import textual.app
+import textual.pilot
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.worker import Worker
@@ -30,7 +33,38 @@ UNKNOWN = ConnectionState.UNKNOWN
 AT_ANY_PACE = Pace(0, 0)
 """A yes is a yes however close to another key: nobody here is as slow as a person."""
 
+PERSON_SECONDS = 0.05
+"""Between two keys of a person: what comes faster is taken for a scanner's."""
+
 KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
+
+
+_MOMENT = 1 / 50
+"""Seconds: a screen is painted, and what waits for that is done, 60 times in each."""
+
+
+async def nothing_is_left_to_do(*_: float) -> None:
+    """Wait until the event loop has nothing to do, now or in a moment, such as to paint.
+
+    Textual's own looks at how busy the processor is, which tells little on a machine where others
+    work, and takes a fiftieth of a second each time.
+    """
+    loop: Any = asyncio.get_running_loop()
+    until = loop.time() + _MOMENT
+    await asyncio.sleep(0)
+    while True:  # there is no public way to see what a loop has to do
+        soon = min(
+            (timer.when() for timer in loop._scheduled if not timer.cancelled()), default=until
+        )
+        if not loop._ready and soon >= until:
+            return
+        await asyncio.sleep(0 if loop._ready else max(0.0, soon - loop.time()))
+
+
+@pytest.fixture(autouse=True)
+def _pilot_waits_for_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (textual.app, textual.pilot):
+        monkeypatch.setattr(module, "wait_for_idle", nothing_is_left_to_do)
 
 
 @dataclass
@@ -39,15 +73,24 @@ class Counter:
 
     app: CounterApp
     pilot: Pilot[Any]
+    pressed_at: float = 0.0
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when what the one before set off has ended."""
         for key in keys:
+            await self.take_time()
             await self.pilot.press(key)
             await self.settle()
 
+    async def take_time(self) -> None:
+        """Wait for as long as a person takes from the key before, and note that one is pressed."""
+        since = time.monotonic() - self.pressed_at
+        await asyncio.sleep(max(0.0, PERSON_SECONDS - since))
+        self.pressed_at = time.monotonic()
+
     async def type(self, text: str) -> None:
         """Type characters one after another, without waiting for any."""
+        await self.take_time()
         for sign in text:
             self.app.post_message(Key(KEY_NAMES.get(sign, sign), sign))
         await self.settle()
@@ -60,24 +103,31 @@ class Counter:
 
     async def hit(self, *keys: str) -> None:
         """Press named keys one after another, without waiting for what any of them does."""
+        await self.take_time()
         for key in keys:
             self.app.post_message(Key(key, None))
         await self.settle()
 
-    async def settle(self) -> None:
-        """Wait until no worker runs, but those that wait for an answer of the user."""
+    async def settle(self, or_when: Callable[[], bool] = lambda: False) -> None:
+        """Wait until no worker runs, but those that wait for an answer of the user.
+
+        Args:
+            or_when: Tells that something else is waited for, and keys are through.
+        """
         await self.pilot.pause()
         async with asyncio.timeout(HUNG_SECONDS):
-            while (
-                self.app.lane.is_waiting
-                or self.app.yes.is_holding
-                or self.app.has_news
-                or self._is_filling
-                or any(map(self._is_busy, self.app.workers))
-            ):
+            while self._are_keys_held or (self._is_at_work and not or_when()):
                 await asyncio.sleep(0.005)
                 await self.pilot.pause()
         await self.pilot.pause()  # what the last of them said is painted, too
+
+    @property
+    def _are_keys_held(self) -> bool:
+        return self.app.lane.is_waiting or self.app.yes.is_holding
+
+    @property
+    def _is_at_work(self) -> bool:
+        return self.app.has_news or self._is_filling or any(map(self._is_busy, self.app.workers))
 
     def is_asking_what_changed(self, since: float) -> bool:
         """Whether the counter still asks what changed before it was opened."""

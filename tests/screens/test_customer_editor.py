@@ -500,3 +500,11 @@ async def test_the_form_of_somebody_with_an_unknown_code_keeps_it(
     editor_of(counter).query_one("#customerTel", Input).value = "111"
     await counter.press("ctrl+s")
     assert str(stored(host, customer_id)["shirt_preference"]) == "3"
+
+
+async def test_a_preference_that_an_edit_can_not_choose_keeps_its_name(open_counter: Open) -> None:
+    async with open_counter() as counter:
+        await made(counter, {**OTTOLINE, "shirtPreference": "3"})
+        assert "Shirts: folded" in counter.text
+        await counter.press("e")
+        assert "Folded (as it is)" in counter.text

@@ -6,6 +6,7 @@ from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.hand_out import HandOutScreen
 from cleancloud_tui.screens.navigation import open_customer, open_hand_out, open_order
 from cleancloud_tui.shop.scans.codes import CodeKind, ScannedCode
+from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
 from .collector import (
@@ -378,3 +379,14 @@ async def test_it_fits_a_small_terminal(open_counter: Open, host: Host) -> None:
         assert len(lines) == 24
         for word in ("Tick", "Hand out", "Card", "Back", "Day"):
             assert word in lines[-1]
+
+
+async def test_the_cursor_begins_on_the_order_that_was_open(new_host: Host) -> None:
+    customer, *orders = await collects(new_host, "40.00", "17.50", "9.00")
+    async with opened(new_host) as counter:
+        for number in orders:
+            screen = await hand_out(counter, new_host, customer, number)
+            assert screen.query_one(Table).key == number
+            await counter.press("space")
+            assert "0 of 3 Ready orders ticked" in counter.text
+            await counter.press("escape")

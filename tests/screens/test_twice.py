@@ -273,6 +273,11 @@ class Hold:
         self.reached = asyncio.Event()
         self.host.held = self._held
 
+    @property
+    def is_out(self) -> bool:
+        """Whether a request waits for its answer."""
+        return self.count > 0 and not self.open.is_set()
+
     async def _held(self, operation: str) -> None:
         if operation == self.operation:
             self.count += 1
@@ -291,13 +296,9 @@ def send(counter: Counter, *keys: str) -> None:
 async def until_asked_or_out(counter: Counter, hold: Hold, *keys: str) -> None:
     """Press keys, each once the one before has led to a question or to a request."""
     for key in keys:
+        await counter.take_time()
         send(counter, key)
-        await counter.pilot.pause()
-        while counter.app.lane.is_waiting:  # noqa: ASYNC110  (it tells nobody)
-            await asyncio.sleep(0.003)
-        for _ in range(12):
-            await counter.pilot.pause()
-            await asyncio.sleep(0.003)
+        await counter.settle(or_when=lambda: hold.is_out)
 
 
 @pytest.mark.parametrize("name", CASES)

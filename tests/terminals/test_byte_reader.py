@@ -104,6 +104,47 @@ def test_what_is_left_out_is_told_without_what_it_held() -> None:
     assert not any("4111" in each for each in told)
 
 
+UNFINISHED = (
+    *(b"\x1b]", b"\x1b]11;rgb:1e1e", b"\x1b]52;c;" + b"QUJD" * 200, b"\x1bP1$r0m", b"\x1b_Gi=1;OK"),
+    *(b"\x1b[", b"\x1b[1;", b"\x1b[<0;3", b"\x1b[?2026;", b"\x1b[" + b"1;" * 100),
+    *(b"\x1bO", b"\x1bO1", b"\x1bO1;", b"\x1bO12345", b"\x1bX" + b"x" * 300, b"\x1b^a"),
+)
+
+
+@pytest.mark.parametrize("begin", UNFINISHED)
+@pytest.mark.parametrize("text", ["smith", "2461", "7 shirts", "Zoe", "snguch", ";1;2", "ax\x13"])
+@pytest.mark.parametrize("gap", [0.12, 0.3, 0.9])
+def test_what_is_typed_behind_a_begin_without_an_end_is_taken(
+    begin: bytes, text: str, gap: float
+) -> None:
+    keys = [part for sign in text for part in (gap, sign.encode())]
+    if (begin, text[0]) == (b"\x1b[", "Z"):
+        return  # together that is a key, and a slow line parts it
+    assert "".join(shown(begin, *keys)).endswith(text)
+
+
+@pytest.mark.parametrize("begin", [begin for begin in UNFINISHED if begin != b"\x1bO12345"])
+@pytest.mark.parametrize("pause", [0.12, 0.5])
+@pytest.mark.parametrize("end", [b"\r", b"\t", b"\n"])
+def test_a_scan_behind_it_is_itself(begin: bytes, pause: float, end: bytes) -> None:
+    *_, last = shown(begin, pause, b"2461" + end)
+    assert last.endswith(f"2461{end.decode()}")
+    assert not last.removesuffix(f"2461{end.decode()}").endswith(tuple("0123456789"))
+
+
+def test_who_types_behind_a_reply_without_an_end_waits_for_nothing() -> None:
+    reader = ByteReader()
+    list(reader.take(b"\x1b]11;rgb:1e1e", 0.0))
+    assert [token.text for token in reader.take(b"s", 0.2) if token.kind is Kind.TEXT] == ["s"]
+    assert reader.due is None
+
+
+def test_what_was_never_a_reply_is_typed() -> None:
+    assert shown(b"\x1b]C0552110001") == ["^", "]C0552110001"]
+    assert shown(b"\x1bO24617") == ["^", "O24617"]
+    assert shown(b"\x1bPLAZA 12") == ["^PLAZA 12"]  # as the settings of a terminal, too
+
+
 ODD = (
     *(b"\x1b", b"\x1b[", b"\x1b[<", b"\x1b[M", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b\\"),
     *(b"\x1b[200~", b"\x1b[201~", b"24", b";", b":", b"u", b"M", b"\r", b"\n", b"\t"),

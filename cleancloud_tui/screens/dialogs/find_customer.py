@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ...api.text import one_line
-from ...widgets.table import Column, Row, Table
+from ...widgets.columns import Column
+from ...widgets.table import Row, Table
 from .base import Dialog
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from textual import on
@@ -28,8 +29,12 @@ class TypeToConfirmDialog(QuestionDialog[bool]):
         """Say what it sets off and what is to be typed."""
         yield Static(self._consequence, classes="consequence", markup=False)
         yield Static(self._ask, markup=False)
-        yield Input(compact=True)
+        yield Input(compact=True, restrict=self._signs())
         yield Static(id="wrong", classes="consequence", markup=False)
+
+    def _signs(self) -> str:
+        """Return what the words are typed with: a second press of the key that led here is none."""
+        return f"(?i:[{re.escape(''.join(sorted({*''.join(self._words)})))} ]*)"
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -20,7 +20,7 @@ class LookUp(Mode):
 
     def instruction(self) -> str:
         """Return what to scan now."""
-        return "scan anything: it is shown, and nothing is changed. F8 edits a garment."
+        return "scan anything: it is shown, nothing is changed. F8 edits a garment."
 
     def meanings(self, code: ScannedCode) -> list[Meaning]:
         """Return what a code is: of a garment, all of its orders are shown together."""

@@ -12,7 +12,8 @@ from rich.text import Text
 from ...shop.records import Change
 from ...shop.scans.codes import CodeKind, ScannedCode
 from ...shop.scans.history import MOST_KEPT, Scan, Verdict
-from ...widgets.table import Column, Row
+from ...widgets.columns import Column
+from ...widgets.table import Row
 
 if TYPE_CHECKING:
     from ...shop.scans.resolving import Meaning

@@ -28,7 +28,7 @@ class ScanWorkers(ShopScreen):
         """Ask CleanCloud again for what was shown already."""
         await job()
 
-    @work(group="edit", exit_on_error=False, description="ask what was scanned")
+    @work(group="ask", exit_on_error=False, description="ask what was scanned")
     async def while_asked(self, job: Job) -> None:
         """Have a person answer."""
         await job()

@@ -94,7 +94,9 @@ class BurstDecoder:
         """Return when `wait` is to be called if nothing comes before; None for not at all."""
         run = self._run
         if self._doubts.is_young:
-            return (run.last.time if run.strokes else self._doubts.last_time) + pace.FINGER
+            if run.strokes:
+                return run.last.time + pace.FINGER
+            return self._doubts.last_time + self._doubts.patience
         if self._is_sent(place):  # the line may hang in the middle of it
             ends = pace.LONGEST_PAUSE if self._scanner.suffixes else self._scanner.pause
             return run.last.time + ends
@@ -237,8 +239,8 @@ class BurstDecoder:
         """Return the same in a text field; of what is long, only the latest keys are looked at."""
         if run.sent_from is None or len(run.strokes) <= LONGEST:
             first = max(0, len(run.strokes) - LONGEST_BURST)
-            times = [each.time for each in (*run.strokes[first:], *run.ends)]
-            begin = machine.begin_in_text(times, self._scanner.gap)
+            latest = (*run.strokes[first:], *run.ends)
+            begin = machine.begin_in_text(latest, self._scanner.gap)
             is_cut = begin is None or (begin == 0 and first > 0)
             run.sent_from = None if is_cut or begin is None else first + begin
         return run.sent_from
@@ -274,7 +276,8 @@ class BurstDecoder:
     def _ask_if_late(self, now: float) -> list[Outcome]:
         """Ask about what is in doubt, where nothing came right behind it."""
         is_alone = self._doubts.is_young and not self._run.strokes
-        return self._ask() if is_alone and now - self._doubts.last_time > pace.FINGER else []
+        is_late = is_alone and now - self._doubts.last_time > self._doubts.patience
+        return self._ask() if is_late else []
 
     def _ask(self) -> list[Outcome]:
         if not self._doubts.are_worth_asking:
@@ -323,8 +326,8 @@ class BurstDecoder:
 
         Enter that came apart waits a little longer, for a code may begin with it.
         """
-        is_behind = self._doubts.is_behind(run.strokes[0].time)
-        outcomes = [] if is_behind else self._believe_typed()
+        is_next = self._doubts.is_followed(run.strokes[0].time)
+        outcomes = [] if is_next else self._believe_typed()
         if place is Place.TEXT and run.ends and run.last.time - run.strokes[-1].time <= pace.FINGER:
             start = machine.begin_of_piece(run.strokes)
             code = self._judge.read(text_of(run.strokes[start:]))

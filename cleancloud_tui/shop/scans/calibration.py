@@ -76,6 +76,11 @@ def code_of(label: Label, prefix: str) -> str:
     return symbologies.split(label.text.removeprefix(prefix))[1]
 
 
+def is_turned(label: Label, prefix: str) -> bool:
+    """Tell whether Caps Lock turned what a scanner sends before the code."""
+    return symbologies.is_turned(label.text.removeprefix(prefix))
+
+
 def proposed(labels: Sequence[Label], present: Scanner) -> Scanner:
     """Return the settings that fit what arrived; those that nothing is known of stay."""
     longest = max((gap for label in labels for gap in label.gaps), default=0.0)

@@ -25,7 +25,8 @@ class ScannedCode:
         kinds: What the shop's patterns let it be, the best first; empty where none fits.
         symbology: How its bars were written, such as `Code 128`; empty where the scanner told none.
         names: What it says as each of its kinds: of `P-A12` the place `A12`.
-        turned: What it is read as, where Caps Lock turned its letters and only so a pattern fits.
+        turned: What it is read as, where Caps Lock turned its letters and only so a pattern fits;
+            the code as it is, where Caps Lock turned no more than what leads it.
         is_repeat: Whether the same code came just before: to be noted, not acted on.
     """
 

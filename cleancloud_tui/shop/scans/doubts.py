@@ -20,6 +20,10 @@ from .strokes import Run
 SCANNING_ON: Final = 2.0
 """Seconds around a scan in which another one is more likely than anything typed."""
 
+NEXT: Final = 0.5
+"""Seconds that a text which came in one piece is held back for the next code. Its line hung for
+longer than that, if a person typed it; and who types on is believed at once."""
+
 _VOUCHING: Final = 3
 """Codes right behind one another that vouch for one another: no line hangs for so long that a
 person types as many numbers meanwhile."""
@@ -66,6 +70,15 @@ class Doubts:
     def is_behind(self, time: float) -> bool:
         """Tell whether a key that came at a time came in one piece with what is in doubt."""
         return self.is_young and time - self.last_time <= pace.FINGER
+
+    def is_followed(self, time: float) -> bool:
+        """Tell whether a piece that begins at a time may be the next code of the same scanner."""
+        return bool(self.held) and time - self.last_time <= NEXT
+
+    @property
+    def patience(self) -> float:
+        """For how many seconds nothing is to come before a person is asked or believed."""
+        return pace.FINGER if any(found.in_doubt for _, found in self.held) else NEXT
 
     @property
     def are_worth_asking(self) -> bool:

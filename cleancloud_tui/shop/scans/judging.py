@@ -35,7 +35,7 @@ days. Pauses are allowed as `pace` has it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from . import pace, symbologies
@@ -139,7 +139,11 @@ class Judge:
         if self._scanner.prefix or code is None or len(raw) < self._least:
             return None
         # The end of a code is no code: something else must have come long before.
-        if not (pace.is_fresh(times, start) or _follows_word(text, times, start)):
+        if not (
+            pace.is_fresh(times, start)
+            or _follows_word(text, times, start)
+            or pace.is_behind_typing(times, start, self._scanner.gap)
+        ):
             return None
         if is_fast and place is Place.CODES:
             return Found(start, code)
@@ -173,7 +177,10 @@ class Judge:
     def read(self, raw: str) -> ScannedCode | None:
         """Return the code of what a scanner sent; None where it can be none."""
         symbology, text = symbologies.split(raw)
-        return self._patterns.read(text, symbology)
+        code = self._patterns.read(text, symbology)
+        if code is not None and not code.turned and symbologies.is_turned(raw):
+            return replace(code, turned=code.text)
+        return code
 
     @property
     def _least(self) -> int:

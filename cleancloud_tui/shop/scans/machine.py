@@ -8,7 +8,7 @@ there, only keys that came one by one, each faster than a finger, prove a scanne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from . import pace
@@ -22,6 +22,9 @@ _ROLLED: Final = 0.02
 
 _REPEATED: Final = 0.015
 """Seconds between the repeats of a key that is held down, on average, at least."""
+
+_BEFORE_REPEATS: Final = 0.1
+"""Seconds that a key is held down before it is repeated, at least."""
 
 _SLOW: Final = 0.04
 """Seconds from which on keys must come evenly to be a machine's."""
@@ -49,12 +52,17 @@ def is_machine(strokes: Sequence[Stroke], gap: float) -> bool:
     return any(map(_is_sent, _stretches(strokes, gap)))
 
 
-def begin_in_text(times: Sequence[float], gap: float) -> int | None:
+def begin_in_text(strokes: Sequence[Stroke], gap: float) -> int | None:
     """Return where in a text field a machine's keys begin that reach to the last one, if any do."""
+    times = [each.time for each in strokes]
+    telling = _without_held_down(strokes)
     if times[-1] - times[max(0, len(times) - 4)] > pace.LONGEST_PAUSE or len(times) < _ROLL + 1:
         return None
     for start in pace.possible_starts(times, gap):
-        if pace.is_fresh(times, start) and pace.is_proof(times[start:]):
+        if start == 0 and pace.is_fresh(times, 1):
+            continue  # one key, and time to reach for a scanner: it was typed
+        begins = pace.is_fresh(times, start) or pace.is_behind_typing(times, start, gap)
+        if begins and pace.is_proof([times[place] for place in telling if place >= start]):
             return start
     return None
 
@@ -80,6 +88,21 @@ def leading_keys(strokes: Sequence[Stroke]) -> int:
 def is_too_much(strokes: Sequence[Stroke]) -> bool:
     """Tell whether keys that came in one piece, and were ended, are no person's all the same."""
     return len(strokes) >= _MOST_TYPED or any(each.text in _UNTYPED for each in strokes)
+
+
+def _without_held_down(strokes: Sequence[Stroke]) -> list[int]:
+    """Return the places of keys, without the repeats of one that a person held down."""
+    places: list[int] = []
+    for _, group in groupby(range(len(strokes)), lambda place: strokes[place].text):
+        first, *repeats = group
+        times = [strokes[place].time for place in (first, *repeats)]
+        is_held = (
+            len(repeats) >= _ROLL
+            and times[1] - times[0] >= _BEFORE_REPEATS
+            and times[-1] - times[1] >= (len(repeats) - 1) * _REPEATED
+        )
+        places += [first] if is_held else [first, *repeats]
+    return places
 
 
 def _is_sent(stretch: Sequence[Stroke]) -> bool:

@@ -25,6 +25,9 @@ APART: Final = 0.01
 EVEN: Final = 0.06
 """Seconds by which the gaps of a scanner's keys differ at most; a person's differ by more."""
 
+_LEAST_BEHIND_TYPING: Final = 6
+"""Keys that are a scanner's right behind typing: nobody's fingers roll over so many at once."""
+
 _LEAST_PROOF: Final = 3
 """Gaps that can prove a scanner: two keys at once are a slip of the finger."""
 
@@ -86,6 +89,28 @@ def possible_starts(times: Sequence[float], gap: float) -> Iterator[int]:
 def is_fresh(times: Sequence[float], start: int) -> bool:
     """Tell whether there was time to reach for a scanner before the key at `start`."""
     return start == 0 or times[start] - times[start - 1] >= HAND_TO_SCANNER
+
+
+def is_behind_typing(times: Sequence[float], start: int, gap: float) -> bool:
+    """Tell whether a scanner's keys begin at `start` right behind a person's.
+
+    That person may sit beside the scanner; but what a line parted, which hung in the middle of a
+    code, has a scanner's pace on both sides.
+    """
+    return (
+        start > 0
+        and len(times) - start >= _LEAST_BEHIND_TYPING
+        and times[start] - times[start - 1] > gap
+        and (start == 1 or times[start - 1] - times[start - 2] > gap)
+        and _are_mostly_faster(times[start:])
+        and is_proof(times[start:])
+    )
+
+
+def _are_mostly_faster(times: Sequence[float]) -> bool:
+    """Tell whether keys came faster than a finger, but for a few while the program was busy."""
+    gaps = sorted(_gaps(times))
+    return gaps[len(gaps) - 1 - len(gaps) // 4] <= FINGER
 
 
 def _gaps(times: Sequence[float]) -> list[float]:

@@ -28,6 +28,7 @@ from typing import Final, Self
 from .cards import begin_of_number, begin_of_track
 from .codes import CodeKind, ScannedCode
 from .pattern import PatternError, compiled
+from .strokes import NO_SIGN
 
 LONGEST: Final = 64
 """Signs of a code at most. No label in use has more; what has is noise."""
@@ -50,6 +51,7 @@ In a text field such a code is taken where its keys prove that it was scanned; e
 asked."""
 
 
+_SEPARATORS: Final = "\x1c\x1d\x1e\x1f"
 _NOTHING: Final = r"(?!)"
 
 
@@ -142,8 +144,12 @@ class Patterns:
         }
 
     def normalised(self, raw: str) -> str:
-        """Return a code as it is compared: in one form, without controls, case as set."""
-        text = unicodedata.normalize("NFKC", raw)
+        """Return a code as it is compared: in one form, case as set.
+
+        Controls are left out; but where a separator stood inside, another sign stands for it.
+        """
+        text = unicodedata.normalize("NFKC", raw).strip(_SEPARATORS)
+        text = "".join(NO_SIGN if sign in _SEPARATORS else sign for sign in text)
         text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C").strip()
         if self.case is Case.UPPER:
             return text.upper()

@@ -33,7 +33,7 @@ class Sort(Enum):
 
 
 NO_SIGN: Final = "\ufffd"
-"""Stands in a code for a key that is no character: no code of a shop has one."""
+"""Stands in a code for a key or a separator that is no character: no code of a shop has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ _NAMES: Final = {
     "e": "GS1 DataBar",
     "z": "Aztec",
 }
-_IDENTIFIER: Final = re.compile(rf"\]([{''.join(_NAMES)}])[0-9A-Za-z]")
+_TURNED: Final = {
+    letter.swapcase(): name for letter, name in _NAMES.items() if letter.swapcase() not in _NAMES
+}
+"""What comes of their letters while Caps Lock is on."""
+
+_IDENTIFIER: Final = re.compile(
+    rf"\](?:([{''.join(_NAMES)}])[0-9A-Za-z]|([{''.join(_TURNED)}])[0-9])"
+)
 
 
 def begin_of(text: str) -> int:
@@ -40,4 +47,10 @@ def is_in(text: str) -> bool:
 def split(text: str) -> tuple[str, str]:
     """Return the symbology's name, empty where the scanner told none, and the code itself."""
     found = _IDENTIFIER.match(text)
-    return (_NAMES[found[1]], text[found.end() :]) if found else ("", text)
+    return (_NAMES.get(found[1]) or _TURNED[found[2]], text[found.end() :]) if found else ("", text)
+
+
+def is_turned(text: str) -> bool:
+    """Tell whether an identifier leads whose letter Caps Lock turned."""
+    found = _IDENTIFIER.match(text)
+    return found is not None and found[2] is not None
