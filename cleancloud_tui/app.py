@@ -21,6 +21,7 @@ from textual.worker import Worker, WorkerState, WorkType
 
 from . import endings
 from .api.errors import CleanCloudError
+from .api.rights import Right
 from .screens.base import SILENT_AFTER, Desk, ShopChanged, ShopScreen, logged_failure, tell_status
 from .screens.delivery import Delivery
 from .screens.garbage import GarbageCollector
@@ -235,6 +236,8 @@ class CounterApp(App[str]):
     @work(group="keep scans", exit_on_error=False, description="keep what was scanned")
     async def keep_scans(self) -> None:
         """Write down what waits for the scan place."""
+        if not self.desk.rights.may(Right.KEEP):
+            return  # it waits for as long as the program runs
         try:
             await self.desk.shop.waiting_scans.keep()
         except CleanCloudError as error:
@@ -293,6 +296,8 @@ class CounterApp(App[str]):
     @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
     async def action_pause(self) -> None:
         """Let the background of all programs of this computer rest, or go on."""
+        if not self._may(Right.PAUSE):
+            return
         upkeep = self.desk.shop.upkeep
         try:
             await (upkeep.resume() if upkeep.is_paused else upkeep.pause())
@@ -350,14 +355,41 @@ class CounterApp(App[str]):
         """Connect a shop."""
         from .screens.connect import ConnectScreen
 
-        self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
+        if self._may(Right.CONNECT):
+            self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
 
     def action_set_up_scanner(self) -> None:
         """Find out how the scanner sends its codes, and what the shop's codes look like."""
         from .screens.calibration import CalibrationScreen
 
-        if isinstance(self.screen, ShopScreen) and not self.screen.holds_draft:
+        is_free = isinstance(self.screen, ShopScreen) and not self.screen.holds_draft
+        if is_free and self._may(Right.SET_UP):
             self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
+
+    # What Textual can do to this computer
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open an address in a browser, or in what the system has in its place."""
+        if self._may(Right.OPEN):
+            super().open_url(url, new_tab=new_tab)
+
+    def deliver_text(self, *arguments: Any, **named: Any) -> str | None:
+        """Write a file, such as a picture of the screen."""
+        return super().deliver_text(*arguments, **named) if self._may(Right.SAVE) else None
+
+    def deliver_binary(self, *arguments: Any, **named: Any) -> str | None:
+        """Write a file."""
+        return super().deliver_binary(*arguments, **named) if self._may(Right.SAVE) else None
+
+    def save_screenshot(self, *arguments: Any, **named: Any) -> str:
+        """Write a picture of the screen."""
+        return super().save_screenshot(*arguments, **named) if self._may(Right.SAVE) else ""
+
+    def _may(self, right: Right) -> bool:
+        """Tell whether the session may do something; where it may not, say so on the screen."""
+        if refusal := self.desk.rights.refusal(right):
+            self.notify(refusal, severity="error", markup=False)
+        return not refusal
 
     def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
         """Let whoever starts a worker finish before it begins."""

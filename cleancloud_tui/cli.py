@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import __version__, endings
+from .api.rights import EVERYTHING, READ_ONLY
 from .terminal.charset import encoding_of
 from .terminal.plain_signs import ERRORS
 from .typed import command
@@ -105,6 +106,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         # argparse takes positional arguments in one row only, and options may stand in between.
         arguments.pairs += [word for word in rest if not word.startswith("-")]
         rest = [word for word in rest if word.startswith("-")]
+    arguments.rights = READ_ONLY if arguments.read_only else EVERYTHING
     if rest:
         parser.error(f"{rest[0]} is not understood")
     return arguments

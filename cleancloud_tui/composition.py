@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
+from .api.rights import READ_ONLY, Right, Rights
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
 from .shop.database import NewerStorageError, StorageError
+from .shop.exports import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
 from .shop.scans.codes import CodeKind
@@ -47,7 +49,7 @@ _NAMELESS: Final = "cleancloud-tui"
 def open_shop(
     settings: ShopSettings,
     *,
-    read_only: bool = False,
+    rights: Rights,
     may_charge: bool = True,
     process: str = _NAMELESS,
 ) -> Shop:
@@ -55,7 +57,7 @@ def open_shop(
 
     Args:
         settings: Which shop.
-        read_only: Whether every write is refused.
+        rights: What may be done in this session.
         may_charge: Whether saved cards may be charged.
         process: The command that opens it: its requests are counted under this name.
 
@@ -66,15 +68,20 @@ def open_shop(
     _refuse_newer(stores)
     return Shop(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
-        connect=partial(client_for, settings, read_only=read_only, process=process),
+        connect=partial(client_for, settings, rights=rights, process=process),
         time_zone=settings.zone,
         first_day=settings.first_day,
         hours=OpeningHours.parse(settings.hours),
         retention_months=settings.retention_months,
-        read_only=read_only,
+        rights=rights,
         may_charge=may_charge,
         stores=[store.path for store in stores],
     )
+
+
+def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
+    """Return what writes files for a spreadsheet, for a command that has closed the shop."""
+    return Exports.of(paths.shop_directory(settings.name, settings.identity), rights)
 
 
 def stores_of(settings: ShopSettings) -> list[Store]:
@@ -128,10 +135,10 @@ def order_rules(settings: ShopSettings) -> OrderRules:
 
 @contextlib.asynccontextmanager
 async def opened_shop(
-    settings: ShopSettings, *, read_only: bool = False, process: str = _NAMELESS
+    settings: ShopSettings, *, rights: Rights, process: str = _NAMELESS
 ) -> AsyncIterator[Shop]:
     """Open a shop for the time of an `async with`."""
-    shop = open_shop(settings, read_only=read_only, process=process)
+    shop = open_shop(settings, rights=rights, process=process)
     try:
         yield shop
     finally:
@@ -139,15 +146,13 @@ async def opened_shop(
         endings.hurry()
 
 
-async def client_for(
-    settings: ShopSettings, *, read_only: bool = False, process: str = _NAMELESS
-) -> Client:
+async def client_for(settings: ShopSettings, *, rights: Rights, process: str = _NAMELESS) -> Client:
     """Return the one way out to a shop's API; the practice shop runs in this process."""
-    return await asyncio.to_thread(_client, settings, read_only, process)
+    return await asyncio.to_thread(_client, settings, rights, process)
 
 
 async def connect_shop(
-    name: str, base_url: str, token: str, *, renew: bool = False
+    name: str, base_url: str, token: str, *, rights: Rights, renew: bool = False
 ) -> ShopSettings:
     """Check a shop's token and keep the shop in the settings, the first to be opened from now on.
 
@@ -155,13 +160,16 @@ async def connect_shop(
         name: What the shop is called here.
         base_url: Where its API is.
         token: Its API token.
+        rights: Whether any may be connected in this session.
         renew: Whether a shop of that name takes the new address and token; its other settings
             and what is known of it stay.
 
     Raises:
+        ReadOnlyError: None may be connected; nothing was asked of its API.
         CleanCloudError: The token is not accepted, or the API not reached; nothing was kept.
         SettingsError: The values, or the settings that they go into, can't be used.
     """
+    rights.require(Right.CONNECT)
     shop, settings = new_shop(name, base_url, token), read_file()
     if known := next((each for each in settings.shops if each.is_named(shop.name)), None):
         same = (known.base_url, known.token) == (shop.base_url, shop.token)
@@ -197,12 +205,14 @@ def scan_setup(shop: ShopSettings, app: AppSettings) -> ScanSetup:
     )
 
 
-def keep_scan_setup(shop: ShopSettings, setup: ScanSetup) -> None:
+def keep_scan_setup(shop: ShopSettings, setup: ScanSetup, rights: Rights) -> None:
     """Write into the settings what scans are read by.
 
     Raises:
+        ReadOnlyError: No setting may be changed in this session.
         SettingsError: They can't be written; or the patterns, for the shop is not in the file.
     """
+    rights.require(Right.SET_UP)
     settings, patterns, scanner = read_file(), setup.patterns, setup.scanner
     app = dataclasses.replace(
         settings.app,
@@ -237,14 +247,14 @@ def _codes_of(kind: CodeKind) -> str:
 
 
 async def _check_token(settings: ShopSettings) -> None:
-    client = await client_for(settings, read_only=True, process="connect")
+    client = await client_for(settings, rights=READ_ONLY, process="connect")
     try:
         await client.call("getPriceLists")  # the cheapest there is: it answers a few names
     finally:
         await client.aclose()
 
 
-def _client(settings: ShopSettings, read_only: bool, process: str) -> Client:
+def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
     from .api.client import Client
     from .api.connection import Connection
 
@@ -261,7 +271,7 @@ def _client(settings: ShopSettings, read_only: bool, process: str) -> Client:
         connection,
         ledger=ledger,
         transport=transport,
-        read_only=read_only,
+        rights=rights,
         process=_told_apart(process),
     )
 

@@ -82,7 +82,7 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
     )
     shop.staff = "Ada"
     await shop.upkeep.catch_up()
-    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True, False)
+    desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
         desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"
     )

@@ -10,6 +10,7 @@ import httpx
 
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
+from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.practice.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.transport import InProcessTransport
@@ -45,13 +46,14 @@ class Host:
         self.now += seconds
         self.clock_is_wrong_by += seconds
 
-    def open(self, **options: Any) -> Shop:
+    def open(self, *, read_only: bool = False, **options: Any) -> Shop:
         shop = Shop(
             directory=self.directory / "shop",
             connect=self.connect,
             time_zone=UTC,
             clock=self.clock,
             uptime=self.uptime,
+            rights=READ_ONLY if read_only else EVERYTHING,
             **{"doubt": 0.0, **options},
         )
         self.shops.append(shop)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui import cli
+from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.composition import open_shop
 from cleancloud_tui.settings import ShopSettings, load
 from cleancloud_tui.shop import tables
@@ -26,7 +27,7 @@ def settings(practice_over_http: PracticeServer) -> ShopSettings:
     settings = load().shop()
 
     async def change() -> None:
-        shop = open_shop(settings)
+        shop = open_shop(settings, rights=EVERYTHING)
         reply = await shop.read("getCustomer", {"dateFrom": "2026-01-01", "dateTo": "2026-01-30"})
         customers = reply["Customers"]
         assert isinstance(customers, list)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cleancloud_tui import cli
+from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.composition import COUNTER, client_for
 from cleancloud_tui.settings import load
 from cleancloud_tui.shop import who
@@ -91,7 +92,7 @@ def test_what_cannot_be_is_bad_usage(wrong: list[str], capsys: Capture) -> None:
 async def test_counters_are_told_apart_by_their_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
     for terminal in ("/dev/pts/3", ""):
         monkeypatch.setattr(who, "who_is_here", lambda named=terminal: Who("ann", named, "1.2.3.4"))
-        client = await client_for(load().shop(), process=COUNTER)
+        client = await client_for(load().shop(), rights=EVERYTHING, process=COUNTER)
         await client.call("getPriceLists")
         processes = {row.process for row in (await client.usage()).rows}
         await client.aclose()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui import cli
+from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.composition import opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from cleancloud_tui.shop import database
@@ -28,7 +29,7 @@ def file() -> Path:
     save(Settings((settings,)))
 
     async def fill() -> Path:
-        async with opened_shop(settings) as shop:
+        async with opened_shop(settings, rights=EVERYTHING) as shop:
             mirror = shop._mirror
             reading = mirror.reading(time.time())
             for store, rows in (

@@ -14,6 +14,7 @@ import pytest
 
 from cleancloud_tui import cli
 from cleancloud_tui.api.errors import NotReachableError
+from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.commands import sync
 from cleancloud_tui.composition import open_shop, opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
@@ -83,11 +84,11 @@ def test_ctrl_c_ends_it_with_what_was_kept(
 
 async def test_what_another_process_reads_is_waited_for(settings: ShopSettings) -> None:
     shown: list[FillProgress] = []
-    async with opened_shop(settings) as other:
+    async with opened_shop(settings, rights=EVERYTHING) as other:
         filling = asyncio.create_task(other.upkeep.catch_up())
         while other.filling is None:  # noqa: ASYNC110  (as another process looks)
             await asyncio.sleep(0.01)
-        told = await sync._sync(settings, False, shown.append)
+        told = await sync._sync(settings, EVERYTHING, shown.append)
         assert await filling
         assert told.startswith("Another process of this computer keeps the mirror up to date.")
         assert shown
@@ -99,11 +100,11 @@ async def test_where_the_other_process_ends_it_goes_on(
 ) -> None:
     shown: list[FillProgress] = []
     with practice_server.held_after(30):  # it does not end before
-        other = open_shop(settings)
+        other = open_shop(settings, rights=EVERYTHING)
         filling = asyncio.create_task(other.upkeep.catch_up())
         while other.filling is None or other.filling.done < 10:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-        mine = asyncio.create_task(sync._sync(settings, False, shown.append))
+        mine = asyncio.create_task(sync._sync(settings, EVERYTHING, shown.append))
         while not shown:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         filling.cancel()
@@ -139,36 +140,36 @@ def _filling() -> Iterator[subprocess.Popen[str]]:
 
 
 async def _when_a_part_is_here(settings: ShopSettings) -> None:
-    async with opened_shop(settings) as shop, asyncio.timeout(HUNG_SECONDS):
+    async with opened_shop(settings, rights=EVERYTHING) as shop, asyncio.timeout(HUNG_SECONDS):
         while len(shop._mirror.filled_windows("customers")) < 3:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
 async def _differences(settings: ShopSettings, server: PracticeServer) -> list[str]:
-    async with opened_shop(settings) as shop:
+    async with opened_shop(settings, rights=EVERYTHING) as shop:
         return differences(shop, server.app.state.server._store)
 
 
 async def test_what_waits_is_sent_and_what_can_not_be_is_said(
     settings: ShopSettings, practice_server: PracticeServer
 ) -> None:
-    async with opened_shop(settings) as shop:
-        await sync._sync(settings, False, lambda _: None)
+    async with opened_shop(settings, rights=EVERYTHING) as shop:
+        await sync._sync(settings, EVERYTHING, lambda _: None)
         customer = shop.search("", limit=1)[0].customer
 
     async def unreachable() -> Any:
         raise NotReachableError("cleancloudapp.com")
 
-    async with opened_shop(settings) as shop:
+    async with opened_shop(settings, rights=EVERYTHING) as shop:
         shop._connect = unreachable
         with pytest.raises(WriteWaitsError):
             await shop.write("updateCustomer", {"customerID": customer.id, "customerNotes": "Hi"})
-    told = await sync._sync(settings, True, lambda _: None)
+    told = await sync._sync(settings, READ_ONLY, lambda _: None)
     assert "1 change waits to be sent. This session is read-only." in told
-    told = await sync._sync(settings, False, lambda _: None)
+    told = await sync._sync(settings, EVERYTHING, lambda _: None)
     assert "1 change that waited went to CleanCloud." in told
     store = practice_server.app.state.server._store
     row = store.row("SELECT notes FROM customers WHERE id = ?", (int(customer.id),))
     assert row["notes"] == "Hi"
-    told = await sync._sync(settings, False, lambda _: None)
+    told = await sync._sync(settings, EVERYTHING, lambda _: None)
     assert told.startswith("The mirror holds")

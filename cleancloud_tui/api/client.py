@@ -24,13 +24,13 @@ from .errors import (
     NetworkError,
     OutcomeUnknownError,
     RateRefusedError,
-    ReadOnlyError,
 )
 from .exchange import Exchange
 from .joining import Before, JoinedReads
 from .ledger import Ledger, Slot
 from .operations import Kind, Operation, WireParameters
 from .pace import Clock, Pace, Random, Sleep
+from .rights import EVERYTHING, Right, Rights
 from .terms import Terms
 from .usage import Usage
 
@@ -75,7 +75,7 @@ class Client:
         *,
         ledger: Path,
         transport: httpx.AsyncBaseTransport | None = None,
-        read_only: bool = False,
+        rights: Rights = EVERYTHING,
         clock: Clock = time.time,
         sleep: Sleep = asyncio.sleep,
         random: Random = chance.random,
@@ -87,13 +87,13 @@ class Client:
             connection: The shop.
             ledger: The file that keeps the pace; shared by the processes of this host.
             transport: What carries the requests, where it isn't the network.
-            read_only: Refuse whatever would change something.
+            rights: What may be sent and set.
             clock: Seconds since the epoch.
             sleep: Waits for a number of seconds.
             random: A number from 0 to 1, for what must not happen in step.
             process: The name under which this process's requests are counted: `sync`.
         """
-        self._read_only = read_only
+        self._rights = rights
         self._sleep = sleep
         self._random = random
         self._exchange = Exchange(connection, transport)
@@ -164,8 +164,7 @@ class Client:
                 return self._read(_Request(declared, wire, purpose, hurry, before))
 
             return await self._reads.join(question, read, background=background)
-        if self._read_only:
-            raise ReadOnlyError(operation)
+        self._rights.require(Right.SEND, operation)
         try:
             return await self._write(declared, wire, purpose, background=background)
         finally:
@@ -258,7 +257,7 @@ class Client:
         Raises:
             ReadOnlyError: The program was opened read-only.
         """
-        self._require_writable()
+        self._rights.require(Right.SET_TERMS)
         await self._pace.ask(lambda ledger: ledger.set_terms(terms))
 
     async def correct(self, spent_shown: int) -> None:
@@ -267,12 +266,8 @@ class Client:
         Raises:
             ReadOnlyError: The program was opened read-only.
         """
-        self._require_writable()
+        self._rights.require(Right.SET_TERMS)
         await self._pace.ask(lambda ledger: ledger.correct(spent_shown))
-
-    def _require_writable(self) -> None:
-        if self._read_only:
-            raise ReadOnlyError("The budget", "changed")
 
     async def aclose(self) -> None:
         """Cancel the reads in flight and close connections and ledger."""

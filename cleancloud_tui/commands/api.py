@@ -14,6 +14,7 @@ from .. import endings
 from ..api.checks import checked, operation_named
 from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ..api.rights import Rights
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.journal.just_done import JustDoneError
@@ -46,21 +47,21 @@ def run(arguments: argparse.Namespace) -> int:
     operation = operation_named(name)
     parameters = _parameters(operation, arguments.pairs, arguments.json)
     shop = load().shop(arguments.shop)
-    reply = _send(shop, arguments.read_only, operation, parameters, again=arguments.again)
+    reply = _send(shop, arguments.rights, operation, parameters, again=arguments.again)
     print(_printable(endings.run(reply)))
     return 0
 
 
 async def _send(
     settings: ShopSettings,
-    read_only: bool,
+    rights: Rights,
     operation: Operation,
     parameters: Mapping[str, object],
     *,
     again: bool,
 ) -> Mapping[str, object]:
     is_read = operation.kind_with(checked(operation, parameters)) is Kind.READ
-    async with opened_shop(settings, read_only=read_only, process="api") as shop:
+    async with opened_shop(settings, rights=rights, process="api") as shop:
         if is_read:
             return await shop.read(operation.name, parameters)
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.

@@ -10,7 +10,8 @@ from typing import Final
 
 from .. import endings
 from ..api.errors import BadParametersError
-from ..composition import opened_shop
+from ..api.rights import READ_ONLY
+from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.journal.audit import HEADINGS, AuditLine
 from ..shop.journal.value_words import subject_in_words
@@ -32,12 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
     lines = endings.run(_lines(settings, first, last, arguments.search))
     rows = [HEADINGS, *(line.cells() for line in lines)]
     objects = [_as_json(line) for line in lines]
-    put_out(arguments, rows, objects, counted(len(lines), "change"), _as_text(lines))
+    exports = exports_of(settings, arguments.rights)
+    put_out(arguments, exports, rows, objects, counted(len(lines), "change"), _as_text(lines))
     return 0
 
 
 async def _lines(settings: ShopSettings, first: date, last: date, text: str) -> Sequence[AuditLine]:
-    async with opened_shop(settings, read_only=True, process="audit") as shop:
+    async with opened_shop(settings, rights=READ_ONLY, process="audit") as shop:
         return await shop.audit.lines(first, last, settings.zone, text)
 
 

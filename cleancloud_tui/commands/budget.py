@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 async def _budget(
     settings: ShopSettings, arguments: argparse.Namespace
 ) -> tuple[BudgetState, Plan]:
-    async with opened_shop(settings, read_only=arguments.read_only, process="budget") as shop:
+    async with opened_shop(settings, rights=arguments.rights, process="budget") as shop:
         await _change(shop.budget, arguments)
         return await shop.budget.state(), await shop.budget.plan()
 

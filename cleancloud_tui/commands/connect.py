@@ -10,6 +10,7 @@ import warnings
 from typing import Final
 
 from .. import endings, paths
+from ..api.rights import Right, Rights
 from ..composition import connect_shop
 from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError
 from ..typed import command
@@ -19,13 +20,19 @@ _USUAL_NAME: Final = "My shop"
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask for the token, check it with one request, and keep it."""
+    rights: Rights = arguments.rights
+    rights.require(Right.CONNECT)  # before a token is asked for
     base_url = arguments.base_url or os.environ.get(ADDRESS_VARIABLE) or DEFAULT_BASE_URL
     token = _token()
     if not token:
         raise SettingsError("No token was given; nothing was changed.")
     shop = endings.run(
         connect_shop(
-            arguments.name or _USUAL_NAME, base_url, token, renew=arguments.name is not None
+            arguments.name or _USUAL_NAME,
+            base_url,
+            token,
+            rights=rights,
+            renew=arguments.name is not None,
         )
     )
     print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from .. import endings
+from ..api.rights import Rights
 from ..app import CounterApp
 from ..composition import (
     COUNTER,
@@ -37,13 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
         return BAD_USAGE
     forget_sizes()
     name: str | None = arguments.shop
+    rights: Rights = arguments.rights
     while name is not None:
         settings = load()
         shop = settings.shop(name)
         app = CounterApp(
-            _desk(shop, settings.app, read_only=arguments.read_only),
-            connect=_connect,
-            keep_scan_setup=partial(_keep_scan_setup, shop),
+            _desk(shop, settings.app, rights),
+            connect=partial(_connect, rights),
+            keep_scan_setup=partial(_keep_scan_setup, rights, shop),
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
             hide_seconds=settings.app.hide_seconds,
@@ -55,13 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
-def _desk(settings: ShopSettings, app: AppSettings, *, read_only: bool) -> Desk:
+def _desk(settings: ShopSettings, app: AppSettings, rights: Rights) -> Desk:
     return Desk(
-        shop=open_shop(settings, read_only=read_only, may_charge=app.charging, process=COUNTER),
+        shop=open_shop(settings, rights=rights, may_charge=app.charging, process=COUNTER),
         wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
         name=settings.name,
         is_practice=settings.is_practice,
-        read_only=read_only,
         site=settings.base_url,
         card_processor=settings.processor_code,
         order_rules=partial(order_rules, settings),
@@ -70,9 +71,9 @@ def _desk(settings: ShopSettings, app: AppSettings, *, read_only: bool) -> Desk:
     )
 
 
-async def _connect(name: str, base_url: str, token: str) -> None:
-    await connect_shop(name, base_url, token)
+async def _connect(rights: Rights, name: str, base_url: str, token: str) -> None:
+    await connect_shop(name, base_url, token, rights=rights)
 
 
-async def _keep_scan_setup(shop: ShopSettings, setup: ScanSetup) -> None:
-    await asyncio.to_thread(keep_scan_setup, shop, setup)
+async def _keep_scan_setup(rights: Rights, shop: ShopSettings, setup: ScanSetup) -> None:
+    await asyncio.to_thread(keep_scan_setup, shop, setup, rights)

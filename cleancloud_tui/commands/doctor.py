@@ -7,7 +7,7 @@ import platform
 import sys
 
 from .. import __version__, endings, paths
-from ..api.errors import ReadOnlyError
+from ..api.rights import READ_ONLY, Right, Rights
 from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
 from ..shop.database import DamagedError, examine, mend
@@ -36,25 +36,24 @@ def run(arguments: argparse.Namespace) -> int:
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
     stores = stores_of(shop)
     if arguments.seen:
-        if arguments.read_only:
-            raise ReadOnlyError("Taking note", "done")
+        arguments.rights.require(Right.TAKE_NOTE)
         take_note(told_of(store.path for store in stores))
     for told in told_of(store.path for store in stores):
         _say("damage", told.sentence)
         _say("", f"Said until you have read it: see Ctrl+R, or {command('doctor --seen')}")
-    was_damaged = [_is_damaged(store, read_only=arguments.read_only) for store in stores]
+    was_damaged = [_is_damaged(store, arguments.rights) for store in stores]
     endings.run(_examine(shop))
     return int(any(was_damaged))
 
 
-def _is_damaged(store: Store, *, read_only: bool) -> bool:
+def _is_damaged(store: Store, rights: Rights) -> bool:
     """Look through a whole file; what is damaged is mended as everything does that meets it.
 
     Raises:
         StorageError: It was made by a newer version, can't be read, or is not mended.
     """
     if why := examine(store):
-        if read_only:
+        if not rights.may(Right.TAKE_NOTE):
             advice = (
                 "Nothing was changed, for this is read-only. What uses the file keeps it under "
                 "another name and carries over what can be read; so does this without --read-only."
@@ -68,7 +67,7 @@ def _is_damaged(store: Store, *, read_only: bool) -> bool:
 
 
 async def _examine(settings: ShopSettings) -> None:
-    async with opened_shop(settings, read_only=True, process="doctor") as shop:
+    async with opened_shop(settings, rights=READ_ONLY, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.read("getPriceLists")
         _say("API", "answers, and accepts the token")

@@ -8,6 +8,7 @@ import sys
 from typing import Final
 
 from .. import endings
+from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
 from ..shop.privacy.forgetting import Forgotten
@@ -30,11 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
             "Nothing was removed: there is no terminal to ask at. Add --yes to remove the customer "
             "without being asked."
         )
-    return endings.run(_forget(load().shop(arguments.shop), arguments.customer, arguments.yes))
+    rights = arguments.rights.only([Right.FORGET])
+    rights.require(Right.FORGET)
+    forgetting = _forget(load().shop(arguments.shop), rights, arguments.customer, arguments.yes)
+    return endings.run(forgetting)
 
 
-async def _forget(settings: ShopSettings, customer_id: str, yes: bool) -> int:
-    async with opened_shop(settings, read_only=True, process="forget") as shop:
+async def _forget(settings: ShopSettings, rights: Rights, customer_id: str, yes: bool) -> int:
+    async with opened_shop(settings, rights=rights, process="forget") as shop:
         was_forgotten = shop.forgetting.is_forgotten(customer_id)
         known = _known(shop, customer_id)
         if not (known or was_forgotten or yes):

@@ -6,13 +6,14 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from ..shop.exports import Exports
 from ..shop.tables import Cell, as_csv, as_table
 
 
 def put_out(
     arguments: argparse.Namespace,
+    exports: Exports,
     rows: Sequence[Sequence[Cell]],
     objects: Sequence[object],
     what: str,
@@ -22,20 +23,21 @@ def put_out(
 
     Args:
         arguments: `json`, and `csv`: the name of a file, `-` for printing.
+        exports: Writes the file.
         rows: The headings, then the rows, for CSV.
         objects: The same for JSON.
         what: What was written to the file, such as `7 days`.
         table: For people; empty for the rows in columns.
 
     Raises:
-        OSError: The file could not be written.
+        ExportError: The file could not be written.
     """
     if arguments.json:
         print(json.dumps(objects, indent=2))
     elif arguments.csv == "-":
         print(as_csv(rows), end="")
     elif arguments.csv:
-        Path(arguments.csv).write_text(as_csv(rows), encoding="utf-8", newline="")
-        print(f"{what} written to {arguments.csv}", file=sys.stderr)
+        written = exports.write(exports.file(arguments.csv), rows)
+        print(f"{what} written to {written}", file=sys.stderr)
     else:
         print(table or as_table(rows))

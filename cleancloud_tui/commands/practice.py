@@ -10,6 +10,7 @@ import sqlite3
 import uvicorn
 from starlette.applications import Starlette
 
+from ..api.rights import Right, Rights
 from ..practice.shop import open_practice_shop
 from ..shop.database import NewerStorageError, StorageError
 from ..stores.version import NewerError
@@ -18,6 +19,8 @@ from ..typed import command
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until the process is interrupted."""
+    rights: Rights = arguments.rights
+    rights.require(Right.SERVE)
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     try:
         listener = socket.create_server((arguments.host, arguments.port), family=family)

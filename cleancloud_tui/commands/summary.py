@@ -10,7 +10,8 @@ from typing import Final
 
 from .. import endings
 from ..api.models.reports import DaySummary
-from ..composition import opened_shop
+from ..api.rights import READ_ONLY
+from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..widgets.wording import counted
 from .output import put_out
@@ -41,12 +42,14 @@ def run(arguments: argparse.Namespace) -> int:
     last = arguments.last or datetime.now(settings.zone).date()
     first = arguments.first or last - timedelta(days=_DAYS - 1)
     days = endings.run(_summaries(settings, first, last))
-    put_out(arguments, _rows(days), [_as_json(day) for day in days], counted(len(days), "day"))
+    exports = exports_of(settings, arguments.rights)
+    objects = [_as_json(day) for day in days]
+    put_out(arguments, exports, _rows(days), objects, counted(len(days), "day"))
     return 0
 
 
 async def _summaries(settings: ShopSettings, first: date, last: date) -> Sequence[DaySummary]:
-    async with opened_shop(settings, read_only=True, process="summary") as shop:
+    async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
         return await shop.refresh_day_summaries(first, last)
 
 

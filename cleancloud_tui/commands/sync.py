@@ -10,6 +10,7 @@ from typing import Final
 
 from .. import endings
 from ..api.errors import CleanCloudError
+from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.records import Change, FillProgress
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Send what waits, fill the mirror or bring it up to date, and say what it holds."""
     meter = _Meter()
     try:
-        told = endings.run(_sync(load().shop(arguments.shop), arguments.read_only, meter.show))
+        told = endings.run(_sync(load().shop(arguments.shop), arguments.rights, meter.show))
     except (CleanCloudError, KeyboardInterrupt):
         meter.end()
         if meter.last is not None and not meter.last.finished:
@@ -42,16 +43,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _sync(
-    settings: ShopSettings, read_only: bool, show: Callable[[FillProgress], None]
+    settings: ShopSettings, rights: Rights, show: Callable[[FillProgress], None]
 ) -> str:
-    async with opened_shop(settings, read_only=read_only, process="sync") as shop:
+    async with opened_shop(settings, rights=rights, process="sync") as shop:
 
         def hear(change: Change) -> None:
             if change.kind == "filling" and shop.filling is not None:
                 show(shop.filling)
 
         shop.subscribe(hear)
-        sent = await _send_what_waits(shop, read_only=read_only)
+        sent = await _send_what_waits(shop)
         try:
             whose = await _catch_up(shop, show)
         except CleanCloudError:
@@ -76,10 +77,10 @@ async def _catch_up(shop: Shop, show: Callable[[FillProgress], None]) -> str:
     return whose
 
 
-async def _send_what_waits(shop: Shop, *, read_only: bool) -> str:
+async def _send_what_waits(shop: Shop) -> str:
     """Send and look up what is open, and say what came of it; nothing where nothing is open."""
     before, why = await shop.outbox.count(), ""
-    if before.waiting and read_only:
+    if before.waiting and not shop.rights.may(Right.SEND):
         why = "This session is read-only."
     elif before.waiting or before.unknown:
         try:

@@ -9,6 +9,7 @@ from ..api.errors import CleanCloudError
 from ..api.models.cards import Card, Subscription
 from ..api.models.customers import Customer
 from ..api.models.messages import Message
+from ..api.rights import Right
 from ..shop.schedules import in_words
 from ..widgets.order_words import status_of
 from ..widgets.wording import Wording, counted, joined, number
@@ -27,10 +28,12 @@ _MOST_MESSAGES: Final = 20
 
 async def offer_account_actions(screen: ShopScreen, customer: Customer) -> None:
     """Let the user pick what to do with an account, and do it."""
-    labels = {name: label for name, (label, _) in _ACTIONS.items()}
+    may_change = screen.desk.rights.may(Right.SEND)
+    offered = _ACTIONS if may_change else _READING
+    labels = {name: label for name, (label, _) in offered.items()}
     picked = await screen.ask(ChooseDialog(f"Account of {_named(customer)}", labels))
     if picked:
-        await _ACTIONS[picked][1](screen, customer)
+        await offered[picked][1](screen, customer)
 
 
 async def deactivate(screen: ShopScreen, customer: Customer) -> None:
@@ -139,6 +142,9 @@ _ACTIONS: Final[Mapping[str, tuple[str, _Action]]] = {
     "password": ("Send a password reset by email", reset_password),
     "deactivate": ("Deactivate the account", deactivate),
 }
+
+_READING: Final = {name: _ACTIONS[name] for name in ("messages", "cards")}
+"""Those that change nothing."""
 
 
 async def _read(screen: ShopScreen, reading: Awaitable[tuple[T, ...]]) -> tuple[T, ...] | None:

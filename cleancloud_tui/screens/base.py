@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
+from ..api.rights import Right
 from ..shop.journal.just_done import JustDoneError
 from ..shop.scans.setup import ScanSetup
 from ..shop.state import ConnectionState
@@ -36,6 +37,7 @@ from .leads import Leads, LeftError
 from .stacked import StackedScreen
 
 if TYPE_CHECKING:
+    from ..api.rights import Rights
     from ..shop.budget.budget import Glance
     from ..shop.journal.entries import Entry
     from ..shop.journal.linked import FormKey
@@ -81,7 +83,6 @@ class Desk:
     wording: Wording
     name: str
     is_practice: bool
-    read_only: bool
     site: str = ""
     card_processor: str = ""
     order_rules: Callable[[], OrderRules] = _usual_rules
@@ -89,6 +90,16 @@ class Desk:
     scans: ScanSetup = field(default_factory=ScanSetup)
     deeds: Deeds = field(default_factory=Deeds)
     leads: Leads = field(default_factory=Leads)
+
+    @property
+    def rights(self) -> Rights:
+        """What may be done in this session."""
+        return self.shop.rights
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed from here."""
+        return not self.rights.may(Right.SEND)
 
     def address_of(self, link: str) -> str:
         """Return the whole address of a link that a reply holds."""

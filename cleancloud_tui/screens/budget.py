@@ -17,7 +17,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..api.errors import CleanCloudError, ReadOnlyError
+from ..api.errors import CleanCloudError
+from ..api.rights import Right
 from ..api.terms import ALLOWED
 from ..widgets.bars import Bar, Bars
 from ..widgets.budget_words import (
@@ -172,10 +173,10 @@ class BudgetScreen(ShopScreen):
         bars.bars = [_bar(state, day) for day in days]
         bars.styles.height = len(days)
 
-    @deed("correct the count")
+    @deed("correct the count", Right.SET_TERMS)
     async def action_correct(self) -> None:
         """Ask for the count that CleanCloud shows."""
-        if self._state is None or not self._may_change():
+        if self._state is None:
             return
         shown = await self.ask(
             EditNumberDialog(
@@ -189,10 +190,10 @@ class BudgetScreen(ShopScreen):
         if shown is not None:
             await self.attempt("The count is corrected", self.shop.budget.correct(shown))
 
-    @deed("change the terms")
+    @deed("change the terms", Right.SET_TERMS)
     async def action_term(self, name: str) -> None:
         """Ask for one of the month's terms."""
-        if self._state is None or not self._may_change():
+        if self._state is None:
             return
         term, (least, most) = _TERMS[name], ALLOWED[name]
         present = getattr(self._state.terms, name)
@@ -203,11 +204,6 @@ class BudgetScreen(ShopScreen):
     async def _set(self, name: str, number: int) -> None:
         terms = await self.shop.budget.terms()  # another process may have changed one meanwhile
         await self.shop.budget.set_terms(dataclasses.replace(terms, **{name: number}))
-
-    def _may_change(self) -> bool:
-        if self.desk.read_only:
-            self.notice.failed(str(ReadOnlyError("The budget", "changed")))
-        return not self.desk.read_only
 
 
 class UsageTable(Table):

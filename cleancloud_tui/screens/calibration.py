@@ -13,6 +13,7 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
+from ..api.errors import CleanCloudError
 from ..shop.scans import calibration
 from ..shop.scans.codes import CodeKind, ScannedCode
 from ..shop.scans.pattern import PatternError
@@ -165,7 +166,7 @@ class CalibrationScreen(ShopScreen):
             setup = ScanSetup(self._patterns(), self._scanner(), self._typed()["sound"])
             if self._keep is not None:
                 await self._keep(setup)
-        except ValueError as error:
+        except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
         self.desk.scans.patterns, self.desk.scans.scanner = setup.patterns, setup.scanner

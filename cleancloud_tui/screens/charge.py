@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
-from ..api.errors import CleanCloudError, ReadOnlyError
+from ..api.errors import CleanCloudError
 from ..api.models.cards import Card
 from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
@@ -144,8 +144,6 @@ class ChargeScreen(ShopScreen):
     def _speaks_against(self) -> str:
         if not self.shop.may_charge:
             return str(ChargingOffError())
-        if self.desk.read_only:
-            return str(ReadOnlyError("chargeCard"))
         return _BLOCKED.removeprefix("! ") if self._is_blocked else ""
 
     @deed("charge the card")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..api.errors import CleanCloudError
 from .dialogs.edit_line import EditLineDialog
 
 if TYPE_CHECKING:
@@ -25,34 +25,22 @@ async def write_csv(
         rows: The headings, then the lines.
         remark: What more is to be said of the content.
     """
-    hint = (
-        f"CSV, for a spreadsheet. {remark} Without a directory it goes where the program was "
-        "started."
-    )
+    exports = screen.shop.exports
+    hint = f"CSV, for a spreadsheet. {remark} {exports.where}"
     typed = await screen.ask(EditLineDialog(f"Write {what} to which file?", name, hint))
     if not typed:
         return
-    file = _file_named(typed)
-    is_there = await asyncio.to_thread(file.exists)
-    if is_there and not await screen.confirm(f"Replace {file}?", "It is there already."):
-        return
     try:
-        written = await asyncio.to_thread(_write, file, rows)
-    except (OSError, ValueError) as error:
-        screen.notice.failed(f"{file} can't be written: {error}.")
+        file = exports.file(typed)
+        is_there = await asyncio.to_thread(file.exists)
+        if (
+            is_there
+            and exports.may_replace(file)
+            and not await screen.confirm(f"Replace {file}?", "It is there already.")
+        ):
+            return
+        written = await asyncio.to_thread(exports.write, file, rows)
+    except (CleanCloudError, ValueError) as error:  # no name can hold what was typed
+        screen.notice.failed(str(error))
     else:
         screen.notice.say(f"{what} written to {written}")
-
-
-def _file_named(typed: str) -> Path:
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:  # there is no such user
-        return Path(typed)
-
-
-def _write(file: Path, rows: Sequence[Sequence[str]]) -> Path:
-    from ..shop.tables import as_csv
-
-    file.write_text(as_csv(rows), encoding="utf-8", newline="")
-    return file.absolute()

@@ -133,7 +133,7 @@ class CustomerScreen(ShopScreen):
         else:
             self.notice.failed("Nothing is known of this customer yet: F5 asks CleanCloud.")
 
-    @deed("change the account")
+    @deed("change the account", right=None)
     async def action_account(self) -> None:
         """Offer what can be done with the account."""
         from .account import offer_account_actions

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from textual.worker import NoActiveWorker, WorkType, get_current_worker
 
+from ..api.rights import Right
 from .leads import DEED, LeftError
 
 if TYPE_CHECKING:
@@ -47,12 +48,17 @@ class Deeds:
 
 
 def deed(
-    description: str,
+    description: str, right: Right | None = Right.SEND
 ) -> Callable[
     [Callable[Concatenate[_Screen, _Arguments], Coroutine[object, object, None]]],
     Callable[Concatenate[_Screen, _Arguments], None],
 ]:
-    """Make a method of a screen a deed; `description` completes “It was not possible to …”."""
+    """Make a method of a screen a deed, which is not begun where the session may not do it.
+
+    Args:
+        description: Completes “It was not possible to …”.
+        right: What the session has to be granted; None for what changes nothing.
+    """
 
     def decorate(
         method: Callable[Concatenate[_Screen, _Arguments], Coroutine[object, object, None]],
@@ -61,6 +67,9 @@ def deed(
         def begin(
             screen: _Screen, /, *arguments: _Arguments.args, **named: _Arguments.kwargs
         ) -> None:
+            if right and (refusal := screen.desk.rights.refusal(right)):
+                screen.notice.failed(refusal)
+                return
             thing, deeds = screen.thing, screen.desk.deeds
             if not deeds.begin(thing):
                 screen.notice.say(_STILL, screen.notice.cause)
@@ -85,6 +94,7 @@ def deed(
             work: WorkType[None] = carry_out
             screen.app.run_worker(work, group=DEED, description=description, exit_on_error=False)
 
+        begin.right = right  # type: ignore[attr-defined]
         return begin
 
     return decorate

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.widgets import Input, Select, Static, TextArea
 
 from ..api.errors import CleanCloudError
+from ..api.rights import Right
 from ..shop.journal.drafts import Draft
 from ..shop.journal.linked import FormKey
 from ..widgets.form import Form
@@ -94,7 +95,7 @@ class FormScreen(ShopScreen):
     @property
     def holds_draft(self) -> bool:
         """Whether something was typed that was not sent."""
-        return not self._is_done and bool(self.draft())
+        return not (self._is_done or self._lock.is_for_good) and bool(self.draft())
 
     def shows(self) -> str:
         """Return what the form is about."""
@@ -106,6 +107,7 @@ class FormScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Look whether there is a draft."""
+        self._lock.begin()
         self._tell_of_draft()
         self.find_draft()
 
@@ -152,7 +154,7 @@ class FormScreen(ShopScreen):
     @on(Select.Changed)
     def _typed(self) -> None:
         self._is_noted = False
-        if not (self._is_keeping or self._is_done):
+        if not (self._is_keeping or self._is_done or self._lock.is_for_good):
             self._is_keeping = True
             self.keep_draft()
 
@@ -290,7 +292,7 @@ class FormScreen(ShopScreen):
         )
         return True
 
-    @deed("begin anew")
+    @deed("begin anew", Right.KEEP)
     async def action_begin_anew(self) -> None:
         """Throw the draft away, after a yes, and begin as if it had not been there."""
         if await self.confirm("Throw away what was typed?", "It can't be brought back."):

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..api.models.orders import Order
+from ..api.rights import Right
 from ..widgets.columns import Column
 from ..widgets.order_detail import (
     contents_of,
@@ -269,7 +270,10 @@ class OrderScreen(ShopScreen):
             from .dialogs.link import LinkDialog
 
             address = self.desk.address_of(order.receipt_link)
-            self.app.push_screen(LinkDialog(f"Receipt of order {order.id}", address))
+            may_open = self.desk.rights.may(Right.OPEN)
+            self.app.push_screen(
+                LinkDialog(f"Receipt of order {order.id}", address, may_open=may_open)
+            )
 
     @deed("delete the order")
     async def action_delete(self) -> None:

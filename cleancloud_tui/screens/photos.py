@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
 from ..api.models.orders import Photo
+from ..api.rights import Right
 from ..widgets.picture import NoPictureError, drawn
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen
@@ -100,7 +101,10 @@ class PhotosScreen(ShopScreen):
             from .dialogs.link import LinkDialog
 
             address = self.desk.address_of(photo.url)
-            self.app.push_screen(LinkDialog(f"Photo of order {self.order_id}", address))
+            may_open = self.desk.rights.may(Right.OPEN)
+            self.app.push_screen(
+                LinkDialog(f"Photo of order {self.order_id}", address, may_open=may_open)
+            )
 
     @property
     def _photo(self) -> Photo | None:

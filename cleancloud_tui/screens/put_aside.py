@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
+from ..api.rights import Right
 from ..widgets.columns import Column
 from ..widgets.table import Row, Table
 from ..widgets.wording import counted, joined
@@ -92,10 +93,13 @@ class PutAsideScreen(ShopScreen):
 
     @on(Table.RowSelected)
     def _selected(self, event: Table.RowSelected) -> None:
-        """Go on with an order, in this screen's place."""
+        """Go on with an order, in this screen's place; it is taken up by that."""
+        if refusal := self.desk.rights.refusal(Right.KEEP):
+            self.notice.failed(refusal)
+            return
         self.app.switch_screen(TakingInScreen(self.desk, event.key))
 
-    @deed("throw the order away")
+    @deed("throw the order away", Right.KEEP)
     async def action_throw_away(self) -> None:
         """Throw the order under the cursor away, after a yes."""
         aside = self._current()

@@ -95,6 +95,7 @@ class RepeatPickupEditor(ShopScreen):
         """Begin with the day; the form asks nothing of the API."""
         self.query_one("#pickupDate", Input).focus()
         self._began_with = self._typed()
+        self._lock.begin()
 
     def show(self) -> None:
         """The form shows what was typed, not what changed in the mirror."""

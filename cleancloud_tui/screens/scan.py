@@ -272,7 +272,7 @@ class ScanScreen(ScanView):
         """Take back what was written last, all that one scan wrote."""
         await self.writing.undo([f"garment:{scan.code}" for scan in self.scans if scan.order_id])
 
-    @deed("write the CSV file")
+    @deed("write the CSV file", right=None)
     async def action_save(self) -> None:
         """Write the scans, or what the mode shows in their place, to a file."""
         scans = [HEADINGS, *(scan.cells() for scan in self.scans)]

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..api.errors import CleanCloudError
+from ..api.rights import Right
 from ..shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
 from ..shop.orders.new_order import NewOrder, begun
 from ..widgets.charges_words import charges_in_words
@@ -124,6 +125,7 @@ class TakingInScreen(ShopScreen):
     def on_mount(self) -> None:
         """Look for an order that was put aside."""
         self.query_one(Input).focus()
+        self._lock.begin()
         self.find_draft()
 
     def on_shop_changed(self) -> None:
@@ -285,7 +287,9 @@ class TakingInScreen(ShopScreen):
         """Close the section that is open; else go back, the order being kept."""
         if self.query_one(Offering).go_back():
             return
-        if self._is_busy:
+        if self._lock.is_for_good:
+            self.action_back()
+        elif self._is_busy:
             self.notice.say("It is being sent. The ticket comes when the answer is in.")
         else:
             self._leave()
@@ -306,7 +310,7 @@ class TakingInScreen(ShopScreen):
         if self.is_current:
             self.app.pop_screen()
 
-    @deed("throw the order away")
+    @deed("throw the order away", Right.KEEP)
     async def action_begin_anew(self) -> None:
         """Throw away what was typed, after a yes."""
         if await self._sending.may_be_made():
@@ -328,7 +332,13 @@ class TakingInScreen(ShopScreen):
         self.keep_draft()
 
     def _is_sent(self) -> bool:
-        """Tell whether the order is being sent, or looked up; what is changed would be lost."""
+        """Tell whether the order is being sent, or looked up; what is changed would be lost.
+
+        So would it be where nothing may be sent.
+        """
+        if self._lock.is_for_good:
+            self._lock.begin()
+            return True
         if self._is_busy:
             self.notice.say("The order is being sent as it was.")
         elif self._sending.is_open:

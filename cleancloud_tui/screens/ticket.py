@@ -15,7 +15,6 @@ from textual.widgets import Digits, Static
 
 from ..api.errors import CleanCloudError
 from ..shop.orders.ticket import ticket_of
-from ..shop.orders.ticket_files import print_text
 from ..widgets.order_words import due_of, paid_of
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen
@@ -92,7 +91,7 @@ class TicketScreen(ShopScreen):
             return
         self.notice.say("Printing")
         try:
-            await print_text(self._ticket() + "\n", command)
+            await self.shop.print_ticket(self._ticket() + "\n", command)
         except CleanCloudError as error:
             self.notice.failed(str(error))
             self.app.bell()

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.errors import CleanCloudError
+from ..api.rights import Right
 from ..api.text import one_line
 from ..shop.journal.entries import Entry, EntryState
 from ..shop.journal.outbox import Decision
@@ -236,7 +237,7 @@ class ToResolveScreen(ShopScreen):
         """Look up once more what became of it."""
         self.settle(None, "Looked up once more")
 
-    @deed("settle a change")
+    @deed("settle a change", Right.DECIDE)
     async def settle(self, decision: Decision | None, done: str) -> None:
         """Do what was decided about the chosen entry, or look it up."""
         entry = self._current()
@@ -258,7 +259,7 @@ class ToResolveScreen(ShopScreen):
         entry = self._current()
         if entry is None or action == "open":
             return entry is not None and bool(id_of_subject(entry.subject))
-        is_offered = entry.state in _STATES[action] and not self.desk.read_only
+        is_offered = entry.state in _STATES[action] and self.desk.rights.may(Right.DECIDE)
         if action == "send_again" and is_in_doubt(entry):
             return False  # it may still come
         return is_offered and (not action.startswith("send") or is_kept_whole(entry))

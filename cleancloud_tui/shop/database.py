@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ..api.errors import CleanCloudError
+from ..api.rights import EVERYTHING, Right, Rights
 from ..stores.damage import UNREADABLE, UnusableError
 from ..stores.store import (
     BUSY_SECONDS,
@@ -175,6 +176,7 @@ class Writer:
         say: Is told, in the loop's thread, that the file was lost or damaged and is made anew.
         durable: Whether what was written survives a power cut.
         mends: Whether a damaged file is mended here; otherwise whoever calls sees to it.
+        rights: Whether anything may be kept in it; it can be read all the same.
     """
 
     def __init__(
@@ -184,11 +186,13 @@ class Writer:
         *,
         durable: bool = False,
         mends: bool = True,
+        rights: Rights = EVERYTHING,
     ) -> None:
         self._store = store
         self._say = say
         self._durable = durable
         self._mends = mends
+        self._rights = rights
         self._notices: list[str] = []
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=store.path.stem)
         self._connection: sqlite3.Connection | None = None
@@ -200,8 +204,10 @@ class Writer:
         It is finished even where the caller is cancelled.
 
         Raises:
+            ReadOnlyError: Nothing may be kept in this session.
             StorageError: It could not be written; nothing of it was.
         """
+        self._rights.require(Right.KEEP)
 
         def in_transaction(connection: sqlite3.Connection) -> T:
             with transaction(connection):

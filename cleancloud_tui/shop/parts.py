@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ..api.errors import CleanCloudError, ReadOnlyError
+from ..api.errors import CleanCloudError
+from ..api.rights import EVERYTHING, Right, Rights
 from ..stores.aside import Told, take_note, told_of
 from .database import StorageError
 from .mirror.mirror import Mirror
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ..api.terms import Terms
     from ..api.usage import Usage
     from .budget.budget import Budget
+    from .exports import Exports
     from .journal.audit import AuditTrail
     from .journal.drafts import Drafts
     from .journal.entries import Standing
@@ -99,7 +101,7 @@ class Parts:
         time_zone: The shop's.
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
-        read_only: Whether every write is refused.
+        rights: What may be done in this session.
         may_charge: Whether saved cards may be charged from this terminal.
         patience: Seconds after sending at which a write whose reply was lost is looked for first.
         doubt: Seconds after sending until which it may still be carried out.
@@ -110,6 +112,7 @@ class Parts:
 
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
+        rights: What may be done in this session.
         staff: Who is at the counter, for the audit trail; empty where nobody said so.
         may_charge: Whether saved cards may be charged from this terminal.
         order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
@@ -125,7 +128,7 @@ class Parts:
         time_zone: tzinfo,
         first_day: date | None = None,
         hours: OpeningHours | None = None,
-        read_only: bool = False,
+        rights: Rights = EVERYTHING,
         may_charge: bool = True,
         patience: float = 5.0,
         doubt: float = 300.0,
@@ -147,7 +150,7 @@ class Parts:
         self._time_zone = time_zone
         self._first_day = first_day
         self._hours = hours
-        self._read_only = read_only
+        self.rights = rights
         self.may_charge = may_charge
         self._lost = patience, doubt
         self._retention_months = retention_months
@@ -173,8 +176,7 @@ class Parts:
             ReadOnlyError: Nothing may be changed in this session.
             StorageError: It can't be kept.
         """
-        if self._read_only:
-            raise ReadOnlyError("Taking note", "done")
+        self.rights.require(Right.TAKE_NOTE)
         try:
             take_note(told)
         except OSError as error:
@@ -200,21 +202,30 @@ class Parts:
         """What removes customers from this host for good."""
         from .privacy.forgetting import Forgetting
 
-        return Forgetting(self._mirror, self._journal, self.tickets, self._clock, self._tell)
+        return Forgetting(
+            self._mirror, self._journal, self.tickets, self._clock, self._tell, self.rights
+        )
 
     @cached_property
     def tickets(self) -> TicketFiles:
         """The tickets that were saved as files."""
         from .orders.ticket_files import TicketFiles
 
-        return TicketFiles(self._directory / "tickets")
+        return TicketFiles(self._directory / "tickets", self.rights)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """The files that rows are written to, for a spreadsheet."""
+        from .exports import Exports
+
+        return Exports.of(self._directory, self.rights)
 
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed into forms and not sent yet."""
         from .journal.drafts import Drafts
 
-        return Drafts(self._journal, self._presence, self._clock, lambda: self.staff)
+        return Drafts(self._journal, self._presence, self._clock, lambda: self.staff, self.rights)
 
     @cached_property
     def budget(self) -> Budget:
@@ -244,7 +255,7 @@ class Parts:
 
         _ = self._journal  # makes the file
         store = journal_store(self._journal_file)
-        return Scans(self._mirror, self._reader, store, self._clock, self._say)
+        return Scans(self._mirror, self._reader, store, self._clock, self._say, self.rights)
 
     @cached_property
     def waiting_scans(self) -> WaitingScans:
@@ -266,7 +277,7 @@ class Parts:
             write=lambda name, parameters, instead_of: self._door.write(
                 name, parameters, instead_of=instead_of
             ),
-            read_only=self._read_only,
+            rights=self.rights,
             doubt=Doubt(*self._lost),
             clock=self._clock,
             uptime=self._uptime,
@@ -326,7 +337,7 @@ class Parts:
             sender=self._sender,
             reader=self._reader,
             outbox=self.outbox,
-            read_only=self._read_only,
+            rights=self.rights,
             may_charge=self.may_charge,
             staff=lambda: self.staff,
         )
@@ -347,6 +358,7 @@ class Parts:
             time_zone=self._time_zone,
             tell=self._tell,
             retention=lambda: self.forgetting.forget_old(self._retention_months),
+            rights=self.rights,
         )
 
     def _new_filling(
@@ -368,6 +380,17 @@ class Parts:
             first_day=self._first_day,
             on_progress=progress,
         )
+
+    async def print_ticket(self, text: str, command: str) -> None:
+        """Print a ticket by the shop's command.
+
+        Raises:
+            CleanCloudError: It did not work, or is not for this session.
+        """
+        from .orders.ticket_files import print_text
+
+        self.rights.require(Right.PRINT)
+        await print_text(text, command)
 
     @property
     def under_way(self) -> tuple[str, ...]:

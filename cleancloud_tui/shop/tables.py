@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 Cell = object
 """A text, a figure, or None for nothing."""
 
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA: Final = re.compile(r"((?:^|[;,|\t\r\n])\s*)(?=[-=+@＝＋－＠])")  # noqa: RUF001
+"""Where a spreadsheet takes a text for a formula: where the text begins, and behind
+the signs by which it parts cells, which are not commas everywhere."""
+
+_DROPPED: Final = ("\t", "\r")
+"""What a spreadsheet may drop from where a text begins."""
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
@@ -35,4 +40,5 @@ def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    harmless = _FORMULA.sub(r"\1'", text)
+    return f"'{harmless}" if harmless.startswith(_DROPPED) else harmless

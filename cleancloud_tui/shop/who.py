@@ -1,11 +1,27 @@
-"""Who sits at this terminal, as far as the system knows."""
+"""Who sits at this terminal, as far as the system knows.
+
+Environment variables are whatever somebody set them to: the user is the one that the system runs
+this process for, and the address of an SSH session is what its server gave to the first process
+that it started, where that can be seen.
+"""
 
 from __future__ import annotations
 
-import getpass
+import ipaddress
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_VARIABLE: Final = "SSH_CONNECTION"
+_SERVERS: Final = ("sshd", "sshd-session", "dropbear")
+_PROCESSES: Final = Path("/proc")
+_MOST_PARENTS: Final = 64
+
+UNKNOWN_ADDRESS: Final = "unknown"
+"""Stands for the address of an SSH session that nothing tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +35,21 @@ class Who:
 
 def who_is_here() -> Who:
     """Ask the system; what it does not know is empty."""
-    return Who(_user(), _terminal(), os.environ.get("SSH_CONNECTION", "").partition(" ")[0])
+    return Who(_user(), _terminal(), _address())
 
 
 def _user() -> str:
+    if sys.platform == "win32":
+        try:
+            return os.getlogin()
+        except OSError:
+            return ""
+    import pwd  # not on every system
+
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no entry for this user, or no such list
-        return ""
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid {os.getuid()}"
 
 
 def _terminal() -> str:
@@ -34,3 +57,52 @@ def _terminal() -> str:
         return os.ttyname(sys.stdin.fileno())
     except (OSError, ValueError, AttributeError):  # no terminal, or not on this system
         return ""
+
+
+def _address() -> str:
+    """Return what the SSH server told; else, where none is seen, what the environment says."""
+    told = _told_by_server(os.getpid())
+    return _first_address(os.environ.get(_VARIABLE, "")) if told is None else told
+
+
+@cache
+def _told_by_server(process: int) -> str | None:
+    """Return the address that an SSH server above a process told; None where there is none."""
+    try:
+        for _ in range(_MOST_PARENTS):
+            parent, _ = _parent_and_name(process)
+            if parent <= 1:
+                return None
+            if _parent_and_name(parent)[1] in _SERVERS:
+                return _told_to(process)
+            process = parent
+    except (OSError, ValueError):  # no such processes here, or they are not shown
+        pass
+    return None
+
+
+def _parent_and_name(process: int) -> tuple[int, str]:
+    # The name stands in brackets, and may hold any sign, brackets among them.
+    before, _, after = (_PROCESSES / str(process) / "stat").read_text().rpartition(")")
+    return int(after.split()[1]), before.partition("(")[2]
+
+
+def _told_to(process: int) -> str:
+    """Return the address that the environment names in which a process began."""
+    try:
+        environment = (_PROCESSES / str(process) / "environ").read_bytes().split(b"\0")
+    except OSError:  # it is another user's, as above `sudo`
+        return UNKNOWN_ADDRESS
+    begins = f"{_VARIABLE}=".encode()
+    values = [each.removeprefix(begins) for each in environment if each.startswith(begins)]
+    return _first_address(values[0].decode(errors="replace") if values else "") or UNKNOWN_ADDRESS
+
+
+def _first_address(connection: str) -> str:
+    """Return the address that a connection begins with; empty for what is none."""
+    address = connection.partition(" ")[0]
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    return address

@@ -60,9 +60,19 @@ class KeyLine(Widget):
     def _shown(self) -> Iterator[ActiveBinding]:
         actions = set()
         for active in self.screen.active_bindings.values():
-            if active.binding.show and active.enabled and active.binding.action not in actions:
-                actions.add(active.binding.action)
+            binding = active.binding
+            if not (binding.show and active.enabled) or binding.action in actions:
+                continue
+            actions.add(binding.action)
+            if not self._is_refused(active):
                 yield active
+
+    def _is_refused(self, active: ActiveBinding) -> bool:
+        """Tell whether a key does what the session may not; pressed, it says so."""
+        name = active.binding.action.partition("(")[0].rpartition(".")[2]
+        right = getattr(getattr(active.node, f"action_{name}", None), "right", None)
+        desk = getattr(self.screen, "desk", None)
+        return bool(right and desk and desk.rights.refusal(right))
 
     def _key(self, active: ActiveBinding) -> str:
         return self.app.get_key_display(active.binding)

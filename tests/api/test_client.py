@@ -11,6 +11,7 @@ from cleancloud_tui.api import errors
 from cleancloud_tui.api.client import Client, Connection
 from cleancloud_tui.api.exchange import MOST_BYTES
 from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.api.terms import Terms
 
 TOKEN = "Tok3n-that-nobody-may-see"
@@ -50,7 +51,7 @@ def client_of(tmp_path):
             Connection(url, TOKEN, month=month),
             ledger=tmp_path / "ledger.db",
             transport=httpx.MockTransport(server) if isinstance(server, Server) else server,
-            read_only=read_only,
+            rights=READ_ONLY if read_only else EVERYTHING,
             clock=lambda: START + loop.time(),
             random=lambda: 0.5,
         )

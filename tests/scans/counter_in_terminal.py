@@ -188,7 +188,6 @@ def main() -> None:
         wording,
         "Acme",
         True,
-        False,
         scans=ScanSetup(scanner=Scanner(prefix=prefix, gap=gap)),
     )
 

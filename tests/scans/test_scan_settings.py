@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.composition import keep_scan_setup, scan_setup
 from cleancloud_tui.settings import (
     PRACTICE_SHOP,
@@ -36,17 +37,17 @@ def test_without_settings_scans_are_read_as_usual() -> None:
 
 def test_what_was_kept_is_read_back() -> None:
     save(Settings(shops=(SHOP,)))
-    keep_scan_setup(SHOP, OTHER)
+    keep_scan_setup(SHOP, OTHER, EVERYTHING)
     assert read_back() == OTHER
-    keep_scan_setup(SHOP, ScanSetup())
+    keep_scan_setup(SHOP, ScanSetup(), EVERYTHING)
     assert read_back() == ScanSetup()
 
 
 def test_for_a_shop_that_is_not_in_the_file_only_the_scanner_is_kept() -> None:
-    keep_scan_setup(PRACTICE_SHOP, ScanSetup(scanner=OTHER.scanner))
+    keep_scan_setup(PRACTICE_SHOP, ScanSetup(scanner=OTHER.scanner), EVERYTHING)
     assert read_file().app.scanner_prefix == "#"
     with pytest.raises(SettingsError, match="connect the shop first"):
-        keep_scan_setup(PRACTICE_SHOP, OTHER)
+        keep_scan_setup(PRACTICE_SHOP, OTHER, EVERYTHING)
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,6 @@ async def _connect(name: str, base_url: str, token: str) -> None:
 
 def desk_at(host: Host, **options: Any) -> Desk:
     wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
-    read_only = options.get("read_only", False)
     rules = options.pop("order_rules", OrderRules())
     is_place_first = options.pop("is_place_first", True)
     return Desk(
@@ -226,7 +225,6 @@ def desk_at(host: Host, **options: Any) -> Desk:
         wording,
         "Acme",
         True,
-        read_only,
         order_rules=lambda: rules,
         is_place_first=is_place_first,
     )

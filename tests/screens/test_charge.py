@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.commands.counter import _desk
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.charge import ChargeScreen
@@ -259,7 +260,7 @@ def test_charging_is_on_and_left_to_cleancloud_by_default() -> None:
 
 async def test_the_settings_reach_the_counter() -> None:
     shop = ShopSettings("Mill", token="secret", card_processor="amazon")
-    desk = _desk(shop, AppSettings(charging=False), read_only=False)
+    desk = _desk(shop, AppSettings(charging=False), EVERYTHING)
     assert not desk.shop.may_charge
     assert desk.card_processor == "6"
     await desk.shop.aclose()

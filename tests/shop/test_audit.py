@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError, Refu
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.operations import OPERATIONS, Kind, Parameter, Wire
 from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.shop import who
 from cleancloud_tui.shop.journal.audit import PERSONAL, FieldChange, line_of, naming_nobody
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of
 from cleancloud_tui.shop.journal.sending import WriteWaitsError
@@ -193,7 +195,11 @@ async def test_who_is_the_staff_the_user_the_terminal_and_the_address(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22")
-    monkeypatch.setattr("getpass.getuser", lambda: "counter2")
+    monkeypatch.setattr(who, "_told_by_server", lambda process: None)
+    monkeypatch.setenv("USER", "somebody else")
+    monkeypatch.setenv("LOGNAME", "somebody else")
+    monkeypatch.setattr("pwd.getpwuid", lambda uid: SimpleNamespace(pw_name=f"counter{uid}"))
+    monkeypatch.setattr("os.getuid", lambda: 2)
     shop.staff = "Maria"
     order = an_open_order(shop)
     await shop.write("updateOrder", {"orderID": order.id, "status": "1"})
@@ -201,7 +207,7 @@ async def test_who_is_the_staff_the_user_the_terminal_and_the_address(
     await shop.write("updateOrder", {"orderID": order.id, "status": "0"})
     unnamed, named = await shop.audit.lines(TODAY, TODAY, UTC)
     assert (named.staff, named.user, named.address) == ("Maria", "counter2", "192.0.2.7")
-    assert (named.who, unnamed.who) == ("Maria", "counter2")
+    assert (named.who, unnamed.who) == ("Maria (counter2@192.0.2.7)", "counter2@192.0.2.7")
     assert named.when > datetime.fromtimestamp(NOW, UTC)
 
 

@@ -11,6 +11,7 @@ import pytest
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import MonthUsedUpError, ReadOnlyError, ReserveReachedError
+from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop.budget.budget import Budget
 from cleancloud_tui.shop.records import Change
@@ -39,7 +40,7 @@ class Host:
             Connection("https://shop.invalid/api", "token", rate=1_000, margin=0),
             ledger=self.path / "ledger.db",
             transport=httpx.MockTransport(lambda _: httpx.Response(200, json={"Success": "True"})),
-            read_only=read_only,
+            rights=READ_ONLY if read_only else EVERYTHING,
             clock=self.clock,
             process=process,
         )

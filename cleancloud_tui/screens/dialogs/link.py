@@ -19,17 +19,19 @@ class LinkDialog(Dialog[None]):
         Binding("o", "open", "Open in the browser", id="open"),
     ]
 
-    def __init__(self, question: str, address: str) -> None:
+    def __init__(self, question: str, address: str, *, may_open: bool) -> None:
         super().__init__(question)
         self._address = address
+        # The address is the shop's word only: nothing but a page of the web is opened.
+        self._may_open = may_open and address.lower().startswith(("https://", "http://"))
 
     def body(self) -> Iterator[Widget]:
         """Show the address."""
         yield Static(self._address, classes="consequence", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Open nothing but a page of the web: the address is the shop's word only."""
-        return action != "open" or self._address.lower().startswith(("https://", "http://"))
+        """Offer to open what may be opened."""
+        return action != "open" or self._may_open
 
     def action_copy(self) -> None:
         """Hand the address to the terminal's clipboard."""

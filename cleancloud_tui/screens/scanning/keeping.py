@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 
 if TYPE_CHECKING:
     from ...shop.scans.counting import Counted
@@ -48,11 +49,13 @@ class Keeping:
 
     async def _save(self) -> None:
         shop, now = self._screen.shop.scans, self._screen.wording.now
+        may_keep = self._screen.desk.rights.may(Right.KEEP)
         try:
             while self._scans or self._counted:
                 scans, self._scans = self._scans, {}
                 counted, self._counted = self._counted, []
-                await shop.history.keep(list(scans.values()))
+                if may_keep:  # else the list stands for as long as the screen does
+                    await shop.history.keep(list(scans.values()))
                 if counted:
                     await shop.counts.add(counted, now().timestamp())
         except CleanCloudError as error:

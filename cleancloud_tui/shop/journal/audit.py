@@ -114,8 +114,9 @@ class AuditLine:
 
     @property
     def who(self) -> str:
-        """Whoever is known best: the staff name, else the system's user."""
-        return self.staff or self.user
+        """The system's user, from where over SSH, behind the name that was told at the counter."""
+        user = "@".join(filter(None, (self.user, self.address)))
+        return f"{self.staff} ({user})" if self.staff and user else self.staff or user
 
     def cells(self) -> tuple[str, ...]:
         """Return a row under `HEADINGS`."""

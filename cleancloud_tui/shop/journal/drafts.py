@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from ...api.rights import EVERYTHING, Right, Rights
+from ..database import T
 from ..presence import Presence
 from ..privacy.private import is_secret
 from ..who import who_is_here
@@ -52,13 +54,15 @@ class Draft:
 class Drafts:
     """The drafts of one shop on this host, as this process may see them.
 
-    Every method raises `StorageError` where the file can't be read or written.
+    Every method raises `StorageError` where the file can't be read or written, and those that keep,
+    leave or throw away raise `ReadOnlyError` where that is not for this session.
 
     Args:
         journal: In whose file they stand.
         presence: This process's sign of life.
         clock: Tells Unix seconds.
         staff: Tells who is at the counter; empty where nobody said so.
+        rights: Whether anything may be kept and taken up; else what is kept can be looked at.
     """
 
     def __init__(
@@ -67,11 +71,13 @@ class Drafts:
         presence: Presence,
         clock: Callable[[], float],
         staff: Callable[[], str],
+        rights: Rights = EVERYTHING,
     ) -> None:
         self._journal = journal
         self._presence = presence
         self._clock = clock
         self._staff = staff
+        self._rights = rights
 
     async def keep(
         self,
@@ -106,10 +112,15 @@ class Drafts:
                 (*mine, customer_id, content, now, staff, terminal, sent_by),
             )
 
-        await self._journal.run(put)
+        await self._write(put)
 
     async def find(self, kind: str, key: str) -> Draft | None:
-        """Take up the draft of a form: this process's own, else the newest that nobody has."""
+        """Take up the draft of a form: this process's own, else the newest that nobody has.
+
+        None, too, where nothing may be kept in this session: who takes it up may not leave it.
+        """
+        if not self._rights.may(Right.KEEP):
+            return None
 
         def take(connection: sqlite3.Connection) -> Draft | None:
             rows = self._in_reach(connection, "kind = ? AND key = ?", (kind, key))
@@ -120,7 +131,7 @@ class Drafts:
             )
             return _draft(rows[0])
 
-        return await self._journal.run(take)
+        return await self._write(take)
 
     async def all(self, kind: str) -> list[Draft]:
         """Return what `find` would take up of each form of a kind, the newest first.
@@ -135,11 +146,11 @@ class Drafts:
                     drafts.setdefault(row["key"], _draft(row))
             return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
 
-        return await self._journal.run(read)
+        return await self._journal.look(read)
 
     async def leave(self, kind: str, key: str) -> None:
         """Let go of this process's draft of a form: any terminal may take it up."""
-        await self._journal.run(
+        await self._write(
             lambda connection: connection.execute(
                 "UPDATE drafts SET owner = '' WHERE kind = ? AND key = ? AND owner = ?",
                 (kind, key, self._presence.token),
@@ -160,21 +171,25 @@ class Drafts:
                 "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?", (kind, key, owner)
             )
 
-        await self._journal.run(put)
+        await self._write(put)
 
     def _in_reach(
         self, connection: sqlite3.Connection, where: str, values: tuple[str, ...]
     ) -> list[sqlite3.Row]:
         """Return the drafts that are this process's, then those that no living one has."""
-        owners = connection.execute("SELECT DISTINCT owner FROM drafts WHERE owner <> ''")
-        for (owner,) in owners.fetchall():
-            if not self._presence.is_alive(owner):
-                connection.execute("UPDATE drafts SET owner = '' WHERE owner = ?", (owner,))
+        mine = self._presence.token
+        owners = [owner for (owner,) in connection.execute("SELECT DISTINCT owner FROM drafts")]
+        gone = [owner for owner in owners if owner and not self._presence.is_alive(owner)]
         return connection.execute(
-            f"SELECT * FROM drafts WHERE {where} AND owner IN ('', ?)"  # noqa: S608
-            " ORDER BY owner DESC, kept_at DESC, id DESC",
-            (*values, self._presence.token),
+            f"SELECT * FROM drafts WHERE {where}"  # noqa: S608
+            " AND owner IN (SELECT value FROM json_each(?))"
+            " ORDER BY owner = ? DESC, kept_at DESC, id DESC",
+            (*values, json.dumps(["", mine, *gone]), mine),
         ).fetchall()
+
+    async def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        self._rights.require(Right.KEEP)
+        return await self._journal.run(work)
 
 
 def _draft(row: sqlite3.Row) -> Draft:

@@ -111,6 +111,14 @@ class Journal(JournalReader):
         """
         return await self._writer.run(work)
 
+    async def look(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
+        """Run `work`, which only reads what else is kept in the file.
+
+        Raises:
+            StorageError: It could not be read.
+        """
+        return await self._writer.look(work)
+
     # Before anything is sent
 
     async def write_down(self, draft: Draft) -> Entry:

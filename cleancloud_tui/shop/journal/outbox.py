@@ -15,9 +15,8 @@ from enum import Enum
 from functools import partial
 from typing import Final, Protocol
 
-from ...api.errors import (
-    CleanCloudError,
-)
+from ...api.errors import CleanCloudError
+from ...api.rights import Right, Rights
 from ..reading import Reply
 from ..records import Change
 from .doubt import Doubt
@@ -86,7 +85,7 @@ class Outbox:
         sender: Sends it.
         outcomes: Looks up what became of it.
         write: Sends a new write.
-        read_only: Whether nothing may be sent.
+        rights: What may be sent and decided.
         doubt: How a lost write is looked for.
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
@@ -104,7 +103,7 @@ class Outbox:
         sender: Sender,
         outcomes: Outcomes,
         write: Write,
-        read_only: bool,
+        rights: Rights,
         doubt: Doubt,
         clock: Callable[[], float],
         uptime: Callable[[], float],
@@ -115,13 +114,14 @@ class Outbox:
         self._journal = journal
         self._sender = sender
         self._write = write
+        self._rights = rights
         self._first_look = doubt.first
         self._tell = tell
         self._settler = Settler(
             journal=journal,
             sender=sender,
             outcomes=outcomes,
-            read_only=read_only,
+            rights=rights,
             doubt=doubt,
             clock=clock,
             uptime=uptime,
@@ -215,8 +215,10 @@ class Outbox:
         Where it is found that it did happen, that is noted, and nothing is left to be sent.
 
         Raises:
+            ReadOnlyError: Nothing may be decided in this session.
             StorageError: The journal can't be read.
         """
+        self._rights.require(Right.DECIDE)
         try:
             outcome = await self._settler.outcome_of(entry)
         except CleanCloudError as error:
@@ -231,8 +233,10 @@ class Outbox:
         """Look up once more what became of an entry.
 
         Raises:
+            ReadOnlyError: Nothing may be decided in this session.
             CleanCloudError: It could not be looked up.
         """
+        self._rights.require(Right.DECIDE)
         entry = await self._journal.entry(entry_id)
         if entry is not None and entry.state is EntryState.UNKNOWN:
             await self._settler.look_up(entry, asked=True)
@@ -242,8 +246,10 @@ class Outbox:
         """Do what a person decided about an entry; it is finished even where they go away.
 
         Raises:
+            ReadOnlyError: Nothing may be decided in this session.
             CleanCloudError: It could not be done; what was decided is told by its sentence.
         """
+        self._rights.require(Right.DECIDE)
         task = asyncio.create_task(self._decide(entry_id, decision))
         self._deciding.add(task)
         task.add_done_callback(self._decided)

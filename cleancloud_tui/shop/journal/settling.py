@@ -12,6 +12,7 @@ from ...api.errors import (
     RateRefusedError,
     RefusedError,
 )
+from ...api.rights import Right, Rights
 from ..records import Change
 from .doubt import Doubt
 from .entries import Entry, EntryState, what_in_words
@@ -31,7 +32,7 @@ class Settler:
         journal: Where they stand.
         sender: Sends them.
         outcomes: Looks up what became of them.
-        read_only: Whether nothing may be sent.
+        rights: What may be sent.
         doubt: How a lost write is looked for.
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
@@ -46,7 +47,7 @@ class Settler:
         journal: Journal,
         sender: Sender,
         outcomes: Outcomes,
-        read_only: bool,
+        rights: Rights,
         doubt: Doubt,
         clock: Callable[[], float],
         uptime: Callable[[], float],
@@ -57,7 +58,7 @@ class Settler:
         self._journal = journal
         self._sender = sender
         self._outcomes = outcomes
-        self._read_only = read_only
+        self._rights = rights
         self._doubt = doubt
         self._clock = clock
         self._uptime = uptime
@@ -69,7 +70,7 @@ class Settler:
     def is_due(self, entry: Entry) -> bool:
         """Tell whether an entry is to be sent or looked for now."""
         if entry.state is EntryState.WAITING:
-            return not self._read_only
+            return self._rights.may(Right.SEND)
         return self._doubt.is_due(entry, self._uptime())
 
     async def settle(self, entries: Collection[Entry]) -> None:
@@ -132,7 +133,7 @@ class Settler:
             return Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up: {error}")
 
     async def _send(self, entry: Entry) -> bool:
-        if self._read_only:
+        if not self._rights.may(Right.SEND):
             return False
         waited = self._clock() - entry.created_at.timestamp()
         is_old = not 0 <= waited <= _LONG  # by a clock that was set back nobody knows

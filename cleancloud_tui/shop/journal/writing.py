@@ -9,8 +9,9 @@ from typing import Final, cast
 from weakref import WeakValueDictionary
 
 from ...api.checks import checked, operation_named
-from ...api.errors import CleanCloudError, OutcomeUnknownError, ReadOnlyError
+from ...api.errors import CleanCloudError, OutcomeUnknownError
 from ...api.operations import WireParameters
+from ...api.rights import Right, Rights
 from ..mirror import effects
 from ..mirror.mirror import Mirror
 from ..reading import Reader, Reply
@@ -88,7 +89,7 @@ class WriteDoor:
         sender: Sends it.
         reader: Reads how things stand before it.
         outbox: Settles what stands before it.
-        read_only: Whether every write is refused.
+        rights: What may be sent.
         may_charge: Whether saved cards may be charged.
         staff: Tells who is at the counter; empty where nobody said so.
     """
@@ -101,7 +102,7 @@ class WriteDoor:
         sender: Sender,
         reader: Reader,
         outbox: Outbox,
-        read_only: bool,
+        rights: Rights,
         may_charge: bool,
         staff: Callable[[], str],
     ) -> None:
@@ -110,7 +111,7 @@ class WriteDoor:
         self._sender = sender
         self._reader = reader
         self._outbox = outbox
-        self._read_only = read_only
+        self._rights = rights
         self._may_charge = may_charge
         self._staff = staff
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -151,8 +152,7 @@ class WriteDoor:
         """
         operation = operation_named(name)
         sent = checked(operation, parameters)
-        if self._read_only:
-            raise ReadOnlyError(name)
+        self._rights.require(Right.SEND, name)
         if name == "chargeCard" and not self._may_charge:
             raise ChargingOffError
         if self._closing:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ...api.errors import CleanCloudError
+from ...api.rights import EVERYTHING, Right, Rights
 from ..database import StorageError
 
 _PRINTING_SECONDS: Final = 20.0
@@ -63,17 +64,21 @@ class TicketFiles:
 
     Args:
         directory: Where; made when it is needed.
+        rights: Whether any may be saved.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, rights: Rights = EVERYTHING) -> None:
         self._directory = directory
+        self._rights = rights
 
     def save(self, customer_id: str, order_id: str, text: str) -> Path:
         """Save a ticket, in place of an earlier one of the same order, and return its path.
 
         Raises:
+            ReadOnlyError: Nothing may be saved in this session.
             TicketError: It could not be written.
         """
+        self._rights.require(Right.SAVE, "The ticket")
         path = self._directory / _name(customer_id, order_id)
         try:
             self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)

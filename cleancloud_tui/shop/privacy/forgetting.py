@@ -22,6 +22,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from ...api.rights import EVERYTHING, Right, Rights
 from ..database import StorageError
 from ..journal.journal import Journal
 from ..mirror.mirror import Mirror
@@ -77,6 +78,7 @@ class Forgetting:
         tickets: Those saved as files; they are removed.
         clock: Tells Unix seconds.
         tell: Is told what changed.
+        rights: Whether anybody may be forgotten.
     """
 
     def __init__(
@@ -86,12 +88,14 @@ class Forgetting:
         tickets: TicketFiles,
         clock: Callable[[], float],
         tell: Callable[[Sequence[Change]], None],
+        rights: Rights = EVERYTHING,
     ) -> None:
         self._mirror = mirror
         self._journal = journal
         self._tickets = tickets
         self._clock = clock
         self._tell = tell
+        self._rights = rights
 
     def is_forgotten(self, customer_id: str) -> bool:
         """Tell whether nothing of a customer is kept."""
@@ -102,8 +106,10 @@ class Forgetting:
         """Remove a customer, known or not, and keep nothing that is told until an order made later.
 
         Raises:
+            ReadOnlyError: Nobody may be forgotten in this session.
             StorageError: It could not be done; what is missing of it is tried again.
         """
+        self._rights.require(Right.FORGET)
         work = partial(_remove, customer_id=customer_id, at=self._clock())
         removed = await self._mirror.run(work)
         self._tell([Change("customer", customer_id)])
@@ -129,8 +135,10 @@ class Forgetting:
             How many were forgotten.
 
         Raises:
+            ReadOnlyError: Nobody may be forgotten in this session.
             StorageError: It could not be done; the next time goes on.
         """
+        self._rights.require(Right.FORGET)
         count = 0
         # Before the mirror is full, the last order may be one that was not read yet.
         if months > 0 and self._mirror.fact(FILLED_AT):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ...api.rights import Rights
 from ..database import Writer
 from . import counting, resolving
 from .codes import CodeKind, ScannedCode
@@ -33,6 +34,7 @@ class Scans:
         store: The journal's file, where the last scans and the counts are kept.
         clock: Tells Unix seconds.
         say: Is told, as a sentence for people, that the file had to be made anew.
+        rights: Whether scans and counts may be kept.
 
     Attributes:
         history: The last scans.
@@ -46,13 +48,14 @@ class Scans:
         store: Store,
         clock: Callable[[], float],
         say: Callable[[str], None],
+        rights: Rights,
     ) -> None:
         self._mirror = mirror
         self._clock = clock
         self._finding = Finding(mirror, reader, clock)
         self._refreshing = Refreshing(mirror, reader, clock)
         # A writer of its own, which does not wait for the disk: a scan holds up no change.
-        self._writer = Writer(store, say)
+        self._writer = Writer(store, say, rights=rights)
         self.history = ScanHistory(self._writer)
         self.counts = Counts(self._writer)
 

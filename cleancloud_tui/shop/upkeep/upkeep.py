@@ -23,6 +23,7 @@ from ...api.errors import (
 )
 from ...api.joining import Before
 from ...api.operations import WireParameters
+from ...api.rights import EVERYTHING, Right, Rights
 from ..mirror.mirror import Mirror
 from ..presence import Presence
 from ..reading import Call, Reader, Reply
@@ -76,6 +77,7 @@ class Upkeep:
         time_zone: The shop's.
         tell: Is told what changed.
         retention: Forgets customers who were not in for long, where the shop wants that.
+        rights: Whether this session may forget anybody, and pause.
 
     Attributes:
         is_holder: Whether this process is the one that asks, as of the last look.
@@ -94,6 +96,7 @@ class Upkeep:
         time_zone: tzinfo,
         tell: Callable[[Sequence[Change]], None],
         retention: Callable[[], Awaitable[object]],
+        rights: Rights = EVERYTHING,
     ) -> None:
         self.is_holder = False
         self._mirror = mirror
@@ -106,6 +109,7 @@ class Upkeep:
         self._filling: Filling | None = None
         self._clock = clock
         self._tell = tell
+        self._rights = rights
         self._rest = Rest(connection, clock)
         self._closed = False
         self._loops: list[asyncio.Task[None]] = []
@@ -121,8 +125,9 @@ class Upkeep:
             Garments(mirror, clock, self._reader),
             OpenOrders(mirror, clock, self._reader),
             WeeklySweep(mirror, clock, self._reader, tell),
-            Retention(mirror, clock, retention),
         ]
+        if rights.may(Right.FORGET):  # else it is left to a session that may
+            self._chores.append(Retention(mirror, clock, retention))
 
     async def run(self) -> None:
         """Go on until cancelled or closed."""
@@ -195,8 +200,10 @@ class Upkeep:
         """Let the background of all processes of this host rest, while this one runs.
 
         Raises:
+            ReadOnlyError: Nothing may be paused or resumed in this session.
             StorageError: The mirror can't be written.
         """
+        self._rights.require(Right.PAUSE)
         await self._mirror.remember(_PAUSED_BY, self._presence.token)
         self._pause_filling()
 
@@ -204,8 +211,10 @@ class Upkeep:
         """Let the background go on, in whichever process it was paused.
 
         Raises:
+            ReadOnlyError: Nothing may be paused or resumed in this session.
             StorageError: The mirror can't be written.
         """
+        self._rights.require(Right.PAUSE)
         await self._mirror.remember(_PAUSED_BY, "")
         self._pause_filling()
         self._woken.set()

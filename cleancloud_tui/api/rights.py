@@ -1,0 +1,87 @@
+"""What a session may do: one object, made where the parts are put together, and asked below them.
+
+Whatever changes something asks it right there, so that a screen or a command that forgets to ask
+still changes nothing. Screens ask it too, to say so beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from .errors import ReadOnlyError
+
+
+class Right(Enum):
+    """Something that a session may do; its value tells what was not done where it may not."""
+
+    SEND = ("The change", "sent")
+    """Send a change to CleanCloud."""
+    DECIDE = ("What became of the change", "decided")
+    """Say what became of a change that nobody knows about."""
+    KEEP = ("What was typed or scanned", "kept")
+    """Keep, take up and throw away drafts, scans and counts of the racks."""
+    SET_TERMS = ("The budget", "changed")
+    """Set the terms of the month's requests, and their count."""
+    SET_UP = ("The settings file", "changed")
+    """Write the settings."""
+    CONNECT = ("The shop", "connected")
+    """Connect a shop."""
+    PAUSE = ("The fetching", "paused or resumed")
+    """Let the background of all programs of this computer rest, and go on."""
+    FORGET = ("The customer", "forgotten")
+    """Remove customers from this computer."""
+    PRINT = ("The ticket", "printed")
+    """Run the shop's command for printing."""
+    SAVE = ("The file", "written")
+    """Write files wherever this user may, and over others."""
+    OPEN = ("The link", "opened")
+    """Start a browser, or what the system has in its place."""
+    TAKE_NOTE = ("Damage", "noted as read")
+    """Let damaged files be mended by a command, and be spoken of no more."""
+    SERVE = ("The practice shop", "served")
+    """Serve a shop that others may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one session may do."""
+
+    granted: frozenset[Right]
+
+    def may(self, right: Right) -> bool:
+        """Tell whether something may be done."""
+        return right in self.granted
+
+    def require(self, right: Right, what: str = "") -> None:
+        """Go on where something may be done.
+
+        Args:
+            right: To do what.
+            what: What is to be done exactly, such as `updateOrder`.
+
+        Raises:
+            ReadOnlyError: It may not; nothing was changed.
+        """
+        if right not in self.granted:
+            usual, done = right.value
+            raise ReadOnlyError(what or usual, done)
+
+    def refusal(self, right: Right) -> str:
+        """Return why something may not be done, as a sentence; empty where it may."""
+        try:
+            self.require(right)
+        except ReadOnlyError as error:
+            return str(error)
+        return ""
+
+    def only(self, rights: Collection[Right]) -> Rights:
+        """Return what of these is granted, for a part of the program that needs no more."""
+        return Rights(self.granted.intersection(rights))
+
+
+EVERYTHING: Final = Rights(frozenset(Right))
+READ_ONLY: Final = Rights(frozenset())
+"""Nothing is changed, anywhere."""
