@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Final
 
 from . import __version__, endings
 from .api.rights import EVERYTHING, READ_ONLY
+from .stores.private import keep_private
 from .terminal.charset import encoding_of
-from .terminal.plain_signs import ERRORS
 from .typed import command
+from .values.plain_signs import ERRORS
 
 FAILED: Final = 1
 BAD_USAGE: Final = 2
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:  # this is the process's own command, and not a test's
         endings.listen()
+        keep_private()
     try:
         _write_what_is_taken()
         arguments = parsed(sys.argv[1:] if argv is None else argv)

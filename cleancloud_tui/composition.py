@@ -129,6 +129,7 @@ def order_rules(settings: ShopSettings) -> OrderRules:
         ready_time=settings.ready_time,
         hours=OpeningHours.parse(settings.hours),
         print_command=settings.print_command,
+        print_encoding=settings.print_encoding,
         ticket_lines=settings.ticket_lines,
     )
 

@@ -11,6 +11,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
+from .stores.private import make_folder
+
 _MOST_BYTES: Final = 1_000_000
 _OLD_FILES: Final = 2
 _HIDDEN: Final = "[hidden]"
@@ -41,7 +43,7 @@ def start(path: Path, level: int = logging.WARNING) -> None:
 
 def _handler(path: Path) -> logging.Handler:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         path.touch(mode=0o600)
         handler = RotatingFileHandler(
             path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8", delay=True

@@ -7,14 +7,30 @@ move them.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from platformdirs import PlatformDirs
 
+from .api.errors import CleanCloudError
+from .shop.who import user_of
+from .stores.private import close_folder, make_folder
+
 _APP: Final = "cleancloud-tui"
+
+
+class FolderError(CleanCloudError):
+    """A folder of the program's own can't be had."""
+
+    sent = False
+
+    def __init__(self, directory: Path, cause: OSError) -> None:
+        super().__init__(f"{_wrong_with(directory, cause)} What CleanCloud holds is not touched.")
 
 
 class NoHomeError(Exception):
@@ -60,10 +76,57 @@ def log_file() -> Path:
 
 
 def made_private(directory: Path) -> Path:
-    """Return a directory of the program's own, made if need be, that no other user can enter."""
-    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    directory.chmod(0o700)  # it may have been there before
+    """Return a directory of the program's own, made if need be, that no other user can enter.
+
+    Raises:
+        FolderError: That can't be had.
+    """
+    try:
+        make_folder(directory)
+        for folder in reversed(_own(directory)):
+            close_folder(folder)  # it may have been there before
+    except OSError as error:
+        raise FolderError(directory, error) from error
     return directory
+
+
+def _own(directory: Path) -> list[Path]:
+    """Return a directory and those that it lies in, up to the program's own outermost one."""
+    folders = [directory, *directory.parents]
+    names = [folder.name for folder in folders]
+    return folders[: names.index(_APP) + 1] if _APP in names else folders[:1]
+
+
+def _wrong_with(directory: Path, error: OSError) -> str:
+    """Tell in two sentences which folder is in the way, why, and what can be done about it."""
+    for folder in reversed((directory, *directory.parents)):
+        if folder.is_symlink() and not folder.exists():
+            return (
+                f"{folder} is a link to {folder.readlink()}, which is not there. Bring that back, "
+                "or remove the link; then try again."
+            )
+    blamed = Path(os.fsdecode(error.filename or directory))
+    owner = _another_owner(blamed)
+    if owner and isinstance(error, PermissionError):
+        return (
+            f"{blamed} belongs to another user ({owner}), so nothing can be kept there. Have it "
+            f"given to {user_of(os.geteuid())}: sudo chown -R {os.geteuid()} "
+            f"{shlex.quote(str(blamed))}"
+        ) + "; then try again."
+    return f"{blamed} can't be used: {error.strerror or error}. See to that, and try again."
+
+
+def _another_owner(folder: Path) -> str:
+    """Return who owns a folder, or the one that it is to lie in; empty where that is this user."""
+    if sys.platform == "win32":
+        return ""
+    for each in (folder, *folder.parents):
+        try:
+            owner = each.stat().st_uid
+        except OSError:
+            continue
+        return "" if owner == os.geteuid() else user_of(owner)
+    return ""
 
 
 def _users(directory: Callable[[PlatformDirs], Path]) -> Path:

@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 _ENVIRONMENT = ".venv"
 _MODULE = "cleancloud_tui"
 _HEALED = "CLEANCLOUD_TUI_HEALED"
+_OTHERS = 0o077
+"""What is made is its user's alone: what others could write would be run."""
+
 _NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -54,6 +57,7 @@ def enter(environment: str, lock: str, module: str) -> None:
     from cleancloud_tui.bootstrap import variables
     from cleancloud_tui.bootstrap.running import become
 
+    os.umask(_OTHERS)
     try:
         python = _ready(environment, ROOT / lock)
         environ = {**variables.inside(ROOT), typed.HANDED_ON: typed.command()}

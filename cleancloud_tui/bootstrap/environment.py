@@ -1,6 +1,7 @@
 """An environment of the program's own: of the pinned versions, and made anew where damaged."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -32,6 +33,7 @@ def ready(environment: Path, lock: Path) -> Path:
     folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     python = environment / folder / name
     stamp = _stamp(lock)
+    _refuse_if_closed(environment)
     if not _is_made(environment, python, stamp):
         _refuse_if_foreign(environment, lock)
         with _alone(environment):
@@ -77,6 +79,16 @@ def _runs(python: Path) -> bool:
         return output_of([str(python), "-c", ""], variables.without()).returncode == 0
     except OSError:  # it is for another machine, or no program at all
         return False
+
+
+def _refuse_if_closed(environment: Path) -> None:
+    """Refuse an environment that another user made for itself alone: an own one is made elsewhere.
+
+    Raises:
+        PermissionError: It is one.
+    """
+    if os.path.isdir(str(environment)) and not os.access(str(environment), os.R_OK | os.X_OK):  # noqa: PTH112
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(environment))
 
 
 def _refuse_if_foreign(environment: Path, lock: Path) -> None:

@@ -20,6 +20,7 @@ from textual.widgets import Static
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
 from ..api.terms import ALLOWED
+from ..values.cells import left
 from ..widgets.bars import Bar, Bars
 from ..widgets.budget_words import (
     asking_in_words,
@@ -221,7 +222,7 @@ def _facts(state: BudgetState, plan: Plan) -> Content:
         "Terms": terms_in_words(state.terms),
     }
     return Content("\n").join(
-        Content.assemble((f"{name:10}", "bold"), fact) for name, fact in lines.items()
+        Content.assemble((left(name, 10), "bold"), fact) for name, fact in lines.items()
     )
 
 

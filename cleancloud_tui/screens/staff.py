@@ -7,6 +7,7 @@ from typing import Any, Final
 from textual.app import App
 
 from ..api.text import one_line
+from ..values.cells import begin
 from .base import Desk
 from .dialogs.edit_line import EditLineDialog
 
@@ -19,7 +20,7 @@ def ask_staff(app: App[Any], desk: Desk) -> None:
 
     def keep(name: str | None) -> None:
         if name is not None:
-            desk.shop.staff = one_line(name)[:_LONGEST].rstrip()
+            desk.shop.staff = begin(one_line(name), _LONGEST).rstrip()
 
     dialog = EditLineDialog(
         "Who is at the counter?",

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
-from textual import work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
+from textual.worker import Worker
 
 from ..api.errors import CleanCloudError
 from ..shop.orders.ticket import ticket_of
 from ..widgets.order_words import due_of, paid_of
 from ..widgets.wording import joined
 from .base import Desk, ShopScreen
+
+_TOLD_SECONDS: Final = 30.0
+"""How long a failure is told to who has gone on to another screen."""
 
 
 class TicketScreen(ShopScreen):
@@ -41,6 +45,7 @@ class TicketScreen(ShopScreen):
         super().__init__(desk)
         self.order_id = order_id
         self._change = change
+        self._printing: Worker[None] | None = None
 
     def shows(self) -> str:
         """Return the order's number."""
@@ -79,24 +84,42 @@ class TicketScreen(ShopScreen):
         """Go back to the customer, or to the order."""
         self.action_back()
 
-    @work(group="print", exclusive=True, exit_on_error=False, description="print the ticket")
-    async def action_print(self) -> None:
+    def action_print(self) -> None:
         """Print the ticket; nothing waits for the printer."""
-        command = self.desk.order_rules().print_command
-        if not command:
+        if not self.desk.order_rules().print_command:
             self.notice.failed(
                 "No printer is set up: set print_command for this shop in the settings, such as "
                 "lp -d till. S saves the ticket as a file."
             )
             return
+        if self._printing is not None and not self._printing.is_finished:
+            self.notice.say("It is being printed already")
+            return
         self.notice.say("Printing")
+        # Of the app: it goes on, and its end is told, where this screen is left meanwhile.
+        self._printing = self.app.run_worker(
+            self._print(), group="print", exit_on_error=False, description="print the ticket"
+        )
+
+    async def _print(self) -> None:
+        rules = self.desk.order_rules()
         try:
-            await self.shop.print_ticket(self._ticket() + "\n", command)
+            await self.shop.print_ticket(
+                self._ticket() + "\n", rules.print_command, rules.print_encoding
+            )
         except CleanCloudError as error:
-            self.notice.failed(str(error))
-            self.app.bell()
+            self._tell_failure(str(error))
         else:
-            self.notice.say("Printed")
+            if self.is_current:
+                self.notice.say("Printed")
+
+    def _tell_failure(self, sentence: str) -> None:
+        self.app.bell()
+        if self.is_current:
+            self.notice.failed(sentence)
+        else:
+            of = f"Ticket of order {self.order_id}: {sentence}"
+            self.app.notify(of, severity="error", timeout=_TOLD_SECONDS, markup=False)
 
     def action_save(self) -> None:
         """Save the ticket as a file, and say where it is."""

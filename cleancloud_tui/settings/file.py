@@ -157,6 +157,8 @@ def save(settings: Settings, path: Path | None = None) -> None:
     try:
         paths.made_private(path.parent)
         _replace(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
+    except paths.FolderError as error:
+        raise SettingsError(f"The settings stay as they were. {error}") from error
     except OSError as error:
         raise SettingsError(
             f"{path} can't be written: {error.strerror}. The settings stay as they were."

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from ..shop.scans.pattern import compiled
+
+_ASCII: Final = "".join(map(chr, (10, *range(32, 127))))
 
 
 class Kind(Protocol):
@@ -266,6 +268,30 @@ class TimeZone:
         except (KeyError, OSError) as error:  # unknown; the name of a directory
             raise ValueError from error
         return value
+
+
+class Encoding:
+    """How text is written in bytes; one that writes ASCII as it is."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "an encoding such as utf-8, cp437, cp858, cp1252 or cp932"
+
+    def read(self, value: object) -> str:
+        """Return its name as Python spells it."""
+        if not isinstance(value, str) or not value.isascii():
+            raise ValueError
+        import codecs  # only where one is set
+
+        try:
+            name = codecs.lookup(value.strip()).name
+            is_right = _ASCII.encode(name) == _ASCII.encode("ascii")
+        except (LookupError, ValueError) as error:
+            raise ValueError from error
+        if not is_right or name == "raw-unicode-escape":
+            raise ValueError
+        return name
 
 
 class Hours:

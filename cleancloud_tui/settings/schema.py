@@ -23,6 +23,7 @@ from .kinds import (
     Choice,
     CodePattern,
     Day,
+    Encoding,
     Exact,
     Flag,
     Hours,
@@ -134,6 +135,9 @@ class ShopSettings:
         str,
         Setting(Text(200), "Prints a ticket given on its standard input, such as lp -d till."),
     ] = ""
+    print_encoding: Annotated[
+        str, Setting(Encoding(), "What the printer takes; signs it lacks get plain ones instead.")
+    ] = "utf-8"
     ticket_lines: Annotated[
         tuple[str, ...], Setting(Lines(8, Text(48)), "What stands at the end of a ticket.")
     ] = ()

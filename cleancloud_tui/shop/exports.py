@@ -16,6 +16,7 @@ from typing import Final
 from ..api.errors import CleanCloudError
 from ..api.rights import Right, Rights
 from ..api.text import one_line
+from ..stores.private import make_folder, write_text
 from .tables import Cell, as_csv
 
 _ENDING: Final = ".csv"
@@ -91,9 +92,9 @@ class Exports:
         try:
             if self._is_confined:
                 self.may_replace(file)
-                _write_new(file, as_csv(rows))
-            else:
-                file.write_text(as_csv(rows), encoding="utf-8", newline="")
+                make_folder(file.parent)
+            # Of a confined session, nothing is written to what comes to be there in this moment.
+            write_text(file, as_csv(rows), is_new=self._is_confined)
         except (OSError, ValueError) as error:
             raise ExportError(f"{file} can't be written: {error}.") from error
         return file.absolute()
@@ -104,12 +105,3 @@ def _expanded(typed: str) -> Path:
         return Path(typed).expanduser()
     except RuntimeError:  # there is no such user
         return Path(typed)
-
-
-def _write_new(file: Path, text: str) -> None:
-    """Write a file that was not there, for its owner alone."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Neither a file nor a link that comes to be there in this very moment is written to.
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as new:
-        new.write(text)

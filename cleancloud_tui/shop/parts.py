@@ -381,16 +381,17 @@ class Parts:
             on_progress=progress,
         )
 
-    async def print_ticket(self, text: str, command: str) -> None:
-        """Print a ticket by the shop's command.
+    async def print_ticket(self, text: str, command: str, encoding: str = "utf-8") -> None:
+        """Print a ticket by the shop's command, in its printer's encoding.
 
         Raises:
+            UnknownPrintError: It is not known whether it worked.
             CleanCloudError: It did not work, or is not for this session.
         """
-        from .orders.ticket_files import print_text
+        from .orders.printing import print_text
 
         self.rights.require(Right.PRINT)
-        await print_text(text, command)
+        await print_text(text, command, encoding=encoding)
 
     @property
     def under_way(self) -> tuple[str, ...]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import sqlite3
 import threading
 from pathlib import Path
 from typing import Final
 
+from ..stores.private import make_folder
+
+_TOKEN: Final = re.compile(r"[0-9]+-[0-9a-z]+")
 _LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -41,7 +45,7 @@ class Presence:
         """
         with self._arriving:
             if self._lock is None:
-                self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_folder(self._directory)
                 self._lock = _connect(self._directory / f"{self._token}.alive")
                 self._lock.execute("BEGIN EXCLUSIVE")
         return self._token
@@ -50,6 +54,8 @@ class Presence:
         """Tell whether the process of that token still runs."""
         if token == self._token:
             return True
+        if not _TOKEN.fullmatch(token):  # read from a file that may be damaged: no name of a sign
+            return False
         path = self._directory / f"{token}.alive"
         if not path.exists():
             return False

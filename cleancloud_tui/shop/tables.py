@@ -30,11 +30,14 @@ def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
 
 def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
     """Return rows with their columns aligned: to the right, or to the left where `is_text`."""
+    from ..values.cells import cells as cells_of
+    from ..values.cells import left, right  # only where a table is printed
+
     cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    side = "<" if is_text else ">"
+    widths = [max(map(cells_of, column)) for column in zip(*cells, strict=True)]
+    aligned = left if is_text else right
     return "\n".join(
-        "  ".join(f"{cell:{side}{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(aligned(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     )
 

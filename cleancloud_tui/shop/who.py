@@ -44,12 +44,17 @@ def _user() -> str:
             return os.getlogin()
         except OSError:
             return ""
+    return user_of(os.getuid())
+
+
+def user_of(number: int) -> str:
+    """Return the name of a user by its number, on a system that has such numbers."""
     import pwd  # not on every system
 
     try:
-        return pwd.getpwuid(os.getuid()).pw_name
+        return pwd.getpwuid(number).pw_name
     except KeyError:
-        return f"uid {os.getuid()}"
+        return f"uid {number}"
 
 
 def _terminal() -> str:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from .private import write_text
+
 _BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside a file."""
 
@@ -65,7 +67,8 @@ def _rename_beside(path: Path, name: Path) -> None:
 
 def those_set_aside(path: Path) -> list[Path]:
     """Return what of a file was set aside as damaged, the oldest first."""
-    return sorted(path.parent.glob(f"{path.stem}*.damaged-*"))
+    begins = (f"{path.stem}.damaged-", f"{path.name}.damaged-")  # the ledger's has its ending first
+    return sorted(each for each in _beside(path) if each.name.startswith(begins))
 
 
 def tell(path: Path, sentence: str) -> None:
@@ -76,8 +79,7 @@ def tell(path: Path, sentence: str) -> None:
     """
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     note = path.with_name(f"{path.stem}.{_TOLD}-{stamp}.txt")
-    note.touch(mode=0o600)
-    note.write_text(sentence + "\n", encoding="utf-8")
+    write_text(note, sentence + "\n")
 
 
 def told_of(paths: Iterable[Path]) -> list[Told]:
@@ -99,7 +101,14 @@ def take_note(told: Iterable[Told]) -> None:
 
 
 def _notes(path: Path, word: str) -> list[Path]:
-    return sorted(path.parent.glob(f"{path.stem}.{word}-*.txt"))
+    begin = f"{path.stem}.{word}-"
+    notes = (each for each in _beside(path) if each.name.startswith(begin))
+    return sorted(each for each in notes if each.suffix == ".txt")
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return what lies in a file's folder; a name may be one that patterns take for a pattern."""
+    return list(path.parent.iterdir()) if path.parent.is_dir() else []
 
 
 def _read(note: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from .aside import set_aside, tell, those_set_aside, usual_name
 from .damage import UNREADABLE, UnusableError, is_damage, may_be_damage
+from .private import make_folder
 from .version import refuse_newer, version
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -111,7 +112,7 @@ class Store:
             A sentence for people where it was damaged, else an empty text.
         """
         refuse_newer(self.path, len(self.migrations))
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.path.parent)
         said = "" if _holds_anything(self.path) else self._begin()
         try:
             self._migrate(self.path)

@@ -12,7 +12,7 @@ import select
 from collections.abc import Callable
 from typing import Final
 
-from .plain_signs import ERRORS
+from ..values.plain_signs import ERRORS
 
 STUCK_SECONDS: Final = 2.0
 """How long a terminal may take nothing, as over a line that hangs; then it is left alone."""

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ..values.cells import left, right
+
 _LABEL: Final = 12
 _AMOUNT: Final = 12
 
@@ -46,7 +48,7 @@ class Bars(Widget):
         dark = _cells(bar.part, longest, room)
         light = max(0, _cells(bar.whole, longest, room) - dark)
         return Content(
-            f"{bar.label:<{_LABEL}}{bar.amount:>{_AMOUNT - 1}}  {'█' * dark}{'░' * light}"
+            f"{left(bar.label, _LABEL)}{right(bar.amount, _AMOUNT - 1)}  {'█' * dark}{'░' * light}"
         )
 
 

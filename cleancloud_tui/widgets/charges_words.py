@@ -7,6 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from ..shop.orders.totals import Charges
+from ..values.cells import cells, left
 from .wording import Wording, number
 
 
@@ -44,4 +45,4 @@ def _percent(label: str, percent: Decimal) -> str:
 
 
 def _line(label: str, amount: str, width: int) -> str:
-    return f"{label:<{max(0, width - len(amount))}}{amount}"
+    return left(label, width - cells(amount)) + amount

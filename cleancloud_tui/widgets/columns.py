@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from rich.cells import cell_len, set_cell_size
+from ..values.cells import ELLIPSIS, begin, cells, left, right
 
 WIDE: Final = 100
 """From this width on, in cells, columns for wide terminals are shown."""
@@ -43,11 +43,10 @@ class Column:
 
 def fitted(text: str, room: int, column: Column) -> str:
     """Return a text that takes just this room, cut or padded."""
-    if cell_len(text) > room:
-        text = set_cell_size(text, room - 1)
-        text = f"{_words_of(text) if column.cut == 'words' else text}…"
-    padding = " " * (room - cell_len(text))
-    return padding + text if column.align == "right" else text + padding
+    if cells(text) > room:
+        text = begin(text, room - 1)
+        text = (_words_of(text) if column.cut == "words" else text) + ELLIPSIS
+    return right(text, room) if column.align == "right" else left(text, room)
 
 
 def _words_of(text: str) -> str:
@@ -59,7 +58,7 @@ def holding(column: Column, values: Iterable[object]) -> Column:
     """Return a column that is as wide as its numbers are."""
     if column.align == "left":
         return column
-    longest = max((cell_len(str(value)) for value in values), default=0)
+    longest = max((cells(str(value)) for value in values), default=0)
     return replace(column, width=max(column.width, longest))
 
 

@@ -21,6 +21,7 @@ from ..shop.journal.value_words import (
     subject_in_words,
     value_in_words,
 )
+from ..values.cells import left
 from .wording import Wording, joined
 
 _NAME: Final = 20
@@ -104,7 +105,7 @@ def details_of(entry: Entry, customer: str, wording: Wording) -> Content:
             Content.styled(head, "bold"),
             Content(_who_and_when(entry, wording)),
             *(
-                Content.assemble((f"  {name_in_words(name):<{_NAME}}", "bold"), value)
+                Content.assemble(("  " + left(name_in_words(name), _NAME), "bold"), value)
                 for name, value in _fields(entry)
             ),
             *([Content.assemble(("Known  ", "bold"), error)] if error else []),
@@ -127,7 +128,7 @@ def waits_in_words(entry: Entry, wording: Wording) -> str:
     """Return one line on an entry that goes on by itself."""
     goes_on = _GOES_ON.get(entry.state, "")
     what = joined(title_of(entry), subject_in_words(entry.subject))
-    return f"{goes_on:<13}{wording.moment(entry.created_at):<16}{what}"
+    return left(goes_on, 13) + left(wording.moment(entry.created_at), 16) + what
 
 
 def lines_of(entry: Entry) -> list[str]:

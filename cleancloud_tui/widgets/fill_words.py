@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..shop.records import FillProgress
+from ..values.cells import cells
 
 _BAR: Final = 20
 """Signs of the bar."""
@@ -16,7 +17,7 @@ def fill_line(progress: FillProgress, width: int = 80) -> str:
     done = percent * _BAR // 100
     line = f"[{'#' * done}{'-' * (_BAR - done)}] {percent} %"
     for part in _parts(progress):
-        if len(line) + len(part) + 2 < width:  # a full line would break on some terminals
+        if cells(line) + cells(part) + 2 < width:  # a full line would break on some terminals
             line += f"  {part}"
     return line
 

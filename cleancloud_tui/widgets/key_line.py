@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
+from ..values.cells import cells
+
 
 class KeyLine(Widget):
     """Keys and what they do; a click on one presses it."""
@@ -36,7 +38,7 @@ class KeyLine(Widget):
         shown = self._fitting()
         end = 1
         for each in shown:
-            end += self._width(each) + len(self._gap(shown))
+            end += self._width(each) + cells(self._gap(shown))
             if event.x < end:
                 self.app.simulate_key(each.binding.key)
                 return
@@ -55,7 +57,7 @@ class KeyLine(Widget):
         return "  " if needed <= self.size.width else " "
 
     def _width(self, active: ActiveBinding) -> int:
-        return len(f"{self._key(active)} {self._does(active)}")
+        return cells(f"{self._key(active)} {self._does(active)}")
 
     def _shown(self) -> Iterator[ActiveBinding]:
         actions = set()

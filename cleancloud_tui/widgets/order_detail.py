@@ -17,6 +17,7 @@ from ..api.text import one_line
 from ..shop.journal.audit import PERSONAL
 from ..shop.journal.value_words import name_in_words
 from ..shop.orders.totals import charges_of
+from ..values.cells import cells, cut, left, right
 from .charges_words import charges_in_words
 from .order_words import due_of, paid_of
 from .wording import Wording, counted, joined, number
@@ -167,7 +168,7 @@ def history_of(order: Order, changes: Sequence[AuditLine], wording: Wording) -> 
     told += [(line.when, _change(line)) for line in changes if line.result != "refused"]
     told.sort(key=lambda each: each[0], reverse=True)
     moments = [(wording.moment(at), what) for at, what in told]
-    width = max((len(moment) for moment, _ in moments), default=0) + 2
+    width = max((cells(moment) for moment, _ in moments), default=0) + 2
     return _section("History", *moments, width=width)
 
 
@@ -187,8 +188,7 @@ def is_under_way(order: Order) -> bool:
 def _amount(label: str, amount: str, style: str = "") -> Content:
     """Return a label and an amount, the amounts of several lines under one another."""
     width = _LINE - 10
-    short = label if len(label) <= width else label[: width - 1] + "…"
-    return Content.styled(f"{short:<{width}}{amount:>10}", style)
+    return Content.styled(left(cut(label, width), width) + right(amount, 10), style)
 
 
 def _change(line: AuditLine) -> str:
@@ -207,7 +207,7 @@ def _set(change: FieldChange) -> str:
 
 
 def _section(heading: str, *fields: tuple[str, str], width: int = _LABEL) -> list[Content]:
-    told = [Content(f"{label:<{width}}{text}") for label, text in fields if text]
+    told = [Content(left(label, width) + text) for label, text in fields if text]
     return [_heading(heading), *told] if told else []
 
 

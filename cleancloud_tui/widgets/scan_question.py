@@ -8,6 +8,7 @@ from typing import Final
 from textual.widgets import Static
 
 from ..shop.scans.doubts import Answer
+from ..values.cells import cut
 
 ANSWERS: Final[Mapping[str, Answer]] = {
     "f3": Answer.SCANNED,
@@ -39,6 +40,7 @@ class ScanQuestion(Static):
         count = len(codes)
         what = codes[-1] if count == 1 else f"{codes[-1]} and {count - 1} more"
         super().__init__(
-            f"{what[:24]}: scanned or typed?  F3 scanned   Enter typed   Esc neither", markup=False
+            f"{cut(what, 24)}: scanned or typed?  F3 scanned   Enter typed   Esc neither",
+            markup=False,
         )
         self.codes = tuple(codes)

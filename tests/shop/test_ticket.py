@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order, OrderLine
+from cleancloud_tui.api.text import one_line
 from cleancloud_tui.shop.orders.barcode import bars
 from cleancloud_tui.shop.orders.ticket import WIDTH, ticket_of
-from cleancloud_tui.shop.orders.ticket_files import TicketError, TicketFiles, print_text
+from cleancloud_tui.shop.orders.printing import TicketError
+from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 from tests.host import Host
 
 D = Decimal
@@ -50,7 +53,7 @@ def test_a_ticket_says_what_counts() -> None:
         lines=("Thanks",),
     )
     lines = text.split("\n")
-    assert max(map(len, lines)) <= WIDTH
+    assert max(map(cell_len, lines)) <= WIDTH
     for told in (
         "ORDER 437",
         "Ann",
@@ -105,6 +108,50 @@ def test_a_ticket_of_what_little_is_known() -> None:
     assert "TOTAL" not in text
 
 
+WORDS = st.text(
+    st.sampled_from("aé漢字한ｱ👕👨\u200d👩🇩🇪e\u0301\u05e9\u05dc\u05d5\u0645\u0631\u062d अनु \t\n-0"), max_size=70
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, min_size=8, max_size=8), st.decimals(0, 10**9, places=2))
+def test_no_line_takes_more_cells_than_the_paper_has(words: list[str], amount: Decimal) -> None:
+    """Whatever script a name, a note, a line of the settings or a sign of currency is in."""
+    name, phone, notes, item, time, shop, currency, line = words
+    order = replace(
+        ORDER,
+        lines=(OrderLine(item, D(2), amount, 1), OrderLine(item * 3, D(1), None, 2)),
+        notes=notes,
+        delivery_time=time,
+        total=amount,
+        tip=amount,
+    )
+    text = ticket_of(
+        order,
+        Customer("7", name=name, phone=phone),
+        shop=one_line(shop),
+        time_zone=UTC,
+        currency=one_line(currency)[:5],
+        lines=(one_line(line)[:48],),
+    )
+    lines = text.split("\n")
+    assert max(map(cell_len, lines)) <= WIDTH, text
+    assert "".join(one_line(notes).split()) in "".join(text.split())
+
+
+def test_amounts_stand_below_one_another_beside_names_of_any_script() -> None:
+    names = ("Shirt", "衬衫和裤子", "قميص", "Chemise\u0301", "👕👖")
+    order = replace(ORDER, lines=tuple(OrderLine(name, D(1), D("3.50"), 1) for name in names))
+    text = ticket_of(order, None, shop="洗衣店", time_zone=UTC)
+    ends = {cell_len(line) for line in text.split("\n") if line.endswith(" 3.50")}
+    assert ends == {WIDTH}
+
+
+def test_a_number_that_is_too_long_for_the_paper_has_no_bars() -> None:
+    text = ticket_of(replace(ORDER, id="A" * 30), None, shop="Acme", time_zone=UTC)
+    assert "█" not in text
+    assert max(map(cell_len, text.split("\n"))) <= WIDTH
+
+
 def scanned(text: str) -> list[str]:
     """Read bars as a scanner does, from a picture of them."""
     zxingcpp = pytest.importorskip("zxingcpp")
@@ -131,26 +178,6 @@ def test_any_order_number_can_be_scanned(text: str) -> None:
 def test_what_has_no_bars_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="barcode"):
         bars(text)
-
-
-async def test_a_ticket_is_printed_by_a_command_without_a_shell(tmp_path: Path) -> None:
-    paper = tmp_path / "the paper; echo no shell"
-    script = "import pathlib,sys; pathlib.Path(sys.argv[1]).write_bytes(sys.stdin.buffer.read())"
-    await print_text("ORDER 437 █\n", f'{sys.executable} -c "{script}" "{paper}"')
-    assert paper.read_text(encoding="utf-8") == "ORDER 437 █\n"
-
-
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("/no/such/printer", "can't be run"),
-        ('lp "unfinished', "can't be run"),
-        (f"{sys.executable} -c \"import sys; sys.exit('out of paper')\"", "out of paper"),
-    ],
-)
-async def test_what_the_printer_has_against_it_is_told(command: str, said: str) -> None:
-    with pytest.raises(TicketError, match=said):
-        await print_text("ORDER 437\n", command)
 
 
 def test_a_saved_ticket_is_its_owners_alone(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cleancloud_tui.terminal.charset import declared, encoding_of
-from cleancloud_tui.terminal.plain_signs import ERRORS, plain
+from cleancloud_tui.values.plain_signs import ERRORS, plain
 
 if sys.platform == "win32":
     pytest.skip("Windows tells no locale in its environment", allow_module_level=True)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...shop.journal.value_words import subject_in_words
+from ...values.cells import left
 from ...widgets.wording import joined
 from .base import Dialog
 
@@ -49,7 +50,7 @@ class AuditLineDialog(Dialog[str]):
             ("Note", line.error),
             ("Entry", str(line.entry_id)),
         )
-        told = [Content.assemble((f"{name:<11}", "bold"), text) for name, text in fields if text]
+        told = [Content.assemble((left(name, 11), "bold"), text) for name, text in fields if text]
         changes = [Content(str(change)) for change in line.changes]
         with VerticalScroll():
             yield Static(Content("\n").join([*told, Content(""), *changes]), markup=False)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ...values.cells import left
 from .base import Dialog
 
 _DIGITS: Final = 9
@@ -39,7 +40,7 @@ class ChooseDialog(Dialog[str]):
     def _line(self, place: int, code: str) -> Content:
         digit = str(place) if place <= _DIGITS else ""
         now = "  (now)" if code == self._current else ""
-        return Content(f"{digit:<3}{self._choices[code]}{now}")
+        return Content(f"{left(digit, 3)}{self._choices[code]}{now}")
 
     def on_mount(self) -> None:
         """Put the highlight on what holds now."""

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...values.cells import begin, left
 from .base import Dialog
 
 
@@ -39,4 +40,4 @@ class HelpDialog(Dialog[None]):
 
 
 def _key(key: str, description: str) -> Content:
-    return Content.assemble((f"{key:<5}", "bold"), f"{description:<23}"[:23])
+    return Content.assemble((left(key, 5), "bold"), left(begin(description, 23), 23))

@@ -49,6 +49,11 @@ def bars(text: str, height: int = 4) -> list[str]:
     return [line] * height
 
 
+def is_of_bars(line: str) -> bool:
+    """Tell whether a line of text is one of a barcode's."""
+    return bool(line.strip()) and set(line) <= set("".join(_BLOCKS.values()))
+
+
 def _modules(text: str) -> str:
     """Return 1 for each module of a bar and 0 for each of a gap, quiet zones included."""
     numbers = list(_numbers(text))

@@ -22,6 +22,7 @@ class OrderRules:
         ready_time: On the 12-hour clock.
         hours: When the shop is open: an order is not made ready for a day when it is not.
         print_command: Prints what stands on its standard input; empty for none.
+        print_encoding: What the printer takes.
         ticket_lines: Stand at the ticket's end.
     """
 
@@ -32,6 +33,7 @@ class OrderRules:
     ready_time: str = "5pm"
     hours: OpeningHours = field(default_factory=lambda: OpeningHours.parse(USUAL))
     print_command: str = ""
+    print_encoding: str = "utf-8"
     ticket_lines: tuple[str, ...] = ()
 
     def ready_by(self, dropped_off: date) -> date:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from ...api.text import one_line
 from ...api.wire import money_text
+from ...values.cells import cells, centred, left, right, wrapped
 from .barcode import bars
 from .totals import NOTHING, Item, charges_of
 
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from ...api.models.orders import Order, OrderLine
 
 WIDTH: Final = 48
-"""Signs a line: what printers of 80 mm paper take."""
+"""Cells a line: what printers of 80 mm paper take."""
 
 _PAYMENTS: Final = {"1": "cash", "2": "card", "3": "check"}
 _RULE: Final = "-" * WIDTH
+_LEAST_ROOM: Final = 12
+"""Cells beside an amount that are worth writing in."""
 
 
 def ticket_of(
@@ -52,29 +54,34 @@ def ticket_of(
             _head(order, customer, shop, time_zone),
             _items(order, currency),
             _end(order, currency, tax_included=tax_included),
-            (_RULE, *lines) if lines else (),
+            _foot(lines),
         )
         for line in part
     )
 
 
 def _head(order: Order, customer: Customer | None, shop: str, time_zone: tzinfo) -> Iterator[str]:
-    yield shop.center(WIDTH)
+    yield from _middle(shop)
     yield ""
-    yield f"ORDER {order.id}".center(WIDTH)
-    if order.id.isascii() and order.id.isprintable() and order.id:
-        for line in bars(order.id):
-            yield line.center(WIDTH)
+    yield from _middle(f"ORDER {one_line(order.id)}")
+    yield from _barcode(order.id)
     yield ""
-    yield from wrap(one_line(customer.name) if customer else f"Customer {order.customer_id}", WIDTH)
+    yield from _text(customer.name if customer else f"Customer {order.customer_id}")
     if customer and customer.phone:
-        yield one_line(customer.phone)
+        yield from _text(customer.phone)
     if order.created:
         yield f"Taken in {_day(order.created.astimezone(time_zone).date())}"
     if order.delivery_day:
         what = "Delivery" if order.is_delivery else "READY BY"
-        yield f"{what} {_day(order.delivery_day)} {one_line(order.delivery_time)}"
+        yield from _text(f"{what} {_day(order.delivery_day)} {order.delivery_time}")
     yield _RULE
+
+
+def _barcode(order_id: str) -> Iterator[str]:
+    """Yield the bars of a number; none where it has signs without any, or they are too wide."""
+    if order_id and order_id.isascii() and order_id.isprintable():
+        drawn = bars(order_id)
+        yield from (centred(line, WIDTH) for line in drawn if cells(line) <= WIDTH)
 
 
 def _items(order: Order, currency: str) -> Iterator[str]:
@@ -83,18 +90,15 @@ def _items(order: Order, currency: str) -> Iterator[str]:
     if order.pieces is not None:
         yield f"{order.pieces} piece{'s' * (order.pieces != 1)}"
     if order.notes:
-        yield from wrap(f"Note: {one_line(order.notes)}", WIDTH)
+        yield from _text(f"Note: {order.notes}")
     yield _RULE
 
 
 def _item(item: OrderLine, currency: str) -> Iterator[str]:
     quantity = f"{item.quantity.normalize():f} x " if item.quantity is not None else ""
-    amount = ""
-    if (comes_to := _amount_of(item)) is not None:
-        amount = _money(comes_to, currency)
-    name = wrap(f"{quantity}{one_line(item.name)}", WIDTH - len(amount) - 1) or [""]
-    yield _beside(name[0], amount)
-    yield from (f"  {line}" for line in name[1:])
+    comes_to = _amount_of(item)
+    amount = "" if comes_to is None else _money(comes_to, currency)
+    yield from _beside(f"{quantity}{one_line(item.name)}", amount, indent="  ")
 
 
 def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
@@ -113,12 +117,12 @@ def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
     )
     for label, amount, sign in parts:
         if amount:
-            yield _beside(label, f"{sign}{_money(amount, currency)}")
+            yield from _beside(label, f"{sign}{_money(amount, currency)}")
     if order.total is not None:
-        yield _beside("TOTAL", _money(order.total, currency))
+        yield from _beside("TOTAL", _money(order.total, currency))
     how = _PAYMENTS.get(order.payment_type, "")
     if order.paid is not None:
-        yield _beside("", f"PAID {how}".rstrip() if order.paid else "NOT PAID YET")
+        yield from _beside("", f"PAID {how}".rstrip() if order.paid else "NOT PAID YET")
 
 
 def _amount_of(item: OrderLine) -> Decimal | None:
@@ -138,8 +142,31 @@ def _untold(order: Order, *, tax_included: bool) -> Decimal | None:
     return rest if rest > 0 and len(known) == len(amounts) else None
 
 
-def _beside(left: str, right: str) -> str:
-    return f"{left:<{WIDTH - len(right) - 1}} {right}"
+def _foot(lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield _RULE
+    for line in lines:  # a blank between words that are to stand apart stays
+        yield from [line] if cells(line) <= WIDTH else wrapped(line, WIDTH)
+
+
+def _text(text: str) -> list[str]:
+    return wrapped(one_line(text), WIDTH)
+
+
+def _middle(text: str) -> Iterator[str]:
+    return (centred(line, WIDTH) for line in wrapped(text, WIDTH))
+
+
+def _beside(text: str, amount: str, indent: str = "") -> Iterator[str]:
+    """Yield a text and an amount at the end of its first line, or below where that is too long."""
+    room = WIDTH - cells(amount) - 1
+    if room < _LEAST_ROOM:
+        yield from wrapped(text, WIDTH)
+        yield from (right(line, WIDTH) for line in wrapped(amount, WIDTH))
+        return
+    first, *more = wrapped(text, room - cells(indent)) or [""]
+    yield f"{left(first, room)} {amount}"
+    yield from (f"{indent}{line}" for line in more)
 
 
 def _money(amount: Decimal, currency: str) -> str:

@@ -1,6 +1,6 @@
 """Plain signs for what an encoding lacks, as wide as what they stand for.
 
-`errors="plain"` of Python's codecs uses them, once this module is imported.
+`errors="plain"` and `errors="printed"` of Python's codecs use them, once this is imported.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import Final
 
 ERRORS: Final = "plain"
 """What to give as `errors` to an encoder."""
+
+PRINTED: Final = "printed"
+"""The same for paper, which is kept: part of the name of a currency would be read as an amount."""
 
 _SIGNS: Final = {
     **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾▔🮂‾–—−‐‑‒―", "-"),
@@ -51,7 +54,7 @@ def plain(character: str) -> str:
         return "+"  # corners and crossings
     from anyascii import anyascii
 
-    width = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    width = _width(character)
     return str(anyascii(character) or "?")[:width].ljust(width)
 
 
@@ -61,4 +64,27 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
     return "".join(map(plain, error.object[error.start : error.end])), error.end
 
 
+def _printed(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(
+        _unknown(sign) if _is_named(sign) else plain(sign) for sign in lacking
+    ), error.end
+
+
+def _is_named(character: str) -> bool:
+    """Tell whether letters for a character would be those of its name, as `E` for the euro."""
+    return character not in _SIGNS and unicodedata.category(character) in ("Sc", "So")
+
+
+def _unknown(character: str) -> str:
+    return "?".ljust(_width(character))
+
+
+def _width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
 codecs.register_error(ERRORS, _plain)
+codecs.register_error(PRINTED, _printed)
