@@ -1,4 +1,4 @@
-"""The log file: what went wrong, for whoever has to find out why; never a token.
+"""The log file: what went wrong, for whoever has to find out why; no token, no card's number.
 
 Tracebacks go here and not on the screen.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from .stores.private import make_folder
+from .values.cards import without_cards
 
 _MOST_BYTES: Final = 1_000_000
 _OLD_FILES: Final = 2
@@ -63,4 +64,4 @@ class _RedactingFormatter(logging.Formatter):
         text = super().format(record)
         for secret in _secrets:
             text = text.replace(secret, _HIDDEN)
-        return text
+        return without_cards(text, _HIDDEN)

@@ -43,7 +43,7 @@ def ticket_of_204(tmp_path: Path, behaves: str) -> Iterator[tuple[Terminal, Path
         settings.touch(mode=0o600)
         settings.write_text(
             f'[[shops]]\nname = "Mill"\nbase_url = "{stranger.base_url}"\ntoken = "{TOKEN}"\n'
-            f"print_command = '{lp} \"{paper}\"'\nprint_encoding = \"cp437\"\n"
+            f'print_command = \'{lp} "{paper}"\'\nprint_encoding = "cp437"\n'
         )
         with Terminal() as counter:
             counter.press("abbott")

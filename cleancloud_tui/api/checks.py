@@ -14,6 +14,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
+from ..values.cards import ADVICE, holds_card
 from ..values.days import iso_day
 from ..values.numbers import unclear
 from ..values.times import clock_time
@@ -24,6 +25,10 @@ from .operations import OPERATIONS, Kind, Operation, Parameter, Wire, WireParame
 _ID: Final = re.compile(r"[0-9]{1,18}")
 _INTEGER: Final = re.compile(r"[0-9]{1,12}")
 _STAMP: Final = re.compile(r"[0-9]{5,12}")
+
+_CODES: Final = frozenset({"barcodeID", "bundleID"})
+"""Texts that are codes of labels: of those that have as many digits, one in ten looks like a card's
+number."""
 
 _PRODUCT_FIELDS: Final = (
     Parameter("id", Wire.ID, "ID of the product; 0 for a one-time item"),
@@ -108,12 +113,14 @@ def _is_blank(parameter: Parameter, value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _text(_: Parameter, value: object) -> str:
+def _text(parameter: Parameter, value: object) -> str:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
         raise _BadValueError("is to be a text")
     text = str(value)
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise _BadValueError("holds bytes that are no text in UTF-8")
+    if parameter.name not in _CODES and holds_card(text):
+        raise _BadValueError(f"is not taken: {ADVICE}")
     return text
 
 

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding
+from textual.events import DescendantBlur
 from textual.widgets import Input, Select, Static, TextArea
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
 from ..shop.journal.drafts import Draft
 from ..shop.journal.linked import FormKey
+from ..values.cards import holds_card, without_cards
 from ..widgets.form import Form
 from .base import Desk, ShopScreen
+from .cards import CARD_DROPPED, CARD_SECONDS
 from .deeds import deed
 from .following import is_followed
 from .locking import LOCKED, Lock
@@ -158,20 +161,32 @@ class FormScreen(ShopScreen):
             self._is_keeping = True
             self.keep_draft()
 
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Drop the number of a payment card from the field that was left, and say so."""
+        field = event.widget
+        if isinstance(field, Input) and holds_card(field.value):
+            field.value = without_cards(field.value).strip()
+        elif isinstance(field, TextArea) and holds_card(field.text):
+            field.text = without_cards(field.text)
+        else:
+            return
+        self.app.notify(CARD_DROPPED, severity="warning", timeout=CARD_SECONDS, markup=False)
+        self.app.bell()
+
     @work(group="draft", exclusive=True, exit_on_error=False, description="keep what was typed")
     async def keep_draft(self) -> None:
         """Keep what was typed; what is typed meanwhile is kept right after, in one go."""
         try:
             while not (self._is_noted or self._is_done):
                 self._is_noted = True
-                await self.keep_now()
+                await self.keep_now(is_being_typed=True)
                 self.notice.ended("draft")
         except CleanCloudError as error:
             self.notice.failed(f"What is typed here can't be kept. {error}", "draft")
         finally:
             self._is_keeping = False
 
-    async def keep_now(self) -> None:
+    async def keep_now(self, *, is_being_typed: bool = False) -> None:
         """Keep the draft as it is, or none where nothing is worth keeping.
 
         Raises:
@@ -186,6 +201,7 @@ class FormScreen(ShopScreen):
                 draft,
                 customer_id=self.customer_id,
                 entry_id=self._entry_id,
+                is_being_typed=is_being_typed,
             )
         elif self._has_kept:
             self._has_kept = False

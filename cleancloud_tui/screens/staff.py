@@ -7,6 +7,7 @@ from typing import Any, Final
 from textual.app import App
 
 from ..api.text import one_line
+from ..values.cards import without_cards
 from ..values.cells import begin
 from .base import Desk
 from .dialogs.edit_line import EditLineDialog
@@ -20,7 +21,7 @@ def ask_staff(app: App[Any], desk: Desk) -> None:
 
     def keep(name: str | None) -> None:
         if name is not None:
-            desk.shop.staff = begin(one_line(name), _LONGEST).rstrip()
+            desk.shop.staff = begin(without_cards(one_line(name)), _LONGEST).rstrip()
 
     dialog = EditLineDialog(
         "Who is at the counter?",

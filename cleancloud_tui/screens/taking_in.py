@@ -28,6 +28,7 @@ from ..widgets.columns import Column
 from ..widgets.offering import Offering
 from ..widgets.table import Table
 from .base import Desk, ShopScreen
+from .cards import CARD_DROPPED, CARD_SECONDS
 from .deeds import deed
 from .locking import Lock
 from .taking_in_agreed import with_details, with_kind
@@ -327,7 +328,11 @@ class TakingInScreen(ShopScreen):
         """Show a changed order, and keep it; one that was sent is not changed any more."""
         if self._is_sent():
             return
-        self.order = order
+        kept = order.without_cards()
+        if kept != order:
+            self.app.notify(CARD_DROPPED, severity="warning", timeout=CARD_SECONDS, markup=False)
+            self.app.bell()
+        self.order = kept
         self._show_order()
         self.keep_draft()
 

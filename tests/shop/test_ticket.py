@@ -17,8 +17,8 @@ from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order, OrderLine
 from cleancloud_tui.api.text import one_line
 from cleancloud_tui.shop.orders.barcode import bars
-from cleancloud_tui.shop.orders.ticket import WIDTH, ticket_of
 from cleancloud_tui.shop.orders.printing import TicketError
+from cleancloud_tui.shop.orders.ticket import WIDTH, ticket_of
 from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 from tests.host import Host
 
@@ -109,7 +109,10 @@ def test_a_ticket_of_what_little_is_known() -> None:
 
 
 WORDS = st.text(
-    st.sampled_from("aé漢字한ｱ👕👨\u200d👩🇩🇪e\u0301\u05e9\u05dc\u05d5\u0645\u0631\u062d अनु \t\n-0"), max_size=70
+    st.sampled_from(
+        "aé漢字한ｱ👕👨\u200d👩🇩🇪e\u0301\u05e9\u05dc\u05d5\u0645\u0631\u062d अनु \t\n-0"
+    ),
+    max_size=70,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ...api.rights import EVERYTHING, Right, Rights
+from ...values.cards import without_cards
 from ..database import T
 from ..presence import Presence
 from ..privacy.private import is_secret
@@ -87,14 +88,29 @@ class Drafts:
         *,
         customer_id: str = "",
         entry_id: int = 0,
+        is_being_typed: bool = False,
+        are_codes: bool = False,
     ) -> None:
         """Keep what was typed, in place of what this process kept of the same form before.
 
-        Passwords and tokens are left out. `customer_id` tells whom it is about: it goes when that
-        person is forgotten. `entry_id` is what it was sent by last: once that is done, nothing is
-        kept any more.
+        Passwords, tokens and payment cards' numbers are left out, and digits at the end that may
+        become one where it is just being typed; nothing of them is left in what was kept before.
+
+        Args:
+            kind: The form.
+            key: Which one of its kind.
+            values: What was typed, by the names of the fields.
+            customer_id: Whom it is about: it goes when that person is forgotten.
+            entry_id: What it was sent by last: once that is done, nothing is kept any more.
+            is_being_typed: Whether somebody is typing in this moment.
+            are_codes: Whether it is codes of labels, looked through when they were scanned.
         """
-        content = json.dumps({name: text for name, text in values.items() if not is_secret(name)})
+        kept = {
+            name: text if are_codes else without_card(text, is_being_typed=is_being_typed)
+            for name, text in values.items()
+            if not is_secret(name)
+        }
+        content = json.dumps(kept)
         staff, terminal, now = self._staff(), who_is_here().terminal, self._clock()
 
         def put(connection: sqlite3.Connection) -> None:
@@ -112,7 +128,11 @@ class Drafts:
                 (*mine, customer_id, content, now, staff, terminal, sent_by),
             )
 
-        await self._write(put)
+        if kept.items() <= values.items():
+            await self._write(put)
+        else:
+            self._rights.require(Right.KEEP)
+            await self._journal.overwriting(put)
 
     async def find(self, kind: str, key: str) -> Draft | None:
         """Take up the draft of a form: this process's own, else the newest that nobody has.
@@ -190,6 +210,25 @@ class Drafts:
     async def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._rights.require(Right.KEEP)
         return await self._journal.run(work)
+
+
+def without_card(text: str, *, is_being_typed: bool = False) -> str:
+    """Return what was typed without payment cards' numbers; of JSON, the texts in it."""
+    cleaned = without_cards(text, is_being_typed=is_being_typed)
+    if cleaned == text or not text.startswith(("[", "{")):
+        return cleaned
+    try:
+        return json.dumps(_without(json.loads(text)))
+    except ValueError:  # it was no JSON
+        return cleaned
+
+
+def _without(value: object) -> object:
+    if isinstance(value, str):
+        return without_cards(value)
+    if isinstance(value, dict):
+        return {key: _without(each) for key, each in value.items()}
+    return [_without(each) for each in value] if isinstance(value, list) else value
 
 
 def _draft(row: sqlite3.Row) -> Draft:

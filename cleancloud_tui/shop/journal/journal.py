@@ -111,6 +111,17 @@ class Journal(JournalReader):
         """
         return await self._writer.run(work)
 
+    async def overwriting(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
+        """Run `work` as `run` does, and leave nothing in the file of what it takes out or replaces.
+
+        Raises:
+            StorageError: It could not be done.
+        """
+        await self._writer.look(_overwrite_deleted)
+        done = await self._writer.run(work)
+        await self._writer.look(_empty_log)
+        return done
+
     async def look(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
         """Run `work`, which only reads what else is kept in the file.
 

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ...api.wire import decimal_of, money_text, time_text
+from ...values.cards import without_cards
 from ...values.days import iso_day
 from ...values.numbers import amount_typed, percent_text
 from ...values.times import time_typed
@@ -275,6 +276,12 @@ class NewOrder:
 
     def _agreed(self, name: str) -> tuple[Decimal, Decimal]:
         return amount_or_percent(self.text(name)) or (NOTHING, Decimal(0))
+
+    def without_cards(self) -> NewOrder:
+        """Return the order without the numbers of payment cards that were typed into its texts."""
+        items = tuple(replace(item, name=without_cards(item.name)) for item in self.items)
+        typed = {name: without_cards(text) for name, text in self.typed.items()}
+        return replace(self, items=items, typed=typed)
 
     def as_draft(self) -> dict[str, str]:
         """Return it as it is put aside: texts alone."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ...values.cards import in_plain_digits, is_confirmed
+
 _TRACK: Final = re.compile(r"%?[A-Z]?\d[\d ]{10,18}\^|[;+]\d{8,19}=|[;+]\d{12,19}\?", re.ASCII)
 """What a magnetic stripe begins with, whether or not its first sign arrived."""
 
@@ -14,20 +16,12 @@ _PARTING: Final = re.compile(r"[ -]")
 
 def begin_of_track(text: str) -> int:
     """Return where in a text a card's magnetic stripe begins; -1 if there is none."""
-    found = _TRACK.search(text)
+    found = _TRACK.search(in_plain_digits(text))
     return found.start() if found else -1
 
 
 def begin_of_number(text: str) -> int:
     """Return where 13 to 19 digits begin, parted or not, that check as a card's do; -1 for none."""
-    found = (each.start() for each in _NUMBER.finditer(text) if _checks(_PARTING.sub("", each[0])))
+    numbers = _NUMBER.finditer(in_plain_digits(text))
+    found = (each.start() for each in numbers if is_confirmed(_PARTING.sub("", each[0])))
     return next(found, -1)
-
-
-def _checks(digits: str) -> bool:
-    """Tell whether the last digit confirms the others, by Luhn's rule."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0

@@ -61,7 +61,7 @@ class WaitingScans:
             self._written = list(self._scans)
             texts = {key: _kept(code) for key, code in self._scans.items()}
             if texts:
-                await self._drafts().keep(_KIND, self._draft_key, texts)
+                await self._drafts().keep(_KIND, self._draft_key, texts, are_codes=True)
             else:
                 await self._drafts().drop(_KIND, self._draft_key)
 
