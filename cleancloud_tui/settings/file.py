@@ -27,9 +27,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from .. import log, paths
+from ..api.text import one_line
 from ..shop.scans.pattern import PatternError
 from ..typed import command
 from .kinds import Kind, Secret
+from .reading import UnreadableError, read_whole
 from .schema import (
     DEFAULT_BASE_URL,
     PRACTICE,
@@ -42,6 +44,8 @@ from .schema import (
 
 TOKEN_VARIABLE: Final = "CLEANCLOUD_API_TOKEN"  # noqa: S105  (a name, no password)
 ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
+
+_MOST_TOLD: Final = 200
 
 _SECTIONS: Final = ("app", "shops")
 
@@ -121,15 +125,20 @@ def read_file(path: Path | None = None) -> Settings:
     """
     path = path or paths.settings_file()
     try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            content = tomllib.load(file, parse_float=Decimal)  # taxes are exact
+        text, mode = read_whole(path)
+        content = tomllib.loads(text, parse_float=Decimal)  # taxes are exact
     except FileNotFoundError:
         return Settings()
+    except UnreadableError as error:
+        raise SettingsError(f"{path} {error}") from None
     except OSError as error:
         raise SettingsError(f"{path} can't be read: {error.strerror}.") from error
-    except ValueError as error:  # no TOML, or no UTF-8
-        raise SettingsError(f"{path} is no valid TOML: {error}.") from None
+    except RecursionError:
+        raise SettingsError(f"{path} is no valid TOML: brackets nest too deeply in it.") from None
+    except ArithmeticError:
+        raise SettingsError(f"{path} is no valid TOML: it holds a number that is none.") from None
+    except ValueError as error:
+        raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
     settings = _settings(content, path)
     if os.name == "posix" and mode & 0o077 and settings.shops:
         raise SettingsError(
@@ -180,7 +189,7 @@ def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
 def _settings(content: Mapping[str, object], path: Path) -> Settings:
     for name in content:
         if name not in _SECTIONS:
-            raise SettingsError(f"{path}: {name} is no section{_nearest(name, _SECTIONS)}")
+            raise SettingsError(f"{path}: {_shown(name)} is no section{_nearest(name, _SECTIONS)}")
     app, shops = content.get("app", {}), content.get("shops", [])
     if not isinstance(app, dict):
         raise SettingsError(f"{path}: app is to be a section, headed [app].")
@@ -217,7 +226,7 @@ def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str
                 + command(_MOVED[name])
             )
         if name not in settings:
-            raise SettingsError(f"{where}{name} is no setting{_nearest(name, settings)}")
+            raise SettingsError(f"{where}{_shown(name)} is no setting{_nearest(name, settings)}")
     return {
         name: _allowed(settings[name].kind, value, f"{where}{name}")
         for name, value in values.items()
@@ -229,9 +238,16 @@ def _allowed(kind: Kind, value: object, name: str) -> object:
         return kind.read(value)
     except PatternError as error:
         raise SettingsError(f"{name} is no pattern: {error}.") from None
-    except ValueError:
-        shown = "" if isinstance(kind, Secret) else f"; not “{str(value)[:60]}”"
+    except (ValueError, ArithmeticError):
+        shown = "" if isinstance(kind, Secret) else f"; not “{_shown(value)}”"
         raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None
+
+
+def _shown(value: object) -> str:
+    try:
+        return one_line(str(value))[:60]
+    except ValueError:  # a number of thousands of digits
+        return "a very long number"
 
 
 def _of_environment(token: str, address: str, known: Iterable[ShopSettings]) -> ShopSettings:
@@ -279,5 +295,5 @@ def _nearest(name: str, names: Iterable[str]) -> str:
     import difflib
 
     known = list(names)
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(name[:60], known, n=1)
     return f"; did you mean {near[0]}?" if near else f"; there is {', '.join(known)}."

@@ -36,6 +36,8 @@ def compiled(expression: str) -> re.Pattern[str]:
     except re.error as error:
         place = "" if error.pos is None else f" at sign {error.pos + 1}"
         raise PatternError(f"{error.msg}{place}") from None
+    except (RecursionError, OverflowError):
+        raise PatternError("it nests too deeply, or repeats too often") from None
 
 
 def _check_cost(expression: str) -> None:
