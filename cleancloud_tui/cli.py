@@ -150,7 +150,7 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
 def _failed(error: Exception) -> int:
     """Tell what went wrong in a sentence, keep the rest for the log, return the exit code."""
     from .api.errors import BadParametersError, CleanCloudError, NetworkError, ReadOnlyError
-    from .paths import NoHomeError
+    from .paths import NoHomeError, wrong_with
     from .settings import SettingsError
 
     match error:
@@ -166,8 +166,8 @@ def _failed(error: Exception) -> int:
                 "lists, or leave the virtual environment (deactivate) and run this again.",
                 FAILED,
             )
-        case OSError(filename=str(file), strerror=str(reason)):
-            return _tell(f"{file} can't be used: {reason}.", FAILED)
+        case OSError(filename=str(file), strerror=str()):
+            return _tell(wrong_with(Path(file), error), FAILED)
     return _tell(f"Something went wrong that was not foreseen. {_logged(error)}", FAILED)
 
 

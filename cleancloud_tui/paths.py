@@ -30,7 +30,7 @@ class FolderError(CleanCloudError):
     sent = False
 
     def __init__(self, directory: Path, cause: OSError) -> None:
-        super().__init__(f"{_wrong_with(directory, cause)} What CleanCloud holds is not touched.")
+        super().__init__(f"{wrong_with(directory, cause)} What CleanCloud holds is not touched.")
 
 
 class NoHomeError(Exception):
@@ -97,36 +97,36 @@ def _own(directory: Path) -> list[Path]:
     return folders[: names.index(_APP) + 1] if _APP in names else folders[:1]
 
 
-def _wrong_with(directory: Path, error: OSError) -> str:
-    """Tell in two sentences which folder is in the way, why, and what can be done about it."""
-    for folder in reversed((directory, *directory.parents)):
-        if folder.is_symlink() and not folder.exists():
+def wrong_with(path: Path, error: OSError) -> str:
+    """Tell what is in the way of a path of this computer, and what can be done about it."""
+    path = Path(os.fsdecode(error.filename or path))
+    for each in reversed((path, *path.parents)):
+        if each.is_symlink() and not os.path.exists(each):  # noqa: PTH110  (a path's own may fail)
             return (
-                f"{folder} is a link to {folder.readlink()}, which is not there. Bring that back, "
-                "or remove the link; then try again."
+                f"{each} is a link to {each.readlink()}, which is not there. Bring that back, or "
+                "remove the link; then try again."
             )
-    blamed = Path(os.fsdecode(error.filename or directory))
-    owner = _another_owner(blamed)
-    if owner and isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and (found := _anothers(path)):
+        folder, owner = found
         return (
-            f"{blamed} belongs to another user ({owner}), so nothing can be kept there. Have it "
+            f"{folder} belongs to another user ({owner}), so nothing can be kept there. Have it "
             f"given to {user_of(os.geteuid())}: sudo chown -R {os.geteuid()} "
-            f"{shlex.quote(str(blamed))}"
-        ) + "; then try again."
-    return f"{blamed} can't be used: {error.strerror or error}. See to that, and try again."
+            f"{shlex.quote(str(folder))}; then try again."
+        )
+    return f"{path} can't be used: {error.strerror or error}."
 
 
-def _another_owner(folder: Path) -> str:
-    """Return who owns a folder, or the one that it is to lie in; empty where that is this user."""
+def _anothers(path: Path) -> tuple[Path, str] | None:
+    """Return what of a path belongs to another user, and to whom; None where nothing does."""
     if sys.platform == "win32":
-        return ""
-    for each in (folder, *folder.parents):
+        return None
+    for each in (path, *path.parents):
         try:
             owner = each.stat().st_uid
         except OSError:
             continue
-        return "" if owner == os.geteuid() else user_of(owner)
-    return ""
+        return None if owner == os.geteuid() else (each, user_of(owner))
+    return None
 
 
 def _users(directory: Callable[[PlatformDirs], Path]) -> Path:

@@ -1,4 +1,4 @@
-"""Settings that are anything but settings are told in a sentence, at the counter and by commands."""
+"""Settings that are anything but settings are told in a sentence, whatever is started."""
 
 from __future__ import annotations
 
