@@ -58,6 +58,9 @@ _HURRIED_SECONDS: Final = 2.0
 LISTEN_SECONDS: Final = 1.0
 """How often it is looked whether CleanCloud owes an answer for long."""
 
+NOTICE_SECONDS: Final = 20.0
+"""How long it is told what nobody asked for."""
+
 IDLE_LOOK_SECONDS: Final = 1.0
 """How often it is looked whether anybody is there."""
 
@@ -143,6 +146,7 @@ class CounterApp(App[str]):
         self._base_url = base_url
         self._patience: float | None = None
         self._was_silent = False
+        self._are_scans_kept = True
         self._keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
             self.theme = theme or PLAIN_THEME
@@ -241,8 +245,12 @@ class CounterApp(App[str]):
         try:
             await self.desk.shop.waiting_scans.keep()
         except CleanCloudError as error:
-            told = f"What was scanned waits, but is not kept if the program ends. {error}"
-            self.notify(told, severity="error", markup=False)
+            if self._are_scans_kept:  # it is said once, however many are scanned
+                told = f"What was scanned waits, but is not kept if the program ends. {error}"
+                self.notify(told, severity="error", markup=False)
+            self._are_scans_kept = False
+        else:
+            self._are_scans_kept = True
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the places and what has no key."""
@@ -436,7 +444,8 @@ class CounterApp(App[str]):
     def _hear(self, change: Change) -> None:
         """Note that something changed; the screen is told soon, once for many changes."""
         if change.kind == "notice":
-            self.notify(self.desk.shop.notices[-1], severity="warning", markup=False)
+            told = self.desk.shop.notices[-1]
+            self.notify(told, severity="warning", timeout=NOTICE_SECONDS, markup=False)
         if not self.has_news:
             self.has_news = True
             self.set_timer(NEWS_SECONDS, self._tell_screen)

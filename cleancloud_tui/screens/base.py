@@ -261,6 +261,7 @@ class ShopScreen(StackedScreen[None]):
         try:
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
+            self.shop.disk.failed(error)
             self.notice.failed(str(error), "status")
             line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
@@ -447,6 +448,7 @@ def wrong_in_words(shop: Shop) -> list[str | Content]:
     """Return what is wrong and what is not settled, for the status line; nothing where all is."""
     parts = (
         _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
+        "NOTHING CAN BE KEPT" if shop.disk.trouble else "",
         damage_in_words(len(shop.damage)),
         open_work_in_words(shop.standing) if shop.standing else "",
     )

@@ -161,6 +161,14 @@ def _run_script(connection: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
+Failed = Callable[[StorageError], None]
+"""Is told of an error that whoever asked is told of, too."""
+
+
+def nobody_is_told(_: StorageError) -> None:
+    """Let it be with that."""
+
+
 class _ReplacedError(Exception):
     """The file that the connection leads to stands there no more: another took its place."""
 
@@ -177,6 +185,7 @@ class Writer:
         durable: Whether what was written survives a power cut.
         mends: Whether a damaged file is mended here; otherwise whoever calls sees to it.
         rights: Whether anything may be kept in it; it can be read all the same.
+        failed: Is told, in the loop's thread, that the file could not be used.
     """
 
     def __init__(
@@ -187,7 +196,9 @@ class Writer:
         durable: bool = False,
         mends: bool = True,
         rights: Rights = EVERYTHING,
+        failed: Failed = nobody_is_told,
     ) -> None:
+        self._failed = failed
         self._store = store
         self._say = say
         self._durable = durable
@@ -251,6 +262,9 @@ class Writer:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except StorageError as error:
+            self._failed(error)
+            raise
         finally:
             while self._notices:
                 self._say(self._notices.pop(0))

@@ -18,6 +18,7 @@ from ..api.errors import CleanCloudError
 from ..api.rights import EVERYTHING, Right, Rights
 from ..stores.aside import Told, take_note, told_of
 from .database import StorageError
+from .disk import Disk
 from .mirror.mirror import Mirror
 from .presence import Presence
 from .records import Change, FillProgress
@@ -158,9 +159,11 @@ class Parts:
         self._uptime = uptime
         self._directory = directory
         self._mirror_file = directory / "mirror.db"
-        self._mirror = Mirror(self._mirror_file, clock, self._say)
         self._journal_file = directory / "journal.db"
         self._stores = stores
+        folders = {directory, *(path.parent for path in stores)}
+        self.disk = Disk(folders, self._say, self._disk_changed)
+        self._mirror = Mirror(self._mirror_file, clock, self._say, self.disk.failed)
         self._presence = Presence(directory / "processes")
 
     @property
@@ -301,7 +304,12 @@ class Parts:
         from .journal.journal import Journal
 
         return Journal(
-            self._journal_file, self._presence, self._clock, self._say, uptime=self._uptime
+            self._journal_file,
+            self._presence,
+            self._clock,
+            self._say,
+            uptime=self._uptime,
+            failed=self.disk.failed,
         )
 
     @cached_property
@@ -451,12 +459,13 @@ class Parts:
         purpose: str = "",
         before: Before | None = None,
     ) -> Reply:
-        client = await self._connected()
         try:
+            client = await self._connected()
             reply = await client.call(
                 operation, parameters, background=background, purpose=purpose, before=before
             )
         except CleanCloudError as error:
+            self.disk.failed(error)
             self._now(connection_after(self.connection, error))
             raise
         self._now(connection_after(self.connection, None))
@@ -469,6 +478,12 @@ class Parts:
         if connection.state is ConnectionState.ONLINE and "outbox" in vars(self):
             self.outbox.wake()
         self._tell([Change("connection")])
+
+    def _disk_changed(self) -> None:
+        if not self.disk.trouble:
+            for part in {"upkeep", "outbox"} & vars(self).keys():
+                getattr(self, part).wake()  # they rest for longer
+        self._tell([Change("disk")])
 
     def _say(self, notice: str) -> None:
         self.notices.append(notice)

@@ -237,6 +237,10 @@ class Shop(Parts):
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.upkeep.run())
             tasks.create_task(self.outbox.run())
+            tasks.create_task(self.disk.watch(self._keep_something))
+
+    async def _keep_something(self) -> None:
+        await self._mirror.remember("kept at", f"{self._clock():.0f}")
 
     async def counts(self) -> tuple[int, int, int]:
         """Return how many customers, orders and garments are known."""

@@ -62,6 +62,7 @@ class Journal(JournalReader):
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
         say: Is told, as a sentence for people, that the file had to be made anew.
+        failed: Is told that the file could not be written.
 
     Raises:
         StorageError: The file can't be used.
@@ -75,6 +76,7 @@ class Journal(JournalReader):
         say: Callable[[str], None],
         *,
         uptime: Callable[[], float] = uptime,
+        failed: database.Failed = database.nobody_is_told,
     ) -> None:
         self._path = path
         self._presence = presence
@@ -83,7 +85,7 @@ class Journal(JournalReader):
         self._store = journal_store(path)
         if notice := database.prepare(self._store):
             say(notice)
-        super().__init__(database.Writer(self._store, say, durable=True))
+        super().__init__(database.Writer(self._store, say, durable=True, failed=failed))
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""

@@ -53,19 +53,25 @@ class MirrorFile:
     Args:
         path: Where it is.
         say: Is told, as a sentence for people, that the file had to be made anew.
+        failed: Is told that the file could not be written.
 
     Raises:
         StorageError: The file can't be used.
     """
 
-    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        say: Callable[[str], None],
+        failed: database.Failed = database.nobody_is_told,
+    ) -> None:
         self._path = path
         self._store = mirror_store(path)
         self._say = say
         self._commits: int | None = None
         self._others: int | None = None
         self._open()
-        self._writer = database.Writer(self._store, say, mends=False)
+        self._writer = database.Writer(self._store, say, mends=False, failed=failed)
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
@@ -189,9 +195,10 @@ class MirrorFile:
                 notice = database.mend(self._store, damaged)
         if notice is None:
             return False
-        self._reader.close()
+        before = self._reader
         self._writer.reopen()
-        self._open()
+        self._open()  # where that fails, as on a full disk, what was read before is read on
+        before.close()
         if notice:
             self._say(notice)
         return True

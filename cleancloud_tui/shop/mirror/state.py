@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from ..database import Failed, nobody_is_told
 from ..records import FillProgress, Reading
 from .file import MirrorFile, understood
 
@@ -26,10 +27,17 @@ class MirrorState(MirrorFile):
         path: Its file.
         clock: Tells Unix seconds.
         say: Is told, as a sentence for people, that the file had to be made anew.
+        failed: Is told that the file could not be written.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float], say: Callable[[str], None]) -> None:
-        super().__init__(path, say)
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], float],
+        say: Callable[[str], None],
+        failed: Failed = nobody_is_told,
+    ) -> None:
+        super().__init__(path, say, failed)
         self._clock = clock
 
     def fact(self, name: str) -> str:
