@@ -156,6 +156,8 @@ def _failed(error: Exception) -> int:
     match error:
         case BadParametersError() | ReadOnlyError() | SettingsError() | NoHomeError():
             return _tell(str(error), BAD_USAGE)
+        case CleanCloudError(__cause__=PermissionError(filename=str(file)) as cause):
+            return _tell(wrong_with(Path(file), cause), FAILED)
         case NetworkError() | CleanCloudError(__cause__=NetworkError()):
             return _tell(str(error), NETWORK_FAILED)
         case CleanCloudError():

@@ -17,20 +17,11 @@ from typing import Final
 
 from platformdirs import PlatformDirs
 
-from .api.errors import CleanCloudError
+from .shop.database import FolderError
 from .shop.who import user_of
 from .stores.private import close_folder, make_folder
 
 _APP: Final = "cleancloud-tui"
-
-
-class FolderError(CleanCloudError):
-    """A folder of the program's own can't be had."""
-
-    sent = False
-
-    def __init__(self, directory: Path, cause: OSError) -> None:
-        super().__init__(f"{wrong_with(directory, cause)} What CleanCloud holds is not touched.")
 
 
 class NoHomeError(Exception):
@@ -86,7 +77,7 @@ def made_private(directory: Path) -> Path:
         for folder in reversed(_own(directory)):
             close_folder(folder)  # it may have been there before
     except OSError as error:
-        raise FolderError(directory, error) from error
+        raise FolderError(wrong_with(directory, error)) from error
     return directory
 
 
@@ -101,7 +92,8 @@ def wrong_with(path: Path, error: OSError) -> str:
     """Tell what is in the way of a path of this computer, and what can be done about it."""
     path = Path(os.fsdecode(error.filename or path))
     for each in reversed((path, *path.parents)):
-        if each.is_symlink() and not os.path.exists(each):  # noqa: PTH110  (a path's own may fail)
+        # A path's own would fail in a folder that can't be looked into.
+        if os.path.islink(each) and not os.path.exists(each):  # noqa: PTH110, PTH114
             return (
                 f"{each} is a link to {each.readlink()}, which is not there. Bring that back, or "
                 "remove the link; then try again."

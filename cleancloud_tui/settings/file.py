@@ -28,6 +28,7 @@ from urllib.parse import urlsplit
 
 from .. import log, paths
 from ..api.text import one_line
+from ..shop.database import FolderError
 from ..shop.scans.pattern import PatternError
 from ..typed import command
 from .kinds import Kind, Secret
@@ -166,7 +167,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
     try:
         paths.made_private(path.parent)
         _replace(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
-    except paths.FolderError as error:
+    except FolderError as error:
         raise SettingsError(f"The settings stay as they were. {error}") from error
     except OSError as error:
         raise SettingsError(

@@ -39,6 +39,20 @@ class StorageError(CleanCloudError):
         )
 
 
+class FolderError(CleanCloudError):
+    """A folder of the program's own can't be had.
+
+    Attributes:
+        why: What is in the way, and what can be done about it.
+    """
+
+    sent = False
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(f"{why} What CleanCloud holds is not touched by this.")
+
+
 class NewerStorageError(StorageError):
     """A file of this host was made by a newer version of the program; it was not touched."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ..api.errors import CleanCloudError
+from .database import FolderError
 
 _LOOK_SECONDS: Final = 3.0
 """How often it is tried whether it is over."""
@@ -80,7 +81,7 @@ class Disk:
         if self._clock() - self._over_at >= _SAME_SECONDS:
             self._is_told = True
             self._say(
-                f"Nothing can be kept on this computer now ({why}). What is known can be read on, "
+                f"Nothing can be kept on this computer now: {why}. What is known can be read on, "
                 "and what was kept stays. A change is sent only where it could be written down "
                 "first. See to it: everything goes on by itself then, and that is said here."
             )
@@ -127,6 +128,8 @@ def _take(folders: Collection[Path]) -> bool:
 def _trouble_in(error: BaseException) -> str:
     """Return what an error tells of the disk; empty where it tells of something else."""
     for cause in _causes(error):
+        if isinstance(cause, FolderError):
+            return cause.why.rstrip(".")
         if isinstance(cause, sqlite3.Error):
             code = getattr(cause, "sqlite_errorcode", None)
             return str(cause) if code is not None and code & 0xFF in _CODES else ""

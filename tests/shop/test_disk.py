@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api.errors import CleanCloudError, LedgerError
-from cleancloud_tui.paths import FolderError
-from cleancloud_tui.shop.database import StorageError
+from cleancloud_tui.shop.database import FolderError, StorageError
 from cleancloud_tui.shop.disk import Disk
 from cleancloud_tui.shop.journal.journal import JournalError
 
@@ -57,7 +56,7 @@ async def test_it_is_said_once_and_that_it_is_over_once(told: Told) -> None:
     for _ in range(100):
         told.disk.failed(stored(FULL))
     assert len(told.said) == 1
-    assert "Nothing can be kept on this computer now (as SQLite says it)" in told.said[0]
+    assert "Nothing can be kept on this computer now: as SQLite says it" in told.said[0]
     assert told.disk.trouble
     for _ in range(3):
         await told.disk.look(fine)
@@ -99,17 +98,21 @@ async def test_it_is_not_over_while_nothing_is_kept(told: Told, tmp_path: Path) 
         stored(OSError(errno.EROFS, "Read-only file system", "/data")),
         stored(of_sqlite(sqlite3.SQLITE_IOERR | (3 << 8))),
         stored(of_sqlite(sqlite3.SQLITE_READONLY)),
-        FolderError(Path("/data"), PermissionError(errno.EPERM, "Operation not permitted")),
+        FolderError("/data belongs to another user."),
     ],
 )
 def test_trouble_of_the_disk_is_known(told: Told, error: CleanCloudError) -> None:
-    if error.__cause__ is None:
-        error.__cause__ = PermissionError(errno.EPERM, "Operation not permitted", "/data")
     told.disk.failed(error)
     assert told.disk.trouble
-    journal = JournalError(StorageError(Path("journal.db"), FULL))
-    journal.__cause__ = error
-    assert journal.__cause__
+
+
+async def test_a_change_that_could_not_be_written_down_tells_of_it(told: Told) -> None:
+    storage = StorageError(Path("journal.db"), FULL)
+    storage.__cause__ = FULL
+    error = JournalError(storage)
+    error.__cause__ = storage
+    told.disk.failed(error)
+    assert told.disk.trouble
 
 
 @pytest.mark.parametrize(
