@@ -18,6 +18,7 @@ from cleancloud_tui.composition import opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror import storing
+from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 
 Capture = pytest.CaptureFixture[str]
 
@@ -143,3 +144,13 @@ def test_an_empty_id_is_bad_usage(capsys: Capture) -> None:
         cli.main(["forget", " ", "--yes"])
     assert ended.value.code == 2
     assert "is to be an id" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pattern", ["*", "?2", "[1]2", "**/*", "../12", "12*"])
+def test_a_pattern_is_nobodys_id(file: Path, pattern: str, capsys: Capture) -> None:
+    tickets = TicketFiles(file.parent / "tickets")
+    saved = [tickets.save("12", "7", "Ann"), tickets.save("3", "9", "Bo")]
+    assert cli.main(["forget", pattern, "--yes"]) == 1
+    assert "Nothing was known" in capsys.readouterr().err
+    assert all(path.exists() for path in saved)
+    assert names_in(file)

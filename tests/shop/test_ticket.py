@@ -206,3 +206,30 @@ def test_where_it_can_not_be_saved_is_told(tmp_path: Path) -> None:
     (tmp_path / "tickets").write_text("a file")
     with pytest.raises(TicketError, match="not saved"):
         TicketFiles(tmp_path / "tickets").save("7", "437", "ORDER 437")
+
+
+ODD = [
+    *("*", "?", "[17]", "**", "../7", "7/../1", "/", "7-order-1", "1-order-", "", " ", "A", "a"),
+    *("\u00e9", "7\n", "\0", "%41%", "con", "-" * 400, "x" * 400, "~", "customer-7", ".", "71"),
+]
+
+
+@pytest.mark.parametrize("forgotten", ODD)
+def test_forgetting_removes_the_tickets_of_that_customer_and_of_nobody_else(
+    tmp_path: Path, forgotten: str
+) -> None:
+    files = TicketFiles(tmp_path / "tickets")
+    (tmp_path / "notes.txt").write_text("nobody's")
+    saved = {each: files.save(each, "437", each) for each in (*ODD, "7", "17")}
+    names = [each.name.casefold() for each in (tmp_path / "tickets").iterdir()]
+    assert len(set(names)) == len(saved)  # each its own, where case counts nothing, too
+    files.forget([forgotten])
+    gone = {each for each, path in saved.items() if not path.exists()}
+    assert gone == {forgotten}
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["notes.txt", "tickets"]
+
+
+@pytest.mark.parametrize("order", ["../../out", "/tmp/out", "a/b", "*", "x" * 999, "\0"])
+def test_a_ticket_is_saved_in_its_folder_whatever_its_number(tmp_path: Path, order: str) -> None:
+    path = TicketFiles(tmp_path / "tickets").save("7", order, "ORDER")
+    assert path.resolve().parent == (tmp_path / "tickets").resolve()

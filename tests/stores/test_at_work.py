@@ -18,7 +18,7 @@ from cleancloud_tui.shop.journal.journal import Journal, JournalError
 from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError
 from cleancloud_tui.shop.journal.schema import journal_store
 from cleancloud_tui.shop.presence import Presence
-from cleancloud_tui.stores.aside import told_of
+from cleancloud_tui.stores.aside import set_aside, tell, those_set_aside, told_of, usual_name
 
 from .stored import MARKED, NOW, content_of, is_open, made
 
@@ -222,3 +222,25 @@ def test_a_byte_that_says_write_protected_is_damage(tmp_path: Path) -> None:
     store.path.write_bytes(content)
     assert "readonly" in store.examine()
     assert "Nothing of it is missing" in store.mend(store.examine())
+
+
+@pytest.mark.parametrize("token", ["../other", "/etc/passwd", "", "*", "1-../../x", "1-a\0b"])
+def test_what_a_damaged_file_says_is_no_way_to_another_file(tmp_path: Path, token: str) -> None:
+    (tmp_path / "other.alive").write_text("somebody's")
+    assert not Presence(tmp_path / "processes").is_alive(token)
+    assert [each.name for each in tmp_path.iterdir()] == ["other.alive"]
+
+
+@pytest.mark.parametrize("name", ["[abc].db", "*.db", "pra?tice.db", "practice.db"])
+def test_what_was_set_aside_is_found_by_its_name_and_nothing_else(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    others = [tmp_path / "a.damaged-20260101.db", tmp_path / "practice2.damaged-20260101.db"]
+    for each in (path, *others):
+        each.write_bytes(b"x")
+    aside = set_aside(path, usual_name(path))
+    tell(path, "It was damaged.")
+    assert those_set_aside(path) == [aside]
+    assert [told.sentence for told in told_of([path])] == ["It was damaged."]
+    assert not told_of(others)
