@@ -161,7 +161,8 @@ class Series:
 
     def _is_told(self, counter: Terminal, stranger: Stranger, death: Death) -> bool:
         """Tell whether the screen said something of a request that was not answered."""
-        if death.was_long or not self._is_open(stranger, death):
+        found_out_before = re.search("✓|READY BY|did happen", death.told)
+        if death.was_long or found_out_before or not self._is_open(stranger, death):
             return True
         return bool(re.search(rb"being looked up|TO RESOLVE|did happen", counter.painted))
 
