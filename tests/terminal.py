@@ -152,10 +152,10 @@ class Terminal:
 
     @property
     def _question(self) -> list[str]:
-        """What stands in a box and is asked, without what stands below it."""
-        lines = self.text.splitlines()
-        asked = [line for line in lines if ASKS in line]
-        return asked and lines[: lines.index(asked[0])]
+        """What is asked in a box, without what stands around it, or below the keys."""
+        lines = [part for line in self.text.splitlines() for part in line.split("█")[1:-1]]
+        keys = [line for line in lines if ASKS in line]
+        return lines[: lines.index(keys[0]) + 1] if keys else []
 
     def _take_time(self, key: str) -> None:
         """Wait for as long as a person takes from the key before, and to read what is asked."""
