@@ -24,7 +24,7 @@ from ..api.errors import CleanCloudError
 from ..api.rights import Right
 from ..shop.journal.just_done import JustDoneError
 from ..shop.scans.setup import ScanSetup
-from ..shop.state import ConnectionState
+from ..shop.state import Connection, ConnectionState
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
 from ..widgets.notice import READ, Notice
@@ -129,6 +129,7 @@ class ShopScreen(StackedScreen[None]):
         super().__init__()
         self.desk = desk
         self._notice = Notice(desk.wording)
+        self._connection_told = Connection()
         self.following = Following(self)
 
     @property
@@ -235,7 +236,19 @@ class ShopScreen(StackedScreen[None]):
             return
         self.show()
         self.notice.as_of(self.read_at())
+        self._tell_connection()
         self.tell_status()
+
+    def _tell_connection(self) -> None:
+        """Say, once, what leaves the shop without a connection until somebody puts it right."""
+        connection = self.shop.connection
+        if connection == self._connection_told:
+            return
+        self._connection_told = connection
+        if connection.needs_somebody:
+            self.notice.failed(connection.sentence, "connection")
+        else:
+            self.notice.ended("connection")
 
     @work(group="refresh", exclusive=True, exit_on_error=False, description="ask the API")
     async def bring_up_to_date(self) -> None:

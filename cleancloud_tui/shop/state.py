@@ -27,10 +27,15 @@ class ConnectionState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The connection's state and, unless all is well, the last sentence about it."""
+    """The connection's state and, unless all is well, the last sentence about it.
+
+    Attributes:
+        needs_somebody: Whether it stays like this until somebody puts something right.
+    """
 
     state: ConnectionState = ConnectionState.UNKNOWN
     sentence: str = ""
+    needs_somebody: bool = False
 
 
 def connection_after(before: Connection, error: CleanCloudError | None) -> Connection:
@@ -45,6 +50,6 @@ def connection_after(before: Connection, error: CleanCloudError | None) -> Conne
         case NetworkError() if error.answered:
             return Connection(ConnectionState.UNCLEAR, str(error))
         case NetworkError():
-            return Connection(ConnectionState.OFFLINE, str(error))
+            return Connection(ConnectionState.OFFLINE, str(error), needs_somebody=error.lasting)
         case _:
             return before
