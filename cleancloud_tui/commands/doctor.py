@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from datetime import UTC, datetime
 
 from .. import __version__, endings, paths
 from ..api.rights import READ_ONLY, Right, Rights
@@ -78,6 +79,8 @@ def _is_damaged(store: Store, rights: Rights) -> bool:
 
 
 async def _examine(settings: ShopSettings) -> None:
+    named = settings.time_zone or "this computer's own zone"
+    _say("time", f"{datetime.now(UTC).astimezone(settings.zone):%a %d %b %Y %H:%M %Z} in {named}")
     async with opened_shop(settings, rights=READ_ONLY, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.read("getPriceLists")

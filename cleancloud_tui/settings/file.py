@@ -29,6 +29,7 @@ from urllib.parse import urlsplit
 from .. import log, paths
 from ..shop.scans.pattern import PatternError
 from ..typed import command
+from .errors import SettingsError, ZoneError
 from .kinds import Kind, Secret
 from .schema import (
     DEFAULT_BASE_URL,
@@ -48,10 +49,6 @@ _SECTIONS: Final = ("app", "shops")
 _MOVED: Final = {
     "month": "budget --month N",
 }
-
-
-class SettingsError(ValueError):
-    """The settings can't be used; it says where, why, and what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +224,8 @@ def _allowed(kind: Kind, value: object, name: str) -> object:
         return kind.read(value)
     except PatternError as error:
         raise SettingsError(f"{name} is no pattern: {error}.") from None
+    except ZoneError as error:
+        raise SettingsError(f"{name} is “{str(value)[:60]}”, and {error}") from None
     except ValueError:
         shown = "" if isinstance(kind, Secret) else f"; not “{str(value)[:60]}”"
         raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None

@@ -17,7 +17,6 @@ from ..shop.scans.codes import CodeKind
 from ..shop.scans.patterns import Case
 from ..shop.scans.scanner import SUFFIXES
 from ..shop.scans.setup import SOUNDS
-from .host_time_zone import HostTimeZone
 from .kinds import (
     Address,
     Choice,
@@ -35,6 +34,7 @@ from .kinds import (
     TimeZone,
     Whole,
 )
+from .time_zones import host_zone, zone_named
 
 DEFAULT_BASE_URL: Final = "https://cleancloudapp.com/api"
 
@@ -176,12 +176,12 @@ class ShopSettings:
 
     @property
     def zone(self) -> tzinfo:
-        """Its time zone."""
-        if not self.time_zone:
-            return HostTimeZone()
-        from zoneinfo import ZoneInfo
+        """Its time zone.
 
-        return ZoneInfo(self.time_zone)
+        Raises:
+            ZoneError: This computer's own is named, and nothing is known of it.
+        """
+        return zone_named(self.time_zone) if self.time_zone else host_zone()
 
     @property
     def identity(self) -> str:

@@ -56,12 +56,20 @@ def test_a_variable_that_names_no_way_is_told(variable: str, value: str) -> None
 
 
 def test_a_certificate_that_is_not_trusted_is_told() -> None:
-    with serving(encrypted("self-signed")) as port:
-        with counter({}, f"https://127.0.0.1:{port}/api") as terminal:
-            terminal.wait_for("OFFLINE")
-            terminal.wait_for("self-signed")
-            assert "There is no safe connection to 127.0.0.1: its certificate is signed by" in (
-                text_of(terminal)
-            )
-            terminal.press("ctrl+q")
-            assert terminal.wait_for_end() == 0
+    with (
+        serving(encrypted("self-signed")) as port,
+        counter({}, f"https://127.0.0.1:{port}/api") as terminal,
+    ):
+        terminal.wait_for("OFFLINE")
+        terminal.wait_for("self-signed")
+        assert "There is no safe connection to 127.0.0.1: its certificate is signed by" in (
+            text_of(terminal)
+        )
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_a_time_zone_of_which_nothing_is_known_is_told_before_times_are_shown_wrongly() -> None:
+    with counter({"TZ": "Nonsense/Place"}) as terminal:
+        assert terminal.wait_for_end() == 2
+        assert "TZ is “Nonsense/Place”, and there is no such time zone" in text_of(terminal)

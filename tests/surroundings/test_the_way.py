@@ -10,8 +10,8 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
-from email.utils import format_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
