@@ -65,7 +65,8 @@ class Secret:
 
     def read(self, value: object) -> str:
         """Return the text, without blanks around it."""
-        text = value.strip() if isinstance(value, str) else " "
+        # A file's byte-order mark comes along where it is read into a variable, or copied.
+        text = value.strip().strip("\ufeff").strip() if isinstance(value, str) else " "
         if not text.isascii() or not text.isprintable() or " " in text:
             raise ValueError
         return text
