@@ -371,6 +371,11 @@ def _add_days_and_form(command: argparse.ArgumentParser) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", metavar="FILE", help="write CSV to a file, or (-) print it")
     form.add_argument("--json", action="store_true", help="print JSON")
+    command.add_argument(
+        "--excel",
+        action="store_true",
+        help="make the CSV for Excel: barcodes keep their zeros (see the setting csv)",
+    )
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:

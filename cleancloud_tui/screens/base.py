@@ -22,6 +22,7 @@ from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
+from ..shop.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..shop.scans.setup import ScanSetup
 from ..shop.state import Connection, ConnectionState
@@ -75,6 +76,7 @@ class Desk:
         card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
         order_rules: Returns what the shop has settled about new orders; not needed at start.
         is_place_first: Whether a place is scanned before what goes there, or after it.
+        csv: What CSV files are made for.
         deeds: What is being done on all screens.
         leads: What leads to a question or another screen, and is not there yet.
     """
@@ -87,6 +89,7 @@ class Desk:
     card_processor: str = ""
     order_rules: Callable[[], OrderRules] = _usual_rules
     is_place_first: bool = True
+    csv: CsvForm = CsvForm.EXCEL
     scans: ScanSetup = field(default_factory=ScanSetup)
     deeds: Deeds = field(default_factory=Deeds)
     leads: Leads = field(default_factory=Leads)

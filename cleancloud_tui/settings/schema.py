@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
+from ..shop.csv_forms import CsvForm
 from ..shop.scans import patterns
 from ..shop.scans.codes import CodeKind
 from ..shop.scans.patterns import Case
@@ -212,6 +213,13 @@ class AppSettings:
     placing: Annotated[
         str, Setting(Choice(PLACINGS), "What is scanned first when garments are put in places.")
     ] = PLACE_FIRST
+    csv: Annotated[
+        str,
+        Setting(
+            Choice([form.value for form in CsvForm]),
+            "What CSV files of the screens are made for, and those of commands with --excel.",
+        ),
+    ] = CsvForm.EXCEL.value
     scanner_prefix: Annotated[
         str, Setting(Text(8), "What the scanner sends before a code; then nothing else is a scan.")
     ] = ""
