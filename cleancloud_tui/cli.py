@@ -106,6 +106,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         # argparse takes positional arguments in one row only, and options may stand in between.
         arguments.pairs += [word for word in rest if not word.startswith("-")]
         rest = [word for word in rest if word.startswith("-")]
+    if getattr(arguments, "excel", False) and not arguments.csv:
+        parser.error("--excel says what a CSV file is made for: add --csv FILE")
     arguments.rights = READ_ONLY if arguments.read_only else EVERYTHING
     if rest:
         parser.error(f"{rest[0]} is not understood")

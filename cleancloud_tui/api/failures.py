@@ -14,6 +14,7 @@ from .errors import (
     ConnectTimedOutError,
     NotJsonError,
     NotReachableError,
+    NotTrustedError,
     ProxyRefusedError,
     SurroundingsError,
     TimedOutError,
@@ -74,9 +75,9 @@ def _not_reached(error: Exception, flight: Flight, connection: Connection) -> Cl
     through = proxy.in_words if proxy else ""
     match error:
         case httpx.ConnectTimeout() | httpx.PoolTimeout():
-            return ConnectTimedOutError(host, connection.connect_timeout, through)
+            return _too_late(host, connection.connect_timeout, through, flight)
         case TimeoutError() | httpx.TimeoutException():
-            return ConnectTimedOutError(host, flight.patience, through)
+            return _too_late(host, flight.patience, through, flight)
         case httpx.ProxyError() if proxy:
             answer = one_line(str(error))[:_LONGEST_REASON]
             return ProxyRefusedError(
@@ -86,6 +87,13 @@ def _not_reached(error: Exception, flight: Flight, connection: Connection) -> Cl
     if tls_error is not None or flight.is_encrypting:
         return not_trusted(host, through, tls_error)
     return NotReachableError(host, one_line(str(error))[:_LONGEST_REASON], through)
+
+
+def _too_late(host: str, seconds: float, through: str, flight: Flight) -> NotReachableError:
+    if flight.is_encrypting:
+        why = f"nothing came within {seconds:g} s while the encryption was agreed on"
+        return NotTrustedError(host, through, why, "Try again in a moment.")
+    return ConnectTimedOutError(host, seconds, through)
 
 
 def _proxy(connection: Connection) -> Proxy | None:

@@ -20,7 +20,7 @@ _HEAD_LEAVES: Final = "http11.send_request_headers.started"
 _BODY_LEAVES: Final = "http11.send_request_body.started"
 """What httpx calls these moments, in its documentation of `trace`."""
 
-_ENCRYPTING: Final = ".start_tls.started"
+_ENCRYPTION: Final = ".start_tls"
 """Of the connection, or of what goes through a proxy."""
 
 _WAYS: Final = 3
@@ -78,12 +78,12 @@ class Flight:
 
     async def trace(self, event: str, about: Mapping[str, Any]) -> None:
         """Be told what happens to the request."""
-        if event.endswith(_ENCRYPTING):
-            self.is_encrypting = True
+        if event.endswith((f"{_ENCRYPTION}.started", f"{_ENCRYPTION}.complete")):
+            self.is_encrypting = event.endswith(".started")
         if getattr(about.get("request"), "method", b"POST") == b"CONNECT":
             return  # to the proxy: the request itself is still here
         if event == _HEAD_LEAVES:
-            self.heard_at, self.is_encrypting = None, False
+            self.heard_at = None
             self._limit.reschedule(None)
             await self._leaves()
             self._began = self.heard_at = self._loop.time()

@@ -20,8 +20,6 @@ from .proxies import Proxy, proxy_to
 _LIMITS: Final = httpx.Limits(max_connections=100, max_keepalive_connections=0)
 _DATE_SECONDS: Final = 3.0
 
-_Way = tuple[Proxy | None, ssl.SSLContext]
-
 
 class Network(httpx.AsyncBaseTransport):
     """Carries requests over the network; no redirects, no cookies, no decompression.
@@ -31,13 +29,11 @@ class Network(httpx.AsyncBaseTransport):
     """
 
     def __init__(self) -> None:
-        self._ways: dict[_Way, httpx.AsyncHTTPTransport] = {}
-        self._nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        """Trusts nobody, for ways that are not encrypted."""
+        self._ways: dict[Proxy | None, httpx.AsyncHTTPTransport] = {}
         self._trusted: ssl.SSLContext | None = None
-        with contextlib.suppress(Exception):  # told with each request that needs it
+        with contextlib.suppress(Exception):  # told with each request
             self._trusted = trusted()
-        self._way(None, self._nobody)
+            self._way(None, self._trusted)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Return the head of an answer, and its body as a stream.
@@ -47,9 +43,9 @@ class Network(httpx.AsyncBaseTransport):
             httpx.TransportError: There is no answer.
         """
         proxy = proxy_of(request.url)
-        is_encrypted = request.url.scheme == "https" or (proxy is not None and proxy.is_encrypted)
-        context = await self._trusting() if is_encrypted else self._nobody
-        return await self._way(proxy, context).handle_async_request(request)
+        if self._trusted is None:
+            self._trusted = await asyncio.to_thread(trusted)  # the file may be there by now
+        return await self._way(proxy, self._trusted).handle_async_request(request)
 
     async def date_told_at(self, address: str) -> str:
         """Return the date that a server tells whose certificate can't be trusted; empty for none.
@@ -73,15 +69,10 @@ class Network(httpx.AsyncBaseTransport):
         for way in self._ways.values():
             await way.aclose()
 
-    async def _trusting(self) -> ssl.SSLContext:
-        if self._trusted is None:
-            self._trusted = await asyncio.to_thread(trusted)  # the file may be there by now
-        return self._trusted
-
     def _way(self, proxy: Proxy | None, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
-        if (proxy, context) not in self._ways:
-            self._ways[proxy, context] = self._transport(proxy, context)
-        return self._ways[proxy, context]
+        if proxy not in self._ways:
+            self._ways[proxy] = self._transport(proxy, context)
+        return self._ways[proxy]
 
     def _transport(self, proxy: Proxy | None, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
         through = None

@@ -6,8 +6,10 @@ The servers are real ones; what the environment says is read by the program itse
 from __future__ import annotations
 
 import base64
+import ctypes
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ import pytest
 
 from cleancloud_tui import cli, paths
 from cleancloud_tui.api import flight, proxies
+from tests.conftest import PracticeServer
 
 from .servers import (
     AUTHORITY,
@@ -368,19 +371,46 @@ def test_what_is_wrong_with_the_authorities_is_told(
         assert f"{variable} is “{files / name}”, {told}" in said
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(sys.platform != "linux", reason="root's rights are taken in Linux's way")
 def test_a_file_of_certificates_that_may_not_be_read_is_told(command: Command, files: Path) -> None:
-    (files / "text.pem").chmod(0)
-    command.set("SSL_CERT_FILE", str(files / "text.pem"))
-    assert "which can't be used (Permission denied)" in command()[1]
+    file = files / "text.pem"
+    file.chmod(0)
+    ended = subprocess.run(
+        [sys.executable, "-m", "cleancloud_tui", "api", "getPriceLists"],
+        env={**os.environ, "SSL_CERT_FILE": str(file)},
+        preexec_fn=without_roots_rights,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert ended.returncode == NETWORK_FAILED
+    assert ended.stderr.startswith(f"SSL_CERT_FILE is “{file}”, which can't be used (Permission")
 
 
-def test_what_stays_on_this_computer_needs_no_authority(
-    command: Command, practice_over_http: object, files: Path
+def without_roots_rights() -> None:
+    """Let a process of root's be refused what the modes of files refuse to their owner."""
+    drop = 24
+    for may_read_everything in (1, 2):
+        ctypes.CDLL(None).prctl(drop, may_read_everything, 0, 0, 0)
+
+
+def test_a_shop_on_this_computer_is_no_reason_to_pass_it_over(
+    command: Command, practice_over_http: PracticeServer, files: Path
 ) -> None:
-    command.set("SSL_CERT_FILE", str(files / "none.pem"))
-    command.set("ALL_PROXY", "socks4://10.0.0.1:1")
+    command.set("ALL_PROXY", "socks5://10.0.0.1:1")  # none is between
     assert command()[0] == 0
+    command.set("SSL_CERT_FILE", str(files / "none.pem"))
+    code, said = command()
+    assert code == NETWORK_FAILED
+    assert said.startswith(f"SSL_CERT_FILE is “{files / 'none.pem'}”, and there is no such file")
+    (files / "none.pem").write_text(AUTHORITY.read_text())
+    assert command()[0] == 0
+
+
+def test_a_proxy_of_what_is_not_encrypted_is_looked_at_by_doctor(command: Command) -> None:
+    command.set("http_proxy", "gopher://10.0.0.1")
+    code, said = command("doctor")
+    assert code == NETWORK_FAILED  # for want of the host
+    assert "http_proxy is “gopher://10.0.0.1”" in said
 
 
 def test_authorities_are_found_as_openssl_finds_them(command: Command, files: Path) -> None:
@@ -447,6 +477,15 @@ def test_why_a_connection_is_not_safe_is_told(
     said = fails_at(trusting, answers)
     assert said.startswith("There is no safe connection to 127.0.0.1: ")
     assert told in said
+
+
+def test_a_server_that_does_not_answer_to_encryption_is_told(
+    trusting: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flight, "_WAYS", 0.05)  # a quarter of a second
+    assert "nothing came within 0.25 s while the encryption was agreed on" in fails_at(
+        trusting, is_silent
+    )
 
 
 def test_an_authority_that_is_not_trusted_is_told(command: Command) -> None:
