@@ -32,6 +32,8 @@ _LONGEST_REASON: Final = 120
 
 _NOT_REACHED: Final = (
     httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
