@@ -124,7 +124,7 @@ class NetworkError(CleanCloudError):
         answered: Whether the whole of an answer came, though it is of no use.
     """
 
-    lasting: ClassVar[bool] = False
+    lasting: bool = False
     answered: bool = False
 
     def __init__(self, what: str, advice: str) -> None:
@@ -210,16 +210,27 @@ class ProxyRefusedError(NotReachableError):
 class NotTrustedError(NotReachableError):
     """No encrypted connection came about with somebody who can be trusted: nothing was sent.
 
-    Attributes:
+    Args:
+        host: The server.
+        through: The proxy that it is reached through, in words.
+        why: What failed.
+        advice: What to do.
+        lasting: Whether it would fail again; else it only broke off.
         of_time: Whether a certificate is not valid by this computer's clock.
     """
 
-    lasting = True
-
     def __init__(
-        self, host: str, through: str, why: str, advice: str, *, of_time: bool = False
+        self,
+        host: str,
+        through: str,
+        why: str,
+        advice: str,
+        *,
+        lasting: bool = True,
+        of_time: bool = False,
     ) -> None:
         self.host, self.through, self.why, self.of_time = host, through, why, of_time
+        self.lasting = lasting
         NetworkError.__init__(
             self,
             f"There is no safe connection to {host}{through}: {why}. Nothing was sent.",

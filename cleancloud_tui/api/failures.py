@@ -80,7 +80,7 @@ def _not_reached(error: Exception, flight: Flight, connection: Connection) -> Cl
             return _too_late(host, connection.connect_timeout, through, flight)
         case TimeoutError() | httpx.TimeoutException():
             return _too_late(host, flight.patience, through, flight)
-        case httpx.ProxyError() if proxy:
+        case httpx.ProxyError() if proxy and not str(error).startswith("5"):
             answer = one_line(str(error))[:_LONGEST_REASON]
             return ProxyRefusedError(
                 host, proxy.told, answer, has_account=proxy.account is not None
@@ -94,7 +94,7 @@ def _not_reached(error: Exception, flight: Flight, connection: Connection) -> Cl
 def _too_late(host: str, seconds: float, through: str, flight: Flight) -> NotReachableError:
     if flight.is_encrypting:
         why = f"nothing came within {seconds:g} s while the encryption was agreed on"
-        return NotTrustedError(host, through, why, "Try again in a moment.")
+        return NotTrustedError(host, through, why, "Try again in a moment.", lasting=False)
     return ConnectTimedOutError(host, seconds, through)
 
 

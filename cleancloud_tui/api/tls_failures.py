@@ -28,6 +28,8 @@ _NAME_IT: Final = (
 )
 _ADDRESS: Final = f"{_SIGN_IN}Else check the shop's address in the settings."
 
+_BROKE_OFF: Final = "UNEXPECTED_EOF_WHILE_READING"
+
 _PLAIN: Final = "what answers there does not encrypt, as plain HTTP does not"
 _OLD: Final = "it encrypts in an old way that is not safe any more"
 _NO_WAY: Final = "there is no way to encrypt that both know"
@@ -49,7 +51,7 @@ _REASONS: Final[Mapping[str, str]] = {
     "SSLV3_ALERT_HANDSHAKE_FAILURE": _NO_WAY,
     "NO_SHARED_CIPHER": _NO_WAY,
     "TLSV1_UNRECOGNIZED_NAME": "there is no site of that name there",
-    "UNEXPECTED_EOF_WHILE_READING": "it broke off while the encryption was agreed on",
+    _BROKE_OFF: "it broke off while the encryption was agreed on",
 }
 """What OpenSSL's reasons mean to people; the others are told as they are."""
 
@@ -76,9 +78,9 @@ def not_trusted(host: str, through: str, error: ssl.SSLError | None) -> NotTrust
         error: OpenSSL's; None where the other end broke off.
     """
     if not isinstance(error, ssl.SSLCertVerificationError):
-        reason = (error.reason if error else "") or "UNEXPECTED_EOF_WHILE_READING"
+        reason = (error.reason if error else "") or _BROKE_OFF
         why = _REASONS.get(reason) or f"OpenSSL says “{reason.replace('_', ' ').lower()}”"
-        return NotTrustedError(host, through, why, _ADDRESS)
+        return NotTrustedError(host, through, why, _ADDRESS, lasting=reason != _BROKE_OFF)
     code = error.verify_code
     if code in _TIMES:
         return NotTrustedError(host, through, f"its certificate {_TIMES[code]}", "", of_time=True)

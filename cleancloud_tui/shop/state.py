@@ -8,6 +8,8 @@ from enum import Enum
 from ..api.errors import (
     AuthenticationRefusedError,
     CleanCloudError,
+    LedgerError,
+    MonthUsedUpError,
     NetworkError,
     RefusedError,
 )
@@ -23,6 +25,8 @@ class ConnectionState(Enum):
     """It answers, but with what is of no use."""
     REFUSED = "refused"
     """The token is not accepted."""
+    WITHHELD = "withheld"
+    """Nothing was sent yet, for a reason that lies here: the month's requests are spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +55,7 @@ def connection_after(before: Connection, error: CleanCloudError | None) -> Conne
             return Connection(ConnectionState.UNCLEAR, str(error))
         case NetworkError():
             return Connection(ConnectionState.OFFLINE, str(error), needs_somebody=error.lasting)
+        case LedgerError() | MonthUsedUpError() if before.state is ConnectionState.UNKNOWN:
+            return Connection(ConnectionState.WITHHELD, str(error))
         case _:
             return before
