@@ -44,12 +44,11 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
         "nests too deeply",
     ),
     "a video": (holding(b"\x00\x01\x02" * 400_000), "is larger than"),
-    "zeros": (holding(b"\x00" * 4096), "is no valid TOML"),
+    "zeros": (holding(b"\x00" * 4096), "save it as UTF-8"),
     "another encoding": (
         holding(f'{SHOP}currency = "£"'.encode("cp1252")),
-        "line 4 holds the byte 0xa3",
+        "line 4",
     ),
-    "wide signs": (holding(SHOP.encode("utf-16")), "is not in UTF-8"),
     "a name twice": (holding(f'{SHOP}name = "Dale"\n'.encode()), "Cannot overwrite a value"),
     "a number too large": (
         holding(f"{SHOP}tax = 1e999999999999999999999\n".encode()),

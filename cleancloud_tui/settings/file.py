@@ -31,6 +31,8 @@ from ..api.text import one_line
 from ..shop.database import FolderError
 from ..shop.scans.pattern import PatternError
 from ..typed import command
+from ..values.texts import NotTextError
+from .errors import SettingsError, ZoneError
 from .kinds import Kind, Secret
 from .reading import UnreadableError, read_whole
 from .schema import (
@@ -53,10 +55,6 @@ _SECTIONS: Final = ("app", "shops")
 _MOVED: Final = {
     "month": "budget --month N",
 }
-
-
-class SettingsError(ValueError):
-    """The settings can't be used; it says where, why, and what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +132,8 @@ def read_file(path: Path | None = None) -> Settings:
         raise SettingsError(f"{path} {error}") from None
     except OSError as error:
         raise SettingsError(f"{path} can't be read: {error.strerror}.") from error
+    except NotTextError as error:
+        raise SettingsError(f"{path} {error}.") from None
     except RecursionError:
         raise SettingsError(f"{path} is no valid TOML: brackets nest too deeply in it.") from None
     except ArithmeticError:
@@ -239,6 +239,8 @@ def _allowed(kind: Kind, value: object, name: str) -> object:
         return kind.read(value)
     except PatternError as error:
         raise SettingsError(f"{name} is no pattern: {error}.") from None
+    except ZoneError as error:
+        raise SettingsError(f"{name} is “{_shown(value)}”, and {error}") from None
     except (ValueError, ArithmeticError):
         shown = "" if isinstance(kind, Secret) else f"; not “{_shown(value)}”"
         raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None

@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from ..values.texts import decoded
+
 MOST_BYTES: Final = 200_000
 """More than the settings of a hundred shops have."""
 
@@ -31,7 +33,8 @@ def read_whole(path: Path) -> tuple[str, int]:
 
     Raises:
         FileNotFoundError: There is none.
-        UnreadableError: It is no file of text, or its name is a link to nothing.
+        UnreadableError: It is no file of settings, or its name is a link to nothing.
+        NotTextError: It is not in UTF-8, or another encoding that its begin tells.
         OSError: It can't be read.
     """
     try:
@@ -52,7 +55,7 @@ def read_whole(path: Path) -> tuple[str, int]:
             f"is larger than {MOST_BYTES:,} bytes: those are no settings. Bring the right file "
             "back, or move this one away."
         )
-    text = _text(content)
+    text = decoded(content)
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
         raise UnreadableError("is no valid TOML: a line has so many dots that it means nothing.")
     return text, mode
@@ -79,14 +82,3 @@ def _refuse_links_to_nothing(path: Path) -> None:
 def _refuse_kind(mode: int) -> None:
     if kind := _KINDS.get(stat.S_IFMT(mode)):
         raise UnreadableError(f"is {kind} and no file. Move it away, or put the settings there.")
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(
-            f"is not in UTF-8: line {line} holds the byte {content[error.start]:#04x}. Save it in "
-            "UTF-8."
-        ) from None

@@ -17,7 +17,8 @@ from ..api.errors import CleanCloudError
 from ..api.rights import Right, Rights
 from ..api.text import one_line
 from ..stores.private import make_folder, write_text
-from .tables import Cell, as_csv
+from .csv_forms import Cell, CsvForm
+from .tables import as_csv
 
 _ENDING: Final = ".csv"
 _NAME: Final = re.compile(r"\w[\w .()-]{0,120}")
@@ -83,8 +84,15 @@ class Exports:
             )
         return True
 
-    def write(self, file: Path, rows: Sequence[Sequence[Cell]]) -> Path:
+    def write(
+        self, file: Path, rows: Sequence[Sequence[Cell]], form: CsvForm = CsvForm.PLAIN
+    ) -> Path:
         """Write rows to a file that `file` returned, and return its whole path.
+
+        Args:
+            file: Where to.
+            rows: The headings, then the lines.
+            form: What the file is made for.
 
         Raises:
             ExportError: It could not be written.
@@ -94,7 +102,7 @@ class Exports:
                 self.may_replace(file)
                 make_folder(file.parent)
             # Of a confined session, nothing is written to what comes to be there in this moment.
-            write_text(file, as_csv(rows), is_new=self._is_confined)
+            write_text(file, as_csv(rows, form), is_new=self._is_confined)
         except (OSError, ValueError) as error:
             raise ExportError(f"{file} can't be written: {error}.") from error
         return file.absolute()
