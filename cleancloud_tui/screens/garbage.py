@@ -1,8 +1,10 @@
-"""Looks for garbage in the pauses between keys, so that nobody waits for it.
+"""Looks for garbage between keys, a little at a time, so that nobody waits for it.
 
-A closed screen leaves ten thousand objects that refer to one another. Left to itself, Python
+A closed screen leaves some thousand objects that refer to one another. Left to itself, Python
 collects them when enough have gathered, which is as a rule while the next screen is being made: it
-then came 20 to 60 ms later.
+then came 20 to 60 ms later. Kept for a pause that somebody in a hurry does not make, they came to
+hundreds of megabytes. What a look costs is what it goes through: all that was made since the
+program stood, the garbage and what is in use. So both are kept few.
 """
 
 from __future__ import annotations
@@ -13,19 +15,30 @@ from typing import Any, Final
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
 
+from ..widgets.closed import forget_closed, share_colors
+
 COLLECT_AFTER: Final = 50_000
-"""New objects after which garbage is looked for in any case. A large reply is all new objects and
-no garbage: with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each.
+"""New objects after which Python looks by itself. A large reply is all new objects and no garbage:
+with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each.
 """
 
 PAUSE: Final = 0.15
-"""Seconds without a key after which the new objects are looked through: a few milliseconds."""
+"""Seconds without a key after which it is looked for garbage, and between two looks."""
 
 LONG_PAUSE: Final = 3.0
-"""Seconds without a key after which all objects are looked through."""
+"""Seconds without a key after which nobody is there: what little is left is collected."""
 
-_WORTH_IT: Final = 2_000
-"""New objects at least."""
+WORTH_IT: Final = 2_000
+"""New objects after which it is looked in a pause."""
+
+TOO_MANY: Final = 10_000
+"""New objects after which it is looked without one: a few milliseconds."""
+
+AT_REST: Final = 25_000
+"""Objects in use that are left alone from then on where no screen is open that will be closed."""
+
+AT_MOST: Final = 100_000
+"""Objects in use that are left alone in any case: to go through them takes too long."""
 
 
 class GarbageCollector:
@@ -38,6 +51,7 @@ class GarbageCollector:
 
     def begin(self) -> None:
         """Leave alone what is loaded: it stays. From now on, look for garbage."""
+        share_colors()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
         gc.enable()
@@ -50,12 +64,24 @@ class GarbageCollector:
             self._app.set_timer(PAUSE, self._look, name="garbage")
 
     def _look(self) -> None:
-        """Collect if it has been quiet for long enough, and look again if not."""
+        """Collect what is worth it, and look again until nobody is there."""
         quiet = get_time() - self._touched_at
-        if quiet >= LONG_PAUSE:
-            gc.collect()
+        if gc.get_count()[0] >= (WORTH_IT if quiet >= PAUSE else TOO_MANY):
+            forget_closed(self._app)
+            collect(is_at_rest=self._is_at_rest)
+        elif quiet >= LONG_PAUSE:
             self._is_looking = False
             return
-        if quiet >= PAUSE and gc.get_count()[0] >= _WORTH_IT:
-            gc.collect(0)
         self._app.set_timer(PAUSE, self._look, name="garbage")
+
+    @property
+    def _is_at_rest(self) -> bool:
+        return all(len(stack) == 1 for stack in self._app._screen_stacks.values())
+
+
+def collect(*, is_at_rest: bool) -> None:
+    """Collect all garbage, and leave alone from now on what is in use for good."""
+    gc.collect()
+    in_use = len(gc.get_objects(2))
+    if in_use > (AT_REST if is_at_rest else AT_MOST):
+        gc.freeze()
