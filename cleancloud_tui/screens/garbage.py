@@ -19,6 +19,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 from ..widgets.closed import forget_closed, share_colors
+from ..widgets.later import call_in
 
 COLLECT_AFTER: Final = 20_000
 """New objects after which Python looks by itself. A large reply is all new objects and no garbage:
@@ -67,7 +68,7 @@ class GarbageCollector:
         self._touched_at = get_time()
         if not self._is_looking:
             self._is_looking = True
-            self._app.set_timer(TURN, self.look, name="garbage")
+            call_in(self._app, TURN, self.look)
 
     def look(self) -> None:
         """Collect what is worth it, and look again until nobody is there."""
@@ -77,7 +78,7 @@ class GarbageCollector:
         if not self._is_looking or gc.get_count()[0] >= worth_it:
             self.collect()
         if self._is_looking:
-            self._app.set_timer(TURN, self.look, name="garbage")
+            call_in(self._app, TURN, self.look)
 
     def collect(self) -> None:
         """Collect all garbage, and leave out from now on what is in use for good."""
