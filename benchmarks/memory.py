@@ -31,6 +31,9 @@ from tests.terminal import KEYS, Terminal
 MOST_MEGABYTES = 90.0
 MOST_MILLISECONDS = 30.0
 
+LOOK_SECONDS = 1.0
+"""After how long somebody types on where a key changed nothing."""
+
 NAMES = ("smi", "john", "maria", "0123", "555", "oak st", "w", "brown", "12", "garcia", "an", "lee")
 
 VISITS: tuple[tuple[str, ...], ...] = (
@@ -121,7 +124,7 @@ def run(minutes: float, gap: float, home: Path, every: float) -> Seen:
             pressed = now
             terminal.send(KEYS.get(key, key).encode())
             seen.keys += 1
-            terminal._read(max(gap, 0.15 if key == "escape" else 0.0))
+            _look_at(terminal, max(gap, 0.15 if key == "escape" else 0.0))
         if not terminal.is_running:
             raise SystemExit(f"The counter has ended:\n{terminal.text}")
         seen.most = megabytes(terminal.pid, "VmHWM")
@@ -129,6 +132,14 @@ def run(minutes: float, gap: float, home: Path, every: float) -> Seen:
     seen.looks = [tuple(json.loads(line)) for line in noted.read_text().splitlines()]
     print(last)
     return seen
+
+
+def _look_at(terminal: Terminal, seconds: float) -> None:
+    """Look for so long, and on a busy machine until something has changed, but never rest."""
+    before, until = terminal.painted, time.monotonic() + LOOK_SECONDS
+    terminal._read(seconds)
+    while terminal.painted is before and time.monotonic() < until:
+        terminal._read(0.05)
 
 
 def megabytes(process: int, what: str = "VmRSS") -> float:

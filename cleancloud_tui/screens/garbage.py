@@ -41,7 +41,7 @@ WORTH_IT: Final = 2_000
 TOO_MANY: Final = 5_000
 """New objects for which it is looked without one: a few milliseconds."""
 
-AT_REST: Final = 25_000
+AT_REST: Final = 10_000
 """Objects in use that are left out from then on, where no screen is open that will be closed."""
 
 AT_MOST: Final = 100_000

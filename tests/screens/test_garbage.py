@@ -73,7 +73,7 @@ async def test_garbage_does_not_wait_for_a_pause(
     counter.app._garbage._touched_at = 0.0
     gc.disable()
     try:
-        for _ in range(3):
+        for _ in range(2):
             await visitor.press(*VISIT)
             counter.app._garbage.look()
             # What fewer new objects hold than are worth a look; a visit leaves 250.
