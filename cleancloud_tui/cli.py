@@ -143,6 +143,9 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             # What is loaded up to the first screen stays: looking through it for garbage is
             # wasted time, a tenth of the start. The counter turns the collector on again.
             gc.disable()
+            from .terminal.memory import take_from_one_place
+
+            take_from_one_place()
             # Textual paints 60 times a second, and what a key sets off waits for its turn twice.
             os.environ.setdefault("TEXTUAL_FPS", "240")
             from .commands.counter import run

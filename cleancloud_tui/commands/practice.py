@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import socket
 import sqlite3
 
-import uvicorn
 from starlette.applications import Starlette
 
+from .. import endings
 from ..api.rights import Right, Rights
+from ..practice.serving import own_names, serve
 from ..practice.shop import open_practice_shop
 from ..shop.database import NewerStorageError, StorageError
 from ..stores.version import NewerError
@@ -29,21 +29,19 @@ def run(arguments: argparse.Namespace) -> int:
         error.filename, error.strerror = f"{arguments.host}:{arguments.port}", reason
         raise
     with listener:
-        app = _app(arguments)
+        app = _app(arguments, own_names(arguments.host, listener))
         _say_where(listener, arguments.token)
-        config = uvicorn.Config(app, access_log=False, log_config=None)
-        # uvicorn lets requests end and raises the interruption again.
-        with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        serve(app, listener, endings.ask)
     return 0
 
 
-def _app(arguments: argparse.Namespace) -> Starlette:
+def _app(arguments: argparse.Namespace, names: frozenset[str]) -> Starlette:
     try:
         return open_practice_shop(
             arguments.data,
             customers=arguments.customers,
             seed=arguments.seed,
+            names=names,
             token=arguments.token,
             rate=arguments.rate,
             month=arguments.month,

@@ -1,7 +1,7 @@
 """The practice shop's HTTP side: token, rate, month and faults; the work is dispatch's.
 
 Routes: `POST /api/<operation>` as CleanCloud has it, `/photos/<id>.png` for the addresses that
-`getPhotos` answers, and `/practice/faults` to ask for faults.
+`getPhotos` answers, and `/practice/faults` to ask for faults. Before all of them stands the gate.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from functools import partial
 from typing import Final, TypedDict, TypeVar, Unpack
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -27,6 +28,7 @@ from starlette.types import Receive, Scope, Send
 from . import dispatch, photos, replies
 from .call import Reply
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
+from .gate import BODY_SECONDS, Gate
 from .limits import MONTH_EXCEEDED, RATE_EXCEEDED, Rate, spend
 from .store import Store
 
@@ -67,11 +69,23 @@ class ServerOptions(TypedDict, total=False):
     sleep: Callable[[float], Awaitable[None]]
 
 
-def create_app(store: Store, **options: Unpack[ServerOptions]) -> Starlette:
+def create_app(
+    store: Store,
+    *,
+    names: frozenset[str] = frozenset(),
+    patience: float = BODY_SECONDS,
+    **options: Unpack[ServerOptions],
+) -> Starlette:
     """Return the server of a store, which it owns from now on.
 
     `app.state` holds `server` (to be closed, where no lifespan is run), `faults`, and `arrivals`:
     the monotonic instants of all requests with the right token.
+
+    Args:
+        store: The shop.
+        names: Under which it is asked for, besides the address at which it is reached.
+        patience: Seconds in which a request's body is to be there.
+        options: What the server is told; see `ServerOptions`.
     """
     server = PracticeServer(store, **options)
 
@@ -86,6 +100,7 @@ def create_app(store: Store, **options: Unpack[ServerOptions]) -> Starlette:
             Route("/photos/{photo_id:int}.png", server.photo),
             Route("/practice/faults", server.ask_for_faults, methods=["GET", "POST"]),
         ],
+        middleware=[Middleware(Gate, names=names, patience=patience)],
         lifespan=lifespan,
     )
     app.state.server = server

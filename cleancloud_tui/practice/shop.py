@@ -27,6 +27,7 @@ def open_practice_shop(
     customers: int = 400,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    names: frozenset[str] = frozenset(),
     **options: Unpack[ServerOptions],
 ) -> Starlette:
     """Return the server of the practice shop in a file, or in memory where there is no path.
@@ -40,6 +41,7 @@ def open_practice_shop(
         customers: How many customers a new shop has.
         seed: What decides by chance in a new shop.
         progress: Told, now and then, how much of a new shop is done, and of how much.
+        names: Under which the shop is asked for, besides the address at which it is reached.
         options: What the server is told; see `ServerOptions`.
 
     Raises:
@@ -55,7 +57,8 @@ def open_practice_shop(
         now=datetime.fromtimestamp(clock(), UTC),
         progress=progress,
     )
-    return create_app(_opened(path, clock, fill) if path else fill(Store()), **options)
+    store = _opened(path, clock, fill) if path else fill(Store())
+    return create_app(store, names=names, **options)
 
 
 def _opened(path: Path, clock: Callable[[], float], fill: Callable[[Store], Store]) -> Store:

@@ -214,17 +214,6 @@ class ShopScreen(StackedScreen[None]):
         if not self.is_fresh():
             self.call_after_refresh(self.bring_up_to_date)
 
-    def on_screen_suspend(self) -> None:
-        """Drop what was drawn, where the screen is closed.
-
-        A cache of Textual's keeps a thousand closed widgets with their lines: a hundred thousand
-        objects after 30 screens, which the garbage collector goes through while somebody waits
-        for a key, a tenth of a second at a time.
-        """
-        if self not in self.app.screen_stack:
-            for widget in self.walk_children():
-                widget.refresh()
-
     def on_screen_resume(self) -> None:
         """Show what changed while the screen was covered."""
         self.show_again()

@@ -1,8 +1,12 @@
-"""Looks for garbage in the pauses between keys, so that nobody waits for it.
+"""Looks for garbage between keys, a little at a time, so that nobody waits for it.
 
-A closed screen leaves ten thousand objects that refer to one another. Left to itself, Python
+A closed screen leaves some thousand objects that refer to one another. Left to itself, Python
 collects them when enough have gathered, which is as a rule while the next screen is being made: it
-then came 20 to 60 ms later.
+then came 20 to 60 ms later. Kept for a pause that somebody in a hurry does not make, they came to
+hundreds of megabytes.
+
+What a look costs is what it goes through, garbage and what is in use alike. So it is looked as soon
+as there is a little, and what is in use for good is left out for good.
 """
 
 from __future__ import annotations
@@ -12,22 +16,36 @@ from typing import Any, Final
 
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
+from textual.message_pump import MessagePump
 
+from ..widgets.closed import forget_closed, share_colors
 from ..widgets.later import call_in
 
-COLLECT_AFTER: Final = 50_000
-"""New objects after which garbage is looked for in any case. A large reply is all new objects and
-no garbage: with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each.
+COLLECT_AFTER: Final = 20_000
+"""New objects after which Python looks by itself. A large reply is all new objects and no garbage:
+with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each.
 """
 
+TURN: Final = 0.05
+"""Seconds from one look to the next."""
+
 PAUSE: Final = 0.15
-"""Seconds without a key after which the new objects are looked through: a few milliseconds."""
+"""Seconds without a key after which there is time to look for little."""
 
 LONG_PAUSE: Final = 3.0
-"""Seconds without a key after which all objects are looked through."""
+"""Seconds without a key after which nobody is there, and it is looked for the last time."""
 
-_WORTH_IT: Final = 2_000
-"""New objects at least."""
+WORTH_IT: Final = 2_000
+"""New objects for which it is looked in a pause."""
+
+TOO_MANY: Final = 5_000
+"""New objects for which it is looked without one: a few milliseconds."""
+
+AT_REST: Final = 10_000
+"""Objects in use that are left out from then on, where no screen is open that will be closed."""
+
+AT_MOST: Final = 100_000
+"""Objects in use that are left out in any case: to go through them takes too long."""
 
 
 class GarbageCollector:
@@ -37,6 +55,7 @@ class GarbageCollector:
         self._app = app
         self._touched_at = 0.0
         self._is_looking = False
+        share_colors()
 
     def begin(self) -> None:
         """Leave alone what is loaded: it stays. From now on, look for garbage."""
@@ -49,15 +68,29 @@ class GarbageCollector:
         self._touched_at = get_time()
         if not self._is_looking:
             self._is_looking = True
-            call_in(self._app, PAUSE, self._look)
+            call_in(self._app, TURN, self.look)
 
-    def _look(self) -> None:
-        """Collect if it has been quiet for long enough, and look again if not."""
+    def look(self) -> None:
+        """Collect what is worth it, and look again until nobody is there."""
         quiet = get_time() - self._touched_at
-        if quiet >= LONG_PAUSE:
-            gc.collect()
-            self._is_looking = False
-            return
-        if quiet >= PAUSE and gc.get_count()[0] >= _WORTH_IT:
-            gc.collect(0)
-        call_in(self._app, PAUSE, self._look)
+        self._is_looking = quiet < LONG_PAUSE
+        worth_it = WORTH_IT if quiet >= PAUSE else TOO_MANY
+        if not self._is_looking or gc.get_count()[0] >= worth_it:
+            self.collect()
+        if self._is_looking:
+            call_in(self._app, TURN, self.look)
+
+    def collect(self) -> None:
+        """Collect all garbage, and leave out from now on what is in use for good."""
+        forget_closed(self._app)
+        gc.collect()
+        in_use = gc.get_objects(2)
+        if len(in_use) > AT_MOST or (len(in_use) > AT_REST and self._is_at_rest(in_use)):
+            gc.freeze()
+
+    def _is_at_rest(self, in_use: list[Any]) -> bool:
+        """Tell whether no screen is open, or still closing, that is garbage in the end."""
+        is_any_open = any(len(stack) > 1 for stack in self._app._screen_stacks.values())
+        return not is_any_open and not any(
+            issubclass(type(each), MessagePump) and each._closing for each in in_use
+        )

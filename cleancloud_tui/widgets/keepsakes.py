@@ -21,9 +21,17 @@ class Keepsakes:
     def keep(self, event: Key | Paste, widget: Widget | None) -> None:
         """Note what a field holds before it gets a key."""
         if widget is not None and is_text_field(widget):
+            if self._kept and self._kept[-1].widget is not widget:
+                self._forget_closed()
             keepsake = _Keepsake(event, widget)
             self._kept.append(keepsake)
             widget.call_later(keepsake.keep)  # behind the keys that are on their way to it
+
+    def _forget_closed(self) -> None:
+        """Let go of fields that are closed: whole forms hang on them."""
+        kept = [each for each in self._kept if each.widget.is_attached]
+        self._kept.clear()
+        self._kept.extend(kept)
 
     def put_back(self, taken: Taken) -> None:
         """Let each field hold what it held before the first of the keys that were scanned."""

@@ -41,7 +41,9 @@ class Practice:
             store, clock=self.clock, monotonic=self.beat, sleep=self.clock.sleep, **options
         )
         self.http = httpx.AsyncClient(
-            transport=InProcessTransport(self.app), base_url="https://practice.invalid/api/"
+            transport=InProcessTransport(self.app),
+            base_url="https://practice.invalid/api/",
+            headers={"Content-Type": "application/json"},  # whatever the body holds
         )
 
     async def post(self, operation: str, **parameters: object) -> httpx.Response:

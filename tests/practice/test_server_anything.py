@@ -75,7 +75,9 @@ def test_no_request_makes_the_server_fail(small_store: Any, session: Any) -> Non
     async def run() -> None:
         app = create_app(small_store(), rate=1_000_000, clock=lambda: 1_781_085_600)
         async with httpx.AsyncClient(
-            transport=InProcessTransport(app), base_url="https://practice.invalid/api/"
+            transport=InProcessTransport(app),
+            base_url="https://practice.invalid/api/",
+            headers={"Content-Type": "application/json"},
         ) as client:
             await client.post("addOrder", json={"api_token": "practice", **ORDER})
             for name, values in session:
