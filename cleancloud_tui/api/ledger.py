@@ -4,7 +4,9 @@ Every process of this host writes to the same file, so all that share a token sh
 month and the month's terms. A slot is booked in one short transaction; nobody holds a lock while
 waiting for it. A process that is killed wastes the slot it had booked, and nothing else.
 
-Times are seconds since the epoch, by the wall clock, which processes share.
+Slots are seconds since the epoch, by the wall clock, which processes share. Days are those of
+`true_time.py`: this host's calendar, by CleanCloud's clock where the wall clock is wrong. What was
+counted before CleanCloud told any time is moved to its day once it does.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from .connection import Connection
 from .errors import BadTermsError, MonthUsedUpError, ReserveReachedError
 from .ledger_file import LedgerFile
 from .terms import Terms
+from .true_time import ToldTime, true_time
+from .uptime import boot, uptime
 from .usage import CORRECTION, Usage, UsageRow
 
 HORIZON: Final = 10.0
@@ -35,6 +39,11 @@ AHEAD: Final = 0.03
 
 _ROUNDING: Final = 0.001
 _KEPT_SLOTS: Final = 60.0
+_KEPT_DAYS: Final = timedelta(days=400)
+_MINUTE: Final = 60.0
+_UNSURE_MINUTES: Final = 7 * 24 * 60
+"""For how long it is remembered what was counted before CleanCloud told the time."""
+
 _WEEK: Final = timedelta(days=6)
 """From the first to the last day of a week."""
 
@@ -49,6 +58,7 @@ class Slot:
         day: The day on which it was counted.
         background: Whether it was counted as a background request.
         purpose: What for it was counted, if it is one.
+        minute: Of the computer's running, where it is not known yet which day it was; else None.
     """
 
     id: int | None
@@ -56,6 +66,7 @@ class Slot:
     day: str
     background: bool
     purpose: str = ""
+    minute: int | None = None
 
     @property
     def booked(self) -> bool:
@@ -76,6 +87,8 @@ class Ledger:
         *,
         process: str,
         clock: Callable[[], float] = time.time,
+        uptime: Callable[[], float] = uptime,
+        boot: Callable[[], str] = boot,
     ) -> None:
         self._file = LedgerFile(path, clock)
         self._shop = connection.digest
@@ -84,6 +97,8 @@ class Ledger:
         self._second = 1 + connection.margin
         self._process = process
         self._clock = clock
+        self._uptime = uptime
+        self._boot = boot()
 
     def book(self, operation: str, *, background: bool, purpose: str = "") -> Slot:
         """Book the next slot and count it.
@@ -110,21 +125,23 @@ class Ledger:
         self, database: sqlite3.Connection, operation: str, background: bool, purpose: str
     ) -> Slot:
         now = self._clock()
-        today = date.fromtimestamp(now)
+        today = self._today(database)
         self._require_budget(database, today, background)
         due = self._next_slot(database, now, background)
         if due - now > (AHEAD if background else HORIZON):
             return Slot(None, due, today.isoformat(), background, purpose)
         row = database.execute("INSERT INTO slots (shop, due) VALUES (?, ?)", (self._shop, due))
-        slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose)
+        minute = self._minute(database)
+        slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose, minute)
         self._count(database, operation, slot, 1)
         if not background:
-            database.execute("REPLACE INTO people VALUES (?, ?)", (self._shop, now))
+            at = self._now(database)
+            database.execute("REPLACE INTO people VALUES (?, ?)", (self._shop, at))
         return slot
 
     def _require_budget(self, database: sqlite3.Connection, today: date, background: bool) -> None:
         terms = self._terms(database)
-        spent = self._spent(database, terms.month_start(today))
+        spent = self._spent(database, terms, today)
         if spent >= terms.limit:
             raise MonthUsedUpError(spent, terms.limit)
         if background and spent >= terms.background_limit:
@@ -185,6 +202,12 @@ class Ledger:
     ) -> None:
         kind = (operation, self._process, slot.background, slot.purpose)
         self._add(database, slot.day, kind, requests)
+        if slot.minute is not None:
+            database.execute(
+                "INSERT INTO unsure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
+                (self._shop, self._boot, slot.minute, slot.day, *kind, requests),
+            )
 
     def _add(
         self,
@@ -246,8 +269,8 @@ class Ledger:
         self._file.transaction(lambda database: self._correct(database, spent_shown))
 
     def _correct(self, database: sqlite3.Connection, spent_shown: int) -> None:
-        today = self._today()
-        spent = self._spent(database, self._terms(database).month_start(today))
+        today = self._today(database)
+        spent = self._spent(database, self._terms(database), today)
         if spent != spent_shown:
             kind = ("", CORRECTION, False, "")
             self._add(database, today.isoformat(), kind, spent_shown - spent)
@@ -255,23 +278,22 @@ class Ledger:
     def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
         return self._file.transaction(
-            lambda database: self._spent(database, self._terms(database).month_start(self._today()))
+            lambda database: self._spent(database, self._terms(database), self._today(database))
         )
 
-    def _spent(self, database: sqlite3.Connection, first: date) -> int:
+    def _spent(self, database: sqlite3.Connection, terms: Terms, today: date) -> int:
+        """Return the count of a month, from its first to its last day."""
+        first, last = terms.month_start(today), terms.month_end(today)
         row = database.execute(
-            "SELECT coalesce(sum(requests), 0) FROM days WHERE shop = ? AND day >= ?",
-            (self._shop, first.isoformat()),
+            "SELECT coalesce(sum(requests), 0) FROM days WHERE shop = ? AND day BETWEEN ? AND ?",
+            (self._shop, first.isoformat(), last.isoformat()),
         ).fetchone()
         return int(row[0])
 
     def usage(self) -> Usage:
         """Return everything that was counted this month, by all processes."""
-        now = self._clock()
+        now, terms, spent, people_at, counted, days = self._file.transaction(self._counted)
         today = date.fromtimestamp(now)
-        terms, spent, people_at, counted, days = self._file.transaction(
-            lambda database: self._counted(database, today)
-        )
         # Bookings of other processes need not wait for this.
         first = terms.month_start(today)
         rows = [
@@ -289,25 +311,76 @@ class Ledger:
         )
 
     def _counted(
-        self, database: sqlite3.Connection, today: date
+        self, database: sqlite3.Connection
     ) -> tuple[
-        Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
+        float, Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
     ]:
-        terms = self._terms(database)
-        first = terms.month_start(today)
+        now, terms = self._now(database), self._terms(database)
+        today = date.fromtimestamp(now)
+        first, last = terms.month_start(today), terms.month_end(today)
         counted = database.execute(
             "SELECT day, operation, process, background, purpose, requests FROM counted "
-            "WHERE shop = ? AND day >= ? AND requests <> 0 ORDER BY day",
-            (self._shop, (first - _WEEK).isoformat()),
+            "WHERE shop = ? AND day BETWEEN ? AND ? AND requests <> 0 ORDER BY day",
+            (self._shop, (first - _WEEK).isoformat(), last.isoformat()),
         ).fetchall()
         people = database.execute("SELECT at FROM people WHERE shop = ?", (self._shop,)).fetchone()
-        spent = self._spent(database, first)
+        spent = self._spent(database, terms, today)
         # Each day is made once, and not for each of its rows.
         days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
-        return terms, spent, people[0] if people else None, counted, days
+        return now, terms, spent, people[0] if people else None, counted, days
 
-    def _today(self) -> date:
-        return date.fromtimestamp(self._clock())
+    # What time it is
+
+    def hear(self, told: ToldTime) -> None:
+        """Take note of the time that CleanCloud told: days go by it where the clock is wrong."""
+        self._file.transaction(lambda database: self._hear(database, told))
+
+    def _hear(self, database: sqlite3.Connection, told: ToldTime) -> None:
+        database.execute(
+            "REPLACE INTO heard VALUES (?, ?, ?, ?, ?)",
+            (self._shop, told.at, told.clock, told.up, told.boot),
+        )
+        unsure = database.execute(
+            "SELECT minute, day, operation, process, background, purpose, requests FROM unsure "
+            "WHERE shop = ? AND boot = ?",
+            (self._shop, told.boot),
+        )
+        for minute, day, operation, process, background, purpose, requests in unsure.fetchall():
+            began = told.at - told.up + minute * _MINUTE
+            days = [date.fromtimestamp(each).isoformat() for each in (began, began + _MINUTE)]
+            if day not in days:
+                kind = (operation, process, bool(background), purpose)
+                self._add(database, day, kind, -requests)
+                self._add(database, days[0], kind, requests)
+        database.execute("DELETE FROM unsure WHERE shop = ?", (self._shop,))
+        # Both clocks have to say that it is old: one of them may be wrong.
+        oldest = (date.fromtimestamp(min(told.at, told.clock)) - _KEPT_DAYS).isoformat()
+        database.execute("DELETE FROM counted WHERE shop = ? AND day < ?", (self._shop, oldest))
+        database.execute("DELETE FROM days WHERE shop = ? AND day < ?", (self._shop, oldest))
+
+    def _told(self, database: sqlite3.Connection) -> ToldTime | None:
+        row = database.execute(
+            "SELECT at, clock, up, boot FROM heard WHERE shop = ?", (self._shop,)
+        ).fetchone()
+        return ToldTime(*row) if row else None
+
+    def _now(self, database: sqlite3.Connection) -> float:
+        return true_time(self._clock(), self._uptime(), self._boot, self._told(database))
+
+    def _today(self, database: sqlite3.Connection) -> date:
+        return date.fromtimestamp(self._now(database))
+
+    def _minute(self, database: sqlite3.Connection) -> int | None:
+        """Return the minute of the computer's running; None where the day is known for sure."""
+        told, up = self._told(database), self._uptime()
+        if told is not None and told.by_now(up, self._boot) is not None:
+            return None
+        minute = int(up // _MINUTE)
+        database.execute(
+            "DELETE FROM unsure WHERE shop = ? AND (boot <> ? OR minute < ?)",
+            (self._shop, self._boot, minute - _UNSURE_MINUTES),
+        )
+        return minute
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

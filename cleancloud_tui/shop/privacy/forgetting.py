@@ -23,16 +23,24 @@ from pathlib import Path
 from typing import Final
 
 from ...api.rights import EVERYTHING, Right, Rights
+from ...api.true_time import TOLERANCE
 from ..database import StorageError
 from ..journal.journal import Journal
 from ..mirror.mirror import Mirror
 from ..orders.ticket_files import TicketFiles
 from ..records import Change
 from ..upkeep.filling import FILLED_AT
-from .forgotten import journal_did, journal_has_to, mark
+from . import too_many
+from .forgotten import journal_did, journal_has_to, mark, mend_marks
+from .too_many import TooMany
 
 _BATCH: Final = 100
 """Customers looked at in a transaction: even if all of them go, it is a fraction of a second."""
+
+_COUNTED: Final = 1_000
+"""Customers looked at in a transaction where nobody goes."""
+
+_A_DAY: Final = 86_400.0
 
 _LEFT_ON_DISK: Final = "left on disk"
 """The fact that tells that what was removed may still stand in the file's unused parts."""
@@ -110,7 +118,9 @@ class Forgetting:
             StorageError: It could not be done; what is missing of it is tried again.
         """
         self._rights.require(Right.FORGET)
-        work = partial(_remove, customer_id=customer_id, at=self._clock())
+        told, now = await self._time_told(), self._clock()
+        at = now if abs(now - told) <= _A_DAY else told
+        work = partial(_remove_with_orders, customer_id=customer_id, at=at)
         removed = await self._mirror.run(work)
         self._tell([Change("customer", customer_id)])
         entries = await self._strip({customer_id: removed.subjects})
@@ -126,7 +136,9 @@ class Forgetting:
         """Forget customers without open or unpaid orders who were not in for some months.
 
         When they were in is told by their last order, or their sign-up; an order made since then
-        brings them back.
+        brings them back. How late it is by now is what CleanCloud told, for what this computer's
+        clock says may be wrong. Where that is an implausible share of all, nobody is forgotten
+        and a person is asked.
 
         Args:
             months: How many; 0 forgets nobody, but finishes what was left to do.
@@ -139,17 +151,81 @@ class Forgetting:
             StorageError: It could not be done; the next time goes on.
         """
         self._rights.require(Right.FORGET)
-        count = 0
+        told = await self._time_told()
+        await self._mend_marks()
+        found = None
         # Before the mirror is full, the last order may be one that was not read yet.
         if months > 0 and self._mirror.fact(FILLED_AT):
-            oldest = _months_before(self._clock(), months)
-            count = await self._forget_before(oldest)
-            await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
+            found = await self._count_old(_months_before(told, months))
+        asked = found if found and found.is_implausible else None
+        await self._ask_about(asked)
+        if found and not asked:
+            await self._forget_all(found.before, months)
+        await self._finish()
+        return found.count if found and not asked else 0
+
+    async def forget_asked(self, asked: TooMany) -> int:
+        """Forget those about whom a person was asked, and has said yes.
+
+        Returns:
+            How many were forgotten: none where something else is asked by now.
+
+        Raises:
+            ReadOnlyError: Nobody may be forgotten in this session.
+            StorageError: It could not be done; the next time goes on.
+        """
+        self._rights.require(Right.FORGET)
+        if self._asked() != asked:
+            return 0
+        count = await self._forget_before(asked.before)
+        await self._ask_about(None)
+        await self._finish()
+        return count
+
+    def _asked(self) -> TooMany | None:
+        return TooMany.of_text(self._mirror.fact(too_many.FACT))
+
+    async def _ask_about(self, found: TooMany | None) -> None:
+        if found != self._asked():
+            await self._mirror.remember(too_many.FACT, found.as_text() if found else "")
+            self._tell([Change("retention")])
+
+    async def _count_old(self, before: float) -> TooMany:
+        count, known, after = 0, 0, ""
+        while rows := await self._mirror.run(partial(_last_in, after=after, most=_COUNTED)):
+            count += sum(_is_old(row, before) for row in rows)
+            known, after = known + len(rows), rows[-1]["id"]
+        return TooMany(count, known, before)
+
+    async def _time_told(self) -> float:
+        """Return how late it is, in Unix seconds: never by this computer's clock alone.
+
+        Where CleanCloud tells no time, it is at least as late as its newest record.
+        """
+        if told := self._mirror.told_time():
+            return told.at
+        now = self._clock()
+        return await self._mirror.newest_record(now) or now
+
+    async def _mend_marks(self) -> None:
+        """Let no mark stand in a future that a wrong clock had, once both clocks say so."""
+        told = self._mirror.told_time()
+        if told and abs(told.ahead) <= TOLERANCE:
+            await self._mirror.run(partial(mend_marks, now=told.at))
+
+    async def _forget_all(self, before: float, months: int) -> None:
+        await self._forget_before(before)
+        # What was typed has this computer's time: both clocks have to say that it is old.
+        told = self._mirror.told_time()
+        oldest = min(before, _months_before(told.clock if told else self._clock(), months))
+        await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
+
+    async def _finish(self) -> None:
+        """Finish what was left to do, of whatever was forgotten."""
         pending = await self._mirror.run(journal_has_to)
         if pending and not await self._strip(pending):
             await self._mirror.remember(_LEFT_ON_DISK, "1")
         await self._overwrite()
-        return count
 
     async def _forget_before(self, moment: float) -> int:
         count, after = 0, ""
@@ -182,6 +258,14 @@ class Forgetting:
         if is_done:
             await self._mirror.remember(_LEFT_ON_DISK, "")
         return is_done
+
+
+def _remove_with_orders(connection: sqlite3.Connection, customer_id: str, at: float) -> _Removed:
+    """Remove what is known of a customer; none of the orders that are known is a later one."""
+    newest = connection.execute(
+        "SELECT max(created) FROM orders WHERE customer_id = ?", (customer_id,)
+    ).fetchone()[0]
+    return _remove(connection, customer_id, max(at, newest or 0.0))
 
 
 def _remove(connection: sqlite3.Connection, customer_id: str, at: float) -> _Removed:
@@ -226,25 +310,34 @@ def _remove_old(
     Returns:
         The last id, and what the journal has to forget of who was removed; None at the end.
     """
-    rows = connection.execute(
+    rows = _last_in(connection, after, _BATCH)
+    if not rows:
+        return None
+    removed = {}
+    for row in rows:
+        if _is_old(row, before):
+            removed[row["id"]] = _remove(connection, row["id"], before).subjects
+    return rows[-1]["id"], removed
+
+
+def _last_in(connection: sqlite3.Connection, after: str, most: int) -> list[sqlite3.Row]:
+    """Return when customers were last in, and whether they are needed, in the order of ids."""
+    return connection.execute(
         """WITH next (id) AS (
             SELECT id FROM customers WHERE id > :after
             UNION SELECT customer_id FROM orders WHERE deleted = 0 AND customer_id > :after
-            ORDER BY 1 LIMIT :batch)
+            ORDER BY 1 LIMIT :most)
         SELECT next.id, max(coalesce(signed_up, 0), coalesce(max(created), 0)) AS last_in,
             coalesce(max(is_open OR due_cents > 0), 0) AS is_needed
         FROM next LEFT JOIN customers ON customers.id = next.id
             LEFT JOIN orders ON customer_id = next.id AND deleted = 0
         GROUP BY next.id ORDER BY next.id""",
-        {"after": after, "batch": _BATCH},
+        {"after": after, "most": most},
     ).fetchall()
-    if not rows:
-        return None
-    removed = {}
-    for row in rows:
-        if 0 < row["last_in"] < before and not row["is_needed"]:
-            removed[row["id"]] = _remove(connection, row["id"], before).subjects
-    return rows[-1]["id"], removed
+
+
+def _is_old(row: sqlite3.Row, before: float) -> bool:
+    return 0 < row["last_in"] < before and not row["is_needed"]
 
 
 def _merge_words(connection: sqlite3.Connection) -> None:

@@ -240,8 +240,8 @@ class Retention(Chore):
         self._forget = forget
 
     async def do(self, plan: Plan) -> None:
-        """Forget once a day."""
-        if self._is_due(FORGOTTEN_AT, A_DAY):
+        """Forget once a day, and only while the last orders are known."""
+        if self._is_due(FORGOTTEN_AT, A_DAY) and not self._is_due(ASKED_AT, A_DAY):
             now = self._clock()
             await self._forget()
             await self._mirror.remember_done(FORGOTTEN_AT, now)
