@@ -37,13 +37,20 @@ class Candidate:
     is_new: bool = False
 
 
+def _may_be(each: Candidate, moment: datetime) -> bool:
+    """Tell whether a wrong clock could explain that something was made at quite another time."""
+    if each.is_new:
+        return each.is_same or each.is_like
+    return each.is_same and each.made_at is not None and abs(each.made_at - moment) <= WRONG_CLOCK
+
+
 def told_apart(
     candidates: Iterable[Candidate], moment: datetime, *, what: str, reply_name: str
 ) -> Outcome:
     """Return what became of a write that makes something.
 
     It happened where exactly one thing made at that time is the same. It did not where nothing
-    could be it: neither made then, nor the same and made while a wrong clock could explain it.
+    could be it: neither made then, nor while a wrong clock could explain that it was.
 
     Args:
         candidates: Everything that it may have made.
@@ -57,7 +64,7 @@ def told_apart(
             possible += [each] if each.is_same or each.is_like else []
         elif -_BEFORE <= each.made_at - moment <= _AFTER:
             near.append(each)
-        elif each.is_same and (each.is_new or abs(each.made_at - moment) <= WRONG_CLOCK):
+        elif _may_be(each, moment):
             possible.append(each)
     same = [each for each in near if each.is_same]
     if len(same) == 1:
