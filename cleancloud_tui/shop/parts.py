@@ -370,7 +370,12 @@ class Parts:
 
         journal = self._journal
         return Outcomes(
-            self._reader, self._mirror, journal.ids_told, journal.twins, journal.paid_beside
+            self._reader,
+            self._mirror,
+            journal.ids_told,
+            journal.twins,
+            journal.paid_beside,
+            self._uptime,
         )
 
     @cached_property

@@ -263,7 +263,8 @@ async def forget_many(files: Files, months: int) -> int:
     """Forget more than go without a question, and say yes to it."""
     assert await files.forgetting.forget_old(months) == 0
     asked = TooMany.of_text(files.mirror.fact(FACT))
-    assert asked and asked.is_implausible
+    assert asked
+    assert asked.is_implausible
     return await files.forgetting.forget_asked(asked)
 
 
