@@ -33,6 +33,7 @@ from .screens.search import SearchScreen
 from .screens.stacked import Result, StackedScreen, after_this
 from .screens.yes import Pace, YesGuard
 from .shop.records import Change
+from .widgets.later import call_in
 from .widgets.scan_lane import ScanLane
 
 if TYPE_CHECKING:
@@ -443,7 +444,7 @@ class CounterApp(App[str]):
             self.notify(self.desk.shop.notices[-1], severity="warning", markup=False)
         if not self.has_news:
             self.has_news = True
-            self.set_timer(NEWS_SECONDS, self._tell_screen)
+            call_in(self, NEWS_SECONDS, self._tell_screen)
 
     def _tell_screen(self) -> None:
         self.has_news = False

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from ..shop.scans.codes import ScannedCode
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.waiting import WaitingScans
+from ..widgets.later import call_in
 from .base import ShopScreen, tell_status
 
 TELL_SECONDS: Final = 0.25
@@ -111,7 +112,7 @@ class Delivery:
 
     def _tell(self, code: ScannedCode) -> None:
         if not self._untold and not self._unknown:
-            self._app.set_timer(TELL_SECONDS, self._tell_kept)
+            call_in(self._app, TELL_SECONDS, self._tell_kept)
         if not code.kinds and not self._unknown and self._setup.rings_for_wrong:
             self._app.bell()
         (self._untold if code.kinds else self._unknown).append(code)

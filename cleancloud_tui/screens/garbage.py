@@ -13,6 +13,8 @@ from typing import Any, Final
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
 
+from ..widgets.later import call_in
+
 COLLECT_AFTER: Final = 50_000
 """New objects after which garbage is looked for in any case. A large reply is all new objects and
 no garbage: with Python's own 700, reading 100,000 orders was held up 841 times, up to 21 ms each.
@@ -47,7 +49,7 @@ class GarbageCollector:
         self._touched_at = get_time()
         if not self._is_looking:
             self._is_looking = True
-            self._app.set_timer(PAUSE, self._look, name="garbage")
+            call_in(self._app, PAUSE, self._look)
 
     def _look(self) -> None:
         """Collect if it has been quiet for long enough, and look again if not."""
@@ -58,4 +60,4 @@ class GarbageCollector:
             return
         if quiet >= PAUSE and gc.get_count()[0] >= _WORTH_IT:
             gc.collect(0)
-        self._app.set_timer(PAUSE, self._look, name="garbage")
+        call_in(self._app, PAUSE, self._look)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
 from textual.events import Key, Paste
-from textual.timer import Timer
 from textual.widget import Widget
 
 from ..shop.scans.calibration import SILENCE, Label
 from ..shop.scans.scanner import SUFFIX_KEYS
 from ..shop.scans.strokes import Stroke
+from ..widgets.later import call_in
 
 
 class LabelHearing:
@@ -26,7 +27,7 @@ class LabelHearing:
         self._place = place
         self._took = took
         self._strokes: list[Stroke] = []
-        self._silence: Timer | None = None
+        self._silence: asyncio.TimerHandle | None = None
 
     def hear(self, event: Key | Paste) -> bool:
         """Take a key or a paste; False where it is none of a label's."""
@@ -44,10 +45,10 @@ class LabelHearing:
         elif not self._strokes:
             return False  # else it is part of the label, as control characters in it are
         if self._silence is not None:
-            self._silence.stop()
+            self._silence.cancel()
         # A timer that is due may still come behind the next key: then it tells nothing any more.
         silent = partial(self._is_silent, len(self._strokes))
-        self._silence = self._place.set_timer(SILENCE, silent)
+        self._silence = call_in(self._place, SILENCE, silent)
         return True
 
     def _begin(self) -> None:

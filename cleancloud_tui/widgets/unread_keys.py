@@ -8,6 +8,8 @@ from typing import Any, Final
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
 
+from .later import call_in
+
 HELD_UP: Final = 0.01
 """Seconds after which a timer is late: then the program was busy, and keys may wait to be read."""
 
@@ -26,8 +28,8 @@ def call_behind_keys(
 
     async def look() -> None:
         if get_time() - due > HELD_UP:
-            app.set_timer(HELD_UP, act, name="behind keys")
+            call_in(app, HELD_UP, act)
         else:
             await act()
 
-    app.set_timer(max(soonest, due - get_time()), look, name="behind keys")
+    call_in(app, max(soonest, due - get_time()), look)

@@ -120,11 +120,23 @@ class Counter:
             or_when: Tells that something else is waited for, and keys are through.
         """
         await self.pilot.pause()
-        async with asyncio.timeout(HUNG_SECONDS):
-            while self._are_keys_held or (self._is_at_work and not or_when()):
-                await asyncio.sleep(0.005)
-                await self.pilot.pause()
+        until = time.monotonic() + HUNG_SECONDS
+        while self._are_keys_held or (self._is_at_work and not or_when()):
+            assert time.monotonic() < until, f"{self._what_is_waited_for}\n{self.text}"
+            await asyncio.sleep(0.005)
+            await self.pilot.pause()
         await self.pilot.pause()  # what the last of them said is painted, too
+
+    @property
+    def _what_is_waited_for(self) -> str:
+        waits = {
+            "lane": self.app.lane.is_waiting,
+            "yes": self.app.yes.is_holding,
+            "news": self.app.has_news,
+            "filling": self._is_filling,
+        }
+        named = [name for name, is_waited_for in waits.items() if is_waited_for]
+        return f"{named} {[worker for worker in self.app.workers if self._is_busy(worker)]}"
 
     @property
     def _are_keys_held(self) -> bool:

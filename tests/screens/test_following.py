@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.widgets import Input
 
@@ -13,6 +15,7 @@ from cleancloud_tui.screens.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.ticket import TicketScreen
 from cleancloud_tui.shop.journal.entries import EntryState
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 from .conftest import Counter, Open
 from .test_taking_in import a_code, somebody, take, taking_in
@@ -32,9 +35,11 @@ from .test_twice import (
 
 async def found_out(counter: Counter, host: Host) -> None:
     """Let it be looked for until it is known."""
-    for _ in range(3):
-        host.now += 200
-        await counter.app.desk.shop.outbox.round()
+    shop = counter.app.desk.shop
+    async with asyncio.timeout(HUNG_SECONDS):
+        while (await shop._journal.standing()).unknown:
+            host.now += 200
+            await shop.outbox.round()
     await counter.settle()
 
 

@@ -402,3 +402,21 @@ async def entries_of(shop: Shop, order: Order, *, adopt: bool = True) -> list[En
 
 async def standing_of(shop: Shop) -> Standing:
     return await shop._journal.standing()
+
+
+async def test_what_is_sent_again_still_waits(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
+    host.is_offline = False
+    standings: list[Standing] = []
+
+    async def look(operation: str) -> None:
+        if operation == "updateOrder":
+            standings.append(await standing_of(shop))
+
+    host.held = look
+    await shop.outbox.round()
+    assert standings == [Standing(waiting=1)]
+    assert await standing_of(shop) == Standing()

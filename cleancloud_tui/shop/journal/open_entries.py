@@ -173,7 +173,10 @@ def _named(operation: Operation, subject: str) -> str:
 def claim(
     connection: sqlite3.Connection, presence: Presence, entry_id: int, now: float, up: float
 ) -> Claim:
-    """Mark an entry that waits as sent by this process, where it is its turn."""
+    """Mark an entry that waits as sent by this process, where it is its turn.
+
+    Why it waited stays with it: as long as it was not answered, it waits for people all the same.
+    """
     row = connection.execute("SELECT * FROM entries WHERE id = ?", (entry_id,)).fetchone()
     if row is None or row["state"] != "waiting" or row["owner"] not in ("", presence.token):
         return Claim.GONE
@@ -185,7 +188,7 @@ def claim(
         return Claim.BEHIND
     connection.execute(
         "UPDATE entries SET state = 'sent', sent_at = ?, sent_up = ?, looked_up = NULL, owner = ?,"
-        " error = '', needs_person = 0 WHERE id = ?",
+        " needs_person = 0 WHERE id = ?",
         (now, up, presence.token, entry_id),
     )
     return Claim.MINE

@@ -98,7 +98,8 @@ class JournalReader:
         def count(connection: sqlite3.Connection) -> Standing:
             row = connection.execute(
                 """SELECT
-                    (SELECT count(*) FROM entries WHERE state = 'waiting' AND NOT needs_person),
+                    (SELECT count(*) FROM entries WHERE NOT needs_person
+                        AND (state = 'waiting' OR state = 'sent' AND error <> '')),
                     (SELECT count(*) FROM entries WHERE state = 'unknown' AND NOT needs_person),
                     (SELECT count(*) FROM entries WHERE needs_person = 1)"""
             ).fetchone()
