@@ -5,8 +5,7 @@ month and the month's terms. A slot is booked in one short transaction; nobody h
 waiting for it. A process that is killed wastes the slot it had booked, and nothing else.
 
 Slots are seconds since the epoch, by the wall clock, which processes share. Days are those of
-`true_time.py`: this host's calendar, by CleanCloud's clock where the wall clock is wrong. What was
-counted before CleanCloud told any time is moved to its day once it does.
+`ledger_time.py`: this host's calendar, by CleanCloud's clock where the wall clock is wrong.
 """
 
 from __future__ import annotations
@@ -23,8 +22,9 @@ from ..stores.damage import UnusableError
 from .connection import Connection
 from .errors import BadTermsError, MonthUsedUpError, ReserveReachedError
 from .ledger_file import LedgerFile
+from .ledger_time import Kind, LedgerTime
 from .terms import Terms
-from .true_time import ToldTime, true_time
+from .true_time import ToldTime
 from .uptime import boot, uptime
 from .usage import CORRECTION, Usage, UsageRow
 
@@ -39,11 +39,6 @@ AHEAD: Final = 0.03
 
 _ROUNDING: Final = 0.001
 _KEPT_SLOTS: Final = 60.0
-_KEPT_DAYS: Final = timedelta(days=400)
-_MINUTE: Final = 60.0
-_UNSURE_MINUTES: Final = 7 * 24 * 60
-"""For how long it is remembered what was counted before CleanCloud told the time."""
-
 _WEEK: Final = timedelta(days=6)
 """From the first to the last day of a week."""
 
@@ -97,8 +92,7 @@ class Ledger:
         self._second = 1 + connection.margin
         self._process = process
         self._clock = clock
-        self._uptime = uptime
-        self._boot = boot()
+        self._time = LedgerTime(self._shop, clock, uptime, boot())
 
     def book(self, operation: str, *, background: bool, purpose: str = "") -> Slot:
         """Book the next slot and count it.
@@ -125,17 +119,17 @@ class Ledger:
         self, database: sqlite3.Connection, operation: str, background: bool, purpose: str
     ) -> Slot:
         now = self._clock()
-        today = self._today(database)
+        today = self._time.today(database)
         self._require_budget(database, today, background)
         due = self._next_slot(database, now, background)
         if due - now > (AHEAD if background else HORIZON):
             return Slot(None, due, today.isoformat(), background, purpose)
         row = database.execute("INSERT INTO slots (shop, due) VALUES (?, ?)", (self._shop, due))
-        minute = self._minute(database)
+        minute = self._time.unsure_minute(database)
         slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose, minute)
         self._count(database, operation, slot, 1)
         if not background:
-            at = self._now(database)
+            at = self._time.now(database)
             database.execute("REPLACE INTO people VALUES (?, ?)", (self._shop, at))
         return slot
 
@@ -203,17 +197,13 @@ class Ledger:
         kind = (operation, self._process, slot.background, slot.purpose)
         self._add(database, slot.day, kind, requests)
         if slot.minute is not None:
-            database.execute(
-                "INSERT INTO unsure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
-                (self._shop, self._boot, slot.minute, slot.day, *kind, requests),
-            )
+            self._time.note_unsure(database, slot.minute, slot.day, kind, requests)
 
     def _add(
         self,
         database: sqlite3.Connection,
         day: str,
-        kind: tuple[str, str, bool, str],
+        kind: Kind,
         requests: int,
     ) -> None:
         database.execute(
@@ -269,7 +259,7 @@ class Ledger:
         self._file.transaction(lambda database: self._correct(database, spent_shown))
 
     def _correct(self, database: sqlite3.Connection, spent_shown: int) -> None:
-        today = self._today(database)
+        today = self._time.today(database)
         spent = self._spent(database, self._terms(database), today)
         if spent != spent_shown:
             kind = ("", CORRECTION, False, "")
@@ -278,7 +268,9 @@ class Ledger:
     def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
         return self._file.transaction(
-            lambda database: self._spent(database, self._terms(database), self._today(database))
+            lambda database: self._spent(
+                database, self._terms(database), self._time.today(database)
+            )
         )
 
     def _spent(self, database: sqlite3.Connection, terms: Terms, today: date) -> int:
@@ -315,7 +307,7 @@ class Ledger:
     ) -> tuple[
         float, Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
     ]:
-        now, terms = self._now(database), self._terms(database)
+        now, terms = self._time.now(database), self._terms(database)
         today = date.fromtimestamp(now)
         first, last = terms.month_start(today), terms.month_end(today)
         counted = database.execute(
@@ -336,51 +328,10 @@ class Ledger:
         self._file.transaction(lambda database: self._hear(database, told))
 
     def _hear(self, database: sqlite3.Connection, told: ToldTime) -> None:
-        database.execute(
-            "REPLACE INTO heard VALUES (?, ?, ?, ?, ?)",
-            (self._shop, told.at, told.clock, told.up, told.boot),
-        )
-        unsure = database.execute(
-            "SELECT minute, day, operation, process, background, purpose, requests FROM unsure "
-            "WHERE shop = ? AND boot = ?",
-            (self._shop, told.boot),
-        )
-        for minute, day, operation, process, background, purpose, requests in unsure.fetchall():
-            began = told.at - told.up + minute * _MINUTE
-            days = [date.fromtimestamp(each).isoformat() for each in (began, began + _MINUTE)]
-            if day not in days:
-                kind = (operation, process, bool(background), purpose)
-                self._add(database, day, kind, -requests)
-                self._add(database, days[0], kind, requests)
-        database.execute("DELETE FROM unsure WHERE shop = ?", (self._shop,))
-        # Both clocks have to say that it is old: one of them may be wrong.
-        oldest = (date.fromtimestamp(min(told.at, told.clock)) - _KEPT_DAYS).isoformat()
-        database.execute("DELETE FROM counted WHERE shop = ? AND day < ?", (self._shop, oldest))
-        database.execute("DELETE FROM days WHERE shop = ? AND day < ?", (self._shop, oldest))
-
-    def _told(self, database: sqlite3.Connection) -> ToldTime | None:
-        row = database.execute(
-            "SELECT at, clock, up, boot FROM heard WHERE shop = ?", (self._shop,)
-        ).fetchone()
-        return ToldTime(*row) if row else None
-
-    def _now(self, database: sqlite3.Connection) -> float:
-        return true_time(self._clock(), self._uptime(), self._boot, self._told(database))
-
-    def _today(self, database: sqlite3.Connection) -> date:
-        return date.fromtimestamp(self._now(database))
-
-    def _minute(self, database: sqlite3.Connection) -> int | None:
-        """Return the minute of the computer's running; None where the day is known for sure."""
-        told, up = self._told(database), self._uptime()
-        if told is not None and told.by_now(up, self._boot) is not None:
-            return None
-        minute = int(up // _MINUTE)
-        database.execute(
-            "DELETE FROM unsure WHERE shop = ? AND (boot <> ? OR minute < ?)",
-            (self._shop, self._boot, minute - _UNSURE_MINUTES),
-        )
-        return minute
+        for day, right_day, kind, requests in self._time.hear(database, told):
+            self._add(database, day, kind, -requests)
+            self._add(database, right_day, kind, requests)
+        self._time.forget_old_days(database, told)
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

@@ -10,7 +10,6 @@ Nothing of it reaches CleanCloud.
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from calendar import monthrange
@@ -31,19 +30,14 @@ from ..orders.ticket_files import TicketFiles
 from ..records import Change
 from ..upkeep.filling import FILLED_AT
 from . import too_many
-from .forgotten import journal_did, journal_has_to, mark, mend_marks
+from .forgotten import journal_did, journal_has_to, mend_marks
+from .removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
 from .too_many import TooMany
-
-_BATCH: Final = 100
-"""Customers looked at in a transaction: even if all of them go, it is a fraction of a second."""
 
 _COUNTED: Final = 1_000
 """Customers looked at in a transaction where nobody goes."""
 
 _A_DAY: Final = 86_400.0
-
-_LEFT_ON_DISK: Final = "left on disk"
-"""The fact that tells that what was removed may still stand in the file's unused parts."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,15 +60,6 @@ class Forgotten:
     entries: int
     is_overwritten: bool
     damaged_journals: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Removed:
-    """How many orders and garments went with a customer, and what the journal has to forget."""
-
-    orders: int
-    garments: int
-    subjects: Sequence[str]
 
 
 class Forgetting:
@@ -120,7 +105,7 @@ class Forgetting:
         self._rights.require(Right.FORGET)
         told, now = await self._time_told(), self._clock()
         at = now if abs(now - told) <= _A_DAY else told
-        work = partial(_remove_with_orders, customer_id=customer_id, at=at)
+        work = partial(remove_with_orders, customer_id=customer_id, at=at)
         removed = await self._mirror.run(work)
         self._tell([Change("customer", customer_id)])
         entries = await self._strip({customer_id: removed.subjects})
@@ -192,8 +177,8 @@ class Forgetting:
 
     async def _count_old(self, before: float) -> TooMany:
         count, known, after = 0, 0, ""
-        while rows := await self._mirror.run(partial(_last_in, after=after, most=_COUNTED)):
-            count += sum(_is_old(row, before) for row in rows)
+        while rows := await self._mirror.run(partial(last_in, after=after, most=_COUNTED)):
+            count += sum(is_old(row, before) for row in rows)
             known, after = known + len(rows), rows[-1]["id"]
         return TooMany(count, known, before)
 
@@ -224,12 +209,12 @@ class Forgetting:
         """Finish what was left to do, of whatever was forgotten."""
         pending = await self._mirror.run(journal_has_to)
         if pending and not await self._strip(pending):
-            await self._mirror.remember(_LEFT_ON_DISK, "1")
+            await self._mirror.remember(LEFT_ON_DISK, "1")
         await self._overwrite()
 
     async def _forget_before(self, moment: float) -> int:
         count, after = 0, ""
-        while seen := await self._mirror.run(partial(_remove_old, after=after, before=moment)):
+        while seen := await self._mirror.run(partial(remove_old, after=after, before=moment)):
             after, removed = seen
             if removed:
                 await self._strip(removed)
@@ -247,7 +232,7 @@ class Forgetting:
 
     async def _overwrite(self) -> bool:
         """Leave nothing on the disk; False where that could not be done yet."""
-        if not self._mirror.fact(_LEFT_ON_DISK):
+        if not self._mirror.fact(LEFT_ON_DISK):
             return True
         try:
             await self._mirror.run(_merge_words)
@@ -256,98 +241,14 @@ class Forgetting:
             _log.warning("what was forgotten is not overwritten yet: %s", error)
             return False
         if is_done:
-            await self._mirror.remember(_LEFT_ON_DISK, "")
+            await self._mirror.remember(LEFT_ON_DISK, "")
         return is_done
-
-
-def _remove_with_orders(connection: sqlite3.Connection, customer_id: str, at: float) -> _Removed:
-    """Remove what is known of a customer; none of the orders that are known is a later one."""
-    newest = connection.execute(
-        "SELECT max(created) FROM orders WHERE customer_id = ?", (customer_id,)
-    ).fetchone()[0]
-    return _remove(connection, customer_id, max(at, newest or 0.0))
-
-
-def _remove(connection: sqlite3.Connection, customer_id: str, at: float) -> _Removed:
-    """Remove what is known of a customer, and mark the customer.
-
-    What is left of a deleted order are ids: it stays, so that a late answer does not bring it back.
-    """
-    connection.execute("PRAGMA secure_delete = ON")
-    orders = _ids(connection, "id FROM orders WHERE deleted = 0 AND customer_id = ?", customer_id)
-    deleted = _ids(connection, "id FROM orders WHERE deleted = 1 AND customer_id = ?", customer_id)
-    these = json.dumps(orders)
-    of_orders = "WHERE order_id IN (SELECT value FROM json_each(?))"
-    garments = _ids(connection, f"barcode FROM garments {of_orders}", these)
-    for where, value in (
-        (f"garments {of_orders}", these),
-        (f"garment_readings {of_orders}", these),
-        ("orders WHERE deleted = 0 AND customer_id = ?", customer_id),
-        ("repeat_pickups WHERE customer_id = ?", customer_id),
-        ("customer_search WHERE customer_id = ?", customer_id),
-        ("customers WHERE id = ?", customer_id),
-    ):
-        connection.execute(f"DELETE FROM {where}", (value,))  # noqa: S608
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, '1')", (_LEFT_ON_DISK,))
-    subjects = [
-        f"customer:{customer_id}",
-        *(f"order:{order_id}" for order_id in (*orders, *deleted)),
-        *(f"garment:{barcode}" for barcode in garments),
-    ]
-    return _Removed(len(orders), len(garments), mark(connection, customer_id, at, subjects))
-
-
-def _remove_old(
-    connection: sqlite3.Connection, after: str, before: float
-) -> tuple[str, dict[str, Sequence[str]]] | None:
-    """Look at the next customers, and remove those who were last in before a moment.
-
-    Args:
-        connection: The mirror's.
-        after: The id of who was looked at last.
-        before: In Unix seconds; also their mark, so that any later order brings them back.
-
-    Returns:
-        The last id, and what the journal has to forget of who was removed; None at the end.
-    """
-    rows = _last_in(connection, after, _BATCH)
-    if not rows:
-        return None
-    removed = {}
-    for row in rows:
-        if _is_old(row, before):
-            removed[row["id"]] = _remove(connection, row["id"], before).subjects
-    return rows[-1]["id"], removed
-
-
-def _last_in(connection: sqlite3.Connection, after: str, most: int) -> list[sqlite3.Row]:
-    """Return when customers were last in, and whether they are needed, in the order of ids."""
-    return connection.execute(
-        """WITH next (id) AS (
-            SELECT id FROM customers WHERE id > :after
-            UNION SELECT customer_id FROM orders WHERE deleted = 0 AND customer_id > :after
-            ORDER BY 1 LIMIT :most)
-        SELECT next.id, max(coalesce(signed_up, 0), coalesce(max(created), 0)) AS last_in,
-            coalesce(max(is_open OR due_cents > 0), 0) AS is_needed
-        FROM next LEFT JOIN customers ON customers.id = next.id
-            LEFT JOIN orders ON customer_id = next.id AND deleted = 0
-        GROUP BY next.id ORDER BY next.id""",
-        {"after": after, "most": most},
-    ).fetchall()
-
-
-def _is_old(row: sqlite3.Row, before: float) -> bool:
-    return 0 < row["last_in"] < before and not row["is_needed"]
 
 
 def _merge_words(connection: sqlite3.Connection) -> None:
     # A deletion only adds to the index of words; the words go when its parts are merged. (SQLite
     # 3.42 could do it at once, but earlier versions can't read such an index any more.)
     connection.execute("INSERT INTO customer_words (customer_words) VALUES ('optimize')")
-
-
-def _ids(connection: sqlite3.Connection, query: str, value: str) -> list[str]:
-    return [row[0] for row in connection.execute(f"SELECT {query}", (value,))]
 
 
 def _months_before(moment: float, months: int) -> float:
