@@ -23,7 +23,7 @@ from tests.terminal import Terminal
 
 pytestmark = pytest.mark.terminal
 
-TWO_YEARS = 730 * DAY
+TWO_YEARS = 740 * DAY
 TO_RESOLVE, YES = "\x12", "f12"
 Capture = pytest.CaptureFixture[str]
 

@@ -22,8 +22,8 @@ from ..api.uptime import boot, uptime
 from ..stores.aside import Told, take_note, told_of
 from .database import StorageError
 from .mirror.mirror import Mirror
+from .mirror.state import RETENTION_ASKS
 from .presence import Presence
-from .privacy import too_many
 from .privacy.too_many import TooMany
 from .records import Change, FillProgress
 from .state import Connection, ConnectionState, connection_after
@@ -210,7 +210,7 @@ class Parts:
     @property
     def retention_asks(self) -> TooMany | None:
         """What is to be forgotten only once a person says so; None for nothing."""
-        return TooMany.of_text(self._mirror.fact(too_many.FACT))
+        return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
 
     def _recall_time(self) -> None:
         """Go by what time CleanCloud told another process, where that was later."""

@@ -8,7 +8,7 @@ import random
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,10 +25,11 @@ from cleancloud_tui.shop.journal.entries import NOT_KEPT, EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.state import RETENTION_ASKS
 from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.privacy.forgetting import Forgetting, Forgotten
-from cleancloud_tui.shop.privacy.too_many import FACT, TooMany
+from cleancloud_tui.shop.privacy.too_many import AskedAnewError, TooMany
 from cleancloud_tui.shop.records import Change, Reading
 from cleancloud_tui.shop.search.words import phone_words, text_words
 from cleancloud_tui.shop.upkeep.chores import FORGOTTEN_AT
@@ -262,9 +263,11 @@ def order(number: int, customer_id: int | str, days_ago: float, **fields: object
 async def forget_many(files: Files, months: int) -> int:
     """Forget more than go without a question, and say yes to it."""
     assert await files.forgetting.forget_old(months) == 0
-    asked = TooMany.of_text(files.mirror.fact(FACT))
+    asked = TooMany.of_text(files.mirror.fact(RETENTION_ASKS))
     assert asked
     assert asked.is_implausible
+    with pytest.raises(AskedAnewError):
+        await files.forgetting.forget_asked(replace(asked, count=asked.count - 1))
     return await files.forgetting.forget_asked(asked)
 
 

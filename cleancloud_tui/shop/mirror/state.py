@@ -16,6 +16,9 @@ from .file import MirrorFile, understood
 FILL_PROGRESS: Final = "fill progress"
 """The fact that tells how far filling the mirror is."""
 
+RETENTION_ASKS: Final = "retention asks"
+"""The fact that tells whom a person is asked about before they are forgotten."""
+
 _TOLD_TIME: Final = "time told"
 """The fact that tells what time CleanCloud told last."""
 

@@ -26,13 +26,13 @@ from ...api.true_time import TOLERANCE
 from ..database import StorageError
 from ..journal.journal import Journal
 from ..mirror.mirror import Mirror
+from ..mirror.state import RETENTION_ASKS
 from ..orders.ticket_files import TicketFiles
 from ..records import Change
 from ..upkeep.filling import FILLED_AT
-from . import too_many
 from .forgotten import journal_did, journal_has_to, mend_marks
 from .removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
-from .too_many import TooMany
+from .too_many import AskedAnewError, TooMany
 
 _COUNTED: Final = 1_000
 """Customers looked at in a transaction where nobody goes."""
@@ -153,26 +153,27 @@ class Forgetting:
         """Forget those about whom a person was asked, and has said yes.
 
         Returns:
-            How many were forgotten: none where something else is asked by now.
+            How many were forgotten.
 
         Raises:
             ReadOnlyError: Nobody may be forgotten in this session.
+            AskedAnewError: Something else is asked by now.
             StorageError: It could not be done; the next time goes on.
         """
         self._rights.require(Right.FORGET)
         if self._asked() != asked:
-            return 0
+            raise AskedAnewError
         count = await self._forget_before(asked.before)
         await self._ask_about(None)
         await self._finish()
         return count
 
     def _asked(self) -> TooMany | None:
-        return TooMany.of_text(self._mirror.fact(too_many.FACT))
+        return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
 
     async def _ask_about(self, found: TooMany | None) -> None:
         if found != self._asked():
-            await self._mirror.remember(too_many.FACT, found.as_text() if found else "")
+            await self._mirror.remember(RETENTION_ASKS, found.as_text() if found else "")
             self._tell([Change("retention")])
 
     async def _count_old(self, before: float) -> TooMany:

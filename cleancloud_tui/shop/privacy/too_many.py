@@ -10,14 +10,24 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-FACT: Final = "retention asks"
-"""The fact that tells what a person is asked about."""
+from ...api.errors import CleanCloudError
 
 _ALWAYS: Final = 3
 """So few go without a question, however small the shop is."""
 
 _SHARE: Final = 20
 """One in so many goes without a question: more than a month's worth where two years are kept."""
+
+
+class AskedAnewError(CleanCloudError):
+    """Something else is asked by now than what somebody said yes to; nobody was forgotten."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody was forgotten: it was found out anew who was not in for long. Look again."
+        )
 
 
 @dataclass(frozen=True, slots=True)
