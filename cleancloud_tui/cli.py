@@ -106,6 +106,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         # argparse takes positional arguments in one row only, and options may stand in between.
         arguments.pairs += [word for word in rest if not word.startswith("-")]
         rest = [word for word in rest if word.startswith("-")]
+    if getattr(arguments, "excel", False) and not arguments.csv:
+        parser.error("--excel says what a CSV file is made for: add --csv FILE")
     arguments.rights = READ_ONLY if arguments.read_only else EVERYTHING
     if rest:
         parser.error(f"{rest[0]} is not understood")
@@ -378,6 +380,11 @@ def _add_days_and_form(command: argparse.ArgumentParser) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", metavar="FILE", help="write CSV to a file, or (-) print it")
     form.add_argument("--json", action="store_true", help="print JSON")
+    command.add_argument(
+        "--excel",
+        action="store_true",
+        help="make the CSV for Excel: barcodes keep their zeros (see the setting csv)",
+    )
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:

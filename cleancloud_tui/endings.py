@@ -63,6 +63,7 @@ class _State:
     def __init__(self) -> None:
         self.code = 0
         self.failure: BaseException | None = None
+        self.is_failing = False
         self.ender: Ender | None = None
         self.has_begun = False
 
@@ -126,6 +127,7 @@ def note(error: BaseException) -> None:
 def fail(error: BaseException) -> None:
     """Take an error that nobody caught, from any thread: it ends the program."""
     note(error)
+    _state.is_failing = True
     if _state.ender is not None:
         _state.ender.fail(error)
 
@@ -150,6 +152,8 @@ def by(ender: Ender) -> Iterator[None]:
     in_main_thread = threading.current_thread() is threading.main_thread()
     is_heard = in_main_thread and before is not signal.SIG_IGN
     _state.ender = ender
+    if _state.is_failing and _state.failure is not None:  # while it was made
+        ender.fail(_state.failure)
     if is_heard:
         signal.signal(signal.SIGINT, _heard)
     try:

@@ -66,6 +66,12 @@ def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _own_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sentences name the installed command, however the tests were started."""
+    monkeypatch.setattr(sys, "argv", ["cleancloud-tui"])
+
+
+@pytest.fixture(autouse=True)
 def _own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Undo what `log.start` does to the whole process."""
     root = logging.getLogger()

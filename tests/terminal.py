@@ -130,17 +130,18 @@ class Terminal:
         for key in keys:
             before = self.painted
             self._take_time(key)
+            question = self._question if key == YES else []
             self.send(KEYS.get(key, key).encode())
             self._read(SETTLING.get(key, 0.02))
             until = time.monotonic() + LOOK_SECONDS
             while key in SEEN and self.painted is before and time.monotonic() < until:
                 self._read(0.05)
-            if key == YES:
-                self._look_what_yes_did()
+            if question:
+                self._look_what_yes_did(question)
 
-    def _look_what_yes_did(self) -> None:
+    def _look_what_yes_did(self, question: list[str]) -> None:
         """Look until the question has gone, and say yes once more where it asks for that."""
-        question, begun = self._question, time.monotonic()
+        begun = time.monotonic()
         while self._question == question:
             now, is_asked = time.monotonic(), ONCE_MORE in self.text
             if now - begun > (HUNG_SECONDS if is_asked else LOOK_SECONDS):
@@ -151,10 +152,10 @@ class Terminal:
 
     @property
     def _question(self) -> list[str]:
-        """What stands in a box and is asked, without what stands below it."""
-        lines = self.text.splitlines()
-        asked = [line for line in lines if ASKS in line]
-        return asked and lines[: lines.index(asked[0])]
+        """What is asked in a box, without what stands around it, or below the keys."""
+        lines = [part for line in self.text.splitlines() for part in line.split("█")[1:-1]]
+        keys = [line for line in lines if ASKS in line]
+        return lines[: lines.index(keys[0]) + 1] if keys else []
 
     def _take_time(self, key: str) -> None:
         """Wait for as long as a person takes from the key before, and to read what is asked."""

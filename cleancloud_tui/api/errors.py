@@ -124,7 +124,7 @@ class NetworkError(CleanCloudError):
         answered: Whether the whole of an answer came, though it is of no use.
     """
 
-    lasting: ClassVar[bool] = False
+    lasting: bool = False
     answered: bool = False
 
     def __init__(self, what: str, advice: str) -> None:
@@ -137,19 +137,105 @@ class NotReachableError(NetworkError):
 
     sent = False
 
-    def __init__(self, host: str, why: str = "") -> None:
+    def __init__(self, host: str, why: str = "", through: str = "") -> None:
+        """Say so.
+
+        Args:
+            host: The server.
+            why: What failed.
+            through: The proxy that it is reached through, in words.
+        """
         reason = f" ({why})" if why else ""
         super().__init__(
-            f"{host} can't be reached{reason}. Nothing was sent.",
-            "Check the connection and try again.",
+            f"{host} can't be reached{through}{reason}. Nothing was sent.",
+            f"Check {'the connection and the proxy' if through else 'the connection'}, then try "
+            "again.",
         )
 
 
 class ConnectTimedOutError(NotReachableError):
     """No connection came about in time: nothing was sent."""
 
-    def __init__(self, host: str, seconds: float) -> None:
-        super().__init__(host, f"no connection within {seconds:g} s")
+    def __init__(self, host: str, seconds: float, through: str = "") -> None:
+        super().__init__(host, f"no connection within {seconds:g} s", through)
+
+
+class SurroundingsError(NotReachableError):
+    """A variable of the environment says of the way to the server what can't be."""
+
+    lasting = True
+
+    def __init__(self, variable: str, value: str, why: str) -> None:
+        """Say so.
+
+        Args:
+            variable: Its name.
+            value: What it is set to, as it may be shown.
+            why: What is wrong with that, as the end of a sentence.
+        """
+        NetworkError.__init__(
+            self,
+            f"{variable} is “{value}”{why}. Nothing was sent.",
+            "Correct it or take it away, then start the program again.",
+        )
+
+
+class ProxyRefusedError(NotReachableError):
+    """The proxy answered, and does not let anything through."""
+
+    lasting = True
+
+    def __init__(self, host: str, proxy: str, answer: str, *, has_account: bool) -> None:
+        """Say so.
+
+        Args:
+            host: The server.
+            proxy: What names the proxy, and how.
+            answer: The proxy's: `407 Proxy Authentication Required`.
+            has_account: Whether a user and a password were given to it.
+        """
+        advice = "Ask whoever runs it, or name another one, then start the program again."
+        if not answer.startswith("407"):
+            why = f"does not let anything through to {host} ({answer})"
+        elif has_account:
+            why = f"does not accept the user and password that stand there ({answer})"
+        else:
+            why = f"asks for a user and a password ({answer})"
+            advice = "Write them into it: http://USER:PASSWORD@…, then start the program again."
+        NetworkError.__init__(
+            self, f"The proxy that {proxy} names {why}. Nothing was sent.", advice
+        )
+
+
+class NotTrustedError(NotReachableError):
+    """No encrypted connection came about with somebody who can be trusted: nothing was sent.
+
+    Args:
+        host: The server.
+        through: The proxy that it is reached through, in words.
+        why: What failed.
+        advice: What to do.
+        lasting: Whether it would fail again; else it only broke off.
+        of_time: Whether a certificate is not valid by this computer's clock.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        through: str,
+        why: str,
+        advice: str,
+        *,
+        lasting: bool = True,
+        of_time: bool = False,
+    ) -> None:
+        self.host, self.through, self.why, self.of_time = host, through, why, of_time
+        self.lasting = lasting
+        NetworkError.__init__(
+            self,
+            f"There is no safe connection to {host}{through}: {why}. Nothing was sent.",
+            advice,
+        )
 
 
 class TimedOutError(NetworkError):

@@ -20,25 +20,16 @@ import httpx
 
 from .. import __version__
 from .connection import Connection, address_on
-from .errors import (
-    CleanCloudError,
-    ConnectionLostError,
-    ConnectTimedOutError,
-    NotJsonError,
-    NotReachableError,
-    RefusedError,
-    TimedOutError,
-    TooLargeError,
-    TooSlowError,
-)
+from .errors import CleanCloudError, NotTrustedError, RefusedError
+from .failures import failure_of
 from .flight import Flight, Leaves
 from .network import Network
 from .operations import Operation, WireParameters
 from .pictures import picture_at
 from .replies import Answer, reply_in
-from .text import one_line
+from .tls_failures import with_clocks
 from .true_time import ToldTime, TrueClock
-from .unpacking import ACCEPTED, DamagedError, LargeError, body_of
+from .unpacking import ACCEPTED, body_of
 
 MOST_BYTES: Final = 64_000_000
 """No reply is longer: about 400,000 orders."""
@@ -46,21 +37,12 @@ MOST_BYTES: Final = 64_000_000
 _BACKEND: Final = "anyio._backends._asyncio"
 """What httpx imports with its first request, holding the event loop for 70 ms."""
 
-_LONGEST_REASON: Final = 120
-
 _JSON: Final = "application/json"
 _HEADERS: Final = {
     "User-Agent": f"cleancloud-tui/{__version__}",
     "Accept-Encoding": ACCEPTED,
     "Connection": "close",  # see `network`
 }
-
-_NOT_REACHED: Final = (
-    httpx.ConnectError,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.InvalidURL,
-)
 
 _log = logging.getLogger(__name__)
 
@@ -156,13 +138,22 @@ class Exchange:
             self._unheard_since = None
             return answer
         except Exception as error:  # noqa: BLE001  (any error of a transport may hold the token)
-            failure = self._failure(error, flight)
+            failure = failure_of(error, flight, self._connection, MOST_BYTES)
             if self._unheard_since is None:
                 self._unheard_since = flight.heard_at
         finally:
             self._flights.discard(flight)
         # Raised out here, for within `except` it would carry the other as its context.
-        raise failure
+        raise await self._explained(failure)
+
+    async def _explained(self, failure: CleanCloudError) -> CleanCloudError:
+        """Look whose clock is why a certificate is not valid at this time, where that failed."""
+        if not (isinstance(failure, NotTrustedError) and failure.of_time):
+            return failure
+        date_told = ""
+        if isinstance(self._transport, Network):
+            date_told = await self._transport.date_told_at(self._connection.base_url)
+        return with_clocks(failure, time.time(), date_told)
 
     async def _sent(self, operation: str, parameters: WireParameters, flight: Flight) -> Answer:
         request = httpx.Request(
@@ -193,26 +184,3 @@ class Exchange:
         ]
         parts.append(decoder.decode(b"", final=True))
         return "".join(parts)
-
-    def _failure(self, error: Exception, flight: Flight) -> CleanCloudError:
-        host = self._connection.host
-        match error:
-            case CleanCloudError():
-                return error.with_traceback(None)
-            case httpx.ConnectTimeout() | httpx.PoolTimeout():
-                return ConnectTimedOutError(host, self._connection.connect_timeout)
-            case TimeoutError() if not flight.may_have_left:
-                return ConnectTimedOutError(host, flight.patience)
-            case _ if not flight.may_have_left or isinstance(error, _NOT_REACHED):
-                return NotReachableError(host, one_line(str(error))[:_LONGEST_REASON])
-            case TimeoutError() | httpx.TimeoutException() if flight.is_answered:
-                return TooSlowError(host, flight.patience)
-            case TimeoutError() | httpx.TimeoutException():
-                return TimedOutError(host, self._connection.reply_timeout)
-            case LargeError():
-                return TooLargeError(host, MOST_BYTES)
-            case DamagedError():
-                return NotJsonError(host, "something that can't be decompressed")
-            case _:
-                _log.debug("The connection to %s failed with %s", host, type(error).__name__)
-                return ConnectionLostError(host)

@@ -20,6 +20,9 @@ _HEAD_LEAVES: Final = "http11.send_request_headers.started"
 _BODY_LEAVES: Final = "http11.send_request_body.started"
 """What httpx calls these moments, in its documentation of `trace`."""
 
+_ENCRYPTION: Final = ".start_tls"
+"""Of the connection, or of what goes through a proxy."""
+
 _WAYS: Final = 3
 """To the proxy, through it, and the encryption: each takes the time of a connection at most."""
 
@@ -38,6 +41,7 @@ class Flight:
     Attributes:
         may_have_left: Whether the server may have got all of the request. Without its body, which
             holds the token, it has nothing that it could do.
+        is_encrypting: Whether the way is open, and encryption is being agreed on.
         is_answered: Whether the answer's head is in.
         patience: Seconds that it was given, as it stands.
         heard_at: When something was last heard of it, in the loop's time; None where it waits for
@@ -46,6 +50,7 @@ class Flight:
 
     def __init__(self, connection: Connection, leaves: Leaves, *, is_traced: bool) -> None:
         self.may_have_left = not is_traced
+        self.is_encrypting = False
         self.is_answered = False
         self.patience = connection.connect_timeout * _WAYS
         self._connection = connection
@@ -73,6 +78,8 @@ class Flight:
 
     async def trace(self, event: str, about: Mapping[str, Any]) -> None:
         """Be told what happens to the request."""
+        if event.endswith((f"{_ENCRYPTION}.started", f"{_ENCRYPTION}.complete")):
+            self.is_encrypting = event.endswith(".started")
         if getattr(about.get("request"), "method", b"POST") == b"CONNECT":
             return  # to the proxy: the request itself is still here
         if event == _HEAD_LEAVES:

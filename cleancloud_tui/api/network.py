@@ -7,80 +7,85 @@ answer to the next request: a read's yes confirmed a charge.
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-import urllib.request
+import asyncio
+import contextlib
+import ssl
 from typing import Final
 
 import httpx
 
+from .certificates import trusted
+from .proxies import Proxy, proxy_to
+
 _LIMITS: Final = httpx.Limits(max_connections=100, max_keepalive_connections=0)
+_DATE_SECONDS: Final = 3.0
 
 
 class Network(httpx.AsyncBaseTransport):
-    """Carries requests over the network; no redirects, no cookies, no decompression."""
+    """Carries requests over the network; no redirects, no cookies, no decompression.
+
+    To be made where it does not matter that it takes a while: certificates are read, and modules
+    that would hold the event loop with the first request.
+    """
 
     def __init__(self) -> None:
-        self._tls = httpx.create_ssl_context()
-        self._ways: dict[str, httpx.AsyncHTTPTransport] = {}
-        self._way("")  # imports what would hold the event loop with the first request
+        self._ways: dict[Proxy | None, httpx.AsyncHTTPTransport] = {}
+        self._trusted: ssl.SSLContext | None = None
+        with contextlib.suppress(Exception):  # told with each request
+            self._trusted = trusted()
+            self._way(None, self._trusted)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Return the head of an answer, and its body as a stream.
 
         Raises:
+            SurroundingsError: A variable of the environment names no way there.
             httpx.TransportError: There is no answer.
-            Exception: The proxy can't be used.
         """
-        way = self._way(proxy_to(request.url.scheme, request.url.host))
-        return await way.handle_async_request(request)
+        proxy = proxy_of(request.url)
+        if self._trusted is None:
+            self._trusted = await asyncio.to_thread(trusted)  # the file may be there by now
+        return await self._way(proxy, self._trusted).handle_async_request(request)
+
+    async def date_told_at(self, address: str) -> str:
+        """Return the date that a server tells whose certificate can't be trusted; empty for none.
+
+        Nothing is sent that says who asks, or for what, and nothing is taken but the date.
+        """
+        anybody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
+        try:
+            async with asyncio.timeout(_DATE_SECONDS):
+                request = httpx.Request("HEAD", httpx.URL(address).join("/"))
+                way = self._transport(proxy_of(request.url), anybody)
+                async with way:
+                    response = await way.handle_async_request(request)
+                    return str(response.headers.get("date", ""))
+        except Exception:  # noqa: BLE001  (it would only have helped to tell what failed before)
+            return ""
 
     async def aclose(self) -> None:
         """Close the connections."""
         for way in self._ways.values():
             await way.aclose()
 
-    def _way(self, proxy: str) -> httpx.AsyncHTTPTransport:
+    def _way(self, proxy: Proxy | None, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
         if proxy not in self._ways:
-            self._ways[proxy] = httpx.AsyncHTTPTransport(
-                verify=self._tls, limits=_LIMITS, proxy=proxy or None
-            )
+            self._ways[proxy] = self._transport(proxy, context)
         return self._ways[proxy]
 
+    def _transport(self, proxy: Proxy | None, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
+        through = None
+        if proxy is not None:
+            own = context if proxy.is_encrypted else None
+            through = httpx.Proxy(proxy.url, auth=proxy.account, ssl_context=own)
+        return httpx.AsyncHTTPTransport(verify=context, limits=_LIMITS, proxy=through)
 
-def proxy_to(scheme: str, host: str) -> str:
-    """Return the address of the proxy to a host, as this system has it; empty for none.
 
-    What goes to this host itself does not leave it, whatever the environment says: it is not
-    encrypted, and carries the token.
+def proxy_of(url: httpx.URL) -> Proxy | None:
+    """Return the proxy that an address is reached through; None for none.
+
+    Raises:
+        SurroundingsError: One is named that can't be used.
     """
-    if is_this_host(host):
-        return ""
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(scheme) or proxies.get("all") or ""
-    if not proxy or urllib.request.proxy_bypass(host):
-        return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
-
-
-def is_this_host(host: str) -> bool:
-    """Tell whether a name or an address always means the host that asks."""
-    name = host.strip("[]").rstrip(".").lower().partition("%")[0]
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    address = _address(name)
-    if address is None:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return bool(mapped.is_loopback or mapped.is_unspecified)
-
-
-def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(name)
-    except ValueError:
-        pass
-    try:
-        return ipaddress.IPv4Address(socket.inet_aton(name))  # 127.1, 0x7f000001, 2130706433
-    except (OSError, UnicodeError):
-        return None
+    return proxy_to(url.scheme, url.host, url.port)

@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from .errors import CleanCloudError
+from .errors import CleanCloudError, SurroundingsError
 from .unpacking import DamagedError, LargeError, body_of
 
 MOST_BYTES: Final = 12_000_000
@@ -58,6 +58,8 @@ async def picture_at(
         raise PictureError("it can't be decompressed") from None
     except PictureError:
         raise
+    except SurroundingsError as error:
+        raise PictureError(error.what.rstrip(".")) from None
     except Exception as error:
         raise PictureError("its server did not answer") from error
 

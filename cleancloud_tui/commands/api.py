@@ -19,6 +19,7 @@ from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.journal.just_done import JustDoneError
 from ..typed import command
+from ..values.texts import NotTextError, read_file, standard_input
 
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could steer a terminal; JSON itself escapes the controls below."""
@@ -89,13 +90,14 @@ def _parameters(
 
 
 def _object(operation: Operation, source: str) -> dict[str, object]:
+    where = "standard input" if source == "-" else source
     try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        found = json.loads(text)
-    except (ValueError, RecursionError):  # no JSON, or no UTF-8
+        found = json.loads(standard_input() if source == "-" else read_file(Path(source)))
+    except NotTextError as error:
+        raise BadParametersError(operation.name, (f"{where} {error}",)) from None
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        where = "standard input" if source == "-" else source
         raise BadParametersError(operation.name, (f"{where} is to hold one JSON object",))
     return found
 

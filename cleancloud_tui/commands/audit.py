@@ -25,7 +25,8 @@ _SHOWN: Final = ("when", "who", "from", "operation", "about", "result", "changes
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write what was changed on this computer."""
-    settings = load().shop(arguments.shop)
+    known = load()
+    settings = known.shop(arguments.shop)
     last = arguments.last or datetime.now(settings.zone).date()
     first = arguments.first or last
     if first > last:
@@ -34,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     rows = [HEADINGS, *(line.cells() for line in lines)]
     objects = [_as_json(line) for line in lines]
     exports = exports_of(settings, arguments.rights)
-    put_out(arguments, exports, rows, objects, counted(len(lines), "change"), _as_text(lines))
+    put_out(
+        arguments, known.app, exports, rows, objects, counted(len(lines), "change"), _as_text(lines)
+    )
     return 0
 
 

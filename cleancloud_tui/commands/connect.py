@@ -14,6 +14,7 @@ from ..api.rights import Right, Rights
 from ..composition import connect_shop
 from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError
 from ..typed import command
+from ..values.texts import NotTextError, standard_input
 
 _USUAL_NAME: Final = "My shop"
 
@@ -41,8 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _token() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
+    if sys.stdin is None or not sys.stdin.isatty():
+        try:
+            return standard_input(first_line=True).strip()
+        except NotTextError as error:
+            raise SettingsError(f"Standard input {error}. Nothing was changed.") from None
     with warnings.catch_warnings():
         # Where getpass can't turn the echo off, it warns and goes on; this is not to.
         warnings.simplefilter("error", getpass.GetPassWarning)

@@ -21,6 +21,7 @@ from ..composition import (
 )
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
+from ..shop.csv_forms import CsvForm
 from ..shop.scans.setup import ScanSetup
 from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..terminal.there import missing_terminal
@@ -67,6 +68,7 @@ def _desk(settings: ShopSettings, app: AppSettings, rights: Rights) -> Desk:
         card_processor=settings.processor_code,
         order_rules=partial(order_rules, settings),
         is_place_first=app.placing == PLACE_FIRST,
+        csv=CsvForm(app.csv),
         scans=scan_setup(settings, app),
     )
 

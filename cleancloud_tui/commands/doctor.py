@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from datetime import UTC, datetime
 
 from .. import __version__, endings, paths
 from ..api.rights import READ_ONLY, Right, Rights
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     shop = settings.shop(arguments.shop)
     _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
+    is_wrong = _is_way_wrong(shop)
     stores = stores_of(shop)
     if arguments.seen:
         arguments.rights.require(Right.TAKE_NOTE)
@@ -44,7 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
         _say("", f"Said until you have read it: see Ctrl+R, or {command('doctor --seen')}")
     was_damaged = [_is_damaged(store, arguments.rights) for store in stores]
     endings.run(_examine(shop))
-    return int(any(was_damaged))
+    return int(any(was_damaged) or is_wrong)
+
+
+def _is_way_wrong(shop: ShopSettings) -> bool:
+    """Tell what is set of the way to the shop; return whether anything of it can't be used."""
+    from ..api.surroundings import surroundings  # imports httpx
+
+    found = list(surroundings(shop.base_url))
+    for each in found:
+        _say(each.what, each.sentence)
+    return any(each.is_wrong for each in found)
 
 
 def _is_damaged(store: Store, rights: Rights) -> bool:
@@ -68,6 +80,8 @@ def _is_damaged(store: Store, rights: Rights) -> bool:
 
 
 async def _examine(settings: ShopSettings) -> None:
+    named = settings.time_zone or "this computer's own zone"
+    _say("time", f"{datetime.now(UTC).astimezone(settings.zone):%a %d %b %Y %H:%M %Z} in {named}")
     async with opened_shop(settings, rights=READ_ONLY, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.read("getPriceLists")

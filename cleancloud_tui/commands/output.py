@@ -7,12 +7,15 @@ import json
 import sys
 from collections.abc import Sequence
 
+from ..settings import AppSettings
+from ..shop.csv_forms import Cell, CsvForm
 from ..shop.exports import Exports
-from ..shop.tables import Cell, as_csv, as_table
+from ..shop.tables import as_csv, as_table
 
 
 def put_out(
     arguments: argparse.Namespace,
+    app: AppSettings,
     exports: Exports,
     rows: Sequence[Sequence[Cell]],
     objects: Sequence[object],
@@ -22,7 +25,8 @@ def put_out(
     """Print rows, or write them to the file that was named.
 
     Args:
-        arguments: `json`, and `csv`: the name of a file, `-` for printing.
+        arguments: `json`, and `csv`: the name of a file, `-` for printing; `excel`.
+        app: Say in which form of Excel's.
         exports: Writes the file.
         rows: The headings, then the rows, for CSV.
         objects: The same for JSON.
@@ -32,12 +36,21 @@ def put_out(
     Raises:
         ExportError: The file could not be written.
     """
+    form = CsvForm(app.csv).for_excel if arguments.excel else CsvForm.PLAIN
     if arguments.json:
         print(json.dumps(objects, indent=2))
     elif arguments.csv == "-":
-        print(as_csv(rows), end="")
+        _print(as_csv(rows, form), form)
     elif arguments.csv:
-        written = exports.write(exports.file(arguments.csv), rows)
+        written = exports.write(exports.file(arguments.csv), rows, form)
         print(f"{what} written to {written}", file=sys.stderr)
     else:
         print(table or as_table(rows))
+
+
+def _print(text: str, form: CsvForm) -> None:
+    if form is CsvForm.PLAIN:
+        print(text, end="")
+    else:  # it goes into a file, which says by its mark that it is UTF-8
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())

@@ -13,6 +13,7 @@ from ..api.models.reports import DaySummary
 from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
+from ..shop.csv_forms import Cell
 from ..widgets.wording import counted
 from .output import put_out
 
@@ -38,13 +39,14 @@ Figure = int | Decimal | None
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask for the figures and print or write them."""
-    settings = load().shop(arguments.shop)
+    known = load()
+    settings = known.shop(arguments.shop)
     last = arguments.last or datetime.now(settings.zone).date()
     first = arguments.first or last - timedelta(days=_DAYS - 1)
     days = endings.run(_summaries(settings, first, last))
     exports = exports_of(settings, arguments.rights)
     objects = [_as_json(day) for day in days]
-    put_out(arguments, exports, _rows(days), objects, counted(len(days), "day"))
+    put_out(arguments, known.app, exports, _rows(days), objects, counted(len(days), "day"))
     return 0
 
 
@@ -60,7 +62,7 @@ def _as_json(summary: DaySummary) -> dict[str, object]:
     return {"day": summary.day.isoformat(), **figures, "received": received}
 
 
-def _rows(days: Sequence[DaySummary]) -> list[list[str | Figure]]:
+def _rows(days: Sequence[DaySummary]) -> list[list[Cell]]:
     """Return the headings and one row a day; a column for each payment type that was seen."""
     types = list(dict.fromkeys(name for day in days for name in day.by_payment_type))
     headings = ["day", *(name.replace("_", " ") for name in _FIGURES), *types]
@@ -68,7 +70,7 @@ def _rows(days: Sequence[DaySummary]) -> list[list[str | Figure]]:
         list(headings),
         *(
             [
-                day.day.isoformat(),
+                day.day,
                 *(getattr(day, name) for name in _FIGURES),
                 *(day.by_payment_type.get(name) for name in types),
             ]

@@ -22,9 +22,10 @@ from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
+from ..shop.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..shop.scans.setup import ScanSetup
-from ..shop.state import ConnectionState
+from ..shop.state import Connection, ConnectionState
 from ..widgets.clock_words import clock_in_words
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
@@ -76,6 +77,7 @@ class Desk:
         card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
         order_rules: Returns what the shop has settled about new orders; not needed at start.
         is_place_first: Whether a place is scanned before what goes there, or after it.
+        csv: What CSV files are made for.
         deeds: What is being done on all screens.
         leads: What leads to a question or another screen, and is not there yet.
     """
@@ -88,6 +90,7 @@ class Desk:
     card_processor: str = ""
     order_rules: Callable[[], OrderRules] = _usual_rules
     is_place_first: bool = True
+    csv: CsvForm = CsvForm.EXCEL
     scans: ScanSetup = field(default_factory=ScanSetup)
     deeds: Deeds = field(default_factory=Deeds)
     leads: Leads = field(default_factory=Leads)
@@ -130,6 +133,7 @@ class ShopScreen(StackedScreen[None]):
         super().__init__()
         self.desk = desk
         self._notice = Notice(desk.wording)
+        self._connection_told = Connection()
         self.following = Following(self)
 
     @property
@@ -235,7 +239,19 @@ class ShopScreen(StackedScreen[None]):
             return
         self.show()
         self.notice.as_of(self.read_at())
+        self._tell_connection()
         self.tell_status()
+
+    def _tell_connection(self) -> None:
+        """Say, once, what leaves the shop without a connection until somebody puts it right."""
+        connection = self.shop.connection
+        if connection == self._connection_told:
+            return
+        self._connection_told = connection
+        if connection.needs_somebody:
+            self.notice.failed(connection.sentence, "connection")
+        else:
+            self.notice.ended("connection")
 
     @work(group="refresh", exclusive=True, exit_on_error=False, description="ask the API")
     async def bring_up_to_date(self) -> None:

@@ -55,9 +55,14 @@ class ConnectScreen(ShopScreen):
         """Begin with the token; the form asks nothing of the API until it is sent."""
         self.query_one("#token", Input).focus()
 
+    @property
+    def holds_draft(self) -> bool:
+        """Whether a token was pasted: nothing else here is hard to type again."""
+        return any(entry.value for entry in self.query("#token").results(Input))
+
     async def lost_by_quitting(self) -> str:
         """Tell of a token that was pasted and not kept."""
-        return "The token was not kept." if self.query_one("#token", Input).value else ""
+        return "The token was not kept." if self.holds_draft else ""
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

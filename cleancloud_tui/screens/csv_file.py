@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
+from ..shop.csv_forms import Cell
 from .dialogs.edit_line import EditLineDialog
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def write_csv(
-    screen: ShopScreen, what: str, name: str, rows: Sequence[Sequence[str]], remark: str = ""
+    screen: ShopScreen, what: str, name: str, rows: Sequence[Sequence[Cell]], remark: str = ""
 ) -> None:
     """Ask for a file, write rows to it, and tell its path.
 
@@ -39,7 +40,7 @@ async def write_csv(
             and not await screen.confirm(f"Replace {file}?", "It is there already.")
         ):
             return
-        written = await asyncio.to_thread(exports.write, file, rows)
+        written = await asyncio.to_thread(exports.write, file, rows, screen.desk.csv)
     except (CleanCloudError, ValueError) as error:  # no name can hold what was typed
         screen.notice.failed(str(error))
     else:

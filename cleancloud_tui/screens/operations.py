@@ -24,6 +24,9 @@ from .forms import read_fields
 from .navigation import open_charge
 from .operations_words import what_it_does
 
+_ENTRY: Final = "parameter-"
+"""Begins the names of the fields."""
+
 _BLANK: Final = ""
 _HINTS: Final[Mapping[Wire, str]] = {
     Wire.ID: "a number",
@@ -105,7 +108,7 @@ class OperationsScreen(ShopScreen):
 
     def _entry(self, parameter: Parameter) -> Widget:
         value = self._known.get(parameter.name, "")
-        name = f"parameter-{parameter.name}"
+        name = f"{_ENTRY}{parameter.name}"
         if parameter.choices:
             options = [("–", _BLANK)]
             options += [(f"{code}  {label}", code) for code, label in parameter.choices.items()]
@@ -121,6 +124,18 @@ class OperationsScreen(ShopScreen):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.app.action_focus_next()
+
+    @property
+    def holds_draft(self) -> bool:
+        """Whether a parameter was typed that was not known before."""
+        return any(
+            entry.value != self._known.get(str(entry.id).removeprefix(_ENTRY), "")
+            for entry in self.query("#parameters Input").results(Input)
+        )
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of what was typed."""
+        return "What was typed in the console is lost." if self.holds_draft else ""
 
     def action_send(self) -> None:
         """Send the form; a card is charged on the screen that is there for it."""
@@ -184,7 +199,7 @@ class OperationsScreen(ShopScreen):
     def _typed(self, operation: Operation) -> dict[str, str]:
         values = {}
         for parameter in operation.parameters:
-            entry = self.query_one(f"#parameter-{parameter.name}")
+            entry = self.query_one(f"#{_ENTRY}{parameter.name}")
             if not isinstance(entry, Input | Select):
                 continue
             typed = str(entry.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from textual import on, work
 from textual.binding import Binding
 
 from ..api.errors import CleanCloudError
+from ..shop.csv_forms import Cell
 from ..shop.scans.codes import CodeKind, ScannedCode
 from ..shop.scans.history import HEADINGS, Scan, Verdict, new_key
 from ..widgets.scan_field import ScanField
@@ -275,7 +277,8 @@ class ScanScreen(ScanView):
     @deed("write the CSV file", right=None)
     async def action_save(self) -> None:
         """Write the scans, or what the mode shows in their place, to a file."""
-        scans = [HEADINGS, *(scan.cells() for scan in self.scans)]
+        zone = self.wording.time_zone
+        scans: list[Sequence[Cell]] = [HEADINGS, *(scan.cells(zone) for scan in self.scans)]
         name, rows = self.mode.table() or ("scans", scans)
         if len(rows) == 1:
             self.notice.failed("There is nothing to write.")

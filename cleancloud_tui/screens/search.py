@@ -266,4 +266,7 @@ class SearchScreen(ShopScreen):
                 "F5 asks CleanCloud who signed up lately (1 request). ^N begins a new customer "
                 "with what you typed."
             )
-        return self.shop.connection.sentence or "The shop's records are being fetched."
+        connection = self.shop.connection
+        if connection.needs_somebody:  # the last lines say why
+            return "The shop's records could not be fetched."
+        return connection.sentence or "The shop's records are being fetched."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .file import ADDRESS_VARIABLE, Settings, SettingsError, load, new_shop, read_file, save
+from .errors import SettingsError
+from .file import ADDRESS_VARIABLE, Settings, load, new_shop, read_file, save
 from .schema import (
     DEFAULT_BASE_URL,
     PLACE_FIRST,

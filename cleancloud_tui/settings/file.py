@@ -29,6 +29,8 @@ from urllib.parse import urlsplit
 from .. import log, paths
 from ..shop.scans.pattern import PatternError
 from ..typed import command
+from ..values.texts import NotTextError, text_of
+from .errors import SettingsError, ZoneError
 from .kinds import Kind, Secret
 from .schema import (
     DEFAULT_BASE_URL,
@@ -48,10 +50,6 @@ _SECTIONS: Final = ("app", "shops")
 _MOVED: Final = {
     "month": "budget --month N",
 }
-
-
-class SettingsError(ValueError):
-    """The settings can't be used; it says where, why, and what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +121,14 @@ def read_file(path: Path | None = None) -> Settings:
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
-            content = tomllib.load(file, parse_float=Decimal)  # taxes are exact
+            content = tomllib.loads(text_of(file), parse_float=Decimal)  # taxes are exact
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         raise SettingsError(f"{path} can't be read: {error.strerror}.") from error
-    except ValueError as error:  # no TOML, or no UTF-8
+    except NotTextError as error:
+        raise SettingsError(f"{path} {error}.") from None
+    except ValueError as error:
         raise SettingsError(f"{path} is no valid TOML: {error}.") from None
     settings = _settings(content, path)
     if os.name == "posix" and mode & 0o077 and settings.shops:
@@ -227,6 +227,8 @@ def _allowed(kind: Kind, value: object, name: str) -> object:
         return kind.read(value)
     except PatternError as error:
         raise SettingsError(f"{name} is no pattern: {error}.") from None
+    except ZoneError as error:
+        raise SettingsError(f"{name} is “{str(value)[:60]}”, and {error}") from None
     except ValueError:
         shown = "" if isinstance(kind, Secret) else f"; not “{str(value)[:60]}”"
         raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None

@@ -65,7 +65,8 @@ class Secret:
 
     def read(self, value: object) -> str:
         """Return the text, without blanks around it."""
-        text = value.strip() if isinstance(value, str) else " "
+        # A file's byte-order mark comes along where it is read into a variable, or copied.
+        text = value.strip().strip("\ufeff").strip() if isinstance(value, str) else " "
         if not text.isascii() or not text.isprintable() or " " in text:
             raise ValueError
         return text
@@ -255,16 +256,18 @@ class TimeZone:
         return "a time zone such as Europe/London, or empty for this computer's own"
 
     def read(self, value: object) -> str:
-        """Return the name."""
+        """Return the name.
+
+        Raises:
+            ZoneError: Nothing is known here of any time zone.
+            ValueError: There is none of that name.
+        """
         if not isinstance(value, str):
             raise ValueError
-        from zoneinfo import ZoneInfo  # loaded only where a zone is named: 5 ms of every start
+        if value:
+            from .time_zones import zone_named  # only where one is named
 
-        try:
-            if value:
-                ZoneInfo(value)
-        except (KeyError, OSError) as error:  # unknown; the name of a directory
-            raise ValueError from error
+            zone_named(value)
         return value
 
 

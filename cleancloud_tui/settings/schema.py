@@ -12,12 +12,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
+from ..shop.csv_forms import CsvForm
 from ..shop.scans import patterns
 from ..shop.scans.codes import CodeKind
 from ..shop.scans.patterns import Case
 from ..shop.scans.scanner import SUFFIXES
 from ..shop.scans.setup import SOUNDS
-from .host_time_zone import HostTimeZone
 from .kinds import (
     Address,
     Choice,
@@ -35,6 +35,7 @@ from .kinds import (
     TimeZone,
     Whole,
 )
+from .time_zones import host_zone, zone_named
 
 DEFAULT_BASE_URL: Final = "https://cleancloudapp.com/api"
 
@@ -176,12 +177,12 @@ class ShopSettings:
 
     @property
     def zone(self) -> tzinfo:
-        """Its time zone."""
-        if not self.time_zone:
-            return HostTimeZone()
-        from zoneinfo import ZoneInfo
+        """Its time zone.
 
-        return ZoneInfo(self.time_zone)
+        Raises:
+            ZoneError: This computer's own is named, and nothing is known of it.
+        """
+        return zone_named(self.time_zone) if self.time_zone else host_zone()
 
     @property
     def identity(self) -> str:
@@ -212,6 +213,13 @@ class AppSettings:
     placing: Annotated[
         str, Setting(Choice(PLACINGS), "What is scanned first when garments are put in places.")
     ] = PLACE_FIRST
+    csv: Annotated[
+        str,
+        Setting(
+            Choice([form.value for form in CsvForm]),
+            "What CSV files of the screens are made for, and those of commands with --excel.",
+        ),
+    ] = CsvForm.EXCEL.value
     scanner_prefix: Annotated[
         str, Setting(Text(8), "What the scanner sends before a code; then nothing else is a scan.")
     ] = ""

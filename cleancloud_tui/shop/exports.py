@@ -16,7 +16,8 @@ from typing import Final
 from ..api.errors import CleanCloudError
 from ..api.rights import Right, Rights
 from ..api.text import one_line
-from .tables import Cell, as_csv
+from .csv_forms import Cell, CsvForm
+from .tables import as_csv
 
 _ENDING: Final = ".csv"
 _NAME: Final = re.compile(r"\w[\w .()-]{0,120}")
@@ -82,8 +83,15 @@ class Exports:
             )
         return True
 
-    def write(self, file: Path, rows: Sequence[Sequence[Cell]]) -> Path:
+    def write(
+        self, file: Path, rows: Sequence[Sequence[Cell]], form: CsvForm = CsvForm.PLAIN
+    ) -> Path:
         """Write rows to a file that `file` returned, and return its whole path.
+
+        Args:
+            file: Where to.
+            rows: The headings, then the lines.
+            form: What the file is made for.
 
         Raises:
             ExportError: It could not be written.
@@ -91,9 +99,9 @@ class Exports:
         try:
             if self._is_confined:
                 self.may_replace(file)
-                _write_new(file, as_csv(rows))
+                _write_new(file, as_csv(rows, form))
             else:
-                file.write_text(as_csv(rows), encoding="utf-8", newline="")
+                file.write_text(as_csv(rows, form), encoding="utf-8", newline="")
         except (OSError, ValueError) as error:
             raise ExportError(f"{file} can't be written: {error}.") from error
         return file.absolute()

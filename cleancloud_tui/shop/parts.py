@@ -489,9 +489,19 @@ class Parts:
     async def _connected(self) -> Client:
         async with self._connecting:
             if self._client is None:
-                self._client = await self._connect()
+                self._client = await self._begun()
                 await self._journal.examine()  # what an earlier process left open is looked at now
             return self._client
+
+    async def _begun(self) -> Client:
+        """Make the client; where that fails, nothing is connecting any more."""
+        try:
+            return await self._connect()
+        except Exception as error:
+            is_told = isinstance(error, CleanCloudError)
+            said = str(error) if is_told else "What speaks to CleanCloud could not be begun."
+            self._now(Connection(ConnectionState.OFFLINE, said, needs_somebody=True))
+            raise
 
     async def _call(
         self,

@@ -8,6 +8,8 @@ from enum import Enum
 from ..api.errors import (
     AuthenticationRefusedError,
     CleanCloudError,
+    LedgerError,
+    MonthUsedUpError,
     NetworkError,
     RefusedError,
 )
@@ -23,14 +25,21 @@ class ConnectionState(Enum):
     """It answers, but with what is of no use."""
     REFUSED = "refused"
     """The token is not accepted."""
+    WITHHELD = "withheld"
+    """Nothing was sent yet, for a reason that lies here: the month's requests are spent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The connection's state and, unless all is well, the last sentence about it."""
+    """The connection's state and, unless all is well, the last sentence about it.
+
+    Attributes:
+        needs_somebody: Whether it stays like this until somebody puts something right.
+    """
 
     state: ConnectionState = ConnectionState.UNKNOWN
     sentence: str = ""
+    needs_somebody: bool = False
 
 
 def connection_after(before: Connection, error: CleanCloudError | None) -> Connection:
@@ -45,6 +54,8 @@ def connection_after(before: Connection, error: CleanCloudError | None) -> Conne
         case NetworkError() if error.answered:
             return Connection(ConnectionState.UNCLEAR, str(error))
         case NetworkError():
-            return Connection(ConnectionState.OFFLINE, str(error))
+            return Connection(ConnectionState.OFFLINE, str(error), needs_somebody=error.lasting)
+        case LedgerError() | MonthUsedUpError() if before.state is ConnectionState.UNKNOWN:
+            return Connection(ConnectionState.WITHHELD, str(error))
         case _:
             return before

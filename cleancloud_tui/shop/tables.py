@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
-from typing import Final
 
-Cell = object
-"""A text, a figure, or None for nothing."""
-
-_FORMULA: Final = re.compile(r"((?:^|[;,|\t\r\n])\s*)(?=[-=+@＝＋－＠])")  # noqa: RUF001
-"""Where a spreadsheet takes a text for a formula: where the text begins, and behind
-the signs by which it parts cells, which are not commas everywhere."""
-
-_DROPPED: Final = ("\t", "\r")
-"""What a spreadsheet may drop from where a text begins."""
+from .csv_forms import Cell, CsvForm
 
 
-def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
+def as_csv(rows: Iterable[Sequence[Cell]], form: CsvForm = CsvForm.PLAIN) -> str:
     """Return rows as CSV; no text in it is taken for a formula."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    for row in rows:
-        writer.writerow(_harmless(cell) if isinstance(cell, str) else cell for cell in row)
-    return text.getvalue()
+    writer = csv.writer(text, delimiter=form.parted_by)
+    writer.writerows(form.row(row) for row in rows)
+    return form.begins + text.getvalue()
 
 
 def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
@@ -37,8 +26,3 @@ def as_table(rows: Iterable[Sequence[Cell]], *, is_text: bool = False) -> str:
         "  ".join(f"{cell:{side}{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     )
-
-
-def _harmless(text: str) -> str:
-    harmless = _FORMULA.sub(r"\1'", text)
-    return f"'{harmless}" if harmless.startswith(_DROPPED) else harmless

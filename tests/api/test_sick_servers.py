@@ -12,8 +12,8 @@ import pytest
 
 from cleancloud_tui.api import errors, exchange
 from cleancloud_tui.api.client import Client, Connection
-from cleancloud_tui.api.network import is_this_host, proxy_to
 from cleancloud_tui.api.pictures import PictureError
+from cleancloud_tui.api.proxies import is_this_host, proxy_to
 from tests.sockets import AnswerWith, http, raw_server
 
 TOKEN = "Tok3n-that-nobody-may-see"
@@ -406,5 +406,7 @@ def test_which_hosts_are_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [host for host in [*HERE, *THERE, "", "ü.example"] if is_this_host(host)] == HERE
     monkeypatch.setenv("HTTPS_PROXY", "proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "10.0.0.1")
-    assert proxy_to("https", "cleancloudapp.com") == "http://proxy.example:3128"
-    assert proxy_to("https", "10.0.0.1") == proxy_to("https", "::1") == ""
+    proxy = proxy_to("https", "cleancloudapp.com")
+    assert proxy
+    assert proxy.url == "http://proxy.example:3128"
+    assert proxy_to("https", "10.0.0.1") is proxy_to("https", "::1") is None

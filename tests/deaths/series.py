@@ -27,6 +27,9 @@ _FOUND_SECONDS: Final = 40.0
 """Within this something that was done is found: it is looked for 5, 10 and 20 s after sending."""
 
 _IMPATIENT_SECONDS: Final = 1.5
+_DID_HAPPEN: Final = r"did[\s▌]+happen"
+"""Said in a message, where its words may part."""
+
 _LONG_SECONDS: Final = 2.0
 
 
@@ -161,9 +164,11 @@ class Series:
 
     def _is_told(self, counter: Terminal, stranger: Stranger, death: Death) -> bool:
         """Tell whether the screen said something of a request that was not answered."""
-        if death.was_long or not self._is_open(stranger, death):
+        was_found_out = re.search(rf"✓|READY BY|{_DID_HAPPEN}", death.told)
+        if death.was_long or was_found_out or not self._is_open(stranger, death):
             return True
-        return bool(re.search(rb"being looked up|TO RESOLVE|did happen", counter.painted))
+        is_told = re.search(rb"being looked up|TO RESOLVE|did happen", counter.painted)
+        return bool(is_told or re.search(_DID_HAPPEN, counter.text))
 
     def _try_again(self, counter: Terminal, stranger: Stranger, death: Death) -> Terminal:
         """Do the same once more, as somebody who did not read what stands there."""

@@ -110,7 +110,7 @@ async def test_what_is_found_is_exported_as_csv(counter: Counter, tmp_path: Path
     assert "Write 1 change to which file?" in counter.text
     assert "audit-2026-05-28-to-2026-05-28.csv" in counter.text
     await export_to(counter, file)
-    (row,) = csv.DictReader(file.read_text().splitlines())
+    (row,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
     assert (row["staff"], row["result"]) == ("Maria", "confirmed")
     assert "1 change written to" in counter.text
     file.write_text("mine")

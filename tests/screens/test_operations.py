@@ -1,12 +1,16 @@
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, OptionList, Select
 
 from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.screens.connect import ConnectScreen
 from cleancloud_tui.screens.navigation import open_operations
 from cleancloud_tui.screens.operations import OperationsScreen
 from tests.host import Host
 
 from .conftest import Counter
+from .test_scan import barcodes
+from .test_scan_lane import slowly, told
 
 
 async def pick(counter: Counter, operation: str, **known: str) -> OperationsScreen:
@@ -73,3 +77,35 @@ async def test_secrets_are_not_shown(counter: Counter, operation: str) -> None:
     assert "hush-hush" not in counter.text
     assert isinstance(screen.query_one("#operations"), OptionList)
     assert screen.query("Select").results(Select)
+
+
+async def test_what_was_typed_is_left_for_no_scan_and_lost_by_no_f2(counter: Counter) -> None:
+    customer = counter.app.desk.shop.search("", limit=1)[0].customer
+    garment = barcodes(counter)[0]
+    screen = await pick(counter, "addMessage", customerID=customer.id)
+    assert not screen.holds_draft
+    await slowly(counter, "[M] ready?", 1.0)
+    await slowly(counter, f"{garment}\r", 0.004)
+    assert counter.app.screen is screen
+    assert "[M] ready?" in counter.text
+    await counter.until(lambda: told(counter))
+    assert told(counter) == [f"Scanned {garment}: F3 shows it when this is done."]
+    await counter.press("f2")
+    assert "[M] ready?" in counter.text
+    assert await screen.lost_by_quitting()
+
+
+async def test_a_pasted_token_is_left_for_no_scan(counter: Counter) -> None:
+    async def connect(name: str, base_url: str, token: str) -> None:
+        raise AssertionError
+
+    garment = barcodes(counter)[0]
+    counter.app.push_screen(ConnectScreen(counter.app.desk, connect, "https://shop.invalid/api"))
+    await counter.settle()
+    pasted = Paste("a-token")
+    pasted.time -= 1.0
+    counter.app.post_message(pasted)
+    await counter.settle()
+    await slowly(counter, f"{garment}\r", 0.004)
+    assert isinstance(counter.app.screen, ConnectScreen)
+    assert counter.app.screen.query_one("#token", Input).value == "a-token"

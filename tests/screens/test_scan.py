@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import csv
 import sqlite3
 from collections.abc import Sequence
@@ -372,10 +373,11 @@ async def test_the_scans_are_saved_as_csv_and_no_cell_is_a_formula(
     await counter.paste(str(file))
     await counter.press("enter")
     assert "2 lines written to" in counter.text
-    heading, newest, oldest = csv.reader(file.read_text().splitlines())
+    assert file.read_bytes().startswith(codecs.BOM_UTF8)  # for Excel, as is usual on screens
+    heading, newest, oldest = csv.reader(file.read_text("utf-8-sig").splitlines())
     assert heading[:3] == ["When", "Code", "What"]
     assert newest[1] == "'=1+1"
-    assert oldest[1] == code
+    assert oldest[1] == f'="{code}"'
 
 
 async def test_a_label_on_several_orders_shows_them_all_the_open_one_first(

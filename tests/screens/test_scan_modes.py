@@ -303,7 +303,7 @@ async def test_a_count_finds_what_is_missing_and_what_should_not_be_there(
         await counter.press("ctrl+s", "ctrl+u")
         await counter.paste(str(tmp_path / "count.csv"))
         await counter.press("enter")
-        rows = list(csv.reader((tmp_path / "count.csv").read_text().splitlines()))
+        rows = list(csv.reader((tmp_path / "count.csv").read_text("utf-8-sig").splitlines()))
         assert rows[0] == ["Finding", "Order", "Garment", "Place", "Remark"]
         assert len(rows) == len(report.lines) + 1
     assert "updateGarment" not in host.requests

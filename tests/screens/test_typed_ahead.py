@@ -104,7 +104,10 @@ async def test_escape_gives_up_what_is_on_its_way(
     await counter.settle()
     assert counter.app.screen is screen
     assert any("Nothing was done" in each for each in notices(counter))
-    await counter.press("p")
+    anew = Key("p", "p")
+    anew.time += 2.0  # behind a pause
+    counter.app.post_message(anew)
+    await counter.settle()
     assert isinstance(counter.app.screen, ChooseDialog), "it may be asked for anew"
 
 

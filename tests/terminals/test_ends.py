@@ -117,11 +117,24 @@ sys.exit(cli.main())
 """
 
 
+WHILE_IT_STARTS = """
+import threading
+parsed = cli.parsed
+def fail_and_go_on(arguments):
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    return parsed(arguments)
+cli.parsed = fail_and_go_on
+"""
+
+
 @pytest.mark.parametrize(
     "breaks",
     [
         "CounterDriver._take = lambda *_: 1 / 0",
         "import threading; threading.Timer(1.5, lambda: 1 / 0).start()",
+        WHILE_IT_STARTS,
     ],
 )
 def test_an_error_in_any_thread_is_told_in_a_sentence(breaks: str, tmp_path: Path) -> None:
@@ -130,7 +143,7 @@ def test_an_error_in_any_thread_is_told_in_a_sentence(breaks: str, tmp_path: Pat
         counter.wait_for("something went wrong|Something went wrong")
         assert counter.wait_for_end() == 1
         assert b"Traceback" not in counter.painted
-        assert b"\x1b[?1049l" in counter.painted
+        assert (b"\x1b[?1049l" in counter.painted) == (b"\x1b[?1049h" in counter.painted)
     (log,) = tmp_path.glob("state/**/*.log")
     assert "ZeroDivisionError" in log.read_text()
 

@@ -23,6 +23,7 @@ class Keeps(Enum):
     NOTHING = "it is looked up at once, wherever that leads"
     ITSELF = "a dialog or a draft is not left for a scan, which waits"
     SCANS = "it is where scans are taken"
+    LABELS = "it is where labels are compared, and none of them is a scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,13 @@ PLACES: Final = (
     Place(
         "staff", (*_PALETTE, ("~who is", "Who is"), ("enter", "at the counter\\?")), is_text=True
     ),
-    Place("connect", (*_PALETTE, ("~connect", "Connect"), ("enter", "API token")), is_text=True),
-    Place("scanner", (*_PALETTE, ("~set up", "Set up"), ("enter", "Scan 3 labels")), _SCANNING),
+    Place(
+        "connect",
+        (*_PALETTE, ("~connect", "Connect"), ("enter", "API token")),
+        _AT_ONCE,
+        is_text=True,
+    ),
+    Place("scanner", (*_PALETTE, ("~set up", "Set up"), ("enter", "Scan 3 labels")), Keeps.LABELS),
     Place("look up", (*_SCANS, ("ctrl+l", r"\[\^L look up\]")), _SCANNING),
     Place("place", (*_SCANS, ("ctrl+k", r"\[\^K place\]")), _SCANNING, changes=True),
     Place("assemble", (*_SCANS, ("ctrl+e", r"\[\^E assemble\]")), _SCANNING),

@@ -112,7 +112,7 @@ def _is_note(write: Received) -> bool:
 def _faults_of_screen(trial: Trial, before: str, counter: Counter) -> Iterator[str]:
     place, plan = trial.place, trial.plan
     is_slow = not plan.is_fast or trial.is_late
-    if is_slow or place.keeps is Keeps.SCANS or _may_be_typed(trial):
+    if is_slow or place.keeps in (Keeps.SCANS, Keeps.LABELS) or _may_be_typed(trial):
         return
     leads_on = place.keeps is Keeps.NOTHING and any(
         code.is_known or code.may_be_looked_up for code in plan.codes
@@ -188,6 +188,8 @@ def _lost(trial: Trial, counter: Counter) -> Iterator[Code]:
 
 
 def _was_opened(trial: Trial, code: Code, seen: str) -> bool:
+    if trial.place.keeps is Keeps.LABELS:
+        return True
     if trial.place.keeps is Keeps.SCANS:
         return code.text in seen
     return code.kind == "ticket" and re.search(rf"(?m)^ Order {code.text}\b", seen) is not None

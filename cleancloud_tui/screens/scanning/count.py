@@ -7,6 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from ...shop.csv_forms import Cell
 from ...shop.scans.codes import CodeKind
 from ...shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
 from ...shop.scans.history import Scan
@@ -99,7 +100,7 @@ class CountRacks(Mode):
         lines = enumerate(self._report.lines)
         return next((line.order_id for number, line in lines if _key(number) == key), "")
 
-    def table(self) -> tuple[str, list[Sequence[str]]] | None:
+    def table(self) -> tuple[str, list[Sequence[Cell]]] | None:
         """Return the report's lines."""
         if self._report is None:
             return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
+from ...shop.csv_forms import Cell
 from ...shop.scans.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan, Verdict
 from ...shop.scans.resolving import Meaning
@@ -88,7 +89,7 @@ class Mode:
         """Return the order of one of those rows, empty where it has none; None for the scans."""
         return None
 
-    def table(self) -> tuple[str, list[Sequence[str]]] | None:
+    def table(self) -> tuple[str, list[Sequence[Cell]]] | None:
         """Return what can be saved in place of the scans: its name, headings and lines."""
         return None
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.operations import OPERATIONS
 from ...api.text import one_line
+from ..csv_forms import Cell
 from ..privacy.private import is_personal
 from . import names
 from .entries import Entry, EntryState
@@ -118,11 +119,11 @@ class AuditLine:
         user = "@".join(filter(None, (self.user, self.address)))
         return f"{self.staff} ({user})" if self.staff and user else self.staff or user
 
-    def cells(self) -> tuple[str, ...]:
+    def cells(self) -> tuple[Cell, ...]:
         """Return a row under `HEADINGS`."""
         return (
-            str(self.entry_id),
-            self.when.isoformat(timespec="seconds"),
+            self.entry_id,
+            self.when,
             self.staff,
             self.user,
             self.terminal,
@@ -138,7 +139,9 @@ class AuditLine:
     def holds(self, words: Sequence[str]) -> bool:
         """Tell whether each word, in lower case, stands somewhere in it."""
         names = (change.name for change in self.changes)
-        text = " ".join((*self.cells(), self.subject, self.title, *names)).casefold()
+        cells = (str(cell) for cell in self.cells() if cell is not self.when)
+        when = self.when.isoformat(timespec="seconds")
+        text = " ".join((when, *cells, self.subject, self.title, *names)).casefold()
         return all(word in text for word in words)
 
 

@@ -14,13 +14,13 @@ are in it, none of them reaches a widget.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from . import holding, machine, pace
 from .codes import ScannedCode
-from .doubts import SCANNING_ON, Answer, Doubts
+from .doubts import NEXT, SCANNING_ON, Answer, Doubts
 from .giving import given, given_as_piece
 from .judging import LONGEST_BURST, Found, Judge
 from .patterns import LONGEST, Patterns
@@ -29,6 +29,9 @@ from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
 
 _ESCAPE: Final = 0.15
 """Seconds within which an Escape at a code's end comes: terminals wait for what may follow it."""
+
+_LEAST_NEXT: Final = 6
+"""Signs of a word that is asked about right behind a scan; shorter ones are typed there all day."""
 
 _NEVER: Final = float("-inf")
 _MOST_KEPT: Final = 2 * LONGEST_BURST
@@ -333,11 +336,18 @@ class BurstDecoder:
         if place is Place.TEXT and run.ends and run.last.time - run.strokes[-1].time <= pace.FINGER:
             start = machine.begin_of_piece(run.strokes)
             code = self._judge.read(text_of(run.strokes[start:]))
-            return outcomes + self._keep_in_doubt(run, Found(start, code))
+            return outcomes + self._keep_in_doubt(
+                run, Found(start, code, in_doubt=self._is_behind_scan(run.strokes[start:]))
+            )
         ends, run.ends = run.ends, []
         outcomes += self._believe_typed() + given(run, place)
         self._run.strokes = ends
         return outcomes
+
+    def _is_behind_scan(self, piece: Sequence[Stroke]) -> bool:
+        """Tell whether a word that came in one piece may be the next code of the same scanner."""
+        is_word = len(piece) >= _LEAST_NEXT and all(each.text != " " for each in piece)
+        return is_word and piece[0].time - self._last_scan <= NEXT
 
     def _doubt(self, run: Run, found: Found) -> list[Outcome]:
         """Take a code, or keep it in doubt."""

@@ -11,10 +11,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from typing import Final
 
+from ..csv_forms import Cell
 from ..database import Writer
 from .codes import CodeKind
 
@@ -68,10 +69,10 @@ class Scan:
     verdict: Verdict = Verdict.DONE
     key: str = field(default_factory=new_key)
 
-    def cells(self) -> tuple[str, ...]:
-        """Return it as a line under `HEADINGS`."""
+    def cells(self, time_zone: tzinfo) -> tuple[Cell, ...]:
+        """Return it as a line under `HEADINGS`, its time in the shop's time zone."""
         kind = self.kind.value if self.kind else ""
-        when = self.at.isoformat(timespec="seconds")
+        when = self.at.astimezone(time_zone)
         return (when, self.code, kind, self.order_id, self.mode, self.verdict.value, self.done)
 
 
