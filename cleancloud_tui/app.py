@@ -22,6 +22,7 @@ from textual.worker import Worker, WorkerState, WorkType
 from . import endings
 from .api.errors import CleanCloudError
 from .api.rights import Right
+from .api.uptime import uptime
 from .screens.base import SILENT_AFTER, Desk, ShopChanged, ShopScreen, logged_failure, tell_status
 from .screens.delivery import Delivery
 from .screens.garbage import GarbageCollector
@@ -102,6 +103,7 @@ class CounterApp(App[str]):
         hide_seconds: int = 0,
         keep_scan_setup: KeepScanSetup | None = None,
         yes_pace: Pace = Pace(),  # noqa: B008  (it is frozen)
+        uptime: Callable[[], float] = uptime,
     ) -> None:
         """Open the counter at a desk.
 
@@ -113,6 +115,7 @@ class CounterApp(App[str]):
             hide_seconds: After how long without a key everything is hidden; 0 for never.
             keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
             yes_pace: How far a yes has to be from other keys.
+            uptime: Tells seconds by a clock that nobody can set.
         """
         wants_no_color = bool(os.environ.get("NO_COLOR"))
         super().__init__(
@@ -120,7 +123,8 @@ class CounterApp(App[str]):
         )
         self.desk = desk
         self._hide_seconds = hide_seconds
-        self._touched_at = desk.wording.now()
+        self._uptime = uptime
+        self._touched_at = uptime()
         self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
         self.failure: BaseException | None = None
@@ -179,7 +183,7 @@ class CounterApp(App[str]):
     async def on_event(self, event: Event) -> None:
         """Let every key go through the lane first: what is scanned is for no widget."""
         if isinstance(event, InputEvent):
-            self._touched_at = self.desk.wording.now()
+            self._touched_at = self._uptime()
             self._garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self.yes.hear(event)
@@ -210,9 +214,9 @@ class CounterApp(App[str]):
 
     def hide_if_idle(self) -> None:
         """Hide everything where nobody has pressed a key for long: the counter faces the public."""
-        idle = self.desk.wording.now() - self._touched_at
+        idle = self._uptime() - self._touched_at
         is_hidden = isinstance(self.screen, HiddenScreen)
-        if idle.total_seconds() >= self._hide_seconds and not is_hidden:
+        if idle >= self._hide_seconds and not is_hidden:
             self.push_screen(HiddenScreen(self.desk.name))
 
     async def on_unmount(self) -> None:

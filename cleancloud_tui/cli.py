@@ -341,7 +341,14 @@ def _add_forget(commands: _Commands) -> None:
         "search and the journal, and from the disk. The audit trail keeps the ids. Nothing is "
         "asked of CleanCloud, and nothing is changed there.",
     )
-    forget.add_argument("customer", metavar="CUSTOMER", type=_id, help="the customer's id")
+    forget.add_argument(
+        "customer", metavar="CUSTOMER", type=_id, nargs="?", help="the customer's id"
+    )
+    forget.add_argument(
+        "--old",
+        action="store_true",
+        help="instead, all those whom retention_months forgets only once somebody says so",
+    )
     forget.add_argument("--yes", action="store_true", help="do not ask")
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import random as chance
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,9 +22,11 @@ from .checks import checked, operation_named
 from .connection import Connection
 from .errors import (
     CleanCloudError,
+    LedgerError,
     NetworkError,
     OutcomeUnknownError,
     RateRefusedError,
+    RefusedError,
 )
 from .exchange import Exchange
 from .joining import Before, JoinedReads
@@ -32,6 +35,8 @@ from .operations import Kind, Operation, WireParameters
 from .pace import Clock, Pace, Random, Sleep
 from .rights import EVERYTHING, Right, Rights
 from .terms import Terms
+from .true_time import ToldTime, TrueClock
+from .uptime import boot, uptime
 from .usage import Usage
 
 __all__ = ["Client", "Connection"]
@@ -48,6 +53,8 @@ MOST_RATE_REFUSALS: Final = 5
 _FIRST_BACKOFF: Final = 0.5
 _FIRST_PAUSE: Final = 1.2
 _PAUSE_GROWTH: Final = 1.5
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Client:
         transport: httpx.AsyncBaseTransport | None = None,
         rights: Rights = EVERYTHING,
         clock: Clock = time.time,
+        uptime: Clock = uptime,
+        boot: Callable[[], str] = boot,
         sleep: Sleep = asyncio.sleep,
         random: Random = chance.random,
         process: str = "counter",
@@ -89,6 +98,8 @@ class Client:
             transport: What carries the requests, where it isn't the network.
             rights: What may be sent and set.
             clock: Seconds since the epoch.
+            uptime: Seconds by a clock that nobody can set.
+            boot: What tells this start of the computer from others.
             sleep: Waits for a number of seconds.
             random: A number from 0 to 1, for what must not happen in step.
             process: The name under which this process's requests are counted: `sync`.
@@ -96,9 +107,10 @@ class Client:
         self._rights = rights
         self._sleep = sleep
         self._random = random
-        self._exchange = Exchange(connection, transport)
+        self._exchange = Exchange(connection, transport, TrueClock(clock, uptime, boot))
+        self._heard: ToldTime | None = None
         self._pace = Pace(
-            Ledger(ledger, connection, process=process, clock=clock),
+            Ledger(ledger, connection, process=process, clock=clock, uptime=uptime, boot=boot),
             margin=connection.margin,
             clock=clock,
             sleep=sleep,
@@ -111,6 +123,11 @@ class Client:
     def silence(self) -> float:
         """Seconds since the server was last heard of, while somebody waits for it."""
         return self._exchange.silence if self._calls else 0.0
+
+    @property
+    def told(self) -> ToldTime | None:
+        """How late it was by CleanCloud's clock, as its last answer told."""
+        return self._exchange.told
 
     async def call(
         self,
@@ -208,13 +225,29 @@ class Client:
     async def _send_in_turn(self, request: _Request) -> Mapping[str, object]:
         slot = await self._turn(request)
         try:
-            return await self._exchange.post(
+            reply = await self._exchange.post(
                 request.operation, request.parameters, partial(self._pace.leaves, slot)
             )
         except CleanCloudError as error:
             if not error.sent:
                 await self._pace.give_back(request.operation.name, slot)
+            if isinstance(error, RefusedError):
+                await self._hear()
             raise
+        await self._hear()
+        return reply
+
+    async def _hear(self) -> None:
+        """Let the ledger know what time CleanCloud told: by that the months are counted."""
+        told = self._exchange.told
+        if told is None or not told.is_news_to(self._heard):
+            return
+        try:
+            await self._pace.ask(lambda ledger: ledger.hear(told))
+        except LedgerError as error:  # the answer is there all the same
+            _log.warning("the ledger does not know what time it is: %s", error)
+        else:
+            self._heard = told
 
     async def _turn(self, request: _Request) -> Slot:
         """Wait for the request's turn, and look whether it still may be sent then."""

@@ -20,7 +20,7 @@ import httpx
 
 from .. import __version__
 from .connection import Connection, address_on
-from .errors import CleanCloudError, NotTrustedError
+from .errors import CleanCloudError, NotTrustedError, RefusedError
 from .failures import failure_of
 from .flight import Flight, Leaves
 from .network import Network
@@ -28,6 +28,7 @@ from .operations import Operation, WireParameters
 from .pictures import picture_at
 from .replies import Answer, reply_in
 from .tls_failures import with_clocks
+from .true_time import ToldTime, TrueClock
 from .unpacking import ACCEPTED, body_of
 
 MOST_BYTES: Final = 64_000_000
@@ -47,12 +48,21 @@ _log = logging.getLogger(__name__)
 
 
 class Exchange:
-    """Sends requests of one shop, without asking whether it may."""
+    """Sends requests of one shop, without asking whether it may.
+
+    Attributes:
+        told: How late it was by CleanCloud's clock, as its last answer told.
+    """
 
     def __init__(
-        self, connection: Connection, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        connection: Connection,
+        transport: httpx.AsyncBaseTransport | None = None,
+        clock: TrueClock | None = None,
     ) -> None:
+        self.told: ToldTime | None = None
         self._connection = connection
+        self._clock = clock or TrueClock()
         self._is_network = transport is None
         if transport is None:
             with contextlib.suppress(ImportError):
@@ -88,7 +98,12 @@ class Exchange:
         try:
             answer = await self._answer(operation.name, parameters, leaves)
             kind = operation.kind_with(parameters)
-            reply = await reply_in(answer, operation, kind, self._connection)
+            try:
+                reply = await reply_in(answer, operation, kind, self._connection)
+            except RefusedError:
+                self._hear(answer)
+                raise
+            self._hear(answer)
             outcome = "answered"
             return reply
         except CleanCloudError as error:
@@ -96,6 +111,10 @@ class Exchange:
             raise
         finally:
             _log.debug("%s: %s after %.3f s", operation.name, outcome, time.perf_counter() - began)
+
+    def _hear(self, answer: Answer) -> None:
+        """Take the time from an answer that is CleanCloud's own, and no proxy's."""
+        self.told = answer.told or self.told
 
     async def picture(self, link: str) -> bytes:
         """Return the file of a picture that a reply names; it is asked for without the token.
@@ -147,8 +166,9 @@ class Exchange:
         response = await self._transport.handle_async_request(request)
         try:
             flight.answered()
+            told = self._clock.note(response.headers.get_list("date"))
             location = response.headers.get("location", "")
-            return Answer(response.status_code, location, await self._text(response, flight))
+            return Answer(response.status_code, location, await self._text(response, flight), told)
         finally:
             await response.aclose()
 

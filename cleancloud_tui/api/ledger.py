@@ -4,7 +4,8 @@ Every process of this host writes to the same file, so all that share a token sh
 month and the month's terms. A slot is booked in one short transaction; nobody holds a lock while
 waiting for it. A process that is killed wastes the slot it had booked, and nothing else.
 
-Times are seconds since the epoch, by the wall clock, which processes share.
+Slots are seconds since the epoch, by the wall clock, which processes share. Days are those of
+`ledger_time.py`: this host's calendar, by CleanCloud's clock where the wall clock is wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from ..stores.damage import UnusableError
 from .connection import Connection
 from .errors import BadTermsError, MonthUsedUpError, ReserveReachedError
 from .ledger_file import LedgerFile
+from .ledger_time import Kind, LedgerTime
 from .terms import Terms
+from .true_time import ToldTime
+from .uptime import boot, uptime
 from .usage import CORRECTION, Usage, UsageRow
 
 HORIZON: Final = 10.0
@@ -49,6 +53,7 @@ class Slot:
         day: The day on which it was counted.
         background: Whether it was counted as a background request.
         purpose: What for it was counted, if it is one.
+        minute: Of the computer's running, where it is not known yet which day it was; else None.
     """
 
     id: int | None
@@ -56,6 +61,7 @@ class Slot:
     day: str
     background: bool
     purpose: str = ""
+    minute: int | None = None
 
     @property
     def booked(self) -> bool:
@@ -76,6 +82,8 @@ class Ledger:
         *,
         process: str,
         clock: Callable[[], float] = time.time,
+        uptime: Callable[[], float] = uptime,
+        boot: Callable[[], str] = boot,
     ) -> None:
         self._file = LedgerFile(path, clock)
         self._shop = connection.digest
@@ -84,6 +92,7 @@ class Ledger:
         self._second = 1 + connection.margin
         self._process = process
         self._clock = clock
+        self._time = LedgerTime(self._shop, clock, uptime, boot())
 
     def book(self, operation: str, *, background: bool, purpose: str = "") -> Slot:
         """Book the next slot and count it.
@@ -110,21 +119,23 @@ class Ledger:
         self, database: sqlite3.Connection, operation: str, background: bool, purpose: str
     ) -> Slot:
         now = self._clock()
-        today = date.fromtimestamp(now)
+        today = self._time.today(database)
         self._require_budget(database, today, background)
         due = self._next_slot(database, now, background)
         if due - now > (AHEAD if background else HORIZON):
             return Slot(None, due, today.isoformat(), background, purpose)
         row = database.execute("INSERT INTO slots (shop, due) VALUES (?, ?)", (self._shop, due))
-        slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose)
+        minute = self._time.unsure_minute(database)
+        slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose, minute)
         self._count(database, operation, slot, 1)
         if not background:
-            database.execute("REPLACE INTO people VALUES (?, ?)", (self._shop, now))
+            at = self._time.now(database)
+            database.execute("REPLACE INTO people VALUES (?, ?)", (self._shop, at))
         return slot
 
     def _require_budget(self, database: sqlite3.Connection, today: date, background: bool) -> None:
         terms = self._terms(database)
-        spent = self._spent(database, terms.month_start(today))
+        spent = self._spent(database, terms, today)
         if spent >= terms.limit:
             raise MonthUsedUpError(spent, terms.limit)
         if background and spent >= terms.background_limit:
@@ -185,12 +196,14 @@ class Ledger:
     ) -> None:
         kind = (operation, self._process, slot.background, slot.purpose)
         self._add(database, slot.day, kind, requests)
+        if slot.minute is not None:
+            self._time.note_unsure(database, slot.minute, slot.day, kind, requests)
 
     def _add(
         self,
         database: sqlite3.Connection,
         day: str,
-        kind: tuple[str, str, bool, str],
+        kind: Kind,
         requests: int,
     ) -> None:
         database.execute(
@@ -246,8 +259,8 @@ class Ledger:
         self._file.transaction(lambda database: self._correct(database, spent_shown))
 
     def _correct(self, database: sqlite3.Connection, spent_shown: int) -> None:
-        today = self._today()
-        spent = self._spent(database, self._terms(database).month_start(today))
+        today = self._time.today(database)
+        spent = self._spent(database, self._terms(database), today)
         if spent != spent_shown:
             kind = ("", CORRECTION, False, "")
             self._add(database, today.isoformat(), kind, spent_shown - spent)
@@ -255,23 +268,24 @@ class Ledger:
     def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
         return self._file.transaction(
-            lambda database: self._spent(database, self._terms(database).month_start(self._today()))
+            lambda database: self._spent(
+                database, self._terms(database), self._time.today(database)
+            )
         )
 
-    def _spent(self, database: sqlite3.Connection, first: date) -> int:
+    def _spent(self, database: sqlite3.Connection, terms: Terms, today: date) -> int:
+        """Return the count of a month, from its first to its last day."""
+        first, last = terms.month_start(today), terms.month_end(today)
         row = database.execute(
-            "SELECT coalesce(sum(requests), 0) FROM days WHERE shop = ? AND day >= ?",
-            (self._shop, first.isoformat()),
+            "SELECT coalesce(sum(requests), 0) FROM days WHERE shop = ? AND day BETWEEN ? AND ?",
+            (self._shop, first.isoformat(), last.isoformat()),
         ).fetchone()
         return int(row[0])
 
     def usage(self) -> Usage:
         """Return everything that was counted this month, by all processes."""
-        now = self._clock()
+        now, terms, spent, people_at, counted, days = self._file.transaction(self._counted)
         today = date.fromtimestamp(now)
-        terms, spent, people_at, counted, days = self._file.transaction(
-            lambda database: self._counted(database, today)
-        )
         # Bookings of other processes need not wait for this.
         first = terms.month_start(today)
         rows = [
@@ -289,25 +303,35 @@ class Ledger:
         )
 
     def _counted(
-        self, database: sqlite3.Connection, today: date
+        self, database: sqlite3.Connection
     ) -> tuple[
-        Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
+        float, Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
     ]:
-        terms = self._terms(database)
-        first = terms.month_start(today)
+        now, terms = self._time.now(database), self._terms(database)
+        today = date.fromtimestamp(now)
+        first, last = terms.month_start(today), terms.month_end(today)
         counted = database.execute(
             "SELECT day, operation, process, background, purpose, requests FROM counted "
-            "WHERE shop = ? AND day >= ? AND requests <> 0 ORDER BY day",
-            (self._shop, (first - _WEEK).isoformat()),
+            "WHERE shop = ? AND day BETWEEN ? AND ? AND requests <> 0 ORDER BY day",
+            (self._shop, (first - _WEEK).isoformat(), last.isoformat()),
         ).fetchall()
         people = database.execute("SELECT at FROM people WHERE shop = ?", (self._shop,)).fetchone()
-        spent = self._spent(database, first)
+        spent = self._spent(database, terms, today)
         # Each day is made once, and not for each of its rows.
         days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
-        return terms, spent, people[0] if people else None, counted, days
+        return now, terms, spent, people[0] if people else None, counted, days
 
-    def _today(self) -> date:
-        return date.fromtimestamp(self._clock())
+    # What time it is
+
+    def hear(self, told: ToldTime) -> None:
+        """Take note of the time that CleanCloud told: days go by it where the clock is wrong."""
+        self._file.transaction(lambda database: self._hear(database, told))
+
+    def _hear(self, database: sqlite3.Connection, told: ToldTime) -> None:
+        for day, right_day, kind, requests in self._time.hear(database, told):
+            self._add(database, day, kind, -requests)
+            self._add(database, right_day, kind, requests)
+        self._time.forget_old_days(database, told)
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

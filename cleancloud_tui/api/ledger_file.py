@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -14,7 +14,6 @@ from ..stores.store import Identity, Store, connect, identity, transaction
 from ..stores.version import NewerError
 from .errors import DamagedLedgerError, LedgerError, NewerLedgerError
 
-_KEPT_DAYS: Final = 400
 _LOCK_TIMEOUT: Final = 5.0
 
 _SCHEMA: Final = """
@@ -57,13 +56,35 @@ CREATE TABLE IF NOT EXISTS terms (       -- of the month, where they are not the
 ) WITHOUT ROWID;
 """
 
+_SCHEMA_OF_TIME: Final = """
+CREATE TABLE heard (                     -- what time CleanCloud told last (`true_time.py`)
+    shop TEXT PRIMARY KEY,
+    at REAL NOT NULL,
+    clock REAL NOT NULL,
+    up REAL NOT NULL,
+    boot TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE unsure (                    -- what was counted before it told any since the start
+    shop TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    minute INTEGER NOT NULL, -- of the computer's running
+    day TEXT NOT NULL,       -- under which it was counted
+    operation TEXT NOT NULL,
+    process TEXT NOT NULL,
+    background INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (shop, boot, minute, day, operation, process, background, purpose)
+) WITHOUT ROWID
+"""
+
 _TAKE_OVER: Final = (
     "INSERT INTO counted SELECT shop, day, operation, process, background, '', requests FROM spent"
     " WHERE true ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
     "DELETE FROM spent",
 )
 
-_TABLES: Final = ("slots", "pauses", "days", "counted", "people", "terms")
+_TABLES: Final = ("slots", "pauses", "days", "counted", "people", "terms", "heard", "unsure")
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -79,7 +100,7 @@ def ledger_store(path: Path, clock: Callable[[], float]) -> Store:
         stamp = f"{datetime.fromtimestamp(clock()):%Y%m%d-%H%M%S}"
         return path.with_name(f"{path.name}.damaged-{stamp}")
 
-    return Store(path, (_make_tables,), _TABLES, _flaw, carry=_carry, aside=aside)
+    return Store(path, (_make_tables, _make_time_tables), _TABLES, _flaw, carry=_carry, aside=aside)
 
 
 class LedgerFile:
@@ -87,7 +108,6 @@ class LedgerFile:
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
         self._path = path
-        self._clock = clock
         self._store = ledger_store(path, clock)
         self._database: sqlite3.Connection | None = None
         self._file: Identity | None = None
@@ -136,7 +156,6 @@ class LedgerFile:
             self._file = identity(self._path)
             with transaction(self._database):
                 _take_over(self._database)
-                self._forget_old_days(self._database)
         return self._database
 
     def _is_mended(self, error: BaseException) -> bool:
@@ -151,10 +170,10 @@ class LedgerFile:
             raise DamagedLedgerError(self._path, why, failure) from failure
         return bool(why)
 
-    def _forget_old_days(self, database: sqlite3.Connection) -> None:
-        oldest = (date.fromtimestamp(self._clock()) - timedelta(days=_KEPT_DAYS)).isoformat()
-        database.execute("DELETE FROM counted WHERE day < ?", (oldest,))
-        database.execute("DELETE FROM days WHERE day < ?", (oldest,))
+
+def _make_time_tables(database: sqlite3.Connection) -> None:
+    for statement in _SCHEMA_OF_TIME.split(";\n"):
+        database.execute(statement)
 
 
 def _make_tables(database: sqlite3.Connection) -> None:

@@ -74,6 +74,15 @@ def _is_counted(row: Row) -> bool:
     return _is_day(row) and all(map(_is_text, texts)) and row["background"] in (0, 1)
 
 
+def _is_heard(row: Row) -> bool:
+    moments = (row["at"], row["clock"], row["up"])
+    return _is_text(row["shop"]) and _is_text(row["boot"]) and all(map(_is_moment, moments))
+
+
+def _is_unsure(row: Row) -> bool:
+    return _is_counted(row) and _is_text(row["boot"]) and isinstance(row["minute"], int)
+
+
 def _is_count(row: Row) -> bool:
     requests = row["requests"]
     return isinstance(requests, int) and abs(requests) < _MOST
@@ -100,4 +109,6 @@ _READ: Final[Mapping[str, Callable[[Row], bool]]] = {
     "counted": _is_counted,
     "people": lambda row: _is_text(row["shop"]) and _is_moment(row["at"]),
     "terms": _is_terms,
+    "heard": _is_heard,
+    "unsure": _is_unsure,
 }

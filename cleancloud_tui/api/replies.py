@@ -22,6 +22,7 @@ from .errors import (
 from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
 from .operations import Kind, Operation
 from .text import one_line
+from .true_time import ToldTime
 
 Reply = Mapping[str, object]
 
@@ -36,11 +37,13 @@ class Answer:
         status: The HTTP status.
         location: Where a redirect points to.
         text: The body; in no repr, for it is about people.
+        told: How late it was by CleanCloud's clock, where it told that.
     """
 
     status: int
     location: str
     text: str = field(repr=False)
+    told: ToldTime | None = None
 
 
 async def reply_in(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -59,9 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _desk(settings: ShopSettings, app: AppSettings, rights: Rights) -> Desk:
+    shop = open_shop(settings, rights=rights, may_charge=app.charging, process=COUNTER)
     return Desk(
-        shop=open_shop(settings, rights=rights, may_charge=app.charging, process=COUNTER),
-        wording=Wording(lambda: datetime.now(UTC), settings.zone, settings.currency),
+        shop=shop,
+        wording=Wording(shop.now, settings.zone, settings.currency),
         name=settings.name,
         is_practice=settings.is_practice,
         site=settings.base_url,

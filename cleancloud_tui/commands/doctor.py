@@ -22,6 +22,7 @@ from ..widgets.budget_words import (
     spent_in_words,
     terms_in_words,
 )
+from ..widgets.clock_words import clock_sentence
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,6 +86,9 @@ async def _examine(settings: ShopSettings) -> None:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.read("getPriceLists")
         _say("API", "answers, and accepts the token")
+        _say("clock", clock_sentence(shop.clock_ahead))
+        if asked := shop.retention_asks:
+            _say("retention", f"{asked.sentence} To forget them: {command('forget --old')}")
         state, plan = await shop.budget.state(), await shop.budget.plan()
         _say("requests", spent_in_words(state))
         _say("forecast", forecast_in_words(state))

@@ -26,6 +26,12 @@ _CLEANCLOUD: Final = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Say what is removed, ask, remove it, and say what came of it."""
+    if arguments.old == (arguments.customer is not None):
+        raise SettingsError("Nothing was removed: give either a customer's id or --old.")
+    if arguments.old:
+        from . import forget_old
+
+        return forget_old.run(arguments)
     if not arguments.yes and not sys.stdin.isatty():
         raise SettingsError(
             "Nothing was removed: there is no terminal to ask at. Add --yes to remove the customer "

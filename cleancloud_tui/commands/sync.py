@@ -61,7 +61,9 @@ async def _sync(
             raise
         customers, orders, _ = await shop.counts()
         held = f"{whose}The mirror holds {customers:,} customers and {orders:,} orders."
-        return "\n".join(filter(None, (sent, held)))
+        asked = shop.retention_asks
+        asks = f"{asked.sentence} To forget them, run: {command('forget --old')}" if asked else ""
+        return "\n".join(filter(None, (sent, held, asks)))
 
 
 async def _catch_up(shop: Shop, show: Callable[[FillProgress], None]) -> str:

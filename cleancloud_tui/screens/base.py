@@ -26,10 +26,11 @@ from ..shop.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..shop.scans.setup import ScanSetup
 from ..shop.state import Connection, ConnectionState
+from ..widgets.clock_words import clock_in_words
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
 from ..widgets.notice import READ, Notice
-from ..widgets.open_work import damage_in_words, open_work_in_words
+from ..widgets.open_work import damage_in_words, open_work_in_words, retention_in_words
 from ..widgets.status_line import StatusLine
 from ..widgets.wording import Wording, counted
 from .deeds import Deeds, is_in_deed
@@ -184,8 +185,7 @@ class ShopScreen(StackedScreen[None]):
 
     def is_fresh(self) -> bool:
         """Whether what is shown was read so recently that opening need not ask again."""
-        read_at = self.read_at()
-        return read_at is not None and self.wording.now() - read_at <= FRESH
+        return self.wording.is_within(self.read_at(), FRESH)
 
     async def fetch(self) -> None:
         """Ask the API for what is shown; the mirror keeps it."""
@@ -455,6 +455,8 @@ def wrong_in_words(shop: Shop) -> list[str | Content]:
         _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
         "NOTHING CAN BE KEPT" if shop.disk.trouble else "",
         damage_in_words(len(shop.damage)),
+        clock_in_words(shop.clock_ahead),
+        retention_in_words(shop.retention_asks),
         open_work_in_words(shop.standing) if shop.standing else "",
     )
     return [part for part in parts if part]

@@ -153,8 +153,7 @@ class ChargeScreen(ShopScreen):
             order = await self._order_to_charge()
             if order is None or order.due is None or not await self._is_confirmed(order.due):
                 return
-            read_at = self.read_at()
-            if read_at is not None and self.wording.now() - read_at <= MOMENT:
+            if self.wording.is_within(self.read_at(), MOMENT):
                 break
         charge = {"customerID": order.customer_id, "orderID": order.id, **self._type("chargeCard")}
         amount = self.wording.money(order.due)

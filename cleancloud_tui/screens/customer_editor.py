@@ -221,7 +221,7 @@ class CustomerEditor(FormScreen):
     async def _values_now(self) -> dict[str, str]:
         """Return how the customer stands, read again unless that was done a moment ago."""
         known = self.shop.customer(self.customer_id)
-        if known is None or self.wording.now() - known.read_at > FRESH:
+        if known is None or not self.wording.is_within(known.read_at, FRESH):
             self.notice.waiting()
             try:
                 await self.shop.read("getCustomer", {"customerID": self.customer_id})

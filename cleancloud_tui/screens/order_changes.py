@@ -103,7 +103,7 @@ async def _looked_at_again(screen: ShopScreen, order_id: str) -> Order | None:
     """Return the order as it stands: asked for again where it was not just read, if possible."""
     shop = screen.shop
     known = shop.order(order_id)
-    is_fresh = known is not None and screen.wording.now() - known.read_at <= FRESH
+    is_fresh = known is not None and screen.wording.is_within(known.read_at, FRESH)
     if not is_fresh and shop.connection.state is not ConnectionState.OFFLINE:
         screen.notice.waiting()
         # Where that fails, what is known has to do: the change waits, or tells what is wrong.

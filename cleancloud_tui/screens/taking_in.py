@@ -116,7 +116,7 @@ class TakingInScreen(ShopScreen):
     def is_fresh(self) -> bool:
         """Whether the price list is good for today."""
         known = known_catalogue(self.shop, self.order.price_list)
-        return known is not None and self.wording.now() - known.read_at <= KEPT_FOR
+        return known is not None and self.wording.is_within(known.read_at, KEPT_FOR)
 
     async def fetch(self) -> None:
         """Ask for the price list: in the background where an older one is known."""

@@ -18,6 +18,7 @@ from ..api.text import one_line
 from ..shop.journal.entries import Entry, EntryState
 from ..shop.journal.outbox import Decision
 from ..shop.journal.value_words import id_of_subject, subject_in_words
+from ..shop.privacy.too_many import TooMany
 from ..stores.aside import Told
 from ..widgets.columns import Column
 from ..widgets.entry_words import (
@@ -98,6 +99,7 @@ class ToResolveScreen(ShopScreen):
         Binding("l", "look_again", "Look again", id="look_again"),
         Binding("s", "send_again", "Send again", id="send_again"),
         Binding("s", "send_anyway", "Send anyway", id="send_anyway"),
+        Binding("f", "forget_old", "Forget them", id="forget_old"),
     ]
 
     COLUMNS: Final = (
@@ -114,10 +116,12 @@ class ToResolveScreen(ShopScreen):
         self._waiting: list[Entry] = []
         self._chosen: int | None = None
         self._damage: list[Told] = []
+        self._asked: TooMany | None = None
 
     def body(self) -> Iterator[Widget]:
         """What was damaged, what is to be decided, and what goes on by itself."""
         yield Static(id="damage", markup=False)
+        yield Static(id="retention", markup=False)
         yield Static(id="resolve-heading", classes="heading", markup=False)
         table = Table(self.COLUMNS, id="to-resolve")
         table.can_focus = False
@@ -152,8 +156,8 @@ class ToResolveScreen(ShopScreen):
         except CleanCloudError as error:
             self.notice.failed(str(error))
             return
-        told = (self._entries, self._waiting, self._damage)
-        if (entries, waiting, self.shop.damage) == told:
+        told = (self._entries, self._waiting, self._damage, self._asked)
+        if (entries, waiting, self.shop.damage, self.shop.retention_asks) == told:
             return
         if self._entries is None and entries:
             self._chosen = entries[0].id
@@ -170,6 +174,9 @@ class ToResolveScreen(ShopScreen):
         self._damage = self.shop.damage
         self.query_one("#damage", Static).update(self._damage_in_words())
         self.query_one("#damage", Static).display = bool(self._damage)
+        self._asked = self.shop.retention_asks
+        self.query_one("#retention", Static).update(self._retention_in_words())
+        self.query_one("#retention", Static).display = self._asked is not None
         self.query_one("#resolve-heading", Static).update(self._heading(entries))
         table = self.query_one(Table)
         table.display = bool(entries)
@@ -237,6 +244,19 @@ class ToResolveScreen(ShopScreen):
         """Look up once more what became of it."""
         self.settle(None, "Looked up once more")
 
+    @deed("forget the customers", Right.FORGET)
+    async def action_forget_old(self) -> None:
+        """Forget those about whom the retention asks."""
+        asked = self._asked
+        if asked is None or not await self.confirm(
+            f"Forget {counted(asked.count, 'customer')}?",
+            "What this computer knows of them is removed for good; CleanCloud keeps everything.",
+        ):
+            return
+        done = f"{counted(asked.count, 'customer')} forgotten"
+        await self.attempt(done, self.shop.forgetting.forget_asked(asked))
+        self.load()
+
     @deed("settle a change", Right.DECIDE)
     async def settle(self, decision: Decision | None, done: str) -> None:
         """Do what was decided about the chosen entry, or look it up."""
@@ -254,6 +274,8 @@ class ToResolveScreen(ShopScreen):
         """Offer what can be decided about the chosen entry, and to take note of damage."""
         if action == "seen" and self._damage and not self.desk.read_only:
             return True
+        if action == "forget_old":
+            return self._asked is not None and self.desk.rights.may(Right.FORGET)
         if action not in (*_STATES, "open"):
             return super().check_action(action, parameters)
         entry = self._current()
@@ -346,6 +368,13 @@ class ToResolveScreen(ShopScreen):
         if told and not self.desk.read_only:
             told.append("Ctrl+Y says that you have read this; the old files stay where they are.")
         return "\n".join(told)
+
+    def _retention_in_words(self) -> str:
+        if self._asked is None:
+            return ""
+        may = self.desk.rights.may(Right.FORGET)
+        how = " f  forgets them; see also the clock of this computer." if may else ""
+        return f"! {self._asked.sentence}{how}"
 
     def _waiting_in_words(self) -> Content:
         if not self._waiting:

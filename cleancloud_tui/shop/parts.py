@@ -7,23 +7,27 @@ earlier.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..api.errors import CleanCloudError
 from ..api.rights import EVERYTHING, Right, Rights
+from ..api.true_time import ToldTime, TrueClock
+from ..api.uptime import boot, uptime
 from ..stores.aside import Told, take_note, told_of
 from .database import StorageError
 from .disk import Disk
 from .mirror.mirror import Mirror
+from .mirror.state import RETENTION_ASKS
 from .presence import Presence
+from .privacy.too_many import TooMany
 from .records import Change, FillProgress
 from .state import Connection, ConnectionState, connection_after
-from .uptime import uptime
 
 if TYPE_CHECKING:
     from ..api.joining import Before
@@ -87,6 +91,10 @@ class Client(Protocol):
     async def correct(self, spent_shown: int) -> None:
         """Set this month's count."""
 
+    @property
+    def told(self) -> ToldTime | None:
+        """How late it was by CleanCloud's clock, as its last answer told."""
+
     async def aclose(self) -> None:
         """Close the connections."""
 
@@ -108,8 +116,9 @@ class Parts:
         doubt: Seconds after sending until which it may still be carried out.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
         stores: All files whose damage is told, those of the directory and others.
-        clock: Tells Unix seconds.
+        clock: Tells Unix seconds, by this computer's clock.
         uptime: Tells seconds by a clock that nobody can set.
+        boot: Tells this start of the computer from others.
 
     Attributes:
         connection: Whether the API answers, and the last sentence about it.
@@ -137,6 +146,7 @@ class Parts:
         stores: Sequence[Path] = (),
         clock: Callable[[], float] = time.time,
         uptime: Callable[[], float] = uptime,
+        boot: Callable[[], str] = boot,
     ) -> None:
         self.connection = Connection()
         self._filled: FillProgress | None = None
@@ -155,15 +165,17 @@ class Parts:
         self.may_charge = may_charge
         self._lost = patience, doubt
         self._retention_months = retention_months
-        self._clock = clock
+        self._clock = TrueClock(clock, uptime, boot)
         self._uptime = uptime
+        self._time_kept: ToldTime | None = None
         self._directory = directory
         self._mirror_file = directory / "mirror.db"
         self._journal_file = directory / "journal.db"
         self._stores = stores
         folders = {directory, *(path.parent for path in stores)}
         self.disk = Disk(folders, self._say, self._disk_changed)
-        self._mirror = Mirror(self._mirror_file, clock, self._say, self.disk.failed)
+        self._mirror = Mirror(self._mirror_file, self._clock, self._say, self.disk.failed)
+        self._recall_time()
         self._presence = Presence(directory / "processes")
 
     @property
@@ -185,6 +197,40 @@ class Parts:
         except OSError as error:
             raise StorageError(self._directory, error) from error
         self._tell([Change("damage")])
+
+    def now(self) -> datetime:
+        """Return how late it is: by CleanCloud's clock, where this computer's is wrong."""
+        return datetime.fromtimestamp(self._clock(), UTC)
+
+    @property
+    def clock_ahead(self) -> float | None:
+        """By how many seconds this computer's clock is ahead of CleanCloud's, behind below 0.
+
+        None where CleanCloud told no time since the computer was started.
+        """
+        return self._clock.ahead
+
+    @property
+    def retention_asks(self) -> TooMany | None:
+        """What is to be forgotten only once a person says so; None for nothing."""
+        return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
+
+    def _recall_time(self) -> None:
+        """Go by what time CleanCloud told another process, where that was later."""
+        self._time_kept = told = self._mirror.told_time()
+        now = self._clock.told
+        if told and (now is None or now.boot != told.boot or told.up > now.up):
+            self._clock.told = told
+
+    async def _hear_time(self, told: ToldTime | None) -> None:
+        if told is None or told == self._clock.told:
+            return
+        self._clock.told = told
+        if told.is_news_to(self._time_kept):
+            self._time_kept = told
+            with contextlib.suppress(StorageError):  # the answer is there all the same
+                await self._mirror.remember_time(told)
+            self._tell([Change("connection")])
 
     @property
     def filling(self) -> FillProgress | None:
@@ -332,7 +378,12 @@ class Parts:
 
         journal = self._journal
         return Outcomes(
-            self._reader, self._mirror, journal.ids_told, journal.twins, journal.paid_beside
+            self._reader,
+            self._mirror,
+            journal.ids_told,
+            journal.twins,
+            journal.paid_beside,
+            self._uptime,
         )
 
     @cached_property
@@ -363,6 +414,7 @@ class Parts:
             make_filling=self._new_filling,
             connection=lambda: self.connection,
             clock=self._clock,
+            uptime=self._uptime,
             time_zone=self._time_zone,
             tell=self._tell,
             retention=lambda: self.forgetting.forget_old(self._retention_months),
@@ -475,9 +527,11 @@ class Parts:
                 operation, parameters, background=background, purpose=purpose, before=before
             )
         except CleanCloudError as error:
+            await self._hear_time(client.told)
             self.disk.failed(error)
             self._now(connection_after(self.connection, error))
             raise
+        await self._hear_time(client.told)
         self._now(connection_after(self.connection, None))
         return reply
 
@@ -501,5 +555,7 @@ class Parts:
 
     def _tell(self, changes: Sequence[Change]) -> None:
         for change in changes:
+            if change.kind == "elsewhere":
+                self._recall_time()
             for subscriber in tuple(self._subscribers):
                 subscriber(change)

@@ -49,7 +49,7 @@ class Change:
     Attributes:
         kind: `customer`, `order`, `garments` (of an order), `repeat_pickups` (of a customer),
             `day_summaries`, `document`, `elsewhere` (another process wrote to the mirror),
-            `filling`, `connection` or `notice`.
+            `filling`, `connection`, `retention` (a person is asked, or no longer) or `notice`.
         id: Of the customer or order; empty where many changed at once or there is no id.
     """
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,9 @@ from .private import write_text
 
 _BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside a file."""
+
+_STAMP: Final = "%Y%m%d-%H%M%S-%f"
+_STAMP_IN: Final = re.compile(r"\.damaged-(\d{8}-\d{6}-\d{6})")
 
 _TOLD: Final = "told"
 _SEEN: Final = "seen"
@@ -32,9 +36,22 @@ class Told:
 
 
 def usual_name(path: Path) -> Path:
-    """Return under which name a damaged file is kept."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    """Return under which name a damaged file is kept: behind all that were kept before it."""
+    stamp = datetime.now(UTC).strftime(_STAMP)
+    before = max((_stamp_in(each.name) for each in those_set_aside(path)), default="")
+    if before >= stamp:  # a clock was set back
+        later = datetime.strptime(before, _STAMP) + timedelta(microseconds=1)
+        stamp = later.strftime(_STAMP)
     return path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+
+
+def _stamp_in(name: str) -> str:
+    """Return the time in the name of a file that was kept; empty where there is none."""
+    found = _STAMP_IN.search(name)
+    try:
+        return datetime.strptime(found[1], _STAMP).strftime(_STAMP) if found else ""
+    except ValueError:
+        return ""
 
 
 def set_aside(path: Path, name: Path) -> Path:
@@ -77,7 +94,7 @@ def tell(path: Path, sentence: str) -> None:
     Raises:
         OSError: It can't be written.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    stamp = datetime.now(UTC).strftime(_STAMP)
     note = path.with_name(f"{path.stem}.{_TOLD}-{stamp}.txt")
     write_text(note, sentence + "\n")
 

@@ -13,6 +13,7 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
+from ..api.uptime import uptime
 from .wording import Wording
 
 READ: Final = "read"
@@ -46,7 +47,7 @@ class Notice(Static):
         self.cause = ""
         self._wording = wording
         self._read_at: datetime | None = None
-        self._waiting_since: datetime | None = None
+        self._waiting_since: float | None = None
         self._errors: list[_Told] = []
         self._last = _Told("", "", is_error=False)
         self._shown = ""
@@ -72,7 +73,7 @@ class Notice(Static):
 
     def waiting(self, cause: str = "") -> None:
         """Say that a request is under way: what was said about the same is over."""
-        self._waiting_since = self._wording.now()
+        self._waiting_since = uptime()
         self.ended(cause)
 
     def arrived(self, cause: str = "") -> None:
@@ -133,8 +134,8 @@ class Notice(Static):
             parts.append(f"! {self._errors[0].sentence}" + (f" (^Y: {more} more)" * bool(more)))
         if self._last.sentence:
             parts.append(f"{'!' if self._last.is_error else '✓'} {self._last.sentence}")
-        if self._waiting_since:
-            seconds = int((self._wording.now() - self._waiting_since).total_seconds())
+        if self._waiting_since is not None:
+            seconds = int(uptime() - self._waiting_since)
             parts.append("waiting for the API" + (f", {seconds} s" if seconds else ""))
         if self._read_at:
             parts.append(f"as of {self._wording.age(self._read_at)}, F5 asks again")

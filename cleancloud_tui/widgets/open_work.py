@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Standing
+    from ..shop.privacy.too_many import TooMany
 
 
 def damage_in_words(files: int) -> str:
@@ -13,6 +14,11 @@ def damage_in_words(files: int) -> str:
     if not files:
         return ""
     return f"! {files} FILE{'S' * (files > 1)} DAMAGED Ctrl+R"
+
+
+def retention_in_words(asked: TooMany | None) -> str:
+    """Return that a person is asked whether many customers are to be forgotten; else nothing."""
+    return f"! FORGET {asked.count:,}? Ctrl+R" if asked else ""
 
 
 def open_work_in_words(standing: Standing) -> str:

@@ -11,6 +11,11 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
+from ..api.true_time import was_within
+
+_SKEW: Final = timedelta(seconds=60)
+"""By how much a moment that is past may seem to be yet to come; beyond, its age is unknown."""
+
 UNKNOWN: Final = "–"
 """Shown where the API told nothing."""
 
@@ -62,9 +67,20 @@ class Wording:
         """Return the day of an instant in the shop's time zone."""
         return self.day(instant.astimezone(self.time_zone).date()) if instant else UNKNOWN
 
+    def is_within(self, instant: datetime | None, span: timedelta) -> bool:
+        """Tell whether an instant was no longer ago than that; what is yet to come was not."""
+        return instant is not None and was_within(
+            instant.timestamp(), self.now().timestamp(), span.total_seconds()
+        )
+
     def age(self, instant: datetime) -> str:
-        """Return how long ago an instant was: `just now`, `5 min ago`, `3 days ago`."""
+        """Return how long ago an instant was: `just now`, `5 min ago`, `3 days ago`.
+
+        Of what seems to be yet to come, nobody knows: a clock was set back.
+        """
         gone = self.now() - instant
+        if gone < -_SKEW:
+            return "an unknown time ago"
         if gone < timedelta(seconds=10):
             return "just now"
         if gone < timedelta(minutes=1):

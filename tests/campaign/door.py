@@ -153,7 +153,11 @@ class Door:
     async def opened(self) -> AsyncIterator[str]:
         """Serve on a port of this host, and yield the API's address."""
         config = uvicorn.Config(
-            self, log_level="critical", lifespan="off", timeout_graceful_shutdown=5
+            self,
+            log_level="critical",
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+            date_header=False,  # it would tell this computer's time, and not the campaign's
         )
         server = _Server(config)
         with socket.create_server(("127.0.0.1", 0)) as listener:

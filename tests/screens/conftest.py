@@ -253,6 +253,7 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
         base_url="https://cleancloudapp.com/api",
         hide_seconds=hide_seconds,
         yes_pace=yes_pace,
+        uptime=host.uptime,
         theme="textual-dark",  # on whatever terminal the tests run
     )
     opened_at = host.now

@@ -82,6 +82,8 @@ def test_what_others_did_meanwhile(now: Order | None, what: Meanwhile | None) ->
         (30, False, 3600, False),
         (5, True, 3600, False),
         (5, True, 60, True),
+        (-3600, False, 3600, False),  # read by a clock that was ahead, or is set back now
+        (30, False, -3600, False),
     ],
 )
 def test_money_is_taken_by_what_was_just_read_or_just_made(

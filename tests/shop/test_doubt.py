@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from cleancloud_tui.api import uptime
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.shop import uptime
 from cleancloud_tui.shop.journal import outbox
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError

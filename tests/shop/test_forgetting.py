@@ -8,7 +8,7 @@ import random
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,15 +18,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleancloud_tui.api.true_time import ToldTime
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.journal.entries import NOT_KEPT, EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.state import RETENTION_ASKS
 from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.privacy.forgetting import Forgetting, Forgotten
+from cleancloud_tui.shop.privacy.too_many import AskedAnewError, TooMany
 from cleancloud_tui.shop.records import Change, Reading
 from cleancloud_tui.shop.search.words import phone_words, text_words
 from cleancloud_tui.shop.upkeep.chores import FORGOTTEN_AT
@@ -235,6 +238,7 @@ def open_files(directory: Path) -> Files:
 async def files(tmp_path: Path) -> AsyncIterator[Files]:
     files = open_files(tmp_path)
     await files.mirror.remember(FILLED_AT, "1")
+    await files.mirror.remember_time(ToldTime(NOW, NOW, 0.0, "boot"))
     yield files
     await files.aclose()
 
@@ -254,6 +258,17 @@ def order(number: int, customer_id: int | str, days_ago: float, **fields: object
         "total": "9.00",
         **fields,
     }
+
+
+async def forget_many(files: Files, months: int) -> int:
+    """Forget more than go without a question, and say yes to it."""
+    assert await files.forgetting.forget_old(months) == 0
+    asked = TooMany.of_text(files.mirror.fact(RETENTION_ASKS))
+    assert asked
+    assert asked.is_implausible
+    with pytest.raises(AskedAnewError):
+        await files.forgetting.forget_asked(replace(asked, count=asked.count - 1))
+    return await files.forgetting.forget_asked(asked)
 
 
 async def test_who_was_not_in_for_long_is_forgotten(files: Files) -> None:
@@ -315,6 +330,12 @@ async def test_the_background_forgets_as_the_shop_wants_it(host: Host) -> None:
     while not shop._mirror.fact(FORGOTTEN_AT):
         await shop.upkeep.round()
         assert len(host.requests) - requests < 50
+    asked = shop.retention_asks
+    assert asked
+    assert asked.is_implausible
+    assert shop.known_customers() == before, "nobody goes before a person has said so"
+    assert await shop.forgetting.forget_asked(asked) == asked.count
+    assert shop.retention_asks is None
     assert 0 < shop.known_customers() < before
     everybody = shop.search("", limit=before)
     assert all(
@@ -355,7 +376,7 @@ async def test_no_copy_is_left_where_the_mirror_moved_rows_between_pages(files: 
 
     await files.put(storing.store_customers, [row(number, 3) for number in ids])
     await files.put(storing.store_customers, [row(number, 30) for number in ids[::3]])
-    assert await files.forgetting.forget_old(12) == len(gone)
+    assert await forget_many(files, 12) == len(gone)
     assert secrets_in(files.directory / "mirror.db") == set(map(str, ids)) - gone
     assert files.mirror.known_customers() == len(ids) - len(gone)
 
@@ -379,7 +400,8 @@ async def test_no_copy_is_left_where_the_journal_moved_rows_between_pages(files:
 
     await files.journal._writer.run(write)
     await files.put(storing.store_customers, [customer(number) for number in ids[::4]])
-    assert await files.forgetting.forget_old(12) == len(ids[::4])
+    assert await forget_many(files, 12) == len(ids[::4])
+    assert await files.forgetting.forget_old(12) == 0
     assert secrets_in(files.directory / "journal.db") == set(map(str, ids)) - set(
         map(str, ids[::4])
     )

@@ -272,7 +272,7 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
     async def take_over(operation: str) -> None:
         if operation == "getGarments" and not taken.is_set():
             taken.set()
-            token, until = second.shop._presence.token, computer.host.now + LEASE_SECONDS
+            token, until = second.shop._presence.token, computer.host.uptime() + LEASE_SECONDS
             await second.shop._mirror.remember("lease", f"{token} {until}")
 
     computer.host.held = take_over

@@ -150,6 +150,7 @@ class Computer:
             connect=lambda: self._connect(name),
             time_zone=UTC,
             clock=self._loop.clock,
+            uptime=self._loop.time,
         )
         counter = Counter(name, shop, Life())
         counter.life.start(shop.keep_current())
@@ -179,6 +180,7 @@ class Computer:
             ledger=self._directory / "ledger.db",
             transport=_Line(name, self._cleancloud.app, self._loop, self._arrives),
             clock=self._loop.clock,
+            uptime=self._loop.time,
             random=self._rng.random,
             process=name,
         )

@@ -231,7 +231,7 @@ class Simulation:
         with contextlib.closing(sqlite3.connect(self._mirror)) as mirror:
             row = mirror.execute("SELECT value FROM facts WHERE name = 'lease'").fetchone()
         token, until = row[0].split() if row else ("", "0")
-        if float(until) <= self._loop.clock():
+        if float(until) <= self._loop.time():
             return ""
         return next(
             name

@@ -151,6 +151,10 @@ def _handler_of(stranger: Stranger) -> type[BaseHTTPRequestHandler]:
                 self.end_headers()
                 self.wfile.write(body)
 
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            """Return the `Date` of an answer: what the shop's own clock tells."""
+            return super().date_time_string(stranger.shop.now() if timestamp is None else timestamp)
+
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 

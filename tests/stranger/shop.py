@@ -35,7 +35,7 @@ class StrangerShop:
     """
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
-        self._now = now
+        self.now = self._now = now
         self.customers: dict[str, Row] = {}
         self.orders: dict[str, Row] = {}
         self.garments: dict[str, list[Row]] = {}

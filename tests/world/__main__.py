@@ -1,4 +1,7 @@
-"""Send for an hour what nobody should send; exit code 1 where anything came of it."""
+"""Send for an hour what nobody should send; exit code 1 where anything came of it.
+
+`python -m tests.world clocks` lives through a year instead in which the clock is set (`clocks.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import clocks
 from .places import PLACES
 from .world import World
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["clocks"]:
+        return clocks.main(sys.argv[2:])
     arguments = argparse.ArgumentParser(prog="python -m tests.world", description=__doc__)
     arguments.add_argument("--minutes", type=float, default=60, help="0 for one trial")
     arguments.add_argument("--seed", type=int, default=1, help="of the first trial")

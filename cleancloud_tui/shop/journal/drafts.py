@@ -203,7 +203,7 @@ class Drafts:
         return connection.execute(
             f"SELECT * FROM drafts WHERE {where}"  # noqa: S608
             " AND owner IN (SELECT value FROM json_each(?))"
-            " ORDER BY owner = ? DESC, kept_at DESC, id DESC",
+            " ORDER BY owner = ? DESC, id DESC",
             (*values, json.dumps(["", mine, *gone]), mine),
         ).fetchall()
 

@@ -17,11 +17,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from ...api.uptime import uptime
 from ...stores.aside import those_set_aside
 from .. import database
 from ..database import StorageError
 from ..presence import Presence
-from ..uptime import uptime
 from ..who import who_is_here
 from . import linked, open_entries, privacy
 from .entries import (

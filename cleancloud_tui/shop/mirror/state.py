@@ -9,12 +9,19 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from ...api.true_time import ToldTime
 from ..database import Failed, nobody_is_told
 from ..records import FillProgress, Reading
 from .file import MirrorFile, understood
 
 FILL_PROGRESS: Final = "fill progress"
 """The fact that tells how far filling the mirror is."""
+
+RETENTION_ASKS: Final = "retention asks"
+"""The fact that tells whom a person is asked about before they are forgotten."""
+
+_TOLD_TIME: Final = "time told"
+"""The fact that tells what time CleanCloud told last."""
 
 _CLOCK_STEP_SECONDS: Final = 60.0
 """By how much a clock may be put back without what it told before being wrong."""
@@ -56,6 +63,34 @@ class MirrorState(MirrorFile):
             return None
         now = self._clock()
         return min(at, now) if at <= now + _CLOCK_STEP_SECONDS else None
+
+    # What time it is
+
+    def told_time(self) -> ToldTime | None:
+        """Return what time CleanCloud told last, to whichever process; None where it never did."""
+        return ToldTime.of_text(self.fact(_TOLD_TIME))
+
+    async def remember_time(self, told: ToldTime) -> None:
+        """Keep what time CleanCloud told."""
+        await self.remember(_TOLD_TIME, told.as_text())
+
+    async def newest_record(self, before: float) -> float | None:
+        """Return when the newest order or customer was made, in Unix seconds; None without any.
+
+        Args:
+            before: What is newer than this has a date that can't be.
+        """
+
+        def read(connection: sqlite3.Connection) -> float | None:
+            found = connection.execute(
+                "SELECT max(at) AS newest FROM ("
+                "SELECT max(created) AS at FROM orders WHERE created <= ?1 UNION ALL"
+                " SELECT max(signed_up) FROM customers WHERE signed_up <= ?1)",
+                (before,),
+            ).fetchone()
+            return found["newest"] or None
+
+        return await self.run(read)
 
     # What the filling needs
 

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from ...api.models.orders import Order, OrderStatus
+from ...api.true_time import SKEW, TOLERANCE, was_within
 from ..records import Known
 
 MOMENT: Final = timedelta(seconds=20)
@@ -105,9 +106,14 @@ def is_sure(known: Known[Order], now: datetime) -> bool:
     A change made here tells nothing of a payment elsewhere, so one that was only patched counts as
     read where the order itself is new.
     """
-    if known.value.created is not None and now - known.value.created <= _NEW:
-        return True
-    return not known.patched and now - known.read_at <= MOMENT
+    created, is_new = known.value.created, False
+    if created is not None:
+        is_new = _was_within(created, now, _NEW, skew=TOLERANCE)  # it was CleanCloud's clock
+    return is_new or (not known.patched and _was_within(known.read_at, now, MOMENT))
+
+
+def _was_within(then: datetime, now: datetime, span: timedelta, *, skew: float = SKEW) -> bool:
+    return was_within(then.timestamp(), now.timestamp(), span.total_seconds(), skew=skew)
 
 
 def happened_meanwhile(before: Order, now: Order | None) -> Meanwhile | None:

@@ -10,7 +10,6 @@ Nothing of it reaches CleanCloud.
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from calendar import monthrange
@@ -23,19 +22,22 @@ from pathlib import Path
 from typing import Final
 
 from ...api.rights import EVERYTHING, Right, Rights
+from ...api.true_time import TOLERANCE
 from ..database import StorageError
 from ..journal.journal import Journal
 from ..mirror.mirror import Mirror
+from ..mirror.state import RETENTION_ASKS
 from ..orders.ticket_files import TicketFiles
 from ..records import Change
 from ..upkeep.filling import FILLED_AT
-from .forgotten import journal_did, journal_has_to, mark
+from .forgotten import journal_did, journal_has_to, mend_marks
+from .removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
+from .too_many import AskedAnewError, TooMany
 
-_BATCH: Final = 100
-"""Customers looked at in a transaction: even if all of them go, it is a fraction of a second."""
+_COUNTED: Final = 1_000
+"""Customers looked at in a transaction where nobody goes."""
 
-_LEFT_ON_DISK: Final = "left on disk"
-"""The fact that tells that what was removed may still stand in the file's unused parts."""
+_A_DAY: Final = 86_400.0
 
 _log = logging.getLogger(__name__)
 
@@ -58,15 +60,6 @@ class Forgotten:
     entries: int
     is_overwritten: bool
     damaged_journals: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Removed:
-    """How many orders and garments went with a customer, and what the journal has to forget."""
-
-    orders: int
-    garments: int
-    subjects: Sequence[str]
 
 
 class Forgetting:
@@ -110,7 +103,9 @@ class Forgetting:
             StorageError: It could not be done; what is missing of it is tried again.
         """
         self._rights.require(Right.FORGET)
-        work = partial(_remove, customer_id=customer_id, at=self._clock())
+        told, now = await self._time_told(), self._clock()
+        at = now if abs(now - told) <= _A_DAY else told
+        work = partial(remove_with_orders, customer_id=customer_id, at=at)
         removed = await self._mirror.run(work)
         self._tell([Change("customer", customer_id)])
         entries = await self._strip({customer_id: removed.subjects})
@@ -126,7 +121,9 @@ class Forgetting:
         """Forget customers without open or unpaid orders who were not in for some months.
 
         When they were in is told by their last order, or their sign-up; an order made since then
-        brings them back.
+        brings them back. How late it is by now is what CleanCloud told, for what this computer's
+        clock says may be wrong. Where that is an implausible share of all, nobody is forgotten
+        and a person is asked.
 
         Args:
             months: How many; 0 forgets nobody, but finishes what was left to do.
@@ -139,21 +136,86 @@ class Forgetting:
             StorageError: It could not be done; the next time goes on.
         """
         self._rights.require(Right.FORGET)
-        count = 0
+        told = await self._time_told()
+        await self._mend_marks()
+        found = None
         # Before the mirror is full, the last order may be one that was not read yet.
         if months > 0 and self._mirror.fact(FILLED_AT):
-            oldest = _months_before(self._clock(), months)
-            count = await self._forget_before(oldest)
-            await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
+            found = await self._count_old(_months_before(told, months))
+        asked = found if found and found.is_implausible else None
+        await self._ask_about(asked)
+        if found and not asked:
+            await self._forget_all(found.before, months)
+        await self._finish()
+        return found.count if found and not asked else 0
+
+    async def forget_asked(self, asked: TooMany) -> int:
+        """Forget those about whom a person was asked, and has said yes.
+
+        Returns:
+            How many were forgotten.
+
+        Raises:
+            ReadOnlyError: Nobody may be forgotten in this session.
+            AskedAnewError: Something else is asked by now.
+            StorageError: It could not be done; the next time goes on.
+        """
+        self._rights.require(Right.FORGET)
+        if self._asked() != asked:
+            raise AskedAnewError
+        count = await self._forget_before(asked.before)
+        await self._ask_about(None)
+        await self._finish()
+        return count
+
+    def _asked(self) -> TooMany | None:
+        return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
+
+    async def _ask_about(self, found: TooMany | None) -> None:
+        if found != self._asked():
+            await self._mirror.remember(RETENTION_ASKS, found.as_text() if found else "")
+            self._tell([Change("retention")])
+
+    async def _count_old(self, before: float) -> TooMany:
+        count, known, after = 0, 0, ""
+        while rows := await self._mirror.run(partial(last_in, after=after, most=_COUNTED)):
+            count += sum(is_old(row, before) for row in rows)
+            known, after = known + len(rows), rows[-1]["id"]
+        return TooMany(count, known, before)
+
+    async def _time_told(self) -> float:
+        """Return how late it is, in Unix seconds: never by this computer's clock alone.
+
+        Where CleanCloud tells no time, it is at least as late as its newest record.
+        """
+        if told := self._mirror.told_time():
+            return told.at
+        now = self._clock()
+        return await self._mirror.newest_record(now) or now
+
+    async def _mend_marks(self) -> None:
+        """Let no mark stand in a future that a wrong clock had, once both clocks say so."""
+        told = self._mirror.told_time()
+        if told and abs(told.ahead) <= TOLERANCE:
+            await self._mirror.run(partial(mend_marks, now=told.at))
+
+    async def _forget_all(self, before: float, months: int) -> None:
+        await self._forget_before(before)
+        # What was typed has this computer's time: both clocks have to say that it is old.
+        told = self._mirror.told_time()
+        oldest = min(before, _months_before(told.clock if told else self._clock(), months))
+        await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
+
+    async def _finish(self) -> None:
+        """Finish what was left to do, of whatever was forgotten."""
         pending = await self._mirror.run(journal_has_to)
         if pending and not await self._strip(pending):
-            await self._mirror.remember(_LEFT_ON_DISK, "1")
+            await self._mirror.remember(LEFT_ON_DISK, "1")
         await self._overwrite()
-        return count
 
     async def _forget_before(self, moment: float) -> int:
         count, after = 0, ""
-        while seen := await self._mirror.run(partial(_remove_old, after=after, before=moment)):
+        while seen := await self._mirror.run(partial(remove_old, after=after, before=moment)):
             after, removed = seen
             if removed:
                 await self._strip(removed)
@@ -171,7 +233,7 @@ class Forgetting:
 
     async def _overwrite(self) -> bool:
         """Leave nothing on the disk; False where that could not be done yet."""
-        if not self._mirror.fact(_LEFT_ON_DISK):
+        if not self._mirror.fact(LEFT_ON_DISK):
             return True
         try:
             await self._mirror.run(_merge_words)
@@ -180,81 +242,14 @@ class Forgetting:
             _log.warning("what was forgotten is not overwritten yet: %s", error)
             return False
         if is_done:
-            await self._mirror.remember(_LEFT_ON_DISK, "")
+            await self._mirror.remember(LEFT_ON_DISK, "")
         return is_done
-
-
-def _remove(connection: sqlite3.Connection, customer_id: str, at: float) -> _Removed:
-    """Remove what is known of a customer, and mark the customer.
-
-    What is left of a deleted order are ids: it stays, so that a late answer does not bring it back.
-    """
-    connection.execute("PRAGMA secure_delete = ON")
-    orders = _ids(connection, "id FROM orders WHERE deleted = 0 AND customer_id = ?", customer_id)
-    deleted = _ids(connection, "id FROM orders WHERE deleted = 1 AND customer_id = ?", customer_id)
-    these = json.dumps(orders)
-    of_orders = "WHERE order_id IN (SELECT value FROM json_each(?))"
-    garments = _ids(connection, f"barcode FROM garments {of_orders}", these)
-    for where, value in (
-        (f"garments {of_orders}", these),
-        (f"garment_readings {of_orders}", these),
-        ("orders WHERE deleted = 0 AND customer_id = ?", customer_id),
-        ("repeat_pickups WHERE customer_id = ?", customer_id),
-        ("customer_search WHERE customer_id = ?", customer_id),
-        ("customers WHERE id = ?", customer_id),
-    ):
-        connection.execute(f"DELETE FROM {where}", (value,))  # noqa: S608
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, '1')", (_LEFT_ON_DISK,))
-    subjects = [
-        f"customer:{customer_id}",
-        *(f"order:{order_id}" for order_id in (*orders, *deleted)),
-        *(f"garment:{barcode}" for barcode in garments),
-    ]
-    return _Removed(len(orders), len(garments), mark(connection, customer_id, at, subjects))
-
-
-def _remove_old(
-    connection: sqlite3.Connection, after: str, before: float
-) -> tuple[str, dict[str, Sequence[str]]] | None:
-    """Look at the next customers, and remove those who were last in before a moment.
-
-    Args:
-        connection: The mirror's.
-        after: The id of who was looked at last.
-        before: In Unix seconds; also their mark, so that any later order brings them back.
-
-    Returns:
-        The last id, and what the journal has to forget of who was removed; None at the end.
-    """
-    rows = connection.execute(
-        """WITH next (id) AS (
-            SELECT id FROM customers WHERE id > :after
-            UNION SELECT customer_id FROM orders WHERE deleted = 0 AND customer_id > :after
-            ORDER BY 1 LIMIT :batch)
-        SELECT next.id, max(coalesce(signed_up, 0), coalesce(max(created), 0)) AS last_in,
-            coalesce(max(is_open OR due_cents > 0), 0) AS is_needed
-        FROM next LEFT JOIN customers ON customers.id = next.id
-            LEFT JOIN orders ON customer_id = next.id AND deleted = 0
-        GROUP BY next.id ORDER BY next.id""",
-        {"after": after, "batch": _BATCH},
-    ).fetchall()
-    if not rows:
-        return None
-    removed = {}
-    for row in rows:
-        if 0 < row["last_in"] < before and not row["is_needed"]:
-            removed[row["id"]] = _remove(connection, row["id"], before).subjects
-    return rows[-1]["id"], removed
 
 
 def _merge_words(connection: sqlite3.Connection) -> None:
     # A deletion only adds to the index of words; the words go when its parts are merged. (SQLite
     # 3.42 could do it at once, but earlier versions can't read such an index any more.)
     connection.execute("INSERT INTO customer_words (customer_words) VALUES ('optimize')")
-
-
-def _ids(connection: sqlite3.Connection, query: str, value: str) -> list[str]:
-    return [row[0] for row in connection.execute(f"SELECT {query}", (value,))]
 
 
 def _months_before(moment: float, months: int) -> float:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import RefusedError
+from ...api.true_time import was_within
 from .allowance import Allowance
 from .codes import CodeKind, ScannedCode
 
@@ -101,11 +102,12 @@ class Finding:
                 *near,
             ]
         )
-        moment = self._clock() - _RECENT_SECONDS
+        now = self._clock()
         left = MOST_ASKED
         for order_id in likely:
             read_at = self._mirror.garments_read_at(order_id)
-            if left and (read_at is None or order_id in wanting or read_at.timestamp() < moment):
+            is_recent = read_at and was_within(read_at.timestamp(), now, _RECENT_SECONDS)
+            if left and (not is_recent or order_id in wanting):
                 left -= 1
                 yield order_id
 

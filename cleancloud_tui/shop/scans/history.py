@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import Enum
@@ -20,6 +21,9 @@ from .codes import CodeKind
 
 MOST_KEPT: Final = 200
 """Scans that are remembered."""
+
+_AHEAD_SECONDS: Final = 600.0
+"""A scan that is newer than this from now was made by a clock that was wrong."""
 
 NOT_KEPT: Final = "(not kept)"
 """Stands in the file for a code that fits no pattern of the shop: nobody knows what is in it."""
@@ -77,10 +81,12 @@ class ScanHistory:
 
     Args:
         writer: Of the file; its tables are there.
+        clock: Tells Unix seconds.
     """
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, clock: Callable[[], float] = time.time) -> None:
         self._writer = writer
+        self._clock = clock
 
     async def keep(self, scans: Sequence[Scan]) -> None:
         """Keep scans, or what they have become since; of all, the newest `MOST_KEPT` stay.
@@ -90,6 +96,7 @@ class ScanHistory:
         """
 
         def put(connection: sqlite3.Connection) -> None:
+            _bring_back(connection, self._clock())
             connection.executemany(
                 "INSERT OR REPLACE INTO scans VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [_row(scan) for scan in scans],
@@ -114,6 +121,13 @@ class ScanHistory:
             return [scan for row in rows.fetchall()[::-1] if (scan := _scan(row))]
 
         return await self._writer.look(get)
+
+
+def _bring_back(connection: sqlite3.Connection, now: float) -> None:
+    """Let no scan be newer than those to come: a clock was ahead, and is right by now."""
+    newest = connection.execute("SELECT max(at) FROM scans").fetchone()[0]
+    if newest is not None and newest > now + _AHEAD_SECONDS:
+        connection.execute("UPDATE scans SET at = at - ? WHERE at > ?", (newest - now, now))
 
 
 def _row(scan: Scan) -> tuple[object, ...]:

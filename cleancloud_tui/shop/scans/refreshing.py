@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import RefusedError
+from ...api.true_time import was_within
 from .allowance import Allowance
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Refreshing:
             garment.order_id,
             garment.barcode,
         )
-        is_fresh = bool(rows) and self._clock() - rows[0]["read_at"] <= FRESH_SECONDS
+        now = self._clock()
+        is_fresh = bool(rows) and was_within(rows[0]["read_at"], now, FRESH_SECONDS)
         return not is_fresh and self._allowance.take()
 
     async def refresh(self, garment: Garment) -> None:

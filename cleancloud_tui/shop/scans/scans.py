@@ -56,7 +56,7 @@ class Scans:
         self._refreshing = Refreshing(mirror, reader, clock)
         # A writer of its own, which does not wait for the disk: a scan holds up no change.
         self._writer = Writer(store, say, rights=rights)
-        self.history = ScanHistory(self._writer)
+        self.history = ScanHistory(self._writer, clock)
         self.counts = Counts(self._writer)
 
     async def aclose(self) -> None:

@@ -26,6 +26,9 @@ PURPOSE: Final = "changes"
 _OVERLAP_SECONDS: Final = 60
 """Clocks differ, and a change may be made while the answer is on its way."""
 
+_STEP_SECONDS: Final = 120.0
+"""Longer than answers take: a clock that goes on by more was set."""
+
 _FIRST_TIME_SECONDS: Final = 86_400
 
 _TURNAROUND_SECONDS: Final = 31 * 86_400
@@ -52,8 +55,18 @@ async def refresh_changes(
     Raises:
         CleanCloudError: Nothing was learned; the next time asks from the same moment on.
     """
+    asked_at = clock()
+    rows = await _ask(mirror, reader, asked_at, background=background)
+    if not -1.0 <= clock() - asked_at <= _STEP_SECONDS:
+        # The answer told that the clock is wrong, so that it was asked for the wrong time.
+        asked_at = clock()
+        rows = [*rows, *await _ask(mirror, reader, asked_at, background=background)]
+    await mirror.remember_done(ASKED_AT, asked_at)
+    return rows
+
+
+async def _ask(mirror: Mirror, reader: Reader, now: float, *, background: bool) -> Sequence[Row]:
     purpose = PURPOSE if background else ""
-    now = clock()
     last = mirror.done_at(ASKED_AT)
     since = now - _FIRST_TIME_SECONDS if last is None else last
     rows = await orders_by_status(
@@ -68,5 +81,4 @@ async def refresh_changes(
         made_from = min(since, oldest)
         rows = await orders_since(reader, made_from, now, background=background, purpose=purpose)
         await mirror.remember(COMPARED_AT, "")
-    await mirror.remember_done(ASKED_AT, now)
     return rows

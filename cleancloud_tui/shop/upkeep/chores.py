@@ -16,12 +16,14 @@ from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedE
 from ...api.readers.orders import order_row
 from ..mirror import storing
 from ..mirror.mirror import Mirror
+from ..mirror.state import RETENTION_ASKS
 from ..reading import NO_SUCH_CUSTOMER, Reader
 from .changes import ASKED_AT, COMPARED_AT, refresh_changes
 from .many_orders import orders_by_status, orders_since
 from .plan import Plan
 
 A_DAY: Final = 86_400.0
+_AN_HOUR: Final = 3_600.0
 
 SIGN_UPS_READ_AT: Final = "new customers asked at"
 FORGOTTEN_AT: Final = "retention done at"
@@ -240,8 +242,12 @@ class Retention(Chore):
         self._forget = forget
 
     async def do(self, plan: Plan) -> None:
-        """Forget once a day."""
-        if self._is_due(FORGOTTEN_AT, A_DAY):
+        """Forget once a day, and only while the last orders are known.
+
+        While a person is asked, it is looked more often whether that still has a reason.
+        """
+        seconds = _AN_HOUR if self._mirror.fact(RETENTION_ASKS) else A_DAY
+        if self._is_due(FORGOTTEN_AT, seconds) and not self._is_due(ASKED_AT, A_DAY):
             now = self._clock()
             await self._forget()
             await self._mirror.remember_done(FORGOTTEN_AT, now)

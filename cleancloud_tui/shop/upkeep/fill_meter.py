@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
+from ...api.true_time import was_within
 from ..mirror.mirror import Mirror
 from ..mirror.state import FILL_PROGRESS
 from ..records import FillProgress
@@ -57,7 +58,7 @@ class FillMeter:
 
     async def tell(self, what: str) -> None:
         """Tell that something was read."""
-        await self._tell(what, keep=self._clock() - self._kept_at >= _KEPT_EVERY)
+        await self._tell(what, keep=not was_within(self._kept_at, self._clock(), _KEPT_EVERY))
 
     async def pause(self, what: str) -> None:
         """Tell that nothing is asked for; the time of a pause does not count for the pace."""

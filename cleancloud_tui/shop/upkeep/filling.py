@@ -19,6 +19,7 @@ from typing import Final
 from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError, TooLargeError
 from ...api.readers.customers import customer_rows
 from ...api.readers.orders import order_rows
+from ...api.true_time import TOLERANCE, was_within
 from ..mirror import storing
 from ..mirror.mirror import Mirror
 from ..reading import NO_SUCH_CUSTOMER, Reader
@@ -80,17 +81,9 @@ class Filling:
         self._mirror = mirror
         self._reader = reader
         self._clock = clock
-        self._today = datetime.fromtimestamp(clock(), UTC).astimezone(time_zone).date()
-        self._customers = Windows(
-            self._filled("customers"), self._today, first_day, days=_CUSTOMER_DAYS
-        )
-        self._orders = Windows(
-            self._filled("orders"),
-            self._today,
-            first_day,
-            days=_ORDER_DAYS,
-            longest=_MOST_ORDER_DAYS,
-        )
+        self._time_zone = time_zone
+        self._first_day = first_day
+        self._lay_out()
         self._wanting_garments: list[str] = []
         self._garments_asked: set[str] = set()
         self._orders_came = True
@@ -121,9 +114,14 @@ class Filling:
         Raises:
             CleanCloudError: It can't go on; what was read is kept, and the next go continues.
         """
-        if not self._mirror.fact(ASKED_AT):
-            await self._mirror.remember(ASKED_AT, repr(self._clock()))
+        began = self._clock()
         await self._read_open_orders()
+        # The first answer told what time it is, should this computer's clock be wrong.
+        self._lay_out()
+        if not self._mirror.fact(ASKED_AT):
+            now = self._clock()
+            since = began if was_within(began, now, TOLERANCE) else now - TOLERANCE
+            await self._mirror.remember(ASKED_AT, repr(since))
         try:
             async with asyncio.TaskGroup() as lanes:
                 for _ in range(_CUSTOMER_LANES):
@@ -137,6 +135,20 @@ class Filling:
         if not self._mirror.fact(FILLED_AT):
             await self._mirror.remember(FILLED_AT, repr(self._clock()))
         await self._meter.finish()
+
+    def _lay_out(self) -> None:
+        """Lay out what is left to read, back from today."""
+        self._today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
+        self._customers = Windows(
+            self._filled("customers"), self._today, self._first_day, days=_CUSTOMER_DAYS
+        )
+        self._orders = Windows(
+            self._filled("orders"),
+            self._today,
+            self._first_day,
+            days=_ORDER_DAYS,
+            longest=_MOST_ORDER_DAYS,
+        )
 
     # The lanes
 
@@ -270,7 +282,8 @@ class Filling:
 
     def _next_wanting_garments(self) -> str | None:
         """Return the newest order in work whose garments nobody asked for."""
-        if self._clock() - self._looked_at >= _LOOK_EVERY or not self._wanting_garments:
+        is_recent = was_within(self._looked_at, self._clock(), _LOOK_EVERY)
+        if not is_recent or not self._wanting_garments:
             self._look_for_garments()
         if not self._wanting_garments:
             return None

@@ -22,7 +22,7 @@ RENEW_SECONDS: Final = 8.0
 """It is renewed when no more than this is left: more than a holder at work ever takes to ask."""
 
 _FACT: Final = "lease"
-"""The fact that tells the holder's token and, in Unix seconds, until when it holds."""
+"""The fact that tells the holder's token and until when it holds, in `uptime`'s seconds."""
 
 
 class LeaseLostError(Exception):
@@ -35,13 +35,13 @@ class Lease:
     Args:
         mirror: Where it is written down.
         presence: This process's sign of life, by whose token it holds the lease.
-        clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
     """
 
-    def __init__(self, mirror: MirrorFile, presence: Presence, clock: Callable[[], float]) -> None:
+    def __init__(self, mirror: MirrorFile, presence: Presence, uptime: Callable[[], float]) -> None:
         self._mirror = mirror
         self._presence = presence
-        self._clock = clock
+        self._uptime = uptime
 
     async def hold(self) -> bool:
         """Take the lease where it is free, renew it where it is held; tell whether it is held.
@@ -65,9 +65,9 @@ class Lease:
     # In the writing thread, in a transaction
 
     def _hold(self, connection: sqlite3.Connection) -> bool:
-        own, now = self._presence.token, self._clock()
+        own, now = self._presence.token, self._uptime()
         holder, until = _told(connection)
-        # One that ends far later than any can was taken by a clock that was wrong.
+        # One that ends far later than any can was taken before the computer was started.
         stands = now < until <= now + 2 * LEASE_SECONDS
         if holder != own and stands and self._presence.is_alive(holder):
             return False

@@ -74,6 +74,7 @@ class Upkeep:
         make_filling: Makes a go at filling the mirror, over a reader.
         connection: Tells whether the API answered whoever asked last.
         clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
         time_zone: The shop's.
         tell: Is told what changed.
         retention: Forgets customers who were not in for long, where the shop wants that.
@@ -93,6 +94,7 @@ class Upkeep:
         make_filling: Callable[[Reader], Filling],
         connection: Callable[[], Connection],
         clock: Callable[[], float],
+        uptime: Callable[[], float],
         time_zone: tzinfo,
         tell: Callable[[Sequence[Change]], None],
         retention: Callable[[], Awaitable[object]],
@@ -102,7 +104,7 @@ class Upkeep:
         self._mirror = mirror
         self._call = call
         self._presence = presence
-        self._lease = Lease(mirror, presence, clock)
+        self._lease = Lease(mirror, presence, uptime)
         self._make_plan = plan
         self._plan: tuple[float, Plan] | None = None
         self._make_filling = make_filling

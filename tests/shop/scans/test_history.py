@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleancloud_tui.shop.scans.codes import CodeKind
@@ -64,3 +65,18 @@ async def test_a_count_goes_on_after_a_restart_and_ends_in_a_report(host: Host) 
     assert report.of(Finding.UNEXPECTED) == 2
     assert await again.scans.counts.under_way() is None
     assert await host.open().scans.counts.last_report() == report
+
+
+async def test_scans_of_a_future_that_never_was_do_not_take_the_place_of_new_ones(
+    host: Host,
+) -> None:
+    history = host.open().scans.history
+    host.now += 400 * 86_400
+    ahead = timedelta(days=400)
+    wrong = [scan(number) for number in range(MOST_KEPT)]
+    await history.keep([replace(each, at=each.at + ahead) for each in wrong])
+    host.now -= 400 * 86_400
+    await history.keep([scan(number) for number in range(1_000, 1_003)])
+    kept = [each.code for each in await history.load()]
+    assert kept[-3:] == [f"{number:08}" for number in range(1_000, 1_003)]
+    assert kept[:-3] == [f"{number:08}" for number in range(3, MOST_KEPT)]

@@ -45,6 +45,7 @@ class Outcomes:
             reply's name of the id.
         twins: Tells how many confirmed writes of an entry's content were answered without that id.
         paid_beside: Tells whether an order was noted as paid from here beside its charge.
+        uptime: Tells seconds by a clock that nobody can set.
     """
 
     def __init__(
@@ -54,8 +55,9 @@ class Outcomes:
         claimed: Callable[[str, str], Awaitable[set[str]]],
         twins: Callable[[Entry, str], Awaitable[int]],
         paid_beside: Callable[[Entry], Awaitable[bool]],
+        uptime: Callable[[], float],
     ) -> None:
-        self._sources = Sources(reader, mirror, claimed, twins, paid_beside)
+        self._sources = Sources(reader, mirror, claimed, twins, paid_beside, uptime)
 
     async def look_up(self, entry: Entry) -> Outcome:
         """Return what became of a write.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from ....api.models.customers import Customer
@@ -14,7 +14,7 @@ from ...records import Row
 from .. import names
 from ..entries import Entry
 from ..meaning import differing, same
-from .likeness import WRONG_CLOCK, Candidate, told_apart
+from .likeness import Candidate, is_about, told_apart
 from .verdict import (
     NOT_UNDERSTOOD,
     LookUp,
@@ -38,15 +38,17 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
     The shop's day may begin a day before or after this computer's.
     """
     moment = sent_at(entry)
-    reply = await _signed_up_around(moment.date(), sources)
-    found = [(row, customer_row(row)) for row in customer_rows(reply)]
-    if not is_understood(reply, [each.id if each else "" for _, each in found]):
+    found = await _who_signed_up(moment, sources)
+    # The answer told what time it is, should the clock have been wrong.
+    instead = sources.by_uptime(entry)
+    if found is not None and instead and abs(instead - moment) > _A_DAY:
+        more = await _who_signed_up(instead, sources)
+        found = None if more is None else found + more
+    if found is None:
         return NOT_UNDERSTOOD
     claimed = await sources.claimed("addCustomer", "CustomerID")
-    candidates = [
-        _candidate(entry, each, row) for row, each in found if each and each.id not in claimed
-    ]
-    return told_apart(candidates, moment, what="customer", reply_name="CustomerID")
+    candidates = [_candidate(entry, each, row) for row, each in found if each.id not in claimed]
+    return told_apart(candidates, moment, instead, what="customer", reply_name="CustomerID")
 
 
 async def _deleted(entry: Entry, sources: Sources) -> Outcome:
@@ -87,15 +89,14 @@ async def _written(entry: Entry, sources: Sources) -> Outcome:
         and same(parameter, each.text, text(entry, "message"))
     ]
     # No reply tells a message's id: the same one that was sent besides can only be counted.
-    of_then = [
-        each for each in candidates if not each.made_at or abs(each.made_at - moment) <= WRONG_CLOCK
-    ]
+    moments = moment, sources.by_uptime(entry)
+    of_then = [each for each in candidates if not each.made_at or is_about(each.made_at, moments)]
     besides = await sources.twins(entry, "messageID")
     if of_then and len(of_then) <= besides:
         return did_not("CleanCloud has the message only as often as it was sent besides.")
     if besides and len(of_then) == besides + 1:
         return happened("CleanCloud has the message once more than it was sent besides.")
-    return told_apart(candidates, moment, what="message", reply_name="messageID")
+    return told_apart(candidates, *moments, what="message", reply_name="messageID")
 
 
 LOOK_UPS: Final[Mapping[str, LookUp]] = {
@@ -103,6 +104,15 @@ LOOK_UPS: Final[Mapping[str, LookUp]] = {
     "deleteCustomer": _deleted,
     "addMessage": _written,
 }
+
+
+async def _who_signed_up(moment: datetime, sources: Sources) -> list[tuple[Row, Customer]] | None:
+    """Return who signed up around a moment; None where the reply is not clear."""
+    reply = await _signed_up_around(moment.date(), sources)
+    found = [(row, customer_row(row)) for row in customer_rows(reply)]
+    if not is_understood(reply, [each.id if each else "" for _, each in found]):
+        return None
+    return [(row, each) for row, each in found if each]
 
 
 async def _signed_up_around(day: date, sources: Sources) -> Mapping[str, object]:

@@ -37,17 +37,36 @@ class Candidate:
     is_new: bool = False
 
 
+def _may_be(each: Candidate, moments: Iterable[datetime | None]) -> bool:
+    """Tell whether a wrong clock could explain that something was made at quite another time."""
+    if each.is_new:
+        return each.is_same or each.is_like
+    return each.is_same and is_about(each.made_at, moments)
+
+
+def is_about(made_at: datetime | None, moments: Iterable[datetime | None]) -> bool:
+    """Tell whether something was made within about a day of one of some moments."""
+    told = [moment for moment in moments if moment is not None]
+    return made_at is not None and any(abs(made_at - each) <= WRONG_CLOCK for each in told)
+
+
 def told_apart(
-    candidates: Iterable[Candidate], moment: datetime, *, what: str, reply_name: str
+    candidates: Iterable[Candidate],
+    moment: datetime,
+    instead: datetime | None,
+    *,
+    what: str,
+    reply_name: str,
 ) -> Outcome:
     """Return what became of a write that makes something.
 
     It happened where exactly one thing made at that time is the same. It did not where nothing
-    could be it: neither made then, nor the same and made while a wrong clock could explain it.
+    could be it: neither made then, nor while a wrong clock could explain that it was.
 
     Args:
         candidates: Everything that it may have made.
         moment: When it was sent.
+        instead: When it may have been sent, should the clock have been wrong; else None.
         what: What it makes, in a word: `order`.
         reply_name: What its reply calls the id.
     """
@@ -57,7 +76,7 @@ def told_apart(
             possible += [each] if each.is_same or each.is_like else []
         elif -_BEFORE <= each.made_at - moment <= _AFTER:
             near.append(each)
-        elif each.is_same and (each.is_new or abs(each.made_at - moment) <= WRONG_CLOCK):
+        elif _may_be(each, (moment, instead)):
             possible.append(each)
     same = [each for each in near if each.is_same]
     if len(same) == 1:

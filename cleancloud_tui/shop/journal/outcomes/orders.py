@@ -30,6 +30,9 @@ from .verdict import (
 )
 
 _DAY_SECONDS: Final = 86_400
+_MONTH_SECONDS: Final = 31 * _DAY_SECONDS
+"""What was sent at a time that is yet to come may have been sent at any."""
+
 _CARD: Final = "2"
 """`paymentType`: paid by card."""
 
@@ -47,7 +50,7 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
     reply = await sources.read(
         "getOrders",
         customerID=text(entry, "customerID"),
-        updatedSecondsAgoFrom=max(0, int(sources.now - moment.timestamp())) + _DAY_SECONDS,
+        updatedSecondsAgoFrom=_seconds_since(entry, sources),
         sendProductDetails="1",
     )
     found = [(row, order_row(row)) for row in order_rows(reply)]
@@ -63,7 +66,8 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
         and order.id not in claimed
         and int(order.id) > newest
     ]
-    return told_apart(candidates, moment, what="order", reply_name="orderID")
+    instead = sources.by_uptime(entry)
+    return told_apart(candidates, moment, instead, what="order", reply_name="orderID")
 
 
 async def _deleted(entry: Entry, sources: Sources) -> Outcome:
@@ -102,6 +106,15 @@ LOOK_UPS: Final[Mapping[str, LookUp]] = {
     "deleteOrder": _deleted,
     "chargeCard": _charged,
 }
+
+
+def _seconds_since(entry: Entry, sources: Sources) -> int:
+    """Return how long ago a write was sent, with room for clocks that are wrong."""
+    gone = sources.now - sent_at(entry).timestamp()
+    room = _DAY_SECONDS if gone >= -_CLOCKS_SECONDS else _MONTH_SECONDS
+    if instead := sources.by_uptime(entry):
+        gone = max(gone, sources.now - instead.timestamp())
+    return max(0, int(gone)) + room
 
 
 def _candidate(entry: Entry, order: Order, row: Row, *, is_new: bool) -> Candidate:

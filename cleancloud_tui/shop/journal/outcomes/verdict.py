@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Final
 
 from ....api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
+from ....api.true_time import TOLERANCE
 from ...mirror.mirror import Mirror
 from ...reading import NO_SUCH_CUSTOMER, Reader, Reply
 from ..entries import Entry
@@ -67,6 +68,7 @@ class Sources:
             reply's name of the id: they are not what became of another write.
         twins: Tells how many confirmed writes of an entry's content were answered without that id.
         paid_beside: Tells whether an order was noted as paid from here beside its charge.
+        uptime: Tells seconds by a clock that nobody can set.
     """
 
     reader: Reader
@@ -74,11 +76,23 @@ class Sources:
     claimed: Callable[[str, str], Awaitable[set[str]]]
     twins: Callable[[Entry, str], Awaitable[int]]
     paid_beside: Callable[[Entry], Awaitable[bool]]
+    uptime: Callable[[], float]
 
     @property
     def now(self) -> float:
         """The present, in Unix seconds."""
         return self.mirror.reading(0.0).now
+
+    def by_uptime(self, entry: Entry) -> datetime | None:
+        """Return when a write may have been sent instead, should the clock have been wrong then.
+
+        None where that is what was written down, or is not known.
+        """
+        up = self.uptime()
+        if entry.sent_up is None or entry.sent_up > up:
+            return None
+        sent = datetime.fromtimestamp(self.now - (up - entry.sent_up), UTC)
+        return sent if abs((sent - sent_at(entry)).total_seconds()) > TOLERANCE else None
 
     async def read(self, operation: str, **parameters: object) -> Reply:
         """Return the reply to a read.
