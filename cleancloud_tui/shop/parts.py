@@ -527,7 +527,8 @@ class Parts:
                 operation, parameters, background=background, purpose=purpose, before=before
             )
         except CleanCloudError as error:
-            await self._hear_time(client.told)
+            if self._client is not None:
+                await self._hear_time(self._client.told)
             self.disk.failed(error)
             self._now(connection_after(self.connection, error))
             raise

@@ -2,7 +2,7 @@
 
 A card's number has 13 to 19 digits, begins as one of the card organisations' do, and its last digit
 confirms the others. It may be written in groups, with any sign between them, in digits of any
-script. A number that begins with `+` or `0` is one that people are called by.
+script; a number a line is none, where the numbers are short. A number that begins with `+` or `0` is one that people are called by.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BEGINS: Final = ("2", "3", "4", "5", "6", "81", "82", "9792")
 _FIRST_GROUP: Final = 4
 _GROUP: Final = 3
 _DIGITS: Final = re.compile(r"[0-9]+")
-_PARTING: Final = re.compile(r"[ ./_,|*-]{1,3}")
+_PARTING: Final = re.compile(r"[ \n./_,|*-]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _plain(sign: str) -> str:
 def _cards(text: str, *, is_being_typed: bool = False) -> Iterator[_Span]:
     if sum(map(str.isdecimal, text)) < LEAST:  # nearly all are done with here
         return
-    written, end = re.sub(r"\s", " ", in_plain_digits(text)), 0
+    written, end = re.sub(r"[^\S\n]", " ", in_plain_digits(text)), 0
     groups = list(_DIGITS.finditer(written))
     for first in range(len(groups)):
         if groups[first].start() < end:
@@ -109,7 +109,11 @@ def _spans(written: str, groups: list[re.Match[str]]) -> Iterator[_Span]:
         digits = "".join(each[0] for each in groups[:count])
         if len(digits) > MOST:
             break
-        if least <= len(digits) and digits.startswith(_BEGINS) and _is_written_so(groups[:count]):
+        if (
+            least <= len(digits)
+            and digits.startswith(_BEGINS)
+            and _is_written_so(written, groups[:count])
+        ):
             found.append(_Span(start, group.end(), digits))
     yield from reversed(found)
 
@@ -126,9 +130,11 @@ def _parted_alike(written: str, groups: list[re.Match[str]]) -> Iterator[re.Matc
         yield group
 
 
-def _is_written_so(groups: list[re.Match[str]]) -> bool:
+def _is_written_so(written: str, groups: list[re.Match[str]]) -> bool:
     """Tell whether people write a card's number in such groups."""
     *sizes, _ = (len(group[0]) for group in groups)
+    if sizes and "\n" in written[groups[0].start() : groups[-1].end()] and min(sizes) < _GROUP:
+        return False
     if not sizes or len(set(sizes)) == 1:
         return True
     return sizes[0] >= _FIRST_GROUP and min(sizes) >= _GROUP

@@ -240,7 +240,7 @@ async def test_a_cards_number_is_refused_before_anything_is_sent(new_host: Host)
         # Typed so fast it would be dropped as a scan; a person's keys arrive one by one.
         counter.app.screen.query_one(Input).value = "4242 4242 4242 4242"
         await counter.press("ctrl+s")
-        assert "looks like a card number" in said(counter)
+        assert "looks like a payment card's number" in said(counter)
         assert "4242" not in counter.text
 
 

@@ -102,7 +102,7 @@ async def test_what_waits_at_a_terminal_in_use_is_taken_by_no_other(
 async def test_scans_that_can_not_be_kept_wait_on_and_it_is_told(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **__: object) -> None:
         raise StorageError(Path("journal.db"), OSError("disk full"))
 
     monkeypatch.setattr(counter.app.desk.shop.drafts, "keep", fail)
