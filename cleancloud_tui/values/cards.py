@@ -2,7 +2,8 @@
 
 A card's number has 13 to 19 digits, begins as one of the card organisations' do, and its last digit
 confirms the others. It may be written in groups, with any sign between them, in digits of any
-script; a number a line is none, where the numbers are short. A number that begins with `+` or `0` is one that people are called by.
+script; short numbers, one a line, are none. A number that begins with `+` or `0` is one that people
+are called by.
 """
 
 from __future__ import annotations
