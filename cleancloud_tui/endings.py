@@ -56,6 +56,7 @@ class _State:
     Attributes:
         code: The exit code that was asked for; 0 while the end was not.
         failure: The first error that nobody caught.
+        fatal: The first of them that ends the program.
         ender: What ends in its own way; None where a command runs that is interrupted.
         has_begun: Whether something was done that is not to be done again by itself.
     """
@@ -63,7 +64,7 @@ class _State:
     def __init__(self) -> None:
         self.code = 0
         self.failure: BaseException | None = None
-        self.is_failing = False
+        self.fatal: BaseException | None = None
         self.ender: Ender | None = None
         self.has_begun = False
 
@@ -127,7 +128,7 @@ def note(error: BaseException) -> None:
 def fail(error: BaseException) -> None:
     """Take an error that nobody caught, from any thread: it ends the program."""
     note(error)
-    _state.is_failing = True
+    _state.fatal = _state.fatal or error
     if _state.ender is not None:
         _state.ender.fail(error)
 
@@ -152,8 +153,8 @@ def by(ender: Ender) -> Iterator[None]:
     in_main_thread = threading.current_thread() is threading.main_thread()
     is_heard = in_main_thread and before is not signal.SIG_IGN
     _state.ender = ender
-    if _state.is_failing and _state.failure is not None:  # while it was made
-        ender.fail(_state.failure)
+    if _state.fatal is not None:  # it came while the ender was made
+        ender.fail(_state.fatal)
     if is_heard:
         signal.signal(signal.SIGINT, _heard)
     try:

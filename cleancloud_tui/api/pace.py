@@ -1,21 +1,23 @@
 """The pace: each request waits here for its slot in the ledger.
 
 The ledger works in a thread of its own, so that the event loop never waits for a disk. The
-counter goes first: it books ahead, while background requests ask again until a slot is due.
+counter goes first: it books ahead, while background requests stand in line, and the first of them
+asks again until a slot is due.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from .errors import ReserveReachedError
 from .ledger import AHEAD, HORIZON, Ledger, Slot
+from .line import Line, wait_unless
 
 Clock = Callable[[], float]
-Sleep = Callable[[float], Awaitable[object]]
+Sleep = Callable[[float], Coroutine[Any, Any, object]]
 Random = Callable[[], float]
 
 _MOST_MISSED: Final = 5
@@ -40,6 +42,7 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._random = random
+        self._background = Line()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
 
     async def turn(self, operation: str, hurry: asyncio.Event, *, purpose: str = "") -> Slot:
@@ -67,6 +70,12 @@ class Pace:
         return slot
 
     async def _booked(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
+        if not hurry.is_set():
+            async with self._background.stood_in(hurry):
+                return await self._booked_next(operation, hurry, purpose)
+        return await self._booked_next(operation, hurry, purpose)
+
+    async def _booked_next(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
         while True:
             is_hurried = hurry.is_set()
             try:
@@ -85,15 +94,7 @@ class Pace:
             if is_hurried:
                 await self._sleep(wait)
             else:
-                await self._sleep_unless_hurried(wait, hurry)
-
-    async def _sleep_unless_hurried(self, seconds: float, hurry: asyncio.Event) -> None:
-        ways = [asyncio.ensure_future(self._sleep(seconds)), asyncio.ensure_future(hurry.wait())]
-        try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for way in ways:
-                way.cancel()
+                await wait_unless(hurry, self._sleep(wait))
 
     async def _is_missed(self, slot: Slot, *, waited: bool) -> bool:
         """Tell whether a booked slot must not be used, for what happened while waiting for it.

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -123,6 +123,9 @@ class ShopChanged(Message):
 class ShopScreen(StackedScreen[None]):
     """A screen over the shop's mirror; subclasses say what to show and what to ask for."""
 
+    LOSS: ClassVar[str] = ""
+    """What is lost, as a sentence, where the program ends while the screen holds a draft."""
+
     BINDINGS = [
         Binding("f5", "refresh", "Refresh", id="refresh", show=False),
         Binding("ctrl+y", "seen", "Error seen", id="seen", show=False, priority=True),
@@ -194,6 +197,10 @@ class ShopScreen(StackedScreen[None]):
     def holds_draft(self) -> bool:
         """Whether something was typed here that closing the screen would lose."""
         return False
+
+    async def lost_by_quitting(self) -> str:
+        """Return what would be lost with what was typed here; see `StackedScreen`."""
+        return self.LOSS if self.holds_draft else ""
 
     async def put_away(self) -> None:
         """Get ready to be closed because somebody goes to another place; nothing may be asked."""

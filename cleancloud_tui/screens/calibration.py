@@ -73,6 +73,8 @@ class CalibrationScreen(ShopScreen):
         "^S keeps all."
     )
 
+    LOSS = "The scanner's set-up was not kept."
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Keep", id="save", key_display="^S"),
         Binding("f8", "again", "Scan again", id="again"),
@@ -130,10 +132,6 @@ class CalibrationScreen(ShopScreen):
             "case": self._known.case.value,
             "sound": self.desk.scans.sound,
         }
-
-    async def lost_by_quitting(self) -> str:
-        """Tell of what was not kept."""
-        return "The scanner's set-up was not kept." if self.holds_draft else ""
 
     def show(self) -> None:
         """Show what arrived, what fits it, and what a code is read as."""

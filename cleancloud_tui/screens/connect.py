@@ -32,6 +32,8 @@ class ConnectScreen(ShopScreen):
         "shown, is checked with one request, and kept in a file that only you can read."
     )
 
+    LOSS = "The token was not kept."
+
     BINDINGS = [Binding("ctrl+s,f10", "save", "Connect", id="save", key_display="^S")]
 
     def __init__(self, desk: Desk, connect: Connect, base_url: str) -> None:
@@ -59,10 +61,6 @@ class ConnectScreen(ShopScreen):
     def holds_draft(self) -> bool:
         """Whether a token was pasted: nothing else here is hard to type again."""
         return any(entry.value for entry in self.query("#token").results(Input))
-
-    async def lost_by_quitting(self) -> str:
-        """Tell of a token that was pasted and not kept."""
-        return "The token was not kept." if self.holds_draft else ""
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

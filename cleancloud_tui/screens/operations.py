@@ -55,6 +55,8 @@ class OperationsScreen(ShopScreen):
 
     ENTER_GOES_ON = True
 
+    LOSS = "What was typed in the console is lost."
+
     BINDINGS = [
         Binding("ctrl+s,f10", "send", "Send", id="save", key_display="^S"),
         Binding("escape", "back", "Back", id="back"),
@@ -132,10 +134,6 @@ class OperationsScreen(ShopScreen):
             entry.value != self._known.get(str(entry.id).removeprefix(_ENTRY), "")
             for entry in self.query("#parameters Input").results(Input)
         )
-
-    async def lost_by_quitting(self) -> str:
-        """Tell of what was typed."""
-        return "What was typed in the console is lost." if self.holds_draft else ""
 
     def action_send(self) -> None:
         """Send the form; a card is charged on the screen that is there for it."""

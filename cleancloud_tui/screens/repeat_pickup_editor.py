@@ -69,6 +69,8 @@ class RepeatPickupEditor(ShopScreen):
 
     ENTER_GOES_ON = True
 
+    LOSS = "What was typed is lost."
+
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
         Binding("escape", "leave", "Cancel", id="back"),
@@ -168,10 +170,6 @@ class RepeatPickupEditor(ShopScreen):
     def holds_draft(self) -> bool:
         """Whether the form differs from what it began with."""
         return not self._is_done and self._typed() != self._began_with
-
-    async def lost_by_quitting(self) -> str:
-        """Tell of what was typed."""
-        return "What was typed is lost." if self.holds_draft else ""
 
     async def _others_may_go(self) -> bool:
         known = self.shop.repeat_pickups_of(self.customer_id)

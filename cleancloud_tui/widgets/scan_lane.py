@@ -28,13 +28,13 @@ from ..shop.scans.doubts import Answer
 from ..shop.scans.grave import HOLD, GraveKeys, Verdict
 from ..shop.scans.judging import LONGEST_BURST
 from ..shop.scans.pace import FINGER
-from ..shop.scans.scanner import CR, LF, SUFFIX_KEYS, TAB
+from ..shop.scans.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB
 from ..shop.scans.setup import ScanSetup
 from ..shop.scans.strokes import Given, Outcome, Place, Sort, Stroke, Taken
 from .keepsakes import Keepsakes
 from .scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
-from .typed_ahead import ESCAPE, Chain, Ready
+from .typed_ahead import Chain, Ready
 from .typed_text import is_entry, is_text_field
 from .unread_keys import call_behind_keys
 

@@ -201,3 +201,39 @@ def test_who_joins_while_the_background_is_refused_gets_a_slot(simulate, path, m
         assert (slot.booked, slot.background, slot.purpose) == (True, False, "")
 
     simulate(main())
+
+
+def test_the_background_of_a_process_is_served_in_its_order(simulate, path):
+    async def main():
+        host, order = Host(path), []
+
+        async def ask(pace, number):
+            await pace.turn("getOrders", hurry(False))
+            order.append(number)
+
+        pace = host.process(late=0)
+        await asyncio.gather(*(ask(pace, number) for number in range(12)))
+        assert order == list(range(12))
+
+    simulate(main())
+
+
+def test_who_is_joined_or_gives_up_holds_up_nobody_in_the_background(simulate, path):
+    async def main():
+        host, order = Host(path), []
+
+        async def ask(pace, number, event):
+            await pace.turn("getOrders", event)
+            order.append(number)
+
+        pace = host.process(late=0)
+        events = [hurry(False) for _ in range(6)]
+        requests = [asyncio.create_task(ask(pace, *each)) for each in enumerate(events)]
+        await asyncio.sleep(0.1)
+        events[4].set()
+        for given_up in (1, 2):
+            requests[given_up].cancel()
+        await asyncio.gather(*requests, return_exceptions=True)
+        assert order == [0, 4, 3, 5]
+
+    simulate(main())

@@ -42,10 +42,18 @@ class Death:
     treatment: Treatment
     end: str
     presses: int
+    before: str = ""
+    """What the screen said before the last keys."""
     told: str = ""
     """What the screen said before it."""
     was_long: bool = False
     """Whether it took so long that what became of the work may have been found before."""
+
+    @property
+    def new_on_screen(self) -> str:
+        """The lines that the last keys brought."""
+        known = self.before.splitlines()
+        return "\n".join(line for line in self.told.splitlines() if line not in known)
 
     @property
     def work(self) -> Work:
@@ -120,6 +128,7 @@ class Series:
             death.work.get_ready(counter, death.person)
         except AssertionError as error:
             self._blame(death, f"could not be got ready: {error}")
+        death.before = counter.text
         stranger.as_usual()
         stranger.answer(death.work.operation, death.treatment.answer)
         for press in range(death.presses):
@@ -164,7 +173,7 @@ class Series:
 
     def _is_told(self, counter: Terminal, stranger: Stranger, death: Death) -> bool:
         """Tell whether the screen said something of a request that was not answered."""
-        was_found_out = re.search(rf"✓|READY BY|{_DID_HAPPEN}", death.told)
+        was_found_out = re.search(rf"✓|READY BY|{_DID_HAPPEN}", death.new_on_screen)
         if death.was_long or was_found_out or not self._is_open(stranger, death):
             return True
         is_told = re.search(rb"being looked up|TO RESOLVE|did happen", counter.painted)

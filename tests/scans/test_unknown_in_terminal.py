@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 import time
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.terminal
 
 URL = "https://example.com/yp1?say=snguch\x11\x13&to=y\x1b[21~\r"
 """Holds the keys of statuses, notes, payments and yes, Ctrl+Q, Ctrl+S and F10."""
+
+
+TRIES = 10
+SEEN_SECONDS = 5.0
 
 
 def scan(counter: Terminal, code: str, gap: float) -> None:
@@ -104,10 +109,18 @@ def test_a_slow_code_with_control_keys_in_it_neither_ends_nor_saves() -> None:
         counter.wait_for("PRACTICE SHOP")
         counter.press("ctrl+n")
         counter.wait_for("New customer[^§]*Name")
-        for sign in "AB\x11CD\x13E":
-            counter.send(sign.encode())
-            time.sleep(0.06)
-        counter.wait_for("Ctrl\\+Q came together")
-        counter.wait_for("Ctrl\\+S came together")
+        told: set[str] = set()
+        for _ in range(TRIES):
+            for sign in "AB\x11CD\x13E":
+                counter.send(sign.encode())
+                time.sleep(0.06)
+            with contextlib.suppress(AssertionError):
+                told.add(counter.wait_for(r"Ctrl\+Q came together", SEEN_SECONDS)[0])
+                told.add(counter.wait_for(r"Ctrl\+S came together", SEEN_SECONDS)[0])
+            if len(told) > 1:
+                break
+            if "F12" in counter.text:  # on a busy machine they came as a person's: that is asked
+                counter.press("escape")
+        assert len(told) > 1, counter.text
         assert "New customer" in counter.text
         counter.kill()

@@ -316,6 +316,55 @@ async def test_another_process_sends_what_this_one_left(host: Host, shop: Shop) 
     assert refreshed.notes == "left behind"
 
 
+async def test_what_was_being_sent_once_more_as_the_program_ended_is_settled_by_the_next(
+    host: Host, shop: Shop
+) -> None:
+    order = an_open_order(shop)
+    host.faults.cause(Fault.DROP_BEFORE, times=1, operation="updateOrder")
+    with pytest.raises(OutcomeUnknownError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
+    is_out = asyncio.Event()
+
+    async def hang(operation: str) -> None:
+        if operation == "updateOrder":
+            is_out.set()
+            await asyncio.Event().wait()
+
+    host.held = hang
+    host.now += LONG
+    settling = asyncio.create_task(shop.outbox.round())
+    await asyncio.wait_for(is_out.wait(), HUNG_SECONDS)
+    settling.cancel()
+    await asyncio.gather(settling, return_exceptions=True)
+    (entry,) = await entries_of(shop, order)
+    assert entry.state is EntryState.UNKNOWN
+    await shop.aclose()
+    host.held = None
+    other = host.open(patience=0.0)
+    await other.outbox.round()
+    assert await standing_of(other) == Standing()
+    refreshed = await other.refresh_order(order.id)
+    assert refreshed is not None
+    assert refreshed.notes == "call first"
+
+
+async def test_what_nobody_sends_though_it_is_noted_so_is_taken_over(
+    host: Host, shop: Shop
+) -> None:
+    """An earlier version let go of what it was sending when it ended."""
+    order = an_open_order(shop)
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
+    host.is_offline = False
+    await shop._journal.run(
+        lambda connection: connection.execute("UPDATE entries SET state = 'sent', owner = ''")
+    )
+    host.now += LONG
+    await shop.outbox.round()
+    assert await standing_of(shop) == Standing()
+
+
 async def test_a_read_only_process_sends_nothing(host: Host, shop: Shop) -> None:
     order = an_open_order(shop)
     host.is_offline = True

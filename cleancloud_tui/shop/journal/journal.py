@@ -252,10 +252,11 @@ class Journal(JournalReader):
         )
 
     async def disown(self, entry_id: int) -> None:
-        """Leave an entry to whoever looks at it next."""
+        """Leave an entry that this process looked for to whoever looks next."""
         await self._writer.run(
             lambda connection: connection.execute(
-                "UPDATE entries SET owner = '' WHERE id = ?", (entry_id,)
+                "UPDATE entries SET owner = '' WHERE id = ? AND state = 'unknown' AND owner = ?",
+                (entry_id, self._presence.token),
             )
         )
 

@@ -27,7 +27,10 @@ _IN_THE_WAY: Final = "state IN ('waiting', 'sent', 'unknown') AND repeatable AND
 
 _SENT_AGAIN: Final = " A person sent it again."
 _NEVER_SENT: Final = "It was not sent: the program ended before."
-_NO_ANSWER: Final = "The program ended before the answer."
+NO_ANSWER: Final = "The program ended before the answer."
+
+_IN_HANDS: Final = "(owner <> '' AND state IN ('waiting', 'unknown') OR state = 'sent')"
+"""Entries that are open, and in somebody's hands: what is being sent always is."""
 
 
 class UnresolvedError(CleanCloudError):
@@ -196,10 +199,7 @@ def claim(
 
 def owners(connection: sqlite3.Connection) -> set[str]:
     """Return the processes that something open is in the hands of."""
-    rows = connection.execute(
-        "SELECT DISTINCT owner FROM entries"
-        " WHERE state IN ('waiting', 'sent', 'unknown') AND owner <> ''"
-    )
+    rows = connection.execute(f"SELECT DISTINCT owner FROM entries WHERE {_IN_HANDS}")  # noqa: S608
     return {owner for (owner,) in rows}
 
 
@@ -212,14 +212,14 @@ def adopt(connection: sqlite3.Connection, presence: Presence, now: float) -> Non
         if presence.is_alive(owner):
             continue
         connection.execute(
-            """UPDATE entries SET owner = '', settled_at = ?,
+            f"""UPDATE entries SET owner = '', settled_at = ?,
             error = CASE WHEN state = 'sent' THEN ?
                 WHEN state = 'waiting' AND NOT repeatable THEN ? ELSE error END,
             needs_person = needs_person OR (state = 'waiting' AND NOT repeatable),
             state = CASE WHEN state = 'sent' THEN 'unknown'
                 WHEN state = 'waiting' AND NOT repeatable THEN 'refused' ELSE state END
-            WHERE owner = ? AND state IN ('waiting', 'sent', 'unknown')""",
-            (now, _NO_ANSWER, _NEVER_SENT, owner),
+            WHERE owner = ? AND {_IN_HANDS}""",  # noqa: S608
+            (now, NO_ANSWER, _NEVER_SENT, owner),
         )
 
 

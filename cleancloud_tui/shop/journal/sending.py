@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Final, cast
@@ -24,6 +25,7 @@ from ..reading import Call, Reader, Reply
 from ..records import Change, Reading
 from .entries import Entry, EntryState
 from .journal import Journal
+from .open_entries import NO_ANSWER
 
 _SHOWN_BEFORE: Final = frozenset({"updateOrder", "updateCustomer", "updateGarment"})
 """What they set is shown while they wait."""
@@ -139,6 +141,9 @@ class Sender:
                 await self._settle(entry, EntryState.UNKNOWN, error=str(error))
                 raise
             await self.not_sent(entry, error, asked=asked)
+            raise
+        except asyncio.CancelledError:
+            await self._settle(entry, EntryState.UNKNOWN, error=NO_ANSWER)
             raise
         except Exception as error:
             told = f"{type(error).__name__}: its outcome is not known."

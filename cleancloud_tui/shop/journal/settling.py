@@ -107,9 +107,9 @@ class Settler:
         Raises:
             CleanCloudError: It could not be looked up.
         """
-        if not await self._journal.own(entry.id, EntryState.UNKNOWN):
-            return False
         try:
+            if not await self._journal.own(entry.id, EntryState.UNKNOWN):
+                return False
             outcome = await self.outcome_of(entry)
             is_held = await self._journal.holds(entry.id)  # or a person was quicker
             if is_held:

@@ -87,11 +87,12 @@ def leading_keys(strokes: Sequence[Stroke]) -> int:
 
 def begin_of_long_word(strokes: Sequence[Stroke]) -> int | None:
     """Return where begins what came in one piece, and is longer than any word of a person's."""
-    last = strokes[-_MOST_TYPED:]
-    signs = {each.text for each in last[:-1]}  # one, of a key that is held down; its end may be " "
-    is_long = len(last) == _MOST_TYPED and " " not in signs and len(signs) > _ROLL
-    is_piece = all(later.time - earlier.time <= pace.FINGER for earlier, later in pairwise(last))
-    return begin_of_piece(strokes) if is_long and is_piece else None
+    begin = begin_of_piece(strokes)
+    if len(strokes) - begin < _MOST_TYPED:
+        return None
+    signs = {each.text for each in strokes[-_MOST_TYPED:-1]}  # its last one may be a blank
+    is_word = " " not in signs and len(signs) > _ROLL  # and not one key that is held down
+    return begin if is_word else None
 
 
 def is_too_much(strokes: Sequence[Stroke]) -> bool:
