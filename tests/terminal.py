@@ -56,6 +56,7 @@ PERSON_SECONDS = 0.05
 """Between two keys of a person: a scanner's come faster."""
 
 YES = "f12"
+LEAVE = "ctrl+q"
 ASKS = "F12"
 """Stands in every question."""
 
@@ -63,7 +64,7 @@ ONCE_MORE = "Once more, when you have read it"
 """Stands in a question where a busy machine can't tell who pressed the key that says yes."""
 
 READING_SECONDS = 0.3
-"""Before a person says yes, and before the next key: it would be a scanner's otherwise."""
+"""Before a person says yes or leaves, and before the next key: it would be a scanner's else."""
 
 NEXT_YES_SECONDS = 1.3
 """From one yes to the next: the question is read first."""
@@ -165,8 +166,10 @@ class Terminal:
         now = time.monotonic()
         since, since_yes = now - self._pressed_at, now - self._said_yes_at
         waits = [PERSON_SECONDS]
+        if key in (YES, LEAVE):
+            waits.append(READING_SECONDS - since)
         if key == YES:
-            waits += [READING_SECONDS - since, NEXT_YES_SECONDS - since_yes]
+            waits.append(NEXT_YES_SECONDS - since_yes)
         waits.append(READING_SECONDS - since_yes)
         time.sleep(max(waits))
         self._pressed_at = time.monotonic()
