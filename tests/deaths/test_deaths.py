@@ -76,7 +76,7 @@ def test_a_charge_that_the_dead_program_left_is_told_blocked_and_found(scene: Sc
         charge = {"customerID": PERSON.customer, "orderID": PERSON.words["cleaning"]}
         with scene.stranger.lock:  # CleanCloud was still at work on it
             scene.stranger.shop.perform("chargeCard", charge)
-        counter.wait_for("did happen(.|\n)*paid, card|paid, card(.|\n)*did happen", 60)
+        counter.wait_for("did happen(.|\n)*paid, card|paid, card(.|\n)*did happen")
         counter.wait_for(r"\A Deaths(?!.*looked up)")
     assert len(scene.stranger.of("chargeCard")) == 1
 

@@ -11,8 +11,6 @@ from typing import Any, Final
 from tests.stranger import Received, Stranger
 from tests.terminal import Terminal
 
-_SECONDS: Final = 20.0
-
 _LABEL_SECONDS: Final = 0.3
 """How long it takes to hold the next label to the scanner."""
 
@@ -73,7 +71,7 @@ class Work:
         for keys, sign in self.steps[: len(self.steps) - but]:
             self._press(counter, person, keys)
             wanted = sign.format(**person.words)
-            found = counter.wait_for("|".join([*_IN_BETWEEN, wanted]), _SECONDS)[0]
+            found = counter.wait_for("|".join([*_IN_BETWEEN, wanted]))[0]
             while found in _IN_BETWEEN:
                 found = self._gone_on(counter, person, keys, wanted, found)
 
@@ -90,7 +88,7 @@ class Work:
             return counter.wait_for(wanted, 2)[0]
         if found not in counter.text:
             self._press(counter, person, keys)
-        return counter.wait_for("|".join([*_IN_BETWEEN, wanted]), _SECONDS)[0]
+        return counter.wait_for("|".join([*_IN_BETWEEN, wanted]))[0]
 
     def set_off(self, counter: Terminal, person: Person) -> None:
         """Press the last keys."""

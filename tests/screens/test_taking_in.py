@@ -23,6 +23,7 @@ from cleancloud_tui.screens.ticket import TicketScreen
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import Rates
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 from .conftest import Counter, Open
 
@@ -317,7 +318,7 @@ async def test_an_order_that_did_not_happen_is_sent_again_after_a_yes(
         await take(counter, "suit")
         host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addOrder")
         await counter.press("f10", "2", "f12")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HUNG_SECONDS):
             while "The order was not made" not in counter.text:  # one look is never enough
                 host.now += 120
                 await counter.app.desk.shop.outbox.round()

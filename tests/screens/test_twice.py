@@ -29,6 +29,7 @@ from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.shop.journal.just_done import JUST, JustDoneError
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 from .conftest import KEY_NAMES, Counter, Open
 from .order_desk import new_order
@@ -309,7 +310,7 @@ async def test_a_second_press_while_the_first_is_out_does_nothing_twice(
     await case.ready(counter, host)
     hold = Hold(host, case.operation)
     await until_asked_or_out(counter, hold, *case.keys)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG_SECONDS):
         await hold.reached.wait()
     await until_asked_or_out(counter, hold, *case.keys)
     assert hold.count == 1
@@ -328,7 +329,7 @@ async def test_keys_typed_ahead_twice_do_nothing_twice(
     for key in case.keys[:-1]:
         await until_asked_or_out(counter, hold, key)
     send(counter, case.keys[-1], case.keys[-1], *case.keys)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG_SECONDS):
         await hold.reached.wait()
     await until_asked_or_out(counter, hold, case.keys[-1])
     hold.open.set()
@@ -366,7 +367,7 @@ async def test_leaving_while_the_first_is_out_and_coming_back_does_nothing_twice
     await case.ready(counter, host)
     hold = Hold(host, case.operation)
     await until_asked_or_out(counter, hold, *case.keys)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG_SECONDS):
         await hold.reached.wait()
     await until_asked_or_out(counter, hold, "f4", "f2", "escape", "escape")
     screen, told = counter.app.screen, counter.text

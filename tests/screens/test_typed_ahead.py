@@ -16,6 +16,7 @@ from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.navigation import open_hand_out, open_order
 from cleancloud_tui.screens.yes import Pace
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 from .conftest import Counter, Open
 from .order_desk import new_order
@@ -43,7 +44,7 @@ async def pay_while_reading(counter: Counter, host: Host) -> Hold:
     host.now += 600
     hold = Hold(host, "getOrders")
     counter.app.post_message(Key("p", "p"))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HUNG_SECONDS):
         await hold.reached.wait()
     return hold
 

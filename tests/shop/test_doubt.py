@@ -20,6 +20,7 @@ from cleancloud_tui.shop.journal.outbox import Decision
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
+from tests.patience import HUNG_SECONDS
 
 A_DAY = 86_400.0
 WHOLE = 300.0
@@ -171,7 +172,7 @@ async def test_the_outbox_outlives_a_mistake(
 
     monkeypatch.setattr(shop._outcomes, "look_up", mistaken)
     running = asyncio.create_task(shop.outbox.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG_SECONDS):
         while await state_of(shop, entry) is not EntryState.CONFIRMED:
             host.now += 1
             await asyncio.sleep(0.001)
@@ -193,7 +194,7 @@ async def test_a_look_that_takes_long_keeps_nothing_else_waiting(
     host.held = hang
     host.now += 10
     running = asyncio.create_task(shop.outbox.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG_SECONDS):
         await is_looking.wait()
         await leave_a_charge(host)
         while shop.outbox.standing != Standing(unknown=2):  # noqa: ASYNC110  (no event tells it)
