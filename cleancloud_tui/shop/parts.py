@@ -7,21 +7,21 @@ earlier.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
 from ..api.rights import EVERYTHING, Right, Rights
-from ..api.true_time import ToldTime, TrueClock
+from ..api.true_time import TrueClock
 from ..api.uptime import boot, uptime
 from ..stores.aside import Told, take_note, told_of
 from .database import StorageError
 from .disk import Disk
+from .kept_time import KeptTime
 from .mirror.mirror import Mirror
 from .mirror.state import RETENTION_ASKS
 from .presence import Presence
@@ -32,9 +32,8 @@ from .state import Connection, ConnectionState, connection_after
 if TYPE_CHECKING:
     from ..api.joining import Before
     from ..api.operations import WireParameters
-    from ..api.terms import Terms
-    from ..api.usage import Usage
     from .budget.budget import Budget
+    from .client import Client
     from .exports import Exports
     from .journal.audit import AuditTrail
     from .journal.drafts import Drafts
@@ -53,50 +52,6 @@ if TYPE_CHECKING:
     from .upkeep.filling import Filling
     from .upkeep.opening_hours import OpeningHours
     from .upkeep.upkeep import Upkeep
-
-
-class Client(Protocol):
-    """What a shop needs of `api.client.Client`."""
-
-    async def call(
-        self,
-        operation: str,
-        parameters: Mapping[str, object] | None = None,
-        *,
-        background: bool = False,
-        purpose: str = "",
-        before: Before | None = None,
-    ) -> Mapping[str, object]:
-        """Send one request and return the reply's JSON object."""
-
-    @property
-    def silence(self) -> float:
-        """Seconds since the server was last heard of, while somebody waits for it."""
-
-    async def picture(self, link: str) -> bytes:
-        """Return the file of a picture that a reply names."""
-
-    async def spent(self) -> int:
-        """Return this month's requests."""
-
-    async def usage(self) -> Usage:
-        """Return everything that was counted this month."""
-
-    async def terms(self) -> Terms:
-        """Return the terms of the month."""
-
-    async def set_terms(self, terms: Terms) -> None:
-        """Set the terms of the month."""
-
-    async def correct(self, spent_shown: int) -> None:
-        """Set this month's count."""
-
-    @property
-    def told(self) -> ToldTime | None:
-        """How late it was by CleanCloud's clock, as its last answer told."""
-
-    async def aclose(self) -> None:
-        """Close the connections."""
 
 
 class Parts:
@@ -167,7 +122,6 @@ class Parts:
         self._retention_months = retention_months
         self._clock = TrueClock(clock, uptime, boot)
         self._uptime = uptime
-        self._time_kept: ToldTime | None = None
         self._directory = directory
         self._mirror_file = directory / "mirror.db"
         self._journal_file = directory / "journal.db"
@@ -175,7 +129,8 @@ class Parts:
         folders = {directory, *(path.parent for path in stores)}
         self.disk = Disk(folders, self._say, self._disk_changed)
         self._mirror = Mirror(self._mirror_file, self._clock, self._say, self.disk.failed)
-        self._recall_time()
+        self._time = KeptTime(self._mirror, self._clock)
+        self._time.recall()
         self._presence = Presence(directory / "processes")
 
     @property
@@ -214,23 +169,6 @@ class Parts:
     def retention_asks(self) -> TooMany | None:
         """What is to be forgotten only once a person says so; None for nothing."""
         return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
-
-    def _recall_time(self) -> None:
-        """Go by what time CleanCloud told another process, where that was later."""
-        self._time_kept = told = self._mirror.told_time()
-        now = self._clock.told
-        if told and (now is None or now.boot != told.boot or told.up > now.up):
-            self._clock.told = told
-
-    async def _hear_time(self, told: ToldTime | None) -> None:
-        if told is None or told == self._clock.told:
-            return
-        self._clock.told = told
-        if told.is_news_to(self._time_kept):
-            self._time_kept = told
-            with contextlib.suppress(StorageError):  # the answer is there all the same
-                await self._mirror.remember_time(told)
-            self._tell([Change("connection")])
 
     @property
     def filling(self) -> FillProgress | None:
@@ -528,13 +466,17 @@ class Parts:
             )
         except CleanCloudError as error:
             if self._client is not None:
-                await self._hear_time(self._client.told)
+                await self._hear_time(self._client)
             self.disk.failed(error)
             self._now(connection_after(self.connection, error))
             raise
-        await self._hear_time(client.told)
+        await self._hear_time(client)
         self._now(connection_after(self.connection, None))
         return reply
+
+    async def _hear_time(self, client: Client) -> None:
+        if await self._time.hear(client.told):
+            self._tell([Change("connection")])
 
     def _now(self, connection: Connection) -> None:
         if connection == self.connection:
@@ -557,6 +499,6 @@ class Parts:
     def _tell(self, changes: Sequence[Change]) -> None:
         for change in changes:
             if change.kind == "elsewhere":
-                self._recall_time()
+                self._time.recall()
             for subscriber in tuple(self._subscribers):
                 subscriber(change)

@@ -16,7 +16,7 @@ from ..upkeep.plan import Plan, plan
 from .forecast import PEOPLE, forecast, outlook, purpose_of, short_on
 
 if TYPE_CHECKING:
-    from ..parts import Client
+    from ..client import Client
 
 _FORESEEN_SECONDS: Final = 60.0
 """How long a forecast stands for a glance: the count itself is always the present one."""
