@@ -36,6 +36,22 @@ _UTC: Final = re.compile(
 )
 """Names of UTC itself, with which nothing is wrong."""
 
+_HOURS: Final = r"[+-]?(?:2[0-3]|[01]?\d)(?::[0-5]\d){0,2}"
+_NAME: Final = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)"
+_DAY: Final = r"(?:M(?:1[0-2]|[1-9])\.[1-5]\.[0-6]|J?\d{1,3})(?:/[+-]?\d{1,3}(?::[0-5]\d){0,2})?"
+_RULE: Final = re.compile(f"{_NAME}{_HOURS}(?:{_NAME}(?:{_HOURS})?(?:,{_DAY},{_DAY})?)?")
+"""A zone told by its offset and when its clocks change, as POSIX writes it: `CET-1CEST,M3.5.0,…`.
+
+C libraries take a part of what they do not understand, and 24 hours, which nobody's clocks are.
+"""
+
+_ELSEWHERE: Final = re.compile(r"[A-Za-z_]+(?:/[\w+-]+)+", re.ASCII)
+"""A zone's name that the C library may know from data in a place of its own."""
+
+_ZONE: Final = re.compile(r"[\w+-]+(?:/[\w+-]+)*", re.ASCII)
+"""What names of zones look like."""
+
+_DATA_BEGINS: Final = b"TZif"
 _LONGEST: Final = 60
 
 
@@ -58,7 +74,7 @@ def zone_named(name: str) -> tzinfo:
             ) from None
         raise ValueError from error
     except ValueError:
-        if ".." in name or Path(name).is_absolute() or "\0" in name:
+        if not _ZONE.fullmatch(name):
             raise
         raise ZoneError("the data of that time zone is damaged. Install tzdata anew.") from None
     except Exception as error:  # noqa: BLE001  (whatever reading a torn file ends with)
@@ -80,7 +96,7 @@ def host_zone() -> tzinfo:
         raise ZoneError(f"{what}, and {error}") from None
     except ValueError:
         raise ZoneError(
-            f"{what}, and there is no such time zone: this computer takes UTC instead. Correct it, "
+            f"{what}, and there is no such time zone: every time would be wrong. Correct it, "
             "or set time_zone for the shop, such as Europe/London."
         ) from None
 
@@ -91,7 +107,8 @@ def _unknown_to_system(environ: Mapping[str, str]) -> tuple[str, str]:
         return "", ""
     if told := environ.get("TZ", ""):
         name = told.removeprefix(":")
-        is_known = time.timezone or time.daylight or _UTC.fullmatch(name) or _is_file(name, environ)
+        is_known = _UTC.fullmatch(name) or _RULE.fullmatch(name) or _is_elsewhere(name)
+        is_known = is_known or _is_data(name, environ)
         return ("", "") if is_known else (f"TZ is “{one_line(told)[:_LONGEST]}”", _without(name))
     if "TZ" in environ or not _LOCAL.is_symlink() or _LOCAL.exists():
         return "", ""
@@ -99,10 +116,21 @@ def _unknown_to_system(environ: Mapping[str, str]) -> tuple[str, str]:
     return f"{_LOCAL} leads to {target}, which is not there", _without(target)
 
 
-def _is_file(name: str, environ: Mapping[str, str]) -> bool:
+def _is_elsewhere(name: str) -> bool:
+    return bool((time.timezone or time.daylight) and _ELSEWHERE.fullmatch(name))
+
+
+def _is_data(name: str, environ: Mapping[str, str]) -> bool:
+    """Tell whether a name is that of a file of time zone data, where C libraries look for it."""
     places = [environ["TZDIR"]] if environ.get("TZDIR") else _DATA
+    return any(_begins_as_data(os.path.join(place, name)) for place in places)  # noqa: PTH118
+
+
+def _begins_as_data(path: str) -> bool:
+    # A path would forget the slash behind a name, which the C library does not.
     try:
-        return any(Path(place, name).is_file() for place in places)
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(len(_DATA_BEGINS)) == _DATA_BEGINS
     except (OSError, ValueError):
         return False
 

@@ -72,14 +72,26 @@ def computer(tmp_path: Path) -> Computer:
     return Computer(tmp_path)
 
 
-@pytest.mark.parametrize("argv", [("audit",), ("doctor",)])
-def test_a_tz_of_nonsense_is_named(computer: Computer, argv: tuple[str, ...]) -> None:
-    code, said = computer.run(*argv, TZ="Europe/Londn")
+NONSENSE = (
+    *("UTC+24", "<+99>-99", "EST5EDT,bogus", "EST5EDT,M13.1.0,M11.1.0", "+02:00", "UTC+2:75"),
+    *("Europe/Berlin/", "/etc/passwd", "zone.tab", "/usr/share/zoneinfo", "../zoneinfo/nowhere"),
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "zone"),
+    [
+        ("audit", "Europe/Londn"),
+        ("doctor", "Europe/Londn"),
+        *(("audit", each) for each in NONSENSE),
+    ],
+)
+def test_a_tz_of_nonsense_is_named(computer: Computer, command: str, zone: str) -> None:
+    code, said = computer.run(command, TZ=zone)
     assert code == BAD_USAGE
-    assert (
-        "TZ is “Europe/Londn”, and there is no such time zone: this computer takes UTC instead. "
-        "Correct it, or set time_zone for the shop"
-    ) in said
+    assert f"TZ is “{zone}”, and " in said
+    assert "there is no such time zone: every time would be wrong. " in said
+    assert "Correct it, or set time_zone for the shop" in said
 
 
 def test_missing_time_zone_data_is_named(computer: Computer) -> None:
@@ -123,6 +135,7 @@ def test_damaged_data_is_told_from_a_name_that_is_none(computer: Computer, tmp_p
 
 AS_THE_SYSTEM_HAS_IT = (
     *("", "UTC", "UTC0", "GMT", "GMT0", "GMT+0", "Etc/UTC", "EST5EDT", "CET-1CEST,M3.5.0,M10.5.0"),
+    *("NZST-12NZDT-13,M9.5.0,M4.1.0/3", "IST-5:30", "<-03>3<-02>,M3.5.0/-2,M10.5.0/-1"),
     *("<+03>-3", ":Europe/London", "Africa/Abidjan", "/usr/share/zoneinfo/Asia/Tokyo", "Zulu"),
 )
 
