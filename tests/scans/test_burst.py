@@ -100,6 +100,24 @@ def test_nor_where_codes_come_right_behind_one_another() -> None:
     assert (seen.texts, seen.field_text) == (codes, "")
 
 
+@pytest.mark.parametrize("text", ["café n° 5 €", "KUNDE-5641", "A1B2", "Shirts of Ada"])
+@pytest.mark.parametrize("pause", [0.05, 0.3, 0.49])
+def test_of_any_text_in_one_piece_right_behind_a_scan_a_person_is_asked(
+    text: str, pause: float
+) -> None:
+    keys = [*spaced(f"{LABEL}\r", 0.0), *spaced(f"{text}\r", 0.0, pause)]
+    seen = replay(keys, TEXT)
+    assert (seen.asked, seen.field_text) == ((text,), f"{text}\r")
+    assert replay(keys, TEXT, answer=Answer.SCANNED).field_text == ""
+
+
+@pytest.mark.parametrize("text", [" Lane", "tie", "2"])
+def test_but_not_of_what_a_line_gathers_of_a_person_s_keys(text: str) -> None:
+    keys = [*spaced(f"{LABEL}\r", 0.0), *spaced(f"{text}\r", 0.0, 0.3)]
+    seen = replay(keys, TEXT)
+    assert (seen.asked, seen.field_text) == ((), f"{text}\r")
+
+
 @pytest.mark.parametrize("place", [KEYS, CODES])
 @pytest.mark.parametrize("gap", [0.000_05, 0.001, 0.016])
 def test_outside_text_fields_any_code_counts(place: Place, gap: float) -> None:

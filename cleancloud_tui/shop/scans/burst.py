@@ -30,8 +30,9 @@ from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
 _ESCAPE: Final = 0.15
 """Seconds within which an Escape at a code's end comes: terminals wait for what may follow it."""
 
-_LEAST_NEXT: Final = 6
-"""Signs of a word that is asked about right behind a scan; shorter ones are typed there all day."""
+_LEAST_NEXT: Final = 4
+"""Signs of a piece that is asked about right behind a scan: what a line that is slow gathers of a
+person's keys is shorter."""
 
 _NEVER: Final = float("-inf")
 _MOST_KEPT: Final = 2 * LONGEST_BURST
@@ -345,9 +346,12 @@ class BurstDecoder:
         return outcomes
 
     def _is_behind_scan(self, piece: Sequence[Stroke]) -> bool:
-        """Tell whether a word that came in one piece may be the next code of the same scanner."""
-        is_word = len(piece) >= _LEAST_NEXT and all(each.text != " " for each in piece)
-        return is_word and piece[0].time - self._last_scan <= NEXT
+        """Tell whether what came in one piece may be the next code of the same scanner.
+
+        A space leads on from what was typed before.
+        """
+        is_long = len(piece) >= _LEAST_NEXT and piece[0].text != " "
+        return is_long and piece[0].time - self._last_scan <= NEXT
 
     def _doubt(self, run: Run, found: Found) -> list[Outcome]:
         """Take a code, or keep it in doubt."""
