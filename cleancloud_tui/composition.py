@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from . import endings, paths
 from .api.rights import READ_ONLY, Right, Rights
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
-from .shop.database import NewerStorageError, StorageError
+from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
@@ -31,7 +31,7 @@ from .shop.scans.setup import ScanSetup
 from .shop.shop import Shop
 from .shop.upkeep.opening_hours import OpeningHours
 from .stores.store import Store
-from .stores.version import NewerError, refuse_newer
+from .stores.version import UntouchedError, refuse
 from .typed import command
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def open_shop(
         StorageError: A file of the shop's can't be used, as when a newer version made it.
     """
     stores = stores_of(settings)
-    _refuse_newer(stores)
+    _refuse(stores)
     return Shop(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
         connect=partial(client_for, settings, rights=rights, process=process),
@@ -101,13 +101,13 @@ def stores_of(settings: ShopSettings) -> list[Store]:
     return stores
 
 
-def _refuse_newer(stores: Sequence[Store]) -> None:
+def _refuse(stores: Sequence[Store]) -> None:
     """Refuse to begin over a file that a newer version made, whenever it would be opened."""
     for store in stores:
         try:
-            refuse_newer(store.path, len(store.migrations))
-        except NewerError as error:
-            raise NewerStorageError(error) from error
+            refuse(store.path, len(store.migrations))
+        except UntouchedError as error:
+            raise UntouchedStorageError(error) from error
         except (sqlite3.Error, OSError) as error:
             raise StorageError(store.path, error) from error
 
@@ -293,7 +293,7 @@ def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
     try:
         paths.made_private(path.parent)
         return InProcessTransport(open_practice_shop(path))
-    except NewerError as error:
-        raise NewerStorageError(error) from error
+    except UntouchedError as error:
+        raise UntouchedStorageError(error) from error
     except (OSError, sqlite3.Error) as error:
         raise StorageError(path, error) from error

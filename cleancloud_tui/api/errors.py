@@ -60,8 +60,8 @@ class LedgerError(CleanCloudError):
         )
 
 
-class NewerLedgerError(LedgerError):
-    """A newer version of the program made the file; it was not touched, and nothing was sent."""
+class UntouchedLedgerError(LedgerError):
+    """The file is none, or of a newer version; it was not touched, and nothing was sent."""
 
     def __init__(self, cause: Exception) -> None:
         CleanCloudError.__init__(self, str(cause))

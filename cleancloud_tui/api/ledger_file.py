@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 from ..stores.damage import UNREADABLE, UnusableError
 from ..stores.store import Identity, Store, connect, identity, transaction
-from ..stores.version import NewerError
-from .errors import DamagedLedgerError, LedgerError, NewerLedgerError
+from ..stores.version import UntouchedError
+from .errors import DamagedLedgerError, LedgerError, UntouchedLedgerError
 
 _LOCK_TIMEOUT: Final = 5.0
 
@@ -133,8 +133,8 @@ class LedgerFile:
                 if not self._is_mended(error):
                     raise
             return self._attempt(work)
-        except NewerError as error:
-            raise NewerLedgerError(error) from error
+        except UntouchedError as error:
+            raise UntouchedLedgerError(error) from error
         except (sqlite3.Error, UnusableError, OSError) as error:
             self.close()
             raise LedgerError(self._path, str(error)) from error

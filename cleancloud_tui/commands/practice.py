@@ -12,8 +12,8 @@ from .. import endings
 from ..api.rights import Right, Rights
 from ..practice.serving import own_names, serve
 from ..practice.shop import open_practice_shop
-from ..shop.database import NewerStorageError, StorageError
-from ..stores.version import NewerError
+from ..shop.database import StorageError, UntouchedStorageError
+from ..stores.version import UntouchedError
 from ..typed import command
 
 
@@ -47,8 +47,8 @@ def _app(arguments: argparse.Namespace, names: frozenset[str]) -> Starlette:
             month=arguments.month,
             latency=arguments.latency / 1000,
         )
-    except NewerError as error:
-        raise NewerStorageError(error) from error
+    except UntouchedError as error:
+        raise UntouchedStorageError(error) from error
     except sqlite3.Error as error:
         raise StorageError(arguments.data, error) from error
 

@@ -47,7 +47,7 @@ def open_practice_shop(
     Raises:
         OSError: The file's folder can't be made.
         sqlite3.OperationalError: The file can't be opened or written.
-        NewerError: A newer version of the program made the file.
+        UntouchedError: It is no file, or a newer version of the program made it.
     """
     clock = options.get("clock", time.time)
     fill = partial(

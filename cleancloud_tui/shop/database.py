@@ -21,7 +21,7 @@ from ..stores.store import (
     identity,
     transaction,
 )
-from ..stores.version import NewerError
+from ..stores.version import UntouchedError
 
 T = TypeVar("T")
 
@@ -53,10 +53,10 @@ class FolderError(CleanCloudError):
         super().__init__(f"{why} What CleanCloud holds is not touched by this.")
 
 
-class NewerStorageError(StorageError):
-    """A file of this host was made by a newer version of the program; it was not touched."""
+class UntouchedStorageError(StorageError):
+    """A file of this host is no file, or was made by a newer version; it was not touched."""
 
-    def __init__(self, cause: NewerError) -> None:
+    def __init__(self, cause: UntouchedError) -> None:
         super(StorageError, self).__init__(str(cause))
 
 
@@ -76,13 +76,13 @@ def prepare(store: Store) -> str:
         A sentence for people where the file was damaged, else an empty text.
 
     Raises:
-        NewerStorageError: A newer version of the program made it.
+        UntouchedStorageError: It is no file, or a newer version of the program made it.
         StorageError: The host does not let the file be read or written.
     """
     try:
         return store.prepare()
-    except NewerError as error:
-        raise NewerStorageError(error) from error
+    except UntouchedError as error:
+        raise UntouchedStorageError(error) from error
     except (sqlite3.Error, OSError) as error:
         raise StorageError(store.path, error) from error
 
@@ -95,13 +95,13 @@ def examine(store: Store, *, each_row: bool = True) -> str:
         each_row: Whether all rows are read, which holds Python's lock for long.
 
     Raises:
-        NewerStorageError: A newer version of the program made it.
+        UntouchedStorageError: It is no file, or a newer version of the program made it.
         StorageError: The host does not let the file be read.
     """
     try:
         return store.examine(each_row=each_row)
-    except NewerError as error:
-        raise NewerStorageError(error) from error
+    except UntouchedError as error:
+        raise UntouchedStorageError(error) from error
     except (sqlite3.Error, OSError) as error:
         raise StorageError(store.path, error) from error
 
@@ -120,8 +120,8 @@ def mend(store: Store, error: BaseException) -> str | None:
     try:
         why = store.why_damaged(error)
         return store.mend(why) if why else None
-    except NewerError as newer:
-        raise NewerStorageError(newer) from newer
+    except UntouchedError as newer:
+        raise UntouchedStorageError(newer) from newer
     except (sqlite3.Error, OSError) as failure:
         if not why:
             raise StorageError(store.path, failure) from failure

@@ -12,7 +12,7 @@ from typing import Final
 from .aside import set_aside, tell, those_set_aside, usual_name
 from .damage import UNREADABLE, UnusableError, is_damage, may_be_damage
 from .private import make_folder
-from .version import refuse_newer, version
+from .version import refuse, version
 
 Migration = Callable[[sqlite3.Connection], None]
 """Brings a file from one version of its schema to the next, inside a transaction."""
@@ -85,7 +85,7 @@ class Store:
     """What a file is made by, what makes it whole, and what is done where it is not.
 
     Every method may end with an `sqlite3.Error` or an `OSError` where the host does not let the
-    file be read or written, and with `NewerError` where a newer version made it.
+    file be read or written, and with `UntouchedError` where it is not to be touched.
 
     Attributes:
         path: Where it is.
@@ -111,7 +111,7 @@ class Store:
         Returns:
             A sentence for people where it was damaged, else an empty text.
         """
-        refuse_newer(self.path, len(self.migrations))
+        refuse(self.path, len(self.migrations))
         make_folder(self.path.parent)
         said = "" if _holds_anything(self.path) else self._begin()
         try:
@@ -137,7 +137,7 @@ class Store:
         Args:
             each_row: Whether all rows are read, which holds Python's lock for long.
         """
-        refuse_newer(self.path, len(self.migrations))
+        refuse(self.path, len(self.migrations))
         if not self.path.exists():
             return ""
         try:

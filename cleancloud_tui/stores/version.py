@@ -1,4 +1,4 @@
-"""Which version of the program made a file; one of a newer version is never touched."""
+"""Whose a file is: what is no file, or of a newer version of the program, is never touched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ _SECONDS: Final = 10.0
 """How long a file that another process just changes is waited for."""
 
 
-class NewerError(Exception):
+class UntouchedError(Exception):
+    """The file is not for this program to touch; a sentence for people says why."""
+
+
+class NewerError(UntouchedError):
     """A newer version of the program made the file: what it means by it is not known here."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
@@ -22,13 +26,30 @@ class NewerError(Exception):
         )
 
 
-def refuse_newer(path: Path, known: int) -> None:
-    """Refuse a file whose tables are of a later version than those known here.
+class NoFileError(UntouchedError):
+    """What stands in the file's place is no file."""
+
+    def __init__(self, path: Path) -> None:
+        what = (
+            f"a link to {path.readlink()}, which is not there. See that the disk it leads to is "
+            "connected, or move the link away"
+            if path.is_symlink()
+            else "no file. Move away what stands there"
+        )
+        super().__init__(
+            f"{path} is {what}, and try again. Nothing was changed, here or at CleanCloud."
+        )
+
+
+def refuse(path: Path, known: int) -> None:
+    """Refuse what is no file, and a file whose tables are of a later version than those known here.
 
     Raises:
-        NewerError: They are. No byte of the file was changed for finding out.
+        UntouchedError: So it is. No byte of the file was changed for finding out.
         sqlite3.OperationalError: It can't be told, for the file can't be opened.
     """
+    if not path.is_file() and (path.exists() or path.is_symlink()):
+        raise NoFileError(path)
     found = _version_in(path)
     if found > known:
         raise NewerError(path, found, known)

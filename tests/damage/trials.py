@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 
 from cleancloud_tui.api.checks import operation_named
-from cleancloud_tui.api.errors import CleanCloudError, NewerLedgerError
+from cleancloud_tui.api.errors import CleanCloudError, UntouchedLedgerError
 from cleancloud_tui.api.ledger import Ledger
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop import database
-from cleancloud_tui.shop.database import NewerStorageError
+from cleancloud_tui.shop.database import UntouchedStorageError
 from cleancloud_tui.shop.journal.drafts import Drafts
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
@@ -63,7 +63,7 @@ async def live_through(directory: Path, seed: int) -> tuple[Damage, str, list[st
             if kind_of(damage.name) == "journal" or is_doctor_first:
                 raise WrongError(f"doctor finds only now: {found_after}")
             said.append(database.mend(store, UnusableError(found_after)) or "")
-    except (NewerStorageError, NewerLedgerError) as error:
+    except (UntouchedStorageError, UntouchedLedgerError) as error:
         wrong = [] if damage.is_newer else [f"taken for newer: {error}"]
         if path.read_bytes() != damage.content or (len(names_in(directory)) > 1 and not damage.log):
             wrong.append(f"it was touched: {names_in(directory)}")

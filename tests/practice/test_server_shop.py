@@ -13,7 +13,7 @@ from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.practice.transport import InProcessTransport
-from cleancloud_tui.stores.version import NewerError
+from cleancloud_tui.stores.version import UntouchedError
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC).timestamp()
 OPEN = (
@@ -97,7 +97,7 @@ def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     with Store(path) as store:
         store.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
-    with pytest.raises(NewerError):
+    with pytest.raises(UntouchedError):
         open_practice_shop(path)
     assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, before)]
 

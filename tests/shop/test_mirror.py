@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.database import NewerStorageError
+from cleancloud_tui.shop.database import UntouchedStorageError
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.storing import Reading, as_json
@@ -308,7 +308,7 @@ def test_a_mirror_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(NewerStorageError, match="newer version"):
+    with pytest.raises(UntouchedStorageError, match="newer version"):
         Mirror(path, lambda: NOW, print)
     assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, before)]
 

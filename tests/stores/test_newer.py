@@ -1,9 +1,10 @@
-"""A store that a newer version made: said so, not touched, and the command fails."""
+"""A store that a newer version made, or that is no file: said, not touched, the command fails."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,21 +47,39 @@ def all_bytes(directory: Path) -> dict[str, bytes]:
     return {str(each): each.read_bytes() for each in files}
 
 
+def make_folder(store: Store) -> None:
+    store.path.mkdir(parents=True)
+
+
+def make_link_to_nothing(store: Store) -> None:
+    store.path.parent.mkdir(parents=True, exist_ok=True)
+    store.path.symlink_to("/nowhere/x.db")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda store: make_newer(store, len(store.migrations) + 1), "newer version"),
+        (make_folder, "is no file. Move away what stands there"),
+        (make_link_to_nothing, "is a link to /nowhere/x.db, which is not there"),
+    ],
+    ids=["newer", "folder", "link"],
+)
 @pytest.mark.parametrize("which", ["journal", "mirror", "pace"])
 def test_every_command_says_so_and_touches_nothing(
-    which: str, tmp_path: Path, capsys: Capture
+    which: str, make: Callable[[Store], None], said: str, tmp_path: Path, capsys: Capture
 ) -> None:
     stores = shop_at("http://127.0.0.1:1/api")
-    (newer,) = (store for store in stores if store.path.stem == which)
-    make_newer(newer, len(newer.migrations) + 1)
+    (store,) = (store for store in stores if store.path.stem == which)
+    make(store)
     before = all_bytes(tmp_path)
     for command in COMMANDS:
         if which != "pace" and command[0] in ("budget", "connect"):
             continue  # it needs nothing of the shop's
         assert cli.main(command) == 1, command
         err = capsys.readouterr().err
-        assert str(newer.path) in err, command
-        assert "newer version" in err
+        assert str(store.path) in err, command
+        assert said in err
         assert "Nothing was changed" in err
         assert all_bytes(tmp_path) == before, command
 
