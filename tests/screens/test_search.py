@@ -1,3 +1,4 @@
+import pytest
 from textual.widgets import Input
 
 from cleancloud_tui.practice.faults import Fault
@@ -9,6 +10,7 @@ from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
 from .conftest import Counter, Open, opened
+from .test_orders import an_order
 
 
 async def test_a_customer_is_found_by_part_of_the_name_and_by_the_phones_last_digits(
@@ -118,6 +120,16 @@ async def test_an_orders_number_offers_the_order_itself(counter: Counter) -> Non
     assert " 1 order and " in counter.text
     await counter.press("down", "enter")
     assert isinstance(counter.app.screen, OrderScreen)
+
+
+@pytest.mark.parametrize("text", ["{}-", "({})", "{}.", "{}/", ".{}", "-{}", "{},", "{} -", "+{}"])
+async def test_the_beginning_of_a_phone_number_is_no_orders_number(
+    counter: Counter, text: str
+) -> None:
+    shop = counter.app.desk.shop
+    order = an_order(counter)
+    found = shop.search(text.format(order.id), limit=5)
+    assert order.customer_id not in [each.customer.id for each in found]
 
 
 async def test_where_nobody_is_found_the_newest_sign_ups_are_one_key_and_one_request_away(

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Final
 
 from ...api.models.customers import Customer
+from ...values.phones import number_alone
 from .found import FoundCustomer, found_customers
 from .queries import (
     Query,
@@ -107,22 +108,20 @@ def _exact(
     typed = text.strip()
     if len(words) > 1 and len(typed.split()) > 1:
         return []
-    # A part of what dashes, dots or slashes hold together is the number of nothing.
-    word = words[0] if len(words) == 1 and not typed.startswith("+") else typed
     found: dict[int, None] = {}
     for sql in (
-        "SELECT customer_id FROM orders WHERE id IN (:typed, :word) AND deleted = 0",
-        "SELECT customer_id FROM customer_search WHERE customer_id IN (:typed, :word)",
+        "SELECT customer_id FROM orders WHERE id IN (:typed, :number) AND deleted = 0",
+        "SELECT customer_id FROM customer_search WHERE customer_id IN (:typed, :number)",
         # A shop's labels may carry one more leading zero than CleanCloud's barcodes.
         "SELECT customer_id FROM garments JOIN orders ON orders.id = order_id"
-        " WHERE barcode IN (:typed, :word, :upper, :shorter)"
+        " WHERE barcode IN (:typed, :number, :upper, :shorter)"
         " ORDER BY is_open DESC, created DESC LIMIT 10",
     ):
         for row in connection.execute(
             f"SELECT number FROM customer_search WHERE customer_id IN ({sql})",  # noqa: S608
             {
                 "typed": typed,
-                "word": word,
+                "number": number_alone(text),
                 "upper": typed.upper(),
                 "shorter": typed.removeprefix("0"),
             },
