@@ -10,7 +10,7 @@ from ..api.errors import BadParametersError
 from ..api.operations import Operation, Wire
 from ..api.wire import money_text, time_text
 from ..values.days import day_typed
-from ..values.numbers import amount_typed, count_typed, percent_typed
+from ..values.numbers import amount_typed, count_typed, percent_typed, unclear
 from ..values.times import time_typed
 
 _SUCH: Final[Mapping[Wire, str]] = {
@@ -48,7 +48,9 @@ def read_fields(operation: Operation, typed: Mapping[str, str], today: date) -> 
             continue
         value = _read(parameter.wire, text, today)
         if value is None:
-            problems.append(f"{name} is to be {_SUCH[parameter.wire]}, not “{text.strip()[:40]}”")
+            two = unclear(text).rstrip(".") if parameter.wire in (Wire.MONEY, Wire.PERCENT) else ""
+            such = f"{_SUCH[parameter.wire]}, not “{text.strip()[:40]}”"
+            problems.append(f"{name} is not clear: {two}" if two else f"{name} is to be {such}")
         else:
             sent[name] = value
     if problems:

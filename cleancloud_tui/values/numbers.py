@@ -7,11 +7,12 @@ or decimals, by country:
 | typed | an amount | a quantity, a percentage | a count |
 |---|---|---|---|
 | `1250` | 1250.00 | 1250 | 1250 |
-| `1,250`, `1.250` | 1250.00: nobody writes tenths of a cent | asked about | 1250 |
+| `1,250`, `1.250` | asked about | asked about | 1250 |
 | `0.500` | 0.50 | 0.5 | none |
 | `0.005` | none: it is no whole cent | 0.005 | none |
 
-So `1,250` is 1250 wherever it is taken.
+Nobody writes tenths of a cent, but a key may be pressed twice: `12.500` for `12.50`. So `1,250` is
+1250 wherever it is taken.
 """
 
 from __future__ import annotations
@@ -68,13 +69,11 @@ def amount_typed(text: str) -> Decimal | None:
     """Read an amount of money: `20`, `20.00`, `20,00`, `1,250.00`, `.50`, `€ 5`.
 
     Returns:
-        The amount with its cents; None where the text tells none.
+        The amount with its cents; None where the text tells none, or may mean two (`unclear`).
     """
     number = _read(_CURRENCY.sub("", plain(text), count=1))
-    if number is None:
+    if number is None or number.is_unclear:
         return None
-    if number.is_unclear:
-        return number.thousands.quantize(_CENT)
     if number.decimals[2:].strip("0") or number.value >= _TOO_MUCH:
         return None
     return number.value.quantize(_CENT)
@@ -113,9 +112,9 @@ def count_typed(text: str) -> int | None:
 def unclear(text: str) -> str:
     """Return, as a sentence, which two numbers a text may mean; empty where it means one or none.
 
-    For what is no amount of money: there it is always clear.
+    For what is no count: there it is always clear.
     """
-    number = _read(text)
+    number = _read(_CURRENCY.sub("", plain(text), count=1))
     if number is None or not number.is_unclear:
         return ""
     fraction = f"{number.value.normalize():f}"

@@ -94,11 +94,13 @@ async def test_cash_is_never_a_thousand_times_what_was_given(counter: Counter) -
         ("0.500", "$19.50 is missing"),
         ("0.005", "! Type what"),
         ("20.0055", "! Type what"),
+        ("1,250", "“1,250” may be 1250 or 1.25"),
+        ("$ 12.500", "may be 12500 or 12.5"),
     ):
         field.value = typed
         await counter.press("enter")
         assert said in str(wrong.content)
-    field.value = "1,250"
+    field.value = "1,250.00"
     await counter.press("enter")
     assert str(wrong.content) == "F12 takes it."
 
@@ -108,7 +110,7 @@ async def test_the_same_amount_in_the_form_of_an_order_and_nothing_below_zero(
 ) -> None:
     order = await new_order(counter)
     await opened_form(counter, order)
-    for typed, total in (("1,250", "$1,292.00"), ("1.250", "$1,292.00"), ("0,500", "$42.50")):
+    for typed, total in (("1,250.00", "$1,292.00"), ("0,500", "$42.50")):
         await fill(counter, tip=typed)
         assert f"Total $42.00 → {total}" in said_by(counter)
     for typed in ("0.005", "-5", "12.3456"):
@@ -116,6 +118,10 @@ async def test_the_same_amount_in_the_form_of_an_order_and_nothing_below_zero(
         assert "Tip is to be an amount such as 12.50" in said_by(counter)
         await counter.press("ctrl+s")
         assert "Nothing was sent yet" in said_by(counter)
+    for typed in ("1,250", "12.500"):
+        await fill(counter, tip=typed)
+        await counter.press("ctrl+s")
+        assert f"Tip is not clear: “{typed}” may be 12" in said_by(counter)
     await fill(counter, tip="2,5", pickupDate="sat 30 may", pickupStart="9h30")
     await counter.press("ctrl+s", "f12")
     told = await at_cleancloud(host, order)
@@ -133,7 +139,7 @@ async def test_what_is_not_understood_is_not_sent_and_is_kept(counter: Counter, 
         ("pickupDate", "5/6/2026", "Pickup day is to be a day"),
         ("pickupDate", "9999-12-31", "Pickup day is to be a day"),
         ("pickupStart", "5:30", "Pickup from is to be a time"),
-        ("discountPercent", "1,250", "Discount % is to be from 0 to 100"),
+        ("discountPercent", "1,250", "Discount % is not clear: “1,250” may be 1250 or"),
     ):
         await fill(counter, **{field: typed})
         await counter.press("ctrl+s")
@@ -187,6 +193,9 @@ async def test_the_console_reads_as_the_forms_do(counter: Counter, host: Host) -
     assert "tip is to be an amount" in said
     assert "pickupDate is to be a day" in said
     tip.value = "1,250"
+    await counter.press("ctrl+s")
+    assert "tip is not clear: “1,250” may be 1250 or 1.25" in said_by(counter)
+    tip.value = "1,250.00"
     screen.query_one("#parameter-finalTotal", Input).value = "1.292,00"
     screen.query_one("#parameter-pickupDate", Input).value = "tomorrow"
     await counter.press("ctrl+s", "f12")

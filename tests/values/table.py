@@ -119,7 +119,7 @@ def _number(
         meanings.add(Decimal(f"{before}.{behind}"))
         if not before.startswith("0") and len(before) < 4:
             meanings.add(Decimal(before + behind))
-    if is_amount:  # money ends with its cents
+    if is_amount and len(meanings) == 1:  # money ends with its cents
         meanings = {each for each in meanings if each == round(Decimal(str(each)), 2)}
     return text, frozenset(meanings)
 

@@ -71,7 +71,7 @@ def test_10_000_values_of_ten_countries_are_read_as_the_table_says_or_refused() 
     for kind in ("count", "phone"):
         assert kind not in refused
     for typed in refused["amount"]:
-        assert not typed.meanings, typed  # thousandths
+        assert len(typed.meanings) != 1, typed  # thousandths have none
     for typed in refused["quantity"]:
         assert len(typed.meanings) == 2, typed
     for typed in refused["day"]:
@@ -83,8 +83,8 @@ def test_10_000_values_of_ten_countries_are_read_as_the_table_says_or_refused() 
     ("text", "amount", "quantity", "count"),
     [
         ("1250", "1250.00", "1250", 1250),
-        ("1,250", "1250.00", None, 1250),
-        ("1.250", "1250.00", None, 1250),
+        ("1,250", None, None, 1250),
+        ("1.250", None, None, 1250),
         ("1 250", "1250.00", "1250", 1250),
         ("1\u202f250,50", "1250.50", "1250.5", None),
         ("1,250.5", "1250.50", "1250.5", None),
@@ -113,7 +113,7 @@ def test_10_000_values_of_ten_countries_are_read_as_the_table_says_or_refused() 
         ("\u0661\u0662\u066b\u0665", "12.50", "12.5", None),
         ("€ 12,50", "12.50", None, None),
         ("12.50 €", "12.50", None, None),
-        ("$1,250", "1250.00", None, None),
+        ("$1,250", None, None, None),
         ("12 pounds", None, None, None),
         ("0", "0.00", "0", 0),
         ("10000", "10000.00", None, 10000),

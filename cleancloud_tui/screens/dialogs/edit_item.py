@@ -52,12 +52,13 @@ class EditItemDialog(Dialog[OrderItem]):
         # What was put in by more than one key press may be what nobody would type: 1.250.
         untouched = much == number(self._item.quantity)
         quantity = self._item.quantity if untouched else quantity_typed(much)
-        price = self._price(self.query_one("#price", Input).value)
+        typed_price = self.query_one("#price", Input).value
+        price = self._price(typed_price)
         pieces = count_typed(self.query_one("#pieces", Input).value)
         if quantity is None:
             self._wrong(unclear(much) or "The quantity is to be a number such as 3 or 2.5.")
         elif price is None:
-            self._wrong("The price is to be an amount such as 3.50.")
+            self._wrong(unclear(typed_price) or "The price is to be an amount such as 3.50.")
         elif pieces is None or not self._least <= pieces <= _MOST_PIECES:
             self._wrong(
                 f"The pieces are to be a whole number from {self._least} to {_MOST_PIECES}."

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, Input, Static
 
 from ...shop.orders.cash import change_of, likely_amounts
-from ...values.numbers import amount_typed
+from ...values.numbers import amount_typed, unclear
 from ...widgets.wording import Wording
 from ..yes import YES_KEY
 from .question import QuestionDialog
@@ -98,8 +98,10 @@ class TakeCashDialog(QuestionDialog[Decimal]):
         return None if given is None else change_of(self._due, given)
 
     def _what_is_wrong(self) -> str:
-        given = amount_typed(self.query_one(Input).value)
+        typed = self.query_one(Input).value
+        given = amount_typed(typed)
         if given is None:
-            return "Type what was given, such as 20 or 20.00; F5 is the exact amount."
+            such = "such as 20 or 20.00; F5 is the exact amount."
+            return unclear(typed) or f"Type what was given, {such}"
         missing = self._wording.money(self._due - given)
         return f"{missing} is missing. CleanCloud takes no part of a payment."

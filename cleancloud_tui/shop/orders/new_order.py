@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.wire import decimal_of, money_text, time_text
 from ...values.cards import without_cards
 from ...values.days import iso_day
-from ...values.numbers import amount_typed, percent_text
+from ...values.numbers import amount_typed, percent_text, unclear
 from ...values.times import time_typed
 from .item import OrderItem
 from .quick_entry import amount_or_percent
@@ -231,13 +231,13 @@ class NewOrder:
         """Return what of amounts, days and times can't be read, as a sentence, if anything."""
         for name, label in _AMOUNTS.items():
             if amount_or_percent(self.text(name)) is None:
-                return f"The {label} “{self.text(name)}” is no amount such as 5.00 or 10%."
+                return _no_amount(f"The {label}", self.text(name), " such as 5.00 or 10%")
         fee = self.text("deliveryFee")
         if fee and amount_typed(fee) is None:
-            return f"The delivery fee “{fee}” is no amount such as 3.50."
+            return _no_amount("The delivery fee", fee, " such as 3.50")
         credit = self.text("creditUsed").lower()
         if credit and credit != ALL_CREDIT and amount_typed(credit) is None:
-            return f"The credit “{credit}” is no amount; all takes as much as there is."
+            return _no_amount("The credit", credit, "; all takes as much as there is")
         for name in filter(self.text, _FIELDS[self.kind]):
             if name.endswith("Date") and self.day(name) is None:
                 return f"“{self.text(name)}” is no day such as 2026-11-25, tue or +2."
@@ -287,6 +287,12 @@ class NewOrder:
         """Return it as it is put aside: texts alone."""
         items = json.dumps([item.as_kept() for item in self.items])
         return {"kind": self.kind.value, "items": items, **self.typed}
+
+
+def _no_amount(what: str, text: str, such: str) -> str:
+    """Return why a text is not read as an amount, as a sentence."""
+    two = unclear(text)
+    return f"{what}: {two}" if two else f"{what} “{text}” is no amount{such}."
 
 
 def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today: date) -> NewOrder:

@@ -108,8 +108,8 @@ def _wrong_price(name: str, text: str) -> str:
         whole = f"{before[1]} {text}"
         return f"“{whole}” may be {whole.replace(' ', '')} or {text}: type it without a space."
     if amount_typed(text) is None:
-        return f"“{text}” is no amount such as 12.50."
-    return unclear(text)  # a weight or a length is written so, too
+        return unclear(text) or f"“{text}” is no amount such as 12.50."
+    return ""
 
 
 def _wrong_pieces(text: str) -> str:
