@@ -162,14 +162,19 @@ def _number(_: Parameter, value: object) -> str:
 
 
 def _money(_: Parameter, value: object) -> str:
+    _require_clear(value)
     amount = None if isinstance(value, float) else _decimal(value)
     if amount is None:
         raise _BadValueError(f"is to be an amount such as 12.50, not {_quoted(str(value))}")
     if amount != amount.quantize(Decimal("0.01")):
         raise _BadValueError(f"has more than two decimals: {_quoted(str(value))}")
+    return wire.money_text(amount)
+
+
+def _require_clear(value: object) -> None:
+    """Refuse what may be two numbers, by country."""
     if isinstance(value, str) and (two := unclear(value)):
         raise _BadValueError(f"is not clear: {two.rstrip('.')}")
-    return wire.money_text(amount)
 
 
 def _percent(_: Parameter, value: object) -> str:
@@ -181,7 +186,10 @@ def _percent(_: Parameter, value: object) -> str:
 
 def _decimal(value: object) -> Decimal | None:
     # What a comma means differs by country: a reply's is told by its form, a person's is not.
-    return None if isinstance(value, str) and "," in value else wire.decimal_of(value)
+    if isinstance(value, str) and "," in value:
+        _require_clear(value)
+        return None
+    return wire.decimal_of(value)
 
 
 def _date(_: Parameter, value: object) -> str:

@@ -34,7 +34,8 @@ def take_in(store: Store, order_id: int) -> None:
     for line in store.rows(
         "SELECT * FROM order_products WHERE order_id = ? ORDER BY line", (order_id,)
     ):
-        for _ in range(int(line["pieces"] * Decimal(line["quantity"]))):
+        pieces = int(line["pieces"])
+        for _ in range(max(min(1, pieces), int(pieces * Decimal(line["quantity"])))):
             _make(store, order_id, line["product_id"])
     if order_id % _LABELLED_EVERY == 0:
         _keep_earlier_label(store, order_id)

@@ -40,8 +40,8 @@ class Line:
 
     @property
     def total_pieces(self) -> int:
-        """The line's whole count of pieces."""
-        return int(self.pieces * self.quantity)
+        """The line's whole count of pieces; half a piece is one, too."""
+        return max(min(1, self.pieces), int(self.pieces * self.quantity))
 
 
 def sent(call: Call) -> tuple[Line, ...]:

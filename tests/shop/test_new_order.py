@@ -193,3 +193,9 @@ ITEMS = st.builds(
 def test_what_is_put_aside_comes_back(items, kind, typed):
     order = NewOrder("7", kind, tuple(items), typed)
     assert taken_up("7", order.as_draft()) == order
+
+
+@pytest.mark.parametrize(("pieces", "pieces_of_all"), [(1, 1), (2, 1), (3, 1), (0, 0)])
+def test_half_of_something_is_a_piece_too(pieces: int, pieces_of_all: int) -> None:
+    item = OrderItem("Shirt", D("9.50"), quantity=D("0.5"), pieces=pieces)
+    assert item.all_pieces == pieces_of_all

@@ -63,8 +63,8 @@ class OrderItem:
 
     @property
     def all_pieces(self) -> int:
-        """Pieces of the whole line."""
-        return int(self.pieces * self.quantity)
+        """Pieces of the whole line; half a shirt is one, too."""
+        return max(min(1, self.pieces), int(self.pieces * self.quantity))
 
     def parameters(self) -> dict[str, str]:
         """Return the line as `products` takes it."""
