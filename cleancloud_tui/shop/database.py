@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +27,9 @@ from ..stores.version import UntouchedError
 
 T = TypeVar("T")
 
+LEAST_FREE: Final = 1_000_000
+"""Bytes there is to be room for: a file of SQLite may find a place for a little on a full disk."""
+
 _READERS_SECONDS: Final = 2.0
 """How long others may go on reading what is rewritten: writers wait for it, too."""
 
@@ -35,8 +40,16 @@ class StorageError(CleanCloudError):
     def __init__(self, path: Path, cause: Exception) -> None:
         super().__init__(
             f"{path} can't be used ({cause}). What CleanCloud holds is not touched by this. "
-            "Look whether the disk is full or the file is locked, then try again."
+            f"{_way_out(path)}, then try again."
         )
+
+
+def _way_out(path: Path) -> str:
+    """Return what to do about a file that can't be used, as the beginning of a sentence."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(path.parent).free < LEAST_FREE:
+            return "The disk that it is on is full: make room there"
+    return "Look whether the disk is full or the file is locked"
 
 
 class FolderError(CleanCloudError):

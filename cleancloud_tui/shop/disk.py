@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from ..api.errors import CleanCloudError
-from .database import FolderError
+from .database import LEAST_FREE, FolderError
 
 _LOOK_SECONDS: Final = 3.0
 """How often it is tried whether it is over."""
-
-_PROBE_BYTES: Final = 1_000_000
-"""What there is to be room for: a file of SQLite may find a place for a little on a full disk."""
 
 _SAME_SECONDS: Final = 600.0
 """What comes back within these is the same trouble, and not told again."""
@@ -119,7 +116,7 @@ def _take(folders: Collection[Path]) -> bool:
     try:
         for folder in folders:
             with tempfile.TemporaryFile(dir=folder) as probe:
-                probe.write(bytes(_PROBE_BYTES))
+                probe.write(bytes(LEAST_FREE))
     except OSError:
         return False
     return True

@@ -1,13 +1,14 @@
 """Numbers of payment cards in what people type: they are never kept, sent, shown again or logged.
 
 A card's number has 13 to 19 digits, begins as one of the card organisations' do, and its last digit
-confirms the others. It may be written in groups, with any sign between them, in digits of any
-script; short numbers, one a line, are none. A number that begins with `+` or `0` is one that people
-are called by.
+confirms the others. It may be written in groups, with any signs between them, in digits of any
+script; where they differ from one another, only in the groups that stand on cards. Short numbers,
+one a line, are none. A number that begins with `+` or `0` is one that people are called by.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -30,7 +31,10 @@ _BEGINS: Final = ("2", "3", "4", "5", "6", "81", "82", "9792")
 _FIRST_GROUP: Final = 4
 _GROUP: Final = 3
 _DIGITS: Final = re.compile(r"[0-9]+")
-_PARTING: Final = re.compile(r"[ \n./_,|*-]{1,3}")
+_PARTING: Final = re.compile(r"(?:[^\w+]|_){1,4}")
+_FOURS: Final = 4
+_SIZES_ON_CARDS: Final = ((4, 6, 5), (4, 6, 4))
+"""Of groups, where they are not of four digits each but the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _spans(written: str, groups: list[re.Match[str]]) -> Iterator[_Span]:
     is_phone = written[:start].rstrip(" (").endswith("+")
     least = MOST_OF_PHONE + 1 if is_phone else LEAST
     found: list[_Span] = []
-    for count, group in enumerate(_parted_alike(written, groups), start=1):
+    for count, group in enumerate(_parted(written, groups), start=1):
         digits = "".join(each[0] for each in groups[:count])
         if len(digits) > MOST:
             break
@@ -119,21 +123,23 @@ def _spans(written: str, groups: list[re.Match[str]]) -> Iterator[_Span]:
     yield from reversed(found)
 
 
-def _parted_alike(written: str, groups: list[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield groups of digits for as long as the same signs stand between them."""
-    parting = ""
+def _parted(written: str, groups: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield groups of digits for as long as nothing but a few signs stands between them."""
     for before, group in zip([None, *groups], groups, strict=False):
-        if before is not None:
-            between = written[before.end() : group.start()]
-            if not _PARTING.fullmatch(between) or (parting and between != parting):
-                return
-            parting = between
+        if before is not None and not _PARTING.fullmatch(written, before.end(), group.start()):
+            return
         yield group
 
 
 def _is_written_so(written: str, groups: list[re.Match[str]]) -> bool:
     """Tell whether people write a card's number in such groups."""
-    *sizes, _ = (len(group[0]) for group in groups)
+    *sizes, last = (len(group[0]) for group in groups)
+    between = {
+        written[one.end() : next_one.start()] for one, next_one in itertools.pairwise(groups)
+    }
+    if len(between) > 1:
+        is_of_fours = set(sizes) == {_FOURS} and last <= _FOURS
+        return is_of_fours or (*sizes, last) in _SIZES_ON_CARDS
     if sizes and "\n" in written[groups[0].start() : groups[-1].end()] and min(sizes) < _GROUP:
         return False
     if not sizes or len(set(sizes)) == 1:

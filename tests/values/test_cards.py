@@ -39,6 +39,11 @@ def test_a_card_is_found_however_it_is_written(number: str) -> None:
         in_groups(number, parting) for parting in (" ", "-", ".", "  ", " - ", "\u00a0", "–", "\n")
     ]
     ways += [in_groups(full, "\u3000")]
+    ways += [in_groups(number, parting) for parting in (":", "|", ")(", "; ", " / ")]
+    ways += [
+        in_groups(number, " ").replace(" ", "  ", 1),
+        f"({in_groups(number, ' ')}".replace(" ", ") ", 1),
+    ]
     for way in ways:
         for text in (
             way,
@@ -68,6 +73,8 @@ def test_a_card_is_found_however_it_is_written(number: str) -> None:
         "2026-11-27 14:30 order 4711, 3 pieces, 12.50",
         "Hafenstrasse 101, 20359 Hamburg",
         "411111111111",
+        "5551 23, 4567 555-1239, 4580",
+        "table 4 chairs: 2211 (oak) 4411/22, 3311",
         "41111111111111111111111",
         "a" * 100_000,
     ],
