@@ -64,7 +64,7 @@ def decimal_of(value: object) -> Decimal | None:
 
 
 # The same few amounts and stamps come over and over: remembering them reads a row 30 % faster.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _number_in(text: str) -> Decimal | None:
     if not _NUMBER.fullmatch(text):
         return None

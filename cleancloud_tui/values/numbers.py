@@ -33,7 +33,10 @@ _NUMBER: Final = re.compile(
     r"|[1-9]\d?(?:,\d\d){1,3},\d{3}"  # as in India: 1,25,000
     r"|)(?:(?P<point>[.,])(?P<decimals>\d{0,6}))?"
 )
-_CURRENCY: Final = re.compile(r"^[$€£¥₹₩₽₺฿] ?| ?[$€£¥₹₩₽₺฿]$")
+CURRENCY: Final = "[$€£¥₹₩₽₺฿]"
+"""A sign that stands before or behind an amount, as a regular expression."""
+
+_CURRENCY: Final = re.compile(f"^{CURRENCY} ?| ?{CURRENCY}$")
 _CENT: Final = Decimal("0.01")
 _TOO_MUCH: Final = Decimal(10**9)
 _MOST_DECIMALS: Final = 3

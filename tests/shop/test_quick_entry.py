@@ -49,6 +49,9 @@ def test_what_staff_type(text, entry):
     [
         ("0,500 wash 1,250.00", ItemEntry("wash", D("0.5"), D("1250.00"))),
         ("hem 1.250,50", ItemEntry("hem", D(1), D("1250.50"))),
+        ("hem $5", ItemEntry("hem", D(1), D("5.00"))),
+        ("2 hem 5 €", ItemEntry("hem", D(2), D("5.00"))),
+        ("hem £12.5 2p", ItemEntry("hem", D(1), D("12.50"), 2)),
         ("2 lamps .50 2p", ItemEntry("lamps", D(2), D("0.50"), 2)),
         ("duvet 13.5", ItemEntry("duvet 13.5")),
         ("lamp 1 50.00", ItemEntry("lamp 1", D(1), D("50.00"))),

@@ -180,7 +180,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _folded(key: str) -> str:
     return key.replace("_", "").lower()
 

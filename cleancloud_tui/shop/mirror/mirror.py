@@ -34,12 +34,12 @@ T = TypeVar("T")
 
 
 # The same JSON makes the same frozen model, and a list is shown again at every key.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _customer(reply: str) -> Customer | None:
     return customer_row(json.loads(reply))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _order(reply: str) -> Order | None:
     from ...api.readers.orders import order_row
 

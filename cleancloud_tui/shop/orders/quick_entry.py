@@ -11,12 +11,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ...values.numbers import amount_typed, count_typed, percent_typed, quantity_typed, unclear
+from ...values.numbers import (
+    CURRENCY,
+    amount_typed,
+    count_typed,
+    percent_typed,
+    quantity_typed,
+    unclear,
+)
 
 _ITEM: Final = re.compile(
     r"(?:(?P<quantity>\d[\d.,']*)\s*(?:[x×*]\s+|(?=[^\d\s.,'%])|\s+))?"
     r"(?P<name>\S.*?)??"
-    r"(?:(?:^|\s+)(?P<price>[\d.,']*[.,]\d{2,}))?"
+    rf"(?:(?:^|\s+)(?P<price>[\d.,']*[.,]\d{{2,}}|{CURRENCY} ?[\d.,']+|[\d.,']+ ?{CURRENCY}))?"
     r"(?:\s+(?P<pieces>\d+)\s*(?:p|pc|pcs|pieces?))?",
     re.IGNORECASE,
 )
