@@ -162,12 +162,12 @@ def _number(_: Parameter, value: object) -> str:
 
 
 def _money(_: Parameter, value: object) -> str:
-    _require_clear(value)
     amount = None if isinstance(value, float) else _decimal(value)
     if amount is None:
         raise _BadValueError(f"is to be an amount such as 12.50, not {_quoted(str(value))}")
     if amount != amount.quantize(Decimal("0.01")):
         raise _BadValueError(f"has more than two decimals: {_quoted(str(value))}")
+    _require_clear(value)
     return wire.money_text(amount)
 
 

@@ -20,8 +20,8 @@ TOLERANCE: Final = 120.0
 SKEW: Final = 5.0
 """Seconds by which a moment that is past may seem to be yet to come."""
 
-_FIRST: Final = 946_684_800.0
-"""The beginning of 2000: a server's clock that tells less was never set."""
+_FIRST: Final = 1_704_067_200.0
+"""The beginning of 2024, before this program was begun: a clock that tells less was never set."""
 
 _LAST: Final = 4_102_444_800.0
 """The beginning of 2100."""

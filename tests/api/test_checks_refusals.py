@@ -90,7 +90,7 @@ BAD = [
         {"customerID": "1", "finalTotal": "1.250", "tip": "1,250", "pickupStart": "5:30"},
         [
             "finalTotal is not clear: “1.250” may be 1250 or 1.25: type the one that is meant",
-            "tip is to be an amount such as 12.50, not “1,250”",
+            "tip is not clear: “1,250” may be 1250 or 1.25",
             "pickupStart is to be a time such as 10am or 5:30pm, not “5:30”",
         ],
     ),
@@ -192,7 +192,7 @@ BAD = [
     (
         "addCard",
         {"customerID": "1", "paymentMethodID": "4242 4242-4242 4242"},
-        ["looks like a card number"],
+        ["looks like a payment card's number"],
     ),
 ]
 

@@ -301,7 +301,7 @@ def test_a_ledger_that_cannot_be_written_sends_nothing(simulate, client_of, tmp_
     async def main():
         (tmp_path / "ledger.db").mkdir()
         server = Server()
-        with pytest.raises(errors.LedgerError, match="nothing was sent"):
+        with pytest.raises(errors.LedgerError, match="is no file"):
             await client_of(server).call(*WRITE)
         assert server.bodies == []
 

@@ -382,7 +382,7 @@ def test_damage_under_an_open_ledger_is_mended_by_all_of_its_processes(path, clo
 
 def test_a_file_that_cannot_be_written_is_an_error_in_words(tmp_path, clock):
     (tmp_path / "file").touch()
-    with pytest.raises(LedgerError, match="nothing was sent"):
+    with pytest.raises(LedgerError, match="is no file"):
         ledger_of(tmp_path, clock).book("getOrders", background=False)
     with pytest.raises(LedgerError, match="nothing was sent"):
         ledger_of(tmp_path / "file" / "ledger.db", clock).book("getOrders", background=False)
