@@ -95,6 +95,7 @@ def _up_to_date(
                 populate(store, customers=customers, seed=seed, now=now, progress=progress)
             else:
                 catch_up(store, now=now)
+        store.shrink()
     except BaseException:
         store.close()
         raise

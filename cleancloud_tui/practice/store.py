@@ -23,6 +23,10 @@ Value = str | int | float
 """What a column holds."""
 
 
+_CACHE_TO_FILL_KIB: Final = 16_000
+_CACHE_KIB: Final = 1_000
+
+
 class Store:
     """The practice shop's database.
 
@@ -47,7 +51,7 @@ class Store:
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA cache_size = -16000")
+            self._connection.execute(f"PRAGMA cache_size = -{_CACHE_TO_FILL_KIB}")
             self._create()
         except BaseException:
             self._connection.close()
@@ -58,6 +62,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def shrink(self) -> None:
+        """Give back the memory that filling the shop took: in the counter it would stay taken."""
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._connection.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
         """Close the database; closing twice is harmless."""
