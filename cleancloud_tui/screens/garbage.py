@@ -18,7 +18,7 @@ from textual._time import get_time  # the clock that events are stamped by; ther
 from textual.app import App
 from textual.message_pump import MessagePump
 
-from ..widgets.closed import forget_closed, share_colors
+from ..widgets.closed import forget_closed, share_colors, take_apart_unused_styles
 from ..widgets.later import call_in
 
 COLLECT_AFTER: Final = 20_000
@@ -56,6 +56,7 @@ class GarbageCollector:
         self._touched_at = 0.0
         self._is_looking = False
         share_colors()
+        take_apart_unused_styles()
 
     def begin(self) -> None:
         """Leave alone what is loaded: it stays. From now on, look for garbage."""
