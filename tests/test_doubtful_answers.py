@@ -73,7 +73,7 @@ def test_a_server_that_never_answers_is_told_within_seconds() -> None:
         never = threading.Event()
         stranger.always("*", Answer(until=never))
         counter.press("abbott", "f5")
-        counter.wait_for(r"no answer for \d+ s")
+        counter.wait_for(r"no answer for \d+ s", seconds=10)
         assert "online" not in counter.text
         stranger.always("*", None)
         never.set()

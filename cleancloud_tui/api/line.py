@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable
 
 
 class Line:
-    """Who stands in it waits for those before, or until a person is in a hurry for it."""
+    """Who stands in it waits for those before, unless a person is in a hurry for it."""
 
     def __init__(self) -> None:
         self._places: deque[asyncio.Event] = deque()
@@ -18,6 +17,9 @@ class Line:
     @contextlib.asynccontextmanager
     async def stood_in(self, hurry: asyncio.Event) -> AsyncIterator[None]:
         """Enter as the first of the line, or in a hurry; the next one is first afterwards."""
+        if hurry.is_set():
+            yield
+            return
         place = asyncio.Event()
         self._places.append(place)
         self._places[0].set()
@@ -30,7 +32,7 @@ class Line:
                 self._places[0].set()
 
 
-async def wait_unless(hurry: asyncio.Event, waiting: Coroutine[Any, Any, object]) -> None:
+async def wait_unless(hurry: asyncio.Event, waiting: Awaitable[object]) -> None:
     """Wait for something, but no longer than until somebody is in a hurry."""
     ways = [asyncio.ensure_future(waiting), asyncio.ensure_future(hurry.wait())]
     try:

@@ -8,16 +8,16 @@ asks again until a slot is due.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from .errors import ReserveReachedError
 from .ledger import AHEAD, HORIZON, Ledger, Slot
 from .line import Line, wait_unless
 
 Clock = Callable[[], float]
-Sleep = Callable[[float], Coroutine[Any, Any, object]]
+Sleep = Callable[[float], Awaitable[object]]
 Random = Callable[[], float]
 
 _MOST_MISSED: Final = 5
@@ -70,10 +70,8 @@ class Pace:
         return slot
 
     async def _booked(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
-        if not hurry.is_set():
-            async with self._background.stood_in(hurry):
-                return await self._booked_next(operation, hurry, purpose)
-        return await self._booked_next(operation, hurry, purpose)
+        async with self._background.stood_in(hurry):
+            return await self._booked_next(operation, hurry, purpose)
 
     async def _booked_next(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
         while True:

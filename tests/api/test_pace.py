@@ -22,6 +22,7 @@ class Host:
         self.chance = random.Random(4)
         self.sent = []
         self.waits = []
+        self.served = []
 
     def now(self):
         return START + self.loop.time()
@@ -46,6 +47,10 @@ class Host:
         await asyncio.sleep(self.chance.random() * 0.05)
         self.sent.append(self.now())
         return slot
+
+    async def ask(self, pace, number, event):
+        await pace.turn("getOrders", event)
+        self.served.append(number)
 
     async def saturate(self, pace, seconds):
         while self.now() < START + seconds:
@@ -205,35 +210,25 @@ def test_who_joins_while_the_background_is_refused_gets_a_slot(simulate, path, m
 
 def test_the_background_of_a_process_is_served_in_its_order(simulate, path):
     async def main():
-        host, order = Host(path), []
-
-        async def ask(pace, number):
-            await pace.turn("getOrders", hurry(False))
-            order.append(number)
-
+        host = Host(path)
         pace = host.process(late=0)
-        await asyncio.gather(*(ask(pace, number) for number in range(12)))
-        assert order == list(range(12))
+        await asyncio.gather(*(host.ask(pace, number, hurry(False)) for number in range(12)))
+        assert host.served == list(range(12))
 
     simulate(main())
 
 
 def test_who_is_joined_or_gives_up_holds_up_nobody_in_the_background(simulate, path):
     async def main():
-        host, order = Host(path), []
-
-        async def ask(pace, number, event):
-            await pace.turn("getOrders", event)
-            order.append(number)
-
+        host = Host(path)
         pace = host.process(late=0)
         events = [hurry(False) for _ in range(6)]
-        requests = [asyncio.create_task(ask(pace, *each)) for each in enumerate(events)]
+        requests = [asyncio.create_task(host.ask(pace, *each)) for each in enumerate(events)]
         await asyncio.sleep(0.1)
         events[4].set()
         for given_up in (1, 2):
             requests[given_up].cancel()
         await asyncio.gather(*requests, return_exceptions=True)
-        assert order == [0, 4, 3, 5]
+        assert host.served == [0, 4, 3, 5]
 
     simulate(main())

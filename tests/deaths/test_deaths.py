@@ -76,7 +76,7 @@ def test_a_charge_that_the_dead_program_left_is_told_blocked_and_found(scene: Sc
         charge = {"customerID": PERSON.customer, "orderID": PERSON.words["cleaning"]}
         with scene.stranger.lock:  # CleanCloud was still at work on it
             scene.stranger.shop.perform("chargeCard", charge)
-        counter.wait_for("did happen(.|\n)*paid, card|paid, card(.|\n)*did happen")
+        counter.wait_for("did happen(.|\n)*paid, card|paid, card(.|\n)*did happen", 60)
         counter.wait_for(r"\A Deaths(?!.*looked up)")
     assert len(scene.stranger.of("chargeCard")) == 1
 
@@ -125,6 +125,26 @@ def test_it_is_told_in_the_practice_shop(tmp_path: Path) -> None:
         )
     with computer.opened() as counter:
         counter.wait_for(DOUBT, SECONDS)
+
+
+def test_what_is_sent_once_more_as_the_program_ends_is_settled_by_the_next(tmp_path: Path) -> None:
+    form, never = WORKS["form"], threading.Event()
+    with Stranger() as stranger:
+        computer = Computer(tmp_path / "computer", stranger.base_url)
+        with computer.opened() as counter:
+            form.get_ready(counter, PERSON)
+            lost = Answer(is_done=False, is_dropped=True)
+            stranger.answer(form.operation, lost, Answer(is_done=False, until=never))
+            form.set_off(counter, PERSON)
+            stranger.wait_for(form.operation, 2)
+            counter.press("ctrl+q")
+            assert counter.wait_for_end() == 0
+        never.set()
+        with computer.opened() as counter:
+            stranger.wait_for(form.operation, 3)
+            counter.wait_until_gone("being looked up|waiting to be sent")
+        customer = stranger.shop.customers[PERSON.customer]
+        assert customer["Notes"] == f"changed {PERSON.customer}"
 
 
 def die_while_charging(stranger: Stranger, computer: Computer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sys
 import time
@@ -12,16 +11,15 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.terminal import Terminal
+from tests.terminal import ASKS, Terminal
 
 pytestmark = pytest.mark.terminal
 
 URL = "https://example.com/yp1?say=snguch\x11\x13&to=y\x1b[21~\r"
 """Holds the keys of statuses, notes, payments and yes, Ctrl+Q, Ctrl+S and F10."""
 
-
 TRIES = 10
-SEEN_SECONDS = 5.0
+"""A busy machine may pass keys on more slowly than any scanner."""
 
 
 def scan(counter: Terminal, code: str, gap: float) -> None:
@@ -114,13 +112,11 @@ def test_a_slow_code_with_control_keys_in_it_neither_ends_nor_saves() -> None:
             for sign in "AB\x11CD\x13E":
                 counter.send(sign.encode())
                 time.sleep(0.06)
-            with contextlib.suppress(AssertionError):
-                told.add(counter.wait_for(r"Ctrl\+Q came together", SEEN_SECONDS)[0])
-                told.add(counter.wait_for(r"Ctrl\+S came together", SEEN_SECONDS)[0])
+            counter.wait_for(rf"Ctrl\+S came together|{ASKS}")
+            told.update(re.findall(r"Ctrl\+[QS] came together", counter.text))
             if len(told) > 1:
                 break
-            if "F12" in counter.text:  # on a busy machine they came as a person's: that is asked
-                counter.press("escape")
+            counter.press("escape")  # on a busy machine they came as a person's: that is asked
         assert len(told) > 1, counter.text
         assert "New customer" in counter.text
         counter.kill()

@@ -14,6 +14,7 @@ from cleancloud_tui.screens.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_to_resolve
 from cleancloud_tui.screens.order import OrderScreen
 from cleancloud_tui.screens.to_resolve import ToResolveScreen
+from cleancloud_tui.shop.journal import outbox
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.outbox import Outbox
 from cleancloud_tui.widgets.open_work import open_work_in_words
@@ -22,6 +23,12 @@ from tests.patience import HUNG_SECONDS
 
 from .conftest import Counter, Open
 from .test_orders import an_order
+
+
+@pytest.fixture(autouse=True)
+def _outbox_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be sent or looked up by itself while a test puts it before a person."""
+    monkeypatch.setattr(outbox, "_WATCH_SECONDS", 3600.0)
 
 
 async def test_nothing_is_open(counter: Counter, host: Host) -> None:

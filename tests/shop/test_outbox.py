@@ -87,10 +87,7 @@ async def test_a_change_goes_out_with_those_that_waited_for_the_same_order(
     host: Host, shop: Shop
 ) -> None:
     order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "kept"})
-    host.is_offline = False
+    await let_notes_wait(host, shop, order, "kept")
     await shop.write("updateOrder", {"orderID": order.id, "status": "0"})
     refreshed = await shop.refresh_order(order.id)
     assert refreshed is not None
@@ -176,10 +173,7 @@ async def test_a_kept_change_that_is_refused_in_the_end_stands_before_a_person(
     host: Host, shop: Shop
 ) -> None:
     order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "too late"})
-    host.is_offline = False
+    await let_notes_wait(host, shop, order, "too late")
     await elsewhere(host, "deleteOrder", {"orderID": order.id})
     await shop.outbox.round()
     assert await standing_of(shop) == Standing(to_resolve=1)
@@ -195,10 +189,7 @@ async def test_what_somebody_changed_while_a_change_waited_is_not_overwritten(
     host: Host, shop: Shop
 ) -> None:
     order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "mine"})
-    host.is_offline = False
+    await let_notes_wait(host, shop, order, "mine")
     await elsewhere(host, "updateOrder", {"orderID": order.id, "orderNotes": "theirs"})
     host.now += LONG
     await shop.outbox.round()
@@ -304,11 +295,8 @@ async def test_the_number_that_waits_falls_while_many_are_sent(host: Host, shop:
 
 async def test_another_process_sends_what_this_one_left(host: Host, shop: Shop) -> None:
     order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "left behind"})
+    await let_notes_wait(host, shop, order, "left behind")
     await shop.aclose()
-    host.is_offline = False
     other = host.open()
     await other.outbox.round()
     refreshed = await other.refresh_order(order.id)
@@ -348,15 +336,27 @@ async def test_what_was_being_sent_once_more_as_the_program_ended_is_settled_by_
     assert refreshed.notes == "call first"
 
 
+async def test_what_is_sent_again_still_waits(host: Host, shop: Shop) -> None:
+    order = an_open_order(shop)
+    await let_notes_wait(host, shop, order, "call first")
+    standings: list[Standing] = []
+
+    async def look(operation: str) -> None:
+        if operation == "updateOrder":
+            standings.append(await standing_of(shop))
+
+    host.held = look
+    await shop.outbox.round()
+    assert standings == [Standing(waiting=1)]
+    assert await standing_of(shop) == Standing()
+
+
 async def test_what_nobody_sends_though_it_is_noted_so_is_taken_over(
     host: Host, shop: Shop
 ) -> None:
     """An earlier version let go of what it was sending when it ended."""
     order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
-    host.is_offline = False
+    await let_notes_wait(host, shop, order, "call first")
     await shop._journal.run(
         lambda connection: connection.execute("UPDATE entries SET state = 'sent', owner = ''")
     )
@@ -367,11 +367,8 @@ async def test_what_nobody_sends_though_it_is_noted_so_is_taken_over(
 
 async def test_a_read_only_process_sends_nothing(host: Host, shop: Shop) -> None:
     order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "x"})
+    await let_notes_wait(host, shop, order, "x")
     await shop.aclose()
-    host.is_offline = False
     manager = host.open(read_only=True)
     await manager.outbox._watch()
     assert manager.outbox.standing == Standing(waiting=1)
@@ -438,6 +435,14 @@ async def an_unknown_entry(host: Host, shop: Shop, order: Order) -> Entry:
     return entry
 
 
+async def let_notes_wait(host: Host, shop: Shop, order: Order, notes: str) -> None:
+    """Change an order's notes while there is no connection."""
+    host.is_offline = True
+    with pytest.raises(WriteWaitsError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": notes})
+    host.is_offline = False
+
+
 def notes_of(shop: Shop, order: Order) -> str:
     known = shop.order(order.id)
     return known.value.notes if known else ""
@@ -451,21 +456,3 @@ async def entries_of(shop: Shop, order: Order, *, adopt: bool = True) -> list[En
 
 async def standing_of(shop: Shop) -> Standing:
     return await shop._journal.standing()
-
-
-async def test_what_is_sent_again_still_waits(host: Host, shop: Shop) -> None:
-    order = an_open_order(shop)
-    host.is_offline = True
-    with pytest.raises(WriteWaitsError):
-        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
-    host.is_offline = False
-    standings: list[Standing] = []
-
-    async def look(operation: str) -> None:
-        if operation == "updateOrder":
-            standings.append(await standing_of(shop))
-
-    host.held = look
-    await shop.outbox.round()
-    assert standings == [Standing(waiting=1)]
-    assert await standing_of(shop) == Standing()

@@ -28,7 +28,7 @@ can't decide, the shop's patterns do:
 | in one piece, and ended | a text field | 40 signs, or a separator among them | unknown codes |
 | in one piece | a text field | 40 signs, and no space among them | an unknown code |
 | in one piece, and ended | a text field | several texts | a person is asked |
-| | | a word of six signs, right behind a scan | a person is asked |
+| | | four signs, right behind a scan | a person is asked |
 | slower, or in one piece | | | typed |
 
 "What people type" is a pattern of the shop too (`Patterns.typed`): phone numbers, short numbers,
