@@ -6,7 +6,8 @@ then came 20 to 60 ms later. Kept for a pause that somebody in a hurry does not 
 hundreds of megabytes.
 
 What a look costs is what it goes through, garbage and what is in use alike. So it is looked as soon
-as there is a little, and what is in use for good is left out for good.
+as there is a little, and whenever the first screen is come back to: what is in use then is left out
+for good.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from typing import Any, Final
 
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
-from textual.message_pump import MessagePump
+from textual.screen import Screen
 
-from ..widgets.closed import forget_closed, share_colors, take_apart_unused_styles
+from ..widgets.closed import (
+    forget_closed,
+    keep_no_pieces_of_lines,
+    share_colors,
+    take_apart_unused_styles,
+)
 from ..widgets.later import call_in
 
 COLLECT_AFTER: Final = 20_000
@@ -55,7 +61,9 @@ class GarbageCollector:
         self._app = app
         self._touched_at = 0.0
         self._is_looking = False
+        self._has_been_away = False  # from the first screen
         share_colors()
+        keep_no_pieces_of_lines()
         take_apart_unused_styles()
 
     def begin(self) -> None:
@@ -76,8 +84,10 @@ class GarbageCollector:
         quiet = get_time() - self._touched_at
         self._is_looking = quiet < LONG_PAUSE
         worth_it = WORTH_IT if quiet >= PAUSE else TOO_MANY
-        if not self._is_looking or gc.get_count()[0] >= worth_it:
+        is_back = self._has_been_away and not self._is_any_open()
+        if is_back or not self._is_looking or gc.get_count()[0] >= worth_it:
             self.collect()
+        self._has_been_away = self._is_any_open()
         if self._is_looking:
             call_in(self._app, TURN, self.look)
 
@@ -90,8 +100,13 @@ class GarbageCollector:
             gc.freeze()
 
     def _is_at_rest(self, in_use: list[Any]) -> bool:
-        """Tell whether no screen is open, or still closing, that is garbage in the end."""
-        is_any_open = any(len(stack) > 1 for stack in self._app._screen_stacks.values())
-        return not is_any_open and not any(
-            issubclass(type(each), MessagePump) and each._closing for each in in_use
+        """Tell whether no screen is open, or still closing, that is garbage in the end.
+
+        Single widgets may be: cancelled timers of a notice keep it until they would have been due.
+        """
+        return not self._is_any_open() and not any(
+            issubclass(type(each), Screen) and each._closing for each in in_use
         )
+
+    def _is_any_open(self) -> bool:
+        return any(len(stack) > 1 for stack in self._app._screen_stacks.values())

@@ -1,4 +1,4 @@
-"""What Textual keeps of widgets that are closed, and how it lets go of them.
+"""What Textual keeps of widgets, closed ones above all, and how it lets go of them.
 
 Each of these kept whole screens with all their lines, or the forms of the whole day: no collecting
 of garbage helps against what is still referred to.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
+from textual import strip
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.cache import LRUCache
 from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
@@ -34,13 +36,37 @@ def _inner_and_outer(base_background: Color, background: Color) -> tuple[Style, 
     return Style(background=base_background + background), Style(background=base_background)
 
 
+class _KeepsNothing:
+    """The cache of a line of which nothing is kept."""
+
+    __slots__ = ()
+
+    def get(self, key: object) -> None:
+        """Return that nothing is kept."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        pass
+
+
+_KEEPS_NOTHING: Final = _KeepsNothing()
+
+
+def keep_no_pieces_of_lines() -> None:
+    """Let a painted line keep none of its pieces.
+
+    Textual gives each line seven caches of what is cut from it: a quarter of all objects in use, to
+    be gone through whenever it is looked for garbage. To cut a piece anew takes no longer.
+    """
+    vars(strip)["FIFOCache"] = lambda maxsize: _KEEPS_NOTHING
+
+
 @cache  # once, however many counters a process has
 def take_apart_unused_styles() -> None:
     """Let go of the styles of a widget's parts as soon as they are made anew, or it is closed.
 
     Textual makes a node for each class of a part, such as the cursor of a field, whenever it
     styles the widget: eighty objects that refer to one another, nine tenths of all garbage. Nobody
-    but the widget knows of them. What is left then are the lines that it painted.
+    but the widget knows of them. What is left then is what it painted and how large it was.
     """
     process, leave = Stylesheet._process_component_classes, Widget._message_loop_exit
 
@@ -50,10 +76,14 @@ def take_apart_unused_styles() -> None:
         _take_apart(before)
 
     async def leave_and_let_go(widget: Widget) -> None:
-        last = list(widget._component_styles.values())
+        last, above = list(widget._component_styles.values()), widget.parent
         await leave(widget)
+        if isinstance(above, Widget):
+            above._clear_arrangement_cache()
         _take_apart(last)
         widget._styles_cache.clear()
+        widget._layout_cache.clear()
+        _take_apart_links(widget._box_model_cache)
 
     Stylesheet._process_component_classes = process_and_let_go  # type: ignore[method-assign, assignment]
     Widget._message_loop_exit = leave_and_let_go  # type: ignore[method-assign, assignment]
@@ -63,6 +93,12 @@ def _take_apart(unused: Iterable[RenderStyles]) -> None:
     for styles in unused:
         if styles.node is not None:
             vars(styles.node).clear()
+
+
+def _take_apart_links(cache: LRUCache[Any, Any]) -> None:
+    for link in cache._cache.values():
+        link.clear()
+    cache.clear()
 
 
 def forget_closed(app: App[Any]) -> None:
