@@ -80,3 +80,17 @@ async def test_garbage_does_not_wait_for_a_pause(
             assert visitor.closed().total() < 150
     finally:
         gc.enable()
+
+
+async def test_what_is_in_use_for_good_is_not_gone_through_again(
+    counter: Counter, visitor: Visitor
+) -> None:
+    try:
+        await visitor.press(*VISIT, "f2")
+        counter.app._garbage.collect()
+        assert len(gc.get_objects(2)) < garbage.AT_REST
+        await visitor.press("a", "down", "enter", "e")
+        counter.app._garbage.collect()
+        assert len(gc.get_objects(2)) < 40_000  # with a form of 130 fields and labels
+    finally:
+        gc.unfreeze()
