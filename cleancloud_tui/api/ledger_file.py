@@ -13,6 +13,7 @@ from ..stores.damage import UNREADABLE, UnusableError
 from ..stores.store import Identity, Store, connect, identity, transaction
 from ..stores.version import UntouchedError
 from .errors import DamagedLedgerError, LedgerError, UntouchedLedgerError
+from .ledger_totals import flaw_of_last_days
 
 _LOCK_TIMEOUT: Final = 5.0
 
@@ -100,7 +101,8 @@ def ledger_store(path: Path, clock: Callable[[], float]) -> Store:
         stamp = f"{datetime.fromtimestamp(clock()):%Y%m%d-%H%M%S}"
         return path.with_name(f"{path.name}.damaged-{stamp}")
 
-    return Store(path, (_make_tables, _make_time_tables), _TABLES, _flaw, carry=_carry, aside=aside)
+    migrations = (_make_tables, _make_time_tables)
+    return Store(path, migrations, _TABLES, _flaw, flaw_of_last_days, _carry, aside)
 
 
 class LedgerFile:

@@ -13,6 +13,7 @@ from ..stores.damage import UNREADABLE
 from ..stores.pages import Value
 from ..typed import command
 from .errors import BadTermsError
+from .ledger_totals import OLD, flaw_of_totals, has_old
 from .terms import Terms
 
 _MOST: Final = 100_000_000
@@ -23,13 +24,13 @@ _LAST_MOMENT: Final = 32_503_680_000.0
 
 def flaw(database: sqlite3.Connection) -> str:
     """Return, in words, the first table with a row that can't be understood."""
-    for table in _READ:
+    for table in [*_READ, *([OLD] if has_old(database) else [])]:
         cursor = database.execute(f"SELECT * FROM {table}")  # noqa: S608
         names = [column[0] for column in cursor.description]
         for values in cursor:
             if not _is_understood(table, dict(zip(names, values, strict=True))):
                 return f"a row of {table} can't be read"
-    return ""
+    return flaw_of_totals(database)
 
 
 def carry_over(aside: Path, database: sqlite3.Connection) -> str:
@@ -47,8 +48,11 @@ def carry_over(aside: Path, database: sqlite3.Connection) -> str:
             is_whole = is_whole and found.is_whole and len(kept) == len(found.rows)
             for row in kept:
                 put(database, table, row)
+    # Rather too many than too few: it is told that the count is to be compared.
+    database.execute("UPDATE days SET requests = max(requests, 0)")
     database.execute(
-        "INSERT OR IGNORE INTO days SELECT shop, day, sum(requests) FROM counted GROUP BY 1, 2"
+        "INSERT INTO days SELECT shop, day, sum(requests) FROM counted WHERE true GROUP BY 1, 2"
+        " ON CONFLICT DO UPDATE SET requests = max(requests, excluded.requests)"
     )
     if is_whole:
         return "What was counted of this month is carried over."
@@ -60,7 +64,7 @@ def carry_over(aside: Path, database: sqlite3.Connection) -> str:
 
 def _is_understood(table: str, row: Row) -> bool:
     try:
-        return _READ[table](row)
+        return _READ[table](row) if table != OLD else _is_spent(row)
     except (BadTermsError, *UNREADABLE):
         return False
 
@@ -69,9 +73,13 @@ def _is_day(row: Row) -> bool:
     return _is_text(row["shop"]) and bool(date.fromisoformat(str(row["day"]))) and _is_count(row)
 
 
-def _is_counted(row: Row) -> bool:
-    texts = (row["operation"], row["process"], row["purpose"])
+def _is_spent(row: Row) -> bool:
+    texts = (row["operation"], row["process"])
     return _is_day(row) and all(map(_is_text, texts)) and row["background"] in (0, 1)
+
+
+def _is_counted(row: Row) -> bool:
+    return _is_spent(row) and _is_text(row["purpose"])
 
 
 def _is_heard(row: Row) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from . import columns
 from .damage import UNREADABLE
 from .pages import PAGE, Value
 
@@ -71,6 +72,8 @@ def rows_of(connection: sqlite3.Connection | None, table: str, order: str) -> Fo
 
 def put(connection: sqlite3.Connection, table: str, row: Row) -> bool:
     """Put a row into a table, unless one is there in its place, or it fits in none."""
+    if not columns.fits(connection, table, row):
+        return False
     names = ", ".join(row)
     places = ", ".join("?" * len(row))
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -51,11 +52,82 @@ def damage_by(random: Random) -> Damage:
         return _of_a_killed_program(random)
     name = random.choice(NAMES)
     before = content_of(name, is_busy=True)
+    if random.random() < 0.3:
+        return _of_a_cell(random, name, before)
     how, after = random.choices((_byte, _page, _cut, _newer), weights=(40, 30, 20, 10))[0](
         random, before
     )
     is_newer = any(after[at : at + 1] != before[at : at + 1] for at in VERSION_AT)
     return Damage(name, how, after, is_newer, _whole(name, before, after))
+
+
+def _of_a_cell(random: Random, name: str, before: bytes) -> Damage:
+    """Change what one cell of a row holds: SQLite sees nothing in that."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "cell.db"
+        path.write_bytes(before)
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            how, changed = _change_a_cell(random, connection)
+            connection.commit()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        after = path.read_bytes()
+    whole = {each for each in MARKED if is_open(each) and each != changed}
+    return Damage(
+        name, how, after, False, frozenset(whole) if kind_of(name) == "journal" else frozenset()
+    )
+
+
+def _change_a_cell(random: Random, connection: sqlite3.Connection) -> tuple[str, int]:
+    """Return what was changed, and the number of the entry; 0 for none."""
+    tables = [
+        table
+        for (table,) in connection.execute(_TABLES)
+        if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
+    ]
+    while True:
+        table = random.choice(tables)
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+        row = random.choice(rows)
+        number = random.randrange(len(columns))
+        value = random.choice(_OTHERWISE)(random, row[number])
+        where = " AND ".join(f"{column} IS ?" for column in columns)
+        with contextlib.suppress(sqlite3.Error, OverflowError):
+            connection.execute(
+                f"UPDATE {table} SET {columns[number]} = ? WHERE {where}", (value, *row)
+            )
+            how = (
+                f"{columns[number]} of {table} {row[0]} is {value!r:.60} (was {row[number]!r:.60})"
+            )
+            return how, row[0] if table == "entries" else 0
+
+
+_TABLES = """
+SELECT name FROM pragma_table_list
+WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'
+"""
+"""All tables but those of indexes."""
+
+
+def _one_sign(random: Random, value: object) -> object:
+    if not isinstance(value, str) or not value:
+        return random.randbytes(8)
+    at = random.randrange(len(value))
+    return f"{value[:at]}{random.choice(_SIGNS)}{value[at + 1 :]}"
+
+
+_SIGNS = '{}[]":,0O9-.x\x00'
+_OTHERWISE: tuple[Callable[[Random, object], object], ...] = (
+    _one_sign,
+    _one_sign,
+    _one_sign,
+    lambda random, _: random.randbytes(random.randrange(9)),
+    lambda random, _: random.choice(("", "x", "[1]", "7", "null", "{}", '"a"', "[]", "-1")),
+    lambda random, _: random.choice((-1, 0, 2, 1 << 61, -(1 << 62), 4.6e18, -0.5, 1e300, 1.5)),
+    lambda _, __: None,
+)
+"""What a changed byte makes of a value: another sign, or a value of another type."""
 
 
 def _of_a_killed_program(random: Random) -> Damage:

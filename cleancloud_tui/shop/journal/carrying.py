@@ -51,8 +51,8 @@ def carry_over(aside: Path, connection: sqlite3.Connection) -> str:
     )
     drafts = _Table("drafts", draft_in_page, lambda row, _: kept_draft(row), False)
     with opened_copy(aside, ("entries", "drafts")) as copy:
-        changes, are_all = _carried(aside, copy, connection, entries)
-        typed, is_all_typed = _carried(aside, copy, connection, drafts)
+        changes, are_all, unread = _carried(aside, copy, connection, entries)
+        typed, is_all_typed, untyped = _carried(aside, copy, connection, drafts)
         last = _keep_numbers(copy, connection)
         for table, order in _OTHERS:
             for row in rows_of(copy, table, order).rows:
@@ -63,24 +63,45 @@ def carry_over(aside: Path, connection: sqlite3.Connection) -> str:
         len(changes) - is_open,
         len(typed),
         last - len(changes) if last else None,
-        is_whole=are_all and is_all_typed,
+        is_whole=are_all and is_all_typed and not unread,
+        untyped=untyped,
     )
 
 
 def _carried(
     aside: Path, copy: sqlite3.Connection | None, new: sqlite3.Connection, table: _Table
-) -> tuple[list[_Kept], bool]:
-    """Carry a table over; return its rows, and whether nothing stood in the way."""
+) -> tuple[list[_Kept], bool, int]:
+    """Carry a table over; return its rows, whether all could be looked at, how many were lost."""
     found = rows_of(copy, table.name, "id")
-    kept = {row["id"]: table.kept(row, True) for row in found.rows}
+    kept: dict[Value, _Kept | None] = {}
+    doubles = [
+        double
+        for row in found.rows
+        if (double := _add(kept, row["id"], table.kept(row, True))) is not None
+    ]
     is_whole = found.is_whole and None not in kept.values()
     # What leads to the rows may be torn without a word: to another table, or past some of them.
     if table.is_never_deleted or not is_whole:
         for row in _in_pages(aside, new, table):
             if kept.get(row["id"]) is None:
                 kept[row["id"]] = table.kept(row, False)
-    rows = [row for row in kept.values() if row is not None]
-    return [row for row in rows if put(new, table.name, row)], is_whole
+    rows = [*(row for row in kept.values() if row is not None), *doubles]
+    lost = sum(row is None for row in kept.values())
+    return [row for row in rows if put(new, table.name, row)], found.is_whole, lost
+
+
+def _add(kept: dict[Value, _Kept | None], number: Value, row: _Kept | None) -> _Kept | None:
+    """Add a row under its number; return what has the same number, and is to get another one.
+
+    A changed byte gives a row the number of another: what is open keeps it.
+    """
+    there = kept.get(number)
+    if there is None or row is None or there == row:
+        kept[number] = row or there
+        return None
+    one, other = sorted((there, row), key=lambda each: each.get("state") not in OPEN)
+    kept[number] = one
+    return {**other, "id": None}
 
 
 def _in_pages(aside: Path, new: sqlite3.Connection, table: _Table) -> list[_Kept]:
@@ -109,13 +130,20 @@ def _keep_numbers(copy: sqlite3.Connection | None, new: sqlite3.Connection) -> i
     return last
 
 
-def _told(is_open: int, settled: int, drafts: int, lost: int | None, *, is_whole: bool) -> str:
+def _told(
+    is_open: int, settled: int, drafts: int, lost: int | None, *, is_whole: bool, untyped: int
+) -> str:
     counted = (
         f"Carried over: {is_open:,} open and {settled:,} settled changes, {drafts:,} drafts. "
         "What is open stands under “To resolve” (Ctrl+R) or goes on by itself."
     )
+    if untyped:
+        counted += (
+            f" {untyped:,} could not be read: what was typed into a form, or an order that was put "
+            "aside, has to be typed again."
+        )
     if is_whole and not lost:
-        return f"{counted} Nothing of it is missing."
+        return counted if untyped else f"{counted} Nothing of it is missing."
     missing = f"{lost:,} changes could not be read" if lost and lost > 0 else "Some may be missing"
     return (
         f"{counted} {missing}: look in CleanCloud at what was changed from this computer lately, "

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ...api.rights import EVERYTHING, Right, Rights
+from ...stores import cells
 from ...values.cards import without_cards
 from ..database import T
 from ..presence import Presence
 from ..privacy.private import is_secret
 from ..who import who_is_here
 from . import linked
+from .entries import CellsOfRow
 from .journal import Journal
 from .linked import NEW_ORDERS, FormKey
 
@@ -149,7 +151,7 @@ class Drafts:
             connection.execute(
                 "UPDATE drafts SET owner = ? WHERE id = ?", (self._presence.token, rows[0]["id"])
             )
-            return _draft(rows[0])
+            return draft_of(rows[0])
 
         return await self._write(take)
 
@@ -163,7 +165,7 @@ class Drafts:
             drafts: dict[str, Draft] = {}
             for row in self._in_reach(connection, "kind = ?", (kind,)):
                 if not linked.is_done(connection, row["entry_id"]):
-                    drafts.setdefault(row["key"], _draft(row))
+                    drafts.setdefault(row["key"], draft_of(row))
             return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
 
         return await self._journal.look(read)
@@ -231,14 +233,28 @@ def _without(value: object) -> object:
     return [_without(each) for each in value] if isinstance(value, list) else value
 
 
-def _draft(row: sqlite3.Row) -> Draft:
+def draft_of(row: CellsOfRow) -> Draft:
+    """Return the draft of a row.
+
+    Raises:
+        ValueError: Something in it is not what it should be; or another of `UNREADABLE`.
+    """
+    cells.number(row["id"])
+    cells.text(row["owner"])
+    kind, key = cells.text(row["kind"]), cells.text(row["key"])
+    content = cells.json_object(row["content"])
+    values = {name: cells.text(value) for name, value in content.items()}
+    if kind == NEW_ORDERS:
+        from ..orders.new_order import taken_up  # not needed at start
+
+        taken_up(key, values)
     return Draft(
-        kind=row["kind"],
-        key=row["key"],
-        values=json.loads(row["content"]),
-        at=datetime.fromtimestamp(row["kept_at"], UTC),
-        customer_id=row["customer_id"],
-        staff=row["staff"],
-        terminal=row["terminal"],
-        entry_id=row["entry_id"],
+        kind=kind,
+        key=key,
+        values=values,
+        at=datetime.fromtimestamp(cells.moment(row["kept_at"]), UTC),
+        customer_id=cells.text(row["customer_id"]),
+        staff=cells.text(row["staff"]),
+        terminal=cells.text(row["terminal"]),
+        entry_id=cells.number(row["entry_id"]),
     )

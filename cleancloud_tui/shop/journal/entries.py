@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from ...api.operations import OPERATIONS, Kind, Operation, Wire, WireParameters
+from ...stores import cells
 from ..privacy.private import without_private
+
+T = TypeVar("T")
+
+
+class CellsOfRow(Protocol):
+    """A row by the names of its columns."""
+
+    def __getitem__(self, name: str, /) -> object: ...
+
+
+SUBJECTS: Final = ("order:", "customer:", "garment:", "new:")
+"""How the subjects of entries begin."""
 
 NOT_KEPT: Final = "(not kept)"
 """Stands for a secret in an entry's parameters."""
@@ -125,30 +137,38 @@ def as_json(value: object) -> str:
     return json.dumps(without_private(value), separators=(",", ":"), default=str)
 
 
-def entry_of(row: sqlite3.Row) -> Entry:
-    """Return the entry of a row."""
+def entry_of(row: CellsOfRow) -> Entry:
+    """Return the entry of a row.
+
+    Raises:
+        ValueError: Something in it is not what it should be.
+    """
+    subject = cells.text(row["subject"])
+    if not subject.startswith(SUBJECTS):
+        raise ValueError("no subject")
+    _or_none(cells.moment, row["settled_up"])
     return Entry(
-        id=row["id"],
-        operation=row["operation"],
-        parameters=json.loads(row["parameters"]),
-        subject=row["subject"],
+        id=cells.number(row["id"]),
+        operation=cells.text(row["operation"]),
+        parameters=cells.json_object(row["parameters"]),
+        subject=subject,
         state=EntryState(row["state"]),
-        created_at=datetime.fromtimestamp(row["created_at"], UTC),
-        sent_at=_instant(row["sent_at"]),
-        settled_at=_instant(row["settled_at"]),
-        before=json.loads(row["before"]) if row["before"] else None,
-        reply=json.loads(row["reply"] or "{}"),
-        error=row["error"] or "",
-        staff=row["staff"],
-        user=row["system_user"],
-        terminal=row["terminal"],
-        address=row["address"],
-        owner=row["owner"],
-        repeatable=bool(row["repeatable"]),
-        needs_person=bool(row["needs_person"]),
-        merged_into=row["merged_into"],
-        sent_up=row["sent_up"],
-        looked_up=row["looked_up"],
+        created_at=_instant(row["created_at"]),
+        sent_at=_or_none(_instant, row["sent_at"]),
+        settled_at=_or_none(_instant, row["settled_at"]),
+        before=_or_none(cells.json_object, row["before"]),
+        reply=_or_none(cells.json_object, row["reply"]) or {},
+        error=_or_none(cells.text, row["error"]) or "",
+        staff=cells.text(row["staff"]),
+        user=cells.text(row["system_user"]),
+        terminal=cells.text(row["terminal"]),
+        address=cells.text(row["address"]),
+        owner=cells.text(row["owner"]),
+        repeatable=cells.flag(row["repeatable"]),
+        needs_person=cells.flag(row["needs_person"]),
+        merged_into=_or_none(cells.number, row["merged_into"]),
+        sent_up=_or_none(cells.moment, row["sent_up"]),
+        looked_up=_or_none(cells.moment, row["looked_up"]),
     )
 
 
@@ -167,5 +187,9 @@ def _secrets(operation: Operation, parameters: WireParameters) -> set[str]:
     }
 
 
-def _instant(seconds: float | None) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+def _instant(seconds: object) -> datetime:
+    return datetime.fromtimestamp(cells.moment(seconds), UTC)
+
+
+def _or_none(read: Callable[[object], T], value: object) -> T | None:
+    return None if value is None else read(value)

@@ -6,22 +6,22 @@ found where SQLite no longer leads, stands before a person as unknown, and is no
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from ...api.operations import OPERATIONS
+from ...stores import cells
+from ...stores.damage import UNREADABLE
 from ...stores.pages import Value
-from .entries import EntryState, subject_of
+from .drafts import draft_of
+from .entries import SUBJECTS, EntryState, entry_of, subject_of
+
+T = TypeVar("T")
 
 OPEN: Final = ("waiting", "sent", "unknown")
 """States of which nobody knows yet how they end."""
 
 _STATES: Final = frozenset(state.value for state in EntryState)
-_LAST_MOMENT: Final = 32_503_680_000.0
-"""The year 3000, in Unix seconds: no clock is that wrong."""
-
-_SUBJECTS: Final = ("order:", "customer:", "garment:", "new:")
 _FIRST_COLUMNS: Final = 15
 """Columns of an entry in the first version; later ones added theirs at the end of a longer row."""
 
@@ -41,12 +41,12 @@ def kept_entry(
         is_certain: Whether SQLite led to it, so that it is no older copy.
     """
     operation, parameters = row.get("operation"), row.get("parameters")
-    sent = _object(parameters)
+    sent = _kept(cells.json_object, parameters)
     if operation not in OPERATIONS or sent is None or not isinstance(row.get("id"), int):
         return None
     assert isinstance(operation, str)  # noqa: S101
     subject, state = row.get("subject"), row.get("state")
-    is_told = isinstance(subject, str) and subject.startswith(_SUBJECTS)
+    is_told = isinstance(subject, str) and subject.startswith(SUBJECTS)
     kept: dict[str, Value] = {
         "id": row["id"],
         "operation": operation,
@@ -54,18 +54,18 @@ def kept_entry(
         "subject": subject if is_told else subject_of(operation, sent),
         "before": _json(row.get("before")),
         "state": state,
-        "created_at": _moment(row.get("created_at")) or now,
-        "sent_at": _moment(row.get("sent_at")),
-        "settled_at": _moment(row.get("settled_at")),
+        "created_at": _kept(cells.moment, row.get("created_at")) or now,
+        "sent_at": _kept(cells.moment, row.get("sent_at")),
+        "settled_at": _kept(cells.moment, row.get("settled_at")),
         "reply": _json(row.get("reply")),
         "error": _text(row.get("error")),
         "owner": _text(row.get("owner", row.get("process"))),
-        "repeatable": _flag(row.get("repeatable", 0)),
-        "needs_person": _flag(row.get("needs_person", 0)),
-        "merged_into": _number(row.get("merged_into")),
-        "sent_up": _moment(row.get("sent_up")),
-        "looked_up": _moment(row.get("looked_up")),
-        "settled_up": _moment(row.get("settled_up")),
+        "repeatable": _kept(cells.flag, row.get("repeatable", 0)),
+        "needs_person": _kept(cells.flag, row.get("needs_person", 0)),
+        "merged_into": _kept(cells.number, row.get("merged_into")),
+        "sent_up": _kept(cells.moment, row.get("sent_up")),
+        "looked_up": _kept(cells.moment, row.get("looked_up")),
+        "settled_up": _kept(cells.moment, row.get("settled_up")),
         **{name: _text(row.get(name)) for name in ("staff", "system_user", "terminal", "address")},
     }
     is_understood = state in _STATES and None not in (kept["repeatable"], kept["needs_person"])
@@ -75,26 +75,21 @@ def kept_entry(
         kept["error"] = error
     if kept["merged_into"] is None and kept["state"] == "merged":
         kept["state"] = "refused"
-    return kept
+    return kept if _is_readable(entry_of, kept) else None
 
 
 def kept_draft(row: Mapping[str, Value]) -> dict[str, Value] | None:
     """Return a draft as it is kept; None where what was typed can't be read."""
-    texts = {name: row.get(name) for name in ("kind", "key", "content")}
-    if not all(isinstance(text, str) for text in texts.values()) or not texts["kind"]:
-        return None
-    if _object(row.get("content")) is None or not isinstance(row.get("id"), int):
-        return None
-    return {
-        "id": row["id"],
-        **texts,
+    kept: dict[str, Value] = {
+        **{name: row.get(name) for name in ("id", "kind", "key", "content")},
         "customer_id": _text(row.get("customer_id")),
-        "kept_at": _moment(row.get("kept_at")) or 0.0,
+        "kept_at": _kept(cells.moment, row.get("kept_at")) or 0.0,
         "owner": _text(row.get("owner")),
         "staff": _text(row.get("staff")),
         "terminal": _text(row.get("terminal")),
-        "entry_id": _number(row.get("entry_id")) or 0,
+        "entry_id": _kept(cells.number, row.get("entry_id")) or 0,
     }
+    return kept if _is_readable(draft_of, kept) else None
 
 
 def entry_in_page(
@@ -127,32 +122,24 @@ def draft_in_page(
     return {**dict(zip(columns, values, strict=False)), "id": number}
 
 
-def _object(text: Value) -> dict[str, object] | None:
-    if not isinstance(text, str):
-        return None
+def _is_readable(read: Callable[[Mapping[str, Value]], object], kept: Mapping[str, Value]) -> bool:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+        read(kept)
+    except UNREADABLE:
+        return False
+    return True
 
 
-def _json(text: Value) -> Value:
-    return None if _object(text) is None else text
+def _json(value: Value) -> Value:
+    return None if _kept(cells.json_object, value) is None else value
 
 
 def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""
+    return _kept(cells.text, value) or ""
 
 
-def _moment(value: Value) -> float | None:
-    is_one = isinstance(value, int | float) and 0 <= value < _LAST_MOMENT
-    return float(value) if is_one and value is not None else None
-
-
-def _number(value: Value) -> int | None:
-    return value if isinstance(value, int) and 0 <= value < 1 << 62 else None
-
-
-def _flag(value: Value) -> int | None:
-    return value if isinstance(value, int) and value in (0, 1) else None
+def _kept(read: Callable[[object], T], value: Value) -> T | None:
+    try:
+        return read(value)
+    except ValueError:
+        return None

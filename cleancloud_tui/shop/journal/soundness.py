@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from ...api.operations import OPERATIONS
+from ...stores import columns
 from ...stores.damage import UNREADABLE
+from .drafts import draft_of
 from .entries import entry_of
 
 _OTHERS = ("scans", "counts", "counted")
@@ -17,7 +18,11 @@ def flaw(connection: sqlite3.Connection) -> str:
     """Return, in words, the first row that can't be understood; empty where all can be."""
     for table in _OTHERS:
         connection.execute(f"SELECT * FROM {table}").fetchall()  # each text is looked at  # noqa: S608
-    return _flaw_of_entries(connection, "SELECT * FROM entries") or _flaw_of_drafts(connection)
+    return (
+        columns.flaw(connection)
+        or _flaw_of_entries(connection, "SELECT * FROM entries")
+        or _flaw_of_drafts(connection)
+    )
 
 
 def flaw_of_what_is_open(connection: sqlite3.Connection) -> str:
@@ -32,7 +37,7 @@ def _flaw_of_entries(connection: sqlite3.Connection, sql: str) -> str:
     for row in connection.execute(sql):
         try:
             entry = entry_of(row)
-            is_known = isinstance(entry.parameters, dict) and (
+            is_known = (
                 entry.is_settled or entry.merged_into is not None or entry.operation in OPERATIONS
             )
         except UNREADABLE:
@@ -45,9 +50,7 @@ def _flaw_of_entries(connection: sqlite3.Connection, sql: str) -> str:
 def _flaw_of_drafts(connection: sqlite3.Connection) -> str:
     for row in connection.execute("SELECT * FROM drafts"):
         try:
-            is_known = isinstance(json.loads(row["content"]), dict) and row["kept_at"] >= 0
+            draft_of(row)
         except UNREADABLE:
-            is_known = False
-        if not is_known:
             return f"draft {row['id']} can't be read"
     return ""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ...api.models.customers import Customer
 from ...api.readers.customers import customer_row
+from ...stores import cells
 from ..orders.todays_work import FoundOrder, TodaysWork, todays_work, work_counts
 from ..records import FoundGarment, Known, Row
 from ..search.engine import search
@@ -209,5 +210,5 @@ def _garment(row: sqlite3.Row) -> Garment | None:
     return garment_row(json.loads(row["reply"]), row["order_id"])
 
 
-def _instant(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def _instant(seconds: object) -> datetime:
+    return datetime.fromtimestamp(cells.moment(seconds), UTC)

@@ -6,18 +6,26 @@ import json
 import sqlite3
 from typing import Final
 
-_REPLIES: Final = (
-    "customers",
-    "orders",
-    "garments",
-    "repeat_pickups",
-    "summary_windows",
-    "documents",
-)
-"""Tables whose rows hold a reply as JSON."""
+from ...stores import columns
 
-_LAST_MOMENT: Final = 32_503_680_000.0
-"""The year 3000, in Unix seconds."""
+_OBJECT: Final = "object"
+_ARRAY: Final = "array"
+
+_REPLIES: Final = {
+    "customers": _OBJECT,
+    "orders": _OBJECT,
+    "garments": _OBJECT,
+    "repeat_pickups": _ARRAY,
+    "summary_windows": _OBJECT,
+    "documents": _OBJECT,
+}
+"""Tables whose rows hold a reply as JSON, and what of it."""
+
+_OTHERWISE_NUMBERED: Final = """
+SELECT 1 FROM customer_search LEFT JOIN customers ON id = customer_id
+WHERE customers.number IS NOT customer_search.number
+"""
+"""Customers are found under the number that they have among all."""
 
 _DAYS: Final = ("summary_windows", "filled_windows")
 """Tables whose rows are about days, from `first` to `last`."""
@@ -28,14 +36,20 @@ _WORDS: Final = ("customer_words", "name_parts")
 
 def flaw(connection: sqlite3.Connection) -> str:
     """Return, in words, the first table with something that can't be understood."""
-    for table in _REPLIES:
-        for row in connection.execute(f"SELECT *, json_valid(reply) AS is_json FROM {table}"):  # noqa: S608
-            if not (_is_moment(row["read_at"]) and (row["is_json"] or _is_json(row))):
-                return f"a row of {table} can't be read"
+    if found := columns.flaw(connection):
+        return found
+    for table, kind in _REPLIES.items():
+        rows = connection.execute(
+            f"""SELECT *, iif(json_valid(reply), json_type(reply), '') AS told FROM {table}"""  # noqa: S608
+        )
+        if not all(row["told"] == kind or _is_json(row, kind) for row in rows):
+            return f"a row of {table} can't be read"
     for table in _DAYS:
         sql = f"SELECT 1 FROM {table} WHERE date(first) IS NOT first OR date(last) IS NOT last"  # noqa: S608
         if connection.execute(sql).fetchone():
             return f"a day of {table} can't be read"
+    if connection.execute(_OTHERWISE_NUMBERED).fetchone():
+        return "a customer of the search can't be told"
     return _flaw_of_words(connection)
 
 
@@ -49,14 +63,10 @@ def _flaw_of_words(connection: sqlite3.Connection) -> str:
     return ""
 
 
-def _is_moment(seconds: object) -> bool:
-    return isinstance(seconds, float) and 0 <= seconds < _LAST_MOMENT
-
-
-def _is_json(row: sqlite3.Row) -> bool:
+def _is_json(row: sqlite3.Row, kind: str) -> bool:
     """Tell whether a reply is JSON as it is read here, which takes infinity for a number."""
     try:
-        json.loads(row["reply"])
+        told = json.loads(row["reply"])
     except (TypeError, ValueError, RecursionError):
         return False
-    return True
+    return isinstance(told, list if kind == _ARRAY else dict)

@@ -89,13 +89,26 @@ class OrderItem:
 
     @classmethod
     def from_kept(cls, kept: Mapping[str, str]) -> OrderItem:
-        """Return a line that was kept as texts."""
+        """Return a line that was kept as texts.
+
+        Raises:
+            ValueError: Something in it is none, or no number; or another of `UNREADABLE`.
+        """
+        if not all(isinstance(text, str) for text in kept.values()):
+            raise ValueError("no texts")
         first, second, third = (each == "1" for each in kept["exempt"])
         return cls(
             name=kept["name"],
-            price=Decimal(kept["price"]),
-            quantity=Decimal(kept["quantity"]),
+            price=_number(kept["price"]),
+            quantity=_number(kept["quantity"]),
             pieces=int(kept["pieces"]),
             product_id=kept["id"],
             tax_exempt=(first, second, third),
         )
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError("no number")
+    return number

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from ...api.models.customers import Customer
+from ...stores import cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ def found_customers(
             open_orders=row["open"],
             ready_orders=row["ready"],
             owed=Decimal(row["cents"]).scaleb(-2),
-            last_order=datetime.fromtimestamp(row["last"], UTC) if row["last"] else None,
+            last_order=_moment(row["last"]),
         )
     return list(found.values())
+
+
+def _moment(seconds: object) -> datetime | None:
+    return datetime.fromtimestamp(cells.moment(seconds), UTC) if seconds else None
