@@ -118,6 +118,17 @@ def test_a_token_goes_to_no_address_in_clear(path: Path) -> None:
         assert new_shop("Mill", address, TOKEN).base_url == address
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://ann:hidden@example.com/api", "ann:hidden@example.com", "https://a.b/?key=hidden"],
+)
+def test_a_password_in_an_address_is_not_repeated(path: Path, address: str) -> None:
+    environ = {"CLEANCLOUD_API_TOKEN": TOKEN, "CLEANCLOUD_BASE_URL": address}
+    with pytest.raises(SettingsError, match="to be an address") as refused:
+        load(path, environ)
+    assert "hidden" not in str(refused.value)
+
+
 def test_shops_that_differ_share_no_files() -> None:
     shops = [
         ShopSettings(name="a", token="1"),

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from .errors import SurroundingsError
 from .no_proxy import is_excepted, not_understood
-from .text import one_line
+from .text import one_line, without_account
 
 _PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 """How a proxy is spoken to, and the port of one that is named without."""
@@ -31,7 +31,6 @@ _PLACE: Final = re.compile(
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?\.?)(?::(?P<port>\d*))?", re.ASCII
 )
 _BEGINS: Final = re.compile(r"([A-Za-z][\w+.-]*)://", re.ASCII)
-_ACCOUNT: Final = re.compile(r".*(?:@|%40)", re.DOTALL)
 _SLIPS: Final = ("http", "https")
 """No proxy's name: left over where `//` or `:` is missing."""
 
@@ -163,8 +162,4 @@ def _wrong(variable: str, value: str, why: str) -> SurroundingsError:
 
 
 def _shown(value: str) -> str:
-    """Return a value as it may be shown: without user and password."""
-    found = _BEGINS.match(value)
-    begins = found[0] if found else ""
-    shown = begins + _ACCOUNT.sub("…@", value[len(begins) :])
-    return one_line(shown)[:_LONGEST]
+    return one_line(without_account(value))[:_LONGEST]

@@ -31,6 +31,8 @@ _DROPPED: Final = (
     "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000f0000-\U0010ffff"
 )
 _UNSEEN: Final = re.compile(f"[{_DROPPED}]")
+_BEGINS: Final = re.compile(r"[A-Za-z][\w+.-]*://", re.ASCII)
+_ACCOUNT: Final = re.compile(r".*(?:@|%40)", re.DOTALL)
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _EDGES: Final = re.compile(" ?\n ?")
 
@@ -61,6 +63,14 @@ def one_line(text: str) -> str:
     """Clean a text and put it on one line, its lines parted by a comma."""
     text = clean(text)
     return ", ".join(line for line in text.split("\n") if line) if "\n" in text else text
+
+
+def without_account(address: str) -> str:
+    """Return an address as it may be shown: without user, password and what follows a `?`."""
+    found = _BEGINS.match(address)
+    begins = found[0] if found else ""
+    place, mark, _ = _ACCOUNT.sub("…@", address[len(begins) :]).partition("?")
+    return f"{begins}{place}{'?…' if mark else ''}"
 
 
 def _cleaned_once(text: str) -> str:

@@ -27,13 +27,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from .. import log, paths
-from ..api.text import one_line
+from ..api.text import one_line, without_account
 from ..shop.database import FolderError
 from ..shop.scans.pattern import PatternError
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
-from .kinds import Kind, Secret
+from .kinds import Address, Kind, Secret
 from .reading import UnreadableError, read_whole
 from .schema import (
     DEFAULT_BASE_URL,
@@ -242,7 +242,8 @@ def _allowed(kind: Kind, value: object, name: str) -> object:
     except ZoneError as error:
         raise SettingsError(f"{name} is “{_shown(value)}”, and {error}") from None
     except (ValueError, ArithmeticError):
-        shown = "" if isinstance(kind, Secret) else f"; not “{_shown(value)}”"
+        told = without_account(str(value)) if isinstance(kind, Address) else value
+        shown = "" if isinstance(kind, Secret) else f"; not “{_shown(told)}”"
         raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None
 
 

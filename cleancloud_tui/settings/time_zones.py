@@ -31,15 +31,17 @@ _FILES: Final = "zoneinfo/"
 """Behind this stands a zone's name, in the path of its file."""
 
 _UTC: Final = re.compile(
-    r"(Etc/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)([+-]?0+)?|(\w{3,}|<[\w+-]+>)[+-]?0[:0]*",
+    r"(Etc/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)([+-]?0+)?|([A-Za-z]{3,}|<[\w+-]+>)[+-]?0[:0]*",
     re.IGNORECASE | re.ASCII,
 )
 """Names of UTC itself, with which nothing is wrong."""
 
 _HOURS: Final = r"[+-]?(?:2[0-3]|[01]?\d)(?::[0-5]\d){0,2}"
 _NAME: Final = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)"
-_DAY: Final = r"(?:M(?:1[0-2]|[1-9])\.[1-5]\.[0-6]|J?\d{1,3})(?:/[+-]?\d{1,3}(?::[0-5]\d){0,2})?"
-_RULE: Final = re.compile(f"{_NAME}{_HOURS}(?:{_NAME}(?:{_HOURS})?(?:,{_DAY},{_DAY})?)?")
+_OF_YEAR: Final = r"(?:J(?!0+\b)0*|0*)(?:36[0-5]|3[0-5]\d|[12]\d\d|\d{1,2})"
+_CHANGES_AT: Final = r"/[+-]?(?:16[0-7]|1[0-5]\d|\d{1,2})(?::[0-5]\d){0,2}"
+_DAY: Final = rf"(?:M(?:1[0-2]|[1-9])\.[1-5]\.[0-6]|{_OF_YEAR})(?:{_CHANGES_AT})?"
+_RULE: Final = re.compile(f"{_NAME}{_HOURS}(?:{_NAME}(?:{_HOURS})?(?:,{_DAY},{_DAY})?)?", re.ASCII)
 """A zone told by its offset and when its clocks change, as POSIX writes it: `CET-1CEST,M3.5.0,…`.
 
 C libraries take a part of what they do not understand, and 24 hours, which nobody's clocks are.

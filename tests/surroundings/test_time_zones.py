@@ -74,6 +74,7 @@ def computer(tmp_path: Path) -> Computer:
 
 NONSENSE = (
     *("UTC+24", "<+99>-99", "EST5EDT,bogus", "EST5EDT,M13.1.0,M11.1.0", "+02:00", "UTC+2:75"),
+    *("UTC+\u0663", "EST5EDT30", "EST5EDT,J366,J0", "EST5EDT,J1,366", "CET-1CEST,M3.5.0/200,300"),
     *("Europe/Berlin/", "/etc/passwd", "zone.tab", "/usr/share/zoneinfo", "../zoneinfo/nowhere"),
 )
 
