@@ -146,7 +146,7 @@ class PutAsideScreen(ShopScreen):
             customer.phone if customer else "",
             str(order.pieces),
             self._total_of(aside),
-            self.wording.moment(aside.at),
+            self.wording.moment(aside.at) if aside.at.timestamp() else "not known",
             "? sent" if aside.may_be_made else aside.staff,
         )
         return Row(order.customer_id, cells)
