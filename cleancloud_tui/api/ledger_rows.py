@@ -13,11 +13,8 @@ from ..stores.damage import UNREADABLE
 from ..stores.pages import Value
 from ..typed import command
 from .errors import BadTermsError
-from .ledger_totals import OLD, flaw_of_totals, has_old
+from .ledger_totals import MOST, OLD, flaw_of_totals, has_old
 from .terms import Terms
-
-_MOST: Final = 100_000_000
-"""More requests than anybody sends in a day."""
 
 _LAST_MOMENT: Final = 32_503_680_000.0
 
@@ -93,7 +90,7 @@ def _is_unsure(row: Row) -> bool:
 
 def _is_count(row: Row) -> bool:
     requests = row["requests"]
-    return isinstance(requests, int) and abs(requests) < _MOST
+    return isinstance(requests, int) and abs(requests) < MOST
 
 
 def _is_terms(row: Row) -> bool:

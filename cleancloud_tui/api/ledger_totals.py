@@ -11,6 +11,9 @@ from typing import Final
 OLD: Final = "spent"
 """What versions without purposes counted into."""
 
+MOST: Final = 100_000_000
+"""More requests than anybody sends in a day."""
+
 _MONTH_AND_MORE: Final = "-40 days"
 
 _OLD_COUNTS: Final = "UNION ALL SELECT shop, day, requests FROM spent WHERE day >= :first"
@@ -18,6 +21,7 @@ _OTHER_TOTALS: Final = """
 WITH each AS (SELECT shop, day, requests FROM counted WHERE day >= :first {old})
 SELECT day FROM (SELECT shop, day, sum(requests) AS counted FROM each GROUP BY shop, day)
 LEFT JOIN days USING (shop, day) WHERE coalesce(requests, 0) < counted
+UNION ALL SELECT day FROM days WHERE day >= :first AND requests >= {most}
 """
 
 
@@ -28,12 +32,12 @@ def flaw_of_last_days(database: sqlite3.Connection) -> str:
 
 
 def flaw_of_totals(database: sqlite3.Connection, first: str = "") -> str:
-    """Return, in words, the first day from one on whose total is less than what was counted on it.
+    """Return, in words, a day whose total is absurd, or less than what was counted on it.
 
     It may be more: of what the first versions counted there is the total only.
     """
     old = _OLD_COUNTS if has_old(database) else ""
-    found = database.execute(_OTHER_TOTALS.format(old=old), {"first": first}).fetchone()
+    found = database.execute(_OTHER_TOTALS.format(old=old, most=MOST), {"first": first}).fetchone()
     return f"what was counted on {found[0]} does not add up" if found else ""
 
 
