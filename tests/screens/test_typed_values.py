@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from textual.widgets import Input, Static
+from textual.widgets import Digits, Input, Static
 
+from cleancloud_tui.api.models.garments import Garment
 from cleancloud_tui.screens.budget import BudgetScreen
+from cleancloud_tui.screens.dialogs.edit_garment import EditGarmentDialog
 from cleancloud_tui.screens.dialogs.edit_item import EditItemDialog
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
+from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
 from cleancloud_tui.screens.hand_out import HandOutScreen
 from cleancloud_tui.screens.navigation import open_hand_out
 from cleancloud_tui.shop.orders.item import OrderItem
@@ -103,6 +106,54 @@ async def test_cash_is_never_a_thousand_times_what_was_given(counter: Counter) -
     field.value = "1,250.00"
     await counter.press("enter")
     assert str(wrong.content) == "F12 takes it."
+
+
+async def test_what_is_typed_as_cash_stands_as_a_whole(counter: Counter) -> None:
+    dialog = TakeCashDialog(D("21.50"), counter.app.desk.wording)
+    counter.app.push_screen(dialog)
+    await counter.settle()
+    field = dialog.query_one(Input)
+    for typed in ("20+5", "50-20", "-50", "5_0", "0x64", "2l.50", "30 eur 5"):
+        field.value = ""
+        await counter.type(typed)
+        assert field.value == typed
+        assert dialog.query_one(Digits).value == ""
+        await counter.press("enter", "f12")
+        assert counter.app.screen is dialog
+        assert "! Type what was given" in said_by(counter)
+
+
+async def test_a_word_that_confirms_is_typed_as_a_whole(counter: Counter) -> None:
+    dialog = TypeToConfirmDialog("Charge?", "It is charged.", "Type CHARGE.", ["CHARGE"])
+    counter.app.push_screen(dialog)
+    await counter.settle()
+    for typed in ("chaXrge", "charge no", "-charge", "ch_arge"):
+        await counter.type(typed)
+        assert dialog.query_one(Input).value == typed
+        await counter.press("f12")
+        assert counter.app.screen is dialog
+        assert "! That is something else. Type CHARGE." in said_by(counter)
+
+
+async def test_a_garments_numbers_are_typed_as_a_whole(counter: Counter) -> None:
+    answers: list[object] = []
+    dialog = EditGarmentDialog(Garment(barcode="12345", order_id="7", color1="3"))
+    counter.app.push_screen(dialog, answers.append)
+    await counter.settle()
+    field = dialog.query_one("#color1", Input)
+    field.focus()
+    for typed in ("1-2", "12a", "1,250", "-4", "1e2"):
+        field.value = ""
+        await counter.type(typed)
+        assert field.value == typed
+        await counter.press("ctrl+s")
+        assert counter.app.screen is dialog
+        said = str(dialog.query_one("#wrong", Static).content)
+        assert said == "! The colour number is to be a whole number such as 3."
+    field.value = " \uff1012"
+    dialog.query_one("#customStatus", Input).value = ""
+    await counter.press("ctrl+s")
+    assert answers == [{"color1": "12"}]
 
 
 async def test_the_same_amount_in_the_form_of_an_order_and_nothing_below_zero(

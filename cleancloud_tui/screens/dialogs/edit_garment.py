@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, Static
 
 from ...api.models.garments import Garment
+from ...values.signs import plain
 from ..forms import changed_fields
 from .base import Dialog
 
@@ -39,15 +41,35 @@ class EditGarmentDialog(Dialog[Mapping[str, str]]):
         """A field for each value."""
         for name, (label, value) in self._fields.items():
             yield Label(label, markup=False)
-            restrict = r"\d*" if name in _NUMBERS else None
-            yield Input(value, id=name, compact=True, restrict=restrict)
+            yield Input(value, id=name, compact=True)
+        yield Static(id="wrong", classes="consequence", markup=False)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.app.action_focus_next()
 
     def action_save(self) -> None:
-        """Answer what was changed."""
+        """Answer what was changed, once every number among it is one."""
         before = {name: value for name, (_, value) in self._fields.items()}
         after = {name: self.query_one(f"#{name}", Input).value for name in before}
-        self.dismiss(changed_fields(before, after) or None)
+        changed = changed_fields(before, after)
+        for name in _NUMBERS & changed.keys():
+            number = changed[name].strip() and _number(changed[name])
+            if number is None:
+                self._refuse(name)
+                return
+            changed[name] = number
+        self.dismiss(changed_fields(before, changed) or None)
+
+    def _refuse(self, name: str) -> None:
+        self.query_one("#wrong", Static).update(
+            f"! The {self._fields[name][0].lower()} is to be a whole number such as 3."
+        )
+        self.query_one(f"#{name}").focus()
+        self.app.bell()
+
+
+def _number(text: str) -> str | None:
+    """Return a number as it is sent; it counts nothing, so no mark parts thousands in it."""
+    text = plain(text)
+    return str(int(text)) if re.fullmatch(r"[0-9]{1,12}", text) else None

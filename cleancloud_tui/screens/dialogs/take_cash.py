@@ -20,9 +20,6 @@ from .question import QuestionDialog
 _KEYS: Final = ("f6", "f7", "f8", "f9")
 """For the amounts that a customer is likely to give, the least first."""
 
-_AMOUNT: Final = r"[\d., ']*"
-"""What an amount is typed with: a letter that was meant for the screen beneath spoils none."""
-
 
 class TakeCashDialog(QuestionDialog[Decimal]):
     """Answers the change to give, once enough was given, and F12 says so; Enter only tells."""
@@ -48,7 +45,7 @@ class TakeCashDialog(QuestionDialog[Decimal]):
         ]
         yield Static("   ".join(["F5 exact", *keys]), classes="consequence", markup=False)
         yield Static(f"Given, then {YES_KEY}:", markup=False)
-        yield Input(compact=True, restrict=_AMOUNT)
+        yield Input(compact=True)  # whatever is typed stands: a sign left out makes another amount
         yield Static("Change to give", id="change-label", markup=False)
         yield Digits(id="change")
         yield Static(id="wrong", markup=False)

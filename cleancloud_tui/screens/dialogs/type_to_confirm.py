@@ -29,12 +29,16 @@ class TypeToConfirmDialog(QuestionDialog[bool]):
         """Say what it sets off and what is to be typed."""
         yield Static(self._consequence, classes="consequence", markup=False)
         yield Static(self._ask, markup=False)
-        yield Input(compact=True, restrict=self._signs())
+        yield Input(compact=True, restrict=self._begin())
         yield Static(id="wrong", classes="consequence", markup=False)
 
-    def _signs(self) -> str:
-        """Return what the words are typed with: a second press of the key that led here is none."""
-        return f"(?i:[{re.escape(''.join(sorted({*''.join(self._words)})))} ]*)"
+    def _begin(self) -> str:
+        """Return what may be typed: anything, but a second press of the key that led here.
+
+        That is a letter of none of the words, before them; what stands behind it stands as typed.
+        """
+        signs = re.escape("".join(sorted({*"".join(self._words)})))
+        return rf"(?i:|(?:[{signs}]|[^a-z]).*)"
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
