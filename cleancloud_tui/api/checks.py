@@ -16,10 +16,10 @@ from typing import Final
 
 from ..values.cards import ADVICE, holds_card
 from ..values.days import iso_day
-from ..values.numbers import unclear
 from ..values.times import clock_time
-from . import wire
+from . import figures, wire
 from .errors import BadParametersError
+from .figures import BadValueError, quoted
 from .operations import OPERATIONS, Kind, Operation, Parameter, Wire, WireParameters, WireValue
 
 _ID: Final = re.compile(r"[0-9]{1,18}")
@@ -37,11 +37,11 @@ _PRODUCT_FIELDS: Final = (
     Parameter("pieces", Wire.INTEGER, "Pieces of one"),
     Parameter("quantity", Wire.NUMBER, "How many of it"),
 )
-"""The fields of a row of `addOrder`'s `products`, every one of them given."""
+"""The fields of a row of `addOrder`'s `products`, every one of them given.
 
-
-class _BadValueError(ValueError):
-    """What is wrong with one value, in words that follow the parameter's name."""
+An item of 0 pieces is taken, unlike one of quantity 0: a fee is none, and shops have fees in their
+price lists.
+"""
 
 
 def operation_named(name: str) -> Operation:
@@ -77,7 +77,7 @@ def checked(operation: Operation, values: Mapping[str, object]) -> WireParameter
             continue
         try:
             sent[parameter.name] = encoded(parameter, value)
-        except _BadValueError as problem:
+        except BadValueError as problem:
             problems.append(f"{parameter.name} {problem}")
     problems += [
         f"{parameter.name} is required"
@@ -115,12 +115,12 @@ def _is_blank(parameter: Parameter, value: object) -> bool:
 
 def _text(parameter: Parameter, value: object) -> str:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
-        raise _BadValueError("is to be a text")
+        raise BadValueError("is to be a text")
     text = str(value)
     if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise _BadValueError("holds bytes that are no text in UTF-8")
+        raise BadValueError("holds bytes that are no text in UTF-8")
     if parameter.name not in _CODES and holds_card(text):
-        raise _BadValueError(f"is not taken: {ADVICE}")
+        raise BadValueError(f"is not taken: {ADVICE}")
     return text
 
 
@@ -128,7 +128,7 @@ def _id(_: Parameter, value: object) -> str:
     text = str(value).strip()
     if _ID.fullmatch(text):
         return text
-    raise _BadValueError(f"is to be a number such as 437, not {_quoted(text)}")
+    raise BadValueError(f"is to be a number such as 437, not {quoted(text)}")
 
 
 def _flag(_: Parameter, value: object) -> str:
@@ -137,59 +137,14 @@ def _flag(_: Parameter, value: object) -> str:
     text = str(value).strip().lower()
     if text in ("0", "1"):
         return text
-    raise _BadValueError(f"is to be 1 or 0, not {_quoted(text)}")
+    raise BadValueError(f"is to be 1 or 0, not {quoted(text)}")
 
 
 def _integer(_: Parameter, value: object) -> str:
     text = str(value).strip()
     if _INTEGER.fullmatch(text):
         return str(int(text))  # "without leading zeros"
-    raise _BadValueError(f"is to be a whole number, not {_quoted(text)}")
-
-
-def _quantity(parameter: Parameter, value: object) -> str:
-    text = _number(parameter, value)
-    if Decimal(text) <= 0:
-        raise _BadValueError(f"is to be more than nothing, not {_quoted(text)}")
-    return text
-
-
-def _number(_: Parameter, value: object) -> str:
-    number = _decimal(value)
-    if number is None:
-        raise _BadValueError(f"is to be a number such as 51.5072, not {_quoted(str(value))}")
-    return f"{number:f}"
-
-
-def _money(_: Parameter, value: object) -> str:
-    amount = None if isinstance(value, float) else _decimal(value)
-    if amount is None:
-        raise _BadValueError(f"is to be an amount such as 12.50, not {_quoted(str(value))}")
-    if amount != amount.quantize(Decimal("0.01")):
-        raise _BadValueError(f"has more than two decimals: {_quoted(str(value))}")
-    _require_clear(value)
-    return wire.money_text(amount)
-
-
-def _require_clear(value: object) -> None:
-    """Refuse what may be two numbers, by country."""
-    if isinstance(value, str) and (two := unclear(value)):
-        raise _BadValueError(f"is not clear: {two.rstrip('.')}")
-
-
-def _percent(_: Parameter, value: object) -> str:
-    number = _decimal(value)
-    if number is None or not 0 <= number <= 100:
-        raise _BadValueError(f"is to be from 0 to 100, not {_quoted(str(value))}")
-    return f"{number:f}"
-
-
-def _decimal(value: object) -> Decimal | None:
-    # What a comma means differs by country: a reply's is told by its form, a person's is not.
-    if isinstance(value, str) and "," in value:
-        _require_clear(value)
-        return None
-    return wire.decimal_of(value)
+    raise BadValueError(f"is to be a whole number, not {quoted(text)}")
 
 
 def _date(_: Parameter, value: object) -> str:
@@ -200,7 +155,7 @@ def _day(_: Parameter, value: object) -> str:
     if isinstance(value, str | int) and _STAMP.fullmatch(str(value).strip()):
         day = wire.day_of(value)
         if day is None or wire.day_stamp(day) != str(value).strip():
-            raise _BadValueError("is to be Unix time of 12:00 UTC of a day, or yyyy-mm-dd")
+            raise BadValueError("is to be Unix time of 12:00 UTC of a day, or yyyy-mm-dd")
         return wire.day_stamp(day)
     return wire.day_stamp(_calendar_day(value))
 
@@ -208,7 +163,7 @@ def _day(_: Parameter, value: object) -> str:
 def _time(_: Parameter, value: object) -> str:
     moment = value if isinstance(value, time) else clock_time(str(value))
     if moment is None:
-        raise _BadValueError(f"is to be a time such as 10am or 5:30pm, not {_quoted(str(value))}")
+        raise BadValueError(f"is to be a time such as 10am or 5:30pm, not {quoted(str(value))}")
     return wire.time_text(moment)
 
 
@@ -219,7 +174,7 @@ def _choice(parameter: Parameter, value: object) -> str:
     if text in parameter.choices:
         return text
     allowed = ", ".join(f"{code} ({label})" for code, label in parameter.choices.items())
-    raise _BadValueError(f"is to be one of {allowed}; not {_quoted(text)}")
+    raise BadValueError(f"is to be one of {allowed}; not {quoted(text)}")
 
 
 _ENCODERS: Final = {
@@ -228,9 +183,9 @@ _ENCODERS: Final = {
     Wire.ID: _id,
     Wire.FLAG: _flag,
     Wire.INTEGER: _integer,
-    Wire.NUMBER: _number,
-    Wire.MONEY: _money,
-    Wire.PERCENT: _percent,
+    Wire.NUMBER: figures.place,
+    Wire.MONEY: figures.money,
+    Wire.PERCENT: figures.percent,
     Wire.DATE: _date,
     Wire.DAY: _day,
     Wire.TIME: _time,
@@ -244,7 +199,7 @@ def _calendar_day(value: object) -> date:
         return value
     if day := iso_day(str(value)):
         return day
-    raise _BadValueError(f"is to be a day as yyyy-mm-dd, not {_quoted(str(value).strip())}")
+    raise BadValueError(f"is to be a day as yyyy-mm-dd, not {quoted(str(value).strip())}")
 
 
 def _products(value: object) -> list[dict[str, str]]:
@@ -253,28 +208,24 @@ def _products(value: object) -> list[dict[str, str]]:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError):
-            raise _BadValueError("is to be a list in JSON") from None
+            raise BadValueError("is to be a list in JSON") from None
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-        raise _BadValueError("is to be a list of items")
+        raise BadValueError("is to be a list of items")
     return [_product(number, row) for number, row in enumerate(value, 1)]
 
 
 def _product(number: int, row: object) -> dict[str, str]:
     names = [field.name for field in _PRODUCT_FIELDS]
     if not isinstance(row, Mapping) or set(row) != set(names):
-        raise _BadValueError(f"item {number} is to have {', '.join(names)}")
+        raise BadValueError(f"item {number} is to have {', '.join(names)}")
     encoded_row: dict[str, str] = {}
     for field in _PRODUCT_FIELDS:
         try:
-            encode = _quantity if field.name == "quantity" else _ENCODERS[field.wire]
+            encode = figures.quantity if field.name == "quantity" else _ENCODERS[field.wire]
             encoded_row[field.name] = encode(field, row[field.name])
-        except _BadValueError as problem:
-            raise _BadValueError(f"item {number}: {field.name} {problem}") from None
+        except BadValueError as problem:
+            raise BadValueError(f"item {number}: {field.name} {problem}") from None
     return encoded_row
-
-
-def _quoted(text: str) -> str:
-    return f"“{text[:40]}”"
 
 
 def _nearest(name: str, names: Mapping[str, object] | Sequence[str]) -> str:

@@ -29,7 +29,7 @@ _FORMS: Final = {
     Wire.DATE: "yyyy-mm-dd",
     Wire.DAY: "yyyy-mm-dd",
     Wire.TIME: "such as 10am or 5:30pm",
-    Wire.PRODUCTS: "JSON: a list of {id, name, price, pieces, quantity}",
+    Wire.PRODUCTS: "JSON: a list of {id, name, price, pieces, quantity}; 0 pieces for a fee",
 }
 
 

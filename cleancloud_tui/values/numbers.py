@@ -27,6 +27,12 @@ from .signs import plain
 MOST_OF_AN_ITEM: Final = Decimal(9_999)
 """A quantity beyond it is a number of something else."""
 
+MOST_DECIMALS: Final = 3
+"""Of a quantity: nothing is weighed or measured more exactly."""
+
+TOO_MUCH: Final = Decimal(10**9)
+"""No amount comes to it, in any currency."""
+
 _NUMBER: Final = re.compile(
     r"(?P<whole>\d{1,12}"
     r"|[1-9]\d{0,2}(?:(?P<mark>[., '])\d{3})(?:(?P=mark)\d{3}){0,2}"
@@ -38,9 +44,9 @@ CURRENCY: Final = "[$€£¥₹₩₽₺฿]"
 
 _CURRENCY: Final = re.compile(f"^{CURRENCY} ?| ?{CURRENCY}$")
 _CENT: Final = Decimal("0.01")
-_TOO_MUCH: Final = Decimal(10**9)
-_MOST_DECIMALS: Final = 3
 _WHOLE: Final = Decimal(100)
+_GROUP: Final = 3
+"""Digits between two marks of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def amount_typed(text: str) -> Decimal | None:
     number = _read(_CURRENCY.sub("", plain(text), count=1))
     if number is None or number.is_unclear:
         return None
-    if number.decimals[2:].strip("0") or number.value >= _TOO_MUCH:
+    if number.decimals[2:].strip("0") or number.value >= TOO_MUCH:
         return None
     return number.value.quantize(_CENT)
 
@@ -85,7 +91,7 @@ def amount_typed(text: str) -> Decimal | None:
 def quantity_typed(text: str) -> Decimal | None:
     """Read how much of something there is: `3`, `2.5`, `0,750`; None where it is not clear."""
     number = _read(text)
-    if number is None or number.is_unclear or len(number.decimals) > _MOST_DECIMALS:
+    if number is None or number.is_unclear or len(number.decimals) > MOST_DECIMALS:
         return None
     return number.value if number.value <= MOST_OF_AN_ITEM else None
 
@@ -132,7 +138,7 @@ def _read(text: str) -> _Written | None:
     digits = re.sub(r"\D", "", whole)
     if not digits + decimals or (point and point in whole):
         return None
-    if len(decimals) != _MOST_DECIMALS or len(whole) > _MOST_DECIMALS:
+    if len(decimals) != _GROUP or len(whole) > _GROUP:
         return _Written(digits, decimals, is_unclear=False)
     if whole.startswith("0") and whole != "0":
         return None  # 01,250 is written by nobody

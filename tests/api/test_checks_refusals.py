@@ -1,4 +1,5 @@
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -6,11 +7,24 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.errors import BadParametersError
-from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.api.operations import OPERATIONS, Wire
 
 ITEM = {"id": "0", "name": "Repair", "price": "12.50", "pieces": "1", "quantity": "1"}
 SCHEDULE = {"pickupDate": date(2024, 5, 6), "pickupStart": time(10), "pickupEnd": "1pm"}
 NEW_CUSTOMER = {"customerName": "A", "customerTel": "1", "customerEmail": "a@b.example"}
+
+MONEY = [each.name for each in OPERATIONS["updateOrder"].parameters if each.wire is Wire.MONEY]
+
+
+def order_of(**figures: object) -> dict[str, object]:
+    return {"customerID": "1", "finalTotal": "5", "products": [ITEM | figures]}
+
+
+def refusals(operation: str, asked: dict[str, object]) -> tuple[str, ...]:
+    with pytest.raises(BadParametersError) as raised:
+        checked(operation_named(operation), asked)
+    return raised.value.problems
+
 
 # What is asked for, and each problem that is named.
 BAD = [
@@ -235,6 +249,58 @@ def test_a_bad_secret_is_never_repeated(name):
         checked(operation, {name: ["hush-hush"]})
     assert f"{name} is to be a text" in raised.value.problems
     assert "hush" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["1e2", "1E+2", "+5", "1_000", "0x64", "5,5", "1'250", "$5", "\u0665"]
+)
+def test_a_figure_is_written_plainly(text):
+    for operation, asked, name, said in (
+        ("updateOrder", {"orderID": "1", "tip": text}, "tip", "is to be an amount"),
+        ("updateOrder", {"orderID": "1", "discountPercent": text}, "discountPercent", "is to be"),
+        ("getRoute", {"lat": text, "lng": "1"}, "lat", "is to be a number"),
+        ("addOrder", order_of(quantity=text), "item 1: quantity", "is to be a number"),
+        ("addOrder", order_of(price=text), "item 1: price", "is to be an amount"),
+    ):
+        (problem,) = refusals(operation, asked)
+        assert f"{name} {said}" in problem
+
+
+def test_a_figure_is_of_a_size_that_can_be():
+    for asked in ("1000000000", "99999999999999", "-1000000000"):
+        (problem,) = refusals("updateOrder", {"orderID": "1", "tip": asked})
+        assert f"is to be an amount such as 12.50, not “{asked}”" in problem
+    assert checked(operation_named("updateOrder"), {"orderID": "1", "tip": "999999999.99"})
+    for quantity, said in (
+        ("99999999999", "is to be 9999 at most"),
+        (10_000, "is to be 9999 at most"),
+        ("0.000000001", "has more than 3 decimals"),
+        (1e-9, "has more than 3 decimals"),
+        ("-1", "is to be more than nothing"),
+    ):
+        (problem,) = refusals("addOrder", order_of(quantity=quantity))
+        assert f"item 1: quantity {said}" in problem
+    place = {"customerID": "1", "customerLat": "951.5", "customerLng": "-180.1"}
+    assert refusals("updateCustomer", place) == (
+        "customerLat is to be from -90 to 90, not “951.5”",
+        "customerLng is to be from -180 to 180, not “-180.1”",
+    )
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_no_amount_of_an_order_is_less_than_nothing(name):
+    for text in ("-5", "-0", Decimal("-0.01")):
+        asked = {"orderID": "1", "finalTotal": "1", name: text}
+        (problem,) = refusals("updateOrder", asked)
+        assert f"{name} is to be nothing or more" in problem
+
+
+def test_an_item_that_waives_a_fee_is_less_than_nothing_with_its_taxes():
+    order = order_of(price="-5.00") | {"tax": "-0.50"}
+    sent = checked(operation_named("addOrder"), order)
+    assert (sent["products"][0]["price"], sent["tax"]) == ("-5.00", "-0.50")
+    (problem,) = refusals("addOrder", order_of() | {"tax": "-0.50"})
+    assert problem == "tax is to be nothing or more, not “-0.50”"
 
 
 @given(st.data())

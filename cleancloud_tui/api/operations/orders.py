@@ -11,6 +11,7 @@ from .rules import (
     flag_needs,
     needs,
     something_to_change,
+    taxes_follow_items,
 )
 from .schema import (
     ORDER_STATUSES,
@@ -78,7 +79,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
         # The documentation wants "the following three fields" with storeOrder 1, and says of the
         # third that the shop's default stands in for it.
-        rules=(few_custom_items, flag_needs("storeOrder", "storeDropOffDate", "storeReadyByDate")),
+        rules=(
+            few_custom_items,
+            taxes_follow_items,
+            flag_needs("storeOrder", "storeDropOffDate", "storeReadyByDate"),
+        ),
     ),
     Operation(
         "updateOrder", "Update an Order", Kind.IDEMPOTENT_WRITE,
@@ -93,7 +98,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             choice("deliveryReschedule", "1 if staff requested reschedule, 2 if rescheduled by customer", *_RESCHEDULED, start=1),
             choice_of("status", "The status of the order", ORDER_STATUSES),
         ),
-        rules=(something_to_change("orderID"), needs("creditUsed", "finalTotal")),
+        rules=(
+            something_to_change("orderID"),
+            taxes_follow_items,
+            needs("creditUsed", "finalTotal"),
+        ),
     ),
     Operation(
         "deleteOrder", "Delete an Order", Kind.IDEMPOTENT_WRITE,

@@ -18,6 +18,9 @@ LONGEST_CUSTOMER_WINDOW_DAYS: Final = 31
 MOST_CUSTOM_ITEMS: Final = 5
 """`addOrder`: one-time items (id 0) in one order."""
 
+TAXES: Final = ("tax", "tax2", "tax3")
+"""What `addOrder` and `updateOrder` call the three taxes."""
+
 _CARD_NUMBER: Final = re.compile(r"[\s-]*(?:\d[\s-]*){13,19}")
 
 
@@ -99,6 +102,15 @@ def few_custom_items(parameters: WireParameters) -> str | None:
     if custom > MOST_CUSTOM_ITEMS:
         return f"an order takes {MOST_CUSTOM_ITEMS} one-time items at most, not {custom}"
     return None
+
+
+def taxes_follow_items(parameters: WireParameters) -> str | None:
+    """A tax is less than nothing only where an item's price is."""
+    products = parameters.get("products")
+    if isinstance(products, list) and any(each["price"].startswith("-") for each in products):
+        return None
+    below = [name for name in TAXES if _text(parameters, name).startswith("-")]
+    return f"{below[0]} is to be nothing or more, not “{parameters[below[0]]}”" if below else None
 
 
 def real_birthday(parameters: WireParameters) -> str | None:

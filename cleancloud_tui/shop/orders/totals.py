@@ -26,16 +26,14 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Final
 
+from ...api.operations.rules import TAXES
 from ...api.wire import money_text
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
 
 NOTHING: Final = Decimal("0.00")
-NO_TAXES: Final = (Decimal(0), Decimal(0), Decimal(0))
-
-_TAXES: Final = ("tax", "tax2", "tax3")
-"""What `addOrder` and `updateOrder` call the three taxes."""
+NOTAXES: Final = (Decimal(0), Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Rates:
         express: In percent.
     """
 
-    taxes: tuple[Decimal, Decimal, Decimal] = NO_TAXES
+    taxes: tuple[Decimal, Decimal, Decimal] = NOTAXES
     tax_included: bool = False
     express: Decimal = Decimal(0)
 
@@ -173,7 +171,7 @@ class Charges:
             "discount": self.discount,
             "minimumAdjust": self.minimum_adjust,
             "deliveryFee": self.delivery_fee,
-            **dict(zip(_TAXES, self.taxes, strict=True)),
+            **dict(zip(TAXES, self.taxes, strict=True)),
             "tip": self.tip,
             "creditUsed": self.credit_used,
         }
@@ -189,7 +187,7 @@ def charges_for(items: Sequence[Item], terms: Terms, rates: Rates) -> Charges:
     discount = _discount(total, terms.discount, terms.discount_percent)
     net = total - discount
     share = Fraction(net) / Fraction(total) if total else Fraction(0)
-    first, second, third = (_tax(items, number, share, rates) for number in range(len(_TAXES)))
+    first, second, third = (_tax(items, number, share, rates) for number in range(len(TAXES)))
     charges = Charges(
         items=total,
         discount=discount,
