@@ -47,8 +47,10 @@ async def test_products_are_checked(shop: Any) -> None:
     assert "custom" in await shop.refused("addOrder", **new, products=[CUSTOM] * 6)
     assert "Product" in await shop.refused("addOrder", **new, products=[{**SUIT, "id": "99"}])
     assert "products" in await shop.refused("addOrder", **new, products=[{"id": "1"}])
-    many = {**SUIT, "quantity": "1e14"}
+    many = {**SUIT, "quantity": "9999"}
     assert "pieces" in await shop.refused("addOrder", **new, products=[many])
+    endless = {**SUIT, "quantity": "1e14"}
+    assert "quantity" in await shop.refused("addOrder", **new, products=[endless])
     assert shop.store.rows("SELECT * FROM orders") == []
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ...api.models.orders import Order
 
 NOTHING: Final = Decimal("0.00")
-NOTAXES: Final = (Decimal(0), Decimal(0), Decimal(0))
+NO_TAXES: Final = (Decimal(0), Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Rates:
         express: In percent.
     """
 
-    taxes: tuple[Decimal, Decimal, Decimal] = NOTAXES
+    taxes: tuple[Decimal, Decimal, Decimal] = NO_TAXES
     tax_included: bool = False
     express: Decimal = Decimal(0)
 
