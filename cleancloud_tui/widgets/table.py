@@ -118,6 +118,7 @@ class Table(Widget, can_focus=True):
         self._visible: list[tuple[int, int]] = []
         self._strips: dict[int, Strip] = {}
         self._top = 0
+        self._left: tuple[str | None, int] = (None, 0)
 
     @property
     def row_count(self) -> int:
@@ -130,14 +131,20 @@ class Table(Widget, can_focus=True):
         return self._rows[self.cursor_row].key if self.cursor_row < len(self._rows) else None
 
     def fill(self, rows: Iterable[Row]) -> None:
-        """Show these rows; the cursor stays on the row of its key, where that is still there."""
+        """Show these rows; the cursor stays on the row of its key, where that is still there.
+
+        It finds it again behind no rows, too: what a write changes is not known until it is read.
+        """
         fresh = list(rows)
         if fresh == self._rows:
             return
-        key, before, grew = self.key, self.cursor_row, len(fresh) != len(self._rows)
+        key, grew = self.key, len(fresh) != len(self._rows)
+        if key is not None:
+            self._left = key, self.cursor_row
+        was_on, before = self._left
         self._rows = fresh
         self._lay_out()
-        places = (number for number, row in enumerate(fresh) if row.key == key)
+        places = (number for number, row in enumerate(fresh) if row.key == was_on)
         self.move_cursor(row=next(places, min(before, len(fresh) - 1)))
         if self.key is not None and self.key != key:
             self.post_message(self.RowHighlighted(self, self.key))

@@ -63,3 +63,23 @@ async def test_a_time_that_does_not_fit_is_left_out(due: str, seen: str) -> None
     row = await drawn(47, "25", "Chidi Okafor", due, "$20.26")
 
     assert f" {seen}  " in row
+
+
+async def test_the_cursor_finds_its_row_again_behind_no_rows() -> None:
+    app = _TableApp("9", "Ada", "today", "$2.00")
+    async with app.run_test(size=(80, 8)):
+        table = app.query_one(Table)
+        first, second, third = (Row(key, ("7", key, "today", "$1.00")) for key in "123")
+        table.fill([first, second, third])
+        table.move_to("2")
+        for rows, key in (
+            ([], None),
+            ([first, third, second], "2"),
+            ([], None),
+            ([], None),
+            ([first, third], "3"),
+            ([], None),
+            ([first], "1"),
+        ):
+            table.fill(rows)
+            assert table.key == key
