@@ -7,8 +7,9 @@ from datetime import date
 from typing import Final
 
 from ..api.errors import BadParametersError
-from ..api.operations import Operation, Wire
+from ..api.operations import Operation, Parameter, Wire
 from ..api.wire import money_text, time_text
+from ..shop.journal.meaning import same
 from ..values.days import day_typed
 from ..values.numbers import amount_typed, count_typed, percent_typed, unclear
 from ..values.times import time_typed
@@ -26,6 +27,31 @@ _SUCH: Final[Mapping[Wire, str]] = {
 def changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """Return the fields whose value is another one than before; only those are sent."""
     return {name: value for name, value in after.items() if value != before.get(name, "")}
+
+
+def changes_of(
+    operation: Operation, before: Mapping[str, str], after: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """Return the fields that mean something else than before, as they are sent.
+
+    What was typed anew in another spelling is no change: `3,50` over `3.50`. A zero over nothing
+    is one, since somebody typed it.
+
+    Raises:
+        BadParametersError: Something that was typed can't be read.
+    """
+    changed = read_fields(operation, changed_fields(before, after), today)
+    return {
+        name: value
+        for name, value in changed.items()
+        if not _means_the_same(operation.parameter(name), before.get(name, ""), value)
+    }
+
+
+def _means_the_same(parameter: Parameter | None, before: str, value: str) -> bool:
+    if parameter is None or parameter.wire not in _SUCH or not before:
+        return False
+    return same(parameter, before, value)
 
 
 def read_fields(operation: Operation, typed: Mapping[str, str], today: date) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ..api.models.orders import Order
 from ..api.operations import OPERATIONS
 from ..api.wire import decimal_of
 from ..widgets.form import Field, Section
-from .forms import changed_fields, read_fields
+from .forms import changes_of
 
 if TYPE_CHECKING:
     from ..shop.shop import Shop
@@ -78,11 +78,8 @@ def to_send(before: Mapping[str, str], form: Mapping[str, str], today: date) -> 
     Raises:
         BadParametersError: Something that was typed can't be read.
     """
-    changed = changed_fields(before, form)
-    for field in _MONEY:
-        if changed.get(field.name) == "":
-            changed[field.name] = "0"
-    return read_fields(OPERATIONS["updateOrder"], changed, today)
+    emptied = {each.name: "0" for each in _MONEY if before.get(each.name) and not form[each.name]}
+    return changes_of(OPERATIONS["updateOrder"], before, {**form, **emptied}, today)
 
 
 def credit_for(order: Order, shop: Shop, customer_id: str) -> Decimal | None:

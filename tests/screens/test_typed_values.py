@@ -180,6 +180,20 @@ async def test_the_same_amount_in_the_form_of_an_order_and_nothing_below_zero(
     assert host.requests.count("updateOrder") == 1
 
 
+async def test_another_spelling_of_the_same_is_no_change(counter: Counter, host: Host) -> None:
+    order = await new_order(counter, tip="3.50", tipPercent="12.5")
+    form = await opened_form(counter, order)
+    for changed in (
+        {"tip": "3,50"},
+        {"tip": "$ 3.5", "tipPercent": "12,5 %"},
+        {"tip": "03.5", "deliveryDate": form.form.values()["deliveryDate"].replace("-", "/")},
+    ):
+        await fill(counter, **changed)
+        await counter.press("ctrl+s")
+        assert "Nothing was changed" in said_by(counter)
+    assert "updateOrder" not in host.requests
+
+
 async def test_what_is_not_understood_is_not_sent_and_is_kept(counter: Counter, host: Host) -> None:
     order = await new_order(counter)
     form = await opened_form(counter, order)
