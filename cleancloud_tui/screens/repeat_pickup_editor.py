@@ -15,13 +15,21 @@ from textual.widgets import Input, Static
 from ..api.errors import BadParametersError
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
-from ..api.wire import clock_text, money_text, time_of
-from ..shop.schedules import has_sane_tip, next_day
+from ..api.wire import money_text
+from ..shop.schedules import (
+    UNKNOWN,
+    is_over,
+    is_tip_known,
+    next_day,
+    sane_tip,
+    sane_tip_percent,
+    window_of,
+)
 from ..values.days import day_typed
 from ..widgets.form import Field, Form, Section
 from .base import Desk, ShopScreen
 from .deeds import deed
-from .forms import changed_fields, read_fields
+from .forms import changed_fields, changes_of, read_fields
 from .locking import LOCKED, Lock
 
 if TYPE_CHECKING:
@@ -89,7 +97,8 @@ class RepeatPickupEditor(ShopScreen):
     def body(self) -> Iterator[Widget]:
         """The form, two fields a row."""
         yield Static(self._title(), classes="heading", markup=False)
-        fields = _fields_of(self._pickup) if self._pickup else _FIELDS + _ONLY_NEW
+        pickup = self._pickup
+        fields = _fields_of(pickup, self._before) if pickup else _FIELDS + _ONLY_NEW
         yield Form(self._operation, [Section("schedule", "", fields)], self._before)
         yield Static(id="schedule", markup=False)
 
@@ -119,10 +128,14 @@ class RepeatPickupEditor(ShopScreen):
         if form.get("deleteOld") == "1" and not await self._others_may_go():
             return
         try:
-            change = {"customerID": self.customer_id, **self._sendable(form)}
+            change = self._sendable(form)
+            if self._pickup and not self._is_changed(change):
+                self.notice.say("Nothing was changed")
+                return
         except BadParametersError as error:
             self.notice.failed(str(error))
             return
+        change["customerID"] = self.customer_id
         if self._pickup:
             change["pickupID"] = self._pickup.id
         write = self.write(self._operation.name, change)
@@ -185,6 +198,10 @@ class RepeatPickupEditor(ShopScreen):
     def _typed(self) -> dict[str, str]:
         return self.query_one(Form).values()
 
+    def _is_changed(self, sent: Mapping[str, str]) -> bool:
+        """Tell whether any value is another one than before, not only another spelling."""
+        return bool(changes_of(self._operation, self._before, sent, self.wording.today))
+
     def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
         """Return what to send: no fields that were always empty, the day as the API wants it.
 
@@ -206,27 +223,37 @@ class RepeatPickupEditor(ShopScreen):
         return sent
 
 
-def _fields_of(pickup: RepeatPickup) -> tuple[Field, ...]:
+def _fields_of(pickup: RepeatPickup, before: Mapping[str, str]) -> tuple[Field, ...]:
     """Return the fields of a known schedule: what is unknown of it can be left as it is."""
     weeks = "unknown" if pickup.frequency is None else f"{pickup.frequency} weeks"
+    frequency = {"": f"{weeks}, as it is", **_WEEKS} if _weeks(pickup) is None else {}
     confirmed = {"": "unknown, as it is"} if pickup.needs_confirmation is None else {}
-    choices = {"frequency": {"": f"{weeks}, as it is", **_WEEKS}} if _weeks(pickup) is None else {}
+    unknown = _unknown_fields(pickup) - before.keys()
     return tuple(
-        replace(field, choices={**confirmed, **field.choices})
-        if field.name == "schedulerType"
-        else replace(field, choices=choices.get(field.name, field.choices))
+        replace(
+            field,
+            hint=UNKNOWN if field.name in unknown else field.hint,
+            choices=frequency
+            if field.name == "frequency"
+            else {**(confirmed if field.name == "schedulerType" else {}), **field.choices},
+        )
         for field in _FIELDS
     )
+
+
+def _unknown_fields(pickup: RepeatPickup) -> set[str]:
+    """Return the fields that say so where they have no value: nothing there is no value."""
+    unknown = {"pickupStart", "pickupEnd", "duration", "deliveryDays"}
+    if not is_over(pickup):
+        unknown.add("pickupDate")
+    if pickup.delivery_start or pickup.delivery_end:
+        unknown |= {"deliveryStart", "deliveryEnd"}
+    return unknown if is_tip_known(pickup) else unknown | {"tip", "tipPercent"}
 
 
 def _weeks(pickup: RepeatPickup) -> str | None:
     """Return how often it comes as the API takes it; None where it takes no such number."""
     return str(pickup.frequency) if str(pickup.frequency) in _WEEKS else None
-
-
-def _time(text: str) -> str:
-    """Return a time on the 12-hour clock; empty where none is told."""
-    return clock_text(text) if time_of(text) else ""
 
 
 def form_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
@@ -235,19 +262,24 @@ def form_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
     Its day is the next one from today on: one that has gone is never sent again. What was told so
     that it can't be is left out, so that it keeps nothing else from being changed.
     """
+    pickup_start, pickup_end = window_of(pickup.pickup_start, pickup.pickup_end)
+    delivery_window = window_of(pickup.delivery_start, pickup.delivery_end)
+    # The API takes both of them or none.
+    delivery_start, delivery_end = delivery_window if all(delivery_window) else ("", "")
+    tip = sane_tip(pickup)
     values = {
         "pickupID": pickup.id,
         "customerID": pickup.customer_id,
         "pickupDate": next_day(pickup, today),
-        "pickupStart": clock_text(pickup.pickup_start),
-        "pickupEnd": clock_text(pickup.pickup_end),
+        "pickupStart": pickup_start,
+        "pickupEnd": pickup_end,
         "frequency": _weeks(pickup),
         "duration": pickup.duration,
         "deliveryDays": pickup.delivery_days,
-        "deliveryStart": _time(pickup.delivery_start),
-        "deliveryEnd": _time(pickup.delivery_end),
-        "tip": None if pickup.tip is None else money_text(pickup.tip),
-        "tipPercent": pickup.tip_percent if has_sane_tip(pickup) else None,
+        "deliveryStart": delivery_start,
+        "deliveryEnd": delivery_end,
+        "tip": None if tip is None else money_text(tip),
+        "tipPercent": sane_tip_percent(pickup),
         "schedulerType": None
         if pickup.needs_confirmation is None
         else int(pickup.needs_confirmation),

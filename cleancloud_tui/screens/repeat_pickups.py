@@ -12,22 +12,23 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ..api.models.repeat_pickups import RepeatPickup
-from ..shop.schedules import after_next, has_sane_tip, is_over, next_day
+from ..shop.schedules import (
+    UNKNOWN,
+    after_next,
+    is_over,
+    is_tip_known,
+    next_day,
+    unknown_to_skip,
+    window_in_words,
+)
 from ..widgets.columns import Column
 from ..widgets.table import Row, Table
-from ..widgets.wording import UNKNOWN, number
+from ..widgets.wording import UNKNOWN as NONE
+from ..widgets.wording import number
 from .base import Desk, ShopScreen
 from .deeds import deed
 from .navigation import open_operations
 from .repeat_pickup_editor import RepeatPickupEditor, form_of
-
-_UNKNOWN: Final = "unknown"
-"""Stands for what CleanCloud did not tell, or told so that it can't be."""
-
-_CANT_SKIP: Final = (
-    "The next pickup, or how often there is one, is unknown: F5 asks again, Enter opens it, to be "
-    "given its day."
-)
 
 
 class RepeatPickupsScreen(ShopScreen):
@@ -113,8 +114,14 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup is None:
             return
         next_one, later = next_day(pickup, today), after_next(pickup, today)
-        if later is None:
-            self.notice.failed("All its pickups were made." if is_over(pickup) else _CANT_SKIP)
+        unknown = unknown_to_skip(pickup, today)
+        if later is None or unknown:
+            self.notice.failed(
+                "All its pickups were made."
+                if is_over(pickup)
+                else f"Nothing can be skipped while this is unknown: {', '.join(unknown)}. F5 asks "
+                "again, Enter opens it, to be given what is missing."
+            )
             return
         day = self.wording.day
         whose = self.name_of(self.customer_id)
@@ -154,17 +161,17 @@ class RepeatPickupsScreen(ShopScreen):
         return next((each for each in (known.value if known else ()) if each.id == key), None)
 
     def _cells(self, pickup: RepeatPickup) -> tuple[str, ...]:
-        delivery = UNKNOWN if pickup.delivery_days == 0 else _UNKNOWN
+        delivery = NONE if pickup.delivery_days == 0 else UNKNOWN
         if pickup.delivery_days:
-            window = _window(pickup.delivery_start, pickup.delivery_end)
+            window = window_in_words(pickup.delivery_start, pickup.delivery_end)
             delivery = f"+{pickup.delivery_days} d {window}".rstrip()
         tip = f"{number(pickup.tip_percent)} %" if pickup.tip_percent else ""
-        if not has_sane_tip(pickup):
-            tip = _UNKNOWN
+        if not is_tip_known(pickup):
+            tip = UNKNOWN
         return (
             self._next(pickup),
-            _window(pickup.pickup_start, pickup.pickup_end) or _UNKNOWN,
-            {None: _UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
+            window_in_words(pickup.pickup_start, pickup.pickup_end) or UNKNOWN,
+            {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
             delivery,
             _orders(pickup),
             tip or (self.wording.money(pickup.tip) if pickup.tip else ""),
@@ -176,17 +183,13 @@ class RepeatPickupsScreen(ShopScreen):
         if is_over(pickup):
             return "all made"
         day = next_day(pickup, self.wording.today)
-        return self.wording.day(day) if day else _UNKNOWN
-
-
-def _window(start: str, end: str) -> str:
-    return "-".join(part for part in (start, end) if part)
+        return self.wording.day(day) if day else UNKNOWN
 
 
 def _orders(pickup: RepeatPickup) -> str:
     made = f"{pickup.orders_created} made" if pickup.orders_created is not None else ""
     if pickup.duration is None:
-        return f"{made} of {_UNKNOWN}" if made else _UNKNOWN
+        return f"{made} of {UNKNOWN}" if made else UNKNOWN
     if not pickup.duration:
         return f"{made}, no end" if made else "no end"
     return f"{made} of {pickup.duration}" if made else f"{pickup.duration} in all"

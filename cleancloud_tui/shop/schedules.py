@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Final
 
 from ..api.models.repeat_pickups import RepeatPickup
+from ..api.wire import clock_text, time_of, window_times
+from ..values.numbers import TOO_MUCH
 
-_WHOLE: Final = 100
+UNKNOWN: Final = "unknown"
+"""Stands for what CleanCloud did not tell, or told so that it can't be."""
+
+_WHOLE: Final = Decimal(100)
 """Of a percentage."""
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,9 +33,9 @@ def in_words(pickup: RepeatPickup) -> str:
         said = "how often is unknown"
     if pickup.next_day:
         said += f"{', ' if weeks is None else ' '}on {_DAYS[pickup.next_day.weekday()]}"
-    window = "-".join(filter(None, (pickup.pickup_start, pickup.pickup_end)))
+    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
     if window:
-        said += f", {window}"
+        said += f", {'at a time that is ' * (window == UNKNOWN)}{window}"
     if pickup.duration:
         left = max(0, pickup.duration - (pickup.orders_created or 0))
         said += (
@@ -55,9 +61,53 @@ def is_over(pickup: RepeatPickup) -> bool:
     return bool(pickup.duration) and (pickup.orders_created or 0) >= (pickup.duration or 0)
 
 
-def has_sane_tip(pickup: RepeatPickup) -> bool:
-    """Tell whether the percentage of its tip, if any, can be one."""
-    return pickup.tip_percent is None or 0 <= pickup.tip_percent <= _WHOLE
+def window_of(start: str, end: str) -> tuple[str, str]:
+    """Return from when to when, on the API's 12-hour clock; empty for what can't be read.
+
+    Callers of the API send a whole window as its start, `9am-12pm`, and are not refused.
+    """
+    first, last = window_times(start)
+    if last and clock_text(end) in ("", last):
+        start, end = first, last
+    return _time(start), _time(end)
+
+
+def window_in_words(start: str, end: str) -> str:
+    """Say a window, what of it is unknown included; empty where none was told."""
+    times = window_of(start, end)
+    if not any(times):
+        return UNKNOWN if start or end else ""
+    return "-".join(each or UNKNOWN for each in times)
+
+
+def sane_tip(pickup: RepeatPickup) -> Decimal | None:
+    """Return its tip; None for none, or one that can't be."""
+    is_sane = pickup.tip is not None and 0 <= pickup.tip < TOO_MUCH
+    return pickup.tip if is_sane else None
+
+
+def sane_tip_percent(pickup: RepeatPickup) -> Decimal | None:
+    """Return its tip's percentage; None for none, or one that can't be."""
+    is_sane = pickup.tip_percent is not None and 0 <= pickup.tip_percent <= _WHOLE
+    return pickup.tip_percent if is_sane else None
+
+
+def is_tip_known(pickup: RepeatPickup) -> bool:
+    """Tell whether its tip, if any, and its percentage can be some."""
+    told = (pickup.tip, pickup.tip_percent)
+    return not pickup.has_odd_tip and told == (sane_tip(pickup), sane_tip_percent(pickup))
+
+
+def unknown_to_skip(pickup: RepeatPickup, today: date) -> tuple[str, ...]:
+    """Return in words what has to be known to skip its next pickup, and is not."""
+    start, end = window_of(pickup.pickup_start, pickup.pickup_end)
+    known = {
+        "its day": next_day(pickup, today),
+        "how often it comes": pickup.frequency,
+        "from when": start,
+        "until when": end,
+    }
+    return tuple(what for what, told in known.items() if not told)
 
 
 def after_next(pickup: RepeatPickup, today: date) -> date | None:
@@ -81,3 +131,8 @@ def _days(pickup: RepeatPickup, today: date) -> Iterator[date]:
             return
         day += timedelta(weeks=pickup.frequency)
         made += 1
+
+
+def _time(text: str) -> str:
+    """Return a time on the 12-hour clock; empty where none is told."""
+    return clock_text(text) if time_of(text) else ""

@@ -235,6 +235,8 @@ def test_what_is_told_is_read_and_nothing_else(read, id_key, model, fields, data
     told = read(row)
     if isinstance(told, Order):
         told = dataclasses.replace(told, status_code="")
+    if isinstance(told, RepeatPickup):
+        told = dataclasses.replace(told, has_odd_tip=False)
     assert told == dataclasses.replace(model, **expected)
 
 

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
+import pytest
 from textual.widgets import Input, Select
 
+from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.navigation import open_repeat_pickups
 from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
@@ -129,6 +131,102 @@ async def test_deleting_all_others_is_said_aloud(counter: Counter, host: Host) -
     await counter.press("ctrl+s", "f12")
     assert counter.app.screen.query_one(Table).row_count == 1
     assert "9am-11am" in counter.text
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What CleanCloud tells of every repeat pickup in place of what it is."""
+    odd: dict[str, object] = {}
+    as_it_is = replies.repeat_pickup
+    monkeypatch.setattr(replies, "repeat_pickup", lambda row: {**as_it_is(row), **odd})
+    return odd
+
+
+def said_by(counter: Counter) -> str:
+    return " ".join(counter.text.split())
+
+
+@pytest.mark.parametrize(
+    ("odd", "listed", "field", "missing"),
+    [
+        ({"pickupStart": "99pm"}, "unknown-1pm", "pickupStart", "from when"),
+        ({"pickupEnd": "0"}, "10am-unknown", "pickupEnd", "until when"),
+        ({"pickupStart": "x", "pickupEnd": "25:00"}, "unknown", "pickupEnd", "from when, until"),
+        ({"frequency": "often"}, "unknown", "", "how often it comes"),
+        ({"pickupDate": "soon"}, "unknown", "pickupDate", "its day"),
+        ({"tip": "NaN"}, "unknown", "tip", ""),
+        ({"tip": "-3"}, "unknown", "tip", ""),
+        ({"tipPercent": "x"}, "unknown", "tipPercent", ""),
+        ({"deliveryDays": 2, "deliveryStart": "1pm", "deliveryEnd": "99"}, "+2 d", "", ""),
+    ],
+)
+async def test_what_can_not_be_is_unknown_and_what_needs_it_refuses_before_it_asks(
+    counter: Counter,
+    host: Host,
+    told: dict[str, object],
+    odd: dict[str, object],
+    listed: str,
+    field: str,
+    missing: str,
+) -> None:
+    await opened_pickups(counter)
+    told.update(odd)
+    await add(counter)
+    assert listed in said_by(counter)
+    assert "99pm" not in counter.text
+    await counter.press("k")
+    assert counter.is_asking is not bool(missing)
+    if missing:
+        assert f"while this is unknown: {missing}" in said_by(counter)
+    else:
+        await counter.press("f12")
+        assert host.requests.count("updateRepeatPickup") == 1
+        assert "Next pickup is" in said_by(counter)
+    await counter.press("enter")
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+    if field:
+        entry = counter.app.screen.query_one(f"#{field}", Input)
+        assert (entry.value, entry.placeholder) == ("", "unknown")
+
+
+async def test_the_cursor_stays_on_the_pickup_that_was_skipped_or_saved(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    for day in ("+7", "+8", "+9"):
+        await add(counter, day)
+    table = counter.app.screen.query_one(Table)
+    await counter.press("home", "down")
+    second = table.key
+    await counter.press("k", "f12")
+    assert "Next pickup is" in said_by(counter)
+    assert table.key == second
+    await counter.press("enter")
+    counter.app.screen.query_one("#deliveryDays", Input).value = "2"
+    await counter.press("ctrl+s")
+    assert "+2 d" in counter.text
+    assert table.key == second
+    await counter.press("d", "f12")
+    assert table.row_count == 2
+    assert table.cursor_row == 1
+
+
+async def test_a_pickup_that_was_not_changed_is_not_sent(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    editor = counter.app.screen
+    await counter.press("ctrl+s")
+    assert "Nothing was changed" in said_by(counter)
+    for name, typed in (("pickupStart", "10:00 AM"), ("pickupEnd", "13:00"), ("duration", "")):
+        editor.query_one(f"#{name}", Input).value = typed
+    await counter.press("ctrl+s")
+    assert "Nothing was changed" in said_by(counter)
+    assert counter.app.screen is editor
+    assert "updateRepeatPickup" not in host.requests
+    editor.query_one("#duration", Input).value = "3"
+    await counter.press("ctrl+s")
+    assert host.requests.count("updateRepeatPickup") == 1
 
 
 def test_days_as_staff_type_them() -> None:

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
-from cleancloud_tui.shop.schedules import after_next, in_words, is_over, next_day, next_days
+from cleancloud_tui.shop.schedules import (
+    after_next,
+    in_words,
+    is_over,
+    is_tip_known,
+    next_day,
+    next_days,
+    unknown_to_skip,
+    window_in_words,
+)
 
 TUESDAY = date(2026, 6, 9)
 
@@ -71,6 +80,52 @@ def test_absurd_days_are_unknown(day: object) -> None:
     pickup = repeat_pickup_row({"pickupID": "1", "pickupDate": day, "frequency": "1"})
     assert pickup is not None
     assert pickup.next_day is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("9am", "11am", "9am-11am"),
+        ("09:00 AM", "17:30", "9am-5:30pm"),
+        ("9am-12pm", "", "9am-12pm"),
+        ("9am - 12pm", "12 PM", "9am-12pm"),
+        ("9am", "", "9am-unknown"),
+        ("99pm", "11am", "unknown-11am"),
+        ("9am-12pm", "1pm", "unknown-1pm"),
+        ("99pm", "x", "unknown"),
+        ("", "", ""),
+    ],
+)
+def test_times_that_can_not_be_are_unknown(start: str, end: str, said: str) -> None:
+    row = {"pickupID": "1", "frequency": "1", "pickupStart": start, "pickupEnd": end}
+    pickup = repeat_pickup_row(row | {"pickupDate": "2026-06-09"})
+    assert pickup is not None
+    assert window_in_words(pickup.pickup_start, pickup.pickup_end) == said
+    assert in_words(pickup).startswith("every week on Tuesday")
+    assert in_words(pickup).endswith(said)
+    unknown = unknown_to_skip(pickup, TUESDAY)
+    assert bool(unknown) is ("unknown" in said or not said)
+
+
+@pytest.mark.parametrize(
+    ("tip", "percent", "is_known"),
+    [
+        (None, None, True),
+        ("", "", True),
+        ("3.50", "20", True),
+        ("0", 0, True),
+        ("NaN", "0", False),
+        ("-3", "0", False),
+        ("1e12", "0", False),
+        ("3", "x", False),
+        ("3", "250", False),
+        ("3", "-1", False),
+    ],
+)
+def test_tips_that_can_not_be_are_unknown(tip: object, percent: object, is_known: bool) -> None:
+    pickup = repeat_pickup_row({"pickupID": "1", "tip": tip, "tipPercent": percent})
+    assert pickup is not None
+    assert is_tip_known(pickup) is is_known
 
 
 ABSURD = st.one_of(

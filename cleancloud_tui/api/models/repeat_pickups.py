@@ -17,6 +17,7 @@ class RepeatPickup:
         next_day: The day of the next pickup as it was told; it may have gone since.
         frequency: Weeks between pickups, at least 1.
         duration: How many orders it makes in all; 0 until cancelled.
+        has_odd_tip: Whether a tip, or its percentage, was told that is no number.
         delivery_days: Days from pickup to delivery; 0 not set.
         needs_confirmation: Whether the customer confirms each order by SMS (`schedulerType` 1).
     """
@@ -33,6 +34,7 @@ class RepeatPickup:
     delivery_end: str = ""
     tip: Decimal | None = None
     tip_percent: Decimal | None = None
+    has_odd_tip: bool = False
     needs_confirmation: bool | None = None
     confirm_days: int | None = None
     orders_created: int | None = None

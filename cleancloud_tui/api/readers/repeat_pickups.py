@@ -44,7 +44,12 @@ def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
         delivery_end=fields.window("deliveryEnd"),
         tip=fields.decimal("tip"),
         tip_percent=fields.decimal("tipPercent"),
+        has_odd_tip=any(_is_no_number(fields, name) for name in ("tip", "tipPercent")),
         needs_confirmation=scheduler_type,
         confirm_days=fields.count(_MOST_DAYS, "schedulerConfirmDays"),
         orders_created=fields.count(_MOST_ORDERS, "ordersCreatedSoFar", "ordersCreated"),
     )
+
+
+def _is_no_number(fields: Row, name: str) -> bool:
+    return fields.line(name) != "" and fields.decimal(name) is None
