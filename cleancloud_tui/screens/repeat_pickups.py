@@ -47,8 +47,8 @@ class RepeatPickupsScreen(ShopScreen):
     ]
 
     COLUMNS: Final = (
-        Column("Next pickup", 12),
-        Column("Between", 12, cut="words"),
+        Column("Next pickup", 12, is_whole=True),
+        Column("Between", 12, is_whole=True),
         Column("Every", 8),
         Column("Delivery", 14, share=1, cut="words"),
         Column("Orders", 14, share=1),

@@ -30,6 +30,8 @@ class Column:
             that have a share give way.
         cut: What may be cut where there is no room: a text anywhere, a day and its time only
             behind a word, since `5…` may be 5pm or 5:30pm.
+        is_whole: Whether what stands on the left is not cut either: a day without its year is
+            another day.
         wide_only: Left out where the table is narrower than 100 cells.
     """
 
@@ -38,6 +40,7 @@ class Column:
     share: int = 0
     align: Literal["left", "right"] = "left"
     cut: Literal["anywhere", "words"] = "anywhere"
+    is_whole: bool = False
     wide_only: bool = False
 
 
@@ -55,8 +58,8 @@ def _words_of(text: str) -> str:
 
 
 def holding(column: Column, values: Iterable[object]) -> Column:
-    """Return a column that is as wide as its numbers are."""
-    if column.align == "left":
+    """Return a column that is as wide as what is never cut in it."""
+    if column.align == "left" and not column.is_whole:
         return column
     longest = max((cells(str(value)) for value in values), default=0)
     return replace(column, width=max(column.width, longest))

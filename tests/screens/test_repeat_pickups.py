@@ -146,6 +146,15 @@ def said_by(counter: Counter) -> str:
     return " ".join(counter.text.split())
 
 
+async def test_a_day_of_another_year_is_seen_as_a_whole(
+    counter: Counter, told: dict[str, object]
+) -> None:
+    told.update(pickupDate="2027-12-29", pickupStart="10:30am", pickupEnd="11:30am")
+    await opened_pickups(counter)
+    await add(counter)
+    assert "Wed 29 Dec 2027 10:30am-11:30am week" in said_by(counter)
+
+
 @pytest.mark.parametrize(
     ("odd", "listed", "field", "missing"),
     [
