@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Final
 from ..shop.orders.catalogue import section_of
 from ..shop.orders.item import OrderItem
 from ..shop.orders.new_order import MOST_ONE_OFFS
-from ..shop.orders.quick_entry import DiscountEntry, ItemEntry, UnclearEntry, read_entry
+from ..shop.orders.quick_entry import (
+    DiscountEntry,
+    ItemEntry,
+    UnclearEntry,
+    no_price_in,
+    read_entry,
+)
 from .table import Row
 from .wording import Wording, counted, number
 
@@ -71,6 +77,8 @@ def nothing_found(text: str, order: NewOrder) -> str:
         return entry.sentence
     if not order.can_take_one_off:
         return f"Nothing like that is sold, and an order takes {MOST_ONE_OFFS} one-off items."
+    if isinstance(entry, ItemEntry) and (odd := no_price_in(entry.name)):
+        return f"Nothing like that, and “{odd}” is no price: one stands at the end, as 12.50."
     name = text.strip() or "curtain hem"
     return f"Nothing like that. With a price it is a one-off item: {name} 12.50"
 

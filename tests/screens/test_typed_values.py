@@ -41,6 +41,12 @@ async def test_what_is_no_number_or_two_adds_nothing(counter: Counter) -> None:
         ("hem 0.005", "“0.005” is no amount"),
         ("2 cushions 8.00 0p", "“0” pieces can't be"),
         ("-0.005", "Nothing like that"),
+        ("1,250%", "“1,250” may be 1250 or 1.25"),
+        ("-1,250", "“1,250” may be 1250 or 1.25"),
+        ("hem -5.00", "“-5.00” is no price"),
+        ("hem 12.50 kr", "“12.50” is no price"),
+        ("hem 12-", "“12-” is no price"),
+        ("hem 3", "With a price it is a one-off item: hem 3 12.50"),
     ):
         await take(counter, typed)
         assert said in said_by(counter)

@@ -30,6 +30,9 @@ _ITEM: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"(?:^|\s)([1-9]\d{0,2}(?: \d{3})*)$")
 """What may be the thousands of the price behind it, parted by a space."""
 
+_NO_PRICE: Final = re.compile(r"[-+]\D?\d[\d.,']*|\d[\d.,']*-|\d+[.,'][\d.,']*\d%?")
+"""It has a sign, decimals, or thousands; a mere `501` is the name of trousers."""
+
 _HUNDREDS: Final = re.compile(r"\d{3}[.,]\d+")
 _MOST_PIECES: Final = 999
 
@@ -67,8 +70,11 @@ def read_entry(text: str) -> ItemEntry | DiscountEntry | UnclearEntry:
     """Read what was typed; what is nothing else is an item's name."""
     text = text.strip()
     discount = text.removeprefix("-").strip()
-    if (text.startswith("-") or text.endswith("%")) and amount_or_percent(discount):
-        return DiscountEntry(discount)
+    if text.startswith("-") or text.endswith("%"):
+        if amount_or_percent(discount):
+            return DiscountEntry(discount)
+        if two := unclear(discount.removesuffix("%")):
+            return UnclearEntry(two)
     found = _ITEM.fullmatch(text)
     if found is None:
         return ItemEntry(text)
@@ -83,6 +89,11 @@ def read_entry(text: str) -> ItemEntry | DiscountEntry | UnclearEntry:
         price=amount_typed(price) if price else None,
         pieces=count_typed(pieces) if found["pieces"] else None,
     )
+
+
+def no_price_in(name: str) -> str:
+    """Return what of a name looks like a price and is none, `-5.00`; empty for nothing."""
+    return next((word for word in name.split() if _NO_PRICE.fullmatch(word)), "")
 
 
 def amount_or_percent(text: str) -> tuple[Decimal, Decimal] | None:
