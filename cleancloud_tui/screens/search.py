@@ -7,7 +7,7 @@ the local mirror and costs no request. Nothing is ever picked for the user.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -108,13 +108,19 @@ class SearchScreen(ShopScreen):
             orders = self.shop.todays_work(
                 self._work, self.wording.today, text=self._text, limit=MOST_WORK
             )
-            self._table.fill(row_of_work(found, self._work, self.wording) for found in orders)
+            self._fill(row_of_work(found, self._work, self.wording) for found in orders)
             self._tell(self._work_heading(self._work, len(orders)))
             return
         found = self.shop.search(self._text, limit=MOST_SHOWN)
         rows = [*self._order_asked_for(), *(row_of_customer(each, self.wording) for each in found)]
-        self._table.fill(rows)
+        self._fill(rows)
         self._tell(self._heading(found, len(rows)), "" if rows else self._hint())
+
+    def _fill(self, rows: Iterable[Row]) -> None:
+        shown = list(rows)
+        self._table.fill(shown)
+        if not shown:  # what is found next is found by other words
+            self._table.forget_cursor()
 
     def _tell(self, heading: str, hint: str = "") -> None:
         # One line each time: laying the screen out anew costs as much as all the rest of a key.

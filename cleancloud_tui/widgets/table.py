@@ -150,6 +150,11 @@ class Table(Widget, can_focus=True):
             self.post_message(self.RowHighlighted(self, self.key))
         self.refresh(layout=grew and self.styles.auto_dimensions)
 
+    def forget_cursor(self) -> None:
+        """Begin at the top of what is shown next: it has nothing to do with what was shown."""
+        self._left = None, 0
+        self.move_cursor(row=0)
+
     def move_cursor(self, *, row: int) -> None:
         """Put the cursor on a row, or on the nearest there is, and that row in sight."""
         self.cursor_row = max(0, min(row, len(self._rows) - 1))

@@ -83,3 +83,10 @@ async def test_the_cursor_finds_its_row_again_behind_no_rows() -> None:
         ):
             table.fill(rows)
             assert table.key == key
+        table.move_to("1")
+        table.fill([first, second, third])
+        table.move_to("3")
+        table.fill([])
+        table.forget_cursor()
+        table.fill([first, second, third])
+        assert table.key == "1"
