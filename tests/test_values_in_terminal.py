@@ -73,7 +73,7 @@ def test_absurd_schedules_open_and_skipping_starts_from_the_day_that_is_shown() 
             (sent,) = stranger.of("updateRepeatPickup")
             assert sent.parameters["pickupDate"] == str(noon + 25 * 86_400)
             counter.press("down", "k")
-            counter.wait_for("unknown: F5")
+            counter.wait_for("while this is unknown: its day, how often it comes")
             counter.press("enter")
             counter.wait_for("unknown, as it is")
             assert len(stranger.of("updateRepeatPickup")) == 1
