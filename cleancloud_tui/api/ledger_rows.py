@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ..stores.carry import Row, opened_copy, put, rows_of
+from ..stores.columns import LAST_MOMENT
 from ..stores.damage import UNREADABLE
 from ..stores.pages import Value
 from ..typed import command
@@ -16,12 +17,12 @@ from .errors import BadTermsError
 from .ledger_totals import MOST, OLD, flaw_of_totals, has_old
 from .terms import Terms
 
-_LAST_MOMENT: Final = 32_503_680_000.0
-
 
 def flaw(database: sqlite3.Connection) -> str:
     """Return, in words, the first table with a row that can't be understood."""
-    for table in [*_READ, *([OLD] if has_old(database) else [])]:
+    for table in _READ:
+        if table == OLD and not has_old(database):
+            continue
         cursor = database.execute(f"SELECT * FROM {table}")  # noqa: S608
         names = [column[0] for column in cursor.description]
         for values in cursor:
@@ -61,7 +62,7 @@ def carry_over(aside: Path, database: sqlite3.Connection) -> str:
 
 def _is_understood(table: str, row: Row) -> bool:
     try:
-        return _READ[table](row) if table != OLD else _is_spent(row)
+        return _READ[table](row)
     except (BadTermsError, *UNREADABLE):
         return False
 
@@ -100,7 +101,7 @@ def _is_terms(row: Row) -> bool:
 
 
 def _is_moment(value: Value) -> bool:
-    return isinstance(value, float) and 0 <= value < _LAST_MOMENT
+    return isinstance(value, float) and 0 <= value < LAST_MOMENT
 
 
 def _is_text(value: Value) -> bool:
@@ -112,6 +113,7 @@ _READ: Final[Mapping[str, Callable[[Row], bool]]] = {
     "pauses": lambda row: _is_text(row["shop"]) and _is_moment(row["until"]),
     "days": _is_day,
     "counted": _is_counted,
+    OLD: _is_spent,
     "people": lambda row: _is_text(row["shop"]) and _is_moment(row["at"]),
     "terms": _is_terms,
     "heard": _is_heard,

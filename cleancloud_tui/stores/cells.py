@@ -7,6 +7,7 @@ but whoever reads it sees that.
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Final
 
 from .columns import LAST_MOMENT
@@ -26,6 +27,11 @@ def moment(value: object) -> float:
     if isinstance(value, int | float) and 0 <= value < LAST_MOMENT:
         return float(value)
     raise ValueError("no moment")
+
+
+def instant(value: object) -> datetime:
+    """Return a moment of Unix time."""
+    return datetime.fromtimestamp(moment(value), UTC)
 
 
 def number(value: object) -> int:

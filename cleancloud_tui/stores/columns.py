@@ -44,7 +44,7 @@ def fits(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) 
 
 def _is(declared: str, value: object) -> bool:
     if declared == "REAL":
-        return isinstance(value, int | float) and 0 <= value <= LAST_MOMENT
+        return isinstance(value, int | float) and 0 <= value < LAST_MOMENT
     return isinstance(value, _TYPES.get(declared, object))
 
 
@@ -62,5 +62,5 @@ def _wrong(name: str, declared: str) -> list[str]:
     if declared not in _CLASSES:
         return []
     other = f"typeof({name}) NOT IN ('{_CLASSES[declared]}', 'null')"
-    outside = f"{name} NOT BETWEEN 0 AND {LAST_MOMENT}"
+    outside = f"{name} < 0 OR {name} >= {LAST_MOMENT}"
     return [other, outside] if declared == "REAL" else [other]

@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ...api.rights import EVERYTHING, Right, Rights
 from ...stores import cells
@@ -252,7 +252,7 @@ def draft_of(row: CellsOfRow) -> Draft:
         kind=kind,
         key=key,
         values=values,
-        at=datetime.fromtimestamp(cells.moment(row["kept_at"]), UTC),
+        at=cells.instant(row["kept_at"]),
         customer_id=cells.text(row["customer_id"]),
         staff=cells.text(row["staff"]),
         terminal=cells.text(row["terminal"]),

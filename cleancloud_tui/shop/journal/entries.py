@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Final, Protocol, TypeVar
 
@@ -153,9 +153,9 @@ def entry_of(row: CellsOfRow) -> Entry:
         parameters=cells.json_object(row["parameters"]),
         subject=subject,
         state=EntryState(row["state"]),
-        created_at=_instant(row["created_at"]),
-        sent_at=_or_none(_instant, row["sent_at"]),
-        settled_at=_or_none(_instant, row["settled_at"]),
+        created_at=cells.instant(row["created_at"]),
+        sent_at=_or_none(cells.instant, row["sent_at"]),
+        settled_at=_or_none(cells.instant, row["settled_at"]),
         before=_or_none(cells.json_object, row["before"]),
         reply=_or_none(cells.json_object, row["reply"]) or {},
         error=_or_none(cells.text, row["error"]) or "",
@@ -185,10 +185,6 @@ def _secrets(operation: Operation, parameters: WireParameters) -> set[str]:
         for name in parameters
         if (declared := operation.parameter(name)) is None or declared.wire is Wire.SECRET
     }
-
-
-def _instant(seconds: object) -> datetime:
-    return datetime.fromtimestamp(cells.moment(seconds), UTC)
 
 
 def _or_none(read: Callable[[object], T], value: object) -> T | None:

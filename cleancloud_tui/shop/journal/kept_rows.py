@@ -89,7 +89,7 @@ def kept_draft(row: Mapping[str, Value]) -> dict[str, Value] | None:
         "terminal": _text(row.get("terminal")),
         "entry_id": _kept(cells.number, row.get("entry_id")) or 0,
     }
-    return kept if _is_readable(draft_of, kept) else None
+    return kept if kept["kind"] and _is_readable(draft_of, kept) else None
 
 
 def entry_in_page(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -129,7 +129,7 @@ class Mirror(MirrorState):
     def garments_read_at(self, order_id: str) -> datetime | None:
         """Return when all garments of an order were read; None where they never were."""
         rows = self.rows("SELECT read_at FROM garment_readings WHERE order_id = ?", order_id)
-        return _instant(rows[0]["read_at"]) if rows else None
+        return cells.instant(rows[0]["read_at"]) if rows else None
 
     @understood
     def garments_with(self, barcode: str) -> list[FoundGarment]:
@@ -151,7 +151,7 @@ class Mirror(MirrorState):
         if not rows:
             return None
         told = json.loads(rows[0]["reply"])
-        return Known(repeat_pickups({"Pickups": told}), _instant(rows[0]["read_at"]))
+        return Known(repeat_pickups({"Pickups": told}), cells.instant(rows[0]["read_at"]))
 
     @understood
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
@@ -173,7 +173,7 @@ class Mirror(MirrorState):
             return None
         read_at = min((at for _, at in newest.values()), default=rows[-1]["read_at"])
         days = tuple(newest[day][0] for day in sorted(newest))
-        return Known(days, _instant(read_at))
+        return Known(days, cells.instant(read_at))
 
     @understood
     def document(self, key: str) -> Known[Row] | None:
@@ -201,14 +201,10 @@ def _known(rows: list[sqlite3.Row], read: Callable[[str], T | None]) -> Known[T]
     if not rows or (value := read(rows[0]["reply"])) is None:
         return None
     patched = "patched" in rows[0].keys() and bool(rows[0]["patched"])  # noqa: SIM118
-    return Known(value, _instant(rows[0]["read_at"]), patched)
+    return Known(value, cells.instant(rows[0]["read_at"]), patched)
 
 
 def _garment(row: sqlite3.Row) -> Garment | None:
     from ...api.readers.garments import garment_row
 
     return garment_row(json.loads(row["reply"]), row["order_id"])
-
-
-def _instant(seconds: object) -> datetime:
-    return datetime.fromtimestamp(cells.moment(seconds), UTC)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from ...api.models.customers import Customer
@@ -72,10 +72,6 @@ def found_customers(
             open_orders=row["open"],
             ready_orders=row["ready"],
             owed=Decimal(row["cents"]).scaleb(-2),
-            last_order=_moment(row["last"]),
+            last_order=cells.instant(row["last"]) if row["last"] else None,
         )
     return list(found.values())
-
-
-def _moment(seconds: object) -> datetime | None:
-    return datetime.fromtimestamp(cells.moment(seconds), UTC) if seconds else None
