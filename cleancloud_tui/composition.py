@@ -24,12 +24,12 @@ from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
-from .shop.scans.codes import CodeKind
-from .shop.scans.patterns import Case, Patterns
-from .shop.scans.scanner import SLOW, Scanner
-from .shop.scans.setup import ScanSetup
+from .scanner.codes import CodeKind
+from .scanner.patterns import Case, Patterns
+from .scanner.scanner import SLOW, Scanner
+from .scanner.setup import ScanSetup
 from .shop.shop import Shop
-from .shop.upkeep.opening_hours import OpeningHours
+from .shop.opening_hours import OpeningHours
 from .stores.store import Store
 from .stores.version import UntouchedError, refuse
 from .typed import command

@@ -14,7 +14,7 @@ from cleancloud_tui.api.readers.orders import order_row
 from cleancloud_tui.practice import order_list, replies
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.shop.mirror.mirror import Mirror
-from cleancloud_tui.shop.privacy.private import without_private
+from cleancloud_tui.api.privacy import without_private
 from cleancloud_tui.shop.shop import Shop
 
 _IN_WORK = (0, 1, 5)

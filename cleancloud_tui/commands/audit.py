@@ -14,9 +14,9 @@ from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.journal.audit import HEADINGS, AuditLine
-from ..shop.journal.value_words import subject_in_words
-from ..shop.tables import as_table
-from ..widgets.wording import counted
+from ..api.value_words import subject_in_words
+from ..shop.export import as_table
+from ..wording.values import counted
 from .output import put_out
 
 _SHOWN: Final = ("when", "who", "from", "operation", "about", "result", "changes", "error")

@@ -11,8 +11,8 @@ from .. import endings
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.budget.budget import Budget, BudgetState
-from ..shop.upkeep.plan import Plan
-from ..widgets.budget_words import (
+from ..shop.budget.plan import Plan
+from ..wording.budget import (
     asking_in_words,
     forecast_in_words,
     month_in_words,

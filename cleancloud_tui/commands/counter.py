@@ -10,7 +10,7 @@ from typing import Final
 
 from .. import endings
 from ..api.rights import Rights
-from ..app import CounterApp
+from ..app.counter import CounterApp
 from ..composition import (
     COUNTER,
     connect_shop,
@@ -22,10 +22,10 @@ from ..composition import (
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..shop.csv_forms import CsvForm
-from ..shop.scans.setup import ScanSetup
+from ..scanner.setup import ScanSetup
 from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..terminal.there import missing_terminal
-from ..widgets.wording import Wording
+from ..wording.values import Wording
 
 BAD_USAGE: Final = 2
 """The exit code where the command can't be run in this way."""

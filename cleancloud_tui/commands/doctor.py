@@ -16,12 +16,7 @@ from ..stores.aside import take_note, told_of
 from ..stores.damage import UnusableError
 from ..stores.store import Store
 from ..typed import command
-from ..widgets.budget_words import (
-    asking_in_words,
-    forecast_in_words,
-    spent_in_words,
-    terms_in_words,
-)
+from ..wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
 from ..widgets.clock_words import clock_sentence
 
 

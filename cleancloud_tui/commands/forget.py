@@ -11,9 +11,9 @@ from .. import endings
 from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
-from ..shop.privacy.forgetting import Forgotten
+from ..shop.forgetting import Forgotten
 from ..shop.shop import Shop
-from ..widgets.wording import counted
+from ..wording.values import counted
 
 _ALL: Final = 1_000_000
 """More orders than a customer has."""

@@ -10,7 +10,7 @@ from .. import endings
 from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
-from ..widgets.wording import counted
+from ..wording.values import counted
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..settings import AppSettings
 from ..shop.csv_forms import Cell, CsvForm
 from ..shop.exports import Exports
-from ..shop.tables import as_csv, as_table
+from ..shop.export import as_csv, as_table
 
 
 def put_out(

@@ -14,7 +14,7 @@ from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.csv_forms import Cell
-from ..widgets.wording import counted
+from ..wording.values import counted
 from .output import put_out
 
 _DAYS: Final = 7

@@ -17,8 +17,8 @@ from ..shop.records import Change, FillProgress
 from ..shop.shop import Shop
 from ..terminal.kind import USUAL_SIZE, size_of
 from ..typed import command
-from ..widgets.fill_words import fill_line
-from ..widgets.wording import counted
+from ..wording.filling import fill_line
+from ..wording.values import counted
 
 _STDERR: Final = 2
 """The file that standard error is on every system, whatever `sys.stderr` was made into."""

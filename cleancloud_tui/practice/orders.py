@@ -7,15 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from . import order_lines, order_state, reckoning, replies
-from .call import (
-    Call,
-    Handler,
-    RefusalError,
-    Reply,
-    customer_of,
-    instant_on,
-    order_of,
-)
+from .call import Call, Handler, RefusalError, Reply, customer_of, instant_on, order_of
 from .order_lines import Line
 from .order_state import AWAITING_PICKUP, CLEANING, PICKUP_TO_CONFIRM
 from .percentages import EXPRESS_PERCENT

@@ -16,28 +16,28 @@ from .base import Desk, ShopScreen
 
 def open_customer(app: App[Any], desk: Desk, customer_id: str) -> None:
     """Open a customer."""
-    from .customer import CustomerScreen
+    from .customers.customer import CustomerScreen
 
     _push(app, CustomerScreen(desk, customer_id))
 
 
 def open_new_customer(app: App[Any], desk: Desk, typed: Mapping[str, str] | None = None) -> None:
     """Open the form of a new customer, with what was typed in the search in its fields."""
-    from .customer_editor import CustomerEditor
+    from .customers.customer_editor import CustomerEditor
 
     _push(app, CustomerEditor(desk, typed=typed))
 
 
 def edit_customer(app: App[Any], desk: Desk, customer_id: str) -> None:
     """Open the form of a known customer."""
-    from .customer_editor import CustomerEditor
+    from .customers.customer_editor import CustomerEditor
 
     _push(app, CustomerEditor(desk, customer_id))
 
 
 def open_order(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open an order."""
-    from .order import OrderScreen
+    from .orders.order import OrderScreen
 
     desk.shop.order_at_hand = order_id
     _push(app, OrderScreen(desk, order_id))
@@ -45,28 +45,28 @@ def open_order(app: App[Any], desk: Desk, order_id: str) -> None:
 
 def open_order_editor(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the form of an order."""
-    from .order_editor import OrderEditor
+    from .orders.editor import OrderEditor
 
     _push(app, OrderEditor(desk, order_id))
 
 
 def open_ticket(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the ticket of an order."""
-    from .ticket import TicketScreen
+    from .orders.ticket import TicketScreen
 
     _push(app, TicketScreen(desk, order_id))
 
 
 def open_photos(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the photos of an order."""
-    from .photos import PhotosScreen
+    from .orders.photos import PhotosScreen
 
     _push(app, PhotosScreen(desk, order_id))
 
 
 def open_driver(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the place of an order's driver."""
-    from .driver import DriverScreen
+    from .orders.driver import DriverScreen
 
     _push(app, DriverScreen(desk, order_id))
 
@@ -75,63 +75,63 @@ def open_hand_out(
     app: App[Any], desk: Desk, customer_id: str, order_ids: Sequence[str] = ()
 ) -> None:
     """Open what a customer collects, some orders ticked already."""
-    from .hand_out import HandOutScreen
+    from .hand_out.screen import HandOutScreen
 
     _push(app, HandOutScreen(desk, customer_id, order_ids))
 
 
 def open_charge(app: App[Any], desk: Desk, order_id: str) -> None:
     """Open the saved cards that an order can be charged to."""
-    from .charge import ChargeScreen
+    from .orders.charge import ChargeScreen
 
     _push(app, ChargeScreen(desk, order_id))
 
 
 def open_repeat_pickups(app: App[Any], desk: Desk, customer_id: str) -> None:
     """Open a customer's repeat pickups."""
-    from .repeat_pickups import RepeatPickupsScreen
+    from .pickups.repeat_pickups import RepeatPickupsScreen
 
     _push(app, RepeatPickupsScreen(desk, customer_id))
 
 
 def open_taking_in(app: App[Any], desk: Desk, customer_id: str) -> None:
     """Open a new order of a customer, or the one that was put aside."""
-    from .taking_in import TakingInScreen
+    from .new_order.screen import TakingInScreen
 
     _push(app, TakingInScreen(desk, customer_id))
 
 
 def open_put_aside(app: App[Any], desk: Desk) -> None:
     """Open the orders that were put aside, or go back to them."""
-    from .put_aside import PutAsideScreen
+    from .new_order.put_aside import PutAsideScreen
 
     _back_to(app, PutAsideScreen(desk))
 
 
 def open_operations(app: App[Any], desk: Desk, **known: str) -> None:
     """Open the console of all operations, with the ids that are known filled in."""
-    from .operations import OperationsScreen
+    from .office.operations import OperationsScreen
 
     _push(app, OperationsScreen(desk, known))
 
 
 def open_audit(app: App[Any], desk: Desk) -> None:
     """Open the audit trail, or go back to it."""
-    from .audit import AuditScreen
+    from .office.audit import AuditScreen
 
     _back_to(app, AuditScreen(desk))
 
 
 def open_to_resolve(app: App[Any], desk: Desk) -> None:
     """Open what waits for a person's decision, or go back to it."""
-    from .to_resolve import ToResolveScreen
+    from .office.to_resolve import ToResolveScreen
 
     _back_to(app, ToResolveScreen(desk))
 
 
 def open_budget(app: App[Any], desk: Desk) -> None:
     """Open the budget of requests, or go back to it."""
-    from .budget import BudgetScreen
+    from .office.budget import BudgetScreen
 
     _back_to(app, BudgetScreen(desk))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..api.operations import Kind, Operation, Parameter, Wire
-from ..shop.journal.value_words import items_in_words, name_in_words, value_in_words
-from ..widgets.order_words import paid_of, status_of
-from ..widgets.wording import joined
+from ..api.value_words import items_in_words, name_in_words, value_in_words
+from ..wording.orders import paid_of, status_of
+from ..wording.values import joined
 
 if TYPE_CHECKING:
     from .base import ShopScreen

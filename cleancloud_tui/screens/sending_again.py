@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..shop.journal.entries import EntryState
-from ..widgets.entry_words import lines_of, title_of
+from ..wording.journal import lines_of, title_of
 from .operations_words import whom_of
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry
-    from ..shop.journal.outbox import Again
+    from ..shop.writes.outbox import Again
     from .base import ShopScreen
 
 

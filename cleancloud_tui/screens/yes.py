@@ -19,7 +19,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.events import Key, Paste
 
-from ..widgets.scan_lane import is_shift
+from ..app.scan_lane import is_shift
 from ..widgets.unread_keys import HELD_UP, call_behind_keys
 
 YES: Final = Binding("f12", "yes", "Yes", id="yes")

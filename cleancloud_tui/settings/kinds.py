@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
-from ..shop.scans.pattern import compiled
+from ..scanner.pattern import compiled
 
 _ASCII: Final = "".join(map(chr, (10, *range(32, 127))))
 
@@ -309,7 +309,7 @@ class Hours:
         """Return the hours as they are written."""
         if not isinstance(value, str):
             raise ValueError
-        from ..shop.upkeep.opening_hours import OpeningHours  # only where hours are set
+        from ..shop.opening_hours import OpeningHours  # only where hours are set
 
         OpeningHours.parse(value)
         return value.strip()

@@ -13,11 +13,11 @@ from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
 from ..shop.csv_forms import CsvForm
-from ..shop.scans import patterns
-from ..shop.scans.codes import CodeKind
-from ..shop.scans.patterns import Case
-from ..shop.scans.scanner import SUFFIXES
-from ..shop.scans.setup import SOUNDS
+from ..scanner import patterns
+from ..scanner.codes import CodeKind
+from ..scanner.patterns import Case
+from ..scanner.scanner import SUFFIXES
+from ..scanner.setup import SOUNDS
 from .kinds import (
     Address,
     Choice,

@@ -18,7 +18,7 @@ from ..api.rights import Right, Rights
 from ..api.text import one_line
 from ..stores.private import make_folder, write_text
 from .csv_forms import Cell, CsvForm
-from .tables import as_csv
+from .export import as_csv
 
 _ENDING: Final = ".csv"
 _NAME: Final = re.compile(r"\w[\w .()-]{0,120}")

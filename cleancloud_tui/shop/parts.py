@@ -27,7 +27,7 @@ from .mirror.state import RETENTION_ASKS
 from .presence import Presence
 from .privacy.too_many import TooMany
 from .records import Change, FillProgress
-from .state import Connection, ConnectionState, connection_after
+from .connection_state import Connection, ConnectionState, connection_after
 
 if TYPE_CHECKING:
     from ..api.joining import Before
@@ -39,19 +39,19 @@ if TYPE_CHECKING:
     from .journal.drafts import Drafts
     from .journal.entries import Standing
     from .journal.journal import Journal
-    from .journal.outbox import Outbox
-    from .journal.outcomes import Outcomes
-    from .journal.sending import Sender
-    from .journal.writing import WriteDoor
+    from .writes.outbox import Outbox
+    from .writes.outcomes import Outcomes
+    from .writes.sending import Sender
+    from .writes.door import WriteDoor
     from .orders.photos import Photos
     from .orders.ticket_files import TicketFiles
-    from .privacy.forgetting import Forgetting
+    from .forgetting import Forgetting
     from .reading import Reader, Reply
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .upkeep.filling import Filling
-    from .upkeep.opening_hours import OpeningHours
-    from .upkeep.upkeep import Upkeep
+    from .sync.first_fill import Filling
+    from .opening_hours import OpeningHours
+    from .sync.background import Upkeep
 
 
 class Parts:
@@ -187,7 +187,7 @@ class Parts:
     @cached_property
     def forgetting(self) -> Forgetting:
         """What removes customers from this host for good."""
-        from .privacy.forgetting import Forgetting
+        from .forgetting import Forgetting
 
         return Forgetting(
             self._mirror, self._journal, self.tickets, self._clock, self._tell, self.rights
@@ -255,7 +255,7 @@ class Parts:
     def outbox(self) -> Outbox:
         """What is written down and not settled yet."""
         from .journal.doubt import Doubt
-        from .journal.outbox import Outbox
+        from .writes.outbox import Outbox
 
         return Outbox(
             journal=self._journal,
@@ -298,7 +298,7 @@ class Parts:
 
     @cached_property
     def _sender(self) -> Sender:
-        from .journal.sending import Sender
+        from .writes.sending import Sender
 
         return Sender(
             mirror=self._mirror,
@@ -312,7 +312,7 @@ class Parts:
 
     @cached_property
     def _outcomes(self) -> Outcomes:
-        from .journal.outcomes import Outcomes
+        from .writes.outcomes import Outcomes
 
         journal = self._journal
         return Outcomes(
@@ -326,7 +326,7 @@ class Parts:
 
     @cached_property
     def _door(self) -> WriteDoor:
-        from .journal.writing import WriteDoor
+        from .writes.door import WriteDoor
 
         return WriteDoor(
             mirror=self._mirror,
@@ -342,7 +342,7 @@ class Parts:
     @cached_property
     def upkeep(self) -> Upkeep:
         """What keeps the mirror current."""
-        from .upkeep.upkeep import Upkeep
+        from .sync.background import Upkeep
 
         return Upkeep(
             mirror=self._mirror,
@@ -362,7 +362,7 @@ class Parts:
     def _new_filling(
         self, reader: Reader, on_progress: Callable[[FillProgress], None] | None = None
     ) -> Filling:
-        from .upkeep.filling import Filling
+        from .sync.first_fill import Filling
 
         def progress(made: FillProgress) -> None:
             self._filled = made

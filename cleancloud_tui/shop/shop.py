@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from .orders.todays_work import FoundOrder, TodaysWork
+from .mirror.todays_work import FoundOrder, TodaysWork
 from .parts import Parts
 from .records import FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from ..api.models.routes import Route
     from .journal.linked import FormKey
-    from .journal.undo import Undo
+    from .writes.undo import Undo
     from .reading import Reply
 
 
@@ -114,7 +114,7 @@ class Shop(Parts):
 
     async def refresh_orders_of(self, customer_id: str) -> None:
         """Read a customer's orders: one request, unless they are too many to come at once."""
-        from .upkeep.many_orders import orders_by_status
+        from .sync.many_orders import orders_by_status
 
         which = {"customerID": customer_id}
         await orders_by_status(self._reader, which, completed=True, background=False, purpose="")
@@ -159,7 +159,7 @@ class Shop(Parts):
 
     async def refresh_sign_ups(self) -> None:
         """Read who signed up in the last days, in one request: the API can't be searched."""
-        from .upkeep.chores import read_sign_ups
+        from .sync.jobs import read_sign_ups
 
         today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
         await read_sign_ups(self._reader, today - _LATELY, today, "", background=False)
@@ -200,7 +200,7 @@ class Shop(Parts):
 
     async def refresh_changes(self) -> None:
         """Read the orders that changed since this was last done: one request."""
-        from .upkeep.changes import refresh_changes
+        from .sync.changes import refresh_changes
 
         await refresh_changes(self._mirror, self._reader, self._clock)
 
@@ -296,7 +296,7 @@ class Shop(Parts):
         Raises:
             StorageError: The journal can't be read.
         """
-        from .journal.undo import undo_of
+        from .writes.undo import undo_of
 
         entry = await self._journal.last_change(subjects)
         return undo_of(entry, self._mirror) if entry else None

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from textual.events import Key, Paste
 from textual.widget import Widget
 
-from ..shop.scans.strokes import Taken
-from .typed_text import is_text_field, kept_text
+from ..scanner.strokes import Taken
+from ..app.typed_text import is_text_field, kept_text
 
 
 class Keepsakes:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ..api.uptime import uptime
-from .wording import Wording
+from ..wording.values import Wording
 
 READ: Final = "read"
 """The cause of what is said about asking CleanCloud for what is shown."""

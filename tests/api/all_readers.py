@@ -4,7 +4,13 @@ from cleancloud_tui.api.readers.cards import cards
 from cleancloud_tui.api.readers.customers import customer, customer_row, customer_rows, customers
 from cleancloud_tui.api.readers.garments import garment, garment_row, garment_rows, garments
 from cleancloud_tui.api.readers.messages import messages
-from cleancloud_tui.api.readers.orders import driver_location, order_row, order_rows, orders, photos
+from cleancloud_tui.api.readers.orders import (
+    driver_location,
+    order_row,
+    order_rows,
+    orders,
+    photos,
+)
 from cleancloud_tui.api.readers.repeat_pickups import (
     repeat_pickup_row,
     repeat_pickup_rows,

@@ -9,7 +9,7 @@ from typing import Final
 
 from cleancloud_tui.api.operations import OPERATIONS, Kind
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
-from cleancloud_tui.shop.journal.outbox import Decision
+from cleancloud_tui.shop.writes.outbox import Decision
 
 from .clock import START
 from .counter_checks import counter_violations

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cleancloud_tui.shop.journal.entries import EntryState
-from cleancloud_tui.shop.journal.outbox import Decision
+from cleancloud_tui.shop.writes.outbox import Decision
 
 from .desks import Desk
 from .inputs import key

@@ -17,8 +17,8 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Select, TextArea
 
-from cleancloud_tui import app
-from cleancloud_tui.app import CounterApp
+from cleancloud_tui.app import counter as app
+from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.screens import navigation
@@ -26,12 +26,12 @@ from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.edit_text import EditTextDialog
-from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
-from cleancloud_tui.shop.scans.codes import ScannedCode
-from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.setup import ScanSetup
+from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.scanner.codes import ScannedCode
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.widgets.scan_field import ScanField
-from cleancloud_tui.widgets.wording import Wording
+from cleancloud_tui.wording.values import Wording
 from tests.host import NOW, Host
 
 SCREENS = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cleancloud_tui.shop.scans.burst import BurstDecoder
-from cleancloud_tui.shop.scans.codes import ScannedCode
-from cleancloud_tui.shop.scans.doubts import Answer
-from cleancloud_tui.shop.scans.patterns import Patterns
-from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Given, Outcome, Place, Sort, Stroke
+from cleancloud_tui.scanner.burst import BurstDecoder
+from cleancloud_tui.scanner.codes import ScannedCode
+from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.patterns import Patterns
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.strokes import Given, Outcome, Place, Sort, Stroke
 
 SUFFIX_KEYS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 

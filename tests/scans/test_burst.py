@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.scans.burst import BurstDecoder
-from cleancloud_tui.shop.scans.doubts import Answer
-from cleancloud_tui.shop.scans.patterns import Patterns
-from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Given, Place, Stroke, Taken
+from cleancloud_tui.scanner.burst import BurstDecoder
+from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.patterns import Patterns
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.strokes import Given, Place, Stroke, Taken
 
 from .replay import Seen, replay, spaced
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.shop.scans.codes import CodeKind
-from cleancloud_tui.shop.scans.strokes import Place
+from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.strokes import Place
 
 from .labels import SYMBOLOGIES, drawn_and_read
 from .replay import replay, spaced

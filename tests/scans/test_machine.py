@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from cleancloud_tui.shop.scans.burst import BurstDecoder
-from cleancloud_tui.shop.scans.codes import CodeKind
-from cleancloud_tui.shop.scans.doubts import Answer
-from cleancloud_tui.shop.scans.patterns import Patterns
-from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import Given, Place, Stroke, Taken
+from cleancloud_tui.scanner.burst import BurstDecoder
+from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.patterns import Patterns
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.strokes import Given, Place, Stroke, Taken
 
 from .replay import replay, spaced
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.scans.codes import CodeKind
-from cleancloud_tui.shop.scans.pattern import compiled
-from cleancloud_tui.shop.scans.patterns import DEFAULTS, LONGEST, Case, Patterns
+from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.pattern import compiled
+from cleancloud_tui.scanner.patterns import DEFAULTS, LONGEST, Case, Patterns
 
 GARMENT, TICKET, PLACE = CodeKind.GARMENT, CodeKind.TICKET, CodeKind.PLACE
 

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from cleancloud_tui.shop.scans.burst import BurstDecoder
-from cleancloud_tui.shop.scans.doubts import NEXT, Answer
-from cleancloud_tui.shop.scans.patterns import Patterns
-from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.strokes import NO_SIGN, Place, Stroke
+from cleancloud_tui.scanner.burst import BurstDecoder
+from cleancloud_tui.scanner.doubts import NEXT, Answer
+from cleancloud_tui.scanner.patterns import Patterns
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.strokes import NO_SIGN, Place, Stroke
 
 from .replay import replay, spaced
 

@@ -13,10 +13,10 @@ from cleancloud_tui.settings import (
     save,
 )
 from cleancloud_tui.settings.file import Settings
-from cleancloud_tui.shop.scans.codes import CodeKind
-from cleancloud_tui.shop.scans.patterns import DEFAULTS, TYPED, Case, Patterns
-from cleancloud_tui.shop.scans.scanner import Scanner
-from cleancloud_tui.shop.scans.setup import ScanSetup
+from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.patterns import DEFAULTS, TYPED, Case, Patterns
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.setup import ScanSetup
 
 SHOP = ShopSettings(name="High Street", token="T")
 OTHER = ScanSetup(

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from cleancloud_tui.shop.scans.strokes import Place
+from cleancloud_tui.scanner.strokes import Place
 
 from .replay import replay
 from .typists import arrived, entry, typed_at

@@ -6,7 +6,7 @@ from collections import Counter as Counted
 from collections.abc import Mapping
 from typing import Any
 
-from cleancloud_tui.screens.hand_out import HandOutScreen
+from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.navigation import open_hand_out
 from tests.host import Host
 

@@ -17,15 +17,15 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.worker import Worker
 
-from cleancloud_tui.app import CounterApp
+from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.yes import Pace
 from cleancloud_tui.shop.orders.rules import OrderRules
-from cleancloud_tui.shop.state import ConnectionState
-from cleancloud_tui.shop.upkeep import upkeep
-from cleancloud_tui.shop.upkeep.changes import ASKED_AT
-from cleancloud_tui.shop.upkeep.filling import FILLED_AT
-from cleancloud_tui.widgets.wording import Wording
+from cleancloud_tui.shop.connection_state import ConnectionState
+from cleancloud_tui.shop.sync import background as upkeep
+from cleancloud_tui.shop.sync.changes import ASKED_AT
+from cleancloud_tui.shop.sync.first_fill import FILLED_AT
+from cleancloud_tui.wording.values import Wording
 from tests.host import Host, shop_of_40
 from tests.patience import HUNG_SECONDS
 

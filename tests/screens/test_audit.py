@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from cleancloud_tui.screens.audit import AuditScreen
+from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.dialogs.audit_line import AuditLineDialog
-from cleancloud_tui.screens.order import OrderScreen
+from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.audit import AuditTrail
 from cleancloud_tui.widgets.table import Table
@@ -144,7 +144,7 @@ async def test_only_the_newest_are_listed(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await two_changes(counter)
-    monkeypatch.setattr("cleancloud_tui.screens.audit.MOST_SHOWN", 1)
+    monkeypatch.setattr("cleancloud_tui.screens.office.audit.MOST_SHOWN", 1)
     await counter.press("ctrl+t")
     assert "2 of 2 changes, the newest 1 are listed" in counter.text
     assert len(table_of(counter)) == 1

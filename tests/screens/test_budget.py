@@ -14,7 +14,7 @@ from cleancloud_tui.api.ledger import Ledger
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.practice.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
-from cleancloud_tui.screens.budget import BudgetScreen
+from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.dialogs.edit_number import EditNumberDialog
 from cleancloud_tui.shop.budget.budget import Glance
 from cleancloud_tui.widgets.bars import Bars

@@ -1,13 +1,13 @@
 import pytest
 from textual.widgets import Input
 
-from cleancloud_tui.app import CounterApp
-from cleancloud_tui.screens import label_hearing
-from cleancloud_tui.screens.calibration import CalibrationScreen
-from cleancloud_tui.screens.search import SearchScreen
-from cleancloud_tui.shop.scans.codes import CodeKind
-from cleancloud_tui.shop.scans.patterns import Case
-from cleancloud_tui.shop.scans.setup import ScanSetup
+from cleancloud_tui.app.counter import CounterApp
+from cleancloud_tui.screens.scanner_setup import listening as label_hearing
+from cleancloud_tui.screens.scanner_setup.screen import CalibrationScreen
+from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.patterns import Case
+from cleancloud_tui.scanner.setup import ScanSetup
 
 from .conftest import Counter
 from .test_scan_lane import slowly

@@ -8,7 +8,7 @@ from datetime import timedelta
 from textual.containers import VerticalScroll
 
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.screens.customer import CustomerScreen
+from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_customer
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host

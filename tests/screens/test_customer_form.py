@@ -7,12 +7,8 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.screens.customer_form import (
-    change_of,
-    new_values,
-    values_of,
-)
-from cleancloud_tui.shop.journal.meanwhile import overwritten_by
+from cleancloud_tui.screens.customers.customer_form import change_of, new_values, values_of
+from cleancloud_tui.shop.writes.conflicts import overwritten_by
 
 UPDATE = OPERATIONS["updateCustomer"]
 FIELDS = ("customerName", "customerTel", "customerNotes", "starchPreference")

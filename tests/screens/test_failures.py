@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from cleancloud_tui.app import CounterApp
+from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.widgets.key_line import KeyLine
 from tests.host import Host
 

@@ -11,7 +11,7 @@ import pytest
 from textual.screen import Screen
 from textual.widget import Widget
 
-from cleancloud_tui.screens import garbage
+from cleancloud_tui.app import garbage
 
 from .conftest import Counter
 

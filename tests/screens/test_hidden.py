@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.screens.hidden import HiddenScreen
-from cleancloud_tui.screens.search import SearchScreen
+from cleancloud_tui.app.hidden import HiddenScreen
+from cleancloud_tui.screens.customers.search import SearchScreen
 from tests.host import Host
 
 from .conftest import Open

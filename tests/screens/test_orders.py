@@ -2,10 +2,10 @@ import pytest
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.screens.customer import CustomerScreen
+from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.navigation import open_customer, open_order
-from cleancloud_tui.screens.order import OrderScreen
+from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 

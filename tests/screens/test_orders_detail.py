@@ -4,10 +4,10 @@ import pytest
 
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.dialogs.link import LinkDialog
-from cleancloud_tui.screens.driver import DriverScreen
+from cleancloud_tui.screens.orders.driver import DriverScreen
 from cleancloud_tui.screens.navigation import open_driver, open_order
-from cleancloud_tui.screens.order import OrderScreen
-from cleancloud_tui.screens.ticket import TicketScreen
+from cleancloud_tui.screens.orders.order import OrderScreen
+from cleancloud_tui.screens.orders.ticket import TicketScreen
 from tests.host import Host
 
 from .conftest import Counter, Open

@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.wire import day_stamp
-from cleancloud_tui.screens.order_editor import OrderEditor
+from cleancloud_tui.screens.orders.editor import OrderEditor
 from cleancloud_tui.shop.orders.rules import OrderRules
 from tests.host import NOW, Host
 

@@ -67,7 +67,7 @@ async def test_a_picture_that_claims_too_many_points_is_not_unpacked(
     counter: Counter, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("rich_pixels")
-    monkeypatch.setattr("cleancloud_tui.widgets.picture._MOST_POINTS", 100)
+    monkeypatch.setattr("cleancloud_tui.screens.orders.picture._MOST_POINTS", 100)
     order, _ = with_photos(counter, host)
     await opened(counter, order)
     assert "too large to be drawn" in counter.text

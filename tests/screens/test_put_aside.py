@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cleancloud_tui.screens.put_aside import PutAsideScreen
-from cleancloud_tui.screens.search import SearchScreen
-from cleancloud_tui.screens.taking_in import TakingInScreen
+from cleancloud_tui.screens.new_order.put_aside import PutAsideScreen
+from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from tests.host import Host
 
 from .conftest import Counter, Open, opened

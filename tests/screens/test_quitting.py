@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from cleancloud_tui.screens.connect import ConnectScreen
+from cleancloud_tui.screens.office.connect import ConnectScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.edit_line import EditLineDialog

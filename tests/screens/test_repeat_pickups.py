@@ -6,8 +6,8 @@ from textual.widgets import Input, Select
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.screens.navigation import open_repeat_pickups
-from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
-from cleancloud_tui.screens.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.values.days import day_typed
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from cleancloud_tui.api.models.orders import OrderStatus
-from cleancloud_tui.screens.customer import CustomerScreen
-from cleancloud_tui.screens.order import OrderScreen
-from cleancloud_tui.shop.state import Connection, ConnectionState
+from cleancloud_tui.screens.customers.customer import CustomerScreen
+from cleancloud_tui.screens.orders.order import OrderScreen
+from cleancloud_tui.shop.connection_state import Connection, ConnectionState
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.screen import Screen
 
 import cleancloud_tui
-from cleancloud_tui.app import CounterApp
+from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import ShopScreen
 from cleancloud_tui.screens.stacked import StackedScreen
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.screens.summary import SummaryScreen
+from cleancloud_tui.screens.office.summary import SummaryScreen
 from cleancloud_tui.widgets.bars import Bars
 from tests.host import Host
 

@@ -16,10 +16,10 @@ from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.faults import Fault
-from cleancloud_tui.screens.customer import CustomerScreen
+from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_customer, open_taking_in
-from cleancloud_tui.screens.taking_in import TakingInScreen
-from cleancloud_tui.screens.ticket import TicketScreen
+from cleancloud_tui.screens.new_order.screen import TakingInScreen
+from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import Rates
 from tests.host import Host

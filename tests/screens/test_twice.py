@@ -25,7 +25,7 @@ from cleancloud_tui.screens.navigation import (
     open_repeat_pickups,
     open_to_resolve,
 )
-from cleancloud_tui.screens.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.shop.journal.just_done import JUST, JustDoneError
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
 from tests.host import Host

@@ -12,7 +12,7 @@ from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.operations import WireParameters
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, kept_parameters, subject_of
-from cleancloud_tui.shop.journal.outcomes import Outcome, context_before
+from cleancloud_tui.shop.writes.outcomes import Outcome, context_before
 from cleancloud_tui.shop.mirror import effects
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.shop import Shop

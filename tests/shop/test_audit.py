@@ -18,9 +18,9 @@ from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop import who
 from cleancloud_tui.shop.journal.audit import PERSONAL, FieldChange, line_of, naming_nobody
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of
-from cleancloud_tui.shop.journal.sending import WriteWaitsError
-from cleancloud_tui.shop.journal.value_words import EMPTY
-from cleancloud_tui.shop.privacy.private import is_personal
+from cleancloud_tui.shop.writes.sending import WriteWaitsError
+from cleancloud_tui.api.value_words import EMPTY
+from cleancloud_tui.api.privacy import is_personal
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host
 

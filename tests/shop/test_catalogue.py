@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from cleancloud_tui.shop.orders.catalogue import known_catalogue, known_price_lists, read_catalogue
+from cleancloud_tui.shop.orders.catalogue import (
+    known_catalogue,
+    known_price_lists,
+    read_catalogue,
+)
 from tests.host import Host
 
 

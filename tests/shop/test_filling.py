@@ -25,7 +25,7 @@ from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.reading import Reader, Reply
 from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.upkeep.filling import FILLED_AT, Filling
+from cleancloud_tui.shop.sync.first_fill import FILLED_AT, Filling
 from tests.conftest import PracticeServer
 from tests.equality import differences
 from tests.host import NOW, Host, running

@@ -16,8 +16,8 @@ from cleancloud_tui.shop.budget.forecast import (
     rates_of,
     short_on,
 )
-from cleancloud_tui.shop.upkeep.opening_hours import USUAL, OpeningHours
-from cleancloud_tui.shop.upkeep.plan import (
+from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
+from cleancloud_tui.shop.budget.plan import (
     CLOSED_PERIOD,
     MOST_STRETCHED,
     SHORTEST_PERIOD,

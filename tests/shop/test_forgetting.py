@@ -28,12 +28,12 @@ from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.state import RETENTION_ASKS
 from cleancloud_tui.shop.orders.ticket_files import TicketFiles
 from cleancloud_tui.shop.presence import Presence
-from cleancloud_tui.shop.privacy.forgetting import Forgetting, Forgotten
+from cleancloud_tui.shop.forgetting import Forgetting, Forgotten
 from cleancloud_tui.shop.privacy.too_many import AskedAnewError, TooMany
 from cleancloud_tui.shop.records import Change, Reading
 from cleancloud_tui.shop.search.words import phone_words, text_words
-from cleancloud_tui.shop.upkeep.chores import FORGOTTEN_AT
-from cleancloud_tui.shop.upkeep.filling import FILLED_AT
+from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT
+from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from tests.host import NOW, Host
 from tests.shop.desk import Desk, open_desk
 

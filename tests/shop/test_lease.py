@@ -13,14 +13,14 @@ import pytest
 
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
-from cleancloud_tui.shop.upkeep.lease import LEASE_SECONDS, RENEW_SECONDS, Lease
+from cleancloud_tui.shop.sync.lease import LEASE_SECONDS, RENEW_SECONDS, Lease
 
 NOW = 1_780_000_000.0
 
 OTHER_PROCESS = """
 import asyncio, sys
 from pathlib import Path
-from cleancloud_tui.shop.upkeep.lease import Lease
+from cleancloud_tui.shop.sync.lease import Lease
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
 

@@ -15,7 +15,7 @@ from cleancloud_tui.shop.orders.item import OrderItem
 from cleancloud_tui.shop.orders.new_order import Kind, NewOrder, begun, taken_up
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import Rates
-from cleancloud_tui.shop.upkeep.opening_hours import OpeningHours
+from cleancloud_tui.shop.opening_hours import OpeningHours
 
 D = Decimal
 FRIDAY = date(2026, 5, 29)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.upkeep.opening_hours import USUAL, WEEKDAYS, OpeningHours
+from cleancloud_tui.shop.opening_hours import USUAL, WEEKDAYS, OpeningHours
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 HOUR = 3600

@@ -14,8 +14,8 @@ from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
-from cleancloud_tui.shop.journal.outbox import Decision, NotAgainError
-from cleancloud_tui.shop.journal.sending import BehindError, LookedUpError, WriteWaitsError
+from cleancloud_tui.shop.writes.outbox import Decision, NotAgainError
+from cleancloud_tui.shop.writes.sending import BehindError, LookedUpError, WriteWaitsError
 from cleancloud_tui.shop.records import Change
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.shop.orders.todays_work import TodaysWork
+from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.widgets.order_words import is_overdue
+from cleancloud_tui.wording.orders import is_overdue
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()

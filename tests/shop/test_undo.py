@@ -9,7 +9,7 @@ import pytest
 
 from cleancloud_tui.practice.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
-from cleancloud_tui.shop.journal.undo import FieldChange, Undo, undo_of
+from cleancloud_tui.shop.writes.undo import FieldChange, Undo, undo_of
 from tests.host import Host
 
 from .desk import Desk, in_days, open_desk

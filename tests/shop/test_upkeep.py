@@ -19,9 +19,9 @@ from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.upkeep.chores import FORGOTTEN_AT, Chore
-from cleancloud_tui.shop.upkeep.lease import LEASE_SECONDS
-from cleancloud_tui.shop.upkeep.plan import Plan
+from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT, Chore
+from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
+from cleancloud_tui.shop.budget.plan import Plan
 from cleancloud_tui.stores.store import Store
 from tests.host import NOW, Host
 

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.upkeep.windows import (
+from cleancloud_tui.shop.sync.windows import (
     ENOUGH_ROWS,
     LONG_EMPTY_STRETCH,
     Filled,

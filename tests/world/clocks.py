@@ -34,14 +34,14 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.api.ledger import Ledger
-from cleancloud_tui.app import CounterApp
+from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
-from cleancloud_tui.screens.hidden import HiddenScreen
+from cleancloud_tui.app.hidden import HiddenScreen
 from cleancloud_tui.shop.journal.entries import EntryState
-from cleancloud_tui.shop.journal.outbox import Decision
+from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.upkeep.lease import LEASE_SECONDS
-from cleancloud_tui.widgets.wording import Wording
+from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
+from cleancloud_tui.wording.values import Wording
 from tests.stranger.server import TOKEN
 from tests.stranger.shop import DAY, RefusedByShopError, StrangerShop
 

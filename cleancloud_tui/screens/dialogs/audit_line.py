@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...shop.journal.value_words import subject_in_words
+from ...api.value_words import subject_in_words
 from ...values.cells import left
-from ...widgets.wording import joined
+from ...wording.values import joined
 from .base import Dialog
 
 if TYPE_CHECKING:
     from ...shop.journal.audit import AuditLine
-    from ...widgets.wording import Wording
+    from ...wording.values import Wording
 
 _OPENED = ("order:", "customer:", "garment:")
 """What there is a screen for."""

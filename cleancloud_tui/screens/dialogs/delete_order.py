@@ -8,9 +8,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.orders import Order
-from ...widgets.order_words import paid_of, status_of
+from ...wording.orders import paid_of, status_of
 from ...widgets.tick import Tick
-from ...widgets.wording import Wording, joined
+from ...wording.values import Wording, joined
 from ..yes import YES_KEY
 from .question import QuestionDialog
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Label, Static
 from ...api.wire import money_text
 from ...shop.orders.item import OrderItem
 from ...values.numbers import amount_typed, count_typed, quantity_typed, unclear
-from ...widgets.wording import number
+from ...wording.values import number
 from .base import Dialog
 
 _MOST_PIECES: Final = 999

@@ -14,7 +14,7 @@ from ...api.operations import OPERATIONS
 from ...shop.orders.new_order import Kind, NewOrder
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
-from ...widgets.wording import Wording
+from ...wording.values import Wording
 from .base import Dialog
 
 _DAY: Final = "tue, +2, sat 5 dec"

@@ -13,7 +13,7 @@ from textual.widgets import Digits, Input, Static
 
 from ...shop.orders.cash import change_of, likely_amounts
 from ...values.numbers import amount_typed, unclear
-from ...widgets.wording import Wording
+from ...wording.values import Wording
 from ..yes import YES_KEY
 from .question import QuestionDialog
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...shop.scans.history import Scan, Verdict
-from ...widgets.wording import counted
+from ...wording.values import counted
 from .mode import UNKNOWN, Mode
 from .scan_list import SIGNS
 from .words import meaning_in_words, owner_of_order

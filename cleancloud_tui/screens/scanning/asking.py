@@ -12,11 +12,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
-from ...shop.scans.codes import ScannedCode
+from ...scanner.codes import ScannedCode
 from ...shop.scans.finding import Search
 from ...shop.scans.history import Scan
-from ...shop.state import ConnectionState
-from ...widgets.wording import counted
+from ...shop.connection_state import ConnectionState
+from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 from .mode import UNKNOWN, asked, noted
 from .words import short_name_of
@@ -25,7 +25,7 @@ from .workers import FINDING
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
     from ...shop.scans.resolving import Meaning
-    from ..scan import ScanScreen
+    from .screen import ScanScreen
 
 _NOT_ASKED: Final = f"{UNKNOWN}, and CleanCloud can't be asked"
 _OUT_OF_REACH: Final = (

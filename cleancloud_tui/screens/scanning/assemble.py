@@ -6,10 +6,10 @@ from textual.content import Content
 
 from ...api.models.orders import OrderStatus
 from ...shop.scans.assembling import Checklist, checklist
-from ...shop.scans.codes import CodeKind, ScannedCode
+from ...scanner.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
-from ...widgets.order_words import READY_SETS_OFF
+from ...wording.orders import READY_SETS_OFF
 from ..operations_words import whom_of
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 from .words import missing_in_words, order_in_words

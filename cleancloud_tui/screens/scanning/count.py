@@ -8,13 +8,13 @@ from datetime import datetime
 from textual.content import Content
 
 from ...shop.csv_forms import Cell
-from ...shop.scans.codes import CodeKind
+from ...scanner.codes import CodeKind
 from ...shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
-from ...widgets.order_words import status_of
+from ...wording.orders import status_of
 from ...widgets.table import Row
-from ...widgets.wording import counted
+from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 from .words import customer_of_order

@@ -8,11 +8,11 @@ from textual.content import Content
 
 from ...api.models.orders import Order, OrderStatus
 from ...shop.scans.assembling import Checklist, checklist
-from ...shop.scans.codes import CodeKind, ScannedCode
+from ...scanner.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
-from ...widgets.order_words import paid_of, status_of
-from ...widgets.wording import joined
+from ...wording.orders import paid_of, status_of
+from ...wording.values import joined
 from ..navigation import open_hand_out
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 from .words import missing_in_words

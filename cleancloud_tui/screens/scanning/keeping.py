@@ -10,7 +10,7 @@ from ...api.rights import Right
 if TYPE_CHECKING:
     from ...shop.scans.counting import Counted
     from ...shop.scans.history import Scan
-    from ..scan import ScanScreen
+    from .screen import ScanScreen
 
 
 class Keeping:

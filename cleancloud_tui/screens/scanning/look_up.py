@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...shop.scans.codes import CodeKind, ScannedCode
+from ...scanner.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
-from ...widgets.order_words import status_of
-from ...widgets.wording import counted
+from ...wording.orders import status_of
+from ...wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.content import Content
 
 from ...shop.csv_forms import Cell
-from ...shop.scans.codes import CodeKind, ScannedCode
+from ...scanner.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan, Verdict
 from ...shop.scans.resolving import Meaning
 
 if TYPE_CHECKING:
     from ...shop.shop import Shop
     from ...widgets.table import Row
-    from ...widgets.wording import Wording
-    from ..scan import ScanScreen
+    from ...wording.values import Wording
+    from .screen import ScanScreen
 
 COLLECTED: Final = "was already collected"
 UNKNOWN: Final = "is not known here"

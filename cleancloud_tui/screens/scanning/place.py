@@ -9,10 +9,10 @@ from textual.content import Content
 
 from ...api.models.garments import Garment
 from ...shop.scans import placing
-from ...shop.scans.codes import CodeKind
+from ...scanner.codes import CodeKind
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
-from ...widgets.wording import counted
+from ...wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 
 RACK: Final = (

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from ...api.models.garments import Garment
 from ...shop.records import FoundGarment
-from ...shop.scans.codes import CodeKind
+from ...scanner.codes import CodeKind
 from ...shop.scans.resolving import Meaning
-from ...widgets.order_words import due_of, paid_of, status_of
-from ...widgets.wording import counted, joined
+from ...wording.orders import due_of, paid_of, status_of
+from ...wording.values import counted, joined
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer

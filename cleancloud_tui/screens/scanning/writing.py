@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...shop.journal.entries import subject_of
 from ...shop.scans.history import Scan
-from ..undo import undo_each, undo_last
+from ..orders.undo import undo_each, undo_last
 from .mode import asked, done, wrong
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
     from ...shop.journal.entries import Entry
-    from ..scan import ScanScreen
+    from .screen import ScanScreen
 
 
 class Writing:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from ...api.terms import Terms
 from ...api.usage import Usage, UsageRow
 from ..records import Change
-from ..upkeep.opening_hours import USUAL, OpeningHours
-from ..upkeep.plan import Plan, plan
+from ..opening_hours import USUAL, OpeningHours
+from .plan import Plan, plan
 from .forecast import PEOPLE, forecast, outlook, purpose_of, short_on
 
 if TYPE_CHECKING:

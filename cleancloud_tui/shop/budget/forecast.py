@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from ...api.usage import CORRECTION, Usage, UsageRow
-from ..upkeep.opening_hours import OpeningHours, midnight
+from ..opening_hours import OpeningHours, midnight
 
 PEOPLE: Final = "people"
 CHANGES: Final = "changes"

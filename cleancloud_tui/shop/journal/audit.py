@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final
 from ...api.operations import OPERATIONS
 from ...api.text import one_line
 from ..csv_forms import Cell
-from ..privacy.private import is_personal
-from . import names
+from ...api.privacy import is_personal
+from ...api import field_names as names
 from .entries import Entry, EntryState
-from .value_words import id_of_subject, name_in_words, subject_in_words, value_in_words
+from ...api.value_words import id_of_subject, name_in_words, subject_in_words, value_in_words
 
 if TYPE_CHECKING:
     from .journal import Journal

@@ -19,7 +19,7 @@ from ...stores import cells
 from ...values.cards import without_cards
 from ..database import T
 from ..presence import Presence
-from ..privacy.private import is_secret
+from ...api.privacy import is_secret
 from ..who import who_is_here
 from . import linked
 from .entries import CellsOfRow

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 from ...api.operations import OPERATIONS, Kind, Operation, Wire, WireParameters
 from ...stores import cells
-from ..privacy.private import without_private
+from ...api.privacy import without_private
 
 T = TypeVar("T")
 

@@ -18,8 +18,8 @@ from .doubt import Doubt
 from .entries import Entry, EntryState, what_in_words
 from .journal import Journal
 from .open_entries import Claim
-from .outcomes import Outcome, Outcomes, Verdict
-from .sending import Sender, WriteWaitsError
+from ..writes.outcomes import Outcome, Outcomes, Verdict
+from ..writes.sending import Sender, WriteWaitsError
 
 _LONG: Final = 120.0
 """Seconds after which somebody else may have changed what a write is about."""

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from ...api.operations import WireParameters
 from ...api.readers.repeat_pickups import repeat_pickup_row
 from ...api.wire import decimal_of
-from ..journal.names import patch
+from ...api.field_names import patch
 from ..records import Change, Reading, Row
 from . import storing
 

@@ -17,8 +17,8 @@ from ...api.models.orders import Order, OrderStatus
 from ...api.readers.customers import customer_row
 from ...api.readers.garments import garment_row
 from ...api.readers.orders import order_row
-from ..privacy.forgotten import is_forgotten, is_order_forgotten
-from ..privacy.private import without_private
+from .forgotten import is_forgotten, is_order_forgotten
+from ...api.privacy import without_private
 from ..records import Reading, Row
 from ..search.sounds import sound_of
 from ..search.words import name_words, padded, phone_words, text_words

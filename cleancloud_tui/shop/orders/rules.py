@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..upkeep.opening_hours import USUAL, OpeningHours
+from ..opening_hours import USUAL, OpeningHours
 from .totals import NOTHING, Rates
 
 

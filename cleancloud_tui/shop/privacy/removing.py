@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .forgotten import mark
+from ..mirror.forgotten import mark
 
 _BATCH: Final = 100
 """Customers looked at in a transaction: even if all of them go, it is a fraction of a second."""

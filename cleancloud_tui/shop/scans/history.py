@@ -17,7 +17,7 @@ from typing import Final
 
 from ..csv_forms import Cell
 from ..database import Writer
-from .codes import CodeKind
+from ...scanner.codes import CodeKind
 
 MOST_KEPT: Final = 200
 """Scans that are remembered."""

@@ -12,12 +12,12 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from .codes import ScannedCode
+from ...scanner.codes import ScannedCode
 from .history import NOT_KEPT, new_key
 
 if TYPE_CHECKING:
     from ..journal.drafts import Drafts
-    from .patterns import Patterns
+    from ...scanner.patterns import Patterns
 
 _KIND: Final = "scans"
 

@@ -1,0 +1,1 @@
+"""App: say here what it holds."""

@@ -1,0 +1,510 @@
+"""The counter: screens over one shop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.events import Event, InputEvent, Key, MouseDown, Paste
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, WorkType
+
+from .. import endings
+from ..api.errors import CleanCloudError
+from ..api.rights import Right
+from ..api.uptime import uptime
+from ..screens.base import (
+    SILENT_AFTER,
+    Desk,
+    ShopChanged,
+    ShopScreen,
+    logged_failure,
+    tell_status,
+)
+from .scan_routing import Delivery
+from .garbage import GarbageCollector
+from .hidden import HiddenScreen
+from ..screens.navigation import open_audit, open_put_aside, open_to_resolve
+from ..screens.readiness import Readiness
+from ..screens.customers.search import SearchScreen
+from ..screens.stacked import Result, StackedScreen, after_this
+from ..screens.yes import Pace, YesGuard
+from ..shop.records import Change
+from ..widgets.later import call_in
+from .scan_lane import ScanLane
+
+if TYPE_CHECKING:
+    from ..screens.scanner_setup.screen import KeepScanSetup
+    from ..screens.office.connect import Connect
+    from ..screens.dialogs.base import Dialog
+    from ..screens.dialogs.quit import QuitDialog
+    from ..screens.scanning.screen import ScanScreen
+    from ..scanner.codes import ScannedCode
+
+log = logging.getLogger(__name__)
+
+NEWS_SECONDS: Final = 0.25
+"""How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
+
+PLAIN_THEME: Final = "ansi-dark"
+"""Shown where there are few colours or none are wanted: it leaves the terminal its own."""
+
+_MANY_COLORS: Final = ("256", "truecolor", "windows")
+
+_HURRIED_SECONDS: Final = 2.0
+"""How long what is under way is waited for where the terminal goes away, or the computer stops."""
+
+LISTEN_SECONDS: Final = 1.0
+"""How often it is looked whether CleanCloud owes an answer for long."""
+
+NOTICE_SECONDS: Final = 20.0
+"""How long it is told what nobody asked for."""
+
+IDLE_LOOK_SECONDS: Final = 1.0
+"""How often it is looked whether anybody is there."""
+
+
+class CounterApp(App[str]):
+    """The counter of one shop; it ends with the name of another shop to open, or None.
+
+    Attributes:
+        has_news: Whether something changed that the screen was not told yet.
+        failure: What ended the counter, where that was not foreseen.
+        lane: What takes scans from among the keys.
+        yes: What looks whether a yes is a person's.
+    """
+
+    TITLE = "CleanCloud counter"
+    CSS_PATH = "../screens/base.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        Binding("f1", "help", "Help", id="help"),
+        Binding("f2", "place('search')", "Find", id="find", priority=True),
+        Binding("f3", "place('scan')", "Scan", id="scan", priority=True),
+        Binding("f4", "place('summary')", "Day", id="summary", priority=True),
+        Binding("ctrl+o", "put_aside", "Orders put aside", id="put_aside", show=False),
+        Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
+        Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
+        Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
+    ]
+    DEFAULT_MODE = "search"
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        connect: Connect,
+        base_url: str,
+        theme: str = "",
+        hide_seconds: int = 0,
+        keep_scan_setup: KeepScanSetup | None = None,
+        yes_pace: Pace = Pace(),  # noqa: B008  (it is frozen)
+        uptime: Callable[[], float] = uptime,
+    ) -> None:
+        """Open the counter at a desk.
+
+        Args:
+            desk: The shop and how it writes its values.
+            connect: Checks and keeps another shop's token.
+            base_url: The address that a new shop is offered.
+            theme: The theme's name; empty for one that the terminal can show.
+            hide_seconds: After how long without a key everything is hidden; 0 for never.
+            keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
+            yes_pace: How far a yes has to be from other keys.
+            uptime: Tells seconds by a clock that nobody can set.
+        """
+        wants_no_color = bool(os.environ.get("NO_COLOR"))
+        super().__init__(
+            driver_class=_driver(), ansi_color=True if wants_no_color and not theme else None
+        )
+        self.desk = desk
+        self._hide_seconds = hide_seconds
+        self._uptime = uptime
+        self._touched_at = uptime()
+        self._unsubscribe = desk.shop.subscribe(self._hear)
+        self.has_news = False
+        self.failure: BaseException | None = None
+        self._garbage = GarbageCollector(self)
+        self._readiness = Readiness(self, desk.leads)
+        self._delivery = Delivery(
+            self,
+            desk.scans,
+            desk.shop.waiting_scans,
+            ready=self._readiness.wait,
+            go_to_scans=partial(self.action_place, "scan"),
+            keep=self.keep_scans,
+        )
+        self.yes = YesGuard(self, yes_pace, self._give)
+        self.lane = ScanLane(
+            self,
+            desk.scans,
+            knows=lambda code: bool(desk.shop.garments_with(code)),
+            ready=self._readiness,
+            hand_on=self._hand_on,
+            deliver=self._deliver,
+        )
+        self._connect = connect
+        self._base_url = base_url
+        self._patience: float | None = None
+        self._was_silent = False
+        self._are_scans_kept = True
+        self._keep_scan_setup = keep_scan_setup
+        if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
+            self.theme = theme or PLAIN_THEME
+        for name, opener in (
+            ("search", self._search_screen),
+            ("scan", self._scan_screen),
+            ("summary", self._summary_screen),
+        ):
+            self.add_mode(name, opener)
+
+    def on_load(self) -> None:
+        """Take what the loop's tasks leave behind."""
+        endings.watch(asyncio.get_running_loop())
+
+    def on_mount(self) -> None:
+        """Fill the mirror once the first screen stands, and keep it current from then on."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Do what the first screen did not have to wait for."""
+        endings.begin()
+        self._garbage.begin()
+        self.keep_current()
+        self.take_up_scans()
+        self.set_interval(LISTEN_SECONDS, self._listen)
+        if self._hide_seconds:
+            self.set_interval(IDLE_LOOK_SECONDS, self.hide_if_idle)
+
+    async def on_event(self, event: Event) -> None:
+        """Let every key go through the lane first: what is scanned is for no widget."""
+        if isinstance(event, InputEvent):
+            self._touched_at = self._uptime()
+            self._garbage.touched()
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self.yes.hear(event)
+            self.lane.hear(event)
+        elif not (isinstance(event, MouseDown) and self._show_again()):
+            await super().on_event(event)
+
+    async def _hand_on(self, event: Key | Paste) -> None:
+        """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
+        if not self._show_again():
+            await self.yes.hand_on(event)
+
+    async def _give(self, event: Key | Paste) -> None:
+        """Give a key to the widget that it is for."""
+        self._readiness.given()
+        await super().on_event(event)
+
+    async def _deliver(self, code: ScannedCode | None) -> None:
+        self._show_again()
+        await self._delivery.deliver(code)
+
+    def _show_again(self) -> bool:
+        """Show what was hidden, for somebody is there; tell whether anything was."""
+        if not isinstance(self.screen, HiddenScreen):
+            return False
+        self.pop_screen()
+        return True
+
+    def hide_if_idle(self) -> None:
+        """Hide everything where nobody has pressed a key for long: the counter faces the public."""
+        idle = self._uptime() - self._touched_at
+        is_hidden = isinstance(self.screen, HiddenScreen)
+        if idle >= self._hide_seconds and not is_hidden:
+            self.push_screen(HiddenScreen(self.desk.name))
+
+    async def on_unmount(self) -> None:
+        """Let writes that are under way end, within bounds; the terminal is given back already."""
+        self._unsubscribe()
+        with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
+            await self.desk.shop.waiting_scans.keep()
+        await self.desk.shop.aclose(self._patience)
+        endings.hurry()
+
+    @work(group="keep current", exclusive=True, exit_on_error=False, description="stay current")
+    async def keep_current(self) -> None:
+        """Fill the mirror, keep it current, and settle what is open, in the background."""
+        await self.desk.shop.keep_current()
+
+    @work(group="take up scans", exit_on_error=False, description="bring back what was scanned")
+    async def take_up_scans(self) -> None:
+        """Let wait again what waited when a program ended."""
+        try:
+            await self.desk.shop.waiting_scans.take_up(self.desk.scans.patterns)
+        except CleanCloudError as error:
+            self.notify(str(error), severity="error", markup=False)
+        if self.desk.shop.waiting_scans:
+            tell_status(self)
+
+    @work(group="keep scans", exit_on_error=False, description="keep what was scanned")
+    async def keep_scans(self) -> None:
+        """Write down what waits for the scan place."""
+        if not self.desk.rights.may(Right.KEEP):
+            return  # it waits for as long as the program runs
+        try:
+            await self.desk.shop.waiting_scans.keep()
+        except CleanCloudError as error:
+            if self._are_scans_kept:  # it is said once, however many are scanned
+                told = f"What was scanned waits, but is not kept if the program ends. {error}"
+                self.notify(told, severity="error", markup=False)
+            self._are_scans_kept = False
+        else:
+            self._are_scans_kept = True
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the places and what has no key."""
+        from .palette import COMMANDS
+
+        for title, told, action in COMMANDS:
+            yield SystemCommand(title, told, partial(self.run_action, action))
+        yield from super().get_system_commands(screen)
+
+    async def action_place(self, mode: str) -> None:
+        """Go to a place; screens opened from it are closed, unless one holds a draft.
+
+        Keys that were typed ahead wait until the place is there: they are meant for it.
+        """
+        if not isinstance(self.screen, ShopScreen):
+            return
+        await self.switch_mode(mode)
+        while len(self.screen_stack) > 1 and isinstance(screen := self.screen, ShopScreen):
+            await screen.put_away()
+            if screen is not self.screen or screen.holds_draft:
+                break
+            self.pop_screen()
+        if mode == "scan" and len(self.screen_stack) == 1:
+            self._delivery.hand_over(cast("ScanScreen", self.screen))
+
+    def action_help(self) -> None:
+        """Show what the screen is for, and its keys."""
+        from ..screens.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.screen))
+
+    def action_put_aside(self) -> None:
+        """Show the orders that were begun and put aside."""
+        self._go(open_put_aside)
+
+    def action_to_resolve(self) -> None:
+        """Show what waits for a person's decision."""
+        self._go(open_to_resolve)
+
+    def action_audit(self) -> None:
+        """Show who changed what."""
+        self._go(open_audit)
+
+    def action_budget(self) -> None:
+        """Show what the month's requests were spent on."""
+        from ..screens.navigation import open_budget
+
+        self._go(open_budget)
+
+    @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
+    async def action_pause(self) -> None:
+        """Let the background of all programs of this computer rest, or go on."""
+        if not self._may(Right.PAUSE):
+            return
+        upkeep = self.desk.shop.upkeep
+        try:
+            await (upkeep.resume() if upkeep.is_paused else upkeep.pause())
+        except CleanCloudError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        told = (
+            "Fetching rests until you resume it or close this counter."
+            if upkeep.is_paused
+            else "Fetching goes on."
+        )
+        self.notify(told, markup=False)
+
+    def action_staff(self) -> None:
+        """Ask who is at the counter."""
+        from ..screens.office.staff import ask_staff
+
+        self._go(ask_staff)
+
+    def _go(self, way: Callable[[App[Any], Desk], None]) -> None:
+        if isinstance(self.screen, ShopScreen):  # a dialog is answered first
+            way(self, self.desk)
+
+    async def action_quit(self) -> None:
+        """End, from every screen and dialog; ask first where something would be lost."""
+        from ..screens.dialogs.quit import QuitDialog, WaitDialog
+
+        if isinstance(self.screen, WaitDialog):
+            self._patience = 0.0
+            self.exit()
+        elif not isinstance(self.screen, QuitDialog):
+            self._quit(QuitDialog)
+
+    @work(group="quit", exclusive=True, exit_on_error=False, description="quit")
+    async def _quit(self, question: type[QuitDialog]) -> None:
+        stacks = list(self._screen_stacks.values())
+        losses = [await _lost_with(screen) for stack in stacks for screen in stack]
+        told = [loss for loss in losses if loss]
+        if not told or await self._is_yes(question(told)):
+            await self._end_answered()
+
+    async def _end_answered(self) -> None:
+        """End when what is under way is answered; stay where the answer is to be read."""
+        from ..screens.dialogs.quit import WaitDialog
+
+        shop = self.desk.shop
+        wait = WaitDialog(shop.under_way, shop.answers)
+        if not shop.under_way or await self._is_yes(wait):
+            self.exit()
+
+    async def _is_yes(self, question: Dialog[bool]) -> bool:
+        return await self.desk.leads.ask(self, question) is True
+
+    def action_connect(self) -> None:
+        """Connect a shop."""
+        from ..screens.office.connect import ConnectScreen
+
+        if self._may(Right.CONNECT):
+            self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
+
+    def action_set_up_scanner(self) -> None:
+        """Find out how the scanner sends its codes, and what the shop's codes look like."""
+        from ..screens.scanner_setup.screen import CalibrationScreen
+
+        is_free = isinstance(self.screen, ShopScreen) and not self.screen.holds_draft
+        if is_free and self._may(Right.SET_UP):
+            self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
+
+    # What Textual can do to this computer
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open an address in a browser, or in what the system has in its place."""
+        if self._may(Right.OPEN):
+            super().open_url(url, new_tab=new_tab)
+
+    def deliver_text(self, *arguments: Any, **named: Any) -> str | None:
+        """Write a file, such as a picture of the screen."""
+        return super().deliver_text(*arguments, **named) if self._may(Right.SAVE) else None
+
+    def deliver_binary(self, *arguments: Any, **named: Any) -> str | None:
+        """Write a file."""
+        return super().deliver_binary(*arguments, **named) if self._may(Right.SAVE) else None
+
+    def save_screenshot(self, *arguments: Any, **named: Any) -> str:
+        """Write a picture of the screen."""
+        return super().save_screenshot(*arguments, **named) if self._may(Right.SAVE) else ""
+
+    def _may(self, right: Right) -> bool:
+        """Tell whether the session may do something; where it may not, say so on the screen."""
+        if refusal := self.desk.rights.refusal(right):
+            self.notify(refusal, severity="error", markup=False)
+        return not refusal
+
+    def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
+        """Let whoever starts a worker finish before it begins."""
+        return super().run_worker(after_this(work), *arguments, **options)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell when a worker failed over something that was not foreseen."""
+        if event.state is WorkerState.ERROR:
+            self.notify(logged_failure(event.worker), severity="error", markup=False)
+            if isinstance(error := event.worker.error, ImportError | SyntaxError):
+                endings.note(error)  # the program is damaged, which is seen to at the end
+
+    # However it ends: `endings.Ender`
+
+    def end(self, code: int) -> None:
+        """End soon, whatever is on the screen; from any thread, and from a signal."""
+        self._patience = _HURRIED_SECONDS
+        self._soon(partial(self.exit, return_code=code))
+
+    def fail(self, error: BaseException) -> None:
+        """End soon over an error that nobody caught; the command line has a sentence for it."""
+        self.failure = self.failure or error
+        self.end(1)
+
+    def put_terminal_right(self) -> None:
+        """Give the terminal back at once."""
+        put_right = getattr(self._driver, "put_right", None)
+        if put_right is not None:
+            put_right()
+
+    def _soon(self, call: Callable[[], object]) -> None:
+        if self._loop is None:
+            call()  # it has not begun, and will not
+        else:
+            with contextlib.suppress(RuntimeError):  # it has ended
+                self._loop.call_soon_threadsafe(call)
+
+    def _fatal_error(self) -> None:
+        # Textual would print the traceback, with the variables of every frame. The command line
+        # has a sentence for it, and the traceback goes to the log.
+        self.failure = self._exception
+        self._close_messages_no_wait()
+
+    def _hear(self, change: Change) -> None:
+        """Note that something changed; the screen is told soon, once for many changes."""
+        if change.kind == "notice":
+            told = self.desk.shop.notices[-1]
+            self.notify(told, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+        if not self.has_news:
+            self.has_news = True
+            call_in(self, NEWS_SECONDS, self._tell_screen)
+
+    def _tell_screen(self) -> None:
+        self.has_news = False
+        stack = self.screen_stack  # empty where the program ends meanwhile
+        if stack and isinstance(stack[-1], ShopScreen):
+            stack[-1].post_message(ShopChanged())
+        else:  # around a dialog nothing changes but the status line
+            tell_status(self)
+
+    def _listen(self) -> None:
+        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+        is_silent = self.desk.shop.silence >= SILENT_AFTER
+        if is_silent or self._was_silent:
+            tell_status(self)
+        self._was_silent = is_silent
+
+    def _search_screen(self) -> SearchScreen:
+        return SearchScreen(self.desk)
+
+    def _scan_screen(self) -> ShopScreen:
+        from ..screens.scanning.screen import ScanScreen
+
+        return ScanScreen(self.desk)
+
+    def _summary_screen(self) -> ShopScreen:
+        from ..screens.office.summary import SummaryScreen
+
+        return SummaryScreen(self.desk)
+
+
+async def _lost_with(screen: Screen[Any]) -> str:
+    try:
+        return await screen.lost_by_quitting() if isinstance(screen, StackedScreen) else ""
+    except Exception as error:  # whatever it is, it must not keep anybody here
+        log.error("it could not be seen what quitting loses", exc_info=error)
+        return ""
+
+
+def _driver() -> type[Driver]:
+    """Return what reads and paints the terminal of this system."""
+    if sys.platform == "win32":
+        from ..terminal.windows import guarded_driver
+
+        return guarded_driver()
+    from ..terminal.driver import CounterDriver
+
+    return CounterDriver

@@ -1,0 +1,46 @@
+"""The question whether a number was scanned or typed, where its keys do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from textual.widgets import Static
+
+from ..scanner.doubts import Answer
+from ..values.cells import cut
+
+ANSWERS: Final[Mapping[str, Answer]] = {
+    "f3": Answer.SCANNED,
+    "enter": Answer.TYPED,
+    "escape": Answer.NEITHER,
+}
+"""The key of each answer: F3 is the key of scans. Who types on has typed it."""
+
+
+class ScanQuestion(Static):
+    """Stands where the keys stand, for as long as something is in doubt; nothing waits for it.
+
+    Attributes:
+        codes: What may have been scanned.
+    """
+
+    DEFAULT_CSS = """
+    ScanQuestion {
+        dock: bottom;
+        height: 1;
+        padding: 0 1;
+        color: $text;
+        background: $warning 40%;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        count = len(codes)
+        what = codes[-1] if count == 1 else f"{codes[-1]} and {count - 1} more"
+        super().__init__(
+            f"{cut(what, 24)}: scanned or typed?  F3 scanned   Enter typed   Esc neither",
+            markup=False,
+        )
+        self.codes = tuple(codes)

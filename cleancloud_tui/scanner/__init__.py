@@ -1,0 +1,1 @@
+"""Scanner: say here what it holds."""

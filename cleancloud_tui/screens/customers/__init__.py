@@ -1,0 +1,1 @@
+"""Customers: say here what it holds."""

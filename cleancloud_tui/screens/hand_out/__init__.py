@@ -1,0 +1,1 @@
+"""Hand out: say here what it holds."""

@@ -1,0 +1,358 @@
+"""Handing out: a customer's orders are ticked, paid together, and completed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from ...api.errors import CleanCloudError
+from ...api.models.orders import Order
+from ...shop.orders.collecting import Meanwhile, is_ready
+from ...shop.orders.collector import Collector
+from ...shop.orders.tally import Ending
+from ...scanner.codes import ScannedCode
+from ...widgets.scan_field import ScanField
+from ...widgets.table import Table
+from ..base import Desk, ShopScreen
+from ..deeds import deed
+from ..dialogs.alert import AlertDialog
+from ..following import is_followed
+from .questions import ask_payment, goes_by_mirror, may_go_early, may_stay, of_orders
+from .rows import COLUMNS, bill_in_words, collector_in_words, row_of
+from ..navigation import open_charge, open_order
+
+if TYPE_CHECKING:
+    from ...shop.journal.entries import Entry
+    from ...shop.orders.collecting import Collection
+
+
+_PHONE_MARKS: Final = "+()-./,"
+
+
+class TicketField(ScanField):
+    """Takes the digits of tickets and labels; every other key is the screen's."""
+
+    def takes(self, event: Key) -> bool:
+        """Take digits, what parts those of a phone number, and whatever ends or mends them.
+
+        Without its marks a phone number may be the number of a ticket.
+        """
+        sign = event.character or ""
+        if sign.isdecimal() or (sign and sign in _PHONE_MARKS):
+            return True
+        return bool(self.code) and (sign == " " or not event.is_printable)
+
+
+class HandOutScreen(ShopScreen):
+    """A customer's orders that wait: tick what goes over the counter, take the money, done."""
+
+    CSS_PATH = "screen.tcss"
+
+    HELP = (
+        "Scan each ticket or garment that goes over the counter, or type an order's number and "
+        "Enter; space ticks the order under the cursor. p takes the money for all that is ticked "
+        "and completes it; c charges a saved card first."
+    )
+
+    BINDINGS = [
+        Binding("space,enter", "tick", "Tick", id="tick"),
+        Binding("p", "pay", "Hand out", id="pay"),
+        Binding("c", "charge", "Card", id="charge"),
+        Binding("o", "order", "Order", id="order"),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("escape", "leave", "Back", id="back"),
+    ]
+
+    def __init__(self, desk: Desk, customer_id: str, order_ids: Sequence[str] = ()) -> None:
+        """Show a customer's orders; `order_ids` are ticked already."""
+        super().__init__(desk)
+        self._collector = Collector(desk.shop, customer_id, order_ids)
+        self._tally = self._collector.tally
+        self._begins_at = next(iter(order_ids), "")
+        self._news: list[str] = []
+        self._asked_at: datetime | None = None
+        self._goes_by_mirror = False
+
+    def shows(self) -> str:
+        """Return the customer's id."""
+        return self._collector.customer_id
+
+    def body(self) -> Iterator[Widget]:
+        """Whose orders they are, the field, the list, what is to be known, and the bill."""
+        yield Static(id="hand-out-head", markup=False)
+        yield TicketField(id="hand-out-code")
+        table = Table(COLUMNS, id="hand-out-orders")
+        table.can_focus = False
+        yield table
+        yield Static(id="hand-out-told", markup=False)
+        with Horizontal(id="hand-out-bill"):
+            yield Static(id="hand-out-words", markup=False)
+            yield Digits(id="hand-out-amount")
+
+    def on_mount(self) -> None:
+        """Listen for tickets."""
+        self.query_one(TicketField).focus()
+
+    def show(self) -> None:
+        """Show the orders as the mirror knows them."""
+        orders, tally, wording = self._collector.orders(), self._tally, self.wording
+        self.query_one("#hand-out-head", Static).update(
+            collector_in_words(self._collector.name, self._collector.phone, orders)
+        )
+        table = self.query_one(Table)
+        table.fill(row_of(order, tally, wording) for order in orders)
+        if self._begins_at and table.move_to(self._begins_at):
+            self._begins_at = ""
+        told = self.query_one("#hand-out-told", Static)
+        lines = [*self._news, *(f"Order {each}: {why}" for each, why in tally.refused.items())]
+        told.update("\n".join(f"! {line}" for line in lines))
+        told.display = bool(lines)
+        amount = self._collector.collection().due if tally.change is None else tally.change
+        self.query_one("#hand-out-words", Static).update(bill_in_words(orders, tally))
+        self.query_one("#hand-out-amount", Digits).update(wording.money(amount))
+
+    def read_at(self) -> datetime | None:
+        """Return when the oldest of the orders was read."""
+        known = self._collector.known(self._collector.orders())
+        return min((each.read_at for each in known), default=None)
+
+    def is_fresh(self) -> bool:
+        """Whether money may be taken by what is shown."""
+        orders = self._collector.orders()
+        return bool(orders) and self._are_sure(orders)
+
+    async def fetch(self) -> None:
+        """Ask for the customer's orders: one request."""
+        await self.shop.refresh_orders_of(self._collector.customer_id)
+
+    @property
+    def holds_draft(self) -> bool:
+        """Whether orders are being put in, or money was taken that CleanCloud does not know of."""
+        return self._tally.is_being_put_in or bool(self._tally.owed)
+
+    # Ticking
+
+    def action_move(self, rows: int) -> None:
+        """Move in the list."""
+        table = self.query_one(Table)
+        table.move_cursor(row=table.cursor_row + rows)
+
+    def action_tick(self) -> None:
+        """Tick the order under the cursor, or take its tick away."""
+        order = self._current()
+        if order is None:
+            return
+        if order.id in self._tally.ticked:
+            self._tally.untick([order.id])
+            self.show()
+        else:
+            self._tick(order)
+
+    @on(ScanField.Scanned)
+    def _typed(self, event: ScanField.Scanned) -> None:
+        if code := self.desk.scans.patterns.read(event.code):
+            self.take_scan(code)
+        else:
+            self.notice.failed("That can be no ticket and no label. Nothing was ticked.")
+
+    def take_scan(self, code: ScannedCode) -> None:
+        """Tick the order whose ticket or garment this is; say loudly where it is another's."""
+        if code.is_repeat:
+            return
+        found = next(iter(self._collector.orders_with(code)), None)
+        if found is None:
+            self._alert(
+                f"{code.text} is not known here",
+                "No order and no garment that is known has this code. Nothing was ticked. "
+                "If the order is new, press F5 and scan again.",
+            )
+        elif self._collector.owns(found):
+            self._tick(found)
+        else:
+            whose = f"order {found.id} of {self._collector.name_of(found.customer_id)}"
+            self._alert(
+                f"{code.text} belongs to somebody else",
+                f"It is {whose}, not of {self._collector.name}. Nothing was ticked.",
+            )
+
+    def _tick(self, order: Order) -> None:
+        ending = self._tally.endings.get(order.id)
+        if ending or not order.is_open:
+            why = f"It is {ending.value}." if ending else "It was handed out before."
+            self._alert(f"Order {order.id} does not wait here", f"{why} Nothing was ticked.")
+            return
+        self._tally.tick(order.id)
+        self.show()
+        self.notice.say(f"Order {order.id} is ticked.")
+
+    def _alert(self, what: str, why: str) -> None:
+        self.app.push_screen(AlertDialog(what, why))
+
+    # Paying and completing
+
+    def action_pay(self) -> None:
+        """Take the money for what is ticked, and complete it."""
+        if self._collector.ticked():
+            self._collect()
+        else:
+            self.notice.failed(
+                "Nothing is ticked. Scan what goes over the counter, or press space on it."
+            )
+
+    @deed("hand the orders out")
+    async def _collect(self) -> None:
+        """Ask what has to be asked, one question after another, then put the orders in."""
+        self._news, self._asked_at, self._goes_by_mirror = [], None, False
+        ticked = self._collector.ticked()
+        behind = [order for order in self._collector.left() if is_ready(order)]
+        early = [order for order in ticked if not is_ready(order)]
+        if not (await may_stay(self, behind) and await may_go_early(self, early)):
+            return
+        if not await self._look_again(ticked):
+            return
+        self._note_meanwhile(ticked)
+        while (collection := self._collector.collection()).orders:
+            if await self._is_blocked(collection):
+                return
+            payment = await ask_payment(self, collection, self._news)
+            if payment is None or not await self._look_again(collection.orders):
+                return
+            if not self._note_meanwhile(collection.orders):
+                writes = self._tally.put_in(collection, payment.paid_by, payment.change)
+                self.show()
+                await self._send(writes)
+                return
+
+    async def _look_again(self, orders: Sequence[Order]) -> bool:
+        """Read orders again where they are older than a moment; False where it ends here."""
+        if self._goes_by_mirror or self._are_sure(orders):
+            return True
+        self.notice.waiting()
+        asked_at = self.wording.now()
+        try:
+            await self.fetch()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            self._goes_by_mirror = await goes_by_mirror(self, error)
+            return self._goes_by_mirror
+        self._asked_at = asked_at
+        self.notice.arrived()
+        self.show_again()
+        return True
+
+    def _note_meanwhile(self, orders: Sequence[Order]) -> bool:
+        """Tell what others did to orders since they were shown; False where they did nothing."""
+        news = self._collector.meanwhile(orders, self._asked_at)
+        self._news = [f"Order {order.id} {what.value}." for order, what in news]
+        gone = (Meanwhile.GONE, Meanwhile.COLLECTED)
+        self._tally.untick(order.id for order, what in news if what in gone)
+        self.show()
+        return bool(news)
+
+    def _are_sure(self, orders: Sequence[Order]) -> bool:
+        return self._collector.are_sure(orders, self.wording.now())
+
+    async def _is_blocked(self, collection: Collection) -> bool:
+        """Say where a card may have been charged for an order that money would be taken for."""
+        try:
+            charged = await self.shop.open_charges([order.id for order in collection.unpaid])
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+            return True
+        if charged:
+            self.notice.failed(
+                f"{of_orders(sorted(charged), 'was', 'were')} charged to a saved card, and it is "
+                "not known yet whether that worked. Nothing was changed: take no money for it "
+                "until that is resolved, under Ctrl+R."
+            )
+        return bool(charged)
+
+    async def _send(self, writes: Sequence[Mapping[str, str]]) -> None:
+        """Put all of them in at once, and tell what became of each."""
+        self.notice.waiting()
+        await asyncio.gather(*map(self._hand_out, writes))
+        order_ids = [write["orderID"] for write in writes]
+        self.notice.arrived()
+        if refused := [each for each in order_ids if each in self._tally.refused]:
+            self.app.bell()
+            self.notice.failed(
+                f"{of_orders(refused, 'was', 'were')} not put in: see why above. Money that was "
+                "taken is not asked for again: tick it and press p once more."
+            )
+        else:
+            self.notice.say(of_orders(order_ids, "goes out.", "go out."))
+        self.show_again()
+
+    async def _hand_out(self, write: Mapping[str, str]) -> None:
+        order_id = write["orderID"]
+        try:
+            await self.write("updateOrder", write)
+        except CleanCloudError as error:
+            if not is_followed(error):
+                self._tally.refuse(order_id, str(error))
+                return
+            news = f"Order {order_id}: {error}"
+            self._tally.endings[order_id] = Ending.KEPT if error.kept else Ending.UNKNOWN
+            if not error.kept:
+                self._news.append(news)
+            self.following.on(
+                error.entry_id,
+                f"Order {order_id} goes out.",
+                lambda entry: self._look_at(order_id, news, entry),
+            )
+        else:
+            self._tally.endings[order_id] = Ending.HANDED_OUT
+
+    def _look_at(self, order_id: str, news: str, entry: Entry) -> None:
+        """Show what became of an order that was not known to be put in."""
+        self._news = [each for each in self._news if each != news]
+        if entry.is_done:
+            self._tally.endings[order_id] = Ending.HANDED_OUT
+        else:
+            self._tally.endings.pop(order_id, None)
+            self._tally.refuse(order_id, entry.error)
+
+    # Elsewhere
+
+    def action_charge(self) -> None:
+        """Open the saved cards for the order under the cursor."""
+        if order := self._current():
+            open_charge(self.app, self.desk, order.id)
+
+    def action_order(self) -> None:
+        """Open the order under the cursor."""
+        if order := self._current():
+            open_order(self.app, self.desk, order.id)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="leave the orders")
+    async def action_leave(self) -> None:
+        """Go back; ask first where money was taken that is not put in."""
+        if self._tally.is_being_put_in:
+            self.notice.say("The orders are being put in: a moment.")
+            return
+        if not self.holds_draft or await self.confirm(
+            "Leave, though money was taken?", self._owed_in_words()
+        ):
+            self.app.pop_screen()
+
+    async def lost_by_quitting(self) -> str:
+        """Tell of money that was taken and not put in."""
+        return self._owed_in_words() if self.holds_draft else ""
+
+    def _owed_in_words(self) -> str:
+        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
+        return f"{owed} put in."
+
+    def _current(self) -> Order | None:
+        key = self.query_one(Table).key
+        return next((order for order in self._collector.orders() if order.id == key), None)

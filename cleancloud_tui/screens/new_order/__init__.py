@@ -1,0 +1,1 @@
+"""New order: say here what it holds."""

@@ -1,0 +1,130 @@
+"""The field of a new order, with what the shop sells under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from ...widgets.columns import Column
+from .entry_field import EntryField
+from .product_choices import Offer, nothing_found, offers_for
+from ...widgets.table import Table
+from ...wording.values import Wording
+
+if TYPE_CHECKING:
+    from ...shop.orders.catalogue import Catalogue
+    from ...shop.orders.new_order import NewOrder
+
+_UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
+
+
+class Offering(Vertical):
+    """Offers what is typed for; the field keeps the focus while the arrows move in the list."""
+
+    COLUMNS: Final = (Column("Offered", 20, share=1), Column("Each", 9, align="right"))
+
+    @dataclass
+    class Chosen(Message):
+        """Something was chosen: an item, a discount. Posted to the screen, ahead of later keys."""
+
+        offer: Offer
+
+    @dataclass
+    class Missed(Message):
+        """What was typed is nothing that is offered. Posted to the screen, too."""
+
+        sentence: str
+
+    def __init__(self, order: NewOrder, wording: Wording) -> None:
+        super().__init__(id="offering")
+        self._order = order
+        self._wording = wording
+        self._catalogue: Catalogue | None = None
+        self._section = ""
+        self._text = ""
+        self._offers: list[Offer] = []
+
+    def compose(self) -> ComposeResult:
+        """The field, a line about the list, the list."""
+        yield EntryField(placeholder="3 shirts   hem 12.50   10%", id="entry", compact=True)
+        yield Static(id="offer-note", markup=False)
+        table = Table(self.COLUMNS, id="offered")
+        table.can_focus = False
+        yield table
+
+    def put(self, catalogue: Catalogue | None, order: NewOrder) -> None:
+        """Offer from this catalogue, for this order."""
+        self._catalogue, self._order = catalogue, order
+        self._show()
+
+    def go_back(self) -> bool:
+        """Empty the field and close the section; False where there was nothing to do."""
+        field = self.query_one(EntryField)
+        if not (self._section or field.value):
+            return False
+        field.value = ""
+        self._begin_again()
+        return True
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._text = event.value
+        self._show()
+
+    @on(EntryField.Moved)
+    def _moved(self, event: EntryField.Moved) -> None:
+        table = self.query_one(Table)
+        is_first = not table.show_cursor
+        table.show_cursor = True
+        table.move_cursor(row=0 if is_first else table.cursor_row + event.rows)
+
+    @on(EntryField.Entered)
+    def _entered(self, event: EntryField.Entered) -> None:
+        table, field = self.query_one(Table), self.query_one(EntryField)
+        if table.show_cursor and 0 <= table.cursor_row < len(self._offers):
+            self._choose(self._offers[table.cursor_row])
+        elif event.text.strip():
+            self.screen.post_message(self.Missed(nothing_found(event.text, self._order)))
+            field.value = field.value or event.text  # to be mended
+
+    @on(Table.RowSelected)
+    def _clicked(self, event: Table.RowSelected) -> None:
+        event.stop()
+        self._choose(self._offers[self.query_one(Table).cursor_row])
+
+    def _choose(self, offer: Offer) -> None:
+        self._begin_again(offer.opens)
+        if not offer.opens:
+            self.screen.post_message(self.Chosen(offer))
+
+    def _begin_again(self, section: str = "") -> None:
+        self._section = section
+        self._text = ""
+        self._show()
+
+    def _show(self) -> None:
+        text = self._text
+        offers = offers_for(text, self._section, self._catalogue, self._order, self._wording)
+        self.query_one("#offer-note", Static).update(self._note(text, is_found=bool(offers)))
+        if offers == self._offers:
+            return
+        self._offers = offers
+        table = self.query_one(Table)
+        table.fill(offer.row for offer in offers)
+        table.move_cursor(row=0)
+        # With nothing typed, Enter picks nothing that was not moved to.
+        table.show_cursor = bool(text.strip())
+
+    def _note(self, text: str, *, is_found: bool) -> str:
+        if self._catalogue is None:
+            return _UNKNOWN
+        if text.strip():
+            return "" if is_found else nothing_found(text, self._order)
+        return self._section or "Sections"

@@ -1,0 +1,50 @@
+"""When a new order is picked up and delivered: from what its route has left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...api.errors import CleanCloudError
+from ...shop.orders.new_order import Kind, NewOrder
+from ..pickups.slots import chosen_slot
+
+if TYPE_CHECKING:
+    from ..base import ShopScreen
+
+
+async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
+    """Let the days and times be chosen, as far as the order has any; what was not stays."""
+    wanted = ["pickup"] if order.kind is Kind.PICKUP else []
+    if order.text("delivery") == "1" and order.kind is not Kind.STORE:
+        wanted.append("delivery")
+    if not wanted:
+        screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")
+        return order
+    route = await _route_of(screen, order.customer_id)
+    if not route:
+        screen.notice.failed("No route is known for this order: F8 takes any day and time.")
+        return order
+    for what in wanted:
+        slot = await chosen_slot(screen, route, what)
+        if slot is None:
+            break
+        order = order.with_slot(what, slot.day, slot.start, slot.end)
+    return order
+
+
+async def _route_of(screen: ShopScreen, customer_id: str) -> str:
+    """Return the id of a customer's route: known, or of an order, or asked for by the address."""
+    known = screen.shop.customer(customer_id)
+    if known and known.value.route:
+        return known.value.route
+    if route := next((each.route for each in screen.shop.orders_of(customer_id) if each.route), ""):
+        return route
+    if known is None or not known.value.address:
+        return ""
+    screen.notice.waiting()
+    try:
+        return (await screen.shop.route_for(known.value.address)).id
+    except CleanCloudError:
+        return ""  # said by whoever needs a route
+    finally:
+        screen.notice.arrived()

@@ -1,0 +1,1 @@
+"""Office: say here what it holds."""

@@ -1,0 +1,309 @@
+"""Saved cards: one of a customer's is charged for an order, made the default, or added.
+
+Cards are shown by brand and last four, and are kept nowhere: neither in the mirror nor in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from textual import work
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from ...api.errors import CleanCloudError
+from ...api.models.cards import Card
+from ...api.models.orders import Order
+from ...api.operations import OPERATIONS
+from ...api.readers.cards import cards
+from ...shop.writes.door import ChargingOffError
+from ...shop.orders.collecting import MOMENT
+from ...widgets.columns import Column
+from ...wording.orders import paid_of, status_of
+from ...widgets.table import Row, Table
+from ...wording.values import UNKNOWN, joined
+from ..base import Desk, ShopScreen
+from ..deeds import deed
+from ..dialogs.edit_line import EditLineDialog
+from ..dialogs.type_to_confirm import TypeToConfirmDialog
+from ..yes import YES_KEY
+
+_BLOCKED: Final = (
+    "! A card was charged for this order, and it is not known yet whether that worked. Do not "
+    "charge it again: what is found out stands here, or under “To resolve” (Ctrl+R)."
+)
+
+_NOT_A_PROCESSOR: Final = {"addCard": "2"}
+"""Where a code of `type` is no card processor: 2 asks Stripe for a secret instead of EVO."""
+
+
+class CardTable(Table):
+    """The list of cards, in which Enter does nothing: no key alone may do anything to a card."""
+
+    BINDINGS = [Binding("enter", "select", "Open", show=False)]
+
+
+class ChargeScreen(ShopScreen):
+    """A customer's saved cards, and an order that the default one can be charged for."""
+
+    CSS_PATH = "charge.tcss"
+
+    HELP = (
+        "CleanCloud charges the customer's default card for the order's whole total: the amount, "
+        "or the word CHARGE, is to be typed before it does. Only brand and last four of a card "
+        "are ever shown, and nothing of it is kept here."
+    )
+
+    BINDINGS = [
+        Binding("p", "charge", "Charge", id="pay"),
+        Binding("d", "make_default", "Make default", id="make_default"),
+        Binding("a", "add", "Add a card", id="add"),
+    ]
+
+    COLUMNS: Final = (
+        Column("Card", 18, share=1),
+        Column("Last four", 10),
+        Column("Expires", 8),
+        Column("", 16),
+    )
+
+    def __init__(self, desk: Desk, order_id: str) -> None:
+        super().__init__(desk)
+        self.order_id = order_id
+        self._cards: tuple[Card, ...] | None = None
+        self._is_blocked = False
+
+    def shows(self) -> str:
+        """Return the order's number."""
+        return self.order_id
+
+    def body(self) -> Iterator[Widget]:
+        """The order, what is due, what stands in the way, the cards."""
+        yield Static(id="charge-head", markup=False)
+        yield Digits(id="charge-due")
+        yield Static(_BLOCKED, id="charge-blocked", markup=False)
+        yield Static(id="charge-heading", classes="heading", markup=False)
+        yield CardTable(self.COLUMNS, id="charge-cards")
+
+    def show(self) -> None:
+        """Show the order as the mirror knows it, and the cards that were told."""
+        order = self._order()
+        due = order.due if order else None
+        self.query_one("#charge-head", Static).update(self._head(order))
+        self.query_one("#charge-due", Digits).update(
+            self.wording.money(due) if due is not None else ""
+        )
+        self.query_one("#charge-heading", Static).update(self._heading())
+        self.query_one(Table).fill(self._row(card) for card in self._cards or ())
+        self.query_one("#charge-blocked", Static).display = self._is_blocked
+        self._see_open_charges()
+
+    def read_at(self) -> datetime | None:
+        """Return when the order was read."""
+        known = self.shop.order(self.order_id)
+        return known.read_at if known else None
+
+    def is_fresh(self) -> bool:
+        """Never: the cards are kept nowhere."""
+        return False
+
+    async def fetch(self) -> None:
+        """Ask for the order, then for its customer's cards: two requests."""
+        await self._read_order()
+        await self._read_cards()
+
+    def on_mount(self) -> None:
+        """Put the cursor into the cards."""
+        self.query_one(Table).focus()
+
+    @work(group="blocked", exclusive=True, exit_on_error=False, description="look for charges")
+    async def _see_open_charges(self) -> None:
+        """Find out whether an earlier charge of this order stands in the way."""
+        try:
+            self._is_blocked = bool(await self.shop.open_charges([self.order_id]))
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        if not self._is_blocked:
+            self.notice.ended("blocked")
+        self.query_one("#charge-blocked", Static).display = self._is_blocked
+
+    # Charging
+
+    def action_charge(self) -> None:
+        """Charge the default card for the order, unless something speaks against it."""
+        if why_not := self._speaks_against():
+            self.notice.failed(why_not, "blocked" if self._is_blocked else "")
+        else:
+            self._charge()
+
+    def _speaks_against(self) -> str:
+        if not self.shop.may_charge:
+            return str(ChargingOffError())
+        return _BLOCKED.removeprefix("! ") if self._is_blocked else ""
+
+    @deed("charge the card")
+    async def _charge(self) -> None:
+        """Read the order again, have the amount confirmed by typing, and charge it once."""
+        while True:
+            order = await self._order_to_charge()
+            if order is None or order.due is None or not await self._is_confirmed(order.due):
+                return
+            if self.wording.is_within(self.read_at(), MOMENT):
+                break
+        charge = {"customerID": order.customer_id, "orderID": order.id, **self._type("chargeCard")}
+        amount = self.wording.money(order.due)
+        done = f"Charged: order {order.id} is paid, {amount}."
+        await self.attempt(done, self.write("chargeCard", charge))
+
+    async def _order_to_charge(self) -> Order | None:
+        """Return the order as it was just read; None where it is not to be charged."""
+        self.notice.waiting()
+        try:
+            await self._read_order()
+            await self._read_cards()  # another may be the default by now
+            is_blocked = bool(await self.shop.open_charges([self.order_id]))
+        except CleanCloudError as error:
+            self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
+            return None
+        self.notice.arrived()
+        order = self._order()
+        if order is None:
+            why_not = f"Order {self.order_id} is not at CleanCloud any more."
+        elif is_blocked:
+            why_not = _BLOCKED.removeprefix("! ")
+        elif order.paid:
+            why_not = f"Order {order.id} is paid already: {paid_of(order)}."
+        elif not order.due:
+            why_not = f"CleanCloud tells no amount that is due for order {order.id}."
+        elif not self._cards:
+            why_not = "No saved card is known. Press F5 to ask again, or a to add one."
+        else:
+            return order
+        self.notice.failed(f"{why_not} Nothing was charged.")
+        self.show_again()
+        return None
+
+    async def _is_confirmed(self, due: Decimal) -> bool:
+        amount = self.wording.money(due)
+        plain = f"{due:.2f}"
+        return (
+            await self.ask(
+                TypeToConfirmDialog(
+                    f"Charge {amount} for order {self.order_id} of {self._whose()}?",
+                    f"{self._charged_card()} is charged. It can't be taken back from here.",
+                    f"Type {plain} or CHARGE, then {YES_KEY}.",
+                    ("charge", plain, plain.replace(".", ",")),
+                )
+            )
+            is True
+        )
+
+    def _charged_card(self) -> str:
+        """Say which card CleanCloud charges: the default, where it tells one."""
+        told = self._cards or ()
+        card = next((card for card in told if card.is_default), None)
+        if card is None and len(told) == 1:
+            card = told[0]
+        return _in_words(card) if card else "The card that CleanCloud has as the default"
+
+    # The list of cards
+
+    @deed("make a card the default")
+    async def action_make_default(self) -> None:
+        """Make the card under the cursor the one that is charged, after asking."""
+        key, order = self.query_one(Table).key, self._order()
+        card = next((card for card in self._cards or () if card.id == key), None)
+        if card is None or order is None or card.is_default:
+            return
+        consequence = "It is the one that is charged from now on, here and elsewhere."
+        question = f"Make {_in_words(card)} the default card of {self._whose()}?"
+        if await self.confirm(question, consequence):
+            change = {"customerID": order.customer_id, "cardID": card.id}
+            write = {**change, **self._type("setDefaultCard")}
+            sent = self.write("setDefaultCard", write)
+            await self.attempt("It is the default", sent, lambda _: self._ask_again())
+            self.bring_up_to_date()
+
+    @deed("add a card")
+    async def action_add(self) -> None:
+        """Save a card by the token that the card processor gave; it is shown and kept nowhere."""
+        order = self._order()
+        if order is None:
+            return
+        token = await self.ask(
+            EditLineDialog(
+                f"Add a card of {self._whose()}",
+                "",
+                "Paste the token that the card processor gave for it. Never type a card's number.",
+                is_hidden=True,
+                is_sent=True,
+            )
+        )
+        if token:
+            card = {"customerID": order.customer_id, "paymentMethodID": token}
+            write = {**card, **self._type("addCard")}
+            sent = self.write("addCard", write)
+            if await self.attempt("The card is saved", sent, lambda _: self._ask_again()):
+                self.bring_up_to_date()
+
+    def _ask_again(self) -> None:
+        """Ask for the cards again: it is known now what became of a change of them."""
+        self.bring_up_to_date()
+
+    def _whose(self) -> str:
+        order = self._order()
+        return self.name_of(order.customer_id) if order else ""
+
+    async def _read_order(self) -> None:
+        await self.shop.read("getOrders", {"orderID": self.order_id})
+
+    async def _read_cards(self) -> None:
+        if order := self._order():
+            which = {"customerID": order.customer_id, **self._type("getCards")}
+            self._cards = cards(await self.shop.read("getCards", which))
+
+    def _type(self, operation: str) -> dict[str, str]:
+        """Return the card processor as an operation wants it, where it has a name for it."""
+        code, parameter = self.desk.card_processor, OPERATIONS[operation].parameter("type")
+        is_named = parameter is not None and code in parameter.choices
+        return {"type": code} if is_named and _NOT_A_PROCESSOR.get(operation) != code else {}
+
+    # What is shown
+
+    def _order(self) -> Order | None:
+        known = self.shop.order(self.order_id)
+        return known.value if known else None
+
+    def _head(self, order: Order | None) -> Content:
+        if order is None:
+            return Content.styled(f"Order {self.order_id}: nothing is known of it yet", "bold")
+        customer = self.shop.customer(order.customer_id)
+        name = customer.value.name if customer else f"customer {order.customer_id}"
+        return Content.assemble(
+            (f"Order {order.id}   {status_of(order)}   {name}", "bold"),
+            "\n",
+            joined(f"total {self.wording.money(order.total)}", paid_of(order)),
+        )
+
+    def _heading(self) -> str:
+        if self._cards is None:
+            return "Saved cards: not known yet"
+        return "Saved cards" if self._cards else "No saved cards"
+
+    def _row(self, card: Card) -> Row:
+        cells = (
+            card.brand or "card",
+            f"•••• {card.last_four or UNKNOWN}",
+            card.expires or UNKNOWN,
+            "default" if card.is_default else "",
+        )
+        return Row(card.id, cells)
+
+
+def _in_words(card: Card) -> str:
+    return f"{card.brand or 'card'} •••• {card.last_four or UNKNOWN}"

@@ -1,0 +1,1 @@
+"""Pickups: say here what it holds."""

@@ -1,0 +1,1 @@
+"""Scanner setup: say here what it holds."""

@@ -1,0 +1,287 @@
+"""Scanning: every label is answered from the mirror, at once; what it does, the mode says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.binding import Binding
+
+from ...api.errors import CleanCloudError
+from ...shop.csv_forms import Cell
+from ...scanner.codes import CodeKind, ScannedCode
+from ...shop.scans.history import HEADINGS, Scan, Verdict, new_key
+from ...widgets.scan_field import ScanField
+from ...widgets.table import Table
+from ...wording.values import counted
+from ..base import Desk
+from ..csv_file import write_csv
+from ..deeds import deed
+from ..navigation import open_customer, open_order
+from ..orders.changes import edit_garment
+from .asking import Asking
+from .assemble import Assemble
+from .count import CountRacks
+from .hand_out import HandOut
+from .keeping import Keeping
+from .look_up import LookUp
+from .mode import UNKNOWN, Mode, noted, wrong
+from .place import Place
+from .view import ScanView
+from .writing import Writing
+
+if TYPE_CHECKING:
+    from ...shop.scans.resolving import Meaning
+
+MODES: Final[tuple[type[Mode], ...]] = (LookUp, Place, Assemble, HandOut, CountRacks)
+
+
+class ScanScreen(ScanView):
+    """Scan labels and tickets: see what they are, or work with them.
+
+    Attributes:
+        asking: Asks for what a scan has to wait for.
+        writing: Writes what scans change.
+        keeping: Keeps the scans.
+    """
+
+    CSS_PATH = "screen.tcss"
+
+    HELP = (
+        "Scan a garment's label or an order's ticket; the newest scan stands on top. What a scan "
+        "does is said by the mode, large: Ctrl+L only looks up, Ctrl+K puts garments in places, "
+        "Ctrl+E checks the pieces of an order, Ctrl+O what goes over the counter, Ctrl+N counts "
+        "the racks. A mode's key pressed again begins it anew. A wrong scan stays until Escape; "
+        "Ctrl+S saves the scans as CSV."
+    )
+
+    BINDINGS = [
+        Binding("f6", "order", "Order", id="order"),
+        Binding("f7", "customer", "Who", id="customer"),
+        Binding("f8", "edit", "Edit", id="garment"),
+        Binding("f9", "go_on('ready')", "Ready", id="make_ready"),
+        Binding("f9", "go_on('hand out')", "Hand out", id="hand_out"),
+        Binding("f9", "go_on('compare')", "Compare", id="compare"),
+        Binding("ctrl+z", "undo", "Undo", id="undo"),
+        Binding("ctrl+s", "save", "Save as CSV", id="save", show=False),
+        Binding("escape", "acknowledge", "Seen", id="acknowledge"),
+        Binding("escape", "stop", "Stop asking", id="stop"),
+        Binding("escape", "back", "Back", id="back"),
+        Binding("up", "move(-1)", "Newer", show=False),
+        Binding("down", "move(1)", "Older", show=False),
+        *(Binding(mode.key, f"mode('{mode.key}')", mode.name, show=False) for mode in MODES),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.asking = Asking(self)
+        self.writing = Writing(self)
+        self.keeping = Keeping(self)
+        self.modes = {mode.key: mode(self) for mode in MODES}
+        self.mode = self.modes[LookUp.key]
+
+    def is_fresh(self) -> bool:
+        """Return True: nothing is asked of the API until a scan needs it."""
+        return True
+
+    def on_mount(self) -> None:
+        """Take scans, and show those of before."""
+        self._unsubscribe = self.shop.subscribe(self.scans.hear)
+        self.query_one(ScanField).focus()
+        self.load()
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self._unsubscribe()
+
+    @work(group="history", exit_on_error=False, description="read the last scans")
+    async def load(self) -> None:
+        """Bring back the scans of before."""
+        await self.keeping.load()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the mode and the scans allow now; Escape does the most urgent thing."""
+        is_alarmed = self.alarm is not None
+        match action:
+            case "go_on":
+                return not is_alarmed and self.mode.next_step() == parameters[0]
+            case "order":
+                return bool(self.order_id)
+            case "customer":
+                return self.customer is not None
+            case "edit":
+                is_garment = self.current and self.current.kind is CodeKind.GARMENT
+                return bool(self.is_on_scan and is_garment)
+            case "acknowledge":
+                return is_alarmed
+            case "stop":
+                return not is_alarmed and self.asking.is_finding
+            case "back" if is_alarmed or self.asking.is_finding:
+                return False
+        return super().check_action(action, parameters)
+
+    # Taking scans
+
+    @on(ScanField.Scanned)
+    def _typed(self, event: ScanField.Scanned) -> None:
+        if code := self.desk.scans.patterns.read(event.code):
+            self.take_scan(code)
+
+    def take_scan(self, code: ScannedCode, elsewhere: str = "") -> None:
+        """Take a scan: it is answered at once, from what is known.
+
+        Args:
+            code: What was scanned.
+            elsewhere: The key of a scan of another screen: it is looked up, whatever the mode.
+        """
+        if elsewhere and self.mode.changes:
+            self.mode.leave()
+            self.mode = self.modes[LookUp.key]
+            self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
+        kind = code.kinds[0] if code.kinds else None
+        key = elsewhere or new_key()
+        scan = Scan(self.wording.now(), code.text, self.mode.name, kind, key=key)
+        if code.is_repeat:
+            self.now(noted(scan, "again within a moment: not acted on"))
+        elif self.alarm is not None and self.mode.changes:
+            # Whoever scans on has not seen what is wrong. A place that was misread, for one, must
+            # not be taken for read: so nothing is done until a person has taken note.
+            self.since_alarm += 1
+            self.now(noted(scan, "not acted on: a wrong scan stood"))
+        elif kind is CodeKind.COMMAND:
+            self._obey(scan)
+        else:
+            self.resolve(scan, code)
+
+    def open_ticket(self, code: ScannedCode) -> None:
+        """Open the order of a ticket that was just taken, if it is one and the order is known."""
+        number = code.name_as(CodeKind.TICKET)
+        acted_on = (scan for scan in self.scans if scan.verdict is not Verdict.NOTED)
+        scan = next((scan for scan in acted_on if scan.code == number), None)
+        if scan and scan.kind is CodeKind.TICKET and scan.order_id:
+            open_order(self.app, self.desk, scan.order_id)
+
+    def resolve(self, scan: Scan, code: ScannedCode) -> None:
+        """Find out what a scan stands for, and act on it."""
+        meanings = self.mode.meanings(code)
+        if len(meanings) == 1:
+            self.act(scan, meanings[0])
+        elif meanings:
+            self.asking.which(scan, meanings)
+        elif code.kinds and not set(code.kinds) & set(self.mode.kinds):
+            self.now(wrong(scan, f"is the code of a {code.kinds[0].value}: it does nothing here"))
+        elif code.kinds and self.mode.finds:
+            self.asking.find(scan, code)
+        else:
+            self.now(self.mode.take_unknown(scan, UNKNOWN))
+
+    def act(self, scan: Scan, meaning: Meaning) -> None:
+        """Do what the mode does with a scan, once all is known that this needs."""
+        scan = replace(scan, code=meaning.text, kind=meaning.kind, order_id=meaning.order_id)
+        knows = self.shop.scans.knows_garments_of
+        if self.mode.reads_garments_for(meaning) and not knows(meaning.order_id):
+            self.asking.read_garments(scan, meaning)
+        else:
+            self.now(self.mode.take(scan, meaning))
+
+    def now(self, scan: Scan) -> None:
+        """Note what a scan has become; a wrong one is said aloud, and stands until it is seen."""
+        before = self.scans.scan(scan.key)
+        self.scans.put(scan)
+        if before is None:
+            self.choose_newest()
+        if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
+            self.alarm = self.alarm or scan
+            if self.desk.scans.rings_for_wrong:
+                self.app.bell()
+        if scan.verdict is not Verdict.ASKED:
+            self.keeping.keep(scan)
+        self.show_soon()
+
+    def _obey(self, scan: Scan) -> None:
+        """Do what a command's label says: choose a mode."""
+        letters = "".join(sign for sign in scan.code.casefold() if sign.isalpha())
+        for key, mode in self.modes.items():
+            if letters.endswith(mode.name.replace(" ", "")):
+                self.now(replace(scan, done=mode.name))
+                self.action_mode(key)
+                return
+        self.now(wrong(scan, "is no command"))
+
+    # Keys
+
+    @work(group="mode", exclusive=True, exit_on_error=False, description="choose what scans do")
+    async def action_mode(self, key: str) -> None:
+        """Choose what scans do; the key of the mode that holds begins it anew."""
+        mode = self.modes[key]
+        self.mode.leave()
+        if mode is self.mode:
+            mode.begin()
+        self.mode = mode
+        try:
+            await mode.enter()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        self.show_all()
+
+    @deed("go on")
+    async def action_go_on(self, _step: str) -> None:
+        """Do what follows upon the scans: make Ready, hand out, compare."""
+        try:
+            await self.mode.go_on()
+        except CleanCloudError as error:
+            self.notice.failed(str(error))
+        self.show_all()
+
+    def action_acknowledge(self) -> None:
+        """Take note of a wrong scan: scans count again."""
+        self.alarm, self.since_alarm = None, 0
+        self.show_all()
+
+    def action_stop(self) -> None:
+        """Ask CleanCloud no longer for what is not known here."""
+        self.asking.stop()
+
+    def action_move(self, rows: int) -> None:
+        """Move in the list of scans."""
+        table = self.query_one(Table)
+        table.move_cursor(row=table.cursor_row + rows)
+
+    def action_order(self) -> None:
+        """Open the order of the scan under the cursor."""
+        open_order(self.app, self.desk, self.order_id)
+
+    def action_customer(self) -> None:
+        """Open the customer of the scan under the cursor."""
+        if customer := self.customer:
+            open_customer(self.app, self.desk, customer.id)
+
+    @deed("edit a garment")
+    async def action_edit(self) -> None:
+        """Edit the garment of the scan under the cursor."""
+        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
+        if scan is None or meaning is None or not meaning.garments:
+            return
+        if one := await self.asking.choose(scan.code, meaning.apart()):
+            garment = one.garments[0].garment
+            self.writing.note(f"garment:{garment.barcode}")
+            await edit_garment(self, garment)
+
+    @deed("take a change back")
+    async def action_undo(self) -> None:
+        """Take back what was written last, all that one scan wrote."""
+        await self.writing.undo([f"garment:{scan.code}" for scan in self.scans if scan.order_id])
+
+    @deed("write the CSV file", right=None)
+    async def action_save(self) -> None:
+        """Write the scans, or what the mode shows in their place, to a file."""
+        zone = self.wording.time_zone
+        scans: list[Sequence[Cell]] = [HEADINGS, *(scan.cells(zone) for scan in self.scans)]
+        name, rows = self.mode.table() or ("scans", scans)
+        if len(rows) == 1:
+            self.notice.failed("There is nothing to write.")
+            return
+        file = f"{name}-{self.wording.today}.csv"
+        await write_csv(self, counted(len(rows) - 1, "line"), file, rows, "It holds no names.")

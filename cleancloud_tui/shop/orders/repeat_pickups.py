@@ -1,0 +1,138 @@
+"""Repeat pickups in the words and days of people.
+
+The day that CleanCloud told may have gone since, so a schedule's next day is worked out from it, in
+one place: what is shown is what can be skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import Final
+
+from ...api.models.repeat_pickups import RepeatPickup
+from ...api.wire import clock_text, time_of, window_times
+from ...values.numbers import TOO_MUCH
+
+UNKNOWN: Final = "unknown"
+"""Stands for what CleanCloud did not tell, or told so that it can't be."""
+
+_WHOLE: Final = Decimal(100)
+"""Of a percentage."""
+
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def in_words(pickup: RepeatPickup) -> str:
+    """Say a schedule: `every 2 weeks on Tuesday, 10am-12pm`."""
+    weeks = pickup.frequency
+    said = "every week" if weeks == 1 else f"every {weeks} weeks"
+    if weeks is None:
+        said = "how often is unknown"
+    if pickup.next_day:
+        said += f"{', ' if weeks is None else ' '}on {_DAYS[pickup.next_day.weekday()]}"
+    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
+    if window:
+        said += f", {'at a time that is ' * (window == UNKNOWN)}{window}"
+    if pickup.duration:
+        left = max(0, pickup.duration - (pickup.orders_created or 0))
+        said += (
+            f", {left} more of {pickup.duration}"
+            if pickup.orders_created
+            else (f", {pickup.duration} times" if pickup.duration > 1 else ", once")
+        )
+    return said
+
+
+def next_days(pickup: RepeatPickup, today: date, count: int = 1) -> tuple[date, ...]:
+    """Return the next pickups from today on; none where the day is not known or all are done."""
+    return tuple(islice(_days(pickup, today), count))
+
+
+def next_day(pickup: RepeatPickup, today: date) -> date | None:
+    """Return the day of the next pickup, today or later; None where it is not known."""
+    return next(_days(pickup, today), None)
+
+
+def is_over(pickup: RepeatPickup) -> bool:
+    """Tell whether CleanCloud told that all its orders were made."""
+    return bool(pickup.duration) and (pickup.orders_created or 0) >= (pickup.duration or 0)
+
+
+def window_of(start: str, end: str) -> tuple[str, str]:
+    """Return from when to when, on the API's 12-hour clock; empty for what can't be read.
+
+    Callers of the API send a whole window as its start, `9am-12pm`, and are not refused.
+    """
+    first, last = window_times(start)
+    if last and clock_text(end) in ("", last):
+        start, end = first, last
+    return _time(start), _time(end)
+
+
+def window_in_words(start: str, end: str) -> str:
+    """Say a window, what of it is unknown included; empty where none was told."""
+    times = window_of(start, end)
+    if not any(times):
+        return UNKNOWN if start or end else ""
+    return "-".join(each or UNKNOWN for each in times)
+
+
+def sane_tip(pickup: RepeatPickup) -> Decimal | None:
+    """Return its tip; None for none, or one that can't be."""
+    is_sane = pickup.tip is not None and 0 <= pickup.tip < TOO_MUCH
+    return pickup.tip if is_sane else None
+
+
+def sane_tip_percent(pickup: RepeatPickup) -> Decimal | None:
+    """Return its tip's percentage; None for none, or one that can't be."""
+    is_sane = pickup.tip_percent is not None and 0 <= pickup.tip_percent <= _WHOLE
+    return pickup.tip_percent if is_sane else None
+
+
+def is_tip_known(pickup: RepeatPickup) -> bool:
+    """Tell whether its tip, if any, and its percentage can be some."""
+    told = (pickup.tip, pickup.tip_percent)
+    return not pickup.has_odd_tip and told == (sane_tip(pickup), sane_tip_percent(pickup))
+
+
+def unknown_to_skip(pickup: RepeatPickup, today: date) -> tuple[str, ...]:
+    """Return in words what has to be known to skip its next pickup, and is not."""
+    start, end = window_of(pickup.pickup_start, pickup.pickup_end)
+    known = {
+        "its day": next_day(pickup, today),
+        "how often it comes": pickup.frequency,
+        "from when": start,
+        "until when": end,
+    }
+    return tuple(what for what, told in known.items() if not told)
+
+
+def after_next(pickup: RepeatPickup, today: date) -> date | None:
+    """Return the `pickupDate` that skips the next pickup once: the API has no skip of its own.
+
+    Returns:
+        None where the next day or the weeks between them are not known.
+    """
+    day = next_day(pickup, today)
+    if day is None or pickup.frequency is None:
+        return None
+    return day + timedelta(weeks=pickup.frequency)
+
+
+def _days(pickup: RepeatPickup, today: date) -> Iterator[date]:
+    day, made = pickup.next_day, pickup.orders_created or 0
+    while day is not None and not (pickup.duration and made >= pickup.duration):
+        if day >= today:
+            yield day
+        if pickup.frequency is None:
+            return
+        day += timedelta(weeks=pickup.frequency)
+        made += 1
+
+
+def _time(text: str) -> str:
+    """Return a time on the 12-hour clock; empty where none is told."""
+    return clock_text(text) if time_of(text) else ""

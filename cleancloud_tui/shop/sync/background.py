@@ -1,0 +1,347 @@
+"""Keeping the mirror current: one process of the host asks, all of them see what it learned.
+
+Whoever holds the lease (`lease.py`) fills the mirror and then does the chores (`chores.py`) when
+they are due. The others look, twice a second, whether another process wrote to the mirror.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import tzinfo
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ...api.errors import (
+    AuthenticationRefusedError,
+    CleanCloudError,
+    RateRefusedError,
+    RefusedError,
+    TooLargeError,
+)
+from ...api.joining import Before
+from ...api.operations import WireParameters
+from ...api.rights import EVERYTHING, Right, Rights
+from ..mirror.mirror import Mirror
+from ..presence import Presence
+from ..reading import Call, Reader, Reply
+from ..records import Change
+from .jobs import SIGN_UPS_READ_AT, Changes, Chore, Garments, NewCustomers, OpenOrders, Retention
+from .first_fill import FILLED_AT, Filling
+from .lease import Lease, LeaseLostError
+from ..budget.plan import Plan
+from .backoff import Rest
+from .weekly_sweep import WeeklySweep
+
+if TYPE_CHECKING:
+    from ..connection_state import Connection
+
+_LOOK_SECONDS: Final = 0.5
+"""How often it is looked whether another process wrote: what it read is seen within a second."""
+
+_ROUND_SECONDS: Final = 3.0
+"""How often it is looked what is due: never longer, so that a machine that slept catches up."""
+
+_PLAN_SECONDS: Final = 60.0
+"""How long a plan is followed before another one is made."""
+
+_AFTER_FAILURE_SECONDS: Final = 30.0
+
+_PAUSED_BY: Final = "background paused by"
+"""The fact that tells the token of the process in which the background was paused."""
+
+_log = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Keeps one shop's mirror current, in the background.
+
+    Args:
+        mirror: What is kept current, for all processes of the host.
+        call: Sends a request.
+        presence: This process's sign of life.
+        plan: Makes a plan, given whether little changes and whether changes come thick.
+        make_filling: Makes a go at filling the mirror, over a reader.
+        connection: Tells whether the API answered whoever asked last.
+        clock: Tells Unix seconds.
+        uptime: Tells seconds by a clock that nobody can set.
+        time_zone: The shop's.
+        tell: Is told what changed.
+        retention: Forgets customers who were not in for long, where the shop wants that.
+        rights: Whether this session may forget anybody, and pause.
+
+    Attributes:
+        is_holder: Whether this process is the one that asks, as of the last look.
+    """
+
+    def __init__(
+        self,
+        *,
+        mirror: Mirror,
+        call: Call,
+        presence: Presence,
+        plan: Callable[[bool, bool], Awaitable[Plan]],
+        make_filling: Callable[[Reader], Filling],
+        connection: Callable[[], Connection],
+        clock: Callable[[], float],
+        uptime: Callable[[], float],
+        time_zone: tzinfo,
+        tell: Callable[[Sequence[Change]], None],
+        retention: Callable[[], Awaitable[object]],
+        rights: Rights = EVERYTHING,
+    ) -> None:
+        self.is_holder = False
+        self._mirror = mirror
+        self._call = call
+        self._presence = presence
+        self._lease = Lease(mirror, presence, uptime)
+        self._make_plan = plan
+        self._plan: tuple[float, Plan] | None = None
+        self._make_filling = make_filling
+        self._filling: Filling | None = None
+        self._clock = clock
+        self._tell = tell
+        self._rights = rights
+        self._rest = Rest(connection, clock)
+        self._closed = False
+        self._loops: list[asyncio.Task[None]] = []
+        self._woken = asyncio.Event()
+        self._is_asked_for = False
+        self._peoples_reader = Reader(mirror, call, clock, tell)
+        self._reader = Reader(mirror, self._call_as_holder, clock, tell)
+        newcomers = NewCustomers(mirror, clock, self._reader, time_zone)
+        self._changes = Changes(mirror, clock, self._reader, newcomers)
+        self._chores: list[Chore] = [
+            self._changes,
+            newcomers,
+            Garments(mirror, clock, self._reader),
+            OpenOrders(mirror, clock, self._reader),
+            WeeklySweep(mirror, clock, self._reader, tell),
+        ]
+        if rights.may(Right.FORGET):  # else it is left to a session that may
+            self._chores.append(Retention(mirror, clock, retention))
+
+    async def run(self) -> None:
+        """Go on until cancelled or closed."""
+        async with asyncio.TaskGroup() as loops:
+            for work, sleep in (
+                (self.look, partial(asyncio.sleep, _LOOK_SECONDS)),
+                (self._fill, partial(asyncio.sleep, _ROUND_SECONDS)),
+                (self._do_chores, self._sleep_unless_woken),
+            ):
+                self._loops.append(loops.create_task(self._repeat(work, sleep)))
+
+    async def aclose(self) -> None:
+        """Ask for nothing more, and let another process go on at once."""
+        self._closed = True
+        self.is_holder = False
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        with contextlib.suppress(CleanCloudError):  # then it ends by itself
+            await self._lease.give_back()
+
+    async def look(self) -> None:
+        """Tell of it if another process wrote to the mirror since the last look.
+
+        Raises:
+            StorageError: The mirror can't be read.
+        """
+        if await self._mirror.was_written_elsewhere():
+            self._rest.hope()  # it may have been an answer
+            self._tell([Change("elsewhere")])
+
+    async def round(self) -> None:
+        """Do once what `run` does again and again: fill what is missing, then what is due."""
+        await self._fill()
+        await self._do_chores()
+
+    async def catch_up(self) -> bool:
+        """Do at once all that is due, for a person or a script that waits for it.
+
+        Returns:
+            False where another process of the host is the one that asks.
+
+        Raises:
+            CleanCloudError: It can't go on; what was read is kept, and the next go continues.
+        """
+        await self._hold()
+        if not self.is_holder:
+            return False
+        if not self._mirror.fact(FILLED_AT):
+            await self._fill_all()
+        await self._changes.ask(self._reader, background=True)
+        for chore in self._chores:
+            await self._do(chore)
+        return True
+
+    def wake(self) -> None:
+        """Ask for changes now, whoever holds the lease: a person wants to see them."""
+        self._is_asked_for = True
+        self._woken.set()
+
+    # Pausing
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the background was paused, in a process of this host that still runs."""
+        paused_by = self._mirror.fact(_PAUSED_BY)
+        return bool(paused_by) and self._presence.is_alive(paused_by)
+
+    async def pause(self) -> None:
+        """Let the background of all processes of this host rest, while this one runs.
+
+        Raises:
+            ReadOnlyError: Nothing may be paused or resumed in this session.
+            StorageError: The mirror can't be written.
+        """
+        self._rights.require(Right.PAUSE)
+        await self._mirror.remember(_PAUSED_BY, self._presence.token)
+        self._pause_filling()
+
+    async def resume(self) -> None:
+        """Let the background go on, in whichever process it was paused.
+
+        Raises:
+            ReadOnlyError: Nothing may be paused or resumed in this session.
+            StorageError: The mirror can't be written.
+        """
+        self._rights.require(Right.PAUSE)
+        await self._mirror.remember(_PAUSED_BY, "")
+        self._pause_filling()
+        self._woken.set()
+
+    def _pause_filling(self) -> None:
+        if self._filling is not None:
+            if self.is_paused:
+                self._filling.pause()
+            else:
+                self._filling.resume()
+
+    # What the loops do
+
+    async def _repeat(
+        self, work: Callable[[], Awaitable[None]], sleep: Callable[[], Awaitable[None]]
+    ) -> None:
+        while True:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001  (the background outlives its mistakes)
+                traceback = None if isinstance(error, CleanCloudError) else error
+                _log.warning("the mirror is not kept current: %s", error, exc_info=traceback)
+                await asyncio.sleep(_AFTER_FAILURE_SECONDS)
+            else:
+                await sleep()
+
+    async def _sleep_unless_woken(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), _ROUND_SECONDS)
+        self._woken.clear()
+
+    async def _fill(self) -> None:
+        """Read what is missing of a mirror that was never full."""
+        if self._mirror.fact(FILLED_AT) or not await self._may_work():
+            return
+        await self._attempt("the first fill", self._fill_all)
+
+    async def _fill_all(self) -> None:
+        if self._mirror.done_at(SIGN_UPS_READ_AT) is None:
+            await self._mirror.remember_done(SIGN_UPS_READ_AT, self._clock())
+        self._filling = self._make_filling(self._reader)
+        try:
+            await self._filling.run()
+        finally:
+            self._filling = None
+
+    async def _do_chores(self) -> None:
+        if self._is_asked_for:
+            self._is_asked_for = False
+            self._rest.end()
+            self._rest.put_off_nothing()
+            ask = partial(self._changes.ask, self._peoples_reader, background=False)
+            await self._attempt("Changes", ask)
+        may_work = await self._may_work()
+        self._pause_filling()
+        if not may_work:
+            return
+        is_filled = bool(self._mirror.fact(FILLED_AT))
+        for chore in self._chores if is_filled else [self._changes]:
+            if not await self._attempt(type(chore).__name__, partial(self._do, chore)):
+                return
+
+    async def _do(self, chore: Chore) -> None:
+        await chore.do(await self._planned())
+
+    async def _planned(self) -> Plan:
+        now = self._clock()
+        if self._plan is None or not 0 <= now - self._plan[0] < _PLAN_SECONDS:
+            changes = self._changes
+            self._plan = now, await self._make_plan(changes.is_quiet, changes.is_thick)
+        return self._plan[1]
+
+    # What may go on, and what went wrong
+
+    async def _may_work(self) -> bool:
+        """Seek or renew the lease; tell whether there is anything to do for its holder."""
+        await self._attempt("the lease", self._hold)
+        return self.is_holder and not self.is_paused and not self._rest.is_on()
+
+    async def _hold(self) -> None:
+        is_held = False
+        try:
+            is_held = not self._closed and await self._lease.hold()
+        finally:
+            self.is_holder = is_held and not self._closed
+
+    async def _require_lease(self, operation: str) -> None:
+        await self._hold()
+        if not self.is_holder:
+            raise LeaseLostError(operation)
+
+    async def _call_as_holder(
+        self,
+        operation: str,
+        parameters: WireParameters,
+        *,
+        background: bool = False,
+        purpose: str = "",
+        before: Before | None = None,
+    ) -> Reply:
+        """Send a request, if this process still is the one that asks when it leaves."""
+        still_holds = partial(self._require_lease, operation)
+        await still_holds()
+        reply = await self._call(
+            operation,
+            parameters,
+            background=background,
+            purpose=purpose,
+            before=before or still_holds,
+        )
+        self._rest.end()
+        return reply
+
+    async def _attempt(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
+        """Do a piece of work, however it ends; tell whether to go on with others."""
+        if self._rest.is_put_off(name):
+            return True
+        try:
+            await work()
+        except LeaseLostError:
+            return False
+        except (AuthenticationRefusedError, RateRefusedError) as error:
+            self._rest.after(error)
+        except (RefusedError, TooLargeError) as error:
+            self._rest.put_off(name)
+            _log.warning("%s: %s", name, error)
+            return True
+        except CleanCloudError as error:
+            self._rest.after(error)
+        except Exception:  # noqa: BLE001  (the others are done all the same)
+            self._rest.put_off(name)
+            _log.exception("%s failed and is tried again later", name)
+            return True
+        else:
+            return True
+        return False

@@ -1,0 +1,1 @@
+"""Writes: say here what it holds."""

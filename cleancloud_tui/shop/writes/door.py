@@ -1,0 +1,279 @@
+"""The one door for writes: written down, sent, settled, and its effect put into the mirror."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, cast
+from weakref import WeakValueDictionary
+
+from ...api.checks import checked, operation_named
+from ...api.errors import CleanCloudError, OutcomeUnknownError
+from ...api.operations import WireParameters
+from ...api.rights import Right, Rights
+from ..mirror import effects
+from ..mirror.mirror import Mirror
+from ..reading import Reader, Reply
+from ..records import Row
+from ..journal.entries import Entry, subject_of
+from ..journal.journal import Journal
+from ..journal.linked import FormKey
+from ..journal.open_entries import Claim, Draft, draft_in_words, require_none_out
+from .outbox import Outbox
+from .outcomes import READ_FIRST, context_before
+from .sending import BehindError, LookedUpError, Sender
+
+_CLOSING_SECONDS: Final = 15.0
+"""How long closing waits for writes that are out; then the next start looks them up."""
+
+_TURNS: Final = 100
+_TURN_SECONDS: Final = 0.3
+"""How often, and how long apart, a write asks whether the one before it is settled: longer than
+any reply takes."""
+
+
+class ClosingError(CleanCloudError):
+    """A write was asked for while the program closes."""
+
+    sent = False
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"{operation} was not sent: the program is closing. Nothing was changed.")
+
+
+class NotSeenError(CleanCloudError):
+    """How things stand could not be read before a write. `__cause__` says why."""
+
+    sent = False
+
+    def __init__(self, operation: str, cause: CleanCloudError) -> None:
+        super().__init__(
+            f"{operation} was not sent, and nothing was changed: how things stand has to be read "
+            f"before, and could not be. {cause}"
+        )
+
+
+class PaidAlreadyError(CleanCloudError):
+    """A card was to be charged for an order that is paid."""
+
+    sent = False
+
+    def __init__(self, order_id: object) -> None:
+        super().__init__(
+            f"The card was not charged: order {order_id} is paid already, as CleanCloud has just "
+            "told. Nothing was changed."
+        )
+
+
+class ChargingOffError(CleanCloudError):
+    """A card was to be charged at a terminal where that is switched off."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Charging saved cards is switched off at this terminal. Nothing was charged. A manager "
+            "can switch it on: charging = true under [app] in the settings file."
+        )
+
+
+class WriteDoor:
+    """Sends writes, one after another where they are about the same thing.
+
+    A write that has begun is finished even where whoever asked for it goes away.
+
+    Args:
+        mirror: Knows what a write replaces.
+        journal: Gets every write before it is sent.
+        sender: Sends it.
+        reader: Reads how things stand before it.
+        outbox: Settles what stands before it.
+        rights: What may be sent.
+        may_charge: Whether saved cards may be charged.
+        staff: Tells who is at the counter; empty where nobody said so.
+    """
+
+    def __init__(
+        self,
+        *,
+        mirror: Mirror,
+        journal: Journal,
+        sender: Sender,
+        reader: Reader,
+        outbox: Outbox,
+        rights: Rights,
+        may_charge: bool,
+        staff: Callable[[], str],
+    ) -> None:
+        self._mirror = mirror
+        self._journal = journal
+        self._sender = sender
+        self._reader = reader
+        self._outbox = outbox
+        self._rights = rights
+        self._may_charge = may_charge
+        self._staff = staff
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._out: dict[asyncio.Task[Reply], Draft] = {}
+        self._closing = False
+
+    async def write(
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        *,
+        may_wait: bool = True,
+        instead_of: int = 0,
+        again: bool = False,
+        form: FormKey | None = None,
+    ) -> Reply:
+        """Send a write and return the API's reply.
+
+        Args:
+            name: The operation's wire name.
+            parameters: Values as `checks.checked` takes them.
+            may_wait: Whether it may be kept and sent later where it may be repeated.
+            instead_of: The entry before people that it is sent for once more; where it is refused,
+                it stands before people in its place.
+            again: Whether somebody said that it is meant, though the very same was done just now.
+            form: The draft that it is sent from: what settles the one settles the other.
+
+        Raises:
+            BadParametersError: It breaks a rule; found before anything was written down.
+            ReadOnlyError: Nothing may be written in this session.
+            ChargingOffError: No card may be charged at this terminal.
+            UnresolvedError: It is not known what became of an earlier one.
+            JustDoneError: The very same was done a moment ago, and nobody said that it is meant.
+            JournalError: It could not be written down, so it was not sent.
+            WriteWaitsError: It was kept, and is sent later.
+            OutcomeUnknownError: It may have happened; the journal has it as unknown.
+            CleanCloudError: It did not happen.
+        """
+        operation = operation_named(name)
+        sent = checked(operation, parameters)
+        self._rights.require(Right.SEND, name)
+        if name == "chargeCard" and not self._may_charge:
+            raise ChargingOffError
+        if self._closing:
+            raise ClosingError(name)
+        draft = Draft(
+            operation,
+            sent,
+            staff=self._staff(),
+            may_wait=may_wait,
+            instead_of=instead_of,
+            again=again,
+            form=form,
+        )
+        require_none_out(draft, self._out.values())
+        task = asyncio.create_task(self._in_order(draft), name=name)
+        self._out[task] = draft
+        task.add_done_callback(self._finished)
+        return await asyncio.shield(task)
+
+    @property
+    def out(self) -> tuple[str, ...]:
+        """What is under way, in words."""
+        return tuple(draft_in_words(draft) for draft in self._out.values())
+
+    async def settled(self) -> bool:
+        """Wait for what is under way, within bounds; tell whether none of it went wrong."""
+        if not self._out:
+            return True
+        done, _ = await asyncio.wait(self._out, timeout=_CLOSING_SECONDS)
+        return not any(task.cancelled() or task.exception() for task in done)
+
+    async def aclose(self, patience: float | None = None) -> None:
+        """Wait for the writes that are out, within bounds; take no more."""
+        self._closing = True
+        if self._out:
+            seconds = _CLOSING_SECONDS if patience is None else patience
+            _, late = await asyncio.wait(self._out, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _finished(self, task: asyncio.Task[Reply]) -> None:
+        self._out.pop(task, None)
+        if not task.cancelled():
+            task.exception()  # taken note of, should whoever asked be gone
+
+    async def _in_order(self, draft: Draft) -> Reply:
+        subject = subject_of(draft.operation.name, draft.parameters)
+        async with self._locks.setdefault(subject, asyncio.Lock()):
+            return await self._write(draft)
+
+    async def _write(self, draft: Draft) -> Reply:
+        asked = not draft.instead_of
+        before = self._before(draft.operation.name, draft.parameters)
+        entry = await self._journal.write_down(replace(draft, before=before))
+        try:
+            return await self._carry_out(entry, asked=asked)
+        except CleanCloudError as error:
+            error.entry_id = entry.id
+            raise
+
+    async def _carry_out(self, entry: Entry, *, asked: bool) -> Reply:
+        try:
+            await self._see_before(entry)
+            await self._wait_for_turn(entry)
+        except CleanCloudError as error:
+            await self._sender.not_sent(entry, error, asked=asked)
+            raise
+        except Exception as error:  # a mistake of the program: it must not stay in its hands
+            told = f"It was not sent: {type(error).__name__}."
+            await self._sender.refuse(entry, told, needs_person=not asked)
+            raise
+        try:
+            return await self._sender.send(entry, asked=asked)
+        except OutcomeUnknownError as error:
+            if self._outbox.look_soon():
+                raise LookedUpError(error) from error
+            raise
+
+    def _before(self, name: str, sent: WireParameters) -> Row | None:
+        return self._mirror.look(
+            lambda connection: effects.before(name, sent, connection)
+        ) or context_before(name, sent, self._mirror)
+
+    async def _see_before(self, entry: Entry) -> None:
+        """Note how things stand, where that will tell whether the write happened.
+
+        It stands in the journal already: from now on no other process does the same here.
+
+        Raises:
+            CleanCloudError: That can't be done now; the entry was not sent.
+        """
+        if entry.operation not in READ_FIRST:
+            return
+        read, by = READ_FIRST[entry.operation]
+        try:
+            await self._reader.read(read, {by: entry.parameters[by]})
+        except CleanCloudError as error:
+            raise NotSeenError(entry.operation, error) from error
+        sent = cast(WireParameters, entry.parameters)
+        before = context_before(entry.operation, sent, self._mirror)
+        await self._journal.note(entry.id, before)
+        if entry.operation == "chargeCard" and before and before.get("paid") == "1":
+            raise PaidAlreadyError(entry.parameters["orderID"])
+
+    async def _wait_for_turn(self, entry: Entry) -> None:
+        """Wait until what was written before about the same thing is settled.
+
+        Raises:
+            CleanCloudError: That can't be done now; the entry was not sent.
+        """
+        for turn in range(_TURNS):
+            claim = await self._journal.claim(entry.id)
+            if claim is Claim.MINE:
+                return
+            if claim is Claim.GONE:  # the journal was made anew in the meantime
+                break
+            try:
+                await self._outbox.clear_way(entry.subject)
+            except CleanCloudError as error:
+                raise BehindError(entry.operation) from error
+            if turn:
+                await asyncio.sleep(_TURN_SECONDS)
+        raise BehindError(entry.operation)

@@ -1,0 +1,103 @@
+"""What became of repeat pickups made and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from ....api.models.repeat_pickups import RepeatPickup
+from ....api.readers.fields import day_of
+from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows
+from ...records import Row
+from ....api import field_names as names
+from ...journal.entries import Entry
+from ....api.same_value import differing
+from .verdict import (
+    NOT_UNDERSTOOD,
+    LookUp,
+    Outcome,
+    Sources,
+    cant_tell,
+    did_not,
+    happened,
+    is_understood,
+    text,
+)
+
+
+async def _added(entry: Entry, sources: Sources) -> Outcome:
+    """Find a schedule of the same content that was not there before."""
+    rows = await read_schedules(entry, sources)
+    if rows is None:
+        return NOT_UNDERSTOOD
+    known = known_before(entry)
+    claimed = await sources.claimed("repeatPickup", "pickupID")
+    new = {id: row for id, row in rows.items() if id not in claimed | (known or set())}
+    same = [id for id, row in new.items() if not differing_schedule(entry, row, sources)]
+    if len(same) == 1 and known is not None:
+        return happened(f"It is pickup {same[0]}.", pickupID=same[0])
+    doubtful = same or (list(new) if known is not None else [])
+    if doubtful:
+        ids = " or ".join(doubtful)
+        return cant_tell(f"It may be pickup {ids}, made by this or by somebody else: look there.")
+    if known and not known & rows.keys() and text(entry, "deleteOld") == "1":
+        return cant_tell("The old pickups are gone, as they were to be, and no new one is there.")
+    if int(text(entry, "duration") or 0) and _has_come(_day(entry), sources):
+        return cant_tell("It is not there, but its last pickup may have been made already.")
+    return did_not("The customer has no new pickup like it.")
+
+
+async def _deleted(entry: Entry, sources: Sources) -> Outcome:
+    rows = await read_schedules(entry, sources)
+    if rows is None:
+        return NOT_UNDERSTOOD
+    if text(entry, "pickupID") in rows:
+        return did_not("The pickup is still there.")
+    return happened("The pickup is gone.")
+
+
+LOOK_UPS: Final[Mapping[str, LookUp]] = {"repeatPickup": _added, "deletePickup": _deleted}
+
+
+async def read_schedules(entry: Entry, sources: Sources) -> dict[str, Row] | None:
+    """Return the rows of the customer's schedules by id; None where the reply is not clear."""
+    reply = await sources.read("getPickups", customerID=text(entry, "customerID"))
+    rows = repeat_pickup_rows(reply)
+    ids = [schedule.id if (schedule := repeat_pickup_row(row)) else "" for row in rows]
+    return dict(zip(ids, rows, strict=True)) if is_understood(reply, ids) else None
+
+
+def differing_schedule(entry: Entry, row: Row, sources: Sources) -> tuple[str, ...]:
+    """Return the names of what was sent and is told otherwise.
+
+    A schedule whose day has come has made its order, and tells the next day.
+    """
+    differs = differing(entry.operation, entry.parameters, names.told(entry.operation, row))
+    schedule = repeat_pickup_row(row)
+    moved_on = schedule and _has_moved_on(_day(entry), schedule, sources)
+    own = {"ordersCreatedSoFar", *(("pickupDate",) if moved_on else ())}
+    return tuple(name for name in differs if name not in own)
+
+
+def known_before(entry: Entry) -> set[str] | None:
+    """Return the ids of the schedules that were known when a write was made."""
+    noted = (entry.before or {}).get("pickups")
+    return {str(each) for each in noted} if isinstance(noted, list) else None
+
+
+def _has_moved_on(day: date | None, schedule: RepeatPickup, sources: Sources) -> bool:
+    if day is None or schedule.next_day is None or not _has_come(day, sources):
+        return False
+    gone = (schedule.next_day - day).days
+    return gone > 0 and gone % (7 * (schedule.frequency or 1)) == 0
+
+
+def _has_come(day: date | None, sources: Sources) -> bool:
+    """Tell whether a day has come somewhere on earth."""
+    tomorrow = datetime.fromtimestamp(sources.now, UTC).date() + timedelta(days=1)
+    return day is not None and day <= tomorrow
+
+
+def _day(entry: Entry) -> date | None:
+    return day_of(text(entry, "pickupDate"))

@@ -1,0 +1,148 @@
+"""What became of writes that set values: whether those stand, or what stands in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from typing import Final
+
+from ....api.errors import RefusedError
+from ....api.operations import OPERATIONS
+from ....api.readers.customers import customer_row, customer_rows
+from ....api.readers.garments import garment_row, garment_rows
+from ....api.readers.orders import order_row, order_rows
+from ....api.privacy import is_personal
+from ...records import Row
+from ....api import field_names as names
+from ...journal.entries import Entry
+from ....api.same_value import differing
+from ....api.value_words import name_in_words, value_in_words
+from .pickups import differing_schedule, read_schedules
+from .verdict import LookUp, Outcome, Sources, cant_tell, did_not, happened, is_about_this, text
+
+_IDS: Final[Mapping[str, Collection[str]]] = {
+    "updateOrder": ("orderID",),
+    "updateCustomer": ("customerID",),
+    "updateGarment": ("barcodeID", "orderID"),
+    "updateRepeatPickup": ("pickupID", "customerID"),
+}
+"""Parameters that tell what is changed instead of how."""
+
+
+async def _order(entry: Entry, sources: Sources) -> Row | None:
+    order_id = text(entry, "orderID")
+    rows = order_rows(await sources.read("getOrders", orderID=order_id))
+    return next((row for row in rows if (each := order_row(row)) and each.id == order_id), None)
+
+
+async def _customer(entry: Entry, sources: Sources) -> Row | None:
+    customer_id = text(entry, "customerID")
+    reply = await sources.read_customers(customerID=customer_id)
+    rows = [reply, *customer_rows(reply)]
+    found = ((row, customer_row(row)) for row in rows)
+    return next((row for row, each in found if each and each.id == customer_id), None)
+
+
+async def _garment(entry: Entry, sources: Sources) -> Row | None:
+    """Read a garment; None where its barcode stands on several orders, or on none that is known."""
+    barcode = text(entry, "barcodeID")
+    known = {each.garment.order_id for each in sources.mirror.garments_with(barcode)}
+    orders = [text(entry, "orderID")] if text(entry, "orderID") else list(known)
+    if len(orders) != 1:
+        return None
+    rows = garment_rows(await sources.read("getGarments", orderID=orders[0]))
+    found = ((row, garment_row(row)) for row in rows)
+    return next((row for row, each in found if each and each.barcode == barcode), None)
+
+
+async def _schedule(entry: Entry, sources: Sources) -> Row | None:
+    return (await read_schedules(entry, sources) or {}).get(text(entry, "pickupID"))
+
+
+_THINGS: Final[Mapping[str, Callable[[Entry, Sources], Awaitable[Row | None]]]] = {
+    "updateOrder": _order,
+    "updateCustomer": _customer,
+    "updateGarment": _garment,
+    "updateRepeatPickup": _schedule,
+}
+"""How the thing that an update is about is read."""
+
+
+async def _updated(entry: Entry, sources: Sources) -> Outcome:
+    """See whether what was meant stands.
+
+    A parameter that no reply tells counts as set where another one shows that the write arrived.
+    """
+    row = await _THINGS[entry.operation](entry, sources)
+    if row is None:
+        return cant_tell("What it was to change can't be found.")
+    meant = _meant(entry)
+    told = names.told(entry.operation, row)
+    before = names.told(entry.operation, entry.before or {})
+    readable = meant.keys() & told.keys()
+    if not readable:
+        return cant_tell("CleanCloud does not tell what it was to set.")
+    differs = _differing(entry, row, sources)
+    arrived = set(differing(entry.operation, before, meant)) & readable - set(differs)
+    if not differs:
+        if arrived or readable == meant.keys():
+            return happened("What it was to set stands.")
+        return cant_tell(f"CleanCloud does not tell the {_listed(meant.keys() - readable)}.")
+    if arrived or set(differing(entry.operation, before, told)) & set(differs):
+        return cant_tell(
+            f"The {_listed(differs)} is not as it was to be, nor all as it was before: "
+            "somebody has changed it."
+        )
+    return did_not(f"The {_listed(differs)} is as it was before.")
+
+
+LOOK_UPS: Final[Mapping[str, LookUp]] = dict.fromkeys(_THINGS, _updated)
+
+
+async def changed_since(entry: Entry, sources: Sources) -> str:
+    """Return what somebody changed of what an update sets, as a sentence; empty for nothing.
+
+    Raises:
+        CleanCloudError: It could not be read.
+    """
+    if entry.operation not in _THINGS or not entry.before:
+        return ""
+    try:
+        row = await _THINGS[entry.operation](entry, sources)
+    except RefusedError as error:
+        if not is_about_this(error):
+            raise
+        return ""  # the update itself will be refused, in CleanCloud's own words
+    if row is None:
+        return ""
+    told = names.told(entry.operation, row)
+    before = names.told(entry.operation, entry.before)
+    differs = _differing(entry, row, sources)
+    changed = [name for name in differing(entry.operation, before, told) if name in differs]
+    return " ".join(_in_words(entry, name, told[name], before[name]) for name in changed)
+
+
+def _meant(entry: Entry) -> dict[str, object]:
+    ids = _IDS[entry.operation]
+    return {name: value for name, value in entry.parameters.items() if name not in ids}
+
+
+def _differing(entry: Entry, row: Row, sources: Sources) -> tuple[str, ...]:
+    if entry.operation == "updateRepeatPickup":
+        return differing_schedule(entry, row, sources)
+    return differing(entry.operation, entry.parameters, names.told(entry.operation, row))
+
+
+def _in_words(entry: Entry, name: str, now: object, before: object) -> str:
+    """Return what somebody changed; of what tells about a person, only that it changed."""
+    what = name_in_words(name)
+    parameter = OPERATIONS[entry.operation].parameter(name)
+    if parameter is None or is_personal(parameter):
+        return f"Somebody has changed the {what} since this was typed."
+    return (
+        f"{what.capitalize()} is {value_in_words(parameter, now)} now; "
+        f"it was {value_in_words(parameter, before)} when this was typed."
+    )
+
+
+def _listed(parameters: Iterable[str]) -> str:
+    return ", ".join(name_in_words(name) for name in parameters)

@@ -1,0 +1,106 @@
+"""Taking the last change of an order, a garment or a customer back: the inverse write.
+
+It is offered only where every value that the change set still stands, what it replaced is known,
+and can be written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from ...api.checks import checked
+from ...api.errors import BadParametersError
+from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
+from ...api.text import clean
+from ..mirror import effects
+from ..mirror.mirror import Mirror
+from ...api import field_names as names
+from ..journal.entries import Entry, EntryState
+from ...api.same_value import same
+from ...api.value_words import value_in_words
+
+_IDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "updateOrder": ("orderID",),
+    "updateCustomer": ("customerID",),
+    "updateGarment": ("barcodeID", "orderID"),
+}
+"""What can be taken back, and the parameters that tell what is changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that goes back.
+
+    Attributes:
+        name: Of the parameter, on the wire.
+        now: What stands, in words.
+        back: What it was before, in words.
+    """
+
+    name: str
+    now: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How a change is taken back.
+
+    Attributes:
+        entry_id: The change, in the journal.
+        subject: What it was about, as the journal names it: `order:437`.
+        operation: The inverse write's wire name.
+        parameters: Of the inverse write.
+        changes: What goes back, for people.
+    """
+
+    entry_id: int
+    subject: str
+    operation: str
+    parameters: Mapping[str, object]
+    changes: tuple[FieldChange, ...]
+
+
+def undo_of(entry: Entry, mirror: Mirror) -> Undo | None:
+    """Return how a change is taken back; None where it can't be.
+
+    Args:
+        entry: The last change of its subject.
+        mirror: Tells what stands now.
+    """
+    ids = _IDS.get(entry.operation)
+    if ids is None or entry.state is not EntryState.CONFIRMED or entry.before is None:
+        return None
+    operation = OPERATIONS[entry.operation]
+    sent = cast(WireParameters, entry.parameters)
+    row = mirror.look(lambda reader: effects.known_row(entry.operation, sent, reader))
+    now = names.told(entry.operation, row or {})
+    before = names.told(entry.operation, entry.before)
+    parameters: dict[str, object] = {name: sent[name] for name in ids if name in sent}
+    changes = []
+    for name, value in sent.items():
+        parameter = operation.parameter(name)
+        if parameter is None or name in ids:
+            continue
+        if name not in before or name not in now or not same(parameter, value, now[name]):
+            return None
+        if same(parameter, now[name], before[name]):
+            continue
+        back = clean(str(before[name]))
+        if not back and parameter.wire is not Wire.TEXT:  # only a text can be emptied
+            return None
+        parameters[name] = back
+        changes.append(_change(parameter, now[name], back))
+    try:
+        inverse = checked(operation, parameters)
+    except BadParametersError:  # such as a status that can't be set, or nothing to change
+        return None
+    return Undo(entry.id, entry.subject, entry.operation, inverse, tuple(changes))
+
+
+def _change(parameter: Parameter, now: object, back: str) -> FieldChange:
+    return FieldChange(
+        parameter.name, value_in_words(parameter, now), value_in_words(parameter, back)
+    )

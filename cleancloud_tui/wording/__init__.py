@@ -1,0 +1,1 @@
+"""Wording: say here what it holds."""

@@ -1,0 +1,120 @@
+"""A customer's profile in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from textual.content import Content
+
+from ..api.models.customers import Customer
+from ..api.models.orders import Order
+from ..api.models.repeat_pickups import RepeatPickup
+from ..api.operations import OPERATIONS
+from ..api.text import one_line
+from ..shop.records import Known
+from ..shop.orders.repeat_pickups import in_words, next_days
+from .values import UNKNOWN, Wording, counted, joined, number
+
+_SUBJECTS = {"shirtPreference": "Shirts", "trouserPreference": "Trousers"}
+
+
+def head_of(customer: Customer, *, is_deactivated: bool) -> Content:
+    """Return who it is, and how to reach them: what is always in sight."""
+    return Content("\n").join(
+        [
+            Content.assemble(
+                (customer.name or UNKNOWN, "bold"),
+                f"   customer {customer.id}",
+                ("   DEACTIVATED: no search finds this customer" * is_deactivated, "bold"),
+            ),
+            Content(
+                joined(customer.phone, customer.email, one_line(customer.address))
+                or "No contact is known"
+            ),
+        ]
+    )
+
+
+def profile_of(
+    customer: Customer, pickups: Known[tuple[RepeatPickup, ...]] | None, wording: Wording
+) -> Content:
+    """Return the account, the notes, the preferences and the repeat pickups, a line each."""
+    lines = (
+        account_in_words(customer, wording),
+        _labelled("Notes", customer.notes),
+        _labelled("Private", customer.private_notes),
+        _labelled("Driver", customer.address_instructions),
+        preferences_in_words(customer),
+        *repeat_pickups_in_words(pickups, wording),
+    )
+    return Content("\n").join(Content(line) for line in lines if line)
+
+
+def account_in_words(customer: Customer, wording: Wording) -> str:
+    """Return credit, points, discount, route and marketing, as far as they are known."""
+    marketing = {None: "", True: "marketing allowed", False: "no marketing"}
+    return joined(
+        f"credit {wording.money(customer.credit)}" if customer.credit else "",
+        f"{number(customer.loyalty_points)} points" if customer.loyalty_points else "",
+        f"{number(customer.discount_percent)} % off" if customer.discount_percent else "",
+        f"route {customer.route}" if customer.route not in ("", "0") else "",
+        marketing[customer.marketing_opt_in],
+        f"since {wording.day_of(customer.signed_up)}" if customer.signed_up else "",
+    )
+
+
+def preferences_in_words(customer: Customer) -> str:
+    """Return the preferences that were chosen, in the documentation's words."""
+    words = []
+    for parameter in OPERATIONS["addCustomer"].parameters:
+        code = customer.preferences.get(parameter.name, "0")
+        if code != "0":
+            subject = _SUBJECTS.get(parameter.name, parameter.meaning)
+            label = parameter.choices.get(code, f"code {code}").lower()
+            words.append(f"{subject.removesuffix(' Preference').capitalize()}: {label}")
+    return joined(*words)
+
+
+def repeat_pickups_in_words(
+    known: Known[tuple[RepeatPickup, ...]] | None, wording: Wording
+) -> Iterator[str]:
+    """Yield a line a repeat pickup: its next day and its rhythm; none where none is known."""
+    for pickup in known.value if known else ():
+        days = next_days(pickup, wording.today)
+        begins = f"Next pickup {wording.day(days[0])}" if days else "Repeat pickup"
+        yield f"{begins}: {in_words(pickup)}"
+
+
+def orders_in_words(orders: Sequence[Order], wording: Wording) -> str:
+    """Return how many orders there are, how many are open, and what is unpaid."""
+    if not orders:
+        return "No orders are known"
+    unpaid = [order.due for order in orders if order.paid is False and order.due]
+    owes = f", {wording.money(sum(unpaid, Decimal(0)))} unpaid" if unpaid else ""
+    is_open = sum(order.is_open for order in orders)
+    return f"{counted(len(orders), 'order')}, {is_open} open{owes}"
+
+
+def other_address_in_words(customer: Customer, orders: Sequence[Order]) -> str:
+    """Name the open deliveries that go to another address than the customer's; often none."""
+    numbers = [
+        order.id
+        for order in orders
+        if order.is_open
+        and order.is_delivery
+        and order.address
+        and _folded(order.address) != _folded(customer.address)
+    ]
+    if not numbers:
+        return ""
+    which = f"Order {numbers[0]} goes" if len(numbers) == 1 else f"Orders {', '.join(numbers)} go"
+    return f"OTHER ADDRESS: {which} to another address than the customer's"
+
+
+def _folded(address: str) -> str:
+    return " ".join(one_line(address).replace(",", " ").casefold().split())
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label}: {one_line(text)}" if text else ""
