@@ -25,16 +25,16 @@ from textual.widgets import TextArea
 from ..scanner.burst import BurstDecoder
 from ..scanner.codes import ScannedCode
 from ..scanner.doubts import Answer
-from ..shop.scans.grave import HOLD, GraveKeys, Verdict
+from ..scanner.grave import HOLD, GraveKeys, Verdict
 from ..scanner.judging import LONGEST_BURST
 from ..scanner.pace import FINGER
 from ..scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB
 from ..scanner.setup import ScanSetup
 from ..scanner.strokes import Given, Outcome, Place, Sort, Stroke, Taken
-from ..widgets.keepsakes import Keepsakes
+from .keepsakes import Keepsakes
 from ..widgets.scan_field import ScanField
 from .scan_question import ANSWERS, ScanQuestion
-from ..widgets.typed_ahead import Chain, Ready
+from .typed_ahead import Chain, Ready
 from .typed_text import is_entry, is_text_field
 from ..widgets.unread_keys import call_behind_keys
 

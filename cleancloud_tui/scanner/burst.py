@@ -18,11 +18,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..shop.scans import holding, machine
+from . import holding, machine
 from . import pace
 from .codes import ScannedCode
 from .doubts import NEXT, SCANNING_ON, Answer, Doubts
-from ..shop.scans.giving import given, given_as_piece
+from .giving import given, given_as_piece
 from .judging import LONGEST_BURST, Found, Judge
 from .patterns import LONGEST, Patterns
 from .scanner import CR, ESCAPE, LF, Scanner

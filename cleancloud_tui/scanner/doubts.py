@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from ..shop.scans import machine
+from . import machine
 from . import pace
 from .judging import Found
 from .strokes import Run

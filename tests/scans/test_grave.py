@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.shop.scans.grave import HOLD, GraveKeys, Verdict
+from cleancloud_tui.scanner.grave import HOLD, GraveKeys, Verdict
 from cleancloud_tui.scanner.strokes import Place, Sort, Stroke
 
 SLOW = (0.04, 0.06, 0.08, 0.12, 0.16)

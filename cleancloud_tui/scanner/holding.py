@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...scanner import pace
-from ...scanner.judging import SLOW_GAP
-from ...scanner.strokes import Run, Sort
+from . import pace
+from .judging import SLOW_GAP
+from .strokes import Run, Sort
 
 TYPING_HOLD: Final = 0.015
 """Seconds that a key is held back from a text field: nobody notices."""

@@ -6,8 +6,8 @@ field, but nothing is pressed that perhaps nobody pressed.
 
 from __future__ import annotations
 
-from ...scanner import pace
-from ...scanner.strokes import Given, Outcome, Place, Run, Sort, Stroke
+from . import pace
+from .strokes import Given, Outcome, Place, Run, Sort, Stroke
 
 
 def given(run: Run, place: Place) -> list[Outcome]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from ...scanner import pace
-from ...scanner.strokes import NO_SIGN, Sort, Stroke
+from . import pace
+from .strokes import NO_SIGN, Sort, Stroke
 
 _ROLL: Final = 3
 """Keys that a person's fingers may roll over at once."""

@@ -11,8 +11,8 @@ from collections import deque
 from enum import Enum, auto
 from typing import Final
 
-from ...scanner.judging import SLOW_GAP
-from ...scanner.strokes import Place, Sort, Stroke
+from .judging import SLOW_GAP
+from .strokes import Place, Sort, Stroke
 
 HOLD: Final = SLOW_GAP
 """Seconds that such a key is held back, for another key of a code to come behind it."""

@@ -9,7 +9,7 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 
 from ..scanner.strokes import Taken
-from ..app.typed_text import is_text_field, kept_text
+from .typed_text import is_text_field, kept_text
 
 
 class Keepsakes:
