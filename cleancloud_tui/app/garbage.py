@@ -19,12 +19,7 @@ from textual._time import get_time  # the clock that events are stamped by; ther
 from textual.app import App
 from textual.screen import Screen
 
-from ..widgets.closed import (
-    forget_closed,
-    keep_no_pieces_of_lines,
-    share_colors,
-    take_apart_unused_styles,
-)
+from .closed import forget_closed, keep_no_pieces_of_lines, share_colors, take_apart_unused_styles
 from ..widgets.later import call_in
 
 COLLECT_AFTER: Final = 20_000

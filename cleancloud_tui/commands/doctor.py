@@ -17,7 +17,7 @@ from ..stores.damage import UnusableError
 from ..stores.store import Store
 from ..typed import command
 from ..wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
-from ..widgets.clock_words import clock_sentence
+from ..wording.clock import clock_sentence
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -26,11 +26,11 @@ from ..shop.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..scanner.setup import ScanSetup
 from ..shop.connection_state import Connection, ConnectionState
-from ..widgets.clock_words import clock_in_words
+from ..wording.clock import clock_in_words
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
 from ..widgets.notice import READ, Notice
-from ..widgets.open_work import damage_in_words, open_work_in_words, retention_in_words
+from ..wording.open_work import damage_in_words, open_work_in_words, retention_in_words
 from ..widgets.status_line import StatusLine
 from ..wording.values import Wording, counted
 from .deeds import Deeds, is_in_deed

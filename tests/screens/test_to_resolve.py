@@ -17,7 +17,7 @@ from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.writes.outbox import Outbox
-from cleancloud_tui.widgets.open_work import open_work_in_words
+from cleancloud_tui.wording.open_work import open_work_in_words
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 

@@ -11,7 +11,7 @@ from cleancloud_tui.screens.dialogs.question import ONCE_MORE
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
 from cleancloud_tui.screens.yes import Heard, Pace
-from cleancloud_tui.widgets.tick import Tick
+from cleancloud_tui.screens.dialogs.tick import Tick
 
 from .conftest import Counter, Open
 from .test_orders import an_order

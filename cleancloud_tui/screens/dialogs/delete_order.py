@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from ...api.models.orders import Order
 from ...wording.orders import paid_of, status_of
-from ...widgets.tick import Tick
+from .tick import Tick
 from ...wording.values import Wording, joined
 from ..yes import YES_KEY
 from .question import QuestionDialog

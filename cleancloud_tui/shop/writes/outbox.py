@@ -26,7 +26,7 @@ from ..journal.open_entries import Claim, DecidedError
 from .outcomes import Outcome, Outcomes, Verdict
 from ..journal.resting import Rest
 from .sending import Sender
-from ..journal.settling import Settler
+from .settling import Settler
 
 _WATCH_SECONDS: Final = 1.0
 log = logging.getLogger(__name__)

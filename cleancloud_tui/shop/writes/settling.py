@@ -14,12 +14,12 @@ from ...api.errors import (
 )
 from ...api.rights import Right, Rights
 from ..records import Change
-from .doubt import Doubt
-from .entries import Entry, EntryState, what_in_words
-from .journal import Journal
-from .open_entries import Claim
-from ..writes.outcomes import Outcome, Outcomes, Verdict
-from ..writes.sending import Sender, WriteWaitsError
+from ..journal.doubt import Doubt
+from ..journal.entries import Entry, EntryState, what_in_words
+from ..journal.journal import Journal
+from ..journal.open_entries import Claim
+from .outcomes import Outcome, Outcomes, Verdict
+from .sending import Sender, WriteWaitsError
 
 _LONG: Final = 120.0
 """Seconds after which somebody else may have changed what a write is about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..api.true_time import TOLERANCE
-from ..wording.values import counted
+from .values import counted
 
 _SPANS: Final = ((365 * 86_400, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"))
 _AT_LEAST: Final = 2
