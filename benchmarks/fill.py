@@ -88,7 +88,7 @@ def serve(pipe: Pipe, path: Path, rate: int) -> None:
     """Send back the port, then the arrivals of requests at every wish, until told to stop."""
     import uvicorn
 
-    from cleancloud_tui.practice.server import create_app
+    from cleancloud_tui.practice.http.server import create_app
 
     app = create_app(Store(path), rate=rate, month=10**9)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None))

@@ -25,7 +25,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from cleancloud_tui.api.client import Client, Connection
-from cleancloud_tui.api.ledger import Ledger, Slot
+from cleancloud_tui.api.pace.ledger import Ledger, Slot
 
 RATE = 3
 JITTER = 0.05

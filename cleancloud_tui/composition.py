@@ -21,10 +21,10 @@ from . import endings, paths
 from .api.rights import READ_ONLY, Right, Rights
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
 from .shop.database import StorageError, UntouchedStorageError
-from .shop.exports import Exports
+from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
-from .scanner.codes import CodeKind
+from .scanner.labels.codes import CodeKind
 from .scanner.patterns import Case, Patterns
 from .scanner.scanner import SLOW, Scanner
 from .scanner.setup import ScanSetup
@@ -86,7 +86,7 @@ def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
 
 def stores_of(settings: ShopSettings) -> list[Store]:
     """Return all that is kept of a shop in files of SQLite, whether they are there or not."""
-    from .api.ledger_file import ledger_store
+    from .api.pace.ledger_file import ledger_store
 
     directory = paths.shop_directory(settings.name, settings.identity)
     stores = [
@@ -288,7 +288,7 @@ def _told_apart(process: str) -> str:
 
 def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
     from .practice.shop import open_practice_shop
-    from .practice.transport import InProcessTransport
+    from .practice.http.transport import InProcessTransport
 
     try:
         paths.made_private(path.parent)

@@ -23,9 +23,9 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.app.counter import CounterApp
-from cleancloud_tui.practice.faults import Fault, Faults
+from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.shop import open_practice_shop
-from cleancloud_tui.practice.transport import InProcessTransport
+from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.office.budget import BudgetScreen

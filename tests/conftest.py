@@ -13,8 +13,8 @@ import pytest
 from starlette.applications import Starlette
 
 from cleancloud_tui import log
-from cleancloud_tui.practice.faults import Fault, Faults
-from cleancloud_tui.practice.server import create_app
+from cleancloud_tui.practice.http.faults import Fault, Faults
+from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import Store
 

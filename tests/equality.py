@@ -11,7 +11,8 @@ from typing import Any
 from cleancloud_tui.api.readers.customers import customer_row
 from cleancloud_tui.api.readers.garments import garment_row
 from cleancloud_tui.api.readers.orders import order_row
-from cleancloud_tui.practice import order_list, replies
+from cleancloud_tui.practice.orders import order_list
+from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.api.privacy import without_private

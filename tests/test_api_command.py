@@ -11,7 +11,7 @@ import pytest
 
 from cleancloud_tui import cli, paths
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from tests.conftest import PracticeServer
 from tests.stranger import Answer, Stranger

@@ -18,7 +18,7 @@ from cleancloud_tui.composition import opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror import storing
-from cleancloud_tui.shop.orders.ticket_files import TicketFiles
+from cleancloud_tui.shop.tickets.ticket_files import TicketFiles
 
 Capture = pytest.CaptureFixture[str]
 

@@ -28,16 +28,16 @@ from .errors import (
     RateRefusedError,
     RefusedError,
 )
-from .exchange import Exchange
-from .joining import Before, JoinedReads
-from .ledger import Ledger, Slot
+from .http.exchange import Exchange
+from .http.joining import Before, JoinedReads
+from .pace.ledger import Ledger, Slot
 from .operations import Kind, Operation, WireParameters
-from .pace import Clock, Pace, Random, Sleep
+from .pace.pace import Clock, Pace, Random, Sleep
 from .rights import EVERYTHING, Right, Rights
 from .terms import Terms
 from .true_time import ToldTime, TrueClock
 from .uptime import boot, uptime
-from .usage import Usage
+from .pace.usage import Usage
 
 __all__ = ["Client", "Connection"]
 

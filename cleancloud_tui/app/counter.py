@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from ..screens.scanner_setup.screen import KeepScanSetup
     from ..screens.office.connect import Connect
     from ..screens.dialogs.base import Dialog
-    from ..screens.dialogs.quit import QuitDialog
+    from .quit import QuitDialog
     from ..screens.scanning.screen import ScanScreen
-    from ..scanner.codes import ScannedCode
+    from ..scanner.labels.codes import ScannedCode
 
 log = logging.getLogger(__name__)
 
@@ -290,7 +290,7 @@ class CounterApp(App[str]):
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""
-        from ..screens.dialogs.help import HelpDialog
+        from .help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.screen))
@@ -343,7 +343,7 @@ class CounterApp(App[str]):
 
     async def action_quit(self) -> None:
         """End, from every screen and dialog; ask first where something would be lost."""
-        from ..screens.dialogs.quit import QuitDialog, WaitDialog
+        from .quit import QuitDialog, WaitDialog
 
         if isinstance(self.screen, WaitDialog):
             self._patience = 0.0
@@ -361,7 +361,7 @@ class CounterApp(App[str]):
 
     async def _end_answered(self) -> None:
         """End when what is under way is answered; stay where the answer is to be read."""
-        from ..screens.dialogs.quit import WaitDialog
+        from .quit import WaitDialog
 
         shop = self.desk.shop
         wait = WaitDialog(shop.under_way, shop.answers)

@@ -23,7 +23,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from ..scanner.burst import BurstDecoder
-from ..scanner.codes import ScannedCode
+from ..scanner.labels.codes import ScannedCode
 from ..scanner.doubts import Answer
 from ..scanner.grave import HOLD, GraveKeys, Verdict
 from ..scanner.judging import LONGEST_BURST

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 from textual.app import App
 from textual.screen import Screen
 
-from ..scanner.codes import ScannedCode
+from ..scanner.labels.codes import ScannedCode
 from ..scanner.setup import ScanSetup
 from ..shop.scans.waiting import WaitingScans
 from ..widgets.later import call_in

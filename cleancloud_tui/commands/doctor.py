@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _is_way_wrong(shop: ShopSettings) -> bool:
     """Tell what is set of the way to the shop; return whether anything of it can't be used."""
-    from ..api.surroundings import surroundings  # imports httpx
+    from ..api.network.surroundings import surroundings  # imports httpx
 
     found = list(surroundings(shop.base_url))
     for each in found:

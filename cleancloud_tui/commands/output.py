@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from ..settings import AppSettings
-from ..shop.csv_forms import Cell, CsvForm
-from ..shop.exports import Exports
-from ..shop.export import as_csv, as_table
+from ..shop.exports.csv_forms import Cell, CsvForm
+from ..shop.exports.files import Exports
+from ..shop.exports.tables import as_csv, as_table
 
 
 def put_out(

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from .. import endings
 from ..api.rights import Right, Rights
-from ..practice.serving import own_names, serve
+from ..practice.http.serving import own_names, serve
 from ..practice.shop import open_practice_shop
 from ..shop.database import StorageError, UntouchedStorageError
 from ..stores.version import UntouchedError

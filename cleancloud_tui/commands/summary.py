@@ -13,7 +13,7 @@ from ..api.models.reports import DaySummary
 from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
-from ..shop.csv_forms import Cell
+from ..shop.exports.csv_forms import Cell
 from ..wording.values import counted
 from .output import put_out
 

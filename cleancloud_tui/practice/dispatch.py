@@ -8,24 +8,22 @@ from typing import Final
 
 from ..api.checks import encoded
 from ..api.operations import OPERATIONS, Operation, Parameter, Wire, WireParameters, WireValue
-from . import (
+from .operations import (
     cards,
     customers,
     drivers,
-    garments,
     messages,
-    order_list,
-    orders,
     photos,
     promotions,
     push_tokens,
     repeat_pickups,
-    replies,
     reports,
     routes,
     stock,
     subscriptions,
 )
+from .orders import garments, order_list, orders
+from . import replies
 from .call import Call, Handler, RefusalError, Reply
 from .store import Store
 

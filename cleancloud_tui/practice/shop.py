@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from ..stores.damage import UNREADABLE
 from .schema import practice_store
-from .server import ServerOptions, create_app
+from .http.server import ServerOptions, create_app
 from .store import Store
 
 _log = logging.getLogger(__name__)

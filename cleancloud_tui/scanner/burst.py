@@ -20,7 +20,7 @@ from typing import Final
 
 from . import holding, machine
 from . import pace
-from .codes import ScannedCode
+from .labels.codes import ScannedCode
 from .doubts import NEXT, SCANNING_ON, Answer, Doubts
 from .giving import given, given_as_piece
 from .judging import LONGEST_BURST, Found, Judge

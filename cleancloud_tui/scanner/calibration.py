@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Final
 
-from . import symbologies
+from .labels import symbologies
 from .judging import SLOW_GAP
 from .pace import FINGER
 from .scanner import CR, LF, SUFFIX_KEYS, TAB, Scanner

@@ -41,8 +41,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from . import pace, symbologies
-from .codes import CodeKind, ScannedCode
+from . import pace
+from .labels import symbologies
+from .labels.codes import CodeKind, ScannedCode
 from .patterns import LONGEST, Patterns
 from .scanner import Scanner
 from .strokes import Place, Run

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from .codes import ScannedCode
+from .labels.codes import ScannedCode
 
 
 class Place(Enum):

@@ -22,7 +22,7 @@ from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
-from ..shop.csv_forms import CsvForm
+from ..shop.exports.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..scanner.setup import ScanSetup
 from ..shop.connection_state import Connection, ConnectionState

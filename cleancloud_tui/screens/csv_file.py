@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
-from ..shop.csv_forms import Cell
+from ..shop.exports.csv_forms import Cell
 from .dialogs.edit_line import EditLineDialog
 
 if TYPE_CHECKING:

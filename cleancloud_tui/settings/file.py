@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 from .. import log, paths
 from ..api.text import one_line, without_account
 from ..shop.database import FolderError
-from ..scanner.pattern import PatternError
+from ..scanner.labels.pattern import PatternError
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError

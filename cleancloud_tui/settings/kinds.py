@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
-from ..scanner.pattern import compiled
+from ..scanner.labels.pattern import compiled
 
 _ASCII: Final = "".join(map(chr, (10, *range(32, 127))))
 

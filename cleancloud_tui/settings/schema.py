@@ -12,9 +12,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
-from ..shop.csv_forms import CsvForm
+from ..shop.exports.csv_forms import CsvForm
 from ..scanner import patterns
-from ..scanner.codes import CodeKind
+from ..scanner.labels.codes import CodeKind
 from ..scanner.patterns import Case
 from ..scanner.scanner import SUFFIXES
 from ..scanner.setup import SOUNDS

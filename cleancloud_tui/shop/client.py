@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from ..api.joining import Before
+    from ..api.http.joining import Before
     from ..api.terms import Terms
     from ..api.true_time import ToldTime
-    from ..api.usage import Usage
+    from ..api.pace.usage import Usage
 
 
 class Client(Protocol):

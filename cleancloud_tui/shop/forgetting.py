@@ -27,12 +27,12 @@ from .database import StorageError
 from .journal.journal import Journal
 from .mirror.mirror import Mirror
 from .mirror.state import RETENTION_ASKS
-from .orders.ticket_files import TicketFiles
+from .tickets.ticket_files import TicketFiles
 from .records import Change
 from .sync.first_fill import FILLED_AT
 from .mirror.forgotten import journal_did, journal_has_to, mend_marks
-from .privacy.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
-from .privacy.too_many import AskedAnewError, TooMany
+from .mirror.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
+from .too_many import AskedAnewError, TooMany
 
 _COUNTED: Final = 1_000
 """Customers looked at in a transaction where nobody goes."""

@@ -25,16 +25,16 @@ from .kept_time import KeptTime
 from .mirror.mirror import Mirror
 from .mirror.state import RETENTION_ASKS
 from .presence import Presence
-from .privacy.too_many import TooMany
+from .too_many import TooMany
 from .records import Change, FillProgress
 from .connection_state import Connection, ConnectionState, connection_after
 
 if TYPE_CHECKING:
-    from ..api.joining import Before
+    from ..api.http.joining import Before
     from ..api.operations import WireParameters
     from .budget.budget import Budget
     from .client import Client
-    from .exports import Exports
+    from .exports.files import Exports
     from .journal.audit import AuditTrail
     from .journal.drafts import Drafts
     from .journal.entries import Standing
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from .writes.sending import Sender
     from .writes.door import WriteDoor
     from .orders.photos import Photos
-    from .orders.ticket_files import TicketFiles
+    from .tickets.ticket_files import TicketFiles
     from .forgetting import Forgetting
     from .reading import Reader, Reply
     from .scans.scans import Scans
@@ -196,14 +196,14 @@ class Parts:
     @cached_property
     def tickets(self) -> TicketFiles:
         """The tickets that were saved as files."""
-        from .orders.ticket_files import TicketFiles
+        from .tickets.ticket_files import TicketFiles
 
         return TicketFiles(self._directory / "tickets", self.rights)
 
     @cached_property
     def exports(self) -> Exports:
         """The files that rows are written to, for a spreadsheet."""
-        from .exports import Exports
+        from .exports.files import Exports
 
         return Exports.of(self._directory, self.rights)
 
@@ -386,7 +386,7 @@ class Parts:
             UnknownPrintError: It is not known whether it worked.
             CleanCloudError: It did not work, or is not for this session.
         """
-        from .orders.printing import print_text
+        from .tickets.printing import print_text
 
         self.rights.require(Right.PRINT)
         await print_text(text, command, encoding=encoding)

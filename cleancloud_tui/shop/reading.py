@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from ..api.checks import checked, operation_named
 from ..api.errors import RefusedError
-from ..api.joining import Before
+from ..api.http.joining import Before
 from ..api.operations import Kind, WireParameters
 from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows

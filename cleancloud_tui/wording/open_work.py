@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Standing
-    from ..shop.privacy.too_many import TooMany
+    from ..shop.too_many import TooMany
 
 
 def damage_in_words(files: int) -> str:

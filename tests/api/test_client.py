@@ -9,7 +9,7 @@ import pytest
 
 from cleancloud_tui.api import errors
 from cleancloud_tui.api.client import Client, Connection
-from cleancloud_tui.api.exchange import MOST_BYTES
+from cleancloud_tui.api.http.exchange import MOST_BYTES
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.api.terms import Terms

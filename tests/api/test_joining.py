@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cleancloud_tui.api.joining import JoinedReads
+from cleancloud_tui.api.http.joining import JoinedReads
 
 
 @pytest.mark.parametrize("background", [False, True])

@@ -17,7 +17,7 @@ from cleancloud_tui.api.errors import (
     MonthUsedUpError,
     ReserveReachedError,
 )
-from cleancloud_tui.api.ledger import AHEAD, HORIZON, Ledger
+from cleancloud_tui.api.pace.ledger import AHEAD, HORIZON, Ledger
 from cleancloud_tui.api.terms import Terms
 
 TOKEN = "token-that-is-in-no-file"
@@ -401,7 +401,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.pace.ledger import Ledger
 ledger = Ledger(Path(sys.argv[1]), Connection("https://shop.invalid/api", sys.argv[2]),
                 process="killed", clock=lambda: float(sys.argv[3]))
 ledger.book("getOrders", background=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.api.true_time import ToldTime
 
 SHOP = Connection("https://shop.invalid/api", "token", rate=1000, margin=0.0)

@@ -5,8 +5,8 @@ import pytest
 
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import ReserveReachedError
-from cleancloud_tui.api.ledger import Ledger
-from cleancloud_tui.api.pace import Pace
+from cleancloud_tui.api.pace.ledger import Ledger
+from cleancloud_tui.api.pace.pace import Pace
 from cleancloud_tui.api.terms import Terms
 
 SHOP = Connection("https://shop.invalid/api", "token")

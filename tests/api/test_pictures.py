@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cleancloud_tui.api import pictures
+from cleancloud_tui.api.http import pictures
 from cleancloud_tui.api.client import Client, Connection
-from cleancloud_tui.api.pictures import PictureError
+from cleancloud_tui.api.http.pictures import PictureError
 
 TOKEN = "the-secret-token"
 Answer = Callable[[httpx.Request], httpx.Response]

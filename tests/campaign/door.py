@@ -19,9 +19,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from cleancloud_tui.api.operations import OPERATIONS, Kind
 from cleancloud_tui.practice import replies
-from cleancloud_tui.practice.faults import OUTAGE_PAGE, Fault, Faults, cut
-from cleancloud_tui.practice.limits import RATE_EXCEEDED
-from cleancloud_tui.practice.server import DroppedResponse
+from cleancloud_tui.practice.http.faults import OUTAGE_PAGE, Fault, Faults, cut
+from cleancloud_tui.practice.http.limits import RATE_EXCEEDED
+from cleancloud_tui.practice.http.server import DroppedResponse
 
 from .desk import REPLY_SECONDS
 

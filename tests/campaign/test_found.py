@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cleancloud_tui.api.errors import LedgerError, NetworkError, OutcomeUnknownError
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.journal import JournalError

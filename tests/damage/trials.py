@@ -10,7 +10,7 @@ from random import Random
 
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import CleanCloudError, UntouchedLedgerError
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.database import UntouchedStorageError

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cleancloud_tui.practice.faults import HUGE_BYTES, Fault, Faults
+from cleancloud_tui.practice.http.faults import HUGE_BYTES, Fault, Faults
 
 MESSAGE = {"customerID": "1", "message": "Hi"}
 

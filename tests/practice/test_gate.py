@@ -19,9 +19,9 @@ import httpx
 import pytest
 import uvicorn
 
-from cleancloud_tui.practice import serving
-from cleancloud_tui.practice.gate import MOST_BODY
-from cleancloud_tui.practice.server import create_app
+from cleancloud_tui.practice.http import serving
+from cleancloud_tui.practice.http.gate import MOST_BODY
+from cleancloud_tui.practice.http.server import create_app
 from tests.patience import HUNG_SECONDS
 from tests.serving import running_server
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.operations import OPERATIONS, Parameter, Wire
-from cleancloud_tui.practice.server import create_app
-from cleancloud_tui.practice.transport import InProcessTransport
+from cleancloud_tui.practice.http.server import create_app
+from cleancloud_tui.practice.http.transport import InProcessTransport
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

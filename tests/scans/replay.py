@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.codes import ScannedCode
+from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.scanner.doubts import Answer
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner

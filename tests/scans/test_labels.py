@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.strokes import Place
 
 from .labels import SYMBOLOGIES, drawn_and_read

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.doubts import Answer
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner

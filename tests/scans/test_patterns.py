@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.scanner.codes import CodeKind
-from cleancloud_tui.scanner.pattern import compiled
+from cleancloud_tui.scanner.labels.codes import CodeKind
+from cleancloud_tui.scanner.labels.pattern import compiled
 from cleancloud_tui.scanner.patterns import DEFAULTS, LONGEST, Case, Patterns
 
 GARMENT, TICKET, PLACE = CodeKind.GARMENT, CodeKind.TICKET, CodeKind.PLACE

@@ -13,7 +13,7 @@ from cleancloud_tui.settings import (
     save,
 )
 from cleancloud_tui.settings.file import Settings
-from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.patterns import DEFAULTS, TYPED, Case, Patterns
 from cleancloud_tui.scanner.scanner import Scanner
 from cleancloud_tui.scanner.setup import ScanSetup

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from cleancloud_tui.screens.office.audit import AuditScreen
-from cleancloud_tui.screens.dialogs.audit_line import AuditLineDialog
+from cleancloud_tui.screens.office.audit_line import AuditLineDialog
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.audit import AuditTrail

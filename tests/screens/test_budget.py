@@ -10,12 +10,12 @@ from textual.widgets import Input
 
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.api.terms import Terms
-from cleancloud_tui.practice.faults import Faults
+from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.screens.office.budget import BudgetScreen
-from cleancloud_tui.screens.dialogs.edit_number import EditNumberDialog
+from cleancloud_tui.screens.office.edit_number import EditNumberDialog
 from cleancloud_tui.shop.budget.budget import Glance
 from cleancloud_tui.widgets.bars import Bars
 from cleancloud_tui.widgets.meter import meter_in_words

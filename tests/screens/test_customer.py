@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from textual.containers import VerticalScroll
 
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_customer
 from cleancloud_tui.widgets.table import Table

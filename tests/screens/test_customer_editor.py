@@ -12,7 +12,7 @@ import pytest
 from textual.widgets import Input, Select, TextArea
 
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.navigation import edit_customer, open_customer, open_new_customer

@@ -1,7 +1,7 @@
 import pytest
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.navigation import open_customer, open_order

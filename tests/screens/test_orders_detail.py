@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.dialogs.link import LinkDialog
 from cleancloud_tui.screens.orders.driver import DriverScreen
 from cleancloud_tui.screens.navigation import open_driver, open_order

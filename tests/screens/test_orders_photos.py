@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.practice import photos
+from cleancloud_tui.practice.operations import photos
 from cleancloud_tui.screens.navigation import open_photos
 from tests.host import Host
 

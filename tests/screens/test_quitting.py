@@ -12,7 +12,7 @@ from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.edit_line import EditLineDialog
 from cleancloud_tui.screens.dialogs.edit_text import EditTextDialog
 from cleancloud_tui.screens.dialogs.find_customer import FindCustomerDialog
-from cleancloud_tui.screens.dialogs.quit import QuitDialog
+from cleancloud_tui.app.quit import QuitDialog
 from cleancloud_tui.screens.dialogs.tell import TellDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
 from cleancloud_tui.shop.database import StorageError

@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from cleancloud_tui.practice import replies
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.navigation import open_repeat_pickups
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen

@@ -18,7 +18,7 @@ from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
-from cleancloud_tui.scanner.codes import CodeKind, ScannedCode
+from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.history import Verdict
 from cleancloud_tui.widgets.scan_field import ScanField
 from tests.host import Host

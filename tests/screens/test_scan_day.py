@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, cycle, islice
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.scanner.codes import CodeKind, ScannedCode
+from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.history import Verdict
 from tests.host import Host
 

@@ -1,7 +1,7 @@
 import pytest
 from textual.widgets import Input
 
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.customers.search import SearchScreen

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.office.summary import SummaryScreen
 from cleancloud_tui.widgets.bars import Bars
 from tests.host import Host

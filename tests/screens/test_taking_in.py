@@ -15,7 +15,7 @@ from textual.events import Key
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_customer, open_taking_in
 from cleancloud_tui.screens.new_order.screen import TakingInScreen

@@ -9,7 +9,7 @@ import pytest
 
 from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_to_resolve
 from cleancloud_tui.screens.orders.order import OrderScreen

@@ -10,7 +10,7 @@ from typing import Any, cast
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.operations import WireParameters
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, kept_parameters, subject_of
 from cleancloud_tui.shop.writes.outcomes import Outcome, context_before
 from cleancloud_tui.shop.mirror import effects

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.operations import OPERATIONS, Kind, Parameter, Wire
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import who
 from cleancloud_tui.shop.journal.audit import PERSONAL, FieldChange, line_of, naming_nobody
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of

@@ -12,7 +12,7 @@ import pytest
 from cleancloud_tui.api import uptime
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import OutcomeUnknownError
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError

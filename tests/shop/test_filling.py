@@ -17,8 +17,8 @@ import pytest
 
 from cleancloud_tui import cli, paths
 from cleancloud_tui.api.errors import NotReachableError, TooLargeError
-from cleancloud_tui.practice.faults import Faults
-from cleancloud_tui.practice.server import create_app
+from cleancloud_tui.practice.http.faults import Faults
+from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from cleancloud_tui.shop.mirror.mirror import Mirror

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.terms import Terms
-from cleancloud_tui.api.usage import CORRECTION, Usage, UsageRow
+from cleancloud_tui.api.pace.usage import CORRECTION, Usage, UsageRow
 from cleancloud_tui.shop.budget.forecast import (
     LONGEST_PERIOD,
     forecast,

@@ -10,7 +10,7 @@ import pytest
 
 from cleancloud_tui.api.errors import NotReachableError, OutcomeUnknownError
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cleancloud_tui.shop.orders.barcode import bars
-from cleancloud_tui.shop.orders.printing import (
+from cleancloud_tui.shop.tickets.barcode import bars
+from cleancloud_tui.shop.tickets.printing import (
     TicketError,
     UnknownPrintError,
     as_written,

@@ -16,10 +16,10 @@ from rich.cells import cell_len
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order, OrderLine
 from cleancloud_tui.api.text import one_line
-from cleancloud_tui.shop.orders.barcode import bars
-from cleancloud_tui.shop.orders.printing import TicketError
-from cleancloud_tui.shop.orders.ticket import WIDTH, ticket_of
-from cleancloud_tui.shop.orders.ticket_files import TicketFiles
+from cleancloud_tui.shop.tickets.barcode import bars
+from cleancloud_tui.shop.tickets.printing import TicketError
+from cleancloud_tui.shop.tickets.ticket import WIDTH, ticket_of
+from cleancloud_tui.shop.tickets.ticket_files import TicketFiles
 from tests.host import Host
 
 D = Decimal

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.writes.undo import FieldChange, Undo, undo_of
 from tests.host import Host

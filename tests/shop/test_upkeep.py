@@ -14,7 +14,7 @@ import pytest
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.errors import MonthUsedUpError, RefusedError
 from cleancloud_tui.api.models.orders import OrderStatus
-from cleancloud_tui.practice.faults import Fault
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Change, FillProgress

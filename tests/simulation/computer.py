@@ -17,10 +17,10 @@ from starlette.applications import Starlette
 
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.joining import Before
+from cleancloud_tui.api.http.joining import Before
 from cleancloud_tui.practice import dispatch
 from cleancloud_tui.practice.generator import populate
-from cleancloud_tui.practice.server import MOST_ORDERS, create_app
+from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.shop.shop import Shop
 

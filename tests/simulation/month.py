@@ -26,7 +26,7 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from cleancloud_tui.api.usage import UsageRow
+from cleancloud_tui.api.pace.usage import UsageRow
 from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync import background as upkeep

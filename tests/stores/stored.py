@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.ledger_file import ledger_store
+from cleancloud_tui.api.pace.ledger_file import ledger_store
 from cleancloud_tui.shop.journal.schema import journal_store
 from cleancloud_tui.shop.mirror.schema import mirror_store
 from cleancloud_tui.stores.store import Store

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.shop.journal.drafts import Drafts
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.journal.linked import NEW_ORDERS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui import cli
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.composition import stores_of
 from cleancloud_tui.settings import Settings, ShopSettings, load, save
 from cleancloud_tui.shop.mirror.mirror import Mirror

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cleancloud_tui.api import flight
+from cleancloud_tui.api.http import flight
 from tests.conftest import PracticeServer
 
 from .conftest import NETWORK_FAILED, Command
@@ -225,7 +225,7 @@ def test_a_wrong_clock_is_told(trusting: Command, name: str, date: str, told: st
 def test_a_clock_before_the_program_was_made_is_wrong(
     trusting: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleancloud_tui.api.exchange.time.time", lambda: 1_325_376_000.0)
+    monkeypatch.setattr("cleancloud_tui.api.http.exchange.time.time", lambda: 1_325_376_000.0)
     said = fails_at(trusting, encrypted("not-yet-valid"))
     assert "by this computer's clock, which says 1 Jan 2012, 00:00 UTC and is wrong" in said
     assert "Set the clock of this computer and try again." in said

@@ -14,8 +14,8 @@ from hypothesis import strategies
 
 from cleancloud_tui import cli
 from cleancloud_tui.settings import AppSettings, Settings, ShopSettings, save
-from cleancloud_tui.shop.csv_forms import CsvForm
-from cleancloud_tui.shop.export import as_csv
+from cleancloud_tui.shop.exports.csv_forms import CsvForm
+from cleancloud_tui.shop.exports.tables import as_csv
 from tests.conftest import PracticeServer
 
 from .excel import Date, Number, opened

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui import paths
-from cleancloud_tui.api import flight, proxies
+from cleancloud_tui.api.http import flight
+from cleancloud_tui.api.network import proxies
 
 from .conftest import NETWORK_FAILED, PASSWORD, Command
 from .servers import (

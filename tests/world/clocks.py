@@ -33,7 +33,7 @@ import httpx
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
-from cleancloud_tui.api.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.app.hidden import HiddenScreen

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Final
 
-from ..places import place_of
+from ..operations.places import place_of
 from ..store import Store, Value
 from .calendar import DAY, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, rewind, whole
 from .clients import BUSINESS_GROUP, STUDENT_GROUP
 from .people import PERSON_COLUMNS, Person, person, person_row
 from .tables import table
-from .visits import Windows
+from .orders.visits import Windows
 
 HISTORY_DAYS: Final = 120
 """Days of orders that a new shop looks back on."""

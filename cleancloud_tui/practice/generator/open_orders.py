@@ -8,9 +8,9 @@ from typing import Final
 from ..store import Row, Store
 from .chance import Stream, rewind
 from .days import Shop, go_on
-from .garments import hook
-from .life import plan_of
-from .order import AWAITING, ORDER_COLUMNS, READY, TO_CONFIRM, Order, order_row
+from .orders.garments import hook
+from .orders.life import plan_of
+from .orders.order import AWAITING, ORDER_COLUMNS, READY, TO_CONFIRM, Order, order_row
 
 _AT_ONCE: Final = 1_000
 """Orders read at a time."""

@@ -19,7 +19,7 @@ from ...api.models.orders import Order
 from ...shop.orders.collecting import Meanwhile, is_ready
 from ...shop.orders.collector import Collector
 from ...shop.orders.tally import Ending
-from ...scanner.codes import ScannedCode
+from ...scanner.labels.codes import ScannedCode
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen

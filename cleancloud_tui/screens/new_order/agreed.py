@@ -9,7 +9,7 @@ from ...shop.orders.catalogue import known_catalogue, known_price_lists, read_ca
 from ...shop.orders.new_order import Kind, NewOrder
 from ..base import ShopScreen
 from ..dialogs.choose import ChooseDialog
-from ..dialogs.order_details import OrderDetailsDialog
+from .order_details import OrderDetailsDialog
 from .times import with_times
 
 

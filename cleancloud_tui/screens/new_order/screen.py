@@ -164,7 +164,7 @@ class TakingInScreen(ShopScreen):
         """Change an item that was taken."""
         if self._is_sent():
             return
-        from ..dialogs.edit_item import EditItemDialog
+        from .edit_item import EditItemDialog
 
         changed = await self.ask(EditItemDialog(self.order.items[place]))
         if changed is not None:

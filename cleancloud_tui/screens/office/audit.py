@@ -19,7 +19,7 @@ from ...widgets.table import Row, Table
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
 from ..csv_file import write_csv
-from ..dialogs.audit_line import AuditLineDialog
+from .audit_line import AuditLineDialog
 from ..navigation import open_subject
 
 if TYPE_CHECKING:

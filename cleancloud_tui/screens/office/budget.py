@@ -33,7 +33,7 @@ from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from ..dialogs.edit_number import EditNumberDialog
+from .edit_number import EditNumberDialog
 
 if TYPE_CHECKING:
     from ...shop.budget.budget import BudgetState

@@ -18,7 +18,7 @@ from ...api.text import one_line
 from ...shop.journal.entries import Entry, EntryState
 from ...shop.writes.outbox import Decision
 from ...api.value_words import id_of_subject, subject_in_words
-from ...shop.privacy.too_many import TooMany
+from ...shop.too_many import TooMany
 from ...stores.aside import Told
 from ...widgets.columns import Column
 from ...wording.journal import (

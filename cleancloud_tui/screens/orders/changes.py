@@ -15,7 +15,7 @@ from ...shop.connection_state import ConnectionState
 from ...wording.orders import READY_SETS_OFF, status_of
 from ..base import FRESH
 from ..dialogs.choose import ChooseDialog
-from ..dialogs.edit_garment import EditGarmentDialog
+from .edit_garment import EditGarmentDialog
 from ..operations_words import whom_of
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ async def change_status(screen: ShopScreen, order: Order) -> None:
 
 async def delete_order(screen: ShopScreen, order: Order) -> None:
     """Delete an order, after naming it and asking how."""
-    from ..dialogs.delete_order import DeleteOrderDialog
+    from .delete_order import DeleteOrderDialog
 
     customer = screen.shop.customer(order.customer_id)
     name = customer.value.name if customer else f"customer {order.customer_id}"

@@ -15,7 +15,7 @@ from textual.widgets import Digits, Static
 from textual.worker import Worker
 
 from ...api.errors import CleanCloudError
-from ...shop.orders.ticket import ticket_of
+from ...shop.tickets.ticket import ticket_of
 from ...wording.orders import due_of, paid_of
 from ...wording.values import joined
 from ..base import Desk, ShopScreen

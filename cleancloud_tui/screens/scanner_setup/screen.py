@@ -15,8 +15,8 @@ from textual.widgets import Input, Label, Select, Static
 
 from ...api.errors import CleanCloudError
 from ...scanner import calibration
-from ...scanner.codes import CodeKind, ScannedCode
-from ...scanner.pattern import PatternError
+from ...scanner.labels.codes import CodeKind, ScannedCode
+from ...scanner.labels.pattern import PatternError
 from ...scanner.patterns import Case, Patterns
 from ...scanner.scanner import Scanner
 from ...scanner.setup import SOUNDS, ScanSetup

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
-from ...scanner.codes import ScannedCode
+from ...scanner.labels.codes import ScannedCode
 from ...shop.scans.finding import Search
 from ...shop.scans.history import Scan
 from ...shop.connection_state import ConnectionState

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from textual.content import Content
 
-from ...shop.csv_forms import Cell
-from ...scanner.codes import CodeKind
+from ...shop.exports.csv_forms import Cell
+from ...scanner.labels.codes import CodeKind
 from ...shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning

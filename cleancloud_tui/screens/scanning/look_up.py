@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...scanner.codes import CodeKind, ScannedCode
+from ...scanner.labels.codes import CodeKind, ScannedCode
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...wording.orders import status_of

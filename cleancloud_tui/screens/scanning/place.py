@@ -9,7 +9,7 @@ from textual.content import Content
 
 from ...api.models.garments import Garment
 from ...shop.scans import placing
-from ...scanner.codes import CodeKind
+from ...scanner.labels.codes import CodeKind
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...wording.values import counted

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from ...shop.records import Change
-from ...scanner.codes import CodeKind, ScannedCode
+from ...scanner.labels.codes import CodeKind, ScannedCode
 from ...shop.scans.history import MOST_KEPT, Scan, Verdict
 from ...widgets.columns import Column
 from ...widgets.table import Row

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from ...api.models.garments import Garment
 from ...shop.records import FoundGarment
-from ...scanner.codes import CodeKind
+from ...scanner.labels.codes import CodeKind
 from ...shop.scans.resolving import Meaning
 from ...wording.orders import due_of, paid_of, status_of
 from ...wording.values import counted, joined

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from ...api.terms import Terms
-from ...api.usage import Usage, UsageRow
+from ...api.pace.usage import Usage, UsageRow
 from ..records import Change
 from ..opening_hours import USUAL, OpeningHours
 from .plan import Plan, plan

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from ...api.usage import CORRECTION, Usage, UsageRow
+from ...api.pace.usage import CORRECTION, Usage, UsageRow
 from ..opening_hours import OpeningHours, midnight
 
 PEOPLE: Final = "people"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ...api.usage import Usage
+from ...api.pace.usage import Usage
 from .forecast import LONGEST_PERIOD, Outlook
 from ..opening_hours import OpeningHours
 

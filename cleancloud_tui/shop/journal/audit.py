@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.operations import OPERATIONS
 from ...api.text import one_line
-from ..csv_forms import Cell
+from ..exports.csv_forms import Cell
 from ...api.privacy import is_personal
 from ...api import field_names as names
 from .entries import Entry, EntryState

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ...scanner.codes import CodeKind, ScannedCode
+from ...scanner.labels.codes import CodeKind, ScannedCode
 from .collecting import Collection, Meanwhile, happened_meanwhile, is_sure, ready_first
 from .tally import Tally
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.errors import RefusedError
 from ...api.true_time import was_within
 from .allowance import Allowance
-from ...scanner.codes import CodeKind, ScannedCode
+from ...scanner.labels.codes import CodeKind, ScannedCode
 
 if TYPE_CHECKING:
     from ..mirror.mirror import Mirror

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from typing import Final
 
-from ..csv_forms import Cell
+from ..exports.csv_forms import Cell
 from ..database import Writer
-from ...scanner.codes import CodeKind
+from ...scanner.labels.codes import CodeKind
 
 MOST_KEPT: Final = 200
 """Scans that are remembered."""

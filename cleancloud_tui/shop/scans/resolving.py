@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ...scanner.codes import CodeKind, ScannedCode
+from ...scanner.labels.codes import CodeKind, ScannedCode
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer

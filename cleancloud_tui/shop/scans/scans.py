@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...api.rights import Rights
 from ..database import Writer
 from . import counting, resolving
-from ...scanner.codes import CodeKind, ScannedCode
+from ...scanner.labels.codes import CodeKind, ScannedCode
 from .counting import Count, CountReport
 from .counts import Counts
 from .finding import Finding, Search

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from ...scanner.codes import ScannedCode
+from ...scanner.labels.codes import ScannedCode
 from .history import NOT_KEPT, new_key
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from ...api.errors import (
     RefusedError,
     TooLargeError,
 )
-from ...api.joining import Before
+from ...api.http.joining import Before
 from ...api.operations import WireParameters
 from ...api.rights import EVERYTHING, Right, Rights
 from ..mirror.mirror import Mirror

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cleancloud_tui.scanner.codes import CodeKind
+from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.shop.scans.counting import Counted, Finding
 from cleancloud_tui.shop.scans.history import MOST_KEPT, NOT_KEPT, Scan, Verdict
 from tests.host import NOW, Host

@@ -1,0 +1,1 @@
+"""Answers: say here what it holds."""

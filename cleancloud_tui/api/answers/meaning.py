@@ -1,0 +1,200 @@
+"""What an answer means: decided here for every operation, and nowhere else. Doubt is "unknown".
+
+    HTTP    the body is one JSON object, and says    read        write
+    200     yes                                      confirmed   confirmed
+    200     yes, without the id of what was made     unknown     unknown
+    200     neither, but has a list or an object     confirmed   unknown
+    200     no, in words                             refused     refused
+    200     no, in words of a failure                refused     refused, but where
+                                                                 it must not happen
+                                                                 twice: unknown
+    200     no, for the rate and for nothing else    not sent    not sent
+    200     no, with the rate in a longer text       not sent    refused
+    200     no in words, and yes or an id beside     refused     unknown
+    200     anything else, or is no such object      unknown     unknown
+    401     no, for the token                        refused     unknown
+    429     anything                                 not sent    unknown
+    other   anything                                 unknown     unknown
+
+- Yes is `Success` that is true: `"True"`, in any letter case, or JSON's `true`. Nothing else is:
+  not `"1"`, `"Pending"`, or a reply without it.
+- No is an `Error` of words. What PHP has for something absent (null, `""`, `"0"`, 0, false, `[]`,
+  `{}`) is no error; a number, a list or an object is neither yes nor no.
+- Words of a failure (`failure_words`), as of a time-out, an internal error or something that still
+  goes on, do not say that nothing was done. What sets values may be sent again, whatever they mean.
+- `Success` that is false is no without its words: not clear enough to call anything undone.
+- What makes an order or a customer is known to answer the new id, so yes needs it there.
+- A list or an object beside a `message`, as frameworks and gateways send it, is no data.
+- A read has nothing to do twice: it is repeated where it was refused for the rate, and what refuses
+  it needs less proof. But what is not understood never means that there is nothing.
+- A write was done or not, whatever stands between the shop and CleanCloud says: a proxy's 403 or
+  504 comes after the work as well as before it, so only HTTP 200 speaks for CleanCloud.
+- Not sent: CleanCloud did nothing, and the same may be sent again.
+- A redirect, a lost connection and an answer that is not read to its end are unknown as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from .failure_words import tells_of_failure
+from ..operations import Kind, Operation
+from ..readers.fields import code_of
+from ..text import one_line
+
+
+class Meaning(Enum):
+    """What an answer says about the request."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    NOT_SENT = "not sent"
+    UNKNOWN = "unknown"
+
+
+class Body(Enum):
+    """What an answer's body says, whatever its HTTP status."""
+
+    YES = "yes"
+    YES_WITHOUT_ID = "yes, without the id of what was made"
+    DATA = "neither, but has a list or an object"
+    NO = "no, in words"
+    FAILURE = "no, in words of a failure, to what must not happen twice"
+    TOKEN = "no, for the token"  # noqa: S105  (a kind of answer)
+    RATE = "no, for the rate and for nothing else"
+    RATE_WITHIN = "no, with the rate in a longer text"
+    YES_AND_NO = "no in words, and yes or an id beside"
+    UNCLEAR = "neither yes nor no"
+
+
+_AT_200: Final[Mapping[Body, tuple[Meaning, Meaning]]] = {
+    Body.YES: (Meaning.CONFIRMED, Meaning.CONFIRMED),
+    Body.YES_WITHOUT_ID: (Meaning.UNKNOWN, Meaning.UNKNOWN),
+    Body.DATA: (Meaning.CONFIRMED, Meaning.UNKNOWN),
+    Body.NO: (Meaning.REFUSED, Meaning.REFUSED),
+    Body.FAILURE: (Meaning.REFUSED, Meaning.UNKNOWN),
+    Body.TOKEN: (Meaning.REFUSED, Meaning.REFUSED),
+    Body.RATE: (Meaning.NOT_SENT, Meaning.NOT_SENT),
+    Body.RATE_WITHIN: (Meaning.NOT_SENT, Meaning.REFUSED),
+    Body.YES_AND_NO: (Meaning.REFUSED, Meaning.UNKNOWN),
+    Body.UNCLEAR: (Meaning.UNKNOWN, Meaning.UNKNOWN),
+}
+"""The table at HTTP 200: of a read, of a write."""
+
+_NEW_ID: Final[Mapping[str, tuple[str, ...]]] = {
+    "addOrder": ("orderID", "ID"),
+    "addCustomer": ("CustomerID", "cid", "ID"),
+}
+"""What an operation calls the id of what it made: as it has been seen first, then likely names."""
+
+_ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
+"""What stands in PHP's replies for something absent."""
+
+_EXCUSES: Final = ("message", "detail", "fault", "exception")
+"""What frameworks and gateways say in place of data, with lists and objects beside."""
+
+_ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
+_RATE: Final = "rate limit exceeded"
+_RATE_ALONE: Final = (_RATE, f"{_RATE}. you are making too many requests per second")
+_TOKEN: Final = "authentication error"  # noqa: S105  (CleanCloud's words)
+
+
+def meaning_of(status: int, body: Body, kind: Kind) -> Meaning:
+    """Return what an answer means to a request of a kind."""
+    is_read = kind is Kind.READ
+    if status == 200:
+        of_read, of_write = _AT_200[body]
+        return of_read if is_read else of_write
+    if is_read and status == 429:
+        return Meaning.NOT_SENT
+    if is_read and status == 401 and body is Body.TOKEN:
+        return Meaning.REFUSED
+    return Meaning.UNKNOWN
+
+
+def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: Kind) -> Body:
+    """Return what a reply's JSON object says; None is an answer without one."""
+    if reply is None:
+        return Body.UNCLEAR
+    errors = [error for error in _all_named(reply, "error", "errors") if error not in _ABSENT]
+    yes = [_is_yes(success) for success in _all_named(reply, "success") if success is not None]
+    if errors:
+        return _no(errors, yes, reply, operation, kind)
+    if yes:
+        if not all(yes):
+            return Body.UNCLEAR
+        is_whole = operation.name not in _NEW_ID or new_id(operation.name, reply)
+        return Body.YES if is_whole else Body.YES_WITHOUT_ID
+    is_data = any(isinstance(told, list | dict) for told in reply.values())
+    return Body.DATA if is_data and not _all_named(reply, *_EXCUSES) else Body.UNCLEAR
+
+
+def _no(
+    errors: list[object],
+    yes: list[bool | None],
+    reply: Mapping[str, object],
+    operation: Operation,
+    kind: Kind,
+) -> Body:
+    words = words_of(reply)
+    if len(errors) > 1 or not isinstance(errors[0], str) or not words:
+        return Body.UNCLEAR
+    if any(each is not False for each in yes) or new_id(operation.name, reply):
+        return Body.YES_AND_NO
+    folded = words.casefold()
+    if folded.rstrip(".") in _RATE_ALONE:
+        return Body.RATE
+    if _RATE in folded:
+        return Body.RATE_WITHIN
+    is_only_once = kind is Kind.NON_IDEMPOTENT_WRITE
+    # A bank may well have an authentication error of its own.
+    if _TOKEN in folded and (folded.startswith(_TOKEN) or not is_only_once):
+        return Body.TOKEN
+    return Body.FAILURE if is_only_once and tells_of_failure(words) else Body.NO
+
+
+def words_of(reply: Mapping[str, object]) -> str:
+    """Return the words of a reply's `Error`, cleaned and on one line; empty where it has none."""
+    parts: list[object] = []
+    for error in _all_named(reply, "error", "errors"):
+        match error:
+            case list():
+                parts += error
+            case dict():
+                parts += error.values()
+            case _:
+                parts.append(error)
+    return one_line("; ".join(p for p in parts if isinstance(p, str) and p not in _ABSENT))
+
+
+def new_id(operation: str, reply: Mapping[str, object]) -> str:
+    """Return the id of what a write made; empty where none is told, or more than one."""
+    values = _all_named(reply, *_NEW_ID.get(operation, ()))
+    told = [value for value in values if value not in _ABSENT]
+    ids = {code_of(value) or "" for value in told}
+    only = ids.pop() if len(ids) == 1 else ""
+    return only if _ID.fullmatch(only) else ""
+
+
+def with_id_named(operation: str, reply: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a reply that has the new id under the name by which everybody asks for it."""
+    made = new_id(operation, reply)
+    name = _NEW_ID[operation][0] if made else ""
+    return {**reply, name: made} if made and str(reply.get(name)) != made else reply
+
+
+def _is_yes(success: object) -> bool | None:
+    """Return whether a `Success` is yes or no; None where it is neither."""
+    if isinstance(success, bool):
+        return success
+    words = success.strip().lower() if isinstance(success, str) else ""
+    return {"true": True, "false": False}.get(words)
+
+
+def _all_named(reply: Mapping[str, object], *names: str) -> list[object]:
+    """Return all values of keys of these names, whose letter case varies."""
+    folded = {name.lower() for name in names}
+    return [value for key, value in reply.items() if key.lower().replace("_", "") in folded]

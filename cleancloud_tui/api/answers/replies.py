@@ -1,0 +1,120 @@
+"""From the text of an answer to the reply's JSON object, or to the error that it means.
+
+What it means is decided in `meaning`; here it is parsed, and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from . import strict_json
+from ..connection import Connection
+from ..errors import (
+    AuthenticationRefusedError,
+    NotJsonError,
+    RateRefusedError,
+    RedirectedError,
+    RefusedError,
+    UnclearError,
+)
+from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
+from ..operations import Kind, Operation
+from ..text import one_line
+from ..true_time import ToldTime
+
+Reply = Mapping[str, object]
+
+_LONGEST_REASON: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back over HTTP.
+
+    Attributes:
+        status: The HTTP status.
+        location: Where a redirect points to.
+        text: The body; in no repr, for it is about people.
+        told: How late it was by CleanCloud's clock, where it told that.
+    """
+
+    status: int
+    location: str
+    text: str = field(repr=False)
+    told: ToldTime | None = None
+
+
+async def reply_in(
+    answer: Answer, operation: Operation, kind: Kind, connection: Connection
+) -> Reply:
+    """Return the reply's JSON object, where `meaning` has it as confirmed.
+
+    Raises:
+        NetworkError: What it means is not known.
+        RefusedError: The API refused; nothing was changed.
+    """
+    host = connection.host
+    if 300 <= answer.status < 400:
+        where = _without(connection.token, one_line(answer.location.partition("?")[0]))
+        raise RedirectedError(host, f"a redirect to {where[:_LONGEST_REASON] or '?'}")
+    reply = await _object_in(answer)
+    body = body_of(reply, operation, kind)
+    words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
+    match meaning_of(answer.status, body, kind):
+        case Meaning.CONFIRMED if reply is not None:
+            return with_id_named(operation.name, reply)
+        case Meaning.NOT_SENT:
+            raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
+        case Meaning.REFUSED if body is Body.TOKEN:
+            raise AuthenticationRefusedError(operation.name, words)
+        case Meaning.REFUSED:
+            raise RefusedError(operation.name, words)
+    if reply is None:
+        raise NotJsonError(host, _description(answer))
+    raise UnclearError(host, _unclear(answer.status, body, words))
+
+
+async def _object_in(answer: Answer) -> dict[str, object] | None:
+    text = _stripped(answer)
+    try:
+        value = await strict_json.read(text)
+    except ValueError:
+        # The parser's own error is left behind: it holds the whole text.
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _stripped(answer: Answer) -> str:
+    return answer.text.strip("\ufeff \t\r\n")
+
+
+def _description(answer: Answer) -> str:
+    text = _stripped(answer)
+    status = "" if answer.status == 200 else f" (HTTP {answer.status})"
+    if not text:
+        return f"an empty page{status}"
+    if text.startswith("<"):
+        return f"a web page{status}"
+    if text.startswith(("{", "[{")):
+        return f"something cut short or damaged{status}"
+    return f"something else{status}"
+
+
+def _unclear(status: int, body: Body, words: str) -> str:
+    # In quotes, so that whatever must name nobody can leave them out.
+    quoted = "“" + words.replace("”", "'") + "”"
+    said = f": {quoted}" if words else ""
+    if status != 200:
+        return f"an error (HTTP {status}{said})"
+    if body is Body.YES_WITHOUT_ID:
+        return "a yes that does not tell the new number"
+    if body is Body.YES_AND_NO:
+        return f"yes and no at once: {quoted}"
+    return f"neither a yes nor a no{said}"
+
+
+def _without(token: str, text: str) -> str:
+    """Take the token out of a text, should the server have echoed it."""
+    return text.replace(token, "…") if token else text

@@ -1,0 +1,1 @@
+"""Network: say here what it holds."""

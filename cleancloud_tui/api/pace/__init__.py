@@ -1,0 +1,1 @@
+"""Pace: say here what it holds."""

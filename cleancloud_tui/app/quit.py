@@ -1,0 +1,49 @@
+"""Whether to quit although something would be lost by it, or is still under way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+from textual import work
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..screens.dialogs.base import Dialog
+from ..screens.dialogs.confirm import ConfirmDialog
+
+
+class QuitDialog(ConfirmDialog):
+    """Names what would be lost."""
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        super().__init__("Quit all the same?", "\n".join(dict.fromkeys(losses)))
+
+
+class WaitDialog(Dialog[bool]):
+    """Waits for the answers of what is under way, and then answers whether all went well.
+
+    Args:
+        under_way: What is waited for, in words.
+        answers: Waits for it; what went wrong is told on the screen beneath.
+    """
+
+    def __init__(self, under_way: Sequence[str], answers: Callable[[], Awaitable[bool]]) -> None:
+        super().__init__("The counter ends when CleanCloud has answered")
+        self._under_way = under_way
+        self._answers = answers
+
+    def body(self) -> Iterator[Widget]:
+        """Say what is waited for, and how not to wait."""
+        waits = f"Waiting for the answer of: {', '.join(self._under_way)}."
+        now = "Ctrl+Q again ends now; what became of it is looked up at the next start."
+        yield Static(f"{waits}\n{now}", classes="consequence", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to wait."""
+        super().on_mount()
+        self.wait()
+
+    @work(group="wait", exit_on_error=False, description="wait for what is under way")
+    async def wait(self) -> None:
+        """Close when the answers are in, or late."""
+        self.dismiss(await self._answers())

@@ -1,0 +1,1 @@
+"""Orders: say here what it holds."""

@@ -1,0 +1,1 @@
+"""Operations: say here what it holds."""

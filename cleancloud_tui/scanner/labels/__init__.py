@@ -1,0 +1,1 @@
+"""Labels: say here what it holds."""

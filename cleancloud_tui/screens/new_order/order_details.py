@@ -1,0 +1,157 @@
+"""Everything about a new order beside its items, in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from textual import on
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static
+
+from ...api.operations import OPERATIONS
+from ...shop.orders.new_order import Kind, NewOrder
+from ...values.days import day_typed
+from ...widgets.form import Field, Form, Section
+from ...wording.values import Wording
+from ..dialogs.base import Dialog
+
+_DAY: Final = "tue, +2, sat 5 dec"
+_DELIVERY: Final = Section(
+    "delivery",
+    "Delivery",
+    (
+        Field("delivery", "Delivered", choices={"0": "no", "1": "yes"}),
+        Field("deliveryDate", "Day", _DAY),
+        Field("deliveryStart", "From", "1pm"),
+        Field("deliveryEnd", "To", "3pm"),
+    ),
+)
+_OF_KIND: Final[Mapping[Kind, tuple[Section, ...]]] = {
+    Kind.STORE: (
+        Section(
+            "store",
+            "",
+            (
+                Field("storeReadyByDate", "Ready by", _DAY),
+                Field("storeReadyByTime", "At", "5pm"),
+                Field("storeDropOffDate", "Dropped off", "today"),
+                Field("status", "Begins as", choices={"0": "cleaning", "5": "detailing"}),
+            ),
+        ),
+    ),
+    Kind.PICKUP: (
+        Section(
+            "pickup",
+            "Pickup",
+            (
+                Field("pickupDate", "Day", _DAY),
+                Field("pickupStart", "From", "10am"),
+                Field("pickupEnd", "To", "11am"),
+            ),
+        ),
+        _DELIVERY,
+    ),
+    Kind.LOCKER: (
+        Section(
+            "locker",
+            "",
+            (
+                Field("lockerNumber", "Locker", "5"),
+                Field("lockerLocationID", "Location's id"),
+                Field("status", "Begins as", choices={"0": "cleaning", "5": "detailing"}),
+            ),
+        ),
+        _DELIVERY,
+    ),
+}
+_NOTIFY: Final = {"": "as usual", "1": "SMS", "2": "email", "4": "email and SMS", "3": "do not"}
+
+
+class OrderDetailsDialog(Dialog[Mapping[str, str]]):
+    """Answers what was typed, days as dates, by the names of `addOrder`.
+
+    Args:
+        order: The order so far.
+        wording: Knows what day it is.
+        price_lists: Their names by their ids.
+        total: Returns what an order comes to, in words.
+    """
+
+    ENTER_GOES_ON = True
+
+    BINDINGS = [Binding("ctrl+s,f10", "save", "Done", id="save", key_display="^S")]
+
+    def __init__(
+        self,
+        order: NewOrder,
+        wording: Wording,
+        price_lists: Mapping[str, str],
+        total: Callable[[NewOrder], str],
+    ) -> None:
+        super().__init__(f"{order.kind.label}   {total(order)}")
+        self._total = total
+        self._order = order
+        self._wording = wording
+        own = order.price_list
+        self._price_lists = {own: "default" if own == "0" else own, **price_lists}
+
+    def body(self) -> Iterator[Widget]:
+        """The fields of the order's kind, then those that every order has."""
+        money = Section(
+            "money",
+            "Money",
+            (
+                Field("discount", "Discount", "10% or 5.00"),
+                Field("tip", "Tip", "10% or 5.00"),
+                Field("creditUsed", "Credit", "5.00 or all"),
+                Field("deliveryFee", "Delivery fee", "3.50"),
+                Field("express", "Express", choices={"0": "no", "1": "yes"}),
+                Field("priceListID", "Price list", choices=self._price_lists),
+            ),
+        )
+        other = Section(
+            "other",
+            "Beside",
+            (
+                Field("orderNotes", "Notes", is_wide=True),
+                Field("notifyMethod", "Notify by", choices=_NOTIFY),
+                Field("sendEmail", "Email now"),
+                Field("staffVerify", "Staff approve"),
+            ),
+        )
+        sections = (*_OF_KIND[self._order.kind], money, other)
+        yield Form(OPERATIONS["addOrder"], sections, {**self._order.typed, **self._own_codes()})
+        yield Static(id="wrong", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _changed(self) -> None:
+        order = self._order.with_typed(**self.query_one(Form).values())
+        self.query_one(".question", Static).update(f"{order.kind.label}   {self._total(order)}")
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.app.action_focus_next()
+
+    def action_save(self) -> None:
+        """Answer the form, unless something in it can't be read."""
+        typed = self.query_one(Form).values()
+        today = self._wording.today
+        for name, text in typed.items():
+            if name.endswith("Date") and (day := day_typed(text, today)):
+                typed[name] = day.isoformat()
+        problem = self._order.with_typed(**typed).unreadable()
+        if problem:
+            self.query_one("#wrong", Static).update(f"! {problem}")
+            self.app.bell()
+        else:
+            self.dismiss(typed)
+
+    def _own_codes(self) -> dict[str, str]:
+        return {"priceListID": self._order.price_list}

@@ -1,0 +1,49 @@
+"""Whether, and how, an order is to be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ...api.models.orders import Order
+from ...wording.orders import paid_of, status_of
+from .tick import Tick
+from ...wording.values import Wording, joined
+from ..yes import YES_KEY
+from ..dialogs.question import QuestionDialog
+
+
+class DeleteOrderDialog(QuestionDialog[Mapping[str, str]]):
+    """Answers the choices by the names of `deleteOrder`; neither Enter nor a scan deletes."""
+
+    def __init__(self, order: Order, customer: str, wording: Wording) -> None:
+        """Ask about an order.
+
+        Args:
+            order: The order.
+            customer: The name of its customer.
+            wording: How the shop writes its values.
+        """
+        super().__init__(f"Delete order {order.id} of {customer}?")
+        self._order = order
+        self._wording = wording
+
+    def body(self) -> Iterator[Widget]:
+        """Say what goes, and offer the choices."""
+        order = self._order
+        told = joined(status_of(order), self._wording.money(order.total), paid_of(order))
+        yield Static(
+            f"{told}\nIt can't be taken back through CleanCloud's API.",
+            classes="consequence",
+            markup=False,
+        )
+        yield Tick("Only if its pickup is not too close", True, compact=True, id="check")
+        yield Tick("Tell the shop by email", compact=True, id="email")
+        yield Static(f"{YES_KEY}  delete it      Esc  no", classes="answers", markup=False)
+
+    def action_yes(self) -> None:
+        """Answer the choices; what is not wanted is not sent."""
+        chosen = {"checkPickupTime": "#check", "sendEmail": "#email"}
+        self.dismiss({name: "1" for name, box in chosen.items() if self.query_one(box, Tick).value})

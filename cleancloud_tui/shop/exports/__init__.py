@@ -1,0 +1,1 @@
+"""Exports: say here what it holds."""

@@ -1,0 +1,1 @@
+"""Tickets: say here what it holds."""
