@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cleancloud_tui.practice.operations import passwords
+from cleancloud_tui.practice import passwords
 from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.practice.http.transport import InProcessTransport

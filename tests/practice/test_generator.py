@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cleancloud_tui.practice.operations import passwords
+from cleancloud_tui.practice import passwords
 from cleancloud_tui.practice.generator import catch_up, populate
 from cleancloud_tui.practice.generator.people import PASSWORD
 from cleancloud_tui.practice.store import Row, Store, Value

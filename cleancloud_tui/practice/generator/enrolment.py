@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Final
 
-from ..operations.places import place_of
+from ..places import place_of
 from ..store import Store, Value
 from .calendar import DAY, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, rewind, whole

@@ -11,7 +11,7 @@ from operator import attrgetter
 from random import Random
 from typing import Any, Final
 
-from ..operations.passwords import hashed
+from ..passwords import hashed
 from .chance import Stream, is_true, pick, pick_weighted, rewind, whole
 from .tables import table
 

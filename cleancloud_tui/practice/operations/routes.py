@@ -7,7 +7,7 @@ from typing import Final
 
 from .. import replies
 from ..call import DAY, Call, Handler, RefusalError, Reply, route_of
-from .places import place_of, route_at
+from ..places import place_of, route_at
 
 DAYS_AHEAD: Final = 14
 """How many days `getDates` looks ahead, from tomorrow."""

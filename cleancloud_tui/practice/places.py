@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..store import Row, Store
+from .store import Row, Store
 
 _WORD: Final = re.compile(r"[\w-]+")
 _LINES: Final = re.compile(r"\s*(?:\n|//|,)\s*")
