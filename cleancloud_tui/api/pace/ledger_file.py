@@ -13,7 +13,7 @@ from ...stores.damage import UNREADABLE, UnusableError
 from ...stores.store import Identity, Store, connect, identity, transaction
 from ...stores.version import UntouchedError
 from ..errors import DamagedLedgerError, LedgerError, UntouchedLedgerError
-from ..ledger_totals import flaw_of_last_days
+from .ledger_totals import flaw_of_last_days
 
 _LOCK_TIMEOUT: Final = 5.0
 

@@ -14,7 +14,7 @@ from ...stores.damage import UNREADABLE
 from ...stores.pages import Value
 from ...typed import command
 from ..errors import BadTermsError
-from ..ledger_totals import MOST, OLD, flaw_of_totals, has_old
+from .ledger_totals import MOST, OLD, flaw_of_totals, has_old
 from ..terms import Terms
 
 
