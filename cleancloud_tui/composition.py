@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
 from .api.rights import READ_ONLY, Right, Rights
+from .scanner.labels.codes import CodeKind
+from .scanner.patterns import Case, Patterns
+from .scanner.scanner import SLOW, Scanner
+from .scanner.setup import ScanSetup
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
 from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
-from .scanner.labels.codes import CodeKind
-from .scanner.patterns import Case, Patterns
-from .scanner.scanner import SLOW, Scanner
-from .scanner.setup import ScanSetup
-from .shop.shop import Shop
 from .shop.opening_hours import OpeningHours
+from .shop.shop import Shop
 from .stores.store import Store
 from .stores.version import UntouchedError, refuse
 from .typed import command
@@ -287,8 +287,8 @@ def _told_apart(process: str) -> str:
 
 
 def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
-    from .practice.shop import open_practice_shop
     from .practice.http.transport import InProcessTransport
+    from .practice.shop import open_practice_shop
 
     try:
         paths.made_private(path.parent)

@@ -24,25 +24,25 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.http.faults import Fault, Faults
-from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.http.transport import InProcessTransport
-from cleancloud_tui.screens.office.audit import AuditScreen
+from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.screens.base import Desk
-from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
+from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.navigation import open_customer, open_order
+from cleancloud_tui.screens.new_order.screen import TakingInScreen
+from cleancloud_tui.screens.office.audit import AuditScreen
+from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.office.operations import OperationsScreen
+from cleancloud_tui.screens.office.summary import SummaryScreen
+from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
-from cleancloud_tui.screens.customers.search import SearchScreen
-from cleancloud_tui.screens.office.summary import SummaryScreen
-from cleancloud_tui.screens.new_order.screen import TakingInScreen
-from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.wording.values import Wording

@@ -8,14 +8,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from cleancloud_tui.api.privacy import without_private
 from cleancloud_tui.api.readers.customers import customer_row
 from cleancloud_tui.api.readers.garments import garment_row
 from cleancloud_tui.api.readers.orders import order_row
-from cleancloud_tui.practice.orders import order_list
 from cleancloud_tui.practice import replies
+from cleancloud_tui.practice.orders import order_list
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.shop.mirror.mirror import Mirror
-from cleancloud_tui.api.privacy import without_private
 from cleancloud_tui.shop.shop import Shop
 
 _IN_WORK = (0, 1, 5)

@@ -12,8 +12,8 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.practice.http.faults import Faults
-from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.http.transport import InProcessTransport
+from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.shop.shop import Shop
 
 NOW = 1_780_000_000.0  # 2026-05-28

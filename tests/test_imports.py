@@ -12,7 +12,15 @@ atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
 sys.argv[0] = "cleancloud-tui"
 runpy.run_module("cleancloud_tui", run_name="__main__")
 """
-SLOW = {"asyncio", "cleancloud_tui.app.counter", "httpx", "platformdirs", "sqlite3", "textual", "tomllib"}
+SLOW = {
+    "asyncio",
+    "cleancloud_tui.app.counter",
+    "httpx",
+    "platformdirs",
+    "sqlite3",
+    "textual",
+    "tomllib",
+}
 
 
 def modules_loaded_by(*argv: str) -> set[str]:

@@ -29,8 +29,8 @@ from cleancloud_tui.settings import (
 )
 from cleancloud_tui.settings.host_time_zone import HostTimeZone
 from cleancloud_tui.settings.schema import THEMES
-from cleancloud_tui.shop.orders.totals import Rates
 from cleancloud_tui.shop.opening_hours import USUAL
+from cleancloud_tui.shop.orders.totals import Rates
 
 TOKEN = "tok-3f9a1c77e2"
 ONE_SHOP = f'[[shops]]\nname = "High Street"\ntoken = "{TOKEN}"\n'

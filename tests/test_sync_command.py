@@ -18,8 +18,8 @@ from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.commands import sync
 from cleancloud_tui.composition import open_shop, opened_shop
 from cleancloud_tui.settings import Settings, ShopSettings, save
-from cleancloud_tui.shop.writes.sending import WriteWaitsError
 from cleancloud_tui.shop.records import FillProgress
+from cleancloud_tui.shop.writes.sending import WriteWaitsError
 from cleancloud_tui.wording.filling import fill_line, time_left_in_words
 from tests.conftest import PracticeServer
 from tests.equality import differences

@@ -30,14 +30,14 @@ from .errors import (
 )
 from .http.exchange import Exchange
 from .http.joining import Before, JoinedReads
-from .pace.ledger import Ledger, Slot
 from .operations import Kind, Operation, WireParameters
+from .pace.ledger import Ledger, Slot
 from .pace.pace import Clock, Pace, Random, Sleep
+from .pace.usage import Usage
 from .rights import EVERYTHING, Right, Rights
 from .terms import Terms
 from .true_time import ToldTime, TrueClock
 from .uptime import boot, uptime
-from .pace.usage import Usage
 
 __all__ = ["Client", "Connection"]
 

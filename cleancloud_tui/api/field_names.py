@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from ..shop.records import Row
 from .operations import OPERATIONS, Wire, WireParameters
 from .readers.customers import address_in
 from .readers.fields import Row as Fields
-from ..shop.records import Row
 
 _ORDER_SAME: Final = (
     "creditUsed",

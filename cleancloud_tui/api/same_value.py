@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ..shop.search.words import digits_of
 from . import wire
 from .operations import OPERATIONS, Parameter, Wire
 from .readers.fields import day_of, flag_of
 from .text import clean
-from ..shop.search.words import digits_of
 
 _ZERO_IS_REAL: Final = frozenset({"status"})
 """Codes of which 0 is no absence: an order with no status told is not Cleaning."""

@@ -31,25 +31,25 @@ from ..screens.base import (
     logged_failure,
     tell_status,
 )
-from .scan_routing import Delivery
-from .garbage import GarbageCollector
-from .hidden import HiddenScreen
+from ..screens.customers.search import SearchScreen
 from ..screens.navigation import open_audit, open_put_aside, open_to_resolve
 from ..screens.readiness import Readiness
-from ..screens.customers.search import SearchScreen
 from ..screens.stacked import Result, StackedScreen, after_this
 from ..screens.yes import Pace, YesGuard
 from ..shop.records import Change
 from ..widgets.later import call_in
+from .garbage import GarbageCollector
+from .hidden import HiddenScreen
 from .scan_lane import ScanLane
+from .scan_routing import Delivery
 
 if TYPE_CHECKING:
-    from ..screens.scanner_setup.screen import KeepScanSetup
-    from ..screens.office.connect import Connect
-    from ..screens.dialogs.base import Dialog
-    from .quit import QuitDialog
-    from ..screens.scanning.screen import ScanScreen
     from ..scanner.labels.codes import ScannedCode
+    from ..screens.dialogs.base import Dialog
+    from ..screens.office.connect import Connect
+    from ..screens.scanner_setup.screen import KeepScanSetup
+    from ..screens.scanning.screen import ScanScreen
+    from .quit import QuitDialog
 
 log = logging.getLogger(__name__)
 

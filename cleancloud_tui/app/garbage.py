@@ -19,8 +19,8 @@ from textual._time import get_time  # the clock that events are stamped by; ther
 from textual.app import App
 from textual.screen import Screen
 
-from .closed import forget_closed, keep_no_pieces_of_lines, share_colors, take_apart_unused_styles
 from ..widgets.later import call_in
+from .closed import forget_closed, keep_no_pieces_of_lines, share_colors, take_apart_unused_styles
 
 COLLECT_AFTER: Final = 20_000
 """New objects after which Python looks by itself. A large reply is all new objects and no garbage:

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..values.cells import begin, left
 from ..screens.dialogs.base import Dialog
+from ..values.cells import begin, left
 
 
 class HelpDialog(Dialog[None]):

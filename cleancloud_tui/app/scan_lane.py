@@ -23,20 +23,20 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from ..scanner.burst import BurstDecoder
-from ..scanner.labels.codes import ScannedCode
 from ..scanner.doubts import Answer
 from ..scanner.grave import HOLD, GraveKeys, Verdict
 from ..scanner.judging import LONGEST_BURST
+from ..scanner.labels.codes import ScannedCode
 from ..scanner.pace import FINGER
 from ..scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB
 from ..scanner.setup import ScanSetup
 from ..scanner.strokes import Given, Outcome, Place, Sort, Stroke, Taken
-from .keepsakes import Keepsakes
 from ..widgets.scan_field import ScanField
+from ..widgets.unread_keys import call_behind_keys
+from .keepsakes import Keepsakes
 from .scan_question import ANSWERS, ScanQuestion
 from .typed_ahead import Chain, Ready
 from .typed_text import is_entry, is_text_field
-from ..widgets.unread_keys import call_behind_keys
 
 _PARTING: Final = frozenset("\x1d\x1e")
 """Separators inside a GS1 code; they are no key of a person's."""

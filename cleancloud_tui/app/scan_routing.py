@@ -10,9 +10,9 @@ from textual.screen import Screen
 
 from ..scanner.labels.codes import ScannedCode
 from ..scanner.setup import ScanSetup
+from ..screens.base import ShopScreen, tell_status
 from ..shop.scans.waiting import WaitingScans
 from ..widgets.later import call_in
-from ..screens.base import ShopScreen, tell_status
 
 TELL_SECONDS: Final = 0.25
 """How long scans that are kept are gathered before they are told of."""

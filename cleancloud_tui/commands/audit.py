@@ -11,11 +11,11 @@ from typing import Final
 from .. import endings
 from ..api.errors import BadParametersError
 from ..api.rights import READ_ONLY
+from ..api.value_words import subject_in_words
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
-from ..shop.journal.audit import HEADINGS, AuditLine
-from ..api.value_words import subject_in_words
 from ..shop.exports.tables import as_table
+from ..shop.journal.audit import HEADINGS, AuditLine
 from ..wording.values import counted
 from .output import put_out
 

@@ -19,10 +19,10 @@ from ..composition import (
     order_rules,
     scan_setup,
 )
+from ..scanner.setup import ScanSetup
 from ..screens.base import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..shop.exports.csv_forms import CsvForm
-from ..scanner.setup import ScanSetup
 from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..terminal.there import missing_terminal
 from ..wording.values import Wording

@@ -8,6 +8,8 @@ from typing import Final
 
 from ..api.checks import encoded
 from ..api.operations import OPERATIONS, Operation, Parameter, Wire, WireParameters, WireValue
+from . import replies
+from .call import Call, Handler, RefusalError, Reply
 from .operations import (
     cards,
     customers,
@@ -23,8 +25,6 @@ from .operations import (
     subscriptions,
 )
 from .orders import garments, order_list, orders
-from . import replies
-from .call import Call, Handler, RefusalError, Reply
 from .store import Store
 
 _LARGEST_AMOUNT: Final = Decimal(1_000_000)

@@ -14,8 +14,8 @@ from typing import Unpack
 from starlette.applications import Starlette
 
 from ..stores.damage import UNREADABLE
-from .schema import practice_store
 from .http.server import ServerOptions, create_app
+from .schema import practice_store
 from .store import Store
 
 _log = logging.getLogger(__name__)

@@ -18,12 +18,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from . import holding, machine
-from . import pace
-from .labels.codes import ScannedCode
+from . import holding, machine, pace
 from .doubts import NEXT, SCANNING_ON, Answer, Doubts
 from .giving import given, given_as_piece
 from .judging import LONGEST_BURST, Found, Judge
+from .labels.codes import ScannedCode
 from .patterns import LONGEST, Patterns
 from .scanner import CR, ESCAPE, LF, Scanner
 from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Final
 
-from .labels import symbologies
 from .judging import SLOW_GAP
+from .labels import symbologies
 from .pace import FINGER
 from .scanner import CR, LF, SUFFIX_KEYS, TAB, Scanner
 from .strokes import Stroke

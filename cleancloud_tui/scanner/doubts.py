@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from . import machine
-from . import pace
+from . import machine, pace
 from .judging import Found
 from .strokes import Run
 

@@ -25,9 +25,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Self
 
-from .labels.payment_cards import begin_of_number, begin_of_track
 from .labels.codes import CodeKind, ScannedCode
 from .labels.pattern import PatternError, compiled
+from .labels.payment_cards import begin_of_number, begin_of_track
 from .strokes import NO_SIGN
 
 LONGEST: Final = 64

@@ -22,16 +22,16 @@ from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
-from ..shop.exports.csv_forms import CsvForm
-from ..shop.journal.just_done import JustDoneError
 from ..scanner.setup import ScanSetup
 from ..shop.connection_state import Connection, ConnectionState
-from ..wording.clock import clock_in_words
+from ..shop.exports.csv_forms import CsvForm
+from ..shop.journal.just_done import JustDoneError
 from ..widgets.key_line import KeyLine
 from ..widgets.meter import meter_in_words
 from ..widgets.notice import READ, Notice
-from ..wording.open_work import damage_in_words, open_work_in_words, retention_in_words
 from ..widgets.status_line import StatusLine
+from ..wording.clock import clock_in_words
+from ..wording.open_work import damage_in_words, open_work_in_words, retention_in_words
 from ..wording.values import Wording, counted
 from .deeds import Deeds, is_in_deed
 from .following import Following, Then

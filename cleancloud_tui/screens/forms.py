@@ -8,8 +8,8 @@ from typing import Final
 
 from ..api.errors import BadParametersError
 from ..api.operations import Operation, Parameter, Wire
-from ..api.wire import money_text, time_text
 from ..api.same_value import same
+from ..api.wire import money_text, time_text
 from ..values.days import day_typed
 from ..values.numbers import amount_typed, count_typed, percent_typed, unclear
 from ..values.times import time_typed

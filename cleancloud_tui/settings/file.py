@@ -28,8 +28,8 @@ from urllib.parse import urlsplit
 
 from .. import log, paths
 from ..api.text import one_line, without_account
-from ..shop.database import FolderError
 from ..scanner.labels.pattern import PatternError
+from ..shop.database import FolderError
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError

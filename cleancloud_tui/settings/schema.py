@@ -12,12 +12,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
-from ..shop.exports.csv_forms import CsvForm
 from ..scanner import patterns
 from ..scanner.labels.codes import CodeKind
 from ..scanner.patterns import Case
 from ..scanner.scanner import SUFFIXES
 from ..scanner.setup import SOUNDS
+from ..shop.exports.csv_forms import CsvForm
 from .kinds import (
     Address,
     Choice,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..api.http.joining import Before
+    from ..api.pace.usage import Usage
     from ..api.terms import Terms
     from ..api.true_time import ToldTime
-    from ..api.pace.usage import Usage
 
 
 class Client(Protocol):

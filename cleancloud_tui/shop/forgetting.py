@@ -25,13 +25,13 @@ from ..api.rights import EVERYTHING, Right, Rights
 from ..api.true_time import TOLERANCE
 from .database import StorageError
 from .journal.journal import Journal
+from .mirror.forgotten import journal_did, journal_has_to, mend_marks
 from .mirror.mirror import Mirror
+from .mirror.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
 from .mirror.state import RETENTION_ASKS
-from .tickets.ticket_files import TicketFiles
 from .records import Change
 from .sync.first_fill import FILLED_AT
-from .mirror.forgotten import journal_did, journal_has_to, mend_marks
-from .mirror.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
+from .tickets.ticket_files import TicketFiles
 from .too_many import AskedAnewError, TooMany
 
 _COUNTED: Final = 1_000

@@ -19,15 +19,15 @@ from ..api.rights import EVERYTHING, Right, Rights
 from ..api.true_time import TrueClock
 from ..api.uptime import boot, uptime
 from ..stores.aside import Told, take_note, told_of
+from .connection_state import Connection, ConnectionState, connection_after
 from .database import StorageError
 from .disk import Disk
 from .kept_time import KeptTime
 from .mirror.mirror import Mirror
 from .mirror.state import RETENTION_ASKS
 from .presence import Presence
-from .too_many import TooMany
 from .records import Change, FillProgress
-from .connection_state import Connection, ConnectionState, connection_after
+from .too_many import TooMany
 
 if TYPE_CHECKING:
     from ..api.http.joining import Before
@@ -35,23 +35,23 @@ if TYPE_CHECKING:
     from .budget.budget import Budget
     from .client import Client
     from .exports.files import Exports
+    from .forgetting import Forgetting
     from .journal.audit import AuditTrail
     from .journal.drafts import Drafts
     from .journal.entries import Standing
     from .journal.journal import Journal
-    from .writes.outbox import Outbox
-    from .writes.outcomes import Outcomes
-    from .writes.sending import Sender
-    from .writes.door import WriteDoor
+    from .opening_hours import OpeningHours
     from .orders.photos import Photos
-    from .tickets.ticket_files import TicketFiles
-    from .forgetting import Forgetting
     from .reading import Reader, Reply
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .sync.first_fill import Filling
-    from .opening_hours import OpeningHours
     from .sync.background import Upkeep
+    from .sync.first_fill import Filling
+    from .tickets.ticket_files import TicketFiles
+    from .writes.door import WriteDoor
+    from .writes.outbox import Outbox
+    from .writes.outcomes import Outcomes
+    from .writes.sending import Sender
 
 
 class Parts:

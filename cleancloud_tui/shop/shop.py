@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from ..api.models.routes import Route
     from .journal.linked import FormKey
-    from .writes.undo import Undo
     from .reading import Reply
+    from .writes.undo import Undo
 
 
 _LATELY: Final = timedelta(days=14)

@@ -10,10 +10,9 @@ from typing import Final
 
 from textual.content import Content
 
+from ..api import field_names as names
 from ..api.operations import OPERATIONS, Wire
 from ..api.text import one_line
-from ..api import field_names as names
-from ..shop.journal.entries import NOT_KEPT, Entry, EntryState
 from ..api.value_words import (
     id_of_subject,
     items_in_words,
@@ -21,6 +20,7 @@ from ..api.value_words import (
     subject_in_words,
     value_in_words,
 )
+from ..shop.journal.entries import NOT_KEPT, Entry, EntryState
 from ..values.cells import left
 from .values import Wording, joined
 

@@ -14,8 +14,8 @@ from textual.content import Content
 from ..api.models.customers import Customer
 from ..api.models.orders import Order, OrderLine, OrderStatus
 from ..api.text import one_line
-from ..shop.journal.audit import PERSONAL
 from ..api.value_words import name_in_words
+from ..shop.journal.audit import PERSONAL
 from ..shop.orders.totals import charges_of
 from ..values.cells import cells, cut, left, right
 from .charges import charges_in_words

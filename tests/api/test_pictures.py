@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cleancloud_tui.api.http import pictures
 from cleancloud_tui.api.client import Client, Connection
+from cleancloud_tui.api.http import pictures
 from cleancloud_tui.api.http.pictures import PictureError
 
 TOKEN = "the-secret-token"

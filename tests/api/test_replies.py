@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api import errors
 from cleancloud_tui.api.answers import strict_json
+from cleancloud_tui.api.answers.replies import Answer, reply_in
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.api.answers.replies import Answer, reply_in
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 KEYS = ["Success", "Error", "error", "Orders"]

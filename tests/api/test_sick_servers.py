@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api import errors
-from cleancloud_tui.api.http import exchange
 from cleancloud_tui.api.client import Client, Connection
+from cleancloud_tui.api.http import exchange
 from cleancloud_tui.api.http.pictures import PictureError
 from cleancloud_tui.api.network.proxies import is_this_host, proxy_to
 from tests.sockets import AnswerWith, http, raw_server

@@ -27,8 +27,8 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.shop.journal.entries import Entry
-from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.outbox import Decision
 
 from .clock import DOUBT, PATIENCE, FastClock
 

@@ -12,9 +12,9 @@ from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.journal import JournalError
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
+from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
-from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
 
 

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from cleancloud_tui.api import field_names as names
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import CleanCloudError, UntouchedLedgerError
 from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.database import UntouchedStorageError
-from cleancloud_tui.api import field_names as names
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.drafts import Drafts
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
@@ -23,8 +23,8 @@ from cleancloud_tui.shop.journal.linked import NEW_ORDERS
 from cleancloud_tui.shop.journal.open_entries import Draft
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
-from cleancloud_tui.shop.orders.new_order import taken_up
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
+from cleancloud_tui.shop.orders.new_order import taken_up
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.records import Reading
 from cleancloud_tui.shop.scans.counts import Counts

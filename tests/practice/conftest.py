@@ -10,8 +10,8 @@ import pytest
 
 from cleancloud_tui.practice import passwords
 from cleancloud_tui.practice.http.server import create_app
-from cleancloud_tui.practice.store import Store
 from cleancloud_tui.practice.http.transport import InProcessTransport
+from cleancloud_tui.practice.store import Store
 
 DAY = 86_400
 NOW = int(datetime(2026, 6, 10, 10, tzinfo=UTC).timestamp())  # a Wednesday

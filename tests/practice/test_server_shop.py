@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import Store
-from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.stores.version import UntouchedError
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC).timestamp()

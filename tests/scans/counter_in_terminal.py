@@ -21,15 +21,15 @@ from cleancloud_tui.app import counter as app
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.scanner.labels.codes import ScannedCode
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.screens import navigation
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.edit_text import EditTextDialog
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
-from cleancloud_tui.scanner.labels.codes import ScannedCode
-from cleancloud_tui.scanner.scanner import Scanner
-from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.widgets.scan_field import ScanField
 from cleancloud_tui.wording.values import Wording
 from tests.host import NOW, Host

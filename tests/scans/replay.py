@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner
 from cleancloud_tui.scanner.strokes import Given, Outcome, Place, Sort, Stroke

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner
 from cleancloud_tui.scanner.strokes import Given, Place, Stroke, Taken

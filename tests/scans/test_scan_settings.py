@@ -4,6 +4,10 @@ import pytest
 
 from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.composition import keep_scan_setup, scan_setup
+from cleancloud_tui.scanner.labels.codes import CodeKind
+from cleancloud_tui.scanner.patterns import DEFAULTS, TYPED, Case, Patterns
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.settings import (
     PRACTICE_SHOP,
     AppSettings,
@@ -13,10 +17,6 @@ from cleancloud_tui.settings import (
     save,
 )
 from cleancloud_tui.settings.file import Settings
-from cleancloud_tui.scanner.labels.codes import CodeKind
-from cleancloud_tui.scanner.patterns import DEFAULTS, TYPED, Case, Patterns
-from cleancloud_tui.scanner.scanner import Scanner
-from cleancloud_tui.scanner.setup import ScanSetup
 
 SHOP = ShopSettings(name="High Street", token="T")
 OTHER = ScanSetup(

@@ -20,8 +20,8 @@ from textual.worker import Worker
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.yes import Pace
-from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.connection_state import ConnectionState
+from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.sync import background as upkeep
 from cleancloud_tui.shop.sync.changes import ASKED_AT
 from cleancloud_tui.shop.sync.first_fill import FILLED_AT

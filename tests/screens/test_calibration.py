@@ -2,12 +2,12 @@ import pytest
 from textual.widgets import Input
 
 from cleancloud_tui.app.counter import CounterApp
-from cleancloud_tui.screens.scanner_setup import listening as label_hearing
-from cleancloud_tui.screens.scanner_setup.screen import CalibrationScreen
-from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.patterns import Case
 from cleancloud_tui.scanner.setup import ScanSetup
+from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.scanner_setup import listening as label_hearing
+from cleancloud_tui.screens.scanner_setup.screen import CalibrationScreen
 
 from .conftest import Counter
 from .test_scan_lane import slowly

@@ -9,8 +9,8 @@ from textual.widgets import Input
 from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.commands.counter import _desk
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.screens.orders.charge import ChargeScreen
 from cleancloud_tui.screens.navigation import open_charge, open_order
+from cleancloud_tui.screens.orders.charge import ChargeScreen
 from cleancloud_tui.settings import AppSettings, ShopSettings
 from cleancloud_tui.shop.writes.door import ChargingOffError
 from tests.host import Host

@@ -15,9 +15,9 @@ from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
+from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.navigation import edit_customer, open_customer, open_new_customer
 from cleancloud_tui.screens.scanning.screen import ScanScreen
-from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.journal import Journal
 from tests.host import Host

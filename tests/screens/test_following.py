@@ -11,8 +11,8 @@ from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.navigation import open_taking_in, open_to_resolve
-from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
+from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.entries import EntryState
 from tests.host import Host
 from tests.patience import HUNG_SECONDS

@@ -2,10 +2,10 @@ import pytest
 
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.navigation import open_customer, open_hand_out, open_order
-from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 

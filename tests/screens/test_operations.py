@@ -3,8 +3,8 @@ from textual.events import Paste
 from textual.widgets import Input, OptionList, Select
 
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.screens.office.connect import ConnectScreen
 from cleancloud_tui.screens.navigation import open_operations
+from cleancloud_tui.screens.office.connect import ConnectScreen
 from cleancloud_tui.screens.office.operations import OperationsScreen
 from tests.host import Host
 

@@ -4,8 +4,8 @@ import pytest
 
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.dialogs.link import LinkDialog
-from cleancloud_tui.screens.orders.driver import DriverScreen
 from cleancloud_tui.screens.navigation import open_driver, open_order
+from cleancloud_tui.screens.orders.driver import DriverScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from tests.host import Host

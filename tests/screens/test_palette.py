@@ -1,7 +1,7 @@
 from textual.actions import parse
 
-from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.app.palette import COMMANDS
+from cleancloud_tui.screens.office.audit import AuditScreen
 
 from .conftest import Counter
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cleancloud_tui.screens.new_order.put_aside import PutAsideScreen
 from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.new_order.put_aside import PutAsideScreen
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from tests.host import Host
 

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from cleancloud_tui.screens.office.connect import ConnectScreen
+from cleancloud_tui.app.quit import QuitDialog
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.edit_line import EditLineDialog
 from cleancloud_tui.screens.dialogs.edit_text import EditTextDialog
 from cleancloud_tui.screens.dialogs.find_customer import FindCustomerDialog
-from cleancloud_tui.app.quit import QuitDialog
 from cleancloud_tui.screens.dialogs.tell import TellDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
+from cleancloud_tui.screens.office.connect import ConnectScreen
 from cleancloud_tui.shop.database import StorageError
 
 from .conftest import Counter

@@ -14,11 +14,11 @@ from textual.events import Paste
 from textual.widgets import Static
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
+from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
-from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.history import Verdict
 from cleancloud_tui.widgets.scan_field import ScanField
 from tests.host import Host

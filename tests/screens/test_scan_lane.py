@@ -5,13 +5,13 @@ from textual.events import Key, Paste
 from textual.widgets import Input, TextArea
 
 from cleancloud_tui.api.models.orders import Order
+from cleancloud_tui.scanner.scanner import Scanner
+from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.navigation import open_order
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.scanning.screen import ScanScreen
-from cleancloud_tui.screens.customers.search import SearchScreen
-from cleancloud_tui.scanner.scanner import Scanner
 
 from .conftest import KEY_NAMES, Counter
 from .order_desk import new_order

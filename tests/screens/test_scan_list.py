@@ -9,9 +9,9 @@ from typing import Any, cast
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.garments import Garment
 from cleancloud_tui.api.models.orders import Order
+from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.scanning.scan_list import MOST_SHOWN, ScanList
 from cleancloud_tui.shop.records import Change, FoundGarment
-from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.history import MOST_KEPT, Scan
 from cleancloud_tui.shop.scans.resolving import Meaning
 from cleancloud_tui.shop.shop import Shop

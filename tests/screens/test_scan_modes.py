@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
+from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.shop.database import StorageError
-from cleancloud_tui.scanner.labels.codes import ScannedCode
 from tests.host import Host
 
 from .conftest import Counter, Open, opened

@@ -3,8 +3,8 @@ from textual.widgets import Input
 
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
-from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host

@@ -12,10 +12,10 @@ from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.navigation import open_to_resolve
-from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
-from cleancloud_tui.shop.writes import outbox
+from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
+from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.writes.outbox import Outbox
 from cleancloud_tui.wording.open_work import open_work_in_words
 from tests.host import Host

@@ -8,13 +8,13 @@ from decimal import Decimal
 from textual.widgets import Digits, Input, Static
 
 from cleancloud_tui.api.models.garments import Garment
-from cleancloud_tui.screens.office.budget import BudgetScreen
-from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
-from cleancloud_tui.screens.new_order.edit_item import EditItemDialog
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.navigation import open_hand_out
+from cleancloud_tui.screens.new_order.edit_item import EditItemDialog
+from cleancloud_tui.screens.office.budget import BudgetScreen
+from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
 from cleancloud_tui.shop.orders.item import OrderItem
 from cleancloud_tui.shop.orders.new_order import Kind
 from tests.host import Host

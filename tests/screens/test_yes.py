@@ -6,12 +6,12 @@ import pytest
 from textual.events import Key
 
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
-from cleancloud_tui.screens.orders.delete_order import DeleteOrderDialog
 from cleancloud_tui.screens.dialogs.question import ONCE_MORE
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
-from cleancloud_tui.screens.yes import Heard, Pace
+from cleancloud_tui.screens.orders.delete_order import DeleteOrderDialog
 from cleancloud_tui.screens.orders.tick import Tick
+from cleancloud_tui.screens.yes import Heard, Pace
 
 from .conftest import Counter, Open
 from .test_orders import an_order

@@ -12,10 +12,10 @@ from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.operations import WireParameters
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, kept_parameters, subject_of
-from cleancloud_tui.shop.writes.outcomes import Outcome, context_before
 from cleancloud_tui.shop.mirror import effects
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.outcomes import Outcome, context_before
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()

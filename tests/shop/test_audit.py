@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.operations import OPERATIONS, Kind, Parameter, Wire
+from cleancloud_tui.api.privacy import is_personal
+from cleancloud_tui.api.value_words import EMPTY
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import who
 from cleancloud_tui.shop.journal.audit import PERSONAL, FieldChange, line_of, naming_nobody
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of
-from cleancloud_tui.shop.writes.sending import WriteWaitsError
-from cleancloud_tui.api.value_words import EMPTY
-from cleancloud_tui.api.privacy import is_personal
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.sending import WriteWaitsError
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()

@@ -14,8 +14,8 @@ from cleancloud_tui.api.errors import MonthUsedUpError, ReadOnlyError, ReserveRe
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop.budget.budget import Budget
-from cleancloud_tui.shop.records import Change
 from cleancloud_tui.shop.opening_hours import OpeningHours
+from cleancloud_tui.shop.records import Change
 from tests.host import Host as PracticeHost
 
 NOON = datetime(2026, 6, 10, 12).timestamp()

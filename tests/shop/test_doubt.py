@@ -13,12 +13,12 @@ from cleancloud_tui.api import uptime
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError
-from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes import outbox
+from cleancloud_tui.shop.writes.outbox import Decision
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.api.pace.usage import CORRECTION, Usage, UsageRow
+from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop.budget.forecast import (
     LONGEST_PERIOD,
     forecast,
@@ -16,7 +16,6 @@ from cleancloud_tui.shop.budget.forecast import (
     rates_of,
     short_on,
 )
-from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
 from cleancloud_tui.shop.budget.plan import (
     CLOSED_PERIOD,
     MOST_STRETCHED,
@@ -25,6 +24,7 @@ from cleancloud_tui.shop.budget.plan import (
     Plan,
     plan,
 )
+from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
 
 HOURS = OpeningHours.parse(USUAL)
 USUAL_TERMS = Terms()

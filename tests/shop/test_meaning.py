@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleancloud_tui.api import field_names as names
 from cleancloud_tui.api import wire
 from cleancloud_tui.api.checks import encoded
 from cleancloud_tui.api.operations import OPERATIONS, Parameter, Wire
-from cleancloud_tui.api import field_names as names
 from cleancloud_tui.api.same_value import differing, same
 
 PARAMETERS = [each for operation in OPERATIONS.values() for each in operation.parameters]

@@ -12,10 +12,10 @@ from cleancloud_tui.api.errors import BadParametersError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.wire import day_stamp
-from cleancloud_tui.shop.writes.conflicts import overwritten_by
 from cleancloud_tui.shop.orders.edit import changes, edit_of, values_of
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import charges_of
+from cleancloud_tui.shop.writes.conflicts import overwritten_by
 
 CENTS = st.integers(0, 99_999).map(lambda cents: Decimal(cents) / 100)
 

@@ -14,10 +14,10 @@ from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
-from cleancloud_tui.shop.writes.outbox import Decision, NotAgainError
-from cleancloud_tui.shop.writes.sending import BehindError, LookedUpError, WriteWaitsError
 from cleancloud_tui.shop.records import Change
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.outbox import Decision, NotAgainError
+from cleancloud_tui.shop.writes.sending import BehindError, LookedUpError, WriteWaitsError
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 

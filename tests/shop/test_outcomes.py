@@ -11,10 +11,10 @@ import pytest
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.errors import AuthenticationRefusedError, RefusedError
 from cleancloud_tui.api.operations import OPERATIONS, Kind
-from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.shop.writes.outcomes import LOOK_UPS, UNSEEN, Verdict
-from cleancloud_tui.shop.mirror import effects
 from cleancloud_tui.api.privacy import without_private
+from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.shop.mirror import effects
+from cleancloud_tui.shop.writes.outcomes import LOOK_UPS, UNSEEN, Verdict
 from tests.host import Host
 
 from .desk import Desk, entry_of, in_days, open_desk

@@ -14,14 +14,14 @@ from cleancloud_tui.api.errors import ReadOnlyError
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY, Right, Rights
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.composition import connect_shop, keep_scan_setup
+from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.settings import PRACTICE_SHOP
 from cleancloud_tui.shop.exports.files import ExportError, Exports
-from cleancloud_tui.shop.journal.drafts import NEW_ORDERS
-from cleancloud_tui.shop.writes.outbox import Decision
-from cleancloud_tui.shop.scans.counting import Counted
-from cleancloud_tui.scanner.setup import ScanSetup
-from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.exports.tables import as_csv
+from cleancloud_tui.shop.journal.drafts import NEW_ORDERS
+from cleancloud_tui.shop.scans.counting import Counted
+from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.outbox import Decision
 from tests.host import Host
 
 Change = Callable[[Shop], Awaitable[object]]

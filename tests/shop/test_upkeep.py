@@ -16,12 +16,12 @@ from cleancloud_tui.api.errors import MonthUsedUpError, RefusedError
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
+from cleancloud_tui.shop.budget.plan import Plan
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT, Chore
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
-from cleancloud_tui.shop.budget.plan import Plan
 from cleancloud_tui.stores.store import Store
 from tests.host import NOW, Host
 

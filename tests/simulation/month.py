@@ -27,9 +27,9 @@ from random import Random
 from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
-from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync import background as upkeep
+from cleancloud_tui.shop.writes import outbox
 
 from . import virtual_time
 from .computer import CleanCloud, Computer, Counter

@@ -35,12 +35,12 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.app.counter import CounterApp
-from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.app.hidden import HiddenScreen
+from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.shop.journal.entries import EntryState
-from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
+from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.wording.values import Wording
 from tests.stranger.server import TOKEN
 from tests.stranger.shop import DAY, RefusedByShopError, StrangerShop

@@ -40,10 +40,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from .failure_words import tells_of_failure
 from ..operations import Kind, Operation
 from ..readers.fields import code_of
 from ..text import one_line
+from .failure_words import tells_of_failure
 
 
 class Meaning(Enum):

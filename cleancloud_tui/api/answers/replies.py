@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from . import strict_json
 from ..connection import Connection
 from ..errors import (
     AuthenticationRefusedError,
@@ -19,10 +18,11 @@ from ..errors import (
     RefusedError,
     UnclearError,
 )
-from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
 from ..operations import Kind, Operation
 from ..text import one_line
 from ..true_time import ToldTime
+from . import strict_json
+from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
 
 Reply = Mapping[str, object]
 

@@ -19,16 +19,16 @@ from typing import Final
 import httpx
 
 from ... import __version__
+from ..answers.replies import Answer, reply_in
 from ..connection import Connection, address_on
 from ..errors import CleanCloudError, NotTrustedError, RefusedError
-from .failures import failure_of
-from .flight import Flight, Leaves
+from ..network.tls_failures import with_clocks
 from ..network.way import Network
 from ..operations import Operation, WireParameters
-from .pictures import picture_at
-from ..answers.replies import Answer, reply_in
-from ..network.tls_failures import with_clocks
 from ..true_time import ToldTime, TrueClock
+from .failures import failure_of
+from .flight import Flight, Leaves
+from .pictures import picture_at
 from .unpacking import ACCEPTED, body_of
 
 MOST_BYTES: Final = 64_000_000

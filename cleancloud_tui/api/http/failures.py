@@ -21,11 +21,11 @@ from ..errors import (
     TooLargeError,
     TooSlowError,
 )
-from .flight import Flight
-from ..network.way import proxy_of
 from ..network.proxies import Proxy
-from ..text import one_line
 from ..network.tls_failures import not_trusted, tls_error_in
+from ..network.way import proxy_of
+from ..text import one_line
+from .flight import Flight
 from .unpacking import DamagedError, LargeError
 
 _LONGEST_REASON: Final = 120

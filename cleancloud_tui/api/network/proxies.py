@@ -17,8 +17,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from ..errors import SurroundingsError
-from .no_proxy import is_excepted, not_understood
 from ..text import one_line, without_account
+from .no_proxy import is_excepted, not_understood
 
 _PORTS: Final = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 """How a proxy is spoken to, and the port of one that is named without."""

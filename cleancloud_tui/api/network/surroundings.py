@@ -8,10 +8,10 @@ from typing import Final
 
 import httpx
 
-from .certificates import keys_in_words, named, trusted
 from ..errors import SurroundingsError
-from .way import proxy_of
+from .certificates import keys_in_words, named, trusted
 from .proxies import passed_over
+from .way import proxy_of
 
 _PICTURES: Final = "http://pictures.invalid"
 """Stands for what is not encrypted, as pictures may not be: it may have a proxy of its own."""

@@ -9,8 +9,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from ... import RELEASED
-from .certificates import named
 from ..errors import NotTrustedError
+from .certificates import named
 
 _EXPIRED: Final = 10
 _NOT_YET_VALID: Final = 9

@@ -21,11 +21,11 @@ from typing import Final
 from ...stores.damage import UnusableError
 from ..connection import Connection
 from ..errors import BadTermsError, MonthUsedUpError, ReserveReachedError
-from .ledger_file import LedgerFile
-from .ledger_time import Kind, LedgerTime
 from ..terms import Terms
 from ..true_time import ToldTime
 from ..uptime import boot, uptime
+from .ledger_file import LedgerFile
+from .ledger_time import Kind, LedgerTime
 from .usage import CORRECTION, Usage, UsageRow
 
 HORIZON: Final = 10.0

@@ -14,8 +14,8 @@ from ...stores.damage import UNREADABLE
 from ...stores.pages import Value
 from ...typed import command
 from ..errors import BadTermsError
-from .ledger_totals import MOST, OLD, flaw_of_totals, has_old
 from ..terms import Terms
+from .ledger_totals import MOST, OLD, flaw_of_totals, has_old
 
 
 def flaw(database: sqlite3.Connection) -> str:

@@ -13,16 +13,16 @@ from random import Random
 from typing import Final
 
 from ..store import Store
-from .orders.accounts import Accounts
-from .orders.batch import Batch
 from .calendar import DAY, HOUR, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, pick_weighted, rewind, whole
 from .clients import Client, Clients
+from .orders.accounts import Accounts
+from .orders.batch import Batch
 from .orders.contents import fill
 from .orders.life import Plan, is_driver_near, live, plan_of
 from .orders.order import AWAITING, TO_CONFIRM, Order
-from .tables import table
 from .orders.visits import Visit, Way, Windows, new_order
+from .tables import table
 
 _ORDERS_A_DAY: Final = 0.0535
 """Orders of an average day of the week for each active customer."""

@@ -11,9 +11,9 @@ from ..store import Store, Value
 from .calendar import DAY, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, rewind, whole
 from .clients import BUSINESS_GROUP, STUDENT_GROUP
+from .orders.visits import Windows
 from .people import PERSON_COLUMNS, Person, person, person_row
 from .tables import table
-from .orders.visits import Windows
 
 HISTORY_DAYS: Final = 120
 """Days of orders that a new shop looks back on."""

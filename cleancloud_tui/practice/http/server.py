@@ -26,12 +26,12 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from .. import dispatch, replies
-from ..operations import photos
 from ..call import Reply
+from ..operations import photos
+from ..store import Store
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
 from .gate import BODY_SECONDS, Gate
 from .limits import MONTH_EXCEEDED, RATE_EXCEEDED, Rate, spend
-from ..store import Store
 
 MOST_ORDERS: Final = 2_000
 """How many orders `getOrders` answers at most; CleanCloud's figure is not known."""

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ...api.operations.rules import no_card_number
-from ..orders import order_state
 from .. import replies
 from ..call import Call, Handler, RefusalError, Reply, customer_of, order_of_customer
+from ..orders import order_state
 from ..store import Row
 
 _STRIPE: Final = 1

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .. import passwords
-from . import promotions
-from .. import replies
+from .. import passwords, replies
 from ..call import DAY, Call, Handler, RefusalError, Reply, customer_of, route_of
 from ..places import address_parts, place_of, route_at
 from ..store import Value
+from . import promotions
 
 LONGEST_WINDOW_DAYS: Final = 31
 """The longest window of sign-up dates that `getCustomer` takes."""

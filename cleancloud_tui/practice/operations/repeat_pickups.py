@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..orders import order_state
 from .. import replies
 from ..call import DAY, NOON, Call, Handler, RefusalError, Reply, customer_of
+from ..orders import order_state
 from ..store import Row, Store, Value
 
 _WEEK: Final = 7 * DAY

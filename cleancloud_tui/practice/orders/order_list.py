@@ -8,8 +8,8 @@ from typing import Final
 
 from .. import replies
 from ..call import DAY, Call, Handler, RefusalError, Reply
-from .order_state import COMPLETED
 from ..store import Row, Store, Value
+from .order_state import COMPLETED
 
 _FILTERS: Final = (
     "orderID",

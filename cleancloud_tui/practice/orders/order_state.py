@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import garments
 from ..store import Row, Store, Value
+from . import garments
 
 CLEANING: Final = 0
 READY: Final = 1

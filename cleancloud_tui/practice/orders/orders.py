@@ -6,13 +6,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from . import order_lines, order_state, reckoning
 from .. import replies
 from ..call import Call, Handler, RefusalError, Reply, customer_of, instant_on, order_of
-from .order_lines import Line
-from .order_state import AWAITING_PICKUP, CLEANING, PICKUP_TO_CONFIRM
 from ..percentages import EXPRESS_PERCENT
 from ..store import Row, Store, Value
+from . import order_lines, order_state, reckoning
+from .order_lines import Line
+from .order_state import AWAITING_PICKUP, CLEANING, PICKUP_TO_CONFIRM
 
 READY_BY: Final = "5pm"
 """The shop's default for `storeReadyByTime`."""

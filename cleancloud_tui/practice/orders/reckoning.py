@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from ..call import Call
 from ..generator.catalogue import catalogue
-from .order_lines import Line
 from ..percentages import EXPRESS_PERCENT, WHOLE, percent, rounded
 from ..store import Store
+from .order_lines import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from textual.widgets import Static
 from ...api.models.orders import Order, OrderStatus
 from ...api.text import one_line
 from ...widgets.columns import Column
+from ...widgets.table import Row, Table
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
 from ...wording.orders import due_of, is_overdue, short_paid_of, status_of
-from ...widgets.table import Row, Table
 from ...wording.values import joined, number
 from ..base import Desk, ShopScreen
 from ..deeds import deed

@@ -14,14 +14,18 @@ from ...api.checks import checked
 from ...api.errors import BadParametersError, CleanCloudError, RefusedError
 from ...api.models.customers import Customer
 from ...api.operations import OPERATIONS
+from ...api.privacy import is_secret
 from ...api.text import one_line
 from ...shop.journal.drafts import Draft
 from ...shop.writes.conflicts import overwritten_by
 from ...shop.writes.duplicates import is_customer_under_way
-from ...api.privacy import is_secret
 from ...widgets.form import Form
 from ...wording.values import joined
 from ..base import FRESH, Desk
+from ..dialogs.choose import ChooseDialog
+from ..form_screen import FormScreen
+from ..forms import changed_fields, read_fields
+from ..navigation import open_customer
 from .customer_form import (
     ADVANCED,
     FOUND_BY_CLEANCLOUD,
@@ -30,10 +34,6 @@ from .customer_form import (
     sections,
     values_of,
 )
-from ..dialogs.choose import ChooseDialog
-from ..form_screen import FormScreen
-from ..forms import changed_fields, read_fields
-from ..navigation import open_customer
 
 _TAKEN: Final = "already exists"
 """The API's words for an email or a phone number that another customer has."""

@@ -20,7 +20,6 @@ from ...shop.mirror.todays_work import TodaysWork
 from ...values.phones import number_alone
 from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
-from .todays_work_line import WORK_KEYS, WORK_LABELS, WorkLine
 from ..base import Desk, ShopScreen
 from ..navigation import open_customer, open_new_customer, open_operations, open_order
 from .search_rows import (
@@ -31,6 +30,7 @@ from .search_rows import (
     row_of_order_asked_for,
     row_of_work,
 )
+from .todays_work_line import WORK_KEYS, WORK_LABELS, WorkLine
 
 if TYPE_CHECKING:
     from ...shop.search.found import FoundCustomer

@@ -9,8 +9,8 @@ from rich.text import Text
 from ...api.text import one_line
 from ...shop.mirror.todays_work import TodaysWork
 from ...widgets.columns import Column
-from ...wording.orders import due_of, short_paid_of, status_of
 from ...widgets.table import Row
+from ...wording.orders import due_of, short_paid_of, status_of
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order

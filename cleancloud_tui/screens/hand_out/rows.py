@@ -10,8 +10,8 @@ from textual.content import Content
 from ...shop.orders.collecting import is_ready
 from ...shop.orders.tally import Ending
 from ...widgets.columns import Column
-from ...wording.orders import short_paid_of, status_of
 from ...widgets.table import Row
+from ...wording.orders import short_paid_of, status_of
 from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:

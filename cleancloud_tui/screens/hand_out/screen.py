@@ -16,19 +16,19 @@ from textual.widgets import Digits, Static
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
+from ...scanner.labels.codes import ScannedCode
 from ...shop.orders.collecting import Meanwhile, is_ready
 from ...shop.orders.collector import Collector
 from ...shop.orders.tally import Ending
-from ...scanner.labels.codes import ScannedCode
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen
 from ..deeds import deed
 from ..dialogs.alert import AlertDialog
 from ..following import is_followed
+from ..navigation import open_charge, open_order
 from .questions import ask_payment, goes_by_mirror, may_go_early, may_stay, of_orders
 from .rows import COLUMNS, bill_in_words, collector_in_words, row_of
-from ..navigation import open_charge, open_order
 
 if TYPE_CHECKING:
     from ...shop.journal.entries import Entry

@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ...widgets.columns import Column
-from .entry_field import EntryField
-from .product_choices import Offer, nothing_found, offers_for
 from ...widgets.table import Table
 from ...wording.values import Wording
+from .entry_field import EntryField
+from .product_choices import Offer, nothing_found, offers_for
 
 if TYPE_CHECKING:
     from ...shop.orders.catalogue import Catalogue

@@ -17,8 +17,8 @@ from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from .screen import TakingInScreen
 from .draft import OrderDraft, PutAside, orders_put_aside
+from .screen import TakingInScreen
 from .sending import MAY_BE_MADE
 
 if TYPE_CHECKING:

@@ -23,16 +23,16 @@ from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
 from ...shop.orders.new_order import NewOrder, begun
-from ...wording.charges import charges_in_words
 from ...widgets.columns import Column
-from .product_picker import Offering
 from ...widgets.table import Table
+from ...wording.charges import charges_in_words
 from ..base import Desk, ShopScreen
 from ..cards import CARD_DROPPED, CARD_SECONDS
 from ..deeds import deed
 from ..locking import Lock
 from .agreed import with_details, with_kind
 from .draft import OrderDraft
+from .product_picker import Offering
 from .promo import with_promo
 from .sending import LOOKED_UP, MAY_BE_MADE, Made, Sending
 from .times import with_times

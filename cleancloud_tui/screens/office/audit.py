@@ -19,8 +19,8 @@ from ...widgets.table import Row, Table
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
 from ..csv_file import write_csv
-from .audit_line import AuditLineDialog
 from ..navigation import open_subject
+from .audit_line import AuditLineDialog
 
 if TYPE_CHECKING:
     from ...shop.journal.audit import AuditLine

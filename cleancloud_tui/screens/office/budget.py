@@ -22,6 +22,8 @@ from ...api.rights import Right
 from ...api.terms import ALLOWED
 from ...values.cells import left
 from ...widgets.bars import Bar, Bars
+from ...widgets.columns import Column
+from ...widgets.table import Row, Table
 from ...wording.budget import (
     asking_in_words,
     forecast_in_words,
@@ -29,8 +31,6 @@ from ...wording.budget import (
     spent_in_words,
     terms_in_words,
 )
-from ...widgets.columns import Column
-from ...widgets.table import Row, Table
 from ..base import Desk, ShopScreen
 from ..deeds import deed
 from .edit_number import EditNumberDialog

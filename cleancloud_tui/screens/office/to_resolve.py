@@ -15,12 +15,13 @@ from textual.widgets import Static
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...api.text import one_line
-from ...shop.journal.entries import Entry, EntryState
-from ...shop.writes.outbox import Decision
 from ...api.value_words import id_of_subject, subject_in_words
+from ...shop.journal.entries import Entry, EntryState
 from ...shop.too_many import TooMany
+from ...shop.writes.outbox import Decision
 from ...stores.aside import Told
 from ...widgets.columns import Column
+from ...widgets.table import Row, Table
 from ...wording.journal import (
     choices_of,
     details_of,
@@ -30,7 +31,6 @@ from ...wording.journal import (
     title_of,
     waits_in_words,
 )
-from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed

@@ -15,8 +15,8 @@ from ...shop.connection_state import ConnectionState
 from ...wording.orders import READY_SETS_OFF, status_of
 from ..base import FRESH
 from ..dialogs.choose import ChooseDialog
-from .edit_garment import EditGarmentDialog
 from ..operations_words import whom_of
+from .edit_garment import EditGarmentDialog
 
 if TYPE_CHECKING:
     from ...shop.journal.audit import FieldChange
@@ -53,8 +53,8 @@ async def change_order(
     Returns:
         Whether it was confirmed, or kept to be sent later.
     """
-    from ...shop.writes.conflicts import overwritten_by
     from ...shop.orders.edit import changes, edit_of, values_of
+    from ...shop.writes.conflicts import overwritten_by
 
     now = await _looked_at_again(screen, order_id)
     if now is None:

@@ -21,11 +21,11 @@ from ...api.models.cards import Card
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS
 from ...api.readers.cards import cards
-from ...shop.writes.door import ChargingOffError
 from ...shop.orders.collecting import MOMENT
+from ...shop.writes.door import ChargingOffError
 from ...widgets.columns import Column
-from ...wording.orders import paid_of, status_of
 from ...widgets.table import Row, Table
+from ...wording.orders import paid_of, status_of
 from ...wording.values import UNKNOWN, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed

@@ -9,10 +9,10 @@ from textual.widgets import Static
 
 from ...api.models.orders import Order
 from ...wording.orders import paid_of, status_of
-from .tick import Tick
 from ...wording.values import Wording, joined
-from ..yes import YES_KEY
 from ..dialogs.question import QuestionDialog
+from ..yes import YES_KEY
+from .tick import Tick
 
 
 class DeleteOrderDialog(QuestionDialog[Mapping[str, str]]):

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from ...api.models.customers import Customer
 from ...api.models.orders import DriverLocation
 from ...api.text import one_line
-from .distance import distance_in_words
 from ..base import Desk, ShopScreen
+from .distance import distance_in_words
 
 _EVERY_SECONDS: Final = 60.0
 """How often it is asked for while it is in sight: a driver drives half a mile meanwhile."""

@@ -13,8 +13,8 @@ from textual.widgets import Input, Label, Static
 
 from ...api.models.garments import Garment
 from ...values.signs import plain
-from ..forms import changed_fields
 from ..dialogs.base import Dialog
+from ..forms import changed_fields
 
 _NUMBERS: Final = frozenset({"color1", "color2", "customStatus"})
 """Fields that CleanCloud has numbers for: its API tells no colour's name."""

@@ -20,9 +20,9 @@ from ...widgets.form import Form
 from ..base import Desk
 from ..form_screen import FormScreen
 from ..forms import changed_fields
+from ..pickups.slots import chosen_slot
 from .changes import change_order
 from .form import credit_for, form_of, sections_for, to_send
-from ..pickups.slots import chosen_slot
 
 ITEMS_STAY: Final = (
     "Items can't be changed through CleanCloud's API: make a new order with the right ones and "

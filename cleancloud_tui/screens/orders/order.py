@@ -17,6 +17,7 @@ from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
 from ...api.rights import Right
 from ...widgets.columns import Column
+from ...widgets.table import Row, Table
 from ...wording.order_sections import (
     contents_of,
     facts_of,
@@ -28,7 +29,6 @@ from ...wording.order_sections import (
     warnings_of,
 )
 from ...wording.orders import due_of, is_overdue, paid_of, status_of
-from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed

@@ -17,9 +17,9 @@ from textual.widgets import Static
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Photo
 from ...api.rights import Right
-from .picture import NoPictureError, drawn
 from ...wording.values import joined
 from ..base import Desk, ShopScreen
+from .picture import NoPictureError, drawn
 
 
 class PhotosScreen(ShopScreen):

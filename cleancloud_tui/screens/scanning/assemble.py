@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from ...api.models.orders import OrderStatus
-from ...shop.scans.assembling import Checklist, checklist
 from ...scanner.labels.codes import CodeKind, ScannedCode
+from ...shop.scans.assembling import Checklist, checklist
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...wording.orders import READY_SETS_OFF

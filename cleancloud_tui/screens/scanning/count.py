@@ -7,13 +7,13 @@ from datetime import datetime
 
 from textual.content import Content
 
-from ...shop.exports.csv_forms import Cell
 from ...scanner.labels.codes import CodeKind
+from ...shop.exports.csv_forms import Cell
 from ...shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
-from ...wording.orders import status_of
 from ...widgets.table import Row
+from ...wording.orders import status_of
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from ...api.models.orders import Order, OrderStatus
-from ...shop.scans.assembling import Checklist, checklist
 from ...scanner.labels.codes import CodeKind, ScannedCode
+from ...shop.scans.assembling import Checklist, checklist
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...wording.orders import paid_of, status_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
-from ...shop.exports.csv_forms import Cell
 from ...scanner.labels.codes import CodeKind, ScannedCode
+from ...shop.exports.csv_forms import Cell
 from ...shop.scans.history import Scan, Verdict
 from ...shop.scans.resolving import Meaning
 

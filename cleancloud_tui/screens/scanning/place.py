@@ -8,8 +8,8 @@ from typing import Final
 from textual.content import Content
 
 from ...api.models.garments import Garment
-from ...shop.scans import placing
 from ...scanner.labels.codes import CodeKind
+from ...shop.scans import placing
 from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...wording.values import counted

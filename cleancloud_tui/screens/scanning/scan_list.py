@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from ...shop.records import Change
 from ...scanner.labels.codes import CodeKind, ScannedCode
+from ...shop.records import Change
 from ...shop.scans.history import MOST_KEPT, Scan, Verdict
 from ...widgets.columns import Column
 from ...widgets.table import Row

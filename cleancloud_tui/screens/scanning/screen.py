@@ -10,8 +10,8 @@ from textual import on, work
 from textual.binding import Binding
 
 from ...api.errors import CleanCloudError
-from ...shop.exports.csv_forms import Cell
 from ...scanner.labels.codes import CodeKind, ScannedCode
+from ...shop.exports.csv_forms import Cell
 from ...shop.scans.history import HEADINGS, Scan, Verdict, new_key
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table

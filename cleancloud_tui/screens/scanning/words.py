@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from ...api.models.garments import Garment
-from ...shop.records import FoundGarment
 from ...scanner.labels.codes import CodeKind
+from ...shop.records import FoundGarment
 from ...shop.scans.resolving import Meaning
 from ...wording.orders import due_of, paid_of, status_of
 from ...wording.values import counted, joined

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from ...api.terms import Terms
 from ...api.pace.usage import Usage, UsageRow
-from ..records import Change
+from ...api.terms import Terms
 from ..opening_hours import USUAL, OpeningHours
-from .plan import Plan, plan
+from ..records import Change
 from .forecast import PEOPLE, forecast, outlook, purpose_of, short_on
+from .plan import Plan, plan
 
 if TYPE_CHECKING:
     from ..client import Client

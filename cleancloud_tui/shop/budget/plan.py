@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...api.pace.usage import Usage
-from .forecast import LONGEST_PERIOD, Outlook
 from ..opening_hours import OpeningHours
+from .forecast import LONGEST_PERIOD, Outlook
 
 SHORTEST_PERIOD: Final = 60.0
 SHORTEST_WHERE_THICK: Final = 45.0

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from ...api.operations import OPERATIONS
-from ...api.text import one_line
-from ..exports.csv_forms import Cell
-from ...api.privacy import is_personal
 from ...api import field_names as names
-from .entries import Entry, EntryState
+from ...api.operations import OPERATIONS
+from ...api.privacy import is_personal
+from ...api.text import one_line
 from ...api.value_words import id_of_subject, name_in_words, subject_in_words, value_in_words
+from ..exports.csv_forms import Cell
+from .entries import Entry, EntryState
 
 if TYPE_CHECKING:
     from .journal import Journal

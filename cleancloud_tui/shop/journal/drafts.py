@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ...api.privacy import is_secret
 from ...api.rights import EVERYTHING, Right, Rights
 from ...stores import cells
 from ...values.cards import without_cards
 from ..database import T
 from ..presence import Presence
-from ...api.privacy import is_secret
 from ..who import who_is_here
 from . import linked
 from .entries import CellsOfRow

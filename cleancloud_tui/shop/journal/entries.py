@@ -10,8 +10,8 @@ from enum import Enum
 from typing import Final, Protocol, TypeVar
 
 from ...api.operations import OPERATIONS, Kind, Operation, Wire, WireParameters
-from ...stores import cells
 from ...api.privacy import without_private
+from ...stores import cells
 
 T = TypeVar("T")
 

@@ -23,7 +23,8 @@ from .. import database
 from ..database import StorageError
 from ..presence import Presence
 from ..who import who_is_here
-from . import linked, open_entries, forgetting as privacy
+from . import forgetting as privacy
+from . import linked, open_entries
 from .entries import (
     Entry,
     EntryState,

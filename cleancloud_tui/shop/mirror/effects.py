@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
+from ...api.field_names import patch
 from ...api.operations import WireParameters
 from ...api.readers.repeat_pickups import repeat_pickup_row
 from ...api.wire import decimal_of
-from ...api.field_names import patch
 from ..records import Change, Reading, Row
 from . import storing
 

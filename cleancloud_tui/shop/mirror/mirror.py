@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, TypeVar
 from ...api.models.customers import Customer
 from ...api.readers.customers import customer_row
 from ...stores import cells
-from .todays_work import FoundOrder, TodaysWork, todays_work, work_counts
 from ..records import FoundGarment, Known, Row
 from ..search.engine import search
 from ..search.found import FoundCustomer
 from .file import understood
 from .state import MirrorState
+from .todays_work import FoundOrder, TodaysWork, todays_work, work_counts
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment

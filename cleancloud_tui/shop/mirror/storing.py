@@ -14,14 +14,14 @@ from typing import Final
 
 from ...api.models.customers import Customer
 from ...api.models.orders import Order, OrderStatus
+from ...api.privacy import without_private
 from ...api.readers.customers import customer_row
 from ...api.readers.garments import garment_row
 from ...api.readers.orders import order_row
-from .forgotten import is_forgotten, is_order_forgotten
-from ...api.privacy import without_private
 from ..records import Reading, Row
 from ..search.sounds import sound_of
 from ..search.words import name_words, padded, phone_words, text_words
+from .forgotten import is_forgotten, is_order_forgotten
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
 """An order in these has its garments in the shop."""

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import RefusedError
 from ...api.true_time import was_within
-from .allowance import Allowance
 from ...scanner.labels.codes import CodeKind, ScannedCode
+from .allowance import Allowance
 
 if TYPE_CHECKING:
     from ..mirror.mirror import Mirror

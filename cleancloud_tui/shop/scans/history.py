@@ -15,9 +15,9 @@ from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from typing import Final
 
-from ..exports.csv_forms import Cell
-from ..database import Writer
 from ...scanner.labels.codes import CodeKind
+from ..database import Writer
+from ..exports.csv_forms import Cell
 
 MOST_KEPT: Final = 200
 """Scans that are remembered."""

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ...api.rights import Rights
+from ...scanner.labels.codes import CodeKind, ScannedCode
 from ..database import Writer
 from . import counting, resolving
-from ...scanner.labels.codes import CodeKind, ScannedCode
 from .counting import Count, CountReport
 from .counts import Counts
 from .finding import Finding, Search

@@ -16,8 +16,8 @@ from ...scanner.labels.codes import ScannedCode
 from .history import NOT_KEPT, new_key
 
 if TYPE_CHECKING:
-    from ..journal.drafts import Drafts
     from ...scanner.patterns import Patterns
+    from ..journal.drafts import Drafts
 
 _KIND: Final = "scans"
 

@@ -24,15 +24,15 @@ from ...api.errors import (
 from ...api.http.joining import Before
 from ...api.operations import WireParameters
 from ...api.rights import EVERYTHING, Right, Rights
+from ..budget.plan import Plan
 from ..mirror.mirror import Mirror
 from ..presence import Presence
 from ..reading import Call, Reader, Reply
 from ..records import Change
-from .jobs import SIGN_UPS_READ_AT, Changes, Chore, Garments, NewCustomers, OpenOrders, Retention
-from .first_fill import FILLED_AT, Filling
-from .lease import Lease, LeaseLostError
-from ..budget.plan import Plan
 from .backoff import Rest
+from .first_fill import FILLED_AT, Filling
+from .jobs import SIGN_UPS_READ_AT, Changes, Chore, Garments, NewCustomers, OpenOrders, Retention
+from .lease import Lease, LeaseLostError
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:

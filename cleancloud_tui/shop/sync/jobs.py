@@ -14,13 +14,13 @@ from typing import Final
 
 from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
 from ...api.readers.orders import order_row
+from ..budget.plan import Plan
 from ..mirror import storing
 from ..mirror.mirror import Mirror
 from ..mirror.state import RETENTION_ASKS
 from ..reading import NO_SUCH_CUSTOMER, Reader
 from .changes import ASKED_AT, COMPARED_AT, refresh_changes
 from .many_orders import orders_by_status, orders_since
-from ..budget.plan import Plan
 
 A_DAY: Final = 86_400.0
 _AN_HOUR: Final = 3_600.0

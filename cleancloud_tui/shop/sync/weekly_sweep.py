@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
 
+from ..budget.plan import Plan
 from ..mirror import storing
 from ..mirror.mirror import Mirror
 from ..reading import Reader
 from ..records import Change
 from .jobs import A_DAY, Asking, read_sign_ups
-from ..budget.plan import Plan
 
 _FACT: Final = "customers swept"
 """The fact that tells when the sweep began, in Unix seconds, and the day it came down to."""

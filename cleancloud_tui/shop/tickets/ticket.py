@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from ...api.text import one_line
 from ...api.wire import money_text
 from ...values.cells import cells, centred, left, right, wrapped
-from .barcode import bars
 from ..orders.totals import NOTHING, Item, charges_of
+from .barcode import bars
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo

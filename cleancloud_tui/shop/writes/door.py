@@ -12,14 +12,14 @@ from ...api.checks import checked, operation_named
 from ...api.errors import CleanCloudError, OutcomeUnknownError
 from ...api.operations import WireParameters
 from ...api.rights import Right, Rights
-from ..mirror import effects
-from ..mirror.mirror import Mirror
-from ..reading import Reader, Reply
-from ..records import Row
 from ..journal.entries import Entry, subject_of
 from ..journal.journal import Journal
 from ..journal.linked import FormKey
 from ..journal.open_entries import Claim, Draft, draft_in_words, require_none_out
+from ..mirror import effects
+from ..mirror.mirror import Mirror
+from ..reading import Reader, Reply
+from ..records import Row
 from .outbox import Outbox
 from .outcomes import READ_FIRST, context_before
 from .sending import BehindError, LookedUpError, Sender

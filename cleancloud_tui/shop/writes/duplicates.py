@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...api.operations import OPERATIONS, Operation
-from ..journal.entries import Entry, EntryState
 from ...api.same_value import same
+from ..journal.entries import Entry, EntryState
 from .outbox import Outbox
 
 _ADDING: Final[Operation] = OPERATIONS["addCustomer"]

@@ -17,14 +17,14 @@ from typing import Final, Protocol
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right, Rights
-from ..reading import Reply
-from ..records import Change
 from ..journal.doubt import Doubt
 from ..journal.entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
 from ..journal.journal import Journal
 from ..journal.open_entries import Claim, DecidedError
-from .outcomes import Outcome, Outcomes, Verdict
 from ..journal.resting import Rest
+from ..reading import Reply
+from ..records import Change
+from .outcomes import Outcome, Outcomes, Verdict
 from .sending import Sender
 from .settling import Settler
 

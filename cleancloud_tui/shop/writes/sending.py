@@ -19,13 +19,13 @@ from ...api.errors import (
 )
 from ...api.operations import WireParameters
 from ..database import StorageError
+from ..journal.entries import Entry, EntryState
+from ..journal.journal import Journal
+from ..journal.open_entries import NO_ANSWER
 from ..mirror import effects
 from ..mirror.mirror import Mirror
 from ..reading import Call, Reader, Reply
 from ..records import Change, Reading
-from ..journal.entries import Entry, EntryState
-from ..journal.journal import Journal
-from ..journal.open_entries import NO_ANSWER
 
 _SHOWN_BEFORE: Final = frozenset({"updateOrder", "updateCustomer", "updateGarment"})
 """What they set is shown while they wait."""

@@ -13,11 +13,11 @@ from ...api.errors import (
     RefusedError,
 )
 from ...api.rights import Right, Rights
-from ..records import Change
 from ..journal.doubt import Doubt
 from ..journal.entries import Entry, EntryState, what_in_words
 from ..journal.journal import Journal
 from ..journal.open_entries import Claim
+from ..records import Change
 from .outcomes import Outcome, Outcomes, Verdict
 from .sending import Sender, WriteWaitsError
 

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
+from ...api import field_names as names
 from ...api.checks import checked
 from ...api.errors import BadParametersError
 from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
+from ...api.same_value import same
 from ...api.text import clean
+from ...api.value_words import value_in_words
+from ..journal.entries import Entry, EntryState
 from ..mirror import effects
 from ..mirror.mirror import Mirror
-from ...api import field_names as names
-from ..journal.entries import Entry, EntryState
-from ...api.same_value import same
-from ...api.value_words import value_in_words
 
 _IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "updateOrder": ("orderID",),

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from cleancloud_tui.api.errors import NetworkError
+from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.allowance import Allowance
-from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.finding import MOST_ASKED, Finding, Search
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cleancloud_tui.shop.mirror.storing import store_customers, store_garments, store_orders
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.scanner.patterns import Patterns
+from cleancloud_tui.shop.mirror.storing import store_customers, store_garments, store_orders
 from cleancloud_tui.shop.scans.resolving import Meaning, garments_at, meanings
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
-from .accounts import Accounts
 from ..clients import Client
+from .accounts import Accounts
 from .garments import Garment, garments_of
 from .items import Line, decimal_text, items_of, lines_of
 from .money import reckon

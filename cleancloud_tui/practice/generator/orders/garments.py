@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from ..calendar import day_of
 from ..catalogue import Product
 from ..chance import is_true, pick, whole
+from ..tables import table
 from .items import Item, decimal_text
 from .order import READY, Order
-from ..tables import table
 
 LABEL_CYCLE: Final = 35
 """Days after which the same garments may come again."""

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from ..catalogue import BUSINESS_PRICES, Product, catalogue
 from ..chance import is_true, pick, whole
-from .order import Order
 from ..tables import table
+from .order import Order
 
 _UPCHARGED: Final = 7
 """Of a hundred dry-cleaned items, how many bear an upcharge."""

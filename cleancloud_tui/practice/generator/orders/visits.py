@@ -11,10 +11,10 @@ from ...store import Row, Store
 from ..calendar import HOUR, Calendar, day_of, noon, weekday
 from ..chance import is_true, pick, whole
 from ..clients import Client
-from .life import COUNTER_STAFF
-from .order import AWAITING, CLEANING, DETAILING, TO_CONFIRM, Order
 from ..people import known_people
 from ..tables import table
+from .life import COUNTER_STAFF
+from .order import AWAITING, CLEANING, DETAILING, TO_CONFIRM, Order
 
 _READY_BY: Final = ("5pm", "5pm", "5pm", "12pm", "6:30pm")
 _EXPRESS_HOURS: Final = 3

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from ...journal.entries import Entry
 from ...mirror.mirror import Mirror
 from ...reading import Reader
-from ...journal.entries import Entry
 from . import accounts, customers, orders, pickups, values
 from .before import READ_FIRST, context_before
 from .verdict import LookUp, Outcome, Sources, Verdict, cant_tell

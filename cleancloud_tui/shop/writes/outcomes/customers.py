@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from ....api import field_names as names
 from ....api.models.customers import Customer
 from ....api.operations import OPERATIONS
 from ....api.readers.customers import customer, customer_row, customer_rows
 from ....api.readers.messages import messages
-from ...records import Row
-from ....api import field_names as names
-from ...journal.entries import Entry
 from ....api.same_value import differing, same
+from ...journal.entries import Entry
+from ...records import Row
 from .matching import Candidate, is_about, told_apart
 from .verdict import (
     NOT_UNDERSTOOD,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ....api import field_names as names
 from ....api.models.orders import Order, OrderLine
 from ....api.readers.fields import line_of
 from ....api.readers.orders import order_row, order_rows
+from ....api.same_value import differing
 from ....api.wire import decimal_of
+from ...journal.entries import Entry
 from ...reading import Reply
 from ...records import Row
-from ....api import field_names as names
-from ...journal.entries import Entry
-from ....api.same_value import differing
 from .matching import Candidate, told_apart
 from .verdict import (
     NOT_UNDERSTOOD,

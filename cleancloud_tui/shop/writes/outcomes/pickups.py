@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from ....api import field_names as names
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.readers.fields import day_of
 from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows
-from ...records import Row
-from ....api import field_names as names
-from ...journal.entries import Entry
 from ....api.same_value import differing
+from ...journal.entries import Entry
+from ...records import Row
 from .verdict import (
     NOT_UNDERSTOOD,
     LookUp,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Final
 
+from ....api import field_names as names
 from ....api.errors import RefusedError
 from ....api.operations import OPERATIONS
+from ....api.privacy import is_personal
 from ....api.readers.customers import customer_row, customer_rows
 from ....api.readers.garments import garment_row, garment_rows
 from ....api.readers.orders import order_row, order_rows
-from ....api.privacy import is_personal
-from ...records import Row
-from ....api import field_names as names
-from ...journal.entries import Entry
 from ....api.same_value import differing
 from ....api.value_words import name_in_words, value_in_words
+from ...journal.entries import Entry
+from ...records import Row
 from .pickups import differing_schedule, read_schedules
 from .verdict import LookUp, Outcome, Sources, cant_tell, did_not, happened, is_about_this, text
 

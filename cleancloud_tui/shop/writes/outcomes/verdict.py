@@ -10,9 +10,9 @@ from typing import Final
 
 from ....api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
 from ....api.true_time import TOLERANCE
+from ...journal.entries import Entry
 from ...mirror.mirror import Mirror
 from ...reading import NO_SUCH_CUSTOMER, Reader, Reply
-from ...journal.entries import Entry
 
 
 class Verdict(Enum):

@@ -1,1 +1,0 @@
-"""What is never kept or shown, and how a person is forgotten."""
