@@ -9,12 +9,11 @@ import asyncio
 import contextlib
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -30,9 +29,9 @@ from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.destinations import Destination, OpenCustomer, OpenOrder
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
-from cleancloud_tui.screens.navigation import open_customer, open_order
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.office.budget import BudgetScreen
@@ -108,7 +107,7 @@ async def story(camera: _Camera) -> None:
         await camera.press("escape", "f6")
     async with camera.picture("customer", CustomerScreen):
         await camera.press("escape")
-        await camera.open(open_customer, found.value.id)
+        await camera.open(OpenCustomer(found.value.id))
     async with camera.picture("customer-editor", CustomerEditor):
         await camera.press("e")
     async with camera.picture("taking-in", TakingInScreen):
@@ -117,11 +116,11 @@ async def story(camera: _Camera) -> None:
     async with camera.picture("hand-out", HandOutScreen):
         await camera.press("escape", "f2")
         ready = shop.todays_work(TodaysWork.READY, NOW.date(), limit=1)[0].order
-        await camera.open(open_order, ready.id)
+        await camera.open(OpenOrder(ready.id))
         await camera.press("h")
     async with camera.picture("order", OrderScreen):
         await camera.press("f2")
-        await camera.open(open_order, order.id)
+        await camera.open(OpenOrder(order.id))
     async with camera.picture("status", ChooseDialog):
         await camera.press("s")
     async with camera.picture("scan", ScanScreen):
@@ -130,7 +129,7 @@ async def story(camera: _Camera) -> None:
         await camera.press("f4")
     async with camera.picture("repeat-pickups", RepeatPickupsScreen):
         await camera.press("f2")
-        await camera.open(open_customer, found.value.id)
+        await camera.open(OpenCustomer(found.value.id))
         await camera.press("r", "a")
         await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
     async with camera.picture("repeat-pickup-editor", RepeatPickupEditor):
@@ -172,9 +171,9 @@ class _Camera:
             await self._pilot.press(key)
             await self._settle()
 
-    async def open(self, way: Callable[[App[Any], Desk, str], None], subject_id: str) -> None:
+    async def open(self, destination: Destination) -> None:
         """Open a customer or an order, whatever is on screen."""
-        way(self.app, self.app.desk, subject_id)
+        self.app.go(destination)
         await self._settle()
 
     async def lose(self, operation: str, parameters: dict[str, str]) -> None:

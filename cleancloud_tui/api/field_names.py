@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from ..shop.records import Row
 from .operations import OPERATIONS, Wire, WireParameters
 from .readers.customers import address_in
 from .readers.fields import Row as Fields
@@ -88,7 +87,7 @@ _NAMES: Final[Mapping[str, Mapping[str, str]]] = {
 """By the names of requests, the names of replies."""
 
 
-def patch(operation: str, sent: WireParameters, row: Row) -> dict[str, object]:
+def patch(operation: str, sent: WireParameters, row: Mapping[str, object]) -> dict[str, object]:
     """Return what a write sets, by the names of replies.
 
     Args:
@@ -105,7 +104,7 @@ def patch(operation: str, sent: WireParameters, row: Row) -> dict[str, object]:
     return dict(patched)
 
 
-def told(operation: str, row: Row) -> dict[str, object]:
+def told(operation: str, row: Mapping[str, object]) -> dict[str, object]:
     """Return what a row of a reply, or a part of one, tells of what a write can set.
 
     It is by the names of requests, as it came but for addresses and windows of time, whose start
@@ -125,7 +124,7 @@ def told(operation: str, row: Row) -> dict[str, object]:
     return found
 
 
-def _parted(values: Row) -> dict[str, object]:
+def _parted(values: Mapping[str, object]) -> dict[str, object]:
     """Return the starts and ends of an order's windows of time; empty where there is no time."""
     found: dict[str, object] = {}
     for what in ("pickup", "delivery"):
@@ -139,7 +138,7 @@ def _parted(values: Row) -> dict[str, object]:
     return found
 
 
-def _window(what: str, sent: WireParameters, row: Row) -> str:
+def _window(what: str, sent: WireParameters, row: Mapping[str, object]) -> str:
     """Return `10am-11am` of a start and an end, the one that is not sent taken from before."""
     if f"{what}Start" not in sent and f"{what}End" not in sent:
         return ""

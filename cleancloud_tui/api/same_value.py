@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..shop.search.words import digits_of
+from ..values.phones import digits_of
 from . import wire
 from .operations import OPERATIONS, Parameter, Wire
 from .readers.fields import day_of, flag_of

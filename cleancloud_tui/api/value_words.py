@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from . import wire
 from .operations import Parameter, Wire
 from .text import one_line
+
+PERSONAL: Final = "(personal)"
+"""Stands for a value that is not shown."""
 
 EMPTY: Final = "(empty)"
 """Stands for an empty text: a field was or is cleared."""
@@ -16,6 +20,27 @@ EMPTY: Final = "(empty)"
 _SUBJECT_IDS: Final = {"order": "orderID", "customer": "customerID", "garment": "barcodeID"}
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a write.
+
+    Attributes:
+        name: Of the parameter, on the wire.
+        before: What it replaced, in words; None where that is not known.
+        after: What was sent, in words.
+    """
+
+    name: str
+    before: str | None
+    after: str
+
+    def __str__(self) -> str:
+        """Return `status: Cleaning → Ready`."""
+        if self.before is None or self.after == PERSONAL:
+            return f"{name_in_words(self.name)}: {self.after}"
+        return f"{name_in_words(self.name)}: {self.before} → {self.after}"
 
 
 def subject_in_words(subject: str) -> str:

@@ -1,1 +1,1 @@
-"""App: say here what it holds."""
+"""What outlives a screen: the counter itself, the lane that keys go through, the palette."""

@@ -32,7 +32,13 @@ from ..screens.base import (
     tell_status,
 )
 from ..screens.customers.search import SearchScreen
-from ..screens.navigation import open_audit, open_put_aside, open_to_resolve
+from ..screens.destinations import (
+    Destination,
+    OpenAudit,
+    OpenBudget,
+    OpenParkedOrders,
+    OpenToResolve,
+)
 from ..screens.readiness import Readiness
 from ..screens.stacked import Result, StackedScreen, after_this
 from ..screens.yes import Pace, YesGuard
@@ -40,6 +46,7 @@ from ..shop.records import Change
 from ..widgets.later import call_in
 from .garbage import GarbageCollector
 from .hidden import HiddenScreen
+from .navigation import go
 from .scan_lane import ScanLane
 from .scan_routing import Delivery
 
@@ -297,21 +304,19 @@ class CounterApp(App[str]):
 
     def action_put_aside(self) -> None:
         """Show the orders that were begun and put aside."""
-        self._go(open_put_aside)
+        self._go(OpenParkedOrders())
 
     def action_to_resolve(self) -> None:
         """Show what waits for a person's decision."""
-        self._go(open_to_resolve)
+        self._go(OpenToResolve())
 
     def action_audit(self) -> None:
         """Show who changed what."""
-        self._go(open_audit)
+        self._go(OpenAudit())
 
     def action_budget(self) -> None:
         """Show what the month's requests were spent on."""
-        from ..screens.navigation import open_budget
-
-        self._go(open_budget)
+        self._go(OpenBudget())
 
     @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
     async def action_pause(self) -> None:
@@ -335,11 +340,16 @@ class CounterApp(App[str]):
         """Ask who is at the counter."""
         from ..screens.office.staff import ask_staff
 
-        self._go(ask_staff)
+        if isinstance(self.screen, ShopScreen):
+            ask_staff(self, self.desk)
 
-    def _go(self, way: Callable[[App[Any], Desk], None]) -> None:
+    def go(self, destination: Destination) -> None:
+        """Open what a screen leads to."""
+        go(self, self.desk, destination)
+
+    def _go(self, destination: Destination) -> None:
         if isinstance(self.screen, ShopScreen):  # a dialog is answered first
-            way(self, self.desk)
+            self.go(destination)
 
     async def action_quit(self) -> None:
         """End, from every screen and dialog; ask first where something would be lost."""

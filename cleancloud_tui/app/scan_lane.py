@@ -28,7 +28,7 @@ from ..scanner.grave import HOLD, GraveKeys, Verdict
 from ..scanner.judging import LONGEST_BURST
 from ..scanner.labels.codes import ScannedCode
 from ..scanner.pace import FINGER
-from ..scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB
+from ..scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB, is_shift
 from ..scanner.setup import ScanSetup
 from ..scanner.strokes import Given, Outcome, Place, Sort, Stroke, Taken
 from ..widgets.scan_field import ScanField
@@ -45,9 +45,6 @@ _MOVING: Final = frozenset(
     ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace")
 )
 """Keys that move about or mend, with Shift and Ctrl too; none of them does anything else."""
-
-_SHIFTING: Final = ("shift", "level3_shift", "level5_shift")
-"""Ends of the names of keys that some terminals report beside the character they help to type."""
 
 _SOON: Final = 0.001
 """Seconds of a timer at least."""
@@ -146,7 +143,7 @@ class ScanLane:
         if self._read_by != (self._setup.scanner, self._setup.patterns):
             await self._carry_out(self._decoder.settle(self._place))
             self._renew()
-        if is_shift(event):
+        if isinstance(event, Key) and is_shift(event.key):
             await self._hand_on(event)
             return
         self._forget_if_elsewhere()
@@ -298,11 +295,6 @@ class ScanLane:
         await self._give_grave()
         self._ask()
         self._wait()
-
-
-def is_shift(event: Key | Paste) -> bool:
-    """Tell whether a key only helps to type another one."""
-    return isinstance(event, Key) and event.key.endswith(_SHIFTING)
 
 
 def _named(stroke: Stroke) -> str:

@@ -1,1 +1,1 @@
-"""Scanner: say here what it holds."""
+"""From keys to scans and typing: knows no shop, no database and no screen."""

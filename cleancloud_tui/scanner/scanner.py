@@ -15,6 +15,9 @@ ESCAPE: Final = "escape"
 SUFFIX_KEYS: Final = frozenset({CR, LF, TAB})
 """All keys that may end a code."""
 
+_SHIFTING: Final = ("shift", "level3_shift", "level5_shift")
+"""Ends of the names of keys that some terminals report beside the character they help to type."""
+
 SUFFIXES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "any": SUFFIX_KEYS,
@@ -56,3 +59,8 @@ class Scanner:
     def suffixes(self) -> frozenset[str]:
         """The keys that end a code."""
         return SUFFIXES[self.suffix]
+
+
+def is_shift(key: str) -> bool:
+    """Tell whether a key, by its name, only helps to type another one."""
+    return key.endswith(_SHIFTING)

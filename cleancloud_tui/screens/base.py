@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -34,6 +34,7 @@ from ..wording.clock import clock_in_words
 from ..wording.open_work import damage_in_words, open_work_in_words, retention_in_words
 from ..wording.values import Wording, counted
 from .deeds import Deeds, is_in_deed
+from .destinations import Destination, Navigates
 from .following import Following, Then
 from .leads import Leads, LeftError
 from .stacked import StackedScreen
@@ -163,6 +164,10 @@ class ShopScreen(StackedScreen[None]):
     def is_under_way(self) -> bool:
         """Whether something is being done about what this screen shows."""
         return self.desk.deeds.is_under_way(self.thing)
+
+    def go(self, destination: Destination) -> None:
+        """Lead to another screen."""
+        cast(Navigates, self.app).go(destination)
 
     def name_of(self, customer_id: str) -> str:
         """Return a customer's name, or the number where no name is known."""

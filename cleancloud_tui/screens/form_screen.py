@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -43,7 +44,7 @@ class FormScreen(ShopScreen):
         key: Of the draft, where that is not the customer: an order's number.
     """
 
-    CSS_PATH = "forms.tcss"
+    CSS_PATH = Path(__file__).with_name("forms.tcss")
 
     ENTER_GOES_ON = True
 

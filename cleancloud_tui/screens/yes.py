@@ -19,7 +19,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.events import Key, Paste
 
-from ..app.scan_lane import is_shift
+from ..scanner.scanner import is_shift
 from ..widgets.unread_keys import HELD_UP, call_behind_keys
 
 YES: Final = Binding("f12", "yes", "Yes", id="yes")
@@ -116,7 +116,7 @@ class YesGuard:
 
     def hear(self, event: Key | Paste) -> None:
         """Take note of what came in, whatever becomes of it."""
-        if not is_shift(event):
+        if not (isinstance(event, Key) and is_shift(event.key)):
             self._heard.append(Heard(event, event.time, get_time()))
 
     async def hand_on(self, event: Key | Paste) -> None:

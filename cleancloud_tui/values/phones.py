@@ -7,6 +7,7 @@ is ever a number of something else, such as an order's.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from .signs import plain
@@ -45,6 +46,12 @@ _COUNTRY: Final = re.compile(
     r"|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d"
 )
 """The countries' calling codes, by their first digits."""
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text, in ASCII, whatever script they are written in."""
+    signs = unicodedata.normalize("NFKD", text)
+    return "".join(str(unicodedata.decimal(sign)) for sign in signs if sign.isdecimal())
 
 
 def numbers_in(text: str) -> list[str]:

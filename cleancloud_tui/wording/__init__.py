@@ -1,1 +1,1 @@
-"""Wording: say here what it holds."""
+"""All text that people read, made from data; screens and commands use it."""

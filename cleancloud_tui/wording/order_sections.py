@@ -14,8 +14,7 @@ from textual.content import Content
 from ..api.models.customers import Customer
 from ..api.models.orders import Order, OrderLine, OrderStatus
 from ..api.text import one_line
-from ..api.value_words import name_in_words
-from ..shop.journal.audit import PERSONAL
+from ..api.value_words import PERSONAL, name_in_words
 from ..shop.orders.totals import charges_of
 from ..values.cells import cells, cut, left, right
 from .charges import charges_in_words
@@ -23,7 +22,8 @@ from .orders import due_of, paid_of
 from .values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
-    from ..shop.journal.audit import AuditLine, FieldChange
+    from ..api.value_words import FieldChange
+    from ..shop.journal.audit import AuditLine
 
 _LINE: Final = 36
 """Cells of a line with an amount, which stands at its end."""

@@ -17,15 +17,24 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Select, TextArea
 
-from cleancloud_tui.app import counter as app
+from cleancloud_tui import screens
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.scanner.scanner import Scanner
 from cleancloud_tui.scanner.setup import ScanSetup
-from cleancloud_tui.screens import navigation
 from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.destinations import (
+    OpenCustomer,
+    OpenHandOut,
+    OpenNewCustomer,
+    OpenNewOrder,
+    OpenOperations,
+    OpenOrder,
+    OpenOrderForm,
+    OpenTicket,
+)
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.edit_text import EditTextDialog
@@ -44,7 +53,7 @@ SCREENS = (
 class RecordingCounter(CounterApp):
     """Writes down scans and actions; a scan does not lead to another screen."""
 
-    CSS_PATH = Path(app.__file__).parent / "screens" / "base.tcss"
+    CSS_PATH = Path(screens.__file__).parent / "base.tcss"
     BINDINGS = [Binding("f12", "end", "End", priority=True)]
 
     def __init__(self, screen: str, report: Path, *arguments: Any, **options: Any) -> None:
@@ -99,23 +108,23 @@ class RecordingCounter(CounterApp):
             case "day":
                 await self.action_place("summary")
             case "order":
-                navigation.open_order(self, desk, order.id)
+                self.go(OpenOrder(order.id))
             case "customer":
-                navigation.open_customer(self, desk, customer.id)
+                self.go(OpenCustomer(customer.id))
             case "repeat pickup":
                 await self.push_screen(RepeatPickupEditor(desk, customer.id))
             case "taking in":
-                navigation.open_taking_in(self, desk, customer.id)
+                self.go(OpenNewOrder(customer.id))
             case "put aside":
                 self.action_put_aside()
             case "hand out":
-                navigation.open_hand_out(self, desk, customer.id)
+                self.go(OpenHandOut(customer.id))
             case "order form":
-                navigation.open_order_editor(self, desk, order.id)
+                self.go(OpenOrderForm(order.id))
             case "customer form":
-                navigation.open_new_customer(self, desk)
+                self.go(OpenNewCustomer())
             case "ticket":
-                navigation.open_ticket(self, desk, order.id)
+                self.go(OpenTicket(order.id))
             case "to resolve":
                 self.action_to_resolve()
             case "audit":
@@ -123,7 +132,7 @@ class RecordingCounter(CounterApp):
             case "budget":
                 self.action_budget()
             case "operations":
-                navigation.open_operations(self, desk)
+                self.go(OpenOperations({}))
             case "connect":
                 self.action_connect()
             case "choose":

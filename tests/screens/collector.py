@@ -6,8 +6,8 @@ from collections import Counter as Counted
 from collections.abc import Mapping
 from typing import Any
 
+from cleancloud_tui.screens.destinations import OpenHandOut
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
-from cleancloud_tui.screens.navigation import open_hand_out
 from tests.host import Host
 
 from .conftest import Counter
@@ -46,7 +46,7 @@ async def hand_out(
 ) -> HandOutScreen:
     """Open what a customer collects, an hour after it was made."""
     host.now += 3600
-    open_hand_out(counter.app, counter.app.desk, customer_id, order_ids)
+    counter.app.go(OpenHandOut(customer_id, order_ids))
     await counter.settle()
     screen = counter.app.screen
     assert isinstance(screen, HandOutScreen)

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.commands.counter import _desk
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.screens.navigation import open_charge, open_order
+from cleancloud_tui.screens.destinations import OpenCharge, OpenOrder
 from cleancloud_tui.screens.orders.charge import ChargeScreen
 from cleancloud_tui.settings import AppSettings, ShopSettings
 from cleancloud_tui.shop.writes.door import ChargingOffError
@@ -31,7 +31,7 @@ async def at_the_cards(host: Host, *tokens: str, card_processor: str = "", **opt
         await elsewhere(host, "addCard", customerID=customer, paymentMethodID=token)
     async with opened(host, **options) as counter:
         counter.app.desk = replace(counter.app.desk, card_processor=card_processor)
-        open_charge(counter.app, counter.app.desk, order)
+        counter.app.go(OpenCharge(order))
         await counter.settle()
         assert isinstance(counter.app.screen, ChargeScreen)
         yield counter, order
@@ -247,7 +247,7 @@ async def test_a_cards_number_is_refused_before_anything_is_sent(new_host: Host)
 async def test_from_the_order_by_a_key(new_host: Host) -> None:
     order = await an_order(new_host, await a_customer(new_host), "5.00")
     async with opened(new_host) as counter:
-        open_order(counter.app, counter.app.desk, order)
+        counter.app.go(OpenOrder(order))
         await counter.settle()
         await counter.press("p")
         assert isinstance(counter.app.screen, ChargeScreen)

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
-from cleancloud_tui.screens.navigation import open_customer
+from cleancloud_tui.screens.destinations import OpenCustomer
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
@@ -27,7 +27,7 @@ async def made(counter: Counter, **values: str) -> str:
     """Make a customer and open their screen."""
     reply = await counter.app.desk.shop.write("addCustomer", OTTOLINE | values)
     customer_id = str(reply["CustomerID"])
-    open_customer(counter.app, counter.app.desk, customer_id)
+    counter.app.go(OpenCustomer(customer_id))
     await counter.settle()
     return customer_id
 
@@ -149,7 +149,7 @@ async def test_a_delivery_to_the_former_address_is_named(counter: Counter) -> No
 async def test_somebody_unknown_is_asked_for_and_can_not_be_edited_before(
     counter: Counter,
 ) -> None:
-    open_customer(counter.app, counter.app.desk, "99999")
+    counter.app.go(OpenCustomer("99999"))
     await counter.settle()
     await counter.press("e", "a")
     assert "Nothing is known of this customer" in counter.text
@@ -250,7 +250,7 @@ async def test_cards_show_no_more_than_the_last_four(counter: Counter, host: Hos
         "SELECT customer_id, last_four FROM cards JOIN customers ON customers.id = customer_id"
         " WHERE deactivated = 0 LIMIT 1"
     )
-    open_customer(counter.app, counter.app.desk, str(row["customer_id"]))
+    counter.app.go(OpenCustomer(str(row["customer_id"])))
     await counter.settle()
     await counter.press("a", "3")
     assert f"•••• {row['last_four']}" in counter.text

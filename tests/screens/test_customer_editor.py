@@ -16,7 +16,7 @@ from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.customers.search import SearchScreen
-from cleancloud_tui.screens.navigation import edit_customer, open_customer, open_new_customer
+from cleancloud_tui.screens.destinations import OpenCustomer, OpenCustomerForm, OpenNewCustomer
 from cleancloud_tui.screens.scanning.screen import ScanScreen
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.journal import Journal
@@ -32,7 +32,7 @@ OTTOLINE = {
 
 
 async def opened_new(counter: Counter, typed: Mapping[str, str] | None = None) -> CustomerEditor:
-    open_new_customer(counter.app, counter.app.desk, typed)
+    counter.app.go(OpenNewCustomer(typed))
     await counter.settle()
     return editor_of(counter)
 
@@ -66,7 +66,7 @@ async def made(counter: Counter, values: Mapping[str, str] = OTTOLINE) -> str:
     """Make a customer without the form, and open their screen."""
     reply = await counter.app.desk.shop.write("addCustomer", values)
     customer_id = str(reply["CustomerID"])
-    open_customer(counter.app, counter.app.desk, customer_id)
+    counter.app.go(OpenCustomer(customer_id))
     await counter.settle()
     return customer_id
 
@@ -375,7 +375,7 @@ async def test_a_draft_and_something_typed_in_the_search_are_chosen_between(
 
 async def opened_new_asking(counter: Counter) -> CustomerEditor:
     """Open the form with a name, while a draft of somebody else is there."""
-    open_new_customer(counter.app, counter.app.desk, {"customerName": "Bo"})
+    counter.app.go(OpenNewCustomer({"customerName": "Bo"}))
     await counter.settle()
     assert counter.is_asking
     editor = counter.app.screen_stack[-2]
@@ -495,7 +495,7 @@ async def test_the_form_of_somebody_with_an_unknown_code_keeps_it(
     counter: Counter, host: Host
 ) -> None:
     customer_id = await made(counter, OTTOLINE | {"shirtPreference": "3"})
-    edit_customer(counter.app, counter.app.desk, customer_id)
+    counter.app.go(OpenCustomerForm(customer_id))
     await counter.settle()
     editor_of(counter).query_one("#customerTel", Input).value = "111"
     await counter.press("ctrl+s")

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
-from cleancloud_tui.screens.navigation import open_taking_in, open_to_resolve
+from cleancloud_tui.screens.destinations import OpenNewOrder, OpenToResolve
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.entries import EntryState
@@ -140,7 +140,7 @@ async def test_what_to_resolve_sends_again_is_the_draft(open_counter: Open, host
     async with open_counter(patience=60.0) as counter:
         customer_id = await lost_order(counter, host)
         await counter.press("escape")
-        open_to_resolve(counter.app, counter.app.desk)
+        counter.app.go(OpenToResolve())
         await counter.settle()
         await counter.press("s")
         told = " ".join(counter.text.split())
@@ -148,7 +148,7 @@ async def test_what_to_resolve_sends_again_is_the_draft(open_counter: Open, host
         await counter.press(YES)
         assert host.requests.count("addOrder") == 2
         assert await counter.app.desk.shop.drafts.all("order") == []
-        open_taking_in(counter.app, counter.app.desk, customer_id)
+        counter.app.go(OpenNewOrder(customer_id))
         await counter.settle()
         assert isinstance(counter.app.screen, TicketScreen)
         assert host.requests.count("addOrder") == 2
@@ -185,7 +185,7 @@ async def test_sending_again_looks_first(open_counter: Open, host: Host) -> None
         client = await host.connect()
         await client.call("addMessage", dict(entry.parameters))
         await client.aclose()
-        open_to_resolve(counter.app, counter.app.desk)
+        counter.app.go(OpenToResolve())
         await counter.settle()
         await counter.press("s")
         assert not counter.is_asking

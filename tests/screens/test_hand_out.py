@@ -4,8 +4,8 @@ from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.customers.customer import CustomerScreen
+from cleancloud_tui.screens.destinations import OpenCustomer, OpenHandOut, OpenOrder
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
-from cleancloud_tui.screens.navigation import open_customer, open_hand_out, open_order
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 
@@ -71,7 +71,7 @@ async def test_an_order_that_was_just_made_goes_out_with_a_single_request(new_ho
         number = str((await shop.write("addOrder", order))["orderID"])
         await shop.write("updateOrder", {"orderID": number, "status": READY})
         before = await asked_by_people(new_host)
-        open_hand_out(counter.app, counter.app.desk, customer, [number])
+        counter.app.go(OpenHandOut(customer, [number]))
         await counter.settle()
         await counter.press("p", "1", "f5", "f12")
         assert await asked_by_people(new_host) - before == {"updateOrder": 1}
@@ -309,13 +309,13 @@ async def test_an_open_charge_keeps_money_from_being_taken(new_host: Host) -> No
 async def test_the_ways_there(new_host: Host) -> None:
     customer, order = await collects(new_host, "20.00")
     async with opened(new_host) as counter:
-        open_customer(counter.app, counter.app.desk, customer)
+        counter.app.go(OpenCustomer(customer))
         await counter.settle()
         await counter.press("h")
         assert "0 of 1 Ready order ticked" in counter.text
         await counter.press("escape")
         assert isinstance(counter.app.screen, CustomerScreen)
-        open_order(counter.app, counter.app.desk, order)
+        counter.app.go(OpenOrder(order))
         await counter.settle()
         await counter.press("h")
         assert "1 of 1 Ready order ticked" in counter.text

@@ -1,6 +1,6 @@
 """Text of the shop and its customers is shown as text: never markup, never an escape code."""
 
-from cleancloud_tui.screens.navigation import open_customer, open_order, open_repeat_pickups
+from cleancloud_tui.screens.destinations import OpenCustomer, OpenOrder, OpenRepeatPickups
 from tests.host import Host
 
 from .conftest import Counter, opened
@@ -47,10 +47,10 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
 
         await counter.type("red ltr")
         assert "[M] [/x] [bold]B" in visible(counter)
-        open_customer(counter.app, counter.app.desk, order.customer_id)
+        counter.app.go(OpenCustomer(order.customer_id))
         await counter.settle()
         assert SHOWN in visible(counter)
-        open_order(counter.app, counter.app.desk, order.id)
+        counter.app.go(OpenOrder(order.id))
         await counter.settle()
         assert "[M] [/x] [bold]B[/bold]" in visible(counter)
         assert "[/x]<b>" in visible(counter)
@@ -58,7 +58,7 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
             await counter.press(key)
             assert "[M] [/x] [bold]B[/bold] <b>b</b> red" in visible(counter)
             await counter.press("escape")
-        open_repeat_pickups(counter.app, counter.app.desk, order.customer_id)
+        counter.app.go(OpenRepeatPickups(order.customer_id))
         await counter.settle()
         assert SHOWN in visible(counter)
         await counter.press("a")

@@ -3,7 +3,7 @@ from textual.events import Paste
 from textual.widgets import Input, OptionList, Select
 
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.screens.navigation import open_operations
+from cleancloud_tui.screens.destinations import OpenOperations
 from cleancloud_tui.screens.office.connect import ConnectScreen
 from cleancloud_tui.screens.office.operations import OperationsScreen
 from tests.host import Host
@@ -14,7 +14,7 @@ from .test_scan_lane import slowly, told
 
 
 async def pick(counter: Counter, operation: str, **known: str) -> OperationsScreen:
-    open_operations(counter.app, counter.app.desk, **known)
+    counter.app.go(OpenOperations(known))
     await counter.settle()
     screen = counter.app.screen
     assert isinstance(screen, OperationsScreen)

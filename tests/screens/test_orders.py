@@ -3,8 +3,8 @@ import pytest
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
+from cleancloud_tui.screens.destinations import OpenCustomer, OpenOrder
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
-from cleancloud_tui.screens.navigation import open_customer, open_order
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
@@ -23,7 +23,7 @@ def an_order(counter: Counter, status: OrderStatus = OrderStatus.CLEANING) -> Or
 
 
 async def opened_order(counter: Counter, order_id: str) -> OrderScreen:
-    open_order(counter.app, counter.app.desk, order_id)
+    counter.app.go(OpenOrder(order_id))
     await counter.settle()
     assert len(counter.text.splitlines()) == counter.app.size.height
     screen = counter.app.screen
@@ -82,7 +82,7 @@ async def test_the_status_is_changed_in_the_customers_list_without_a_read(
 ) -> None:
     order = an_order(counter)
     host.now += 60
-    open_customer(counter.app, counter.app.desk, order.customer_id)
+    counter.app.go(OpenCustomer(order.customer_id))
     await counter.settle()
     table = counter.app.screen.query_one(Table)
     while table.key != order.id:
@@ -195,7 +195,7 @@ async def test_the_choice_goes_by_arrows_too(counter: Counter) -> None:
 async def test_a_key_pressed_twice_opens_one_screen(counter: Counter) -> None:
     order = an_order(counter)
     for _ in range(2):
-        open_order(counter.app, counter.app.desk, order.id)
+        counter.app.go(OpenOrder(order.id))
     await counter.settle()
     assert len(counter.app.screen_stack) == 2
 

@@ -3,8 +3,8 @@
 import pytest
 
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.screens.destinations import OpenDriver, OpenOrder
 from cleancloud_tui.screens.dialogs.link import LinkDialog
-from cleancloud_tui.screens.navigation import open_driver, open_order
 from cleancloud_tui.screens.orders.driver import DriverScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
@@ -145,14 +145,14 @@ async def test_the_drivers_place_is_told_and_asked_for_only_while_in_sight(
     counter: Counter, host: Host
 ) -> None:
     order = await new_order(counter)
-    open_driver(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenDriver(order.id))
     await counter.settle()
     assert "km" in counter.text or " m " in counter.text
     assert "https://www.openstreetmap.org/?mlat=" in counter.text
     screen = counter.app.screen
     assert isinstance(screen, DriverScreen)
     asked = host.requests.count("driverLocation")
-    open_order(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenOrder(order.id))
     await counter.settle()
     screen._ask_if_in_sight()
     await counter.settle()
@@ -166,7 +166,7 @@ async def test_the_drivers_place_is_told_and_asked_for_only_while_in_sight(
 async def test_without_a_driver_it_says_why(counter: Counter, host: Host) -> None:
     order = await new_order(counter)
     host.faults.cause(Fault.DROP_BEFORE)
-    open_driver(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenDriver(order.id))
     await counter.settle()
     assert "! " in counter.text
 

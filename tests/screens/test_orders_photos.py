@@ -6,7 +6,7 @@ import pytest
 
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.operations import photos
-from cleancloud_tui.screens.navigation import open_photos
+from cleancloud_tui.screens.destinations import OpenPhotos
 from tests.host import Host
 
 from .conftest import Counter
@@ -25,7 +25,7 @@ def with_photos(counter: Counter, host: Host) -> tuple[Order, int]:
 
 
 async def opened(counter: Counter, order: Order) -> None:
-    open_photos(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenPhotos(order.id))
     await counter.settle()
 
 

@@ -5,7 +5,7 @@ from textual.widgets import Input, Select
 
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.screens.navigation import open_repeat_pickups
+from cleancloud_tui.screens.destinations import OpenRepeatPickups
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.values.days import day_typed
@@ -20,7 +20,7 @@ async def opened_pickups(counter: Counter) -> RepeatPickupsScreen:
     shop = counter.app.desk.shop
     for found in shop.search("", limit=50):
         if not await shop.refresh_repeat_pickups(found.customer.id):
-            open_repeat_pickups(counter.app, counter.app.desk, found.customer.id)
+            counter.app.go(OpenRepeatPickups(found.customer.id))
             await counter.settle()
             assert isinstance(counter.app.screen, RepeatPickupsScreen)
             return counter.app.screen
@@ -69,7 +69,7 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         assert known.value[0].delivery_days == 2
 
     async with open_counter() as counter:
-        open_repeat_pickups(counter.app, counter.app.desk, customer_id)
+        counter.app.go(OpenRepeatPickups(customer_id))
         await counter.settle()
         assert "2 weeks" in counter.text
         await counter.press("d", "escape")

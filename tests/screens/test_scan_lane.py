@@ -7,8 +7,8 @@ from textual.widgets import Input, TextArea
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.scanner.scanner import Scanner
 from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.destinations import OpenOrder
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
-from cleancloud_tui.screens.navigation import open_order
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.scanning.screen import ScanScreen
@@ -37,7 +37,7 @@ def told(counter: Counter) -> list[str]:
 
 
 async def open_order_screen(counter: Counter) -> None:
-    open_order(counter.app, counter.app.desk, an_order(counter).id)
+    counter.app.go(OpenOrder(an_order(counter).id))
     await counter.settle()
 
 
@@ -287,7 +287,7 @@ async def test_codes_of_all_kinds_in_one_read_are_all_taken(counter: Counter, pl
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 async def test_lines_that_come_in_one_piece_stay_lines(counter: Counter, end: str) -> None:
     order = await new_order(counter)
-    open_order(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenOrder(order.id))
     await counter.settle()
     await counter.press("n")
     await counter.type("".join(f"{line}{end}" for line in ("line one", "line two", "line three")))

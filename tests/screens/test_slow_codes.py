@@ -11,15 +11,15 @@ import pytest
 
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.operations.schema import Kind
-from cleancloud_tui.screens.dialogs.base import Dialog
-from cleancloud_tui.screens.navigation import (
-    open_charge,
-    open_customer,
-    open_hand_out,
-    open_order,
-    open_repeat_pickups,
-    open_taking_in,
+from cleancloud_tui.screens.destinations import (
+    OpenCharge,
+    OpenCustomer,
+    OpenHandOut,
+    OpenNewOrder,
+    OpenOrder,
+    OpenRepeatPickups,
 )
+from cleancloud_tui.screens.dialogs.base import Dialog
 from tests.host import Host
 
 from .conftest import Counter
@@ -50,20 +50,20 @@ def some_codes(rng: Random, count: int) -> list[str]:
 
 
 async def opened(counter: Counter, place: str) -> None:
-    app, desk, order = counter.app, counter.app.desk, an_order(counter)
+    app, order = counter.app, an_order(counter)
     match place:
         case "order":
-            open_order(app, desk, order.id)
+            app.go(OpenOrder(order.id))
         case "customer":
-            open_customer(app, desk, order.customer_id)
+            app.go(OpenCustomer(order.customer_id))
         case "hand out":
-            open_hand_out(app, desk, order.customer_id, [order.id])
+            app.go(OpenHandOut(order.customer_id, [order.id]))
         case "charge":
-            open_charge(app, desk, order.id)
+            app.go(OpenCharge(order.id))
         case "repeat pickups":
-            open_repeat_pickups(app, desk, order.customer_id)
+            app.go(OpenRepeatPickups(order.customer_id))
         case "taking in":
-            open_taking_in(app, desk, order.customer_id)
+            app.go(OpenNewOrder(order.customer_id))
     await counter.settle()
 
 

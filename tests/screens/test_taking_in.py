@@ -17,7 +17,7 @@ from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
-from cleancloud_tui.screens.navigation import open_customer, open_taking_in
+from cleancloud_tui.screens.destinations import OpenCustomer, OpenNewOrder
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.orders.rules import OrderRules
@@ -50,7 +50,7 @@ def somebody(counter: Counter) -> Customer:
 async def taking_in(counter: Counter, customer: Customer | None = None) -> TakingInScreen:
     """Open a new order, the price list in the mirror."""
     customer = customer or somebody(counter)
-    open_taking_in(counter.app, counter.app.desk, customer.id)
+    counter.app.go(OpenNewOrder(customer.id))
     await counter.settle()
     assert isinstance(counter.app.screen, TakingInScreen)
     return counter.app.screen
@@ -84,7 +84,7 @@ async def test_an_order_is_made_with_one_request_and_comes_to_what_was_shown(
 ) -> None:
     async with open_counter(order_rules=PRACTICE_RULES) as counter:
         customer = somebody(counter)
-        open_customer(counter.app, counter.app.desk, customer.id)
+        counter.app.go(OpenCustomer(customer.id))
         await counter.settle()
         await counter.press("o")
         await counter.app.desk.shop.upkeep.pause()
@@ -345,7 +345,7 @@ async def test_a_lost_answer_is_not_forgotten_with_the_program(
     host.now += 120
     async with open_counter(patience=0.0) as counter:
         await counter.app.desk.shop.outbox.round()
-        open_taking_in(counter.app, counter.app.desk, customer.id)
+        counter.app.go(OpenNewOrder(customer.id))
         await counter.settle()
         if fault is Fault.DROP_AFTER:
             assert isinstance(counter.app.screen, TicketScreen)

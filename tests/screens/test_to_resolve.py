@@ -11,7 +11,7 @@ from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
-from cleancloud_tui.screens.navigation import open_to_resolve
+from cleancloud_tui.screens.destinations import OpenToResolve
 from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
@@ -343,7 +343,7 @@ def test_what_is_open_in_the_words_of_the_status_line(standing: Standing, words:
 
 
 async def opened(counter: Counter) -> None:
-    open_to_resolve(counter.app, counter.app.desk)
+    counter.app.go(OpenToResolve())
     await counter.settle()
     assert len(counter.text.splitlines()) == counter.app.size.height
 

@@ -14,16 +14,16 @@ from textual.widgets import Input, Select, TextArea
 
 import cleancloud_tui
 from cleancloud_tui.api.operations import OPERATIONS, Kind
-from cleancloud_tui.screens.navigation import (
-    edit_customer,
-    open_charge,
-    open_hand_out,
-    open_new_customer,
-    open_operations,
-    open_order,
-    open_order_editor,
-    open_repeat_pickups,
-    open_to_resolve,
+from cleancloud_tui.screens.destinations import (
+    OpenCharge,
+    OpenCustomerForm,
+    OpenHandOut,
+    OpenNewCustomer,
+    OpenOperations,
+    OpenOrder,
+    OpenOrderForm,
+    OpenRepeatPickups,
+    OpenToResolve,
 )
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.shop.journal.just_done import JUST, JustDoneError
@@ -65,7 +65,7 @@ def fill(counter: Counter, **values: str) -> None:
 
 async def the_order(counter: Counter, _: Host) -> None:
     order = await new_order(counter)
-    open_order(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenOrder(order.id))
     await settled(counter)
 
 
@@ -78,7 +78,7 @@ async def the_notes(counter: Counter, host: Host) -> None:
 async def the_garment(counter: Counter, host: Host) -> None:
     from .test_orders import an_order
 
-    open_order(counter.app, counter.app.desk, an_order(counter).id)
+    counter.app.go(OpenOrder(an_order(counter).id))
     await settled(counter)
     await counter.press("g")
     await counter.type("torn")
@@ -91,7 +91,7 @@ async def the_changed_order(counter: Counter, host: Host) -> None:
 
 async def the_order_form(counter: Counter, _: Host) -> None:
     order = await new_order(counter)
-    open_order_editor(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenOrderForm(order.id))
     await settled(counter)
     fill(counter, orderNotes="no starch")
 
@@ -104,14 +104,14 @@ async def the_deletion(counter: Counter, host: Host) -> None:
 
 
 async def a_new_customer(counter: Counter, _: Host) -> None:
-    open_new_customer(counter.app, counter.app.desk)
+    counter.app.go(OpenNewCustomer())
     await settled(counter)
     fill(counter, **OTTOLINE)
     await settled(counter)
 
 
 async def a_customers_form(counter: Counter, _: Host) -> None:
-    edit_customer(counter.app, counter.app.desk, somebody(counter).id)
+    counter.app.go(OpenCustomerForm(somebody(counter).id))
     await settled(counter)
     fill(counter, customerNotes="rings twice")
 
@@ -140,7 +140,7 @@ async def the_cards(counter: Counter, host: Host) -> None:
     for token in ("tok_visa", "tok_mastercard"):
         card = {"customerID": order.customer_id, "paymentMethodID": token}
         await shop.write("addCard", card, again=True)
-    open_charge(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenCharge(order.id))
     await settled(counter)
 
 
@@ -157,7 +157,7 @@ async def the_second_card(counter: Counter, host: Host) -> None:
 
 async def the_new_card(counter: Counter, host: Host) -> None:
     order = await new_order(counter)
-    open_charge(counter.app, counter.app.desk, order.id)
+    counter.app.go(OpenCharge(order.id))
     await settled(counter)
     await counter.press("a")
     await counter.type("tok_visa")
@@ -170,7 +170,7 @@ async def the_taken_order(counter: Counter, _: Host) -> None:
 
 async def the_handed_out(counter: Counter, _: Host) -> None:
     order = await new_order(counter, status="1", delivery="0")
-    open_hand_out(counter.app, counter.app.desk, order.customer_id, [order.id])
+    counter.app.go(OpenHandOut(order.customer_id, [order.id]))
     await settled(counter)
     await counter.press("p", "2")
     while "paid by card" not in counter.text:
@@ -180,7 +180,7 @@ async def the_handed_out(counter: Counter, _: Host) -> None:
 async def the_repeat_pickup_form(counter: Counter, host: Host) -> None:
     for found in counter.app.desk.shop.search("", limit=50):
         if not await counter.app.desk.shop.refresh_repeat_pickups(found.customer.id):
-            open_repeat_pickups(counter.app, counter.app.desk, found.customer.id)
+            counter.app.go(OpenRepeatPickups(found.customer.id))
             break
     await settled(counter)
     await counter.press("a")
@@ -202,14 +202,14 @@ async def the_refused(counter: Counter, host: Host) -> None:
     from .test_orders import an_order
 
     await unknown_message(counter, host, an_order(counter))
-    open_to_resolve(counter.app, counter.app.desk)
+    counter.app.go(OpenToResolve())
     await settled(counter)
 
 
 def console(operation: str, **values: str) -> Ready:
     async def ready(counter: Counter, _: Host) -> None:
         customer = somebody(counter)
-        open_operations(counter.app, counter.app.desk, customerID=customer.id)
+        counter.app.go(OpenOperations({"customerID": customer.id}))
         await settled(counter)
         await counter.app.screen._offer(OPERATIONS[operation])  # type: ignore[attr-defined]
         await settled(counter)
@@ -467,7 +467,7 @@ async def test_the_console_charges_by_the_screen_that_is_there_for_it(
 ) -> None:
     async with open_counter() as counter:
         order = await new_order(counter)
-        open_operations(counter.app, counter.app.desk, orderID=order.id)
+        counter.app.go(OpenOperations({"orderID": order.id}))
         await settled(counter)
         await counter.app.screen._offer(OPERATIONS["chargeCard"])  # type: ignore[attr-defined]
         await counter.press("ctrl+s")
@@ -485,7 +485,7 @@ async def test_the_consoles_question_names_whom_and_what_it_is_about(
 ) -> None:
     order = await new_order(counter)
     name = counter.app.desk.shop.customer(order.customer_id).value.name  # type: ignore[union-attr]
-    open_operations(counter.app, counter.app.desk, orderID=order.id)
+    counter.app.go(OpenOperations({"orderID": order.id}))
     await settled(counter)
     await counter.app.screen._offer(OPERATIONS["updateOrder"])  # type: ignore[attr-defined]
     await settled(counter)

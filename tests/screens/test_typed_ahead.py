@@ -9,11 +9,11 @@ from textual.events import Key
 from textual.widgets import Input
 
 from cleancloud_tui.screens import leads
+from cleancloud_tui.screens.destinations import OpenHandOut, OpenOrder
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.question import ONCE_MORE
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
-from cleancloud_tui.screens.navigation import open_hand_out, open_order
 from cleancloud_tui.screens.yes import Pace
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
@@ -39,7 +39,7 @@ async def pay_while_reading(counter: Counter, host: Host) -> Hold:
     for each in counter.app.desk.shop.orders_of(order.customer_id):
         if each.id != order.id and each.is_open:
             await counter.app.desk.shop.write("deleteOrder", {"orderID": each.id})
-    open_hand_out(counter.app, counter.app.desk, order.customer_id, [order.id])
+    counter.app.go(OpenHandOut(order.customer_id, [order.id]))
     await counter.settle()
     host.now += 600
     hold = Hold(host, "getOrders")
@@ -115,7 +115,7 @@ async def test_escape_gives_up_what_is_on_its_way(
 async def test_a_yes_ahead_of_its_question_is_none(open_counter: Open) -> None:
     async with open_counter(yes_pace=Pace(0, 0.001)) as counter:
         order = await new_order(counter)
-        open_order(counter.app, counter.app.desk, order.id)
+        counter.app.go(OpenOrder(order.id))
         await counter.settle()
         await counter.press("s")
         ready, yes = Key("4", "4"), Key("f12", None)

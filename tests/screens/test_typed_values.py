@@ -8,10 +8,10 @@ from decimal import Decimal
 from textual.widgets import Digits, Input, Static
 
 from cleancloud_tui.api.models.garments import Garment
+from cleancloud_tui.screens.destinations import OpenHandOut
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
-from cleancloud_tui.screens.navigation import open_hand_out
 from cleancloud_tui.screens.new_order.edit_item import EditItemDialog
 from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
@@ -275,7 +275,7 @@ async def test_the_console_reads_as_the_forms_do(counter: Counter, host: Host) -
 
 async def test_a_phone_number_ticks_no_order(counter: Counter) -> None:
     order = await new_order(counter)
-    open_hand_out(counter.app, counter.app.desk, customers(counter)[0])
+    counter.app.go(OpenHandOut(customers(counter)[0]))
     await counter.settle()
     screen = counter.app.screen
     assert isinstance(screen, HandOutScreen)

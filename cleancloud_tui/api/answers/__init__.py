@@ -1,1 +1,1 @@
-"""Answers: say here what it holds."""
+"""From the text of an answer to what it means."""

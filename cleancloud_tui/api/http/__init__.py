@@ -1,1 +1,1 @@
-"""Http: say here what it holds."""
+"""One request and its answer over HTTP."""

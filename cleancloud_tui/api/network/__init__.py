@@ -1,1 +1,1 @@
-"""Network: say here what it holds."""
+"""The way to a server: proxies, authorities, and what this computer says of them."""

@@ -1,1 +1,1 @@
-"""Pace: say here what it holds."""
+"""When a request may go: the pace, the line before it, and the ledger of all requests."""

@@ -1,1 +1,1 @@
-"""Http: say here what it holds."""
+"""The practice shop over HTTP: who may come in, limits, faults, and the server."""

@@ -1,1 +1,1 @@
-"""Operations: say here what it holds."""
+"""What the practice shop answers to operations, a file a chapter; orders have their own folder."""

@@ -1,1 +1,1 @@
-"""Orders: say here what it holds."""
+"""The practice shop's orders and garments: taken in, listed, changed, worked out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..racks import rack_of
 from ..store import Row, Store, Value
 from . import garments
 
@@ -15,8 +16,6 @@ AWAITING_PICKUP: Final = 4
 DETAILING: Final = 5
 
 _WAITING: Final = (PICKUP_TO_CONFIRM, AWAITING_PICKUP)
-_RACKS: Final = "ABCDEF"
-_PLACES_A_RACK: Final = 40
 
 
 def begin(store: Store, order_id: int, now: int) -> None:
@@ -71,12 +70,6 @@ def take_payment_back(store: Store, order_id: int) -> None:
 def staff_on_duty(store: Store) -> int:
     """Return who is named for what comes through the API: the first of the staff."""
     return store.number("SELECT min(id) FROM staff")
-
-
-def rack_of(order_id: int) -> str:
-    """Return the place on the racks that an order is put to when it becomes Ready."""
-    place = order_id // len(_RACKS) % _PLACES_A_RACK + 1
-    return f"{_RACKS[order_id % len(_RACKS)]}{place}"
 
 
 def _order(store: Store, order_id: int) -> Row:

@@ -1,1 +1,1 @@
-"""Labels: say here what it holds."""
+"""What stands on a label: codes, their symbologies, a shop's own patterns, payment cards."""

@@ -1,1 +1,1 @@
-"""Customers: say here what it holds."""
+"""Finding customers, and everything about one."""

@@ -23,13 +23,13 @@ from ...wording.orders import due_of, is_overdue, short_paid_of, status_of
 from ...wording.values import joined, number
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from ..navigation import (
-    edit_customer,
-    open_hand_out,
-    open_operations,
-    open_order,
-    open_repeat_pickups,
-    open_taking_in,
+from ..destinations import (
+    OpenCustomerForm,
+    OpenHandOut,
+    OpenNewOrder,
+    OpenOperations,
+    OpenOrder,
+    OpenRepeatPickups,
 )
 from ..orders.undo import undo_last
 
@@ -119,12 +119,12 @@ class CustomerScreen(ShopScreen):
 
     @on(Table.RowSelected)
     def _selected(self, event: Table.RowSelected) -> None:
-        open_order(self.app, self.desk, event.key)
+        self.go(OpenOrder(event.key))
 
     def action_edit(self) -> None:
         """Open the form with what is known of the customer."""
         if self.shop.customer(self.customer_id):
-            edit_customer(self.app, self.desk, self.customer_id)
+            self.go(OpenCustomerForm(self.customer_id))
         else:
             self.notice.failed("Nothing is known of this customer yet: F5 asks CleanCloud.")
 
@@ -146,15 +146,15 @@ class CustomerScreen(ShopScreen):
 
     def action_hand_out(self) -> None:
         """Open what the customer collects."""
-        open_hand_out(self.app, self.desk, self.customer_id)
+        self.go(OpenHandOut(self.customer_id))
 
     def action_take_in(self) -> None:
         """Take in an order, or go on with the one that was put aside."""
-        open_taking_in(self.app, self.desk, self.customer_id)
+        self.go(OpenNewOrder(self.customer_id))
 
     def action_repeat_pickups(self) -> None:
         """Open the customer's repeat pickups."""
-        open_repeat_pickups(self.app, self.desk, self.customer_id)
+        self.go(OpenRepeatPickups(self.customer_id))
 
     @deed("take a change back")
     async def action_undo(self) -> None:
@@ -165,7 +165,7 @@ class CustomerScreen(ShopScreen):
 
     def action_operations(self) -> None:
         """Open the console with this customer."""
-        open_operations(self.app, self.desk, customerID=self.customer_id)
+        self.go(OpenOperations({"customerID": self.customer_id}))
 
     def _row(self, order: Order) -> Row:
         wording = self.wording

@@ -22,10 +22,10 @@ from ...shop.writes.duplicates import is_customer_under_way
 from ...widgets.form import Form
 from ...wording.values import joined
 from ..base import FRESH, Desk
+from ..destinations import OpenCustomer
 from ..dialogs.choose import ChooseDialog
 from ..form_screen import FormScreen
 from ..forms import changed_fields, read_fields
-from ..navigation import open_customer
 from .customer_form import (
     ADVANCED,
     FOUND_BY_CLEANCLOUD,
@@ -195,7 +195,7 @@ class CustomerEditor(FormScreen):
             await self.keep_now()
             self._is_done = True
             self.close()
-            open_customer(self.app, self.desk, str(answer))
+            self.go(OpenCustomer(str(answer)))
         told = "It has the same phone number or email as another one then."
         return answer == _GO_ON and await self.confirm(f"{anyway}?", told)
 
@@ -256,7 +256,7 @@ class CustomerEditor(FormScreen):
         was_here = self.is_current
         await self.finish()
         if made and was_here and not self.customer_id:
-            open_customer(self.app, self.desk, made)
+            self.go(OpenCustomer(made))
 
     async def _read_what_was_found(self, customer_id: str) -> None:
         try:

@@ -21,7 +21,7 @@ from ...values.phones import number_alone
 from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
-from ..navigation import open_customer, open_new_customer, open_operations, open_order
+from ..destinations import OpenCustomer, OpenNewCustomer, OpenOperations, OpenOrder
 from .search_rows import (
     CUSTOMERS,
     ORDER,
@@ -216,20 +216,20 @@ class SearchScreen(ShopScreen):
         from ...shop.search.typed_contact import contact_in
 
         typed = {} if self._work or self._table.show_cursor else contact_in(self._text)
-        open_new_customer(self.app, self.desk, typed)
+        self.go(OpenNewCustomer(typed))
 
     def action_operations(self) -> None:
         """Open the console, with the customer or the order under the cursor."""
         key = self._table.key or ""
         name = "orderID" if key.startswith(ORDER) else "customerID"
         known = {name: key.removeprefix(ORDER)} if self._table.show_cursor else {}
-        open_operations(self.app, self.desk, **known)
+        self.go(OpenOperations(known))
 
     def _open(self, key: str | None) -> None:
         if key and key.startswith(ORDER):
-            open_order(self.app, self.desk, key.removeprefix(ORDER))
+            self.go(OpenOrder(key.removeprefix(ORDER)))
         elif key:
-            open_customer(self.app, self.desk, key)
+            self.go(OpenCustomer(key))
 
     def _order_asked_for(self) -> Iterator[Row]:
         """Yield the order whose number was typed, to be opened itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -27,7 +28,7 @@ class Dialog(ModalScreen[Answer | None], StackedScreen[Answer | None], Generic[A
         is_locked: Whether it takes no typing, for it is not known whether its answer arrived.
     """
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
     BINDINGS = [Binding("escape", "cancel", "Cancel", id="cancel")]
 

@@ -1,1 +1,1 @@
-"""Hand out: say here what it holds."""
+"""Handing orders out, and being paid for them."""

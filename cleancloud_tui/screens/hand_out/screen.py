@@ -24,9 +24,9 @@ from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen
 from ..deeds import deed
+from ..destinations import OpenCharge, OpenOrder
 from ..dialogs.alert import AlertDialog
 from ..following import is_followed
-from ..navigation import open_charge, open_order
 from .questions import ask_payment, goes_by_mirror, may_go_early, may_stay, of_orders
 from .rows import COLUMNS, bill_in_words, collector_in_words, row_of
 
@@ -327,12 +327,12 @@ class HandOutScreen(ShopScreen):
     def action_charge(self) -> None:
         """Open the saved cards for the order under the cursor."""
         if order := self._current():
-            open_charge(self.app, self.desk, order.id)
+            self.go(OpenCharge(order.id))
 
     def action_order(self) -> None:
         """Open the order under the cursor."""
         if order := self._current():
-            open_order(self.app, self.desk, order.id)
+            self.go(OpenOrder(order.id))
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="leave the orders")
     async def action_leave(self) -> None:

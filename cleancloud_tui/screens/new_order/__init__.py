@@ -1,1 +1,1 @@
-"""New order: say here what it holds."""
+"""Taking in: a new order, from the first item to its ticket."""

@@ -29,6 +29,7 @@ from ...wording.charges import charges_in_words
 from ..base import Desk, ShopScreen
 from ..cards import CARD_DROPPED, CARD_SECONDS
 from ..deeds import deed
+from ..destinations import OpenTicket
 from ..locking import Lock
 from .agreed import with_details, with_kind
 from .draft import OrderDraft
@@ -266,9 +267,7 @@ class TakingInScreen(ShopScreen):
             told = f"Order {made.order_id} was made." if made.order_id else "The order was made."
             self.app.notify(told, markup=False)
         elif made.order_id:
-            from ..orders.ticket import TicketScreen
-
-            self.app.switch_screen(TicketScreen(self.desk, made.order_id, made.change))
+            self.go(OpenTicket(made.order_id, made.change, instead=True))
         else:
             self.app.pop_screen()
             self.app.notify("The order was made. F5 shows it among the others.", markup=False)

@@ -1,1 +1,1 @@
-"""Office: say here what it holds."""
+"""What is done away from the queue: figures, budget, audit, settling, connecting."""

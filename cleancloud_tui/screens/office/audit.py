@@ -19,7 +19,7 @@ from ...widgets.table import Row, Table
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
 from ..csv_file import write_csv
-from ..navigation import open_subject
+from ..destinations import OpenSubject
 from .audit_line import AuditLineDialog
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class AuditScreen(ShopScreen):
         """Show all of the line under the cursor; open what it is about where that is wanted."""
         line = self._current()
         if line and (subject := await self.ask(AuditLineDialog(line, self.wording))):
-            open_subject(self.app, self.desk, subject)
+            self.go(OpenSubject(subject))
 
     def action_move(self, rows: int) -> None:
         """Move in the list while the field keeps the focus."""

@@ -20,8 +20,8 @@ from ...api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ...api.text import clean
 from ..base import Desk, ShopScreen
 from ..deeds import deed
+from ..destinations import OpenCharge
 from ..forms import read_fields
-from ..navigation import open_charge
 from ..operations_words import what_it_does
 
 _ENTRY: Final = "parameter-"
@@ -155,7 +155,7 @@ class OperationsScreen(ShopScreen):
     def _charge(self, values: Mapping[str, str]) -> None:
         """Open the saved cards for the order: there the card and the amount are confirmed."""
         if order_id := values.get("orderID"):
-            open_charge(self.app, self.desk, order_id)
+            self.go(OpenCharge(order_id))
         else:
             self.notice.failed("chargeCard: orderID is required. Nothing was charged.")
 

@@ -34,7 +34,7 @@ from ...wording.journal import (
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from ..navigation import open_subject
+from ..destinations import OpenSubject
 from ..sending_again import may_go_again
 
 MOST_WAITING: Final = 4
@@ -214,7 +214,7 @@ class ToResolveScreen(ShopScreen):
     def action_open(self) -> None:
         """Open the order or customer that the chosen entry is about."""
         if entry := self._current():
-            open_subject(self.app, self.desk, entry.subject)
+            self.go(OpenSubject(entry.subject))
 
     def action_happened(self) -> None:
         """Say that it happened."""

@@ -1,1 +1,1 @@
-"""Orders: say here what it holds."""
+"""One order: seen, changed, charged, printed."""

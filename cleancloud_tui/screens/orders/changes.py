@@ -19,7 +19,7 @@ from ..operations_words import whom_of
 from .edit_garment import EditGarmentDialog
 
 if TYPE_CHECKING:
-    from ...shop.journal.audit import FieldChange
+    from ...api.value_words import FieldChange
     from ..base import ShopScreen
     from ..form_screen import FormScreen
 

@@ -32,18 +32,18 @@ from ...wording.orders import due_of, is_overdue, paid_of, status_of
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed
+from ..destinations import (
+    OpenCharge,
+    OpenCustomer,
+    OpenDriver,
+    OpenHandOut,
+    OpenOperations,
+    OpenOrderForm,
+    OpenPhotos,
+    OpenTicket,
+)
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_text import EditTextDialog
-from ..navigation import (
-    open_charge,
-    open_customer,
-    open_driver,
-    open_hand_out,
-    open_operations,
-    open_order_editor,
-    open_photos,
-    open_ticket,
-)
 from .changes import change_order, change_status, delete_order, edit_garment
 from .undo import undo_last
 
@@ -189,7 +189,7 @@ class OrderScreen(ShopScreen):
     def action_edit(self) -> None:
         """Edit dates, money and the rest in a form."""
         if self.order is not None:
-            open_order_editor(self.app, self.desk, self.order_id)
+            self.go(OpenOrderForm(self.order_id))
 
     @on(Table.RowSelected, "#garments")
     def _selected(self) -> None:
@@ -213,7 +213,7 @@ class OrderScreen(ShopScreen):
     def action_customer(self) -> None:
         """Open the customer of the order."""
         if (order := self.order) and order.customer_id:
-            open_customer(self.app, self.desk, order.customer_id)
+            self.go(OpenCustomer(order.customer_id))
 
     def action_more(self) -> None:
         """Offer what has no key of its own, as far as it is possible for this order."""
@@ -254,15 +254,15 @@ class OrderScreen(ShopScreen):
 
     def action_ticket(self) -> None:
         """Show the order's ticket, to be printed again."""
-        open_ticket(self.app, self.desk, self.order_id)
+        self.go(OpenTicket(self.order_id))
 
     def action_photos(self) -> None:
         """Show the order's photos."""
-        open_photos(self.app, self.desk, self.order_id)
+        self.go(OpenPhotos(self.order_id))
 
     def action_driver(self) -> None:
         """Show where the driver is."""
-        open_driver(self.app, self.desk, self.order_id)
+        self.go(OpenDriver(self.order_id))
 
     def action_receipt(self) -> None:
         """Show the receipt's address, to be copied or opened."""
@@ -284,18 +284,18 @@ class OrderScreen(ShopScreen):
     def action_hand_out(self) -> None:
         """Open what the customer collects, this order ticked."""
         if (order := self.order) and order.customer_id:
-            open_hand_out(self.app, self.desk, order.customer_id, [self.order_id])
+            self.go(OpenHandOut(order.customer_id, [self.order_id]))
 
     def action_charge(self) -> None:
         """Open the saved cards that the order can be charged to."""
-        open_charge(self.app, self.desk, self.order_id)
+        self.go(OpenCharge(self.order_id))
 
     def action_operations(self) -> None:
         """Open the console with this order and its customer."""
         ids = {"orderID": self.order_id}
         if (order := self.order) and order.customer_id:
             ids["customerID"] = order.customer_id
-        open_operations(self.app, self.desk, **ids)
+        self.go(OpenOperations(ids))
 
     def _head_without_order(self) -> Content:
         deleted = next((line for line in self._changes if line.operation == "deleteOrder"), None)

@@ -1,1 +1,1 @@
-"""Pickups: say here what it holds."""
+"""Repeat pickups of a customer."""

@@ -27,7 +27,7 @@ from ...wording.values import UNKNOWN as NONE
 from ...wording.values import number
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from ..navigation import open_operations
+from ..destinations import OpenOperations
 from .repeat_pickup_editor import RepeatPickupEditor, form_of
 
 
@@ -153,7 +153,7 @@ class RepeatPickupsScreen(ShopScreen):
         """Open the console with this customer and schedule."""
         pickup = self._current()
         ids = {"pickupID": pickup.id} if pickup else {}
-        open_operations(self.app, self.desk, customerID=self.customer_id, **ids)
+        self.go(OpenOperations({"customerID": self.customer_id, **ids}))
 
     def _current(self) -> RepeatPickup | None:
         known = self.shop.repeat_pickups_of(self.customer_id)

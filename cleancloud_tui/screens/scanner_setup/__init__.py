@@ -1,1 +1,1 @@
-"""Scanner setup: say here what it holds."""
+"""Setting up the scanner by scanning a few labels."""

@@ -13,7 +13,7 @@ from ...shop.scans.history import Scan
 from ...shop.scans.resolving import Meaning
 from ...wording.orders import paid_of, status_of
 from ...wording.values import joined
-from ..navigation import open_hand_out
+from ..destinations import OpenHandOut
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 from .words import missing_in_words
 
@@ -98,7 +98,7 @@ class HandOut(Mode):
         ]
         if behind and not await self.screen.confirm("Does this stay here?", "\n".join(behind)):
             return
-        open_hand_out(self.screen.app, self.screen.desk, self._customer_id, list(self._seen))
+        self.screen.go(OpenHandOut(self._customer_id, list(self._seen)))
         self.begin()
 
     def _due(self, order: Order) -> str:

@@ -19,7 +19,7 @@ from ...wording.values import counted
 from ..base import Desk
 from ..csv_file import write_csv
 from ..deeds import deed
-from ..navigation import open_customer, open_order
+from ..destinations import OpenCustomer, OpenOrder
 from ..orders.changes import edit_garment
 from .asking import Asking
 from .assemble import Assemble
@@ -161,7 +161,7 @@ class ScanScreen(ScanView):
         acted_on = (scan for scan in self.scans if scan.verdict is not Verdict.NOTED)
         scan = next((scan for scan in acted_on if scan.code == number), None)
         if scan and scan.kind is CodeKind.TICKET and scan.order_id:
-            open_order(self.app, self.desk, scan.order_id)
+            self.go(OpenOrder(scan.order_id))
 
     def resolve(self, scan: Scan, code: ScannedCode) -> None:
         """Find out what a scan stands for, and act on it."""
@@ -251,12 +251,12 @@ class ScanScreen(ScanView):
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""
-        open_order(self.app, self.desk, self.order_id)
+        self.go(OpenOrder(self.order_id))
 
     def action_customer(self) -> None:
         """Open the customer of the scan under the cursor."""
         if customer := self.customer:
-            open_customer(self.app, self.desk, customer.id)
+            self.go(OpenCustomer(customer.id))
 
     @deed("edit a garment")
     async def action_edit(self) -> None:

@@ -1,1 +1,1 @@
-"""Exports: say here what it holds."""
+"""Rows as CSV or as a table, and the files that they are written to."""

@@ -17,15 +17,18 @@ from ...api import field_names as names
 from ...api.operations import OPERATIONS
 from ...api.privacy import is_personal
 from ...api.text import one_line
-from ...api.value_words import id_of_subject, name_in_words, subject_in_words, value_in_words
+from ...api.value_words import (
+    PERSONAL,
+    FieldChange,
+    id_of_subject,
+    subject_in_words,
+    value_in_words,
+)
 from ..exports.csv_forms import Cell
 from .entries import Entry, EntryState
 
 if TYPE_CHECKING:
     from .journal import Journal
-
-PERSONAL: Final = "(personal)"
-"""Stands for a value that is not shown."""
 
 HEADINGS: Final = (
     "entry",
@@ -56,27 +59,6 @@ _HARMLESS_REFUSAL: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of CleanCloud that name nobody. Others might, and are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of a write.
-
-    Attributes:
-        name: Of the parameter, on the wire.
-        before: What it replaced, in words; None where that is not known.
-        after: What was sent, in words.
-    """
-
-    name: str
-    before: str | None
-    after: str
-
-    def __str__(self) -> str:
-        """Return `status: Cleaning → Ready`."""
-        if self.before is None or self.after == PERSONAL:
-            return f"{name_in_words(self.name)}: {self.after}"
-        return f"{name_in_words(self.name)}: {self.before} → {self.after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,47 +11,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from ...api.privacy import is_secret
 from ...api.rights import EVERYTHING, Right, Rights
-from ...stores import cells
 from ...values.cards import without_cards
 from ..database import T
 from ..presence import Presence
 from ..who import who_is_here
 from . import linked
-from .entries import CellsOfRow
+from .draft_rows import Draft, draft_of
 from .journal import Journal
 from .linked import NEW_ORDERS, FormKey
 
 __all__ = ["NEW_ORDERS", "Draft", "Drafts"]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was typed into a form.
-
-    Attributes:
-        kind: The form: `customer`, `order`.
-        key: Which one of its kind, as the form names it; empty for a new one.
-        values: By the names of the form's fields, secrets left out.
-        at: When it was last changed.
-        customer_id: Whom it is about; empty for somebody new.
-        staff: Who was at the counter, where that was told.
-        terminal: Where it was typed.
-        entry_id: The entry that it was sent by, which tells what became of it; 0 for none.
-    """
-
-    kind: str
-    key: str
-    values: Mapping[str, str]
-    at: datetime
-    customer_id: str
-    staff: str
-    terminal: str
-    entry_id: int = 0
 
 
 class Drafts:
@@ -231,30 +203,3 @@ def _without(value: object) -> object:
     if isinstance(value, dict):
         return {key: _without(each) for key, each in value.items()}
     return [_without(each) for each in value] if isinstance(value, list) else value
-
-
-def draft_of(row: CellsOfRow) -> Draft:
-    """Return the draft of a row.
-
-    Raises:
-        ValueError: Something in it is not what it should be; or another of `UNREADABLE`.
-    """
-    cells.number(row["id"])
-    cells.text(row["owner"])
-    kind, key = cells.text(row["kind"]), cells.text(row["key"])
-    content = cells.json_object(row["content"])
-    values = {name: cells.text(value) for name, value in content.items()}
-    if kind == NEW_ORDERS:
-        from ..orders.new_order import taken_up  # not needed at start
-
-        taken_up(key, values)
-    return Draft(
-        kind=kind,
-        key=key,
-        values=values,
-        at=cells.instant(row["kept_at"]),
-        customer_id=cells.text(row["customer_id"]),
-        staff=cells.text(row["staff"]),
-        terminal=cells.text(row["terminal"]),
-        entry_id=cells.number(row["entry_id"]),
-    )

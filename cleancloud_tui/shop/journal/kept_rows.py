@@ -13,7 +13,7 @@ from ...api.operations import OPERATIONS
 from ...stores import cells
 from ...stores.damage import UNREADABLE
 from ...stores.pages import Value
-from .drafts import draft_of
+from .draft_rows import draft_of
 from .entries import SUBJECTS, EntryState, entry_of, subject_of
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ import sqlite3
 from ...api.operations import OPERATIONS
 from ...stores import columns
 from ...stores.damage import UNREADABLE
-from .drafts import draft_of
+from .draft_rows import draft_of
 from .entries import entry_of
 
 _OTHERS = ("scans", "counts", "counted")

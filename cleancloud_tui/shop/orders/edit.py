@@ -11,9 +11,8 @@ from ...api.checks import checked
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS, WireParameters, WireValue
 from ...api.same_value import same
-from ...api.value_words import value_in_words
+from ...api.value_words import FieldChange, value_in_words
 from ...api.wire import flag_text, money_text, window_times
-from ..journal.audit import FieldChange
 from .rules import OrderRules
 from .totals import Charges, charges_of
 

@@ -8,7 +8,6 @@ only where that finds nothing either, typing errors are forgiven.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -17,22 +16,9 @@ from typing import Final
 from ...api.models.customers import Customer
 from ...values.phones import number_alone
 from .found import FoundCustomer, found_customers
-from .queries import (
-    Query,
-    as_condition,
-    as_match,
-    is_number,
-    queries,
-    queries_by_sound,
-    wider_queries,
-)
+from .matching import matching
+from .queries import is_number, queries, queries_by_sound, wider_queries
 from .words import other_words_of, words_of
-
-_MANY: Final = 2_000
-"""From this many matches on, those last in are looked through instead of all being sorted."""
-
-_LAST_IN: Final = 2_500
-"""How many of those last in are looked through for a word that very many share."""
 
 _MOST_WORDS: Final = 12
 
@@ -73,24 +59,6 @@ def search(
     return found_customers(connection, numbers[:limit], guessed, read)
 
 
-def matching(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
-    """Return who matches, those last in first, at a cost that does not grow with the shop."""
-    some = connection.execute(
-        "SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT ?",
-        (as_match(query), _MANY),
-    ).fetchall()
-    found = _among_last_in(connection, query, limit) if len(some) == _MANY else []
-    if len(found) == limit:
-        return found
-    rows = connection.execute(
-        """SELECT number FROM json_each(?)
-        CROSS JOIN customer_search INDEXED BY customer_search_by_number ON number = value
-        ORDER BY last_in DESC LIMIT ?""",
-        (json.dumps([row["rowid"] for row in some]), limit),
-    )
-    return list(dict.fromkeys([*found, *(row["number"] for row in rows)]))[:limit]
-
-
 def _exact(
     connection: sqlite3.Connection, text: str, words: Sequence[str], limit: int
 ) -> list[int]:
@@ -128,15 +96,3 @@ def _exact(
         ):
             found[row[0]] = None
     return list(found)
-
-
-def _among_last_in(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
-    """Return who matches of those last in: enough of them do where very many match in all."""
-    rows = connection.execute(
-        f"""SELECT number FROM
-        (SELECT number, name, phone, other FROM customer_search
-            ORDER BY last_in DESC LIMIT {_LAST_IN})
-        WHERE {as_condition(query)} LIMIT ?""",  # noqa: S608
-        (limit,),
-    )
-    return [row["number"] for row in rows]

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from .engine import matching
+from .matching import matching
 from .queries import Term, is_number
 from .sounds import distance, sound_of
 from .words import in_latin_words

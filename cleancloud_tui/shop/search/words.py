@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from ...values.phones import digits_of
 from .sounds import sound_of
 from .spellings import in_latin, latin_pieces, syllables_of, with_umlauts_spelled_out
 
@@ -120,11 +121,6 @@ def _joined_particles(words: Sequence[str]) -> Iterator[str]:
 def phone_words(phone: str) -> set[str]:
     """Return every word under which a phone number is found: its ends of two digits or more."""
     return set(_ends(digits_of(phone)[:_MOST_PHONE_DIGITS], fewest=_FEWEST_PHONE_DIGITS))
-
-
-def digits_of(text: str) -> str:
-    """Return the digits of a text, in ASCII."""
-    return "".join(sign for sign in _folded(text) if "0" <= sign <= "9")
 
 
 def padded(words: Iterable[str]) -> str:

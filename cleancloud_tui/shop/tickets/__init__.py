@@ -1,1 +1,1 @@
-"""Tickets: say here what it holds."""
+"""Tickets of orders: their text, their barcode, on paper and as files."""

@@ -1,1 +1,1 @@
-"""Writes: say here what it holds."""
+"""Writes on their way: the door, sending, the outbox, what became of them, undo."""

@@ -1,1 +1,1 @@
-"""Orders: say here what it holds."""
+"""What a believable order holds, costs and goes through."""

@@ -13,7 +13,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from ....api.wire import time_of
-from ...orders.order_state import rack_of
+from ...racks import rack_of
 from ..calendar import DAY, HOUR, Calendar, day_of
 from ..chance import is_true, pick, whole
 from .order import (
