@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
+from ..api.request import Request
 from ..api.rights import Right
 from ..scanner.setup import ScanSetup
 from ..shop.connection_state import Connection, ConnectionState
@@ -360,23 +361,27 @@ class ShopScreen(StackedScreen[None]):
         may_wait: bool = True,
         form: FormKey | None = None,
     ) -> Mapping[str, object]:
+        """Send a write of any operation, by its wire name; see `send`."""
+        return await self.send(Request.of(operation, parameters), may_wait=may_wait, form=form)
+
+    async def send(
+        self, request: Request, *, may_wait: bool = True, form: FormKey | None = None
+    ) -> Mapping[str, object]:
         """Send a write; one that was done just now is sent once more only where that is meant.
 
         Raises:
-            CleanCloudError: See `Shop.write`.
+            CleanCloudError: See `Shop.send`.
             RuntimeError: It is sent outside of a deed, so a second press would send it twice.
         """
         if not is_in_deed():
-            raise RuntimeError(f"{operation} is to be sent by a deed")
+            raise RuntimeError(f"{request.name} is to be sent by a deed")
         self.desk.leads.send()
         try:
-            return await self.shop.write(operation, parameters, may_wait=may_wait, form=form)
+            return await self.shop.send(request, may_wait=may_wait, form=form)
         except JustDoneError as error:
             if not await self.confirm(error.question, error.consequence):
                 raise
-        return await self.shop.write(
-            operation, parameters, may_wait=may_wait, again=True, form=form
-        )
+        return await self.shop.send(request, may_wait=may_wait, again=True, form=form)
 
     async def attempt(
         self, done: str, change: Awaitable[object], then: Then | None = None, more: str = ""

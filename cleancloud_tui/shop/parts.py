@@ -261,9 +261,7 @@ class Parts:
             journal=self._journal,
             sender=self._sender,
             outcomes=self._outcomes,
-            write=lambda name, parameters, instead_of: self._door.write(
-                name, parameters, instead_of=instead_of
-            ),
+            write=lambda request, instead_of: self._door.write(request, instead_of=instead_of),
             rights=self.rights,
             doubt=Doubt(*self._lost),
             clock=self._clock,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from ..api.request import Request
 from .mirror.todays_work import FoundOrder, TodaysWork
 from .parts import Parts
 from .records import FillProgress, FoundGarment, Known
@@ -267,13 +268,32 @@ class Shop(Parts):
         again: bool = False,
         form: FormKey | None = None,
     ) -> Reply:
+        """Send a write of any operation, by its wire name; see `send`.
+
+        Args:
+            operation: Its wire name.
+            parameters: As `checks.checked` takes them.
+            may_wait: See `send`.
+            again: See `send`.
+            form: See `send`.
+        """
+        request = Request.of(operation, parameters)
+        return await self.send(request, may_wait=may_wait, again=again, form=form)
+
+    async def send(
+        self,
+        request: Request,
+        *,
+        may_wait: bool = True,
+        again: bool = False,
+        form: FormKey | None = None,
+    ) -> Reply:
         """Send a write: written down, sent, settled, its effect put into the mirror.
 
         It is finished even where the caller is cancelled.
 
         Args:
-            operation: Its wire name.
-            parameters: As `checks.checked` takes them.
+            request: What is to be changed.
             may_wait: Whether it may be kept and sent later, where sending it twice does no harm.
             again: Whether somebody said that it is meant, though the very same was done just now.
             form: The draft that it is sent from: what settles the one settles the other.
@@ -283,9 +303,7 @@ class Shop(Parts):
             JustDoneError: The very same was done a moment ago.
             CleanCloudError: `OutcomeUnknownError` where it may have happened, else it did not.
         """
-        return await self._door.write(
-            operation, parameters, may_wait=may_wait, again=again, form=form
-        )
+        return await self._door.write(request, may_wait=may_wait, again=again, form=form)
 
     async def undoable(self, subjects: Sequence[str]) -> Undo | None:
         """Return how the newest change of some things is taken back; None where it can't be.
@@ -307,4 +325,4 @@ class Shop(Parts):
         Raises:
             CleanCloudError: See `write`.
         """
-        return await self.write(undo.operation, undo.parameters)
+        return await self.send(undo.request)

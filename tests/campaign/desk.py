@@ -155,7 +155,7 @@ class Desk:
         undo = await self._shop.undoable([subject])
         if undo is None:
             return {"ending": "nothing to undo"}
-        write = {"operation": undo.operation, "parameters": dict(undo.parameters)}
+        write = {"operation": undo.request.name, "parameters": dict(undo.request.parameters)}
         try:
             reply = await self._shop.undo(undo)
         except CleanCloudError as error:

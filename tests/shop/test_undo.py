@@ -32,12 +32,12 @@ async def undo(desk: Desk, entry: Entry) -> Undo:
     """Take a change back, and return how that was done."""
     undo = undo_of(entry, desk.mirror)
     assert undo is not None
-    assert (undo.entry_id, undo.subject, undo.operation) == (
+    assert (undo.entry_id, undo.subject, undo.request.name) == (
         entry.id,
         entry.subject,
         entry.operation,
     )
-    await desk.shop.write(undo.operation, undo.parameters)
+    await desk.shop.send(undo.request)
     return undo
 
 

@@ -60,5 +60,5 @@ def _consequences(undos: Sequence[Undo]) -> Iterator[str]:
         yield f"{of}{name_in_words(change.name)}: {change.now}  →  {change.back}"
     if len(changes) > _MOST_TOLD:
         yield f"and {len(changes) - _MOST_TOLD} more"
-    if any(undo.parameters.get("status") == OrderStatus.READY.value for undo in undos):
+    if any(undo.request.parameters.get("status") == OrderStatus.READY.value for undo in undos):
         yield READY_SETS_OFF

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, cast
 from weakref import WeakValueDictionary
 
-from ...api.checks import checked, operation_named
 from ...api.errors import CleanCloudError, OutcomeUnknownError
 from ...api.operations import WireParameters
+from ...api.request import Request
 from ...api.rights import Right, Rights
 from ..journal.entries import Entry, subject_of
 from ..journal.journal import Journal
@@ -120,8 +120,7 @@ class WriteDoor:
 
     async def write(
         self,
-        name: str,
-        parameters: Mapping[str, object],
+        request: Request,
         *,
         may_wait: bool = True,
         instead_of: int = 0,
@@ -131,8 +130,7 @@ class WriteDoor:
         """Send a write and return the API's reply.
 
         Args:
-            name: The operation's wire name.
-            parameters: Values as `checks.checked` takes them.
+            request: What is to be changed.
             may_wait: Whether it may be kept and sent later where it may be repeated.
             instead_of: The entry before people that it is sent for once more; where it is refused,
                 it stands before people in its place.
@@ -140,7 +138,6 @@ class WriteDoor:
             form: The draft that it is sent from: what settles the one settles the other.
 
         Raises:
-            BadParametersError: It breaks a rule; found before anything was written down.
             ReadOnlyError: Nothing may be written in this session.
             ChargingOffError: No card may be charged at this terminal.
             UnresolvedError: It is not known what became of an earlier one.
@@ -150,16 +147,15 @@ class WriteDoor:
             OutcomeUnknownError: It may have happened; the journal has it as unknown.
             CleanCloudError: It did not happen.
         """
-        operation = operation_named(name)
-        sent = checked(operation, parameters)
+        name = request.name
         self._rights.require(Right.SEND, name)
         if name == "chargeCard" and not self._may_charge:
             raise ChargingOffError
         if self._closing:
             raise ClosingError(name)
         draft = Draft(
-            operation,
-            sent,
+            request.operation,
+            request.parameters,
             staff=self._staff(),
             may_wait=may_wait,
             instead_of=instead_of,

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import Final, Protocol
 
 from ...api.errors import CleanCloudError
+from ...api.request import Request
 from ...api.rights import Right, Rights
 from ..journal.doubt import Doubt
 from ..journal.entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
@@ -71,9 +72,7 @@ class NotAgainError(CleanCloudError):
 class Write(Protocol):
     """Sends a new write; `WriteDoor.write`."""
 
-    def __call__(
-        self, name: str, parameters: Mapping[str, object], *, instead_of: int
-    ) -> Awaitable[Reply]:
+    def __call__(self, request: Request, *, instead_of: int) -> Awaitable[Reply]:
         """Return the API's reply."""
 
 
@@ -287,7 +286,7 @@ class Outbox:
                 await self._sender.send(entry, asked=True)
             return
         with contextlib.suppress(DecidedError):
-            await self._write(entry.operation, entry.parameters, instead_of=entry.id)
+            await self._write(Request.of(entry.operation, entry.parameters), instead_of=entry.id)
 
     # By itself
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from ...api import field_names as names
-from ...api.checks import checked
 from ...api.errors import BadParametersError
 from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
+from ...api.request import Request
 from ...api.same_value import same
 from ...api.text import clean
 from ...api.value_words import value_in_words
@@ -51,15 +51,13 @@ class Undo:
     Attributes:
         entry_id: The change, in the journal.
         subject: What it was about, as the journal names it: `order:437`.
-        operation: The inverse write's wire name.
-        parameters: Of the inverse write.
+        request: The inverse write.
         changes: What goes back, for people.
     """
 
     entry_id: int
     subject: str
-    operation: str
-    parameters: Mapping[str, object]
+    request: Request
     changes: tuple[FieldChange, ...]
 
 
@@ -94,10 +92,10 @@ def undo_of(entry: Entry, mirror: Mirror) -> Undo | None:
         parameters[name] = back
         changes.append(_change(parameter, now[name], back))
     try:
-        inverse = checked(operation, parameters)
+        inverse = Request.of(operation, parameters)
     except BadParametersError:  # such as a status that can't be set, or nothing to change
         return None
-    return Undo(entry.id, entry.subject, entry.operation, inverse, tuple(changes))
+    return Undo(entry.id, entry.subject, inverse, tuple(changes))
 
 
 def _change(parameter: Parameter, now: object, back: str) -> FieldChange:
