@@ -14,9 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
-from ...api.checks import checked
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ...api.request import Request
 from ...api.text import clean
 from ...shop.console import has_screen, order_to_charge
 from ...shop.typed_fields import read_fields
@@ -175,11 +175,11 @@ class OperationsScreen(ShopScreen):
     async def send_write(self, operation: Operation, values: Mapping[str, str]) -> None:
         """Change something, after a yes, and show the reply as it came."""
         try:
-            checked(operation, values)
+            request = Request.of(operation, values)
             if not await self.confirm(*what_it_does(self, operation, values)):
                 return
             self.notice.waiting()
-            reply = await self.write(operation.name, values)
+            reply = await self.send(request)
         except CleanCloudError as error:
             self.notice.failed(str(error))
         else:
