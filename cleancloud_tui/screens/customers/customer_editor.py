@@ -39,21 +39,14 @@ from ..base import Desk
 from ..destinations import OpenCustomer
 from ..dialogs.choose import ChooseDialog
 from ..form_screen import FormScreen
+from . import doubts
 from .customer_form import ADVANCED, sections
-
-_TAKEN: Final = "already exists"
-"""The API's words for an email or a phone number that another customer has."""
 
 _ABOUT: Final = (CustomerField.NAME, CustomerField.PHONE)
 """What tells people whom a draft is about."""
 
 _WAS: Final = "was "
 """Before a field's name in a draft: what it held when it was changed."""
-
-_UNDER_WAY: Final = (
-    "It is not known yet whether an earlier try made this customer: nothing was sent. What is "
-    "found out stands under “To resolve” (Ctrl+R)."
-)
 
 _GO_ON: Final = "go-on"
 _ANEW: Final = "anew"
@@ -168,7 +161,7 @@ class CustomerEditor(FormScreen):
         except CleanCloudError as error:
             if isinstance(error, BadParametersError):
                 self._focus_on_what_is_wrong(error)
-            self.notice.failed(self._in_words(error))
+            self.notice.failed(doubts.failure_in_words(error, self.form))
             self.app.bell()
 
     async def _answer(self, step: Step) -> object:
@@ -181,8 +174,7 @@ class CustomerEditor(FormScreen):
             case SameContact(others):
                 return await self._is_another(others)
             case SaveAllTheSame():
-                told = "It has the same phone number or email as another one then."
-                return await self.confirm(f"{self._anyway}?", told)
+                return await doubts.may_save_all_the_same(self, is_new=not self.customer_id)
             case LooksAgain():
                 self.notice.waiting()
             case NotLooked(error):
@@ -190,7 +182,7 @@ class CustomerEditor(FormScreen):
             case Conflict():
                 return await self._may_overwrite(step)
             case UnderWay():
-                self.notice.failed(_UNDER_WAY)
+                self.notice.failed(doubts.UNDER_WAY)
             case Send(request):
                 return await self._send(request)
             case Saved():
@@ -202,34 +194,24 @@ class CustomerEditor(FormScreen):
             self.form.focus_on(name)
 
     async def _may_be_without_email(self) -> bool:
-        question = "Make the account without an email?"
-        may = await self.confirm(question, "CleanCloud is told that none is needed.")
+        may = await doubts.may_be_without_email(self)
         if not may:
             self.form.focus_on(CustomerField.EMAIL)
         return may
 
-    @property
-    def _anyway(self) -> str:
-        known = bool(self.customer_id)
-        return "Save this one all the same" if known else "Make a new one all the same"
-
     async def _is_another(self, others: Sequence[Customer]) -> bool:
-        """Name who has the same phone or email already; open them instead where that is wanted."""
-        choices = {each.id: f"Open {self._who(each)}" for each in others}
-        question = "This phone number or email is known already. Nothing was sent yet."
-        answer = await self.ask(ChooseDialog(question, {**choices, _GO_ON: self._anyway}))
-        if answer in choices:
+        """Open who has the same phone or email already, where that is wanted."""
+        answer = await doubts.same_contact(self, others, is_new=not self.customer_id)
+        if answer in [each.id for each in others]:
             await self.keep_now()
             self._is_done = True
             self.close()
             self.go(OpenCustomer(str(answer)))
-        return answer == _GO_ON
+        return answer == doubts.GO_ON
 
     async def _may_overwrite(self, conflict: Conflict) -> bool:
         """Ask before what somebody else changed is overwritten; a yes holds from then on."""
-        lines = (f"{self.form.label_of(name)}: {told}" for name, told in conflict.told.items())
-        question = f"{self._whose} was changed meanwhile. Overwrite?"
-        may = await self.confirm(question, "\n".join(lines))
+        may = await doubts.may_overwrite(self, self._whose, conflict, self.form)
         if may:
             self._before |= conflict.now
         return may
@@ -299,22 +281,3 @@ class CustomerEditor(FormScreen):
     def _whose(self) -> str:
         name = self._customer.name if self._customer else ""
         return f"{name or 'Customer'}, customer {self.customer_id}" if self.customer_id else ""
-
-    def _who(self, customer: Customer) -> str:
-        made = [order.created for order in self.shop.orders_of(customer.id) if order.created]
-        return joined(
-            customer.name or f"customer {customer.id}",
-            one_line(customer.address) or customer.phone or customer.email,
-            f"last in {self.wording.day_of(max(made))}" if made else "never in",
-        )
-
-    def _in_words(self, error: CleanCloudError) -> str:
-        if isinstance(error, BadParametersError):
-            problems = self.form.in_labels("; ".join(error.problems))
-            return f"Nothing was sent yet: {problems}."
-        if isinstance(error, RefusedError) and _TAKEN in error.text.lower():
-            return (
-                f"CleanCloud did not save it: {error.text}. An email stays taken even after its "
-                "customer was deactivated. What was typed stays here."
-            )
-        return f"{error} What was typed stays here."
