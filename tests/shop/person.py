@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.steps import Send, Step, Steps, walk
+from cleancloud_tui.shop.writes.steps import Send, Step, Steps, walk
 
 
 @dataclass

@@ -16,7 +16,7 @@ from ...api.models.orders import Order
 from ...api.operations import OPERATIONS
 from ...api.wire import decimal_of
 from ...shop.journal.drafts import Draft
-from ...shop.typed_fields import changed_fields
+from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ..base import Desk
 from ..form_screen import FormScreen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS
 from ...api.wire import decimal_of
-from ...shop.typed_fields import changes_of
+from ...shop.writes.typed_fields import changes_of
 from ...widgets.form import Field, Section
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The ids by which requests name things, without their wire names."""
 
-from cleancloud_tui.api.ids import customer_id_in, customer_name_in, ids_of, order_id_in
+from cleancloud_tui.shop.writes.ids import customer_id_in, customer_name_in, ids_of, order_id_in
 
 
 def test_what_is_put_in_is_found_again_and_what_is_not_known_is_left_out() -> None:

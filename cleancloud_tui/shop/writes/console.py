@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..api.errors import BadParametersError
-from ..api.ids import ORDER_ID, order_id_in
-from ..api.operations import OPERATIONS, Operation
+from ...api.errors import BadParametersError
+from ...api.operations import OPERATIONS, Operation
+from .ids import ORDER_ID, order_id_in
 
 _CHARGING: Final = OPERATIONS["chargeCard"]
 

@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..api.request import Request
+from ...api.request import Request
 
 Step = TypeVar("Step")
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from ..api.errors import BadParametersError
-from ..api.operations import Operation, Parameter, Wire
-from ..api.same_value import same
-from ..api.wire import money_text, time_text
-from ..values.days import day_typed
-from ..values.numbers import amount_typed, count_typed, percent_typed, unclear
-from ..values.times import time_typed
+from ...api.errors import BadParametersError
+from ...api.operations import Operation, Parameter, Wire
+from ...api.same_value import same
+from ...api.wire import money_text, time_text
+from ...values.days import day_typed
+from ...values.numbers import amount_typed, count_typed, percent_typed, unclear
+from ...values.times import time_typed
 
 _SUCH: Final[Mapping[Wire, str]] = {
     Wire.MONEY: "an amount such as 12.50",
