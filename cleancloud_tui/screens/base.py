@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import work
@@ -59,9 +59,6 @@ _TROUBLES: Final = {
 
 SILENT_AFTER: Final = 4.0
 """Seconds without a sign of CleanCloud after which that is said: it answers in one, as a rule."""
-
-FRESH: Final = timedelta(seconds=20)
-"""What was read this recently is not asked for again when a screen opens."""
 
 
 def _usual_rules() -> OrderRules:
@@ -194,7 +191,7 @@ class ShopScreen(StackedScreen[None]):
 
     def is_fresh(self) -> bool:
         """Whether what is shown was read so recently that opening need not ask again."""
-        return self.wording.is_within(self.read_at(), FRESH)
+        return self.shop.is_fresh(self.read_at())
 
     async def fetch(self) -> None:
         """Ask the API for what is shown; the mirror keeps it."""

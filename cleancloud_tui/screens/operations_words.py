@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from ..api.ids import customer_id_in, customer_name_in, order_id_in
 from ..api.operations import Kind, Operation, Parameter, Wire
 from ..api.value_words import items_in_words, name_in_words, value_in_words
 from ..wording.orders import paid_of, status_of
@@ -37,10 +38,10 @@ def what_it_does(
 def whom_of(screen: ShopScreen, values: Mapping[str, object]) -> str:
     """Return the customer and the order that a write's values name, as far as they are known."""
     shop, wording = screen.shop, screen.wording
-    known = shop.order(order_id) if (order_id := str(values.get("orderID") or "")) else None
+    known = shop.order(order_id) if (order_id := order_id_in(values)) else None
     order = known.value if known else None
-    customer_id = str(values.get("customerID") or "") or (order.customer_id if order else "")
-    name = str(values.get("customerName") or "")
+    customer_id = customer_id_in(values) or (order.customer_id if order else "")
+    name = customer_name_in(values)
     if customer_id:
         name = screen.name_of(customer_id)
     about = f"order {order_id}" if order_id else ""

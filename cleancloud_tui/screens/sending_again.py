@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..api.ids import order_id_in
 from ..shop.journal.entries import EntryState
 from ..wording.journal import lines_of, title_of
 from .operations_words import whom_of
@@ -41,7 +42,7 @@ def _consequences(screen: ShopScreen, entry: Entry, again: Again) -> Iterator[st
     yield again.why
     if again.since is not None:
         at = screen.wording.moment(again.since.settled_at or again.since.created_at)
-        order_id = again.since.reply.get("orderID")
+        order_id = order_id_in(again.since.reply)
         yield (
             f"The very same was done since, {at}{f' (order {order_id})' if order_id else ''}: sent "
             "again, it is there twice."

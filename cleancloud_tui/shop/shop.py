@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..api.request import Request
+from ..api.true_time import was_within
 from .mirror.todays_work import FoundOrder, TodaysWork
 from .parts import Parts
 from .records import FillProgress, FoundGarment, Known
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from ..api.models.orders import DriverLocation, Order
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
-    from ..api.models.routes import Route
+    from ..api.models.routes import AvailableDay, Route, Slot
     from .journal.linked import FormKey
     from .reading import Reply
     from .writes.undo import Undo
 
+
+FRESH: Final = timedelta(seconds=20)
+"""What was read this recently is not asked for again when it is looked at."""
 
 _LATELY: Final = timedelta(days=14)
 """Who signed up before was told long ago: sign-ups are asked for several times an hour."""
@@ -39,6 +43,12 @@ class Shop(Parts):
     """One shop: what is known of it, what can be asked, what can be changed."""
 
     # At once, from the mirror
+
+    def is_fresh(self, read_at: datetime | None) -> bool:
+        """Tell whether something was read so recently that it need not be asked for again."""
+        return read_at is not None and was_within(
+            read_at.timestamp(), self.now().timestamp(), FRESH.total_seconds()
+        )
 
     def search(self, text: str, limit: int = 50) -> list[FoundCustomer]:
         """Return the customers that match, the best first; for an empty text, those last in."""
@@ -113,6 +123,15 @@ class Shop(Parts):
         known = self.customer(customer_id)
         return known.value if known else None
 
+    async def refresh_profile(self, customer_id: str) -> None:
+        """Read a customer alone: one request.
+
+        Raises:
+            RefusedError: There is no such customer.
+            CleanCloudError: It could not be read.
+        """
+        await self.read("getCustomer", {"customerID": customer_id})
+
     async def refresh_orders_of(self, customer_id: str) -> None:
         """Read a customer's orders: one request, unless they are too many to come at once."""
         from .sync.many_orders import orders_by_status
@@ -180,6 +199,22 @@ class Shop(Parts):
         if found := route(reply):
             return found
         raise RefusedError("getRoute", "the answer names no route")
+
+    async def days_of_route(self, route: str) -> tuple[AvailableDay, ...]:
+        """Read the days that a route has left; they are not kept."""
+        from ..api.readers.routes import available_days
+
+        return available_days(await self.read("getDates", {"routeID": route}))
+
+    async def slots_of(self, route: str, day: date) -> tuple[Slot, ...]:
+        """Read the windows of time that a route has left on a day; they are not kept."""
+        from ..api.readers.routes import slots
+
+        return slots(await self.read("getSlots", {"routeID": route, "day": day}))
+
+    async def refresh_price_lists(self) -> None:
+        """Read the price lists: one request."""
+        await self.read("getPriceLists")
 
     async def messages_of(self, customer_id: str, limit: int) -> tuple[Message, ...]:
         """Read the latest messages between a customer and the shop; they are not kept."""

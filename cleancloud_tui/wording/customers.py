@@ -12,7 +12,7 @@ from ..api.models.orders import Order
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
 from ..api.text import one_line
-from ..shop.orders.repeat_pickups import in_words, next_days
+from ..shop.pickups.repeat_pickups import in_words, next_days
 from ..shop.records import Known
 from .values import UNKNOWN, Wording, counted, joined, number
 

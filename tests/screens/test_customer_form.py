@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.screens.customers.customer_form import change_of, new_values, values_of
+from cleancloud_tui.shop.customers.form_values import change_of, new_values, values_of
 from cleancloud_tui.shop.writes.conflicts import overwritten_by
 
 UPDATE = OPERATIONS["updateCustomer"]

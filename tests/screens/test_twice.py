@@ -501,7 +501,7 @@ def test_every_write_of_a_screen_goes_through_a_deed() -> None:
     found = set()
     for path in package.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_write = isinstance(node, ast.Attribute) and node.attr == "write"
+            is_write = isinstance(node, ast.Attribute) and node.attr in ("send", "write")
             if is_write and isinstance(node.value, ast.Attribute) and node.value.attr == "shop":
                 found.add(str(path.relative_to(package)))
     assert found == {"base.py", "scanning/writing.py"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
-from cleancloud_tui.shop.orders.repeat_pickups import (
+from cleancloud_tui.shop.pickups.repeat_pickups import (
     after_next,
     in_words,
     is_over,

@@ -44,6 +44,11 @@ def customer(reply: Mapping[str, object]) -> Customer | None:
     return customer_row(reply) or next(iter(customers(reply)), None)
 
 
+def made_customer(reply: Mapping[str, object]) -> str:
+    """Return the id of a customer who was made; empty where the reply does not tell it."""
+    return str(reply.get("CustomerID", ""))
+
+
 def customer_row(row: Mapping[str, object]) -> Customer | None:
     """Read one customer's object; None where it has no id."""
     fields = Row(row)

@@ -10,13 +10,15 @@ from ...api.models.cards import Card, Subscription
 from ...api.models.customers import Customer
 from ...api.models.messages import Message
 from ...api.rights import Right
-from ...shop.orders.repeat_pickups import in_words
+from ...shop.customers import accounts, verbs
+from ...shop.pickups.repeat_pickups import in_words
 from ...wording.orders import status_of
 from ...wording.values import Wording, counted, joined, number
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.edit_text import EditTextDialog
 from ..dialogs.tell import TellDialog
+from ..sending import sent
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
@@ -46,7 +48,7 @@ async def deactivate(screen: ShopScreen, customer: Customer) -> None:
     if await screen.confirm(f"Deactivate {_named(customer)}?", "\n".join(told)):
         await screen.attempt(
             f"{_named(customer)} is deactivated",
-            screen.write("deleteCustomer", {"customerID": customer.id}),
+            sent(screen, verbs.deactivate, customer.id),
         )
 
 
@@ -59,7 +61,7 @@ async def reset_password(screen: ShopScreen, customer: Customer) -> None:
     if await screen.confirm(f"Send {_named(customer)} a password reset?", consequence):
         await screen.attempt(
             f"A password reset is sent to {customer.email}",
-            screen.write("passwordCustomer", {"customerEmail": customer.email}),
+            sent(screen, accounts.send_password_reset, customer.email),
         )
 
 
@@ -74,7 +76,7 @@ async def add_to_group(screen: ShopScreen, customer: Customer) -> None:
     if group:
         await screen.attempt(
             f"Added to group {group}",
-            screen.write("addToCustomerGroup", {"customerID": customer.id, "groupID": group}),
+            sent(screen, accounts.add_to_group, customer.id, group),
         )
 
 
@@ -90,7 +92,7 @@ async def convert_points(screen: ShopScreen, customer: Customer) -> None:
     ):
         await screen.attempt(
             f"{points} points are credit now",
-            screen.write("convertLoyaltyPoints", {"customerID": customer.id}),
+            sent(screen, accounts.convert_points, customer.id),
         )
 
 
@@ -109,8 +111,8 @@ async def add_message(screen: ShopScreen, customer: Customer) -> None:
     question = f"Message from {_named(customer)}: nothing is sent to them"
     text = ""
     while text := (await screen.ask_over(EditTextDialog(question, text)) or "").strip():
-        change = {"customerID": customer.id, "message": text}
-        if await screen.attempt("Message recorded", screen.write("addMessage", change)):
+        message = sent(screen, accounts.record_message, customer.id, text)
+        if await screen.attempt("Message recorded", message):
             return
 
 

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.ids import ids_of
 from ...api.models.orders import Order, OrderStatus
 from ...api.text import one_line
 from ...widgets.columns import Column
@@ -165,7 +166,7 @@ class CustomerScreen(ShopScreen):
 
     def action_operations(self) -> None:
         """Open the console with this customer."""
-        self.go(OpenOperations({"customerID": self.customer_id}))
+        self.go(OpenOperations(ids_of(customer_id=self.customer_id)))
 
     def _row(self, order: Order) -> Row:
         wording = self.wording

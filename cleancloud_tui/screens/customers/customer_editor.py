@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from textual import work
@@ -10,33 +10,40 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...api.checks import checked
 from ...api.errors import BadParametersError, CleanCloudError, RefusedError
 from ...api.models.customers import Customer
-from ...api.operations import OPERATIONS
 from ...api.privacy import is_secret
+from ...api.request import Request
 from ...api.text import one_line
+from ...shop.customers.changing import (
+    CustomerForm,
+    LooksAgain,
+    NotLooked,
+    SameContact,
+    SaveAllTheSame,
+    Saved,
+    Step,
+    UnderWay,
+    WithoutEmail,
+    saving,
+)
+from ...shop.customers.fields import CustomerField, operation_for
+from ...shop.customers.form_values import new_values, values_of
 from ...shop.journal.drafts import Draft
-from ...shop.writes.conflicts import overwritten_by
-from ...shop.writes.duplicates import is_customer_under_way
+from ...shop.steps import NothingChanged, Send, walk
+from ...shop.typed_fields import changed_fields
+from ...shop.writes.conflicts import Conflict
 from ...widgets.form import Form
 from ...wording.values import joined
-from ..base import FRESH, Desk
+from ..base import Desk
 from ..destinations import OpenCustomer
 from ..dialogs.choose import ChooseDialog
 from ..form_screen import FormScreen
-from ..forms import changed_fields, read_fields
-from .customer_form import (
-    ADVANCED,
-    FOUND_BY_CLEANCLOUD,
-    change_of,
-    new_values,
-    sections,
-    values_of,
-)
+from . import doubts
+from .customer_form import ADVANCED, sections
 
-_TAKEN: Final = "already exists"
-"""The API's words for an email or a phone number that another customer has."""
+_ABOUT: Final = (CustomerField.NAME, CustomerField.PHONE)
+"""What tells people whom a draft is about."""
 
 _WAS: Final = "was "
 """Before a field's name in a draft: what it held when it was changed."""
@@ -71,10 +78,10 @@ class CustomerEditor(FormScreen):
         Args:
             desk: What every screen works with.
             customer_id: Whom to change; empty for a new customer.
-            typed: What a new customer's form begins with, by the names of `addCustomer`.
+            typed: What a new customer's form begins with, by `CustomerField`.
         """
         super().__init__(desk, "customer", customer_id)
-        self._operation = OPERATIONS["updateCustomer" if customer_id else "addCustomer"]
+        self._operation = operation_for(customer_id)
         known = self.shop.customer(customer_id) if customer_id else None
         self._customer = known.value if known else None
         self._typed_before = dict(typed or {})
@@ -100,8 +107,8 @@ class CustomerEditor(FormScreen):
     def on_mount(self) -> None:
         """Begin with the name, or with the phone number where the name is there already."""
         self.form.query_one(f"#section-{ADVANCED}").display = False
-        has_name = self._begun_with["customerName"] and not self.customer_id
-        self.form.focus_on("customerTel" if has_name else "customerName")
+        has_name = self._begun_with[CustomerField.NAME] and not self.customer_id
+        self.form.focus_on(CustomerField.PHONE if has_name else CustomerField.NAME)
 
     # The draft
 
@@ -134,7 +141,7 @@ class CustomerEditor(FormScreen):
         """Ask where something else was typed already, in the search or ahead."""
         if self.customer_id or not (self._typed_before or self.draft()):
             return True
-        about = joined(*(draft.values.get(name, "") for name in ("customerName", "customerTel")))
+        about = joined(*(draft.values.get(name, "") for name in _ABOUT))
         choices = {
             _GO_ON: f"Go on with it: {one_line(about) or 'no name yet'}",
             _ANEW: "Throw it away, and go on with what was typed now",
@@ -148,125 +155,94 @@ class CustomerEditor(FormScreen):
     async def save(self) -> None:
         """Send what was changed, once nothing speaks against it; else what was typed stays."""
         self._was_tried = True
+        form = CustomerForm(self.customer_id, self._before, self.form.values())
         try:
-            change = change_of(self._before, self.form.values())
-            if self.customer_id and not change:
-                self.notice.say("Nothing was changed")
-                return
-            for agrees in (self._is_right, self._is_another, self._is_up_to_date):
-                if not change or not await agrees(change):
-                    return
-            await self._send(change)
+            await walk(saving(self.shop, form, self.wording.today), self._answer)
         except CleanCloudError as error:
-            self.notice.failed(self._in_words(error))
+            if isinstance(error, BadParametersError):
+                self._focus_on_what_is_wrong(error)
+            self.notice.failed(doubts.failure_in_words(error, self.form))
             self.app.bell()
 
-    async def _is_right(self, change: dict[str, str]) -> bool:
-        """Check what can be checked here; put the cursor where something is missing."""
-        without_email = not (self.customer_id or change.get("customerEmail"))
-        if without_email and change.get("noEmailRequired") != "1":
-            question = "Make the account without an email?"
-            if not await self.confirm(question, "CleanCloud is told that none is needed."):
-                self.form.focus_on("customerEmail")
-                return False
-            change["noEmailRequired"] = "1"
-        try:
-            change |= read_fields(self._operation, change, self.wording.today)
-            checked(self._operation, self._parameters(change))
-        except BadParametersError as error:
-            if name := self.form.field_in("; ".join(error.problems)):
-                self.form.focus_on(name)
-            raise
-        return True
+    async def _answer(self, step: Step) -> object:
+        """Ask, say or send what the rule of saving a customer comes to."""
+        match step:
+            case NothingChanged():
+                self.notice.say("Nothing was changed")
+            case WithoutEmail():
+                return await self._may_be_without_email()
+            case SameContact(others):
+                return await self._is_another(others)
+            case SaveAllTheSame():
+                return await doubts.may_save_all_the_same(self, is_new=not self.customer_id)
+            case LooksAgain():
+                self.notice.waiting()
+            case NotLooked(error):
+                self.notice.failed(str(error))  # offline, the change waits and says so
+            case Conflict():
+                return await self._may_overwrite(step)
+            case UnderWay():
+                self.notice.failed(doubts.UNDER_WAY)
+            case Send(request):
+                return await self._send(request)
+            case Saved():
+                await self._close_saved(step)
+        return None
 
-    async def _is_another(self, change: dict[str, str]) -> bool:
-        """Name who has the same phone or email already; open them instead where that is wanted."""
-        found = self.shop.customers_with_contact(
-            change.get("customerTel", ""), change.get("customerEmail", "")
-        )
-        others = [each for each in found if each.id != self.customer_id]
-        if not others:
-            return True
-        anyway = "Save this one all the same" if self.customer_id else "Make a new one all the same"
-        choices = {each.id: f"Open {self._who(each)}" for each in others}
-        question = "This phone number or email is known already. Nothing was sent yet."
-        answer = await self.ask(ChooseDialog(question, {**choices, _GO_ON: anyway}))
-        if answer in choices:
+    def _focus_on_what_is_wrong(self, error: BadParametersError) -> None:
+        if name := self.form.field_in("; ".join(error.problems)):
+            self.form.focus_on(name)
+
+    async def _may_be_without_email(self) -> bool:
+        may = await doubts.may_be_without_email(self)
+        if not may:
+            self.form.focus_on(CustomerField.EMAIL)
+        return may
+
+    async def _is_another(self, others: Sequence[Customer]) -> bool:
+        """Open who has the same phone or email already, where that is wanted."""
+        answer = await doubts.same_contact(self, others, is_new=not self.customer_id)
+        if answer in [each.id for each in others]:
             await self.keep_now()
             self._is_done = True
             self.close()
             self.go(OpenCustomer(str(answer)))
-        told = "It has the same phone number or email as another one then."
-        return answer == _GO_ON and await self.confirm(f"{anyway}?", told)
+        return answer == doubts.GO_ON
 
-    async def _is_up_to_date(self, change: dict[str, str]) -> bool:
-        """Look whether somebody else changed the same fields; ask before that is overwritten."""
-        if not self.customer_id:
-            return await self._is_not_under_way(change)
-        now = await self._values_now()
-        mine = {name: text for name, text in change.items() if name not in FOUND_BY_CLEANCLOUD}
-        overwritten = overwritten_by(mine, self._before, now, self._operation)
-        if overwritten:
-            lines = (f"{self.form.label_of(name)}: {told}" for name, told in overwritten.items())
-            question = f"{self._whose} was changed meanwhile. Overwrite?"
-            if not await self.confirm(question, "\n".join(lines)):
-                return False
-            self._before |= {name: now[name] for name in overwritten}
-        return True
+    async def _may_overwrite(self, conflict: Conflict) -> bool:
+        """Ask before what somebody else changed is overwritten; a yes holds from then on."""
+        may = await doubts.may_overwrite(self, self._whose, conflict, self.form)
+        if may:
+            self._before |= conflict.now
+        return may
 
-    async def _values_now(self) -> dict[str, str]:
-        """Return how the customer stands, read again unless that was done a moment ago."""
-        known = self.shop.customer(self.customer_id)
-        if known is None or not self.wording.is_within(known.read_at, FRESH):
-            self.notice.waiting()
-            try:
-                await self.shop.read("getCustomer", {"customerID": self.customer_id})
-            except CleanCloudError as error:
-                self.notice.failed(str(error))  # offline, the change waits and says so
-            known = self.shop.customer(self.customer_id)
-        return values_of(known.value, self._operation) if known else dict(self._before)
-
-    async def _is_not_under_way(self, change: dict[str, str]) -> bool:
-        """Stop where it is not known yet whether the same customer was made before."""
-        if not await is_customer_under_way(self.shop.outbox, change):
-            return True
-        self.notice.failed(
-            "It is not known yet whether an earlier try made this customer: nothing was sent. "
-            "What is found out stands under “To resolve” (Ctrl+R)."
-        )
-        return False
-
-    async def _send(self, change: dict[str, str]) -> None:
+    async def _send(self, request: Request) -> Mapping[str, object] | None:
+        """Send the form; None where it was not saved, or is kept and sent later."""
         self.notice.waiting()
         reply: dict[str, object] = {}
 
         async def send() -> None:
-            sent = self._parameters(change)
-            reply.update(await self.write(self._operation.name, sent, form=self.form_key))
+            reply.update(await self.send(request, form=self.form_key))
 
-        name = one_line(change.get("customerName") or self._whose)
+        name = one_line(str(request.parameters.get(CustomerField.NAME) or self._whose))
         if not await self.saved(f"{name} is saved.", send()):
-            return
-        if not reply:  # kept, and sent later
+            return None
+        if not reply:
             await self.finish()
-            return
-        made = self.customer_id or str(reply.get("CustomerID", ""))
-        if change.keys() & set(FOUND_BY_CLEANCLOUD) and made:
-            await self._read_what_was_found(made)
-        was_here = self.is_current
-        await self.finish()
-        if made and was_here and not self.customer_id:
-            self.go(OpenCustomer(made))
+        return reply or None
 
-    async def _read_what_was_found(self, customer_id: str) -> None:
-        try:
-            await self.shop.read("getCustomer", {"customerID": customer_id})
-        except CleanCloudError as error:
+    async def _close_saved(self, saved: Saved) -> None:
+        if saved.unread:
             self.app.notify(
-                f"It is saved, but what CleanCloud found by the address could not be read: {error}",
+                "It is saved, but what CleanCloud found by the address could not be read: "
+                f"{saved.unread}",
                 severity="warning",
                 markup=False,
             )
+        was_here = self.is_current
+        await self.finish()
+        if saved.customer_id and was_here and not self.customer_id:
+            self.go(OpenCustomer(saved.customer_id))
 
     # The route and the seldom wanted
 
@@ -277,7 +253,9 @@ class CustomerEditor(FormScreen):
         self.notice.waiting()
         try:
             route = await self.shop.route_for(
-                typed["customerAddress"], typed["customerLat"], typed["customerLng"]
+                typed[CustomerField.ADDRESS],
+                typed[CustomerField.LATITUDE],
+                typed[CustomerField.LONGITUDE],
             )
         except BadParametersError:
             self.notice.failed("Type the address first, or latitude and longitude.")
@@ -287,7 +265,7 @@ class CustomerEditor(FormScreen):
             self.notice.failed(str(error))
         else:
             self.notice.arrived()
-            self.form.fill({"customerRoute": route.id})
+            self.form.fill({CustomerField.ROUTE: route.id})
             self.notice.say(f"Route {joined(route.id, route.name)} serves it; not saved yet")
 
     def action_advanced(self) -> None:
@@ -295,7 +273,7 @@ class CustomerEditor(FormScreen):
         advanced = self.form.query_one(f"#section-{ADVANCED}")
         advanced.display = not advanced.display
         if advanced.display:
-            self.call_after_refresh(self.form.focus_on, "customerPassword")
+            self.call_after_refresh(self.form.focus_on, CustomerField.SIGN_IN)
 
     # Words
 
@@ -303,25 +281,3 @@ class CustomerEditor(FormScreen):
     def _whose(self) -> str:
         name = self._customer.name if self._customer else ""
         return f"{name or 'Customer'}, customer {self.customer_id}" if self.customer_id else ""
-
-    def _parameters(self, change: Mapping[str, str]) -> dict[str, str]:
-        return {"customerID": self.customer_id, **change} if self.customer_id else dict(change)
-
-    def _who(self, customer: Customer) -> str:
-        made = [order.created for order in self.shop.orders_of(customer.id) if order.created]
-        return joined(
-            customer.name or f"customer {customer.id}",
-            one_line(customer.address) or customer.phone or customer.email,
-            f"last in {self.wording.day_of(max(made))}" if made else "never in",
-        )
-
-    def _in_words(self, error: CleanCloudError) -> str:
-        if isinstance(error, BadParametersError):
-            problems = self.form.in_labels("; ".join(error.problems))
-            return f"Nothing was sent yet: {problems}."
-        if isinstance(error, RefusedError) and _TAKEN in error.text.lower():
-            return (
-                f"CleanCloud did not save it: {error.text}. An email stays taken even after its "
-                "customer was deactivated. What was typed stays here."
-            )
-        return f"{error} What was typed stays here."

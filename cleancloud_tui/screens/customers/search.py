@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
+from ...api.ids import ids_of
 from ...shop.mirror.todays_work import TodaysWork
 from ...values.phones import number_alone
 from ...widgets.table import Row, Table
@@ -220,10 +221,11 @@ class SearchScreen(ShopScreen):
 
     def action_operations(self) -> None:
         """Open the console, with the customer or the order under the cursor."""
-        key = self._table.key or ""
-        name = "orderID" if key.startswith(ORDER) else "customerID"
-        known = {name: key.removeprefix(ORDER)} if self._table.show_cursor else {}
-        self.go(OpenOperations(known))
+        key = (self._table.key or "") if self._table.show_cursor else ""
+        if key.startswith(ORDER):
+            self.go(OpenOperations(ids_of(order_id=key.removeprefix(ORDER))))
+        else:
+            self.go(OpenOperations(ids_of(customer_id=key)))
 
     def _open(self, key: str | None) -> None:
         if key and key.startswith(ORDER):

@@ -14,14 +14,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
-from ...api.checks import checked
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ...api.request import Request
 from ...api.text import clean
+from ...shop.console import has_screen, order_to_charge
+from ...shop.typed_fields import read_fields
 from ..base import Desk, ShopScreen
 from ..deeds import deed
 from ..destinations import OpenCharge
-from ..forms import read_fields
 from ..operations_words import what_it_does
 
 _ENTRY: Final = "parameter-"
@@ -145,19 +146,19 @@ class OperationsScreen(ShopScreen):
         except BadParametersError as error:
             self.notice.failed(str(error))
             return
-        if operation.name == "chargeCard":
-            self._charge(values)
+        if has_screen(operation):
+            self._charge(operation, values)
         elif operation.kind_with(values) is Kind.READ:
             self.send_read(operation, values)
         else:
             self.send_write(operation, values)
 
-    def _charge(self, values: Mapping[str, str]) -> None:
+    def _charge(self, operation: Operation, values: Mapping[str, str]) -> None:
         """Open the saved cards for the order: there the card and the amount are confirmed."""
-        if order_id := values.get("orderID"):
-            self.go(OpenCharge(order_id))
-        else:
-            self.notice.failed("chargeCard: orderID is required. Nothing was charged.")
+        try:
+            self.go(OpenCharge(order_to_charge(operation, values)))
+        except BadParametersError as error:
+            self.notice.failed(f"{error} Nothing was charged.")
 
     @work(group="send", exclusive=True, exit_on_error=False, description="send an operation")
     async def send_read(self, operation: Operation, values: Mapping[str, str]) -> None:
@@ -174,11 +175,11 @@ class OperationsScreen(ShopScreen):
     async def send_write(self, operation: Operation, values: Mapping[str, str]) -> None:
         """Change something, after a yes, and show the reply as it came."""
         try:
-            checked(operation, values)
+            request = Request.of(operation, values)
             if not await self.confirm(*what_it_does(self, operation, values)):
                 return
             self.notice.waiting()
-            reply = await self.write(operation.name, values)
+            reply = await self.send(request)
         except CleanCloudError as error:
             self.notice.failed(str(error))
         else:

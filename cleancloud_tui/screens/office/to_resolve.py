@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
+from ...api.ids import customer_id_in, customer_name_in
 from ...api.rights import Right
 from ...api.text import one_line
 from ...api.value_words import id_of_subject, subject_in_words
@@ -329,7 +330,7 @@ class ToResolveScreen(ShopScreen):
 
     def _customer_of(self, entry: Entry) -> str:
         """Return the customer's name, as far as it is known."""
-        customer_id = str(entry.parameters.get("customerID", ""))
+        customer_id = customer_id_in(entry.parameters)
         kind, _, number = entry.subject.partition(":")
         if not customer_id and kind == "garment":
             found = next(iter(self.shop.garments_with(number)), None)
@@ -337,9 +338,7 @@ class ToResolveScreen(ShopScreen):
         elif not customer_id and kind == "order" and (order := self.shop.order(number)):
             customer_id = order.value.customer_id
         known = self.shop.customer(customer_id) if customer_id else None
-        return (
-            known.value.name if known else one_line(str(entry.parameters.get("customerName", "")))
-        )
+        return known.value.name if known else one_line(customer_name_in(entry.parameters))
 
     def _row(self, entry: Entry) -> Row:
         cells = (

@@ -13,7 +13,6 @@ from ...api.operations import OPERATIONS
 from ...api.value_words import name_in_words
 from ...shop.connection_state import ConnectionState
 from ...wording.orders import READY_SETS_OFF, status_of
-from ..base import FRESH
 from ..dialogs.choose import ChooseDialog
 from ..operations_words import whom_of
 from .edit_garment import EditGarmentDialog
@@ -103,7 +102,7 @@ async def _looked_at_again(screen: ShopScreen, order_id: str) -> Order | None:
     """Return the order as it stands: asked for again where it was not just read, if possible."""
     shop = screen.shop
     known = shop.order(order_id)
-    is_fresh = known is not None and screen.wording.is_within(known.read_at, FRESH)
+    is_fresh = known is not None and shop.is_fresh(known.read_at)
     if not is_fresh and shop.connection.state is not ConnectionState.OFFLINE:
         screen.notice.waiting()
         # Where that fails, what is known has to do: the change waits, or tells what is wrong.

@@ -12,9 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from ...api.models.garments import Garment
+from ...shop.typed_fields import changed_fields
 from ...values.signs import plain
 from ..dialogs.base import Dialog
-from ..forms import changed_fields
 
 _NUMBERS: Final = frozenset({"color1", "color2", "customStatus"})
 """Fields that CleanCloud has numbers for: its API tells no colour's name."""

@@ -16,10 +16,10 @@ from ...api.models.orders import Order
 from ...api.operations import OPERATIONS
 from ...api.wire import decimal_of
 from ...shop.journal.drafts import Draft
+from ...shop.typed_fields import changed_fields
 from ...widgets.form import Form
 from ..base import Desk
 from ..form_screen import FormScreen
-from ..forms import changed_fields
 from ..pickups.slots import chosen_slot
 from .changes import change_order
 from .form import credit_for, form_of, sections_for, to_send

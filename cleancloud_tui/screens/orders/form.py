@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS
 from ...api.wire import decimal_of
+from ...shop.typed_fields import changes_of
 from ...widgets.form import Field, Section
-from ..forms import changes_of
 
 if TYPE_CHECKING:
     from ...shop.shop import Shop

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -14,55 +13,46 @@ from textual.widgets import Input, Static
 
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
-from ...api.operations import OPERATIONS
-from ...api.wire import money_text
-from ...shop.orders.repeat_pickups import (
-    UNKNOWN,
-    is_over,
-    is_tip_known,
-    next_day,
-    sane_tip,
-    sane_tip_percent,
-    window_of,
-)
+from ...api.request import Request
+from ...shop.pickups.changing import OthersGo, PickupForm, Unclear, saving
+from ...shop.pickups.fields import KNOWN, NEW, WEEKS, PickupField
+from ...shop.pickups.form_values import NEW_VALUES, unknown_fields, values_of, weeks_of
+from ...shop.pickups.repeat_pickups import UNKNOWN
+from ...shop.steps import NothingChanged, Send, walk
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from ..forms import changed_fields, changes_of, read_fields
 from ..locking import LOCKED, Lock
 
 if TYPE_CHECKING:
     from ...shop.journal.entries import Entry
 
 _FIELDS: Final = (
-    Field("pickupDate", "Next pickup", "tue, +7, sat 5 dec"),
-    Field("frequency", "Every"),
-    Field("pickupStart", "Pickup from", "10am"),
-    Field("pickupEnd", "Pickup to", "1pm"),
-    Field("deliveryDays", "Delivery after", "days; 0 none"),
-    Field("duration", "Orders in all", "0 no end"),
-    Field("deliveryStart", "Delivery from", "10am"),
-    Field("deliveryEnd", "Delivery to", "1pm"),
-    Field("tip", "Tip", "3.50"),
-    Field("tipPercent", "Tip percent", "20"),
-    Field("schedulerType", "Confirmation", choices={"0": "none", "1": "by SMS, each order"}),
-    Field("schedulerConfirmDays", "Asked ahead", "days"),
+    Field(PickupField.DAY, "Next pickup", "tue, +7, sat 5 dec"),
+    Field(PickupField.FREQUENCY, "Every"),
+    Field(PickupField.START, "Pickup from", "10am"),
+    Field(PickupField.END, "Pickup to", "1pm"),
+    Field(PickupField.DELIVERY_DAYS, "Delivery after", "days; 0 none"),
+    Field(PickupField.ORDERS, "Orders in all", "0 no end"),
+    Field(PickupField.DELIVERY_START, "Delivery from", "10am"),
+    Field(PickupField.DELIVERY_END, "Delivery to", "1pm"),
+    Field(PickupField.TIP, "Tip", "3.50"),
+    Field(PickupField.TIP_PERCENT, "Tip percent", "20"),
+    Field(
+        PickupField.CONFIRMATION, "Confirmation", choices={"0": "none", "1": "by SMS, each order"}
+    ),
+    Field(PickupField.CONFIRM_DAYS, "Asked ahead", "days"),
 )
-_WEEKS: Final = next(
-    each.choices for each in OPERATIONS["updateRepeatPickup"].parameters if each.name == "frequency"
-)
-_NOTHING: Final = dict.fromkeys(("duration", "deliveryDays", "tip", "tipPercent"), "0")
-"""How nothing is written where it is a number."""
 
 _ONLY_NEW: Final = (
-    Field("ordersCreatedSoFar", "Made so far", "0"),
-    Field("deleteOld", "Other pickups", choices={"0": "keep", "1": "DELETE ALL OTHERS"}),
+    Field(PickupField.MADE_SO_FAR, "Made so far", "0"),
+    Field(PickupField.OTHERS, "Other pickups", choices={"0": "keep", "1": "DELETE ALL OTHERS"}),
 )
 
+_DAY: Final = f"#{PickupField.DAY}"
 
-_NEW: Final[Mapping[str, str]] = {"frequency": "1", "schedulerType": "0"}
-"""What a new schedule begins with."""
+_SAVED: Final = "Saved"
 
 
 class RepeatPickupEditor(ShopScreen):
@@ -88,11 +78,13 @@ class RepeatPickupEditor(ShopScreen):
         super().__init__(desk)
         self.customer_id = customer_id
         self._pickup = pickup
-        self._operation = OPERATIONS["updateRepeatPickup" if pickup else "repeatPickup"]
+        self._operation = KNOWN if pickup else NEW
         self._began_with: dict[str, str] = {}
         self._is_done = False
-        self._lock = Lock(self, "#form", "#pickupDate")
-        self._before: Mapping[str, str] = form_of(pickup, self.wording.today) if pickup else _NEW
+        self._lock = Lock(self, "#form", _DAY)
+        self._before: Mapping[str, str] = (
+            values_of(pickup, self.wording.today) if pickup else NEW_VALUES
+        )
 
     def body(self) -> Iterator[Widget]:
         """The form, two fields a row."""
@@ -104,14 +96,14 @@ class RepeatPickupEditor(ShopScreen):
 
     def on_mount(self) -> None:
         """Begin with the day; the form asks nothing of the API."""
-        self.query_one("#pickupDate", Input).focus()
+        self.query_one(_DAY, Input).focus()
         self._began_with = self._typed()
         self._lock.begin()
 
     def show(self) -> None:
         """The form shows what was typed, not what changed in the mirror."""
 
-    @on(Input.Changed, "#pickupDate")
+    @on(Input.Changed, _DAY)
     def _day_typed(self, event: Input.Changed) -> None:
         day = day_typed(event.value, self.wording.today)
         said = f"{day:%A} {day.day} {day:%B %Y}" if day else "No day yet" * bool(event.value)
@@ -124,23 +116,27 @@ class RepeatPickupEditor(ShopScreen):
     @deed("save the schedule")
     async def action_save(self) -> None:
         """Send the form and go back; where it is refused, what was typed stays."""
-        form = self._typed()
-        if form.get("deleteOld") == "1" and not await self._others_may_go():
-            return
+        form = PickupForm(self.customer_id, self._pickup, self._before, self._typed())
         try:
-            change = self._sendable(form)
-            if self._pickup and not self._is_changed(change):
-                self.notice.say("Nothing was changed")
-                return
+            await walk(saving(self.shop, form, self.wording.today), self._answer)
         except BadParametersError as error:
-            self.notice.failed(str(error))
-            return
-        change["customerID"] = self.customer_id
-        if self._pickup:
-            change["pickupID"] = self._pickup.id
-        write = self.write(self._operation.name, change)
+            self.tell_error(error, _SAVED)
+
+    async def _answer(self, step: OthersGo | Unclear | NothingChanged | Send) -> bool:
+        match step:
+            case OthersGo(count):
+                return await self._others_may_go(count)
+            case Unclear(error):
+                self.notice.failed(str(error))
+            case NothingChanged():
+                self.notice.say("Nothing was changed")
+            case Send(request):
+                await self._send(request)
+        return False
+
+    async def _send(self, request: Request) -> None:
         self._lock.close()  # what is typed behind what is sent would go with it
-        if await self.attempt("Saved", write, self._look_at, LOCKED):
+        if await self.attempt(_SAVED, self.send(request), self._look_at, LOCKED):
             self._finish()
         elif not self.following.is_open:
             self._lock.open()
@@ -184,11 +180,10 @@ class RepeatPickupEditor(ShopScreen):
         """Whether the form differs from what it began with."""
         return not self._is_done and self._typed() != self._began_with
 
-    async def _others_may_go(self) -> bool:
-        known = self.shop.repeat_pickups_of(self.customer_id)
-        count = f"all {len(known.value)}" if known else "all"
+    async def _others_may_go(self, count: int | None) -> bool:
+        wiped = "all" if count is None else f"all {count}"
         question = f"Delete the other repeat pickups of {self.name_of(self.customer_id)}?"
-        return await self.confirm(question, f"This wipes {count} of them. It can't be taken back.")
+        return await self.confirm(question, f"This wipes {wiped} of them. It can't be taken back.")
 
     def _title(self) -> str:
         known = self.shop.customer(self.customer_id)
@@ -198,91 +193,20 @@ class RepeatPickupEditor(ShopScreen):
     def _typed(self) -> dict[str, str]:
         return self.query_one(Form).values()
 
-    def _is_changed(self, sent: Mapping[str, str]) -> bool:
-        """Tell whether any value is another one than before, not only another spelling."""
-        return bool(changes_of(self._operation, self._before, sent, self.wording.today))
-
-    def _sendable(self, form: Mapping[str, str]) -> dict[str, str]:
-        """Return what to send: no fields that were always empty, the day as the API wants it.
-
-        What was emptied is sent as nothing: where it were left out, it would stay as it was.
-
-        Raises:
-            BadParametersError: Something that was typed can't be read.
-        """
-        sent = {
-            name: value or _NOTHING.get(name, "")
-            for name, value in form.items()
-            if value or self._before.get(name)
-        }
-        typed = changed_fields(self._before, sent)
-        sent |= read_fields(self._operation, typed, self.wording.today)
-        for name in sent.keys() & {"deleteOld", "ordersCreatedSoFar"}:
-            if sent[name] == "0":
-                del sent[name]
-        return sent
-
 
 def _fields_of(pickup: RepeatPickup, before: Mapping[str, str]) -> tuple[Field, ...]:
     """Return the fields of a known schedule: what is unknown of it can be left as it is."""
     weeks = "unknown" if pickup.frequency is None else f"{pickup.frequency} weeks"
-    frequency = {"": f"{weeks}, as it is", **_WEEKS} if _weeks(pickup) is None else {}
+    frequency = {"": f"{weeks}, as it is", **WEEKS} if weeks_of(pickup) is None else {}
     confirmed = {"": "unknown, as it is"} if pickup.needs_confirmation is None else {}
-    unknown = _unknown_fields(pickup) - before.keys()
+    unknown = unknown_fields(pickup) - before.keys()
     return tuple(
         replace(
             field,
             hint=UNKNOWN if field.name in unknown else field.hint,
             choices=frequency
-            if field.name == "frequency"
-            else {**(confirmed if field.name == "schedulerType" else {}), **field.choices},
+            if field.name == PickupField.FREQUENCY
+            else {**(confirmed if field.name == PickupField.CONFIRMATION else {}), **field.choices},
         )
         for field in _FIELDS
     )
-
-
-def _unknown_fields(pickup: RepeatPickup) -> set[str]:
-    """Return the fields that say so where they have no value: nothing there is no value."""
-    unknown = {"pickupStart", "pickupEnd", "duration", "deliveryDays"}
-    if not is_over(pickup):
-        unknown.add("pickupDate")
-    if pickup.delivery_start or pickup.delivery_end:
-        unknown |= {"deliveryStart", "deliveryEnd"}
-    return unknown if is_tip_known(pickup) else unknown | {"tip", "tipPercent"}
-
-
-def _weeks(pickup: RepeatPickup) -> str | None:
-    """Return how often it comes as the API takes it; None where it takes no such number."""
-    return str(pickup.frequency) if str(pickup.frequency) in _WEEKS else None
-
-
-def form_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
-    """Return a schedule's values by the names of `updateRepeatPickup`, ids included.
-
-    Its day is the next one from today on: one that has gone is never sent again. What was told so
-    that it can't be is left out, so that it keeps nothing else from being changed.
-    """
-    pickup_start, pickup_end = window_of(pickup.pickup_start, pickup.pickup_end)
-    delivery_window = window_of(pickup.delivery_start, pickup.delivery_end)
-    # The API takes both of them or none.
-    delivery_start, delivery_end = delivery_window if all(delivery_window) else ("", "")
-    tip = sane_tip(pickup)
-    values = {
-        "pickupID": pickup.id,
-        "customerID": pickup.customer_id,
-        "pickupDate": next_day(pickup, today),
-        "pickupStart": pickup_start,
-        "pickupEnd": pickup_end,
-        "frequency": _weeks(pickup),
-        "duration": pickup.duration,
-        "deliveryDays": pickup.delivery_days,
-        "deliveryStart": delivery_start,
-        "deliveryEnd": delivery_end,
-        "tip": None if tip is None else money_text(tip),
-        "tipPercent": sane_tip_percent(pickup),
-        "schedulerType": None
-        if pickup.needs_confirmation is None
-        else int(pickup.needs_confirmation),
-        "schedulerConfirmDays": pickup.confirm_days,
-    }
-    return {name: str(value) for name, value in values.items() if value not in (None, "")}

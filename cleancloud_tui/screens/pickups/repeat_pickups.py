@@ -11,16 +11,26 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.errors import BadParametersError
+from ...api.ids import ids_of
 from ...api.models.repeat_pickups import RepeatPickup
-from ...shop.orders.repeat_pickups import (
+from ...shop.pickups.changing import (
+    Delete,
+    Move,
+    NoneLeft,
+    Skip,
+    UnknownToSkip,
+    deleting,
+    skipping,
+)
+from ...shop.pickups.repeat_pickups import (
     UNKNOWN,
-    after_next,
     is_over,
     is_tip_known,
     next_day,
-    unknown_to_skip,
     window_in_words,
 )
+from ...shop.steps import Send, Steps, walk
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.values import UNKNOWN as NONE
@@ -28,7 +38,9 @@ from ...wording.values import number
 from ..base import Desk, ShopScreen
 from ..deeds import deed
 from ..destinations import OpenOperations
-from .repeat_pickup_editor import RepeatPickupEditor, form_of
+from .repeat_pickup_editor import RepeatPickupEditor
+
+Step = NoneLeft | UnknownToSkip | Skip | Move | Delete | Send
 
 
 class RepeatPickupsScreen(ShopScreen):
@@ -110,50 +122,60 @@ class RepeatPickupsScreen(ShopScreen):
     @deed("skip one pickup")
     async def action_skip(self) -> None:
         """Move the next pickup to the one after it."""
-        pickup, today = self._current(), self.wording.today
-        if pickup is None:
-            return
-        next_one, later = next_day(pickup, today), after_next(pickup, today)
-        unknown = unknown_to_skip(pickup, today)
-        if later is None or unknown:
-            self.notice.failed(
-                "All its pickups were made."
-                if is_over(pickup)
-                else f"Nothing can be skipped while this is unknown: {', '.join(unknown)}. F5 asks "
-                "again, Enter opens it, to be given what is missing."
-            )
-            return
-        day = self.wording.day
-        whose = self.name_of(self.customer_id)
-        question = f"Skip the pickup of {day(next_one)}?"
-        consequence = (
-            f"It is {whose}'s. The next pickup moves to {day(later)} and the schedule goes on from "
-            "there."
-        )
-        if await self.confirm(question, consequence):
-            change = {**form_of(pickup, today), "pickupDate": later.isoformat()}
-            await self.attempt(
-                f"Next pickup is {day(later)}", self.write("updateRepeatPickup", change)
-            )
+        if pickup := self._current():
+            await self._go_through(skipping(pickup, self.wording.today))
 
     @deed("end a schedule")
     async def action_delete(self) -> None:
         """End the schedule under the cursor, after asking."""
-        pickup = self._current()
-        if pickup is None:
-            return
+        if pickup := self._current():
+            await self._go_through(deleting(self.customer_id, pickup))
+
+    async def _go_through(self, steps: Steps[Step]) -> None:
+        try:
+            await walk(steps, self._answer)
+        except BadParametersError as error:
+            self.tell_error(error, "")
+
+    async def _answer(self, step: Step) -> bool:
+        match step:
+            case NoneLeft():
+                self.notice.failed("All its pickups were made.")
+            case UnknownToSkip(what):
+                self.notice.failed(
+                    f"Nothing can be skipped while this is unknown: {', '.join(what)}. F5 asks "
+                    "again, Enter opens it, to be given what is missing."
+                )
+            case Skip():
+                return await self._may_skip(step)
+            case Delete(pickup):
+                return await self._may_delete(pickup)
+            case Move(request, to_day):
+                done = f"Next pickup is {self.wording.day(to_day)}"
+                await self.attempt(done, self.send(request))
+            case Send(request):
+                await self.attempt("Repeat pickup deleted", self.send(request))
+        return False
+
+    async def _may_skip(self, skip: Skip) -> bool:
+        day, whose = self.wording.day, self.name_of(self.customer_id)
+        consequence = (
+            f"It is {whose}'s. The next pickup moves to {day(skip.to_day)} and the schedule goes "
+            "on from there."
+        )
+        return await self.confirm(f"Skip the pickup of {day(skip.day)}?", consequence)
+
+    async def _may_delete(self, pickup: RepeatPickup) -> bool:
         question = f"Delete the repeat pickup ({self._next(pickup)})?"
         whose = self.name_of(self.customer_id)
         consequence = f"It is {whose}'s. It makes no further orders. Orders that it has made stay."
-        if await self.confirm(question, consequence):
-            change = {"pickupID": pickup.id, "customerID": self.customer_id}
-            await self.attempt("Repeat pickup deleted", self.write("deletePickup", change))
+        return await self.confirm(question, consequence)
 
     def action_operations(self) -> None:
         """Open the console with this customer and schedule."""
         pickup = self._current()
-        ids = {"pickupID": pickup.id} if pickup else {}
-        self.go(OpenOperations({"customerID": self.customer_id, **ids}))
+        pickup_id = pickup.id if pickup else ""
+        self.go(OpenOperations(ids_of(customer_id=self.customer_id, pickup_id=pickup_id)))
 
     def _current(self) -> RepeatPickup | None:
         known = self.shop.repeat_pickups_of(self.customer_id)

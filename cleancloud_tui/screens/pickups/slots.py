@@ -56,11 +56,9 @@ async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot |
 
 
 async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
-    from ...api.readers.routes import available_days
-
     screen.notice.waiting()
     try:
-        days = available_days(await screen.shop.read("getDates", {"routeID": route}))
+        days = await screen.shop.days_of_route(route)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return ()
@@ -71,10 +69,8 @@ async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
 
 
 async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[Slot]:
-    from ...api.readers.routes import slots
-
     try:
-        return slots(await screen.shop.read("getSlots", {"routeID": route, "day": day}))
+        return await screen.shop.slots_of(route, day)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return ()

@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ...api.operations import Operation
 from ...api.same_value import same
 from ...api.value_words import value_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The step of a rule that asks whether what somebody else changed may be overwritten.
+
+    Attributes:
+        told: In words, by the fields' names; see `overwritten_by`.
+        now: How these fields stand.
+    """
+
+    told: Mapping[str, str]
+    now: Mapping[str, str]
+
+
+def conflict_of(
+    change: Mapping[str, str],
+    before: Mapping[str, str],
+    now: Mapping[str, str],
+    operation: Operation,
+) -> Conflict | None:
+    """Return what is to be asked before a change is sent; None where it overwrites nothing.
+
+    Args:
+        change: What is about to be sent.
+        before: What the change was made upon.
+        now: How it stands.
+        operation: See `overwritten_by`.
+    """
+    told = overwritten_by(change, before, now, operation)
+    return Conflict(told, {name: now.get(name, "") for name in told}) if told else None
 
 
 def overwritten_by(

@@ -1,0 +1,32 @@
+"""What is done with a customer's account, each as the checked request that does it.
+
+All of them raise a `BadParametersError` where the API's documentation takes no such values.
+"""
+
+from __future__ import annotations
+
+from ...api.ids import ids_of
+from ...api.request import Request
+from .fields import CustomerField
+
+
+def send_password_reset(email: str) -> Request:
+    """Have CleanCloud send an email by which the password is set anew."""
+    return Request.of("passwordCustomer", {CustomerField.EMAIL: email})
+
+
+def add_to_group(customer_id: str, group: str) -> Request:
+    """Put a customer into a group by its number."""
+    ids = ids_of(customer_id=customer_id)
+    return Request.of("addToCustomerGroup", {**ids, "groupID": group})
+
+
+def convert_points(customer_id: str) -> Request:
+    """Turn all unused loyalty points into credit."""
+    return Request.of("convertLoyaltyPoints", ids_of(customer_id=customer_id))
+
+
+def record_message(customer_id: str, text: str) -> Request:
+    """Record a message from a customer; nothing is sent to them."""
+    ids = ids_of(customer_id=customer_id)
+    return Request.of("addMessage", {**ids, "message": text})

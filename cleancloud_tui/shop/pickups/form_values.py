@@ -1,0 +1,105 @@
+"""What stands in the form of a repeat pickup at first, and what is sent of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from ...api.models.repeat_pickups import RepeatPickup
+from ...api.operations import Operation
+from ...api.wire import money_text
+from ..typed_fields import changed_fields, read_fields
+from .fields import WEEKS, PickupField
+from .repeat_pickups import is_over, is_tip_known, next_day, sane_tip, sane_tip_percent, window_of
+
+NEW_VALUES: Final[Mapping[str, str]] = {
+    str(PickupField.FREQUENCY): "1",
+    str(PickupField.CONFIRMATION): "0",
+}
+"""What the form of a new schedule begins with."""
+
+_NOTHING: Final[Mapping[str, str]] = dict.fromkeys(
+    (PickupField.ORDERS, PickupField.DELIVERY_DAYS, PickupField.TIP, PickupField.TIP_PERCENT), "0"
+)
+"""How nothing is written where it is a number."""
+
+_ONLY_IF_SET: Final = frozenset({PickupField.OTHERS, PickupField.MADE_SO_FAR})
+"""Fields that are not sent where they are 0."""
+
+
+def values_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
+    """Return a schedule's values by the names of its fields.
+
+    Its day is the next one from today on: one that has gone is never sent again. What was told so
+    that it can't be is left out, so that it keeps nothing else from being changed.
+    """
+    pickup_start, pickup_end = window_of(pickup.pickup_start, pickup.pickup_end)
+    delivery_window = window_of(pickup.delivery_start, pickup.delivery_end)
+    # The API takes both of them or none.
+    delivery_start, delivery_end = delivery_window if all(delivery_window) else ("", "")
+    tip, confirms = sane_tip(pickup), pickup.needs_confirmation
+    values = {
+        PickupField.DAY: next_day(pickup, today),
+        PickupField.START: pickup_start,
+        PickupField.END: pickup_end,
+        PickupField.FREQUENCY: weeks_of(pickup),
+        PickupField.ORDERS: pickup.duration,
+        PickupField.DELIVERY_DAYS: pickup.delivery_days,
+        PickupField.DELIVERY_START: delivery_start,
+        PickupField.DELIVERY_END: delivery_end,
+        PickupField.TIP: None if tip is None else money_text(tip),
+        PickupField.TIP_PERCENT: sane_tip_percent(pickup),
+        PickupField.CONFIRMATION: None if confirms is None else int(confirms),
+        PickupField.CONFIRM_DAYS: pickup.confirm_days,
+    }
+    return {str(name): str(value) for name, value in values.items() if value not in (None, "")}
+
+
+def weeks_of(pickup: RepeatPickup) -> str | None:
+    """Return how often it comes as the API takes it; None where it takes no such number."""
+    return str(pickup.frequency) if str(pickup.frequency) in WEEKS else None
+
+
+def unknown_fields(pickup: RepeatPickup) -> set[PickupField]:
+    """Return the fields that say so where they have no value: nothing there is no value."""
+    unknown = {
+        PickupField.START,
+        PickupField.END,
+        PickupField.ORDERS,
+        PickupField.DELIVERY_DAYS,
+    }
+    if not is_over(pickup):
+        unknown.add(PickupField.DAY)
+    if pickup.delivery_start or pickup.delivery_end:
+        unknown |= {PickupField.DELIVERY_START, PickupField.DELIVERY_END}
+    if not is_tip_known(pickup):
+        unknown |= {PickupField.TIP, PickupField.TIP_PERCENT}
+    return unknown
+
+
+def sendable(
+    operation: Operation, before: Mapping[str, str], typed: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """Return what to send: no fields that were always empty, the day as the API wants it.
+
+    What was emptied is sent as nothing: where it were left out, it would stay as it was.
+
+    Args:
+        operation: Whose fields these are.
+        before: What the form began with.
+        typed: What stands in it.
+        today: The shop's calendar day.
+
+    Raises:
+        BadParametersError: Something that was typed can't be read.
+    """
+    sent = {
+        name: value or _NOTHING.get(name, "")
+        for name, value in typed.items()
+        if value or before.get(name)
+    }
+    sent |= read_fields(operation, changed_fields(before, sent), today)
+    return {
+        name: value for name, value in sent.items() if not (name in _ONLY_IF_SET and value == "0")
+    }

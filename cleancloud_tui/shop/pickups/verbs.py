@@ -1,0 +1,43 @@
+"""What is done to a repeat pickup, each as the checked request that does it.
+
+All of them raise a `BadParametersError` where the API's documentation takes no such values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ...api.ids import ids_of
+from ...api.models.repeat_pickups import RepeatPickup
+from ...api.request import Request
+from .fields import KNOWN, NEW, PickupField
+from .form_values import values_of
+
+
+def make(customer_id: str, fields: Mapping[str, object]) -> Request:
+    """Make a schedule, its fields by `PickupField`."""
+    return Request.of(NEW, {**fields, **ids_of(customer_id=customer_id)})
+
+
+def change(customer_id: str, pickup_id: str, fields: Mapping[str, object]) -> Request:
+    """Change a schedule from its next pickup on, its fields by `PickupField`."""
+    ids = ids_of(customer_id=customer_id, pickup_id=pickup_id)
+    return Request.of(KNOWN, {**fields, **ids})
+
+
+def skip_once(pickup: RepeatPickup, to_day: date, today: date) -> Request:
+    """Move the next pickup to a later day, from where the schedule goes on.
+
+    Args:
+        pickup: The schedule as it stands.
+        to_day: Its next day then.
+        today: The shop's calendar day.
+    """
+    fields = {**values_of(pickup, today), PickupField.DAY: to_day}
+    return change(pickup.customer_id, pickup.id, fields)
+
+
+def delete(customer_id: str, pickup_id: str) -> Request:
+    """End a schedule; orders that it has made stay."""
+    return Request.of("deletePickup", ids_of(customer_id=customer_id, pickup_id=pickup_id))
