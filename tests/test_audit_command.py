@@ -15,7 +15,7 @@ from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.composition import open_shop
 from cleancloud_tui.settings import ShopSettings, load
 from cleancloud_tui.shop.exports import tables as tables
-from cleancloud_tui.shop.journal.audit import HEADINGS
+from cleancloud_tui.shop.writes.audit import HEADINGS
 from tests.conftest import PracticeServer
 
 Capture = pytest.CaptureFixture[str]

@@ -18,7 +18,6 @@ from typing import Final
 
 import httpx
 
-from .checks import checked, operation_named
 from .connection import Connection
 from .errors import (
     CleanCloudError,
@@ -30,10 +29,11 @@ from .errors import (
 )
 from .http.exchange import Exchange
 from .http.joining import Before, JoinedReads
-from .operations import Kind, Operation, WireParameters
+from .operations import Kind
 from .pace.ledger import Ledger, Slot
 from .pace.pace import Clock, Pace, Random, Sleep
 from .pace.usage import Usage
+from .request import Request
 from .rights import EVERYTHING, Right, Rights
 from .terms import Terms
 from .true_time import ToldTime, TrueClock
@@ -58,16 +58,16 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class _Outgoing:
     """What is to be sent, however often.
 
     Attributes:
+        purpose: What the background asks for, to be counted.
         hurry: Set once a person waits for it.
         before: Awaited when it is about to leave, unless a person waits for it.
     """
 
-    operation: Operation
-    parameters: WireParameters
+    request: Request
     purpose: str
     hurry: asyncio.Event
     before: Before | None = None
@@ -155,82 +155,80 @@ class Client:
         Raises:
             CleanCloudError: See `errors` for the classes below it; every one is a sentence.
         """
+        return await self.send(
+            Request.of(operation, parameters or {}),
+            background=background,
+            purpose=purpose,
+            before=before,
+        )
+
+    async def send(
+        self,
+        request: Request,
+        *,
+        background: bool = False,
+        purpose: str = "",
+        before: Before | None = None,
+    ) -> Mapping[str, object]:
+        """Send a request that was checked when it was made; see `call`."""
         self._calls += 1
         try:
-            return await self._call(
-                operation, parameters or {}, purpose, before, background=background
-            )
+            if request.kind is not Kind.READ:
+                return await self._write(request, purpose, background=background)
+
+            def read(hurry: asyncio.Event) -> Coroutine[None, None, Mapping[str, object]]:
+                return self._read(_Outgoing(request, purpose, hurry, before))
+
+            question = json.dumps([request.name, request.parameters])
+            return await self._reads.join(question, read, background=background)
         finally:
             self._calls -= 1
 
-    async def _call(
-        self,
-        operation: str,
-        parameters: Mapping[str, object],
-        purpose: str,
-        before: Before | None,
-        *,
-        background: bool,
-    ) -> Mapping[str, object]:
-        declared = operation_named(operation)
-        wire = checked(declared, parameters)
-        if declared.kind_with(wire) is Kind.READ:
-            question = json.dumps([operation, wire])
-
-            def read(hurry: asyncio.Event) -> Coroutine[None, None, Mapping[str, object]]:
-                return self._read(_Request(declared, wire, purpose, hurry, before))
-
-            return await self._reads.join(question, read, background=background)
-        self._rights.require(Right.SEND, operation)
-        try:
-            return await self._write(declared, wire, purpose, background=background)
-        finally:
-            self._reads.forget()
-
-    async def _read(self, request: _Request) -> Mapping[str, object]:
+    async def _read(self, outgoing: _Outgoing) -> Mapping[str, object]:
         loop = asyncio.get_running_loop()
         until = loop.time() + _REPEATED_WITHIN
         for repeat in range(MOST_READS - 1):
             try:
-                return await self._send(request)
+                return await self._send(outgoing)
             except NetworkError as error:
                 if error.lasting or loop.time() > until:
                     raise
             await self._sleep(_FIRST_BACKOFF * 2**repeat * (1 + self._random()))
-        return await self._send(request)
+        return await self._send(outgoing)
 
     async def _write(
-        self, operation: Operation, parameters: WireParameters, purpose: str, *, background: bool
+        self, request: Request, purpose: str, *, background: bool
     ) -> Mapping[str, object]:
+        self._rights.require(Right.SEND, request.name)
         hurry = asyncio.Event()
         if not background:
             hurry.set()
         try:
-            return await self._send(_Request(operation, parameters, purpose, hurry))
+            return await self._send(_Outgoing(request, purpose, hurry))
         except NetworkError as error:
             if error.sent:
-                raise OutcomeUnknownError(operation.name, error) from error
+                raise OutcomeUnknownError(request.name, error) from error
             raise
+        finally:
+            self._reads.forget()
 
-    async def _send(self, request: _Request) -> Mapping[str, object]:
+    async def _send(self, outgoing: _Outgoing) -> Mapping[str, object]:
         """Send in turn, and again after each refusal for the rate."""
         for refusal in range(MOST_RATE_REFUSALS - 1):
             try:
-                return await self._send_in_turn(request)
+                return await self._send_in_turn(outgoing)
             except RateRefusedError:
                 pause = _FIRST_PAUSE * _PAUSE_GROWTH**refusal
                 await self._pace.pause(pause * (1 + self._random() / 4))
-        return await self._send_in_turn(request)
+        return await self._send_in_turn(outgoing)
 
-    async def _send_in_turn(self, request: _Request) -> Mapping[str, object]:
-        slot = await self._turn(request)
+    async def _send_in_turn(self, outgoing: _Outgoing) -> Mapping[str, object]:
+        request, slot = outgoing.request, await self._turn(outgoing)
         try:
-            reply = await self._exchange.post(
-                request.operation, request.parameters, partial(self._pace.leaves, slot)
-            )
+            reply = await self._exchange.post(request, partial(self._pace.leaves, slot))
         except CleanCloudError as error:
             if not error.sent:
-                await self._pace.give_back(request.operation.name, slot)
+                await self._pace.give_back(request.name, slot)
             if isinstance(error, RefusedError):
                 await self._hear()
             raise
@@ -249,18 +247,18 @@ class Client:
         else:
             self._heard = told
 
-    async def _turn(self, request: _Request) -> Slot:
+    async def _turn(self, outgoing: _Outgoing) -> Slot:
         """Wait for the request's turn, and look whether it still may be sent then."""
-        name = request.operation.name
+        name = outgoing.request.name
         while True:
-            slot = await self._pace.turn(name, request.hurry, purpose=request.purpose)
+            slot = await self._pace.turn(name, outgoing.hurry, purpose=outgoing.purpose)
             try:
-                if request.before is not None and not request.hurry.is_set():
-                    await request.before()
+                if outgoing.before is not None and not outgoing.hurry.is_set():
+                    await outgoing.before()
                 return slot
             except Exception:
                 await self._pace.give_back(name, slot)
-                if not request.hurry.is_set():
+                if not outgoing.hurry.is_set():
                     raise
                 # A person has joined meanwhile, who may ask at any time.
 

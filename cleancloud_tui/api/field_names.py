@@ -1,149 +1,91 @@
 """What requests and replies call the same things: `orderNotes` is told as `notes`.
 
-Writes set values by the names of requests, replies tell them by their own: both ways meet here.
+Writes set values by the names of requests, replies tell them by their own: both ways meet here. The
+catalogue has the names (`Operation.told_as`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from .operations import OPERATIONS, Wire, WireParameters
+from .operations import Operation, WireParameters
 from .readers.customers import address_in
 from .readers.fields import Row as Fields
 
-_ORDER_SAME: Final = (
-    "creditUsed",
-    "customerID",
-    "delivery",
-    "deliveryDate",
-    "deliveryFee",
-    "deliveryReschedule",
-    "discount",
-    "lockerLocationID",
-    "lockerNumber",
-    "lockerOrder",
-    "minimumAdjust",
-    "paid",
-    "paymentType",
-    "pickupDate",
-    "pickupReschedule",
-    "priceListID",
-    "status",
-    "tax2",
-    "tax3",
-    "tip",
-    "tipPercent",
-)
-"""What orders' requests and replies call the same."""
-
-_ORDER: Final[Mapping[str, str]] = {
-    **{name: name for name in _ORDER_SAME},
-    "finalTotal": "total",
-    "discountPercent": "discountPercentOverride",
-    "tax": "tax1",
-    "orderNotes": "notes",
-    "storeReadyByDate": "deliveryDate",
-    "storeReadyByTime": "deliveryTime",
-}
-
-_GARMENT: Final[Mapping[str, str]] = {
-    "extraNotes": "notes",
-    **{name: name for name in ("color1", "color2", "conveyorLocation", "customStatus")},
-}
-
-_CUSTOMER: Final[Mapping[str, str]] = {
-    "customerName": "Name",
-    "customerTel": "Tel",
-    "customerEmail": "Email",
-    "customerAddress": "Address",
-    "customerLat": "Lat",
-    "customerLng": "Lng",
-    "customerNotes": "Notes",
-    **{name: name for name in ("customerAddressInstructions", "customerRoute", "marketingOptIn")},
-    **{
-        parameter.name: parameter.name
-        for parameter in OPERATIONS["updateCustomer"].parameters
-        if parameter.wire is Wire.CHOICE
-    },
-}
-
-_PICKUP: Final[Mapping[str, str]] = {
-    parameter.name: parameter.name
-    for parameter in OPERATIONS["updateRepeatPickup"].parameters
-    if parameter.name != "pickupID"
-}
-
-_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "addCustomer": _CUSTOMER,
-    "updateCustomer": _CUSTOMER,
-    "addOrder": _ORDER,
-    "updateOrder": _ORDER,
-    "updateGarment": _GARMENT,
-    "repeatPickup": _PICKUP,
-    "updateRepeatPickup": _PICKUP,
-}
-"""By the names of requests, the names of replies."""
+_START: Final = "Start"
+_END: Final = "End"
 
 
-def patch(operation: str, sent: WireParameters, row: Mapping[str, object]) -> dict[str, object]:
+def patch(
+    operation: Operation, sent: WireParameters, row: Mapping[str, object]
+) -> dict[str, object]:
     """Return what a write sets, by the names of replies.
 
     Args:
-        operation: Its wire name.
+        operation: The write.
         sent: Its parameters.
         row: What it changes, as told before.
     """
-    names = _NAMES.get(operation, {})
-    patched = {names[name]: value for name, value in sent.items() if name in names}
-    if names is _ORDER:
-        for what in ("pickup", "delivery"):
-            if window := _window(what, sent, row):
-                patched[f"{what}Time"] = window
-    return dict(patched)
+    parts = {part for start, end, _ in _windows(operation) for part in (start, end)}
+    names = operation.told_as
+    patched: dict[str, object] = {
+        names[name]: value for name, value in sent.items() if name in names and name not in parts
+    }
+    for start, end, told_as in _windows(operation):
+        if start in sent or end in sent:
+            first, _, last = str(row.get(told_as) or "").partition("-")
+            patched[told_as] = f"{sent.get(start, first)}-{sent.get(end, last or first)}"
+    return patched
 
 
-def told(operation: str, row: Mapping[str, object]) -> dict[str, object]:
+def told(operation: Operation | None, row: Mapping[str, object]) -> dict[str, object]:
     """Return what a row of a reply, or a part of one, tells of what a write can set.
 
     It is by the names of requests, as it came but for addresses and windows of time, whose start
     and end are parted; what the row does not tell is missing.
+
+    Args:
+        operation: The write; None for one that the catalogue does not have.
+        row: The reply's.
     """
-    names = _NAMES.get(operation, {})
+    if operation is None:
+        return {}
+    windows = list(_windows(operation))
+    parts = {part for start, end, _ in windows for part in (start, end)}
     values = {_folded(key): value for key, value in row.items()}
     found: dict[str, object] = {}
-    for name, reply_name in names.items():
+    for name, reply_name in operation.told_as.items():
         value = values.get(_folded(reply_name), values.get(_folded(name)))
-        if isinstance(value, str | int | float | Decimal):
+        if name not in parts and isinstance(value, str | int | float | Decimal):
             found[name] = value
     if "customerAddress" in found:  # its lines may be parted by ` // `
         found["customerAddress"] = address_in(Fields({"Address": found["customerAddress"]}))
-    if names is _ORDER:
-        found |= _parted(values)
+    for start, end, told_as in windows:
+        if (window := values.get(_folded(told_as))) is not None:
+            found |= _parted(operation, start, end, window)
     return found
 
 
-def _parted(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the starts and ends of an order's windows of time; empty where there is no time."""
-    found: dict[str, object] = {}
-    for what in ("pickup", "delivery"):
-        window = values.get(f"{what}time")
-        if window is None:
-            continue
-        start, _, end = Fields({"window": window}).window("window").replace("–", "-").partition("-")
-        found |= {f"{what}Start": start.strip(), f"{what}End": end.strip()}
-    if "deliveryStart" in found:
-        found["storeReadyByTime"] = found["deliveryStart"]
-    return found
+def _windows(operation: Operation) -> Iterator[tuple[str, str, str]]:
+    """Return the windows of time that replies tell as one: start, end, what it is told as."""
+    for start, told_as in operation.told_as.items():
+        end = f"{start.removesuffix(_START)}{_END}"
+        if start.endswith(_START) and operation.told_as.get(end) == told_as:
+            yield start, end, told_as
 
 
-def _window(what: str, sent: WireParameters, row: Mapping[str, object]) -> str:
-    """Return `10am-11am` of a start and an end, the one that is not sent taken from before."""
-    if f"{what}Start" not in sent and f"{what}End" not in sent:
-        return ""
-    start, _, end = str(row.get(f"{what}Time") or "").partition("-")
-    return f"{sent.get(f'{what}Start', start)}-{sent.get(f'{what}End', end or start)}"
+def _parted(operation: Operation, start: str, end: str, window: object) -> dict[str, object]:
+    """Return a window's start and end, empty where there is no time; the start is told besides.
+
+    A store's order is ready by the start of the window that is told for its delivery.
+    """
+    text = Fields({"window": window}).window("window").replace("–", "-")
+    first, _, last = text.partition("-")
+    told_as = operation.told_as[start]
+    besides = (name for name, same in operation.told_as.items() if same == told_as)
+    return {**{name: first.strip() for name in besides}, end: last.strip()}
 
 
 def _folded(key: str) -> str:

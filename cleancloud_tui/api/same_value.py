@@ -11,7 +11,7 @@ from typing import Final
 
 from ..values.phones import digits_of
 from . import wire
-from .operations import OPERATIONS, Parameter, Wire
+from .operations import Operation, Parameter, Wire
 from .readers.fields import day_of, flag_of
 from .text import clean
 
@@ -29,21 +29,20 @@ def same(parameter: Parameter, one: object, other: object) -> bool:
 
 
 def differing(
-    operation: str, sent: Mapping[str, object], told: Mapping[str, object]
+    operation: Operation, sent: Mapping[str, object], told: Mapping[str, object]
 ) -> tuple[str, ...]:
     """Return the names of what was sent that is told, and told otherwise.
 
     Args:
-        operation: Its wire name.
+        operation: The write.
         sent: A write's parameters.
         told: What a row tells, by the names of requests.
     """
-    declared = OPERATIONS[operation]
     return tuple(
         name
         for name, value in sent.items()
         if name in told
-        and (parameter := declared.parameter(name))
+        and (parameter := operation.parameter(name))
         and not same(parameter, value, told[name])
     )
 

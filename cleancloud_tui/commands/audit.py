@@ -15,7 +15,7 @@ from ..api.value_words import subject_in_words
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
-from ..shop.journal.audit import HEADINGS, AuditLine
+from ..shop.writes.audit import HEADINGS, AuditLine
 from ..wording.values import counted
 from .output import put_out
 

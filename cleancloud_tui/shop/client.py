@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from ..api.http.joining import Before
     from ..api.pace.usage import Usage
+    from ..api.request import Request
     from ..api.terms import Terms
     from ..api.true_time import ToldTime
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 class Client(Protocol):
     """What a shop needs of `api.client.Client`."""
 
-    async def call(
+    async def send(
         self,
-        operation: str,
-        parameters: Mapping[str, object] | None = None,
+        request: Request,
         *,
         background: bool = False,
         purpose: str = "",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..api.errors import CleanCloudError
+from ..api.operations import OPERATIONS
 from ..api.rights import EVERYTHING, Right, Rights
 from ..api.true_time import TrueClock
 from ..api.uptime import boot, uptime
@@ -31,12 +32,11 @@ from .too_many import TooMany
 
 if TYPE_CHECKING:
     from ..api.http.joining import Before
-    from ..api.operations import WireParameters
+    from ..api.request import Request
     from .budget.budget import Budget
     from .client import Client
     from .exports.files import Exports
     from .forgetting import Forgetting
-    from .journal.audit import AuditTrail
     from .journal.drafts import Drafts
     from .journal.entries import Standing
     from .journal.journal import Journal
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from .sync.background import Upkeep
     from .sync.first_fill import Filling
     from .tickets.ticket_files import TicketFiles
+    from .writes.audit import AuditTrail
+    from .writes.declaration import Writes
     from .writes.door import WriteDoor
     from .writes.outbox import Outbox
     from .writes.outcomes import Outcomes
@@ -70,6 +72,7 @@ class Parts:
         patience: Seconds after sending at which a write whose reply was lost is looked for first.
         doubt: Seconds after sending until which it may still be carried out.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
+        writes: What is known of each write operation; those of the catalogue where not told.
         stores: All files whose damage is told, those of the directory and others.
         clock: Tells Unix seconds, by this computer's clock.
         uptime: Tells seconds by a clock that nobody can set.
@@ -98,6 +101,7 @@ class Parts:
         patience: float = 5.0,
         doubt: float = 300.0,
         retention_months: int = 0,
+        writes: Writes | None = None,
         stores: Sequence[Path] = (),
         clock: Callable[[], float] = time.time,
         uptime: Callable[[], float] = uptime,
@@ -125,6 +129,8 @@ class Parts:
         self._directory = directory
         self._mirror_file = directory / "mirror.db"
         self._journal_file = directory / "journal.db"
+        self._writes = writes
+        self._operations = [each.name for each in writes] if writes else OPERATIONS.keys()
         self._stores = stores
         folders = {directory, *(path.parent for path in stores)}
         self.disk = Disk(folders, self._say, self._disk_changed)
@@ -178,11 +184,18 @@ class Parts:
         return max(known, key=lambda each: (each.finished, each.done), default=None)
 
     @cached_property
+    def writes(self) -> Writes:
+        """What is known of each write operation."""
+        from .writes.declarations import WRITES
+
+        return self._writes or WRITES
+
+    @cached_property
     def audit(self) -> AuditTrail:
         """Who changed what."""
-        from .journal.audit import AuditTrail
+        from .writes.audit import AuditTrail
 
-        return AuditTrail(self._journal)
+        return AuditTrail(self._journal, self.writes)
 
     @cached_property
     def forgetting(self) -> Forgetting:
@@ -241,7 +254,7 @@ class Parts:
         from .scans.scans import Scans
 
         _ = self._journal  # makes the file
-        store = journal_store(self._journal_file)
+        store = journal_store(self._journal_file, self._operations)
         return Scans(self._mirror, self._reader, store, self._clock, self._say, self.rights)
 
     @cached_property
@@ -292,6 +305,7 @@ class Parts:
             self._say,
             uptime=self._uptime,
             failed=self.disk.failed,
+            operations=self._operations,
         )
 
     @cached_property
@@ -299,6 +313,7 @@ class Parts:
         from .writes.sending import Sender
 
         return Sender(
+            writes=self.writes,
             mirror=self._mirror,
             journal=self._journal,
             reader=self._reader,
@@ -311,9 +326,10 @@ class Parts:
     @cached_property
     def _outcomes(self) -> Outcomes:
         from .writes.outcomes import Outcomes
+        from .writes.verdict import Sources
 
         journal = self._journal
-        return Outcomes(
+        sources = Sources(
             self._reader,
             self._mirror,
             journal.ids_told,
@@ -321,12 +337,14 @@ class Parts:
             journal.paid_beside,
             self._uptime,
         )
+        return Outcomes(self.writes, sources)
 
     @cached_property
     def _door(self) -> WriteDoor:
         from .writes.door import WriteDoor
 
         return WriteDoor(
+            writes=self.writes,
             mirror=self._mirror,
             journal=self._journal,
             sender=self._sender,
@@ -450,8 +468,7 @@ class Parts:
 
     async def _call(
         self,
-        operation: str,
-        parameters: WireParameters,
+        request: Request,
         *,
         background: bool = False,
         purpose: str = "",
@@ -459,8 +476,8 @@ class Parts:
     ) -> Reply:
         try:
             client = await self._connected()
-            reply = await client.call(
-                operation, parameters, background=background, purpose=purpose, before=before
+            reply = await client.send(
+                request, background=background, purpose=purpose, before=before
             )
         except CleanCloudError as error:
             if self._client is not None:

@@ -10,7 +10,6 @@ from functools import partial
 from itertools import chain
 from typing import Final, Protocol
 
-from ..api.checks import checked, operation_named
 from ..api.errors import RefusedError
 from ..api.http.joining import Before
 from ..api.operations import Kind, WireParameters
@@ -18,6 +17,7 @@ from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows
 from ..api.readers.orders import order_rows
 from ..api.readers.repeat_pickups import repeat_pickup_rows
+from ..api.request import Request
 from .mirror import storing
 from .mirror.mirror import Mirror
 from .records import Change, Known, Reading, Row
@@ -35,12 +35,11 @@ _MANY: Final = 50
 
 
 class Call(Protocol):
-    """Sends one request; `api.client.Client.call`."""
+    """Sends one request; `api.client.Client.send`."""
 
     def __call__(
         self,
-        operation: str,
-        parameters: WireParameters,
+        request: Request,
         *,
         background: bool = False,
         purpose: str = "",
@@ -91,13 +90,13 @@ class Reader:
             CleanCloudError: It could not be read, or not be kept.
             ValueError: The operation is no read; writes go another way.
         """
-        operation = operation_named(name)
-        sent = checked(operation, parameters)
-        if operation.kind_with(sent) is not Kind.READ:
+        request = Request.of(name, parameters)
+        sent = request.parameters
+        if request.kind is not Kind.READ:
             raise ValueError(f"{name} changes something: it is to be written, not read")
         asked_at = self._clock()
         try:
-            reply = await self._call(name, sent, background=background, purpose=purpose)
+            reply = await self._call(request, background=background, purpose=purpose)
         except RefusedError as error:
             if name == "getCustomer" and NO_SUCH_CUSTOMER in error.text.lower():
                 await self._gone(sent, self._mirror.reading(asked_at))
@@ -107,7 +106,8 @@ class Reader:
 
     def known(self, name: str, parameters: Mapping[str, object]) -> Known[Reply] | None:
         """Return the last reply to a request whose replies are kept whole."""
-        return self._mirror.document(document_key(name, checked(operation_named(name), parameters)))
+        request = Request.of(name, parameters)
+        return self._mirror.document(document_key(name, request.parameters))
 
     async def read_customer(self, customer_id: str) -> bool:
         """Read a customer and the customer's orders; False where there is no such customer."""

@@ -352,7 +352,8 @@ class Shop(Parts):
         from .writes.undo import undo_of
 
         entry = await self._journal.last_change(subjects)
-        return undo_of(entry, self._mirror) if entry else None
+        declared = self.writes.of(entry.operation) if entry else None
+        return undo_of(entry, self._mirror, declared) if entry and declared else None
 
     async def undo(self, undo: Undo) -> Reply:
         """Take a change back, as a write like any other.

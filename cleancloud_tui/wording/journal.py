@@ -149,7 +149,7 @@ def _who_and_when(entry: Entry, wording: Wording) -> str:
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     operation = OPERATIONS.get(entry.operation)
-    replaced = names.told(entry.operation, entry.before or {})
+    replaced = names.told(operation, entry.before or {})
     for name, value in entry.parameters.items():
         parameter = operation.parameter(name) if operation else None
         if name == id_of_subject(entry.subject):

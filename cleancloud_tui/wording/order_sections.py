@@ -23,7 +23,7 @@ from .values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ..api.value_words import FieldChange
-    from ..shop.journal.audit import AuditLine
+    from ..shop.writes.audit import AuditLine
 
 _LINE: Final = 36
 """Cells of a line with an amount, which stands at its end."""
@@ -148,9 +148,6 @@ def facts_of(order: Order) -> list[Content]:
     )
 
 
-_DEEDS: Final = {"chargeCard": "card charged", "deleteOrder": "deleted"}
-"""What is done to an order beside setting its fields."""
-
 _RESULTS: Final = {"unknown": "not known yet", "sent": "under way", "waiting": "to be sent"}
 
 
@@ -194,7 +191,7 @@ def _amount(label: str, amount: str, style: str = "") -> Content:
 def _change(line: AuditLine) -> str:
     """Return what was done: an update says it by its fields, whatever else has to be named."""
     is_update = line.operation.startswith("update") and line.changes
-    what = "; ".join(map(_set, line.changes)) if is_update else _DEEDS.get(line.operation)
+    what = "; ".join(map(_set, line.changes)) if is_update else line.deed
     what = what or line.title
     state = "" if line.result == "confirmed" else f" ({_RESULTS.get(line.result, line.result)})"
     return f"{what}{state}, {line.who}" if line.who else f"{what}{state}"

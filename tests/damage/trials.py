@@ -11,6 +11,7 @@ from random import Random
 from cleancloud_tui.api import field_names as names
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import CleanCloudError, UntouchedLedgerError
+from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.api.terms import Terms
 from cleancloud_tui.shop import database
@@ -138,7 +139,7 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
 def _look_at(entry: Entry) -> None:
     """Use an entry as lookups, undo and screens do."""
     Doubt().is_due(entry, LATER)
-    names.told(entry.operation, entry.before or {})
+    names.told(OPERATIONS.get(entry.operation), entry.before or {})
     assert entry.subject.partition(":")[1]
     assert isinstance(f"{entry.error} {entry.staff} {entry.user} {entry.terminal}", str)
     for value in (entry.sent_up, entry.looked_up):

@@ -13,7 +13,7 @@ from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.office.audit_line import AuditLineDialog
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.database import StorageError
-from cleancloud_tui.shop.journal.audit import AuditTrail
+from cleancloud_tui.shop.writes.audit import AuditTrail
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 

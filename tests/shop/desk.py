@@ -12,10 +12,10 @@ from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.operations import WireParameters
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, kept_parameters, subject_of
-from cleancloud_tui.shop.mirror import effects
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.writes.outcomes import Outcome, context_before
+from cleancloud_tui.shop.writes.declarations import WRITES
+from cleancloud_tui.shop.writes.verdict import Outcome
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
@@ -76,9 +76,8 @@ class Desk:
     async def entry(self, operation: str, parameters: Mapping[str, object]) -> Entry:
         """Return the entry of a write that is about to be sent."""
         sent = checked(operation_named(operation), parameters)
-        before = self.mirror.look(lambda reader: effects.before(operation, sent, reader))
-        noted = before or context_before(operation, sent, self.mirror)
-        return entry_of(operation, sent, before=noted, at=self.host.clock())
+        before = WRITES.of(operation).before(sent, self.mirror)
+        return entry_of(operation, sent, before=before, at=self.host.clock())
 
     async def elsewhere(self, operation: str, parameters: Mapping[str, object]) -> Any:
         """Change something from another computer."""

@@ -18,9 +18,16 @@ from cleancloud_tui.api.privacy import is_personal
 from cleancloud_tui.api.value_words import EMPTY
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import who
-from cleancloud_tui.shop.journal.audit import PERSONAL, FieldChange, line_of, naming_nobody
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.audit import (
+    PERSONAL,
+    AuditLine,
+    FieldChange,
+    line_of,
+    naming_nobody,
+)
+from cleancloud_tui.shop.writes.declarations import WRITES
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
 from tests.host import NOW, Host
 
@@ -156,7 +163,7 @@ def test_no_personal_value_of_any_operation_is_shown(name: str) -> None:
     operation = OPERATIONS[name]
     sent = {each.name: _marked(each) for each in operation.parameters}
     before = dict.fromkeys(("Name", "Tel", "Email", "Address", "notes", "Notes"), "Ada-0")
-    shown = repr(line_of(an_entry(name, sent, before=before), UTC))
+    shown = repr(told(an_entry(name, sent, before=before)))
     assert "Ada" not in shown
     assert "Jacket" not in shown, "what is typed as an item's name is free text"
     unnamed = {each for each in sent if f"name='{each}'" not in shown}
@@ -323,14 +330,18 @@ def test_hostile_text_is_cleaned() -> None:
     entry = an_entry(
         "updateGarment", {"barcodeID": "1", "conveyorLocation": hostile}, staff=hostile
     )
-    line = line_of(entry, UTC)
+    line = told(entry)
     assert (line.staff, line.changes[0].after) == ("A12, x", "A12, x")
 
 
 def test_an_operation_of_another_version_shows_no_values() -> None:
-    line = line_of(an_entry("renameCustomer", {"customerID": "7", "name": "Ada"}), UTC)
+    line = told(an_entry("renameCustomer", {"customerID": "7", "name": "Ada"}))
     assert (line.title, line.subject) == ("renameCustomer", "customer:7")
     assert line.changes == (FieldChange("name", None, PERSONAL),)
+
+
+def told(entry: Entry) -> AuditLine:
+    return line_of(entry, WRITES.of(entry.operation), UTC)
 
 
 def _marked(parameter: Parameter) -> object:

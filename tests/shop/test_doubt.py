@@ -217,7 +217,9 @@ async def test_what_cannot_be_looked_up_keeps_nothing_else_waiting(host: Host, s
 async def leave_a_charge(host: Host) -> None:
     """Let another process end in the middle of a charge."""
     other = host.open()
-    charge = Draft(operation_named("chargeCard"), {"customerID": "1", "orderID": "7"})
+    charge = Draft(
+        operation_named("chargeCard"), {"customerID": "1", "orderID": "7"}, blocks_any=True
+    )
     entry = await other._journal.write_down(charge)
     await other._journal.claim(entry.id)
     await other.aclose()

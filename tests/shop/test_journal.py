@@ -145,7 +145,7 @@ async def test_an_entry_is_claimed_by_one_process_and_in_its_turn(tmp_path: Path
 async def test_what_was_never_sent_goes_into_a_newer_one_of_the_same_thing(tmp_path: Path) -> None:
     async with opened_journal(tmp_path / "journal.db") as journal:
         first = await journal.write_down(
-            Draft(UPDATE, {"orderID": "1", "status": "0", "orderNotes": "a"}, {"notes": ""})
+            Draft(UPDATE, {"orderID": "1", "status": "0", "orderNotes": "a"}, before={"notes": ""})
         )
         assert (await _write(journal, "1", orderNotes="b")).parameters == {
             "orderID": "1",
@@ -173,14 +173,17 @@ async def test_what_was_never_sent_goes_into_a_newer_one_of_the_same_thing(tmp_p
 async def test_an_open_charge_blocks_further_charges_of_the_order(tmp_path: Path) -> None:
     charge = operation_named("chargeCard")
     async with opened_journal(tmp_path / "journal.db") as journal:
-        first = await journal.write_down(Draft(charge, {"customerID": "1", "orderID": "7"}))
-        again = Draft(charge, {"customerID": "1", "orderID": "7", "type": "1"})
+        ids = {"customerID": "1", "orderID": "7"}
+        first = await journal.write_down(Draft(charge, ids, blocks_any=True))
+        again = Draft(charge, {**ids, "type": "1"}, blocks_any=True)
         with pytest.raises(UnresolvedError, match="under way"):
             await journal.write_down(again)
         await journal.settle(first.id, EntryState.UNKNOWN, needs_person=True)
         with pytest.raises(UnresolvedError, match="not known yet"):
             await journal.write_down(again)
-        await journal.write_down(Draft(charge, {"customerID": "1", "orderID": "8"}))
+        await journal.write_down(
+            Draft(charge, {"customerID": "1", "orderID": "8"}, blocks_any=True)
+        )
         await journal.settle(first.id, EntryState.REFUSED)
         await journal.write_down(again)
 

@@ -9,10 +9,17 @@ import pytest
 
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
-from cleancloud_tui.shop.writes.undo import FieldChange, Undo, undo_of
+from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.writes import undo as undoing
+from cleancloud_tui.shop.writes.declarations import WRITES
+from cleancloud_tui.shop.writes.undo import FieldChange, Undo
 from tests.host import Host
 
 from .desk import Desk, in_days, open_desk
+
+
+def undo_of(entry: Entry, mirror: Mirror) -> Undo | None:
+    return undoing.undo_of(entry, mirror, WRITES.of(entry.operation))
 
 
 @pytest.fixture
@@ -105,7 +112,7 @@ async def test_a_garment_is_as_it_was_before(desk: Desk) -> None:
         {**garment, "color1": "4", "extraNotes": "", "conveyorLocation": "A7"},
     )
     undone = await undo(desk, entry)
-    assert undone.parameters == {
+    assert undone.request.parameters == {
         **garment,
         "color1": "3",
         "extraNotes": "torn & stained",
@@ -140,7 +147,7 @@ async def test_what_stayed_the_same_is_not_written_again(desk: Desk) -> None:
     entry = await change(desk, "updateOrder", an_order(desk, orderNotes="new", **same))
     undone = undo_of(entry, desk.mirror)
     assert undone is not None
-    assert undone.parameters.keys() == {"orderID", "orderNotes"}
+    assert undone.request.parameters.keys() == {"orderID", "orderNotes"}
     nothing = await change(desk, "updateOrder", an_order(desk, **same))
     assert undo_of(nothing, desk.mirror) is None
 

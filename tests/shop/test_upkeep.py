@@ -14,6 +14,7 @@ import pytest
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.errors import MonthUsedUpError, RefusedError
 from cleancloud_tui.api.models.orders import OrderStatus
+from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.budget.plan import Plan
@@ -88,9 +89,10 @@ class Computer:
         vars(process.shop)["budget"] = process.planned
         send = process.shop._call
 
-        async def call(operation: str, parameters: Any, **options: Any) -> Any:
-            process.asked.append((operation, dict(parameters), options.get("purpose", "")))
-            return await send(operation, parameters, **options)
+        async def call(request: Request, **options: Any) -> Any:
+            purpose = options.get("purpose", "")
+            process.asked.append((request.name, dict(request.parameters), purpose))
+            return await send(request, **options)
 
         process.shop._call = call  # type: ignore[method-assign]
         process.shop.subscribe(process.told.append)

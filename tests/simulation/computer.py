@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
+from cleancloud_tui.api import request as api
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.http.joining import Before
@@ -192,19 +193,16 @@ _background: ContextVar[bool] = ContextVar("background", default=False)
 class _Client(Client):
     """A client that tells its line for whom a request is."""
 
-    async def call(
+    async def send(
         self,
-        operation: str,
-        parameters: Mapping[str, object] | None = None,
+        request: api.Request,
         *,
         background: bool = False,
         purpose: str = "",
         before: Before | None = None,
     ) -> Mapping[str, object]:
         _background.set(background)
-        return await super().call(
-            operation, parameters, background=background, purpose=purpose, before=before
-        )
+        return await super().send(request, background=background, purpose=purpose, before=before)
 
 
 class _Line(httpx.AsyncBaseTransport):

@@ -84,12 +84,6 @@ _AT_200: Final[Mapping[Body, tuple[Meaning, Meaning]]] = {
 }
 """The table at HTTP 200: of a read, of a write."""
 
-_NEW_ID: Final[Mapping[str, tuple[str, ...]]] = {
-    "addOrder": ("orderID", "ID"),
-    "addCustomer": ("CustomerID", "cid", "ID"),
-}
-"""What an operation calls the id of what it made: as it has been seen first, then likely names."""
-
 _ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 """What stands in PHP's replies for something absent."""
 
@@ -126,7 +120,7 @@ def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: Kind
     if yes:
         if not all(yes):
             return Body.UNCLEAR
-        is_whole = operation.name not in _NEW_ID or new_id(operation.name, reply)
+        is_whole = not operation.new_id or new_id(operation, reply)
         return Body.YES if is_whole else Body.YES_WITHOUT_ID
     is_data = any(isinstance(told, list | dict) for told in reply.values())
     return Body.DATA if is_data and not _all_named(reply, *_EXCUSES) else Body.UNCLEAR
@@ -142,7 +136,7 @@ def _no(
     words = words_of(reply)
     if len(errors) > 1 or not isinstance(errors[0], str) or not words:
         return Body.UNCLEAR
-    if any(each is not False for each in yes) or new_id(operation.name, reply):
+    if any(each is not False for each in yes) or new_id(operation, reply):
         return Body.YES_AND_NO
     folded = words.casefold()
     if folded.rstrip(".") in _RATE_ALONE:
@@ -170,19 +164,19 @@ def words_of(reply: Mapping[str, object]) -> str:
     return one_line("; ".join(p for p in parts if isinstance(p, str) and p not in _ABSENT))
 
 
-def new_id(operation: str, reply: Mapping[str, object]) -> str:
+def new_id(operation: Operation, reply: Mapping[str, object]) -> str:
     """Return the id of what a write made; empty where none is told, or more than one."""
-    values = _all_named(reply, *_NEW_ID.get(operation, ()))
+    values = _all_named(reply, *operation.new_id)
     told = [value for value in values if value not in _ABSENT]
     ids = {code_of(value) or "" for value in told}
     only = ids.pop() if len(ids) == 1 else ""
     return only if _ID.fullmatch(only) else ""
 
 
-def with_id_named(operation: str, reply: Mapping[str, object]) -> Mapping[str, object]:
+def with_id_named(operation: Operation, reply: Mapping[str, object]) -> Mapping[str, object]:
     """Return a reply that has the new id under the name by which everybody asks for it."""
     made = new_id(operation, reply)
-    name = _NEW_ID[operation][0] if made else ""
+    name = operation.new_id[0] if made else ""
     return {**reply, name: made} if made and str(reply.get(name)) != made else reply
 
 

@@ -64,7 +64,7 @@ async def reply_in(
     words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
     match meaning_of(answer.status, body, kind):
         case Meaning.CONFIRMED if reply is not None:
-            return with_id_named(operation.name, reply)
+            return with_id_named(operation, reply)
         case Meaning.NOT_SENT:
             raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
         case Meaning.REFUSED if body is Body.TOKEN:

@@ -24,7 +24,8 @@ from ..connection import Connection, address_on
 from ..errors import CleanCloudError, NotTrustedError, RefusedError
 from ..network.tls_failures import with_clocks
 from ..network.way import Network
-from ..operations import Operation, WireParameters
+from ..operations import WireParameters
+from ..request import Request
 from ..true_time import ToldTime, TrueClock
 from .failures import failure_of
 from .flight import Flight, Leaves
@@ -80,14 +81,11 @@ class Exchange:
         told = [moment for moment in heard if moment is not None]
         return asyncio.get_running_loop().time() - min(told) if told else 0.0
 
-    async def post(
-        self, operation: Operation, parameters: WireParameters, leaves: Leaves
-    ) -> Mapping[str, object]:
+    async def post(self, request: Request, leaves: Leaves) -> Mapping[str, object]:
         """Send a request and return its reply's JSON object.
 
         Args:
-            operation: What is asked for.
-            parameters: As they are sent, without the token.
+            request: What is asked for.
             leaves: Called when the connection is open and the request is about to leave.
 
         Raises:
@@ -96,10 +94,9 @@ class Exchange:
         """
         began, outcome = time.perf_counter(), "cancelled"
         try:
-            answer = await self._answer(operation.name, parameters, leaves)
-            kind = operation.kind_with(parameters)
+            answer = await self._answer(request.name, request.parameters, leaves)
             try:
-                reply = await reply_in(answer, operation, kind, self._connection)
+                reply = await reply_in(answer, request.operation, request.kind, self._connection)
             except RefusedError:
                 self._hear(answer)
                 raise
@@ -110,7 +107,7 @@ class Exchange:
             outcome = type(error).__name__
             raise
         finally:
-            _log.debug("%s: %s after %.3f s", operation.name, outcome, time.perf_counter() - began)
+            _log.debug("%s: %s after %.3f s", request.name, outcome, time.perf_counter() - began)
 
     def _hear(self, answer: Answer) -> None:
         """Take the time from an answer that is CleanCloud's own, and no proxy's."""

@@ -45,6 +45,21 @@ _BIRTHDAY_RULES: Final = (
     real_birthday,
 )
 
+_SHIRTS: Final = "shirtPreference"
+
+_TOLD_AS: Final = {
+    "customerName": "Name",
+    "customerTel": "Tel",
+    "customerEmail": "Email",
+    "customerAddress": "Address",
+    "customerLat": "Lat",
+    "customerLng": "Lng",
+    "customerNotes": "Notes",
+    **{name: name for name in ("customerAddressInstructions", "customerRoute", "marketingOptIn")},
+    **{each.name: each.name for each in (_STARCH, *_AFTER_SHIRTS) if each.wire is Wire.CHOICE},
+    _SHIRTS: _SHIRTS,
+}
+
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "addCustomer", "Create a Customer Account", Kind.NON_IDEMPOTENT_WRITE,
@@ -61,11 +76,13 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             optional("promoCode", Wire.TEXT, "Invite or Promo Code that customer can use on signup"),
             choice("marketingOptIn", "If a customer provides marketing permission", "No permission given", "Opt in"),
             _STARCH,
-            choice("shirtPreference", "Shirt Presentation Preference", "None selected", "Hanger", "Boxed", "Folded"),
+            choice(_SHIRTS, "Shirt Presentation Preference", "None selected", "Hanger", "Boxed", "Folded"),
             *_AFTER_SHIRTS,
             optional("noEmailRequired", Wire.FLAG, "Set to 1 if you do not require email address to be provided"),
         ),
         rules=_BIRTHDAY_RULES,
+        told_as=_TOLD_AS,
+        new_id=("CustomerID", "cid", "ID"),
     ),
     Operation(
         "updateCustomer", "Update a Customer Account", Kind.IDEMPOTENT_WRITE,
@@ -80,10 +97,11 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             optional("customerPassword", Wire.SECRET, "Password for customer account"),
             optional("customerNotes", Wire.TEXT, "Saved Notes for customer account"),
             _STARCH,
-            choice("shirtPreference", "Shirt Presentation Preference", "No preference", "Hanger", "Boxed"),
+            choice(_SHIRTS, "Shirt Presentation Preference", "No preference", "Hanger", "Boxed"),
             *_AFTER_SHIRTS,
         ),
         rules=(something_to_change("customerID"), *_BIRTHDAY_RULES),
+        told_as=_TOLD_AS,
     ),
     Operation(
         "deleteCustomer", "Delete a Customer Account", Kind.IDEMPOTENT_WRITE,

@@ -34,5 +34,9 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             optional("customStatus", Wire.INTEGER, "Custom field for you to track the garment status. Numbers only"),
         ),
         rules=(something_to_change("barcodeID", "orderID"),),
+        told_as={
+            "extraNotes": "notes",
+            **{name: name for name in ("color1", "color2", "conveyorLocation", "customStatus")},
+        },
     ),
 )

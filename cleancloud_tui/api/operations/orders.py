@@ -55,6 +55,43 @@ _LOGISTICS: Final[tuple[Parameter, ...]] = (
 
 _RESCHEDULED: Final = ("By staff", "By customer")
 
+_TOLD_THE_SAME: Final = (
+    "creditUsed",
+    "customerID",
+    "delivery",
+    "deliveryDate",
+    "deliveryFee",
+    "deliveryReschedule",
+    "discount",
+    "lockerLocationID",
+    "lockerNumber",
+    "lockerOrder",
+    "minimumAdjust",
+    "paid",
+    "paymentType",
+    "pickupDate",
+    "pickupReschedule",
+    "priceListID",
+    "status",
+    "tax2",
+    "tax3",
+    "tip",
+    "tipPercent",
+)
+_TOLD_AS: Final = {
+    **{name: name for name in _TOLD_THE_SAME},
+    "finalTotal": "total",
+    "discountPercent": "discountPercentOverride",
+    "tax": "tax1",
+    "orderNotes": "notes",
+    "pickupStart": "pickupTime",
+    "pickupEnd": "pickupTime",
+    "deliveryStart": "deliveryTime",
+    "deliveryEnd": "deliveryTime",
+    "storeReadyByDate": "deliveryDate",
+    "storeReadyByTime": "deliveryTime",
+}
+
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "addOrder", "Create an Order", Kind.NON_IDEMPOTENT_WRITE,
@@ -84,6 +121,8 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             taxes_follow_items,
             flag_needs("storeOrder", "storeDropOffDate", "storeReadyByDate"),
         ),
+        told_as=_TOLD_AS,
+        new_id=("orderID", "ID"),
     ),
     Operation(
         "updateOrder", "Update an Order", Kind.IDEMPOTENT_WRITE,
@@ -103,6 +142,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             taxes_follow_items,
             needs("creditUsed", "finalTotal"),
         ),
+        told_as=_TOLD_AS,
     ),
     Operation(
         "deleteOrder", "Delete an Order", Kind.IDEMPOTENT_WRITE,

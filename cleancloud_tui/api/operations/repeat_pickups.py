@@ -34,6 +34,8 @@ _RULES: Final = (
     needs("deliveryEnd", "deliveryStart"),
 )
 
+_TOLD_AS: Final = {each.name: each.name for each in (_CUSTOMER_ID, *_schedule("next"))}
+
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
         "repeatPickup", "Create Repeat Pickup", Kind.NON_IDEMPOTENT_WRITE,
@@ -45,12 +47,14 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             optional("deleteOld", Wire.FLAG, "Delete any old repeat pickups for this customer; 1 = delete"),
         ),
         rules=_RULES,
+        told_as=_TOLD_AS,
     ),
     Operation(
         "updateRepeatPickup", "Update Repeat Pickup", Kind.IDEMPOTENT_WRITE,
         "Changes a schedule from its next pickup on.",
         (_PICKUP_ID, _CUSTOMER_ID, *_schedule("next")),
         rules=_RULES,
+        told_as=_TOLD_AS,
     ),
     Operation(
         "deletePickup", "Delete Repeat Pickup", Kind.IDEMPOTENT_WRITE,

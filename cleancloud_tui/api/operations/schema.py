@@ -75,6 +75,10 @@ class Operation:
         parameters: All of its parameters, the token excepted, in the documentation's order.
         rules: What must hold between the parameters.
         only_checks_with: A flag that, set to 1, makes a write a mere question.
+        told_as: What replies call the parameters that a write sets: `orderNotes` is told as
+            `notes`. The start and the end of a window of time are told as one.
+        new_id: What replies call the id of what it makes: as it has been seen first, then likely
+            names. Empty where nothing is made, or none is told.
     """
 
     name: str
@@ -84,6 +88,8 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     rules: tuple[Rule, ...] = ()
     only_checks_with: str = ""
+    told_as: Mapping[str, str] = field(default_factory=dict)
+    new_id: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of that wire name, or None."""

@@ -23,7 +23,7 @@ from ..destinations import OpenSubject
 from .audit_line import AuditLineDialog
 
 if TYPE_CHECKING:
-    from ...shop.journal.audit import AuditLine
+    from ...shop.writes.audit import AuditLine
 
 MOST_SHOWN: Final = 100
 """Lines in the list; another word, or a shorter window, narrows them."""
@@ -175,7 +175,7 @@ class AuditScreen(ShopScreen):
         if not (found := self._found()):
             self.notice.failed("There is nothing to write.")
             return
-        from ...shop.journal.audit import HEADINGS
+        from ...shop.writes.audit import HEADINGS
 
         await write_csv(
             self,

@@ -17,7 +17,7 @@ from ...wording.values import joined
 from ..dialogs.base import Dialog
 
 if TYPE_CHECKING:
-    from ...shop.journal.audit import AuditLine
+    from ...shop.writes.audit import AuditLine
     from ...wording.values import Wording
 
 _OPENED = ("order:", "customer:", "garment:")

@@ -48,7 +48,7 @@ from .changes import change_order, change_status, delete_order, edit_garment
 from .undo import undo_last
 
 if TYPE_CHECKING:
-    from ...shop.journal.audit import AuditLine
+    from ...shop.writes.audit import AuditLine
 
 _MOST_CHANGES: Final = 20
 """How many changes of an order its history tells."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -35,18 +36,19 @@ class _Table:
     is_never_deleted: bool
 
 
-def carry_over(aside: Path, connection: sqlite3.Connection) -> str:
+def carry_over(aside: Path, connection: sqlite3.Connection, operations: Collection[str]) -> str:
     """Carry over what can be read of a damaged journal, and tell people what that is.
 
     Args:
         aside: The damaged file.
         connection: To the new one, in a transaction.
+        operations: What a change may be of.
     """
     now = time.time()
     entries = _Table(
         "entries",
-        entry_in_page,
-        lambda row, is_certain: kept_entry(row, now, is_certain=is_certain),
+        partial(entry_in_page, operations=operations),
+        lambda row, is_certain: kept_entry(row, now, operations, is_certain=is_certain),
         is_never_deleted=True,
     )
     drafts = _Table("drafts", draft_in_page, lambda row, _: kept_draft(row), False)

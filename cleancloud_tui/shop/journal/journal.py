@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from ...api.operations import OPERATIONS
 from ...api.uptime import uptime
 from ...stores.aside import those_set_aside
 from .. import database
@@ -64,6 +65,7 @@ class Journal(JournalReader):
         uptime: Tells seconds by a clock that nobody can set.
         say: Is told, as a sentence for people, that the file had to be made anew.
         failed: Is told that the file could not be written.
+        operations: What an entry may be of.
 
     Raises:
         StorageError: The file can't be used.
@@ -78,12 +80,13 @@ class Journal(JournalReader):
         *,
         uptime: Callable[[], float] = uptime,
         failed: database.Failed = database.nobody_is_told,
+        operations: Collection[str] = OPERATIONS.keys(),
     ) -> None:
         self._path = path
         self._presence = presence
         self._clock = clock
         self._uptime = uptime
-        self._store = journal_store(path)
+        self._store = journal_store(path, operations)
         if notice := database.prepare(self._store):
             say(notice)
         super().__init__(database.Writer(self._store, say, durable=True, failed=failed))

@@ -6,10 +6,9 @@ found where SQLite no longer leads, stands before a person as unknown, and is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, TypeVar
 
-from ...api.operations import OPERATIONS
 from ...stores import cells
 from ...stores.damage import UNREADABLE
 from ...stores.pages import Value
@@ -31,18 +30,19 @@ _REPAIRED: Final = "A damaged file was made anew: it is not known whether this h
 
 
 def kept_entry(
-    row: Mapping[str, Value], now: float, *, is_certain: bool
+    row: Mapping[str, Value], now: float, operations: Collection[str], *, is_certain: bool
 ) -> dict[str, Value] | None:
     """Return an entry as it is kept; None where it does not tell what was to be changed.
 
     Args:
         row: By the names of its columns, of whatever version.
         now: In Unix seconds.
+        operations: What a change may be of.
         is_certain: Whether SQLite led to it, so that it is no older copy.
     """
     operation, parameters = row.get("operation"), row.get("parameters")
     sent = _kept(cells.json_object, parameters)
-    if operation not in OPERATIONS or sent is None or not isinstance(row.get("id"), int):
+    if operation not in operations or sent is None or not isinstance(row.get("id"), int):
         return None
     assert isinstance(operation, str)  # noqa: S101
     subject, state = row.get("subject"), row.get("state")
@@ -93,7 +93,7 @@ def kept_draft(row: Mapping[str, Value]) -> dict[str, Value] | None:
 
 
 def entry_in_page(
-    number: int, values: Sequence[Value], columns: Sequence[str]
+    number: int, values: Sequence[Value], columns: Sequence[str], operations: Collection[str]
 ) -> dict[str, Value] | None:
     """Return what looks like an entry by the names of its columns; None where nothing does.
 
@@ -101,6 +101,7 @@ def entry_in_page(
         number: The row's.
         values: The row's, as they stand in a page.
         columns: Of an entry in the newest version.
+        operations: What a change may be of.
     """
     if len(values) == _FIRST_COLUMNS:
         names: Sequence[str] = (*columns[:11], "process", "system_user", "terminal", "address")
@@ -110,7 +111,7 @@ def entry_in_page(
         return None
     row = dict(zip(names, values, strict=True))
     row["id"] = number
-    return row if row["operation"] in OPERATIONS else None
+    return row if row["operation"] in operations else None
 
 
 def draft_in_page(

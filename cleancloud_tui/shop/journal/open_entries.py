@@ -19,9 +19,6 @@ from .entries import kept_parameters, subject_of
 from .just_done import JUST, JustDoneError
 from .linked import FormKey
 
-_IDS: Final = ("barcodeID", "orderID", "customerID", "pickupID", "cardID", "groupID", "pushToken")
-"""Parameters that tell what is changed instead of how."""
-
 _IN_THE_WAY: Final = "state IN ('waiting', 'sent', 'unknown') AND repeatable AND NOT needs_person"
 """Entries that have to be settled before a later one of the same subject is sent."""
 
@@ -77,6 +74,9 @@ class Draft:
 
     Attributes:
         parameters: On the wire, secrets included; they are not kept.
+        identified_by: The names of those that tell what is changed instead of how.
+        blocks_any: Whether any open one of its operation about the same thing stands in its way,
+            and not only the very same.
         before: The values that it replaces, by the names of replies.
         staff: Who is at the counter.
         may_wait: Whether it may wait and be sent again, where its operation allows that.
@@ -87,6 +87,8 @@ class Draft:
 
     operation: Operation
     parameters: WireParameters
+    identified_by: tuple[str, ...] = ()
+    blocks_any: bool = False
     before: Mapping[str, object] | None = None
     staff: str = ""
     may_wait: bool = True
@@ -115,8 +117,8 @@ def require_unblocked(
 ) -> None:
     """Refuse a write that might do a second time what an open one does, or one just did.
 
-    A charge has no amount and no key of its own: any open one of the order blocks the next. Of
-    other writes that are not to be repeated, the very same one does.
+    A charge has no amount and no key of its own: any open one of the order blocks the next
+    (`blocks_any`). Of other writes that are not to be repeated, the very same one does.
 
     Raises:
         UnresolvedError: An open one stands in the way.
@@ -133,7 +135,7 @@ def require_unblocked(
     )
     kept = kept_parameters(operation, draft.parameters)
     for row in rows.fetchall():
-        if not _is_twin(operation, kept, json.loads(row["parameters"])):
+        if not (draft.blocks_any or kept == json.loads(row["parameters"])):
             continue
         if row["state"] != "confirmed":
             raise UnresolvedError(operation, subject, is_out=row["state"] != "unknown")
@@ -155,12 +157,8 @@ def require_none_out(draft: Draft, out: Iterable[Draft]) -> None:
         is_same = other.operation is operation and subject == subject_of(
             operation.name, other.parameters
         )
-        if is_same and _is_twin(operation, draft.parameters, other.parameters):
+        if is_same and (draft.blocks_any or draft.parameters == other.parameters):
             raise UnresolvedError(operation, subject, is_out=True)
-
-
-def _is_twin(operation: Operation, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    return operation.name == "chargeCard" or one == other
 
 
 def draft_in_words(draft: Draft) -> str:
@@ -241,7 +239,7 @@ def with_what_waits(
     before: dict[str, object] = {}
     for row in rows.fetchall():
         waiting = json.loads(row["parameters"])
-        if any(waiting.get(name) != draft.parameters.get(name) for name in _IDS):
+        if any(waiting.get(name) != draft.parameters.get(name) for name in draft.identified_by):
             continue
         merged.append(row["id"])
         parameters.update(waiting)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from ...api.operations import OPERATIONS
 from ...stores.store import Store
 from .. import database
 
@@ -14,27 +16,28 @@ MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number
 _TABLES: Final = ("entries", "drafts", "scans", "counts", "counted")
 
 
-def journal_store(path: Path) -> Store:
-    """Return the store of a journal's file."""
-    return Store(path, MIGRATIONS, _TABLES, _flaw, _flaw_at_once, _carry)
+def journal_store(path: Path, operations: Collection[str] = OPERATIONS.keys()) -> Store:
+    """Return the store of a journal's file.
 
+    Args:
+        path: The file.
+        operations: What a change in it may be of; any other was not written by this program.
+    """
+    # What is loaded here is needed where something is damaged, and not at each start.
 
-# What is loaded for it is needed where something is damaged, and not at each start.
+    def flaw(connection: sqlite3.Connection) -> str:
+        from . import soundness
 
+        return soundness.flaw(connection, operations)
 
-def _flaw(connection: sqlite3.Connection) -> str:
-    from .soundness import flaw
+    def flaw_at_once(connection: sqlite3.Connection) -> str:
+        from . import soundness
 
-    return flaw(connection)
+        return soundness.flaw_of_what_is_open(connection, operations)
 
+    def carry(aside: Path, connection: sqlite3.Connection) -> str:
+        from .carrying import carry_over
 
-def _flaw_at_once(connection: sqlite3.Connection) -> str:
-    from .soundness import flaw_of_what_is_open
+        return carry_over(aside, connection, operations)
 
-    return flaw_of_what_is_open(connection)
-
-
-def _carry(aside: Path, connection: sqlite3.Connection) -> str:
-    from .carrying import carry_over
-
-    return carry_over(aside, connection)
+    return Store(path, MIGRATIONS, _TABLES, flaw, flaw_at_once, carry)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import Protocol
 
 from ...api.field_names import patch
-from ...api.operations import WireParameters
+from ...api.operations import OPERATIONS, Operation, WireParameters
 from ...api.readers.repeat_pickups import repeat_pickup_row
 from ...api.wire import decimal_of
 from ..records import Change, Reading, Row
@@ -19,58 +19,55 @@ from . import storing
 
 Reply = Mapping[str, object]
 
-READ_AGAIN: Final[Mapping[str, tuple[str, str]]] = {
-    "repeatPickup": ("getPickups", "customerID"),
-    "updateRepeatPickup": ("getPickups", "customerID"),
-    "deletePickup": ("getPickups", "customerID"),
-    "chargeCard": ("getOrders", "orderID"),
-    "usePromo": ("getCustomer", "customerID"),
-    "convertLoyaltyPoints": ("getCustomer", "customerID"),
-}
-"""Writes after which something has to be read: the operation, and what it is asked by."""
+KnownRow = Callable[[WireParameters, sqlite3.Connection], Row | None]
+"""Finds the row of the mirror that an update is about; None where it is not known."""
+
+Effect = Callable[[WireParameters, Reply, sqlite3.Connection, Reading], list[Change]]
+"""Puts what a confirmed write does into the mirror, and returns what changed."""
 
 
-def before(operation: str, sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
-    """Return what a write is about to replace, by the names of replies; None where unknown."""
-    row = known_row(operation, sent, connection)
-    if row is None:
-        return None
-    return {key: _value(row, key) for key in patch(operation, sent, row)}
+def replaced(
+    operation: Operation, sent: WireParameters, known: Row | None
+) -> dict[str, object] | None:
+    """Return what a write is about to replace, by the names of replies; None where unknown.
 
-
-def known_row(operation: str, sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
-    """Return the row of the mirror that an update is about; None where it is not known.
-
-    A garment is known where a single one is meant: the API may take any of those with a barcode.
+    Args:
+        operation: The write.
+        sent: Its parameters.
+        known: The row that it sets values of.
     """
-    if operation == "updateOrder":
-        sql, key = "SELECT reply FROM orders WHERE id = ? AND deleted = 0", "orderID"
-    elif operation == "updateCustomer":
-        sql, key = "SELECT reply FROM customers WHERE id = ?", "customerID"
-    elif operation == "updateGarment":
-        garments = _garment_rows(connection, sent)
-        return json.loads(garments[0]["reply"]) if len(garments) == 1 else None
-    elif operation == "updateRepeatPickup":
-        return _known_schedule(connection, sent)
-    else:
+    if known is None:
         return None
-    found = connection.execute(sql, (sent[key],)).fetchone()
-    return json.loads(found["reply"]) if found else None
+    return {key: _value(known, key) for key in patch(operation, sent, known)}
 
 
-def put(
-    operation: str,
-    sent: WireParameters,
-    reply: Reply,
-    connection: sqlite3.Connection,
-    reading: Reading,
-) -> list[Change]:
-    """Put the effect of a confirmed write into the mirror, and return what changed."""
-    effect = _EFFECTS.get(operation)
-    return effect(sent, reply, connection, reading) if effect else []
+def known_order(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
+    """Return the row of an order."""
+    sql = "SELECT reply FROM orders WHERE id = ? AND deleted = 0"
+    return _row(connection.execute(sql, (sent["orderID"],)))
 
 
-_Effect = Callable[[WireParameters, Reply, sqlite3.Connection, Reading], list[Change]]
+def known_customer(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
+    """Return the row of a customer."""
+    sql = "SELECT reply FROM customers WHERE id = ?"
+    return _row(connection.execute(sql, (sent["customerID"],)))
+
+
+def known_garment(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
+    """Return the row of a garment, where a single one is meant.
+
+    The API may take any of those with a barcode.
+    """
+    garments = _garment_rows(connection, sent)
+    return json.loads(garments[0]["reply"]) if len(garments) == 1 else None
+
+
+def known_schedule(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
+    """Return the row of a repeat pickup."""
+    sql = "SELECT reply FROM repeat_pickups WHERE customer_id = ?"
+    rows = _rows(connection.execute(sql, (sent["customerID"],)))
+    schedules = ((row, repeat_pickup_row(row)) for row in rows)
+    return next((row for row, each in schedules if each and each.id == sent["pickupID"]), None)
 
 
 class _Store(Protocol):
@@ -79,13 +76,20 @@ class _Store(Protocol):
     ) -> list[str]: ...
 
 
-def _updating(operation: str, kind: str, store: _Store) -> _Effect:
-    """Return the effect of an update of what has a row of its own: an order, a customer."""
+def updating(operation: Operation, known: KnownRow, kind: str, store: _Store) -> Effect:
+    """Return the effect of an update of what has a row of its own: an order, a customer.
+
+    Args:
+        operation: The update.
+        known: Finds the row.
+        kind: Of the changes that are told.
+        store: Stores the row.
+    """
 
     def effect(
         sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
     ) -> list[Change]:
-        row = known_row(operation, sent, connection)
+        row = known(sent, connection)
         if row is None:
             return []
         patched = _with(row, patch(operation, sent, row))
@@ -94,9 +98,10 @@ def _updating(operation: str, kind: str, store: _Store) -> _Effect:
     return effect
 
 
-def _add_order(
+def add_order(
     sent: WireParameters, reply: Reply, connection: sqlite3.Connection, reading: Reading
 ) -> list[Change]:
+    """Put in an order that was made."""
     order_id = _told(reply, "orderID")
     known = connection.execute("SELECT 1 FROM orders WHERE id = ? AND deleted = 0", (order_id,))
     if known.fetchone():  # it was read in the meantime, which tells more
@@ -104,7 +109,7 @@ def _add_order(
     row = {
         "createdDate": str(int(reading.asked_at)),
         "paid": "0",
-        **patch("addOrder", sent, {}),
+        **patch(OPERATIONS["addOrder"], sent, {}),
         "id": order_id,
     }
     products = sent.get("products")
@@ -116,67 +121,62 @@ def _add_order(
     return _changes("order", storing.store_orders(connection, [row], reading))
 
 
-def _delete_order(
+def delete_order(
     sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
 ) -> list[Change]:
+    """Take out an order that was deleted."""
     return _changes("order", storing.delete_order(connection, str(sent["orderID"]), reading))
 
 
-def _update_garment(
-    sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
-) -> list[Change]:
-    rows = _garment_rows(connection, sent)
-    if len(rows) != 1:  # not known; or which of them the API took is not known
-        return []
-    row = json.loads(rows[0]["reply"])
-    patched = _with(row, patch("updateGarment", sent, row))
-    return _changes(
-        "garments", storing.store_garment(connection, rows[0]["order_id"], patched, reading)
-    )
+def updating_garment(operation: Operation) -> Effect:
+    """Return the effect of an update of a garment, where a single one is meant."""
+
+    def effect(
+        sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
+    ) -> list[Change]:
+        rows = _garment_rows(connection, sent)
+        if len(rows) != 1:  # not known; or which of them the API took is not known
+            return []
+        row = json.loads(rows[0]["reply"])
+        patched = _with(row, patch(operation, sent, row))
+        return _changes(
+            "garments", storing.store_garment(connection, rows[0]["order_id"], patched, reading)
+        )
+
+    return effect
 
 
-def _add_customer(
+def add_customer(
     sent: WireParameters, reply: Reply, connection: sqlite3.Connection, reading: Reading
 ) -> list[Change]:
+    """Put in a customer that was made."""
     customer_id = _told(reply, "CustomerID")
     if connection.execute("SELECT 1 FROM customers WHERE id = ?", (customer_id,)).fetchone():
         return []  # read in the meantime, which tells more
     row = {
         "signedUpTimeStamp": str(int(reading.asked_at)),
-        **patch("addCustomer", sent, {}),
+        **patch(OPERATIONS["addCustomer"], sent, {}),
         "ID": customer_id,
     }
     return _changes("customer", storing.store_customers(connection, [row], reading, active=True))
 
 
-def _delete_customer(
+def delete_customer(
     sent: WireParameters, _: Reply, connection: sqlite3.Connection, reading: Reading
 ) -> list[Change]:
+    """Note that a customer was deactivated."""
     customer_id = str(sent["customerID"])
     return _changes("customer", storing.deactivate_customer(connection, customer_id, reading))
 
 
-def _forget_pickups(
+def forget_pickups(
     sent: WireParameters, _: Reply, connection: sqlite3.Connection, _reading: Reading
 ) -> list[Change]:
+    """Forget a customer's repeat pickups: what a change makes of them has to be read."""
     customer_id = str(sent["customerID"])
     return _changes(
         "repeat_pickups", storing.forget_whole(connection, "repeat_pickups", customer_id)
     )
-
-
-_EFFECTS: Final[Mapping[str, _Effect]] = {
-    "addCustomer": _add_customer,
-    "updateCustomer": _updating("updateCustomer", "customer", storing.store_customers),
-    "deleteCustomer": _delete_customer,
-    "addOrder": _add_order,
-    "updateOrder": _updating("updateOrder", "order", storing.store_orders),
-    "deleteOrder": _delete_order,
-    "updateGarment": _update_garment,
-    "repeatPickup": _forget_pickups,
-    "updateRepeatPickup": _forget_pickups,
-    "deletePickup": _forget_pickups,
-}
 
 
 def _with(row: Row, values: Row) -> Row:
@@ -188,21 +188,22 @@ def _with(row: Row, values: Row) -> Row:
     return patched
 
 
-def _known_schedule(connection: sqlite3.Connection, sent: WireParameters) -> Row | None:
-    found = connection.execute(
-        "SELECT reply FROM repeat_pickups WHERE customer_id = ?", (sent["customerID"],)
-    ).fetchone()
-    rows: list[Row] = json.loads(found["reply"]) if found else []
-    schedules = ((row, repeat_pickup_row(row)) for row in rows)
-    return next((row for row, each in schedules if each and each.id == sent["pickupID"]), None)
-
-
 def _garment_rows(connection: sqlite3.Connection, sent: WireParameters) -> list[sqlite3.Row]:
     order_id = sent.get("orderID", "")
     return connection.execute(
         "SELECT order_id, reply FROM garments WHERE barcode = ? AND ? IN ('', order_id)",
         (sent["barcodeID"], order_id),
     ).fetchall()
+
+
+def _row(found: sqlite3.Cursor) -> Row | None:
+    known = found.fetchone()
+    return json.loads(known["reply"]) if known else None
+
+
+def _rows(found: sqlite3.Cursor) -> list[Row]:
+    known = found.fetchone()
+    return json.loads(known["reply"]) if known else []
 
 
 def _told(reply: Reply, name: str) -> str:

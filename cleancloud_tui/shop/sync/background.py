@@ -22,7 +22,7 @@ from ...api.errors import (
     TooLargeError,
 )
 from ...api.http.joining import Before
-from ...api.operations import WireParameters
+from ...api.request import Request
 from ...api.rights import EVERYTHING, Right, Rights
 from ..budget.plan import Plan
 from ..mirror.mirror import Mirror
@@ -302,19 +302,17 @@ class Upkeep:
 
     async def _call_as_holder(
         self,
-        operation: str,
-        parameters: WireParameters,
+        request: Request,
         *,
         background: bool = False,
         purpose: str = "",
         before: Before | None = None,
     ) -> Reply:
         """Send a request, if this process still is the one that asks when it leaves."""
-        still_holds = partial(self._require_lease, operation)
+        still_holds = partial(self._require_lease, request.name)
         await still_holds()
         reply = await self._call(
-            operation,
-            parameters,
+            request,
             background=background,
             purpose=purpose,
             before=before or still_holds,

@@ -16,12 +16,10 @@ from ..journal.entries import Entry, subject_of
 from ..journal.journal import Journal
 from ..journal.linked import FormKey
 from ..journal.open_entries import Claim, Draft, draft_in_words, require_none_out
-from ..mirror import effects
 from ..mirror.mirror import Mirror
 from ..reading import Reader, Reply
-from ..records import Row
+from .declaration import Writes
 from .outbox import Outbox
-from .outcomes import READ_FIRST, context_before
 from .sending import BehindError, LookedUpError, Sender
 
 _CLOSING_SECONDS: Final = 15.0
@@ -54,18 +52,6 @@ class NotSeenError(CleanCloudError):
         )
 
 
-class PaidAlreadyError(CleanCloudError):
-    """A card was to be charged for an order that is paid."""
-
-    sent = False
-
-    def __init__(self, order_id: object) -> None:
-        super().__init__(
-            f"The card was not charged: order {order_id} is paid already, as CleanCloud has just "
-            "told. Nothing was changed."
-        )
-
-
 class ChargingOffError(CleanCloudError):
     """A card was to be charged at a terminal where that is switched off."""
 
@@ -84,6 +70,7 @@ class WriteDoor:
     A write that has begun is finished even where whoever asked for it goes away.
 
     Args:
+        writes: What is known of each write operation.
         mirror: Knows what a write replaces.
         journal: Gets every write before it is sent.
         sender: Sends it.
@@ -97,6 +84,7 @@ class WriteDoor:
     def __init__(
         self,
         *,
+        writes: Writes,
         mirror: Mirror,
         journal: Journal,
         sender: Sender,
@@ -106,6 +94,7 @@ class WriteDoor:
         may_charge: bool,
         staff: Callable[[], str],
     ) -> None:
+        self._writes = writes
         self._mirror = mirror
         self._journal = journal
         self._sender = sender
@@ -149,13 +138,16 @@ class WriteDoor:
         """
         name = request.name
         self._rights.require(Right.SEND, name)
-        if name == "chargeCard" and not self._may_charge:
+        declared = self._writes.of(name)
+        if declared.charges and not self._may_charge:
             raise ChargingOffError
         if self._closing:
             raise ClosingError(name)
         draft = Draft(
             request.operation,
             request.parameters,
+            identified_by=declared.identified_by,
+            blocks_any=declared.blocks_any,
             staff=self._staff(),
             may_wait=may_wait,
             instead_of=instead_of,
@@ -202,7 +194,8 @@ class WriteDoor:
 
     async def _write(self, draft: Draft) -> Reply:
         asked = not draft.instead_of
-        before = self._before(draft.operation.name, draft.parameters)
+        declared = self._writes.of(draft.operation.name)
+        before = declared.before(draft.parameters, self._mirror)
         entry = await self._journal.write_down(replace(draft, before=before))
         try:
             return await self._carry_out(entry, asked=asked)
@@ -228,11 +221,6 @@ class WriteDoor:
                 raise LookedUpError(error) from error
             raise
 
-    def _before(self, name: str, sent: WireParameters) -> Row | None:
-        return self._mirror.look(
-            lambda connection: effects.before(name, sent, connection)
-        ) or context_before(name, sent, self._mirror)
-
     async def _see_before(self, entry: Entry) -> None:
         """Note how things stand, where that will tell whether the write happened.
 
@@ -241,18 +229,20 @@ class WriteDoor:
         Raises:
             CleanCloudError: That can't be done now; the entry was not sent.
         """
-        if entry.operation not in READ_FIRST:
+        declared = self._writes.of(entry.operation)
+        first = declared.read_first
+        about = first.about(entry.parameters) if first else None
+        if first is None or about is None:
             return
-        read, by = READ_FIRST[entry.operation]
         try:
-            await self._reader.read(read, {by: entry.parameters[by]})
+            await self._reader.read(first.operation, about)
         except CleanCloudError as error:
             raise NotSeenError(entry.operation, error) from error
         sent = cast(WireParameters, entry.parameters)
-        before = context_before(entry.operation, sent, self._mirror)
-        await self._journal.note(entry.id, before)
-        if entry.operation == "chargeCard" and before and before.get("paid") == "1":
-            raise PaidAlreadyError(entry.parameters["orderID"])
+        noted = declared.noted(sent, self._mirror)
+        await self._journal.note(entry.id, noted)
+        if noted and declared.objection and (objection := declared.objection(sent, noted)):
+            raise objection
 
     async def _wait_for_turn(self, entry: Entry) -> None:
         """Wait until what was written before about the same thing is settled.

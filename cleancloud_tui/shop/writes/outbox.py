@@ -25,9 +25,10 @@ from ..journal.open_entries import Claim, DecidedError
 from ..journal.resting import Rest
 from ..reading import Reply
 from ..records import Change
-from .outcomes import Outcome, Outcomes, Verdict
+from .outcomes import Outcomes
 from .sending import Sender
 from .settling import Settler
+from .verdict import Outcome, Verdict
 
 _WATCH_SECONDS: Final = 1.0
 log = logging.getLogger(__name__)

@@ -22,19 +22,10 @@ from ..database import StorageError
 from ..journal.entries import Entry, EntryState
 from ..journal.journal import Journal
 from ..journal.open_entries import NO_ANSWER
-from ..mirror import effects
 from ..mirror.mirror import Mirror
 from ..reading import Call, Reader, Reply
 from ..records import Change, Reading
-
-_SHOWN_BEFORE: Final = frozenset({"updateOrder", "updateCustomer", "updateGarment"})
-"""What they set is shown while they wait."""
-
-_TRUTHS: Final = {
-    "order": ("getOrders", "orderID"),
-    "customer": ("getCustomer", "customerID"),
-}
-"""What tells how something stands at CleanCloud, by the kind of a subject."""
+from .declaration import Read, Writes
 
 
 class WriteWaitsError(CleanCloudError):
@@ -93,6 +84,7 @@ class Sender:
     """Sends entries of the journal that this process has claimed.
 
     Args:
+        writes: What is known of each write operation.
         mirror: Gets the effect of what was confirmed.
         journal: Gets how it ended.
         reader: Reads again what a write's reply does not tell.
@@ -105,6 +97,7 @@ class Sender:
     def __init__(
         self,
         *,
+        writes: Writes,
         mirror: Mirror,
         journal: Journal,
         reader: Reader,
@@ -113,6 +106,7 @@ class Sender:
         tell: Callable[[Sequence[Change]], None],
         say: Callable[[str], None],
     ) -> None:
+        self._writes = writes
         self._mirror = mirror
         self._journal = journal
         self._reader = reader
@@ -135,7 +129,7 @@ class Sender:
             CleanCloudError: It did not happen; the journal has it as refused.
         """
         try:
-            reply = await self._call(entry.operation, cast(WireParameters, entry.parameters))
+            reply = await self._call(self._writes.request(entry))
         except CleanCloudError as error:
             if error.sent and not isinstance(error, RefusedError):
                 await self._settle(entry, EntryState.UNKNOWN, error=str(error))
@@ -163,7 +157,7 @@ class Sender:
             await self._keeping(
                 partial(self._journal.let_wait, entry.id, str(error), was_sent=was_sent)
             )
-            if entry.operation in _SHOWN_BEFORE:
+            if self._writes.of(entry.operation).shown_while_waiting:
                 reading = self._mirror.reading(self._clock(), patched=True)
                 await self._keeping(partial(self._put_effect, entry, {}, reading))
             raise WriteWaitsError(error) from error
@@ -183,23 +177,19 @@ class Sender:
 
         await self._keeping(work)
         self._tell([Change("journal", entry.subject)])
-        await self._read_again(entry)
+        if again := self._writes.of(entry.operation).read_again:
+            await self._read(entry, again)
 
     async def refuse(self, entry: Entry, why: str, *, needs_person: bool) -> None:
         """Write down that an entry did not happen; what it had shown is read again."""
         await self._settle(entry, EntryState.REFUSED, error=why, needs_person=needs_person)
-        if needs_person and entry.operation in _SHOWN_BEFORE:
+        if needs_person and self._writes.of(entry.operation).shown_while_waiting:
             await self.read_truth(entry)
 
     async def read_truth(self, entry: Entry) -> None:
         """Read how the thing that an entry is about stands at CleanCloud, if that can be read."""
-        kind, _, number = entry.subject.partition(":")
-        order_id = str(entry.parameters.get("orderID", ""))
-        if kind in _TRUTHS:
-            operation, by = _TRUTHS[kind]
-            await self._read(entry, operation, {by: number})
-        elif kind == "garment" and order_id:
-            await self._read(entry, "getGarments", {"orderID": order_id})
+        if truth := self._writes.of(entry.operation).truth:
+            await self._read(entry, truth)
 
     async def keep_late(self) -> None:
         """Try again to write what could not be written, as on a full disk."""
@@ -212,21 +202,20 @@ class Sender:
         self._tell([Change("journal", entry.subject)])
 
     async def _put_effect(self, entry: Entry, reply: Reply, reading: Reading) -> None:
+        effect = self._writes.of(entry.operation).effect
+        if effect is None:
+            return
         sent = cast(WireParameters, entry.parameters)
         self._tell(
-            await self._mirror.run(
-                lambda connection: effects.put(entry.operation, sent, reply, connection, reading)
-            )
+            await self._mirror.run(lambda connection: effect(sent, reply, connection, reading))
         )
 
-    async def _read_again(self, entry: Entry) -> None:
-        if entry.operation in effects.READ_AGAIN:
-            read, by = effects.READ_AGAIN[entry.operation]
-            await self._read(entry, read, {by: entry.parameters[by]})
-
-    async def _read(self, entry: Entry, operation: str, parameters: dict[str, object]) -> None:
+    async def _read(self, entry: Entry, read: Read) -> None:
+        about = read.about(entry.parameters)
+        if about is None:
+            return
         try:
-            await self._reader.read(operation, parameters)
+            await self._reader.read(read.operation, about)
         except CleanCloudError as error:
             self._say(f"What {entry.operation} changed could not be read again: {error}")
 

@@ -18,8 +18,9 @@ from ..journal.entries import Entry, EntryState, what_in_words
 from ..journal.journal import Journal
 from ..journal.open_entries import Claim
 from ..records import Change
-from .outcomes import Outcome, Outcomes, Verdict
+from .outcomes import Outcomes
 from .sending import Sender, WriteWaitsError
+from .verdict import Outcome, Verdict
 
 _LONG: Final = 120.0
 """Seconds after which somebody else may have changed what a write is about."""

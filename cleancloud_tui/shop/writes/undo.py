@@ -6,27 +6,19 @@ and can be written again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import cast
 
 from ...api import field_names as names
 from ...api.errors import BadParametersError
-from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
+from ...api.operations import Parameter, Wire, WireParameters
 from ...api.request import Request
 from ...api.same_value import same
 from ...api.text import clean
 from ...api.value_words import value_in_words
 from ..journal.entries import Entry, EntryState
-from ..mirror import effects
 from ..mirror.mirror import Mirror
-
-_IDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "updateOrder": ("orderID",),
-    "updateCustomer": ("customerID",),
-    "updateGarment": ("barcodeID", "orderID"),
-}
-"""What can be taken back, and the parameters that tell what is changed."""
+from .declaration import WriteDeclaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +53,21 @@ class Undo:
     changes: tuple[FieldChange, ...]
 
 
-def undo_of(entry: Entry, mirror: Mirror) -> Undo | None:
+def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration) -> Undo | None:
     """Return how a change is taken back; None where it can't be.
 
     Args:
         entry: The last change of its subject.
         mirror: Tells what stands now.
+        declared: What is known of its operation.
     """
-    ids = _IDS.get(entry.operation)
-    if ids is None or entry.state is not EntryState.CONFIRMED or entry.before is None:
+    if not declared.undoable or entry.state is not EntryState.CONFIRMED or entry.before is None:
         return None
-    operation = OPERATIONS[entry.operation]
+    operation, ids = declared.operation, declared.identified_by
     sent = cast(WireParameters, entry.parameters)
-    row = mirror.look(lambda reader: effects.known_row(entry.operation, sent, reader))
-    now = names.told(entry.operation, row or {})
-    before = names.told(entry.operation, entry.before)
+    row = declared.known(sent, mirror)
+    now = names.told(operation, row or {})
+    before = names.told(operation, entry.before)
     parameters: dict[str, object] = {name: sent[name] for name in ids if name in sent}
     changes = []
     for name, value in sent.items():

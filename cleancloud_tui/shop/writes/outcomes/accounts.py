@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
@@ -14,9 +13,8 @@ from ....api.readers.customers import customer
 from ....api.readers.subscriptions import subscription
 from ....api.wire import decimal_of
 from ...journal.entries import Entry
-from .verdict import (
+from ..verdict import (
     NOT_UNDERSTOOD,
-    LookUp,
     Outcome,
     Sources,
     cant_tell,
@@ -32,7 +30,7 @@ _CLOCKS: Final = timedelta(seconds=120)
 """How far CleanCloud's clock may be behind this computer's."""
 
 
-async def _points_converted(entry: Entry, sources: Sources) -> Outcome:
+async def points_converted(entry: Entry, sources: Sources) -> Outcome:
     """See whether the points that were there are used up."""
     now = await _account(entry, sources)
     points, used = _noted(entry, "loyaltyPointsAvailable"), _noted(entry, "loyaltyPointsUsed")
@@ -50,7 +48,7 @@ _NO_ID: Final = "promoID"
 """No use of a code is answered with an id: every one counts that was made here."""
 
 
-async def _promo_used(entry: Entry, sources: Sources) -> Outcome:
+async def promo_used(entry: Entry, sources: Sources) -> Outcome:
     """Ask whether the code can still be used, and see whether it gave anything.
 
     A code may serve more than once, and what it gives may have come from elsewhere: only both
@@ -73,7 +71,8 @@ async def _promo_used(entry: Entry, sources: Sources) -> Outcome:
     return cant_tell("The code can't be used any more, but gave neither credit nor discount.")
 
 
-async def _subscribed(entry: Entry, sources: Sources) -> Outcome:
+async def subscribed(entry: Entry, sources: Sources) -> Outcome:
+    """See whether the customer has the subscription since."""
     reply = await sources.read("getSubscription", customerID=text(entry, "customerID"))
     held = subscription(reply)
     if held is None and tells_nothing(reply):
@@ -87,7 +86,8 @@ async def _subscribed(entry: Entry, sources: Sources) -> Outcome:
     return happened("The customer has this subscription since.")
 
 
-async def _unsubscribed(entry: Entry, sources: Sources) -> Outcome:
+async def unsubscribed(entry: Entry, sources: Sources) -> Outcome:
+    """See whether the customer has no subscription any more."""
     reply = await sources.read("getSubscription", customerID=text(entry, "customerID"))
     if subscription(reply) is not None:
         return did_not("The customer still has a subscription.")
@@ -96,7 +96,8 @@ async def _unsubscribed(entry: Entry, sources: Sources) -> Outcome:
     return NOT_UNDERSTOOD
 
 
-async def _card_made_default(entry: Entry, sources: Sources) -> Outcome:
+async def card_made_default(entry: Entry, sources: Sources) -> Outcome:
+    """See whether the card is the default."""
     of_type = {"type": text(entry, "type")} if text(entry, "type") else {}
     reply = await sources.read("getCards", customerID=text(entry, "customerID"), **of_type)
     card_id = text(entry, "cardID").strip()
@@ -106,15 +107,6 @@ async def _card_made_default(entry: Entry, sources: Sources) -> Outcome:
     if card.is_default:
         return happened("The card is the default.")
     return did_not("Another card is the default.")
-
-
-LOOK_UPS: Final[Mapping[str, LookUp]] = {
-    "usePromo": _promo_used,
-    "convertLoyaltyPoints": _points_converted,
-    "addSubscription": _subscribed,
-    "deleteSubscription": _unsubscribed,
-    "setDefaultCard": _card_made_default,
-}
 
 
 async def _account(entry: Entry, sources: Sources) -> Customer | None:

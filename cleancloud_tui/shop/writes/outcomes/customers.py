@@ -14,10 +14,8 @@ from ....api.readers.messages import messages
 from ....api.same_value import differing, same
 from ...journal.entries import Entry
 from ...records import Row
-from .matching import Candidate, is_about, told_apart
-from .verdict import (
+from ..verdict import (
     NOT_UNDERSTOOD,
-    LookUp,
     Outcome,
     Sources,
     did_not,
@@ -27,12 +25,13 @@ from .verdict import (
     tells_nothing,
     text,
 )
+from .matching import Candidate, is_about, told_apart
 
 _A_DAY: Final = timedelta(days=1)
 _WHO: Final = ("customerEmail", "customerTel", "customerName")
 
 
-async def _added(entry: Entry, sources: Sources) -> Outcome:
+async def customer_added(entry: Entry, sources: Sources) -> Outcome:
     """Find who signed up then, with the same email, phone and name.
 
     The shop's day may begin a day before or after this computer's.
@@ -51,7 +50,7 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
     return told_apart(candidates, moment, instead, what="customer", reply_name="CustomerID")
 
 
-async def _deleted(entry: Entry, sources: Sources) -> Outcome:
+async def customer_deleted(entry: Entry, sources: Sources) -> Outcome:
     """Look for the customer among the active ones who signed up on the same days.
 
     Nothing in a customer's own record tells that it is deactivated.
@@ -72,7 +71,7 @@ async def _deleted(entry: Entry, sources: Sources) -> Outcome:
     return happened("The customer is not among the active ones any more.")
 
 
-async def _written(entry: Entry, sources: Sources) -> Outcome:
+async def message_written(entry: Entry, sources: Sources) -> Outcome:
     """Find a message of the same text."""
     moment = sent_at(entry)
     parameter = OPERATIONS["addMessage"].parameter("message")
@@ -99,13 +98,6 @@ async def _written(entry: Entry, sources: Sources) -> Outcome:
     return told_apart(candidates, *moments, what="message", reply_name="messageID")
 
 
-LOOK_UPS: Final[Mapping[str, LookUp]] = {
-    "addCustomer": _added,
-    "deleteCustomer": _deleted,
-    "addMessage": _written,
-}
-
-
 async def _who_signed_up(moment: datetime, sources: Sources) -> list[tuple[Row, Customer]] | None:
     """Return who signed up around a moment; None where the reply is not clear."""
     reply = await _signed_up_around(moment.date(), sources)
@@ -125,8 +117,9 @@ async def _signed_up_around(day: date, sources: Sources) -> Mapping[str, object]
 def _candidate(entry: Entry, found: Customer, row: Row) -> Candidate:
     """Compare who was to sign up with who did."""
     who = {name: value for name in _WHO if (value := entry.parameters.get(name))}
-    told = names.told("addCustomer", row)
-    differs = differing("addCustomer", who, told)
+    adding = OPERATIONS["addCustomer"]
+    told = names.told(adding, row)
+    differs = differing(adding, who, told)
     return Candidate(
         found.id,
         found.signed_up,

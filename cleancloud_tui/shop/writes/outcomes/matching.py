@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from .verdict import Outcome, cant_tell, did_not, happened
+from ..verdict import Outcome, cant_tell, did_not, happened
 
 _BEFORE: Final = timedelta(seconds=120)
 """How far CleanCloud's clock may be behind this computer's."""

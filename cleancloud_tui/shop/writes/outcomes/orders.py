@@ -7,6 +7,7 @@ from typing import Final
 
 from ....api import field_names as names
 from ....api.models.orders import Order, OrderLine
+from ....api.operations import OPERATIONS
 from ....api.readers.fields import line_of
 from ....api.readers.orders import order_row, order_rows
 from ....api.same_value import differing
@@ -14,10 +15,8 @@ from ....api.wire import decimal_of
 from ...journal.entries import Entry
 from ...reading import Reply
 from ...records import Row
-from .matching import Candidate, told_apart
-from .verdict import (
+from ..verdict import (
     NOT_UNDERSTOOD,
-    LookUp,
     Outcome,
     Sources,
     cant_tell,
@@ -28,6 +27,7 @@ from .verdict import (
     tells_nothing,
     text,
 )
+from .matching import Candidate, told_apart
 
 _DAY_SECONDS: Final = 86_400
 _MONTH_SECONDS: Final = 31 * _DAY_SECONDS
@@ -40,7 +40,7 @@ _CLOCKS_SECONDS: Final = 120
 """How far CleanCloud's clock may be behind this computer's."""
 
 
-async def _added(entry: Entry, sources: Sources) -> Outcome:
+async def order_added(entry: Entry, sources: Sources) -> Outcome:
     """Find a new order of the customer with the same content.
 
     Items can't be changed through the API: an order of other items is another one. One that was
@@ -70,14 +70,16 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
     return told_apart(candidates, moment, instead, what="order", reply_name="orderID")
 
 
-async def _deleted(entry: Entry, sources: Sources) -> Outcome:
+async def order_deleted(entry: Entry, sources: Sources) -> Outcome:
+    """See whether an order is gone."""
     reply = await _read_order(entry, sources)
     if _order_in(reply, entry):
         return did_not("The order is still there.")
     return happened("The order is gone.") if tells_nothing(reply) else NOT_UNDERSTOOD
 
 
-async def _charged(entry: Entry, sources: Sources) -> Outcome:
+async def charged(entry: Entry, sources: Sources) -> Outcome:
+    """See whether an order is paid by card since it was charged."""
     order = _order_in(await _read_order(entry, sources), entry)
     if order is None:
         return cant_tell("The order can't be found: look for the payment at the card processor.")
@@ -87,7 +89,7 @@ async def _charged(entry: Entry, sources: Sources) -> Outcome:
         return cant_tell("CleanCloud does not tell whether the order is paid.")
     if order.payment_type != _CARD:
         return cant_tell("The order is paid, but not by card.")
-    before = names.told("updateOrder", entry.before or {}).get("paid")
+    before = names.told(OPERATIONS["updateOrder"], entry.before or {}).get("paid")
     late = (
         order.paid_at and order.paid_at.timestamp() < sent_at(entry).timestamp() - _CLOCKS_SECONDS
     )
@@ -99,13 +101,6 @@ async def _charged(entry: Entry, sources: Sources) -> Outcome:
             "processor whether the saved card was charged as well."
         )
     return happened("The order is paid by card now.")
-
-
-LOOK_UPS: Final[Mapping[str, LookUp]] = {
-    "addOrder": _added,
-    "deleteOrder": _deleted,
-    "chargeCard": _charged,
-}
 
 
 def _seconds_since(entry: Entry, sources: Sources) -> int:
@@ -122,7 +117,8 @@ def _candidate(entry: Entry, order: Order, row: Row, *, is_new: bool) -> Candida
     wanted = products if isinstance(products, list) else []
     has_items = _has_items(order.lines, wanted)
     meant = {"orderNotes": "", **entry.parameters}
-    differs = differing("addOrder", meant, names.told("addOrder", row))
+    adding = OPERATIONS["addOrder"]
+    differs = differing(adding, meant, names.told(adding, row))
     return Candidate(
         order.id,
         order.created,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
 
 from ....api import field_names as names
 from ....api.models.repeat_pickups import RepeatPickup
+from ....api.operations import OPERATIONS, Operation
 from ....api.readers.fields import day_of
 from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows
 from ....api.same_value import differing
 from ...journal.entries import Entry
 from ...records import Row
-from .verdict import (
+from ..verdict import (
     NOT_UNDERSTOOD,
-    LookUp,
     Outcome,
     Sources,
     cant_tell,
@@ -26,15 +24,15 @@ from .verdict import (
 )
 
 
-async def _added(entry: Entry, sources: Sources) -> Outcome:
+async def pickup_added(entry: Entry, sources: Sources) -> Outcome:
     """Find a schedule of the same content that was not there before."""
     rows = await read_schedules(entry, sources)
     if rows is None:
         return NOT_UNDERSTOOD
-    known = known_before(entry)
+    adding, known = OPERATIONS["repeatPickup"], known_before(entry)
     claimed = await sources.claimed("repeatPickup", "pickupID")
     new = {id: row for id, row in rows.items() if id not in claimed | (known or set())}
-    same = [id for id, row in new.items() if not differing_schedule(entry, row, sources)]
+    same = [id for id, row in new.items() if not differing_schedule(adding, entry, row, sources)]
     if len(same) == 1 and known is not None:
         return happened(f"It is pickup {same[0]}.", pickupID=same[0])
     doubtful = same or (list(new) if known is not None else [])
@@ -48,7 +46,8 @@ async def _added(entry: Entry, sources: Sources) -> Outcome:
     return did_not("The customer has no new pickup like it.")
 
 
-async def _deleted(entry: Entry, sources: Sources) -> Outcome:
+async def pickup_deleted(entry: Entry, sources: Sources) -> Outcome:
+    """See whether a schedule is gone."""
     rows = await read_schedules(entry, sources)
     if rows is None:
         return NOT_UNDERSTOOD
@@ -57,7 +56,9 @@ async def _deleted(entry: Entry, sources: Sources) -> Outcome:
     return happened("The pickup is gone.")
 
 
-LOOK_UPS: Final[Mapping[str, LookUp]] = {"repeatPickup": _added, "deletePickup": _deleted}
+async def schedule_row(entry: Entry, sources: Sources) -> Row | None:
+    """Read the row of the schedule that an update is about."""
+    return (await read_schedules(entry, sources) or {}).get(text(entry, "pickupID"))
 
 
 async def read_schedules(entry: Entry, sources: Sources) -> dict[str, Row] | None:
@@ -68,12 +69,14 @@ async def read_schedules(entry: Entry, sources: Sources) -> dict[str, Row] | Non
     return dict(zip(ids, rows, strict=True)) if is_understood(reply, ids) else None
 
 
-def differing_schedule(entry: Entry, row: Row, sources: Sources) -> tuple[str, ...]:
+def differing_schedule(
+    operation: Operation, entry: Entry, row: Row, sources: Sources
+) -> tuple[str, ...]:
     """Return the names of what was sent and is told otherwise.
 
     A schedule whose day has come has made its order, and tells the next day.
     """
-    differs = differing(entry.operation, entry.parameters, names.told(entry.operation, row))
+    differs = differing(operation, entry.parameters, names.told(operation, row))
     schedule = repeat_pickup_row(row)
     moved_on = schedule and _has_moved_on(_day(entry), schedule, sources)
     own = {"ordersCreatedSoFar", *(("pickupDate",) if moved_on else ())}

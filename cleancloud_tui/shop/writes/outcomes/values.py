@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable
 
 from ....api import field_names as names
 from ....api.errors import RefusedError
-from ....api.operations import OPERATIONS
 from ....api.privacy import is_personal
 from ....api.readers.customers import customer_row, customer_rows
 from ....api.readers.garments import garment_row, garment_rows
@@ -16,25 +14,19 @@ from ....api.same_value import differing
 from ....api.value_words import name_in_words, value_in_words
 from ...journal.entries import Entry
 from ...records import Row
-from .pickups import differing_schedule, read_schedules
-from .verdict import LookUp, Outcome, Sources, cant_tell, did_not, happened, is_about_this, text
-
-_IDS: Final[Mapping[str, Collection[str]]] = {
-    "updateOrder": ("orderID",),
-    "updateCustomer": ("customerID",),
-    "updateGarment": ("barcodeID", "orderID"),
-    "updateRepeatPickup": ("pickupID", "customerID"),
-}
-"""Parameters that tell what is changed instead of how."""
+from ..declaration import WriteDeclaration, plainly_differing
+from ..verdict import Outcome, Sources, cant_tell, did_not, happened, is_about_this, text
 
 
-async def _order(entry: Entry, sources: Sources) -> Row | None:
+async def order_row_of(entry: Entry, sources: Sources) -> Row | None:
+    """Read the row of an order that an update is about."""
     order_id = text(entry, "orderID")
     rows = order_rows(await sources.read("getOrders", orderID=order_id))
     return next((row for row in rows if (each := order_row(row)) and each.id == order_id), None)
 
 
-async def _customer(entry: Entry, sources: Sources) -> Row | None:
+async def customer_row_of(entry: Entry, sources: Sources) -> Row | None:
+    """Read the row of a customer that an update is about."""
     customer_id = text(entry, "customerID")
     reply = await sources.read_customers(customerID=customer_id)
     rows = [reply, *customer_rows(reply)]
@@ -42,7 +34,7 @@ async def _customer(entry: Entry, sources: Sources) -> Row | None:
     return next((row for row, each in found if each and each.id == customer_id), None)
 
 
-async def _garment(entry: Entry, sources: Sources) -> Row | None:
+async def garment_row_of(entry: Entry, sources: Sources) -> Row | None:
     """Read a garment; None where its barcode stands on several orders, or on none that is known."""
     barcode = text(entry, "barcodeID")
     known = {each.garment.order_id for each in sources.mirror.garments_with(barcode)}
@@ -54,40 +46,30 @@ async def _garment(entry: Entry, sources: Sources) -> Row | None:
     return next((row for row, each in found if each and each.barcode == barcode), None)
 
 
-async def _schedule(entry: Entry, sources: Sources) -> Row | None:
-    return (await read_schedules(entry, sources) or {}).get(text(entry, "pickupID"))
-
-
-_THINGS: Final[Mapping[str, Callable[[Entry, Sources], Awaitable[Row | None]]]] = {
-    "updateOrder": _order,
-    "updateCustomer": _customer,
-    "updateGarment": _garment,
-    "updateRepeatPickup": _schedule,
-}
-"""How the thing that an update is about is read."""
-
-
-async def _updated(entry: Entry, sources: Sources) -> Outcome:
-    """See whether what was meant stands.
+async def updated(declared: WriteDeclaration, entry: Entry, sources: Sources) -> Outcome:
+    """See whether what an update meant stands.
 
     A parameter that no reply tells counts as set where another one shows that the write arrived.
+
+    Raises:
+        CleanCloudError: It could not be read.
     """
-    row = await _THINGS[entry.operation](entry, sources)
+    row = await declared.updates.read(entry, sources) if declared.updates else None
     if row is None:
         return cant_tell("What it was to change can't be found.")
-    meant = _meant(entry)
-    told = names.told(entry.operation, row)
-    before = names.told(entry.operation, entry.before or {})
+    operation, meant = declared.operation, _meant(declared, entry)
+    told = names.told(operation, row)
+    before = names.told(operation, entry.before or {})
     readable = meant.keys() & told.keys()
     if not readable:
         return cant_tell("CleanCloud does not tell what it was to set.")
-    differs = _differing(entry, row, sources)
-    arrived = set(differing(entry.operation, before, meant)) & readable - set(differs)
+    differs = _differing(declared, entry, row, sources)
+    arrived = set(differing(operation, before, meant)) & readable - set(differs)
     if not differs:
         if arrived or readable == meant.keys():
             return happened("What it was to set stands.")
         return cant_tell(f"CleanCloud does not tell the {_listed(meant.keys() - readable)}.")
-    if arrived or set(differing(entry.operation, before, told)) & set(differs):
+    if arrived or set(differing(operation, before, told)) & set(differs):
         return cant_tell(
             f"The {_listed(differs)} is not as it was to be, nor all as it was before: "
             "somebody has changed it."
@@ -95,47 +77,45 @@ async def _updated(entry: Entry, sources: Sources) -> Outcome:
     return did_not(f"The {_listed(differs)} is as it was before.")
 
 
-LOOK_UPS: Final[Mapping[str, LookUp]] = dict.fromkeys(_THINGS, _updated)
-
-
-async def changed_since(entry: Entry, sources: Sources) -> str:
+async def changed_since(declared: WriteDeclaration, entry: Entry, sources: Sources) -> str:
     """Return what somebody changed of what an update sets, as a sentence; empty for nothing.
 
     Raises:
         CleanCloudError: It could not be read.
     """
-    if entry.operation not in _THINGS or not entry.before:
+    if declared.updates is None or not entry.before:
         return ""
     try:
-        row = await _THINGS[entry.operation](entry, sources)
+        row = await declared.updates.read(entry, sources)
     except RefusedError as error:
         if not is_about_this(error):
             raise
         return ""  # the update itself will be refused, in CleanCloud's own words
     if row is None:
         return ""
-    told = names.told(entry.operation, row)
-    before = names.told(entry.operation, entry.before)
-    differs = _differing(entry, row, sources)
-    changed = [name for name in differing(entry.operation, before, told) if name in differs]
-    return " ".join(_in_words(entry, name, told[name], before[name]) for name in changed)
+    told = names.told(declared.operation, row)
+    before = names.told(declared.operation, entry.before)
+    differs = _differing(declared, entry, row, sources)
+    changed = [name for name in differing(declared.operation, before, told) if name in differs]
+    return " ".join(_in_words(declared, name, told[name], before[name]) for name in changed)
 
 
-def _meant(entry: Entry) -> dict[str, object]:
-    ids = _IDS[entry.operation]
-    return {name: value for name, value in entry.parameters.items() if name not in ids}
+def _meant(declared: WriteDeclaration, entry: Entry) -> dict[str, object]:
+    sent = entry.parameters.items()
+    return {name: value for name, value in sent if name not in declared.identified_by}
 
 
-def _differing(entry: Entry, row: Row, sources: Sources) -> tuple[str, ...]:
-    if entry.operation == "updateRepeatPickup":
-        return differing_schedule(entry, row, sources)
-    return differing(entry.operation, entry.parameters, names.told(entry.operation, row))
+def _differing(
+    declared: WriteDeclaration, entry: Entry, row: Row, sources: Sources
+) -> tuple[str, ...]:
+    tell = declared.updates.differing if declared.updates else plainly_differing
+    return tell(declared.operation, entry, row, sources)
 
 
-def _in_words(entry: Entry, name: str, now: object, before: object) -> str:
+def _in_words(declared: WriteDeclaration, name: str, now: object, before: object) -> str:
     """Return what somebody changed; of what tells about a person, only that it changed."""
     what = name_in_words(name)
-    parameter = OPERATIONS[entry.operation].parameter(name)
+    parameter = declared.operation.parameter(name)
     if parameter is None or is_personal(parameter):
         return f"Somebody has changed the {what} since this was typed."
     return (

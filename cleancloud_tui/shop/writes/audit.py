@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from ...api import field_names as names
-from ...api.operations import OPERATIONS
+from ...api.operations import Operation
 from ...api.privacy import is_personal
 from ...api.text import one_line
 from ...api.value_words import (
@@ -25,10 +25,11 @@ from ...api.value_words import (
     value_in_words,
 )
 from ..exports.csv_forms import Cell
-from .entries import Entry, EntryState
+from ..journal.entries import Entry, EntryState
 
 if TYPE_CHECKING:
-    from .journal import Journal
+    from ..journal.journal import Journal
+    from .declaration import WriteDeclaration, Writes
 
 HEADINGS: Final = (
     "entry",
@@ -74,6 +75,7 @@ class AuditLine:
         address: Where an SSH connection came from.
         operation: Its wire name.
         title: What it does, in the documentation's words.
+        deed: What it does, in a word or two, where its fields do not say it: `card charged`.
         subject: What it is about: `order:437`.
         changes: What it was to set.
         result: `confirmed`, `refused`, `unknown`, `waiting`, `sent` or `merged into 12`.
@@ -89,6 +91,7 @@ class AuditLine:
     address: str
     operation: str
     title: str
+    deed: str
     subject: str
     changes: tuple[FieldChange, ...]
     result: str
@@ -132,10 +135,12 @@ class AuditTrail:
 
     Args:
         journal: Where every write stands.
+        writes: What is known of each write operation.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, writes: Writes) -> None:
         self._journal = journal
+        self._writes = writes
 
     async def lines(self, first: date, last: date, zone: tzinfo, text: str = "") -> list[AuditLine]:
         """Return what was changed in a window of days, the newest first.
@@ -155,7 +160,7 @@ class AuditTrail:
         words = text.casefold().split()
         entries = await self._journal.between(begin, end)
         # In a thread: a busy week's lines take a third of a second.
-        return await asyncio.to_thread(_lines, entries, zone, words)
+        return await asyncio.to_thread(self._lines, entries, zone, words)
 
     async def about(self, subject: str, zone: tzinfo, limit: int) -> list[AuditLine]:
         """Return the changes of one thing, the newest first.
@@ -169,16 +174,25 @@ class AuditTrail:
             StorageError: The journal could not be read.
         """
         entries = await self._journal.entries(subject=subject, limit=limit)
-        return [line_of(entry, zone) for entry in entries]
+        return [self._line_of(entry, zone) for entry in entries]
+
+    def _lines(
+        self, entries: Sequence[Entry], zone: tzinfo, words: Sequence[str]
+    ) -> list[AuditLine]:
+        return [line for entry in entries if (line := self._line_of(entry, zone)).holds(words)]
+
+    def _line_of(self, entry: Entry, zone: tzinfo) -> AuditLine:
+        return line_of(entry, self._writes.of(entry.operation), zone)
 
 
-def _lines(entries: Sequence[Entry], zone: tzinfo, words: Sequence[str]) -> list[AuditLine]:
-    return [line for entry in entries if (line := line_of(entry, zone)).holds(words)]
+def line_of(entry: Entry, declared: WriteDeclaration, zone: tzinfo) -> AuditLine:
+    """Return an entry as the audit trail tells it.
 
-
-def line_of(entry: Entry, zone: tzinfo) -> AuditLine:
-    """Return an entry as the audit trail tells it."""
-    operation = OPERATIONS.get(entry.operation)
+    Args:
+        entry: The write.
+        declared: What is known of its operation.
+        zone: In which moments are told.
+    """
     return AuditLine(
         entry_id=entry.id,
         when=entry.created_at.astimezone(zone),
@@ -187,9 +201,10 @@ def line_of(entry: Entry, zone: tzinfo) -> AuditLine:
         terminal=one_line(entry.terminal),
         address=one_line(entry.address),
         operation=entry.operation,
-        title=operation.title if operation else entry.operation,
+        title=declared.operation.title,
+        deed=declared.deed,
         subject=entry.subject,
-        changes=tuple(_changes(entry)),
+        changes=tuple(_changes(entry, declared.operation)),
         result=_result(entry),
         made=_made(entry.reply) if entry.subject.partition(":")[0] in ("customer", "new") else "",
         error=one_line(naming_nobody(entry.error)),
@@ -204,13 +219,12 @@ def naming_nobody(error: str) -> str:
     return _QUOTED.sub(PERSONAL, _TOKEN.sub(r"\1", error))
 
 
-def _changes(entry: Entry) -> Iterator[FieldChange]:
-    operation = OPERATIONS.get(entry.operation)
-    replaced = names.told(entry.operation, entry.before or {})
+def _changes(entry: Entry, operation: Operation) -> Iterator[FieldChange]:
+    replaced = names.told(operation, entry.before or {})
     for name, value in entry.parameters.items():
         if name == id_of_subject(entry.subject):
             continue
-        parameter = operation.parameter(name) if operation else None
+        parameter = operation.parameter(name)
         if parameter is None or is_personal(parameter):
             yield FieldChange(name, None, PERSONAL)
             continue

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Final
 
-from ....api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
-from ....api.true_time import TOLERANCE
-from ...journal.entries import Entry
-from ...mirror.mirror import Mirror
-from ...reading import NO_SUCH_CUSTOMER, Reader, Reply
+from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
+from ...api.true_time import TOLERANCE
+from ..journal.entries import Entry
+from ..mirror.mirror import Mirror
+from ..reading import NO_SUCH_CUSTOMER, Reader, Reply
 
 
 class Verdict(Enum):

@@ -1,0 +1,52 @@
+"""Writes that make, change and end repeat pickups."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ....api.operations import OPERATIONS, WireParameters
+from ...mirror import effects
+from ...mirror.mirror import Mirror
+from ...records import Row
+from ..declaration import Read, Thing, WriteDeclaration
+from ..outcomes.pickups import differing_schedule, pickup_added, pickup_deleted, schedule_row
+
+_CUSTOMER: Final = Read("getCustomer", "customerID")
+_PICKUPS: Final = Read("getPickups", "customerID")
+
+
+def _schedules(sent: WireParameters, mirror: Mirror) -> Row | None:
+    known = mirror.repeat_pickups_of(str(sent["customerID"]))
+    return {"pickups": [each.id for each in known.value]} if known else None
+
+
+_ADDING: Final = WriteDeclaration(
+    OPERATIONS["repeatPickup"],
+    identified_by=("customerID",),
+    truth=_CUSTOMER,
+    read_first=_PICKUPS,
+    note=_schedules,
+    effect=effects.forget_pickups,
+    read_again=_PICKUPS,
+    look_up=pickup_added,
+)
+
+_UPDATING: Final = WriteDeclaration(
+    OPERATIONS["updateRepeatPickup"],
+    identified_by=("pickupID", "customerID"),
+    truth=_CUSTOMER,
+    updates=Thing(effects.known_schedule, schedule_row, differing_schedule),
+    effect=effects.forget_pickups,
+    read_again=_PICKUPS,
+)
+
+_DELETING: Final = WriteDeclaration(
+    OPERATIONS["deletePickup"],
+    identified_by=("pickupID", "customerID"),
+    truth=_CUSTOMER,
+    effect=effects.forget_pickups,
+    read_again=_PICKUPS,
+    look_up=pickup_deleted,
+)
+
+DECLARATIONS: Final = (_ADDING, _UPDATING, _DELETING)
