@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from ...api.errors import BadParametersError
-from ...api.operations import OPERATIONS, Operation
+from ...api.operations import Operation
+from .declarations import WRITES
 from .ids import ORDER_ID, order_id_in
-
-_CHARGING: Final = OPERATIONS["chargeCard"]
 
 
 def has_screen(operation: Operation) -> bool:
-    """Tell whether an operation is sent from a screen of its own only, where it is confirmed."""
-    return operation is _CHARGING
+    """Tell whether an operation is sent from its own screen only: there a charge is confirmed."""
+    return WRITES.of(operation.name).charges
 
 
 def order_to_charge(operation: Operation, values: Mapping[str, str]) -> str:
