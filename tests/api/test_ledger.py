@@ -401,7 +401,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from cleancloud_tui.api.connection import Connection
-from cleancloud_tui.api.pace.pace.ledger import Ledger
+from cleancloud_tui.api.pace.ledger import Ledger
 ledger = Ledger(Path(sys.argv[1]), Connection("https://shop.invalid/api", sys.argv[2]),
                 process="killed", clock=lambda: float(sys.argv[3]))
 ledger.book("getOrders", background=False)
