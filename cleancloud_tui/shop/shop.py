@@ -276,11 +276,11 @@ class Shop(Parts):
             tasks.create_task(self.disk.watch(self._keep_something))
 
     async def _keep_something(self) -> None:
-        await self._mirror.remember("kept at", f"{self._clock():.0f}")
+        await self._mirror.facts.remember("kept at", f"{self._clock():.0f}")
 
     async def counts(self) -> tuple[int, int, int]:
         """Return how many customers, orders and garments are known."""
-        return await self._mirror.counts()
+        return await self._mirror.coverage.counts()
 
     # To the API
 

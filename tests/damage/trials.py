@@ -167,18 +167,18 @@ async def _use_mirror(path: Path, _: Damage, say: Callable[[str], None]) -> None
         mirror.garments_with("0042")
         mirror.day_summaries(date(2026, 1, 1), date(2026, 1, 2))
         mirror.document("getProducts {}")
-        mirror.filled_windows("customers")
-        mirror.fill_progress()
-        mirror.first_sign_up()
-        mirror.oldest_open_order()
-        mirror.orders_wanting_garments(9)
-        await mirror.was_written_elsewhere()
+        mirror.coverage.filled_windows("customers")
+        mirror.facts.fill_progress()
+        mirror.coverage.first_sign_up()
+        mirror.coverage.oldest_open_order()
+        mirror.coverage.orders_wanting_garments(9)
+        await mirror.file.was_written_elsewhere()
         reading = Reading(LATER, LATER, False)
         customer = {"ID": "12", "Name": "Ann Lee-Ek", "Tel": "555 0101"}
         order = {"id": "437", "customerID": "12", "status": "2", "paid": "1"}
         for store, row in ((storing.store_customers, customer), (storing.store_orders, order)):
-            await mirror.run(partial(store, rows=[row], reading=reading))
-        await mirror.counts()
+            await mirror.file.run(partial(store, rows=[row], reading=reading))
+        await mirror.coverage.counts()
     finally:
         await mirror.aclose()
 

@@ -79,7 +79,7 @@ async def forget_garments(counter: Counter, orders: Sequence[str]) -> None:
                 connection.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))
 
     await alone(counter)
-    await counter.app.desk.shop._mirror.run(work)
+    await counter.app.desk.shop._mirror.file.run(work)
 
 
 async def label(counter: Counter, barcode: str, order_id: str) -> None:
@@ -92,7 +92,7 @@ async def label(counter: Counter, barcode: str, order_id: str) -> None:
             (order_id, barcode),
         )
 
-    await counter.app.desk.shop._mirror.run(work)
+    await counter.app.desk.shop._mirror.file.run(work)
 
 
 async def test_a_scan_shows_garment_order_and_customer_and_costs_nothing(

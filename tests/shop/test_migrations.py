@@ -132,7 +132,7 @@ async def test_a_mirror_of_the_first_version_keeps_all_that_it_knew(tmp_path: Pa
     pickups = mirror.repeat_pickups_of("12")
     assert pickups is not None
     assert [each.id for each in pickups.value] == ["3"]
-    assert mirror.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
+    assert mirror.coverage.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
     due = {row["id"]: (row["status"], row["due_day"]) for row in rows_in(path)["orders"]}
     assert due == {
         "7": ("1", "2026-05-18"),

@@ -55,7 +55,7 @@ async def test_what_was_confirmed_shows_though_the_computer_went_off_before_it_w
     order = an_open_order(shop)
     garment = shop.garments_of(order.id)[0]
     change = {"barcodeID": garment.barcode, "orderID": order.id, "extraNotes": "torn"}
-    monkeypatch.setattr(shop._mirror, "run", a_full_disk)
+    monkeypatch.setattr(shop._mirror.file, "run", a_full_disk)
     await shop.write("updateGarment", change)
     await shop.aclose()
     again = host.open(patience=0.0)

@@ -87,7 +87,7 @@ async def test_a_mirror_still_finds(name: str, tmp_path: Path) -> None:
     assert [each.customer.name for each in mirror.search("lee 0101", 9)] == ["Ann Lee"]
     assert [each.customer.name for each in mirror.search("ekk", 9)] == ["Bo Ek"]
     assert [order.id for order in mirror.orders_of("12", 9)] == ["437"]
-    assert mirror.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
+    assert mirror.coverage.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
     assert said == []
     await mirror.aclose()
 
