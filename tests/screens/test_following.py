@@ -16,9 +16,9 @@ from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.entries import EntryState
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
+from tests.screens.new_order.test_taking_in import a_code, somebody, take, taking_in
 
 from .conftest import Counter, Open
-from .test_taking_in import a_code, somebody, take, taking_in
 from .test_twice import (
     YES,
     Ready,
