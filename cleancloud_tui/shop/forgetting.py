@@ -114,7 +114,7 @@ class Forgetting:
             removed.garments,
             entries,
             await self._overwrite(),
-            tuple(self._journal.those_set_aside()),
+            tuple(self._journal.file.those_set_aside()),
         )
 
     async def forget_old(self, months: int) -> int:
@@ -237,7 +237,7 @@ class Forgetting:
             return True
         try:
             await self._mirror.file.run(_merge_words)
-            is_done = await self._mirror.file.rewrite() and await self._journal.rewrite()
+            is_done = await self._mirror.file.rewrite() and await self._journal.file.rewrite()
         except StorageError as error:
             _log.warning("what was forgotten is not overwritten yet: %s", error)
             return False

@@ -332,9 +332,9 @@ class Parts:
         sources = Sources(
             self._reader,
             self._mirror,
-            journal.ids_told,
-            journal.twins,
-            journal.paid_beside,
+            journal.entries.ids_told,
+            journal.entries.twins,
+            journal.entries.paid_beside,
             self._uptime,
         )
         return Outcomes(self.writes, sources)
@@ -453,7 +453,9 @@ class Parts:
         async with self._connecting:
             if self._client is None:
                 self._client = await self._begun()
-                await self._journal.examine()  # what an earlier process left open is looked at now
+                await (
+                    self._journal.file.examine()
+                )  # what an earlier process left open is looked at now
             return self._client
 
     async def _begun(self) -> Client:

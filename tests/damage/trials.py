@@ -97,19 +97,19 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
     presence = Presence(path.parent / "processes")
     journal = Journal(path, presence, lambda: LATER, say)
     try:
-        await journal.examine()
-        everything = await journal.entries(limit=100_000)
+        await journal.file.examine()
+        everything = await journal.entries_of(limit=100_000)
         is_open = [
-            *await journal.to_resolve(),
-            *await journal.unsettled(),
-            *await journal.goes_on(),
+            *await journal.entries.to_resolve(),
+            *await journal.entries.unsettled(),
+            *await journal.entries.goes_on(),
         ]
         missing = damage.whole - {entry.id for entry in is_open}
         if missing:
             states = {entry.id: entry.state for entry in everything}
             gone = {each: states.get(each) for each in sorted(missing)[:5]}
             raise WrongError(f"{len(missing)} of {len(damage.whole)} open changes are gone: {gone}")
-        await journal.standing()
+        await journal.entries.standing()
         drafts = Drafts(journal, presence, lambda: LATER, lambda: "")
         for kind in ("order", "customer", "scans"):
             for draft in await drafts.all(kind):
@@ -118,7 +118,7 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
                     taken_up(draft.key, draft.values)
         for entry in everything:
             _look_at(entry)
-        writer = journal._writer
+        writer = journal.file
         await ScanHistory(writer).load()
         await Counts(writer).under_way()
         await Counts(writer).last_report()

@@ -108,7 +108,7 @@ async def test_nothing_of_a_person_is_left_in_any_file(host: Host) -> None:
     assert (shop.customer(customer_id), shop.order(order_id)) == (None, None)
     assert (shop.search("quackenbush"), shop.known_customers()) == ([], others)
 
-    entries = await shop._journal.entries()
+    entries = await shop._journal.entries_of()
     assert [entry.operation for entry in entries] == [
         "updateGarment",
         "updateOrder",
@@ -163,7 +163,7 @@ async def test_a_change_that_is_not_settled_is_forgotten_once_it_is(host: Host) 
     with pytest.raises(Exception, match="sent by itself"):
         await shop.write("updateCustomer", {"customerID": customer_id, **PERSON})
     assert (await shop.forgetting.forget(customer_id)).entries == 1
-    (entry,) = await shop._journal.entries()
+    (entry,) = await shop._journal.entries_of()
     assert entry.parameters["customerName"] == PERSON["customerName"]
     assert await shop.forgetting.forget_old(0) == 0
     assert leftovers(host.directory / "shop", told_of(PERSON.values()))
@@ -398,7 +398,7 @@ async def test_no_copy_is_left_where_the_journal_moved_rows_between_pages(files:
             error = f"qz{number}x" * luck.randrange(1, 60)
             connection.execute("UPDATE entries SET error = ? WHERE id = ?", (error, number))
 
-    await files.journal._writer.run(write)
+    await files.journal.file.run(write)
     await files.put(storing.store_customers, [customer(number) for number in ids[::4]])
     assert await forget_many(files, 12) == len(ids[::4])
     assert await files.forgetting.forget_old(12) == 0
