@@ -36,7 +36,7 @@ def differences(here: Shop | Mirror, store: Store) -> list[str]:
         store: What the practice shop keeps, for use by one thread at a time: with a server that
             runs, open a second one over the same file, or ask when nothing is asked of it.
     """
-    mirror = here._mirror if isinstance(here, Shop) else here
+    mirror = here.mirror if isinstance(here, Shop) else here
     forgotten = {
         row["customer_id"] for row in mirror.file.rows("SELECT customer_id FROM forgotten")
     }

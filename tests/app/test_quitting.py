@@ -87,7 +87,7 @@ async def test_a_form_keeps_its_draft_and_asks_only_where_that_is_not_possible(
     form = counter.app.screen
 
     async def full_disk() -> None:
-        raise StorageError(counter.app.desk.shop._directory, OSError("disk full"))
+        raise StorageError(counter.app.desk.shop.parts.options.directory, OSError("disk full"))
 
     monkeypatch.setattr(form, "keep_now", full_disk)
     await counter.press("ctrl+q")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui import cli
+from cleancloud_tui import cli, composition
 from cleancloud_tui.api.errors import NotReachableError
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.commands import sync
@@ -141,7 +141,7 @@ def _filling() -> Iterator[subprocess.Popen[str]]:
 
 async def _when_a_part_is_here(settings: ShopSettings) -> None:
     async with opened_shop(settings, rights=EVERYTHING) as shop, asyncio.timeout(HUNG_SECONDS):
-        while len(shop._mirror.coverage.filled_windows("customers")) < 3:  # noqa: ASYNC110
+        while len(shop.mirror.coverage.filled_windows("customers")) < 3:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
@@ -151,19 +151,21 @@ async def _differences(settings: ShopSettings, server: PracticeServer) -> list[s
 
 
 async def test_what_waits_is_sent_and_what_can_not_be_is_said(
-    settings: ShopSettings, practice_server: PracticeServer
+    settings: ShopSettings, practice_server: PracticeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened_shop(settings, rights=EVERYTHING) as shop:
         await sync._sync(settings, EVERYTHING, lambda _: None)
         customer = shop.search("", limit=1)[0].customer
 
-    async def unreachable() -> Any:
+    async def unreachable(*_: Any, **__: Any) -> Any:
         raise NotReachableError("cleancloudapp.com")
 
-    async with opened_shop(settings, rights=EVERYTHING) as shop:
-        shop._connect = unreachable
-        with pytest.raises(WriteWaitsError):
-            await shop.write("updateCustomer", {"customerID": customer.id, "customerNotes": "Hi"})
+    with monkeypatch.context() as offline:
+        offline.setattr(composition, "client_for", unreachable)
+        async with opened_shop(settings, rights=EVERYTHING) as shop:
+            with pytest.raises(WriteWaitsError):
+                change = {"customerID": customer.id, "customerNotes": "Hi"}
+                await shop.write("updateCustomer", change)
     told = await sync._sync(settings, READ_ONLY, lambda _: None)
     assert "1 change waits to be sent. This session is read-only." in told
     told = await sync._sync(settings, EVERYTHING, lambda _: None)

@@ -15,7 +15,7 @@ async def test_a_doubt_is_seen_beside_a_long_name(open_counter: Open, host: Host
     async with open_counter(read_only=False, doubt=300.0) as counter:
         object.__setattr__(counter.app.desk, "is_practice", False)
         object.__setattr__(counter.app.desk, "name", "The Laundry at the Corner of Two Streets")
-        counter.app.desk.shop.staff = "Bartholomew at the second till"
+        counter.app.desk.shop.session.staff = "Bartholomew at the second till"
         await become_unknown(counter, host)
         (line, *_) = counter.text.splitlines()
         assert line.startswith(" The Laundry at the Corner")

@@ -129,13 +129,13 @@ async def test_only_what_was_filled_in_is_sent(counter: Counter, host: Host) -> 
     await counter.press("ctrl+s")
     customer_id = customer_on(counter)
     assert "Starch: light" in counter.text
-    entries = await counter.app.desk.shop._journal.entries_of()
+    entries = await counter.app.desk.shop.journal.entries_of()
     assert entries[0].parameters == {**OTTOLINE, "starchPreference": "3"}
 
     await counter.press("e")
     editor_of(counter).query_one("#customerNotes", TextArea).text = "Rings twice"
     await counter.press("ctrl+s")
-    entries = await counter.app.desk.shop._journal.entries_of()
+    entries = await counter.app.desk.shop.journal.entries_of()
     assert entries[0].parameters == {"customerID": customer_id, "customerNotes": "Rings twice"}
     assert "Rings twice" in counter.text
     await counter.press("e", "ctrl+s")

@@ -171,7 +171,7 @@ async def test_a_ledger_that_fails_is_told_and_what_was_counted_stays(
     counter: Counter, host: HostOfOneTime
 ) -> None:
     await budget_of(counter)
-    client = await counter.app.desk.shop._connected()
+    client = await counter.app.desk.shop.parts.link.client()
     assert isinstance(client, Client)
     await client._pace.ask(lambda ledger: ledger.close())
     database = host.directory / "ledger.db"

@@ -78,7 +78,7 @@ async def forget_garments(counter: Counter, orders: Sequence[str]) -> None:
                 connection.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))
 
     await alone(counter)
-    await counter.app.desk.shop._mirror.file.run(work)
+    await counter.app.desk.shop.mirror.file.run(work)
 
 
 async def label(counter: Counter, barcode: str, order_id: str) -> None:
@@ -91,7 +91,7 @@ async def label(counter: Counter, barcode: str, order_id: str) -> None:
             (order_id, barcode),
         )
 
-    await counter.app.desk.shop._mirror.file.run(work)
+    await counter.app.desk.shop.mirror.file.run(work)
 
 
 async def test_a_scan_shows_garment_order_and_customer_and_costs_nothing(
@@ -181,7 +181,7 @@ async def test_a_ticket_shows_its_order_and_opens_it(counter: Counter) -> None:
     await counter.press("f3")
     await counter.type(f"{order.id}\r")
     assert f"Ticket of order {order.id}" in counter.text
-    assert counter.app.desk.shop.order_at_hand == order.id
+    assert counter.app.desk.shop.session.order_at_hand == order.id
     await counter.press("f6")
     assert isinstance(counter.app.screen, OrderScreen)
 

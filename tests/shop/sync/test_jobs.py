@@ -18,6 +18,7 @@ from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.budget.plan import Plan
+from cleancloud_tui.shop.lazy import Lazy
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.shop import Shop
@@ -86,15 +87,15 @@ class Computer:
 
     def open(self, **options: Any) -> Process:
         process = Process(self.host.open(**options), Planned())
-        vars(process.shop)["budget"] = process.planned
-        send = process.shop._call
+        process.shop.parts.budget = Lazy(lambda: process.planned)
+        send = process.shop.parts.link.send
 
         async def call(request: Request, **options: Any) -> Any:
             purpose = options.get("purpose", "")
             process.asked.append((request.name, dict(request.parameters), purpose))
             return await send(request, **options)
 
-        process.shop._call = call  # type: ignore[method-assign]
+        process.shop.parts.link.send = call  # type: ignore[method-assign]
         process.shop.subscribe(process.told.append)
         return process
 
@@ -217,7 +218,7 @@ async def test_a_mirror_made_anew_by_one_process_is_used_by_all(computer: Comput
     holder = await computer.open_filled()
     other = computer.open()
     await other.shop.upkeep.look()
-    holder.shop._mirror.file.make_anew()
+    holder.shop.mirror.file.make_anew()
     assert len(holder.shop.notices) == 1
     assert holder.shop.known_customers() == 0
     assert other.shop.known_customers() > 30, "it still sees the old file"
@@ -274,8 +275,8 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
     async def take_over(operation: str) -> None:
         if operation == "getGarments" and not taken.is_set():
             taken.set()
-            token, until = second.shop._presence.token, computer.host.uptime() + LEASE_SECONDS
-            await second.shop._mirror.facts.remember("lease", f"{token} {until}")
+            token, until = second.shop.parts.presence.token, computer.host.uptime() + LEASE_SECONDS
+            await second.shop.mirror.facts.remember("lease", f"{token} {until}")
 
     computer.host.held = take_over
     await first.round()
@@ -283,7 +284,7 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
     assert first.shop.filling is not None
     assert not first.shop.filling.finished
     await second.settle()
-    progress = second.shop._mirror.facts.fill_progress()
+    progress = second.shop.mirror.facts.fill_progress()
     assert progress is not None
     assert progress.finished
     both = [each for each in first.asked + second.asked if each[0] == "getGarments"]
@@ -370,9 +371,7 @@ async def test_a_status_changed_here_costs_no_reading_of_garments(computer: Comp
 
 async def test_garments_come_a_few_at_a_time_and_never_over_the_budget(computer: Computer) -> None:
     process = await computer.open_filled()
-    await process.shop._mirror.file.run(
-        lambda c: c.execute("DELETE FROM garment_readings").rowcount
-    )
+    await process.shop.mirror.file.run(lambda c: c.execute("DELETE FROM garment_readings").rowcount)
     process.planned.background_left = 0
     computer.host.now += PERIOD
     assert "getGarments" not in await process.settle()
@@ -503,7 +502,7 @@ async def test_one_odd_answer_takes_no_customers_away(computer: Computer, fault:
 
 async def test_whoever_was_not_in_for_long_is_forgotten_once_a_day(computer: Computer) -> None:
     process = await computer.open_filled()
-    assert process.shop._mirror.facts.done_at(FORGOTTEN_AT), "once the mirror was full"
+    assert process.shop.mirror.facts.done_at(FORGOTTEN_AT), "once the mirror was full"
     times = 0
 
     class Forgetting:
@@ -511,7 +510,7 @@ async def test_whoever_was_not_in_for_long_is_forgotten_once_a_day(computer: Com
             nonlocal times
             times += 1
 
-    vars(process.shop)["forgetting"] = Forgetting()
+    process.shop.parts.forgetting = Lazy(Forgetting)
     for _ in range(49):
         computer.host.now += A_DAY / 24
         await process.round()
@@ -572,7 +571,7 @@ async def test_after_weeks_in_which_too_much_changed_everything_is_caught_up(
 
 async def test_offline_it_tries_again_and_nothing_is_counted(computer: Computer) -> None:
     process = await computer.open_filled()
-    client = await process.shop._connected()
+    client = await process.shop.parts.link.client()
     spent = await client.spent()
     order_id = open_order(computer)
     await computer.elsewhere("updateOrder", orderID=order_id, orderNotes="while offline")
@@ -671,7 +670,7 @@ async def test_what_nobody_foresaw_is_logged_and_the_rest_goes_on(
             self.times += 1
             raise ZeroDivisionError
 
-    broken = Broken(process.shop._mirror, process.shop._clock)
+    broken = Broken(process.shop.mirror, process.shop.parts.clock)
     process.shop.upkeep._chores.insert(0, broken)
     for _ in range(10):
         computer.host.now += PERIOD
