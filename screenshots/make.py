@@ -80,7 +80,7 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
         patience=0,
     )
     shop.session.staff = "Ada"
-    await shop.upkeep.catch_up()
+    await shop.sync.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
         desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"

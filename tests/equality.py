@@ -66,7 +66,7 @@ def _of_orders(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator[st
     missing = set(_ids(mirror, "SELECT id FROM orders WHERE deleted = 0"))
     for rows in _batches(store, "orders", "deleted = 0"):
         known = _replies(mirror, "orders", [str(row["id"]) for row in rows], "deleted = 0")
-        products = order_list._products_of(store, [row["id"] for row in rows])
+        products = order_list.products_of(store, [row["id"] for row in rows])
         for row in rows:
             order_id = str(row["id"])
             missing.discard(order_id)

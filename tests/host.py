@@ -54,9 +54,8 @@ class Host:
                 connect=self.connect,
                 time_zone=UTC,
                 clock=self.clock,
-                uptime=self.uptime,
                 rights=READ_ONLY if read_only else EVERYTHING,
-                **{"doubt": 0.0, **options},
+                **{"uptime": self.uptime, "doubt": 0.0, **options},
             )
         )
         self.shops.append(shop)
@@ -83,7 +82,12 @@ class Host:
             Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0.0),
             ledger=self.directory / "ledger.db",
             transport=Transport(app=self.app),
+            **self.client_options(),
         )
+
+    def client_options(self) -> dict[str, Any]:
+        """What the client is made with besides."""
+        return {}
 
 
 async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Host]:

@@ -148,7 +148,7 @@ class Parts:
         self.tickets = Lazy(self._make_tickets)
         self.exports = Lazy(self._make_exports)
         self.forgetting = Lazy(self._make_forgetting)
-        self.upkeep = Lazy(self._make_upkeep)
+        self.sync = Lazy(self._make_upkeep)
         self._closed = False
 
     async def aclose(self, patience: float | None = None) -> None:
@@ -161,8 +161,8 @@ class Parts:
         if self._closed:
             return
         self._closed = True
-        if upkeep := self.upkeep.made:
-            await upkeep.aclose()
+        if sync := self.sync.made:
+            await sync.aclose()
         if door := self.door.made:
             await door.aclose(patience)
         if scans := self.scans.made:
@@ -383,8 +383,8 @@ class Parts:
     def _disk_changed(self) -> None:
         if not self.disk.trouble:  # they rest for longer
             self._wake_outbox()
-            if upkeep := self.upkeep.made:
-                upkeep.wake()
+            if sync := self.sync.made:
+                sync.wake()
         self.notifier.tell([Change("disk")])
 
     def _recall_time(self, change: Change) -> None:

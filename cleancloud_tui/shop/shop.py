@@ -149,9 +149,9 @@ class Shop:
         return self.parts.outbox()
 
     @property
-    def upkeep(self) -> Upkeep:
+    def sync(self) -> Upkeep:
         """What keeps the mirror current."""
-        return self.parts.upkeep()
+        return self.parts.sync()
 
     # Who works here, and with what
 
@@ -495,9 +495,9 @@ class Shop:
         What changed is asked for at once: whoever opens a counter wants to see today.
         """
         if self.known_customers():
-            self.upkeep.wake()
+            self.sync.wake()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.upkeep.run())
+            tasks.create_task(self.sync.run())
             tasks.create_task(self.outbox.run())
             tasks.create_task(self.disk.watch(self._keep_something))
 

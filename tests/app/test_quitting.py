@@ -37,7 +37,9 @@ DIALOGS: dict[str, Make] = {
     "word": lambda _: TypeToConfirmDialog("Charge?", "It is charged.", "Type it.", ["CHARGE"]),
     "find": lambda counter: FindCustomerDialog("Whom?", counter.app.desk.shop),
     "tell": lambda _: TellDialog("A title", "A text"),
-    "connect": lambda counter: ConnectScreen(counter.app.desk, counter.app._connect, "https://x"),
+    "connect": lambda counter: ConnectScreen(
+        counter.app.desk, counter.app.connect_shop, "https://x"
+    ),
 }
 
 

@@ -43,7 +43,7 @@ async def run(directory: Path, *, faults: int, seed: int) -> Scene:
         month=10**9,
         clock=clock,
     )
-    store = app.state.server._store
+    store = app.state.server.store
     door = Door(app, clock, seed)
     try:
         async with door.opened() as base_url:
@@ -101,4 +101,4 @@ async def _keep_current(scene: Scene, shop: Shop) -> None:
         requests = -1
         while requests != scene.door.requests:
             requests = scene.door.requests
-            await shop.upkeep.round()
+            await shop.sync.round()

@@ -110,7 +110,7 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
             gone = {each: states.get(each) for each in sorted(missing)[:5]}
             raise WrongError(f"{len(missing)} of {len(damage.whole)} open changes are gone: {gone}")
         await journal.entries.standing()
-        drafts = Drafts(journal, presence, lambda: LATER, lambda: "")
+        drafts = Drafts(journal.file, presence, lambda: LATER, lambda: "")
         for kind in ("order", "customer", "scans"):
             for draft in await drafts.all(kind):
                 await drafts.find(kind, draft.key)

@@ -284,5 +284,5 @@ async def test_a_phone_number_ticks_no_order(counter: Counter) -> None:
         await counter.type(f"{phone}\r")
         assert "Nothing was ticked" in said_by(counter)
         await counter.press("escape")
-        assert not screen._tally.ticked
+        assert not screen.tally.ticked
         assert counter.app.screen is screen

@@ -67,7 +67,7 @@ class Desk:
 
     @property
     def store(self) -> Any:
-        return self.host.app.state.server._store
+        return self.host.app.state.server.store
 
     @property
     def mirror(self) -> Mirror:
@@ -104,7 +104,7 @@ class Desk:
 async def open_desk(host: Host) -> Desk:
     """Open a shop that knows one customer with the customer's orders."""
     shop = host.open()
-    row = host.app.state.server._store.row(
+    row = host.app.state.server.store.row(
         "SELECT orders.id, customer_id, min(barcode) AS barcode FROM orders"
         " JOIN garments ON order_id = orders.id JOIN customers ON customers.id = customer_id"
         " WHERE deleted = 0 AND paid = 0 AND status IN (0, 5) AND deactivated = 0"

@@ -328,7 +328,7 @@ async def test_the_background_forgets_as_the_shop_wants_it(host: Host) -> None:
     await shop.fill(lambda _: None)
     before, requests = shop.known_customers(), len(host.requests)
     while not shop.mirror.facts.get(FORGOTTEN_AT):
-        await shop.upkeep.round()
+        await shop.sync.round()
         assert len(host.requests) - requests < 50
     asked = shop.retention_asks
     assert asked

@@ -116,7 +116,7 @@ async def test_a_fill_that_broke_goes_on(host: Host) -> None:
 async def test_every_order_of_the_shop_comes_through_halved_windows(host: Host) -> None:
     shop = host.open()
     await shop.fill(lambda _: None)
-    store = host.app.state.server._store
+    store = host.app.state.server.store
     there = {str(row["id"]) for row in store.rows("SELECT id FROM orders")}
     assert len(there) > 60, "more than the practice shop answers at once"
     assert {order.id for order in _all_orders(shop)} == there

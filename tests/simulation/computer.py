@@ -170,7 +170,7 @@ class Computer:
     def kill(self, counter: Counter) -> None:
         """End a process as the kernel does: nothing of it runs on, its locks are let go."""
         counter.life.freeze()
-        if lock := counter.shop.parts.presence._lock:
+        if lock := counter.shop.parts.presence.lock:
             lock.close()
 
     async def aclose(self) -> None:

@@ -28,7 +28,7 @@ from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.sync import background as upkeep
+from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.writes import outbox
 
 from . import virtual_time
@@ -71,7 +71,7 @@ class Sight:
             for kind, at, shows in self._unseen[counter.name]:
                 if not shows(counter.shop):
                     still.append((kind, at, shows))
-                elif not counter.shop.upkeep.is_holder:
+                elif not counter.shop.sync.is_holder:
                     self.delays[kind].append(self.clock() - at)
             self._unseen[counter.name] = still
 
@@ -268,8 +268,8 @@ def fewer_looks(round_seconds: float) -> Iterator[None]:
     What they ask of CleanCloud is nearly the same; it is asked and seen some seconds later.
     """
     with (
-        mock.patch.object(upkeep, "_LOOK_SECONDS", round_seconds),
-        mock.patch.object(upkeep, "_ROUND_SECONDS", round_seconds),
+        mock.patch.object(sync, "_LOOK_SECONDS", round_seconds),
+        mock.patch.object(sync, "_ROUND_SECONDS", round_seconds),
         mock.patch.object(outbox, "_WATCH_SECONDS", 30.0),
     ):
         yield

@@ -47,5 +47,5 @@ async def test_a_doubt_is_told_beneath_a_dialog(open_counter: Open, host: Host) 
 async def become_unknown(counter: Counter, host: Host) -> None:
     """Let another process leave a message of which nobody knows whether it arrived."""
     await unknown_message(counter, host, an_order(counter), needs_person=False)
-    await counter.app.desk.shop.outbox._see_standing()
+    await counter.app.desk.shop.outbox.see_standing()
     await counter.settle()

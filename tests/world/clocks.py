@@ -150,8 +150,8 @@ class Year:
                 self._visit(customer_id, BEGAN - days_ago * DAY)
 
     def _visit(self, customer_id: str, at: float) -> None:
-        order_id = str(next(self._shop._ids))
-        row = self._shop._order(order_id, customer_id, "2", int(at))
+        order_id = str(next(self._shop.ids))
+        row = self._shop.order(order_id, customer_id, "2", int(at))
         self._shop.orders[order_id] = {**row, "touched": int(at)}
         self._shop.garments[order_id] = []
 
@@ -269,7 +269,7 @@ class Year:
 
     async def _catch_up(self, shop: Shop) -> None:
         before = self._gone(shop)
-        await shop.upkeep.catch_up()
+        await shop.sync.catch_up()
         if asked := shop.retention_asks:
             self._asked += 1
             old = sum(self._is_old(each) for each in self._shop.customers)
@@ -389,7 +389,7 @@ class Year:
         if not spent == sum(row.requests for row in rows) == arrived:
             self._fault(f"{arrived} arrived this month, and {spent} are counted")
         if whole:
-            days = ledger._file.transaction(
+            days = ledger.file.transaction(
                 lambda database: dict(database.execute("SELECT day, requests FROM days"))
             )
             counted = Counter({date.fromisoformat(day): count for day, count in days.items()})
@@ -408,14 +408,14 @@ class Year:
         """See that nobody takes over from a living holder, and anybody from a frozen one."""
         other = self._open()
         try:
-            await holder.upkeep._hold()
+            await holder.sync.hold()
             self._set_clock()
-            await other.upkeep._hold()
-            if other.upkeep.is_holder:
+            await other.sync.hold()
+            if other.sync.is_holder:
                 self._fault("the lease was taken from a living holder")
             self.computer.true += LEASE_SECONDS + 1
-            await other.upkeep._hold()
-            if not other.upkeep.is_holder:
+            await other.sync.hold()
+            if not other.sync.is_holder:
                 self._fault("a frozen holder's lease did not end")
         finally:
             await other.aclose()

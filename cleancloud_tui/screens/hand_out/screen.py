@@ -77,7 +77,7 @@ class HandOutScreen(ShopScreen):
         """Show a customer's orders; `order_ids` are ticked already."""
         super().__init__(desk)
         self._collector = Collector(desk.shop, customer_id, order_ids)
-        self._tally = self._collector.tally
+        self.tally = self._collector.tally
         self._begins_at = next(iter(order_ids), "")
         self._news: list[str] = []
         self._asked_at: datetime | None = None
@@ -105,7 +105,7 @@ class HandOutScreen(ShopScreen):
 
     def show(self) -> None:
         """Show the orders as the mirror knows them."""
-        orders, tally, wording = self._collector.orders(), self._tally, self.wording
+        orders, tally, wording = self._collector.orders(), self.tally, self.wording
         self.query_one("#hand-out-head", Static).update(
             collector_in_words(self._collector.name, self._collector.phone, orders)
         )
@@ -138,7 +138,7 @@ class HandOutScreen(ShopScreen):
     @property
     def holds_draft(self) -> bool:
         """Whether orders are being put in, or money was taken that CleanCloud does not know of."""
-        return self._tally.is_being_put_in or bool(self._tally.owed)
+        return self.tally.is_being_put_in or bool(self.tally.owed)
 
     # Ticking
 
@@ -152,8 +152,8 @@ class HandOutScreen(ShopScreen):
         order = self._current()
         if order is None:
             return
-        if order.id in self._tally.ticked:
-            self._tally.untick([order.id])
+        if order.id in self.tally.ticked:
+            self.tally.untick([order.id])
             self.show()
         else:
             self._tick(order)
@@ -186,12 +186,12 @@ class HandOutScreen(ShopScreen):
             )
 
     def _tick(self, order: Order) -> None:
-        ending = self._tally.endings.get(order.id)
+        ending = self.tally.endings.get(order.id)
         if ending or not order.is_open:
             why = f"It is {ending.value}." if ending else "It was handed out before."
             self._alert(f"Order {order.id} does not wait here", f"{why} Nothing was ticked.")
             return
-        self._tally.tick(order.id)
+        self.tally.tick(order.id)
         self.show()
         self.notice.say(f"Order {order.id} is ticked.")
 
@@ -228,7 +228,7 @@ class HandOutScreen(ShopScreen):
             if payment is None or not await self._look_again(collection.orders):
                 return
             if not self._note_meanwhile(collection.orders):
-                writes = self._tally.put_in(collection, payment.paid_by, payment.change)
+                writes = self.tally.put_in(collection, payment.paid_by, payment.change)
                 self.show()
                 await self._send(writes)
                 return
@@ -255,7 +255,7 @@ class HandOutScreen(ShopScreen):
         news = self._collector.meanwhile(orders, self._asked_at)
         self._news = [f"Order {order.id} {what.value}." for order, what in news]
         gone = (Meanwhile.GONE, Meanwhile.COLLECTED)
-        self._tally.untick(order.id for order, what in news if what in gone)
+        self.tally.untick(order.id for order, what in news if what in gone)
         self.show()
         return bool(news)
 
@@ -283,7 +283,7 @@ class HandOutScreen(ShopScreen):
         await asyncio.gather(*map(self._hand_out, writes))
         order_ids = [write["orderID"] for write in writes]
         self.notice.arrived()
-        if refused := [each for each in order_ids if each in self._tally.refused]:
+        if refused := [each for each in order_ids if each in self.tally.refused]:
             self.app.bell()
             self.notice.failed(
                 f"{of_orders(refused, 'was', 'were')} not put in: see why above. Money that was "
@@ -299,10 +299,10 @@ class HandOutScreen(ShopScreen):
             await self.write("updateOrder", write)
         except CleanCloudError as error:
             if not is_followed(error):
-                self._tally.refuse(order_id, str(error))
+                self.tally.refuse(order_id, str(error))
                 return
             news = f"Order {order_id}: {error}"
-            self._tally.endings[order_id] = Ending.KEPT if error.kept else Ending.UNKNOWN
+            self.tally.endings[order_id] = Ending.KEPT if error.kept else Ending.UNKNOWN
             if not error.kept:
                 self._news.append(news)
             self.following.on(
@@ -311,16 +311,16 @@ class HandOutScreen(ShopScreen):
                 lambda entry: self._look_at(order_id, news, entry),
             )
         else:
-            self._tally.endings[order_id] = Ending.HANDED_OUT
+            self.tally.endings[order_id] = Ending.HANDED_OUT
 
     def _look_at(self, order_id: str, news: str, entry: Entry) -> None:
         """Show what became of an order that was not known to be put in."""
         self._news = [each for each in self._news if each != news]
         if entry.is_done:
-            self._tally.endings[order_id] = Ending.HANDED_OUT
+            self.tally.endings[order_id] = Ending.HANDED_OUT
         else:
-            self._tally.endings.pop(order_id, None)
-            self._tally.refuse(order_id, entry.error)
+            self.tally.endings.pop(order_id, None)
+            self.tally.refuse(order_id, entry.error)
 
     # Elsewhere
 
@@ -337,7 +337,7 @@ class HandOutScreen(ShopScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="leave the orders")
     async def action_leave(self) -> None:
         """Go back; ask first where money was taken that is not put in."""
-        if self._tally.is_being_put_in:
+        if self.tally.is_being_put_in:
             self.notice.say("The orders are being put in: a moment.")
             return
         if not self.holds_draft or await self.confirm(
@@ -350,7 +350,7 @@ class HandOutScreen(ShopScreen):
         return self._owed_in_words() if self.holds_draft else ""
 
     def _owed_in_words(self) -> str:
-        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
+        owed = of_orders(self.tally.owed, "is paid here, but not", "are paid here, but not")
         return f"{owed} put in."
 
     def _current(self) -> Order | None:

@@ -154,11 +154,11 @@ async def test_the_drivers_place_is_told_and_asked_for_only_while_in_sight(
     asked = host.requests.count("driverLocation")
     counter.app.go(OpenOrder(order.id))
     await counter.settle()
-    screen._ask_if_in_sight()
+    screen.ask_if_in_sight()
     await counter.settle()
     assert host.requests.count("driverLocation") == asked
     await counter.press("escape")
-    screen._ask_if_in_sight()
+    screen.ask_if_in_sight()
     await counter.settle()
     assert host.requests.count("driverLocation") == asked + 1
 

@@ -65,7 +65,7 @@ async def elsewhere(host: Host, operation: str, parameters: dict[str, object]) -
 
 async def alone(counter: Counter) -> None:
     """Let nothing but scans ask CleanCloud."""
-    await counter.app.desk.shop.upkeep.pause()
+    await counter.app.desk.shop.sync.pause()
     await counter.settle()
 
 
@@ -402,7 +402,7 @@ async def test_the_answer_does_not_wait_for_the_list(counter: Counter) -> None:
     await counter.press("f3")
     await scan(counter, (first.id, TICKET))
     scanning(counter).take_scan(ScannedCode(second.id, (TICKET,)))
-    scanning(counter)._show_newest()
+    scanning(counter).show_newest()
     answer = str(scanning(counter).query_one("#answer", Static).content)
     assert f"Ticket of order {second.id}" in answer
     await counter.settle()

@@ -202,7 +202,7 @@ async def test_who_is_the_staff_the_user_the_terminal_and_the_address(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22")
-    monkeypatch.setattr(who, "_told_by_server", lambda process: None)
+    monkeypatch.setattr(who, "told_by_server", lambda process: None)
     monkeypatch.setenv("USER", "somebody else")
     monkeypatch.setenv("LOGNAME", "somebody else")
     monkeypatch.setattr("pwd.getpwuid", lambda uid: SimpleNamespace(pw_name=f"counter{uid}"))

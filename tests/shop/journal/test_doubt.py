@@ -94,7 +94,7 @@ async def test_a_look_hours_later_is_not_the_only_one(host: Host, shop: Shop) ->
     await shop.aclose()
     host.now += A_DAY
     again = host.open(doubt=WHOLE)
-    await again.outbox._watch()
+    await again.outbox.watch_once()
     assert await state_of(again, entry) is EntryState.UNKNOWN
     await looks_in(host, again, 10)
     assert await state_of(again, entry) is EntryState.REFUSED
@@ -237,14 +237,14 @@ def test_a_sign_of_life_that_cannot_be_written_is_read(tmp_path: Path) -> None:
     sign = tmp_path / f"{alive.token}.alive"
     sign.chmod(0o400)
     assert asking.is_alive(alive.token)
-    lock = alive._lock
+    lock = alive.lock
     assert lock is not None
     lock.close()  # as the kernel does
     assert not asking.is_alive(alive.token)
     sign.write_bytes(b"something that is no database, and long enough to be read as one" * 99)
     assert not asking.is_alive(alive.token), "nobody can hold a lock on what is torn"
     assert not sign.exists()
-    alive._lock = None
+    alive.lock = None
 
 
 async def a_lost_message(host: Host, shop: Shop, message: str = "is it ready?") -> Entry:
@@ -282,7 +282,7 @@ async def looks_in(host: Host, shop: Shop, seconds: float) -> list[float]:
     while (gone := host.uptime() - began) < seconds:
         host.now += 1.0
         requests = host.requests.count("getMessages")
-        await shop.outbox._watch()
+        await shop.outbox.watch_once()
         if host.requests.count("getMessages") > requests:
             looks.append(gone + 1.0)
     return looks

@@ -68,7 +68,7 @@ def filling_of(
 
 
 def store_of(host: Host) -> Store:
-    store: Store = host.app.state.server._store
+    store: Store = host.app.state.server.store
     return store
 
 
@@ -157,7 +157,7 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
 
 @pytest.mark.parametrize("most", [20, 60, 2_000])
 async def test_too_many_orders_come_in_smaller_windows(host: Host, most: int) -> None:
-    host.app.state.server._most_orders = most
+    host.app.state.server.most_orders = most
     shop = host.open()
     await filling_of(shop).run()
     assert differences(shop, store_of(host)) == []
@@ -290,7 +290,7 @@ def test_killed_in_the_middle_it_goes_on(practice_server: PracticeServer) -> Non
     assert 0 < len(kept) < 36, "in the middle"
     assert cli.main(["sync"]) == 0
     mirror = Mirror(file, time.time, print)
-    assert differences(mirror, practice_server.app.state.server._store) == []
+    assert differences(mirror, practice_server.app.state.server.store) == []
     asyncio.run(mirror.aclose())
 
 

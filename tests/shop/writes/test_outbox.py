@@ -289,7 +289,7 @@ async def test_the_number_that_waits_falls_while_many_are_sent(host: Host, shop:
     host.is_offline = False
     told: list[int] = []
     shop.subscribe(lambda change: told.append(shop.outbox.standing.waiting))
-    await shop.outbox._watch()
+    await shop.outbox.watch_once()
     assert sorted(set(told), reverse=True) == [4, 3, 2, 1, 0]
 
 
@@ -370,7 +370,7 @@ async def test_a_read_only_process_sends_nothing(host: Host, shop: Shop) -> None
     await let_notes_wait(host, shop, order, "x")
     await shop.aclose()
     manager = host.open(read_only=True)
-    await manager.outbox._watch()
+    await manager.outbox.watch_once()
     assert manager.outbox.standing == Standing(waiting=1)
     assert "updateOrder" not in host.requests
 
@@ -399,7 +399,7 @@ async def test_an_answer_that_could_not_be_written_down_is_written_later(
     (entry,) = await entries_of(shop, order, adopt=False)
     assert entry.state is EntryState.SENT
     journal.file.run = settle
-    await shop.outbox._watch()
+    await shop.outbox.watch_once()
     (entry,) = await entries_of(shop, order)
     assert entry.state is EntryState.CONFIRMED
 
