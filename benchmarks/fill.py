@@ -266,7 +266,7 @@ def killed(directory: Path, server: Server, rate: int, kills: int, took: float) 
 
 def _standing(directory: Path) -> str:
     mirror = Mirror(directory / "shop" / "mirror.db", time.time, print)
-    progress = mirror.fill_progress()
+    progress = mirror.facts.fill_progress()
     asyncio.run(mirror.aclose())
     return _rows(progress) if progress else "nothing was kept yet"
 

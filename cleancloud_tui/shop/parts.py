@@ -24,8 +24,8 @@ from .connection_state import Connection, ConnectionState, connection_after
 from .database import StorageError
 from .disk import Disk
 from .kept_time import KeptTime
+from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
-from .mirror.state import RETENTION_ASKS
 from .presence import Presence
 from .records import Change, FillProgress
 from .too_many import TooMany
@@ -174,12 +174,12 @@ class Parts:
     @property
     def retention_asks(self) -> TooMany | None:
         """What is to be forgotten only once a person says so; None for nothing."""
-        return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
+        return TooMany.of_text(self._mirror.facts.get(RETENTION_ASKS))
 
     @property
     def filling(self) -> FillProgress | None:
         """How far filling the mirror is, in whichever process; None before it began."""
-        told = (self._filled, self._mirror.fill_progress())
+        told = (self._filled, self._mirror.facts.fill_progress())
         known = [each for each in told if each is not None]
         return max(known, key=lambda each: (each.finished, each.done), default=None)
 
@@ -332,9 +332,9 @@ class Parts:
         sources = Sources(
             self._reader,
             self._mirror,
-            journal.ids_told,
-            journal.twins,
-            journal.paid_beside,
+            journal.entries.ids_told,
+            journal.entries.twins,
+            journal.entries.paid_beside,
             self._uptime,
         )
         return Outcomes(self.writes, sources)
@@ -453,7 +453,9 @@ class Parts:
         async with self._connecting:
             if self._client is None:
                 self._client = await self._begun()
-                await self._journal.examine()  # what an earlier process left open is looked at now
+                await (
+                    self._journal.file.examine()
+                )  # what an earlier process left open is looked at now
             return self._client
 
     async def _begun(self) -> Client:

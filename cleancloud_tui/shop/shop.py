@@ -276,11 +276,11 @@ class Shop(Parts):
             tasks.create_task(self.disk.watch(self._keep_something))
 
     async def _keep_something(self) -> None:
-        await self._mirror.remember("kept at", f"{self._clock():.0f}")
+        await self._mirror.facts.remember("kept at", f"{self._clock():.0f}")
 
     async def counts(self) -> tuple[int, int, int]:
         """Return how many customers, orders and garments are known."""
-        return await self._mirror.counts()
+        return await self._mirror.coverage.counts()
 
     # To the API
 
@@ -291,7 +291,7 @@ class Shop(Parts):
             StorageError: The journal can't be read.
         """
         subjects = {f"order:{order_id}": order_id for order_id in order_ids}
-        entries = await self._journal.open_of("chargeCard", list(subjects))
+        entries = await self._journal.entries.open_of("chargeCard", list(subjects))
         return {subjects[entry.subject] for entry in entries}
 
     async def write(
@@ -351,7 +351,7 @@ class Shop(Parts):
         """
         from .writes.undo import undo_of
 
-        entry = await self._journal.last_change(subjects)
+        entry = await self._journal.entries.last_change(subjects)
         declared = self.writes.of(entry.operation) if entry else None
         return undo_of(entry, self._mirror, declared) if entry and declared else None
 

@@ -145,11 +145,11 @@ async def a_lost_message(host: Host, shop: Shop) -> Entry:
 
 
 async def newest(shop: Shop) -> Entry:
-    return (await shop._journal.entries())[0]
+    return (await shop._journal.entries_of())[0]
 
 
 async def standing_of(shop: Shop) -> Standing:
-    return await shop._journal.standing()
+    return await shop._journal.entries.standing()
 
 
 def an_order(shop: Shop) -> str:

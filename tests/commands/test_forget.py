@@ -44,8 +44,8 @@ def file() -> Path:
                 ),
                 (partial(storing.store_garments, order_id="8"), [{"barcodeID": "0042"}]),
             ):
-                await mirror.store(rows, partial(store, reading=reading))
-            return mirror._path
+                await mirror.file.store(rows, partial(store, reading=reading))
+            return mirror.file.path
 
     return asyncio.run(fill())
 

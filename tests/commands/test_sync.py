@@ -141,7 +141,7 @@ def _filling() -> Iterator[subprocess.Popen[str]]:
 
 async def _when_a_part_is_here(settings: ShopSettings) -> None:
     async with opened_shop(settings, rights=EVERYTHING) as shop, asyncio.timeout(HUNG_SECONDS):
-        while len(shop._mirror.filled_windows("customers")) < 3:  # noqa: ASYNC110
+        while len(shop._mirror.coverage.filled_windows("customers")) < 3:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

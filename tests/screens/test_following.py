@@ -37,7 +37,7 @@ async def found_out(counter: Counter, host: Host) -> None:
     """Let it be looked for until it is known."""
     shop = counter.app.desk.shop
     async with asyncio.timeout(HUNG_SECONDS):
-        while (await shop._journal.standing()).unknown:
+        while (await shop._journal.entries.standing()).unknown:
             host.now += 200
             await shop.outbox.round()
     await counter.settle()

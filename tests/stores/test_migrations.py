@@ -132,7 +132,7 @@ async def test_a_mirror_of_the_first_version_keeps_all_that_it_knew(tmp_path: Pa
     pickups = mirror.repeat_pickups_of("12")
     assert pickups is not None
     assert [each.id for each in pickups.value] == ["3"]
-    assert mirror.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
+    assert mirror.coverage.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
     due = {row["id"]: (row["status"], row["due_day"]) for row in rows_in(path)["orders"]}
     assert due == {
         "7": ("1", "2026-05-18"),
@@ -156,7 +156,7 @@ async def test_a_journal_of_the_first_version_keeps_every_entry(tmp_path: Path) 
     assert_kept(before, path, but=("process",))
     assert schema_of(path) == schema_of(new)
 
-    entries = {entry.id: entry for entry in await journal.entries()}
+    entries = {entry.id: entry for entry in await journal.entries_of()}
     assert {number: entry.state for number, entry in entries.items()} == {
         1: EntryState.CONFIRMED,
         2: EntryState.REFUSED,
@@ -167,8 +167,10 @@ async def test_a_journal_of_the_first_version_keeps_every_entry(tmp_path: Path) 
     assert entries[1].before == {"status": "0"}
     assert entries[1].settled_at == datetime.fromtimestamp(NOW + 2, UTC)
     assert (entries[2].error, entries[2].address) == ("No such order", "10.0.0.9")
-    assert 3 in {entry.id for entry in await journal.to_resolve()}
-    assert (await journal.standing()).to_resolve + (await journal.standing()).unknown == 3
+    assert 3 in {entry.id for entry in await journal.entries.to_resolve()}
+    assert (await journal.entries.standing()).to_resolve + (
+        await journal.entries.standing()
+    ).unknown == 3
 
     sent = {"orderID": "7", "orderNotes": "call"}
     entry = await journal.write_down(Draft(operation_named("updateOrder"), sent))

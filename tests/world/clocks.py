@@ -353,7 +353,7 @@ class Year:
 
     @staticmethod
     def _gone(shop: Shop) -> set[str]:
-        return {row["customer_id"] for row in shop._mirror.rows("SELECT * FROM forgotten")}
+        return {row["customer_id"] for row in shop._mirror.file.rows("SELECT * FROM forgotten")}
 
     def _check_nobody_is_missed(self, shop: Shop) -> None:
         gone = self._gone(shop)

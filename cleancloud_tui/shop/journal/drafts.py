@@ -106,7 +106,7 @@ class Drafts:
             await self._write(put)
         else:
             self._rights.require(Right.KEEP)
-            await self._journal.overwriting(put)
+            await self._journal.file.overwriting(put)
 
     async def find(self, kind: str, key: str) -> Draft | None:
         """Take up the draft of a form: this process's own, else the newest that nobody has.
@@ -140,7 +140,7 @@ class Drafts:
                     drafts.setdefault(row["key"], draft_of(row))
             return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
 
-        return await self._journal.look(read)
+        return await self._journal.file.look(read)
 
     async def leave(self, kind: str, key: str) -> None:
         """Let go of this process's draft of a form: any terminal may take it up."""
@@ -183,7 +183,7 @@ class Drafts:
 
     async def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._rights.require(Right.KEEP)
-        return await self._journal.run(work)
+        return await self._journal.file.run(work)
 
 
 def without_card(text: str, *, is_being_typed: bool = False) -> str:

@@ -19,7 +19,7 @@ from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.destinations import OpenCustomer, OpenCustomerForm, OpenNewCustomer
 from cleancloud_tui.screens.scanning.screen import ScanScreen
 from cleancloud_tui.shop.database import StorageError
-from cleancloud_tui.shop.journal.journal import Journal
+from cleancloud_tui.shop.journal.file import JournalFile
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
 
@@ -129,13 +129,13 @@ async def test_only_what_was_filled_in_is_sent(counter: Counter, host: Host) -> 
     await counter.press("ctrl+s")
     customer_id = customer_on(counter)
     assert "Starch: light" in counter.text
-    entries = await counter.app.desk.shop._journal.entries()
+    entries = await counter.app.desk.shop._journal.entries_of()
     assert entries[0].parameters == {**OTTOLINE, "starchPreference": "3"}
 
     await counter.press("e")
     editor_of(counter).query_one("#customerNotes", TextArea).text = "Rings twice"
     await counter.press("ctrl+s")
-    entries = await counter.app.desk.shop._journal.entries()
+    entries = await counter.app.desk.shop._journal.entries_of()
     assert entries[0].parameters == {"customerID": customer_id, "customerNotes": "Rings twice"}
     assert "Rings twice" in counter.text
     await counter.press("e", "ctrl+s")
@@ -340,7 +340,7 @@ async def test_where_nothing_can_be_kept_it_is_said_and_asked(
         raise StorageError(Path("journal.db"), OSError("no space left"))
 
     await opened_new(counter)
-    monkeypatch.setattr(Journal, "run", full)
+    monkeypatch.setattr(JournalFile, "run", full)
     await counter.type("Ottoline")
     assert "What is typed here can't be kept" in counter.text
     await counter.press("escape")

@@ -34,7 +34,7 @@ async def lost(
     with pytest.raises(CleanCloudError):
         await counter.app.desk.shop.write(operation, sent)
     journal = journal_of(counter)
-    entry: Entry = (await journal.entries(limit=1))[0]
+    entry: Entry = (await journal.entries_of(limit=1))[0]
     if entry.state is EntryState.UNKNOWN and needs_person:
         await journal.settle(entry.id, EntryState.UNKNOWN, error=why, needs_person=True)
     return entry

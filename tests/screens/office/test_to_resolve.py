@@ -348,7 +348,7 @@ async def opened(counter: Counter) -> None:
 
 
 async def state_of(counter: Counter, entry: Entry) -> EntryState:
-    found = await journal_of(counter).entry(entry.id)
+    found = await journal_of(counter).entries.get(entry.id)
     assert found is not None
     state: EntryState = found.state
     return state

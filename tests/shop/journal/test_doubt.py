@@ -252,7 +252,7 @@ async def a_lost_message(host: Host, shop: Shop, message: str = "is it ready?") 
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
     with pytest.raises(OutcomeUnknownError):
         await shop.write("addMessage", {"customerID": customer, "message": message})
-    return (await shop._journal.entries(state=EntryState.UNKNOWN))[0]
+    return (await shop._journal.entries_of(state=EntryState.UNKNOWN))[0]
 
 
 async def a_lost_change(host: Host, shop: Shop) -> Entry:
@@ -265,7 +265,7 @@ async def a_lost_change(host: Host, shop: Shop) -> Entry:
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="updateOrder")
     with pytest.raises(OutcomeUnknownError):
         await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "lost"})
-    (entry,) = await shop._journal.entries(subject=f"order:{order.id}")
+    (entry,) = await shop._journal.entries_of(subject=f"order:{order.id}")
     return entry
 
 
@@ -289,10 +289,10 @@ async def looks_in(host: Host, shop: Shop, seconds: float) -> list[float]:
 
 
 async def state_of(shop: Shop, entry: Entry) -> EntryState:
-    known = await shop._journal.entry(entry.id)
+    known = await shop._journal.entries.get(entry.id)
     assert known is not None
     return known.state
 
 
 async def standing_of(shop: Shop) -> Standing:
-    return await shop._journal.standing()
+    return await shop._journal.entries.standing()

@@ -123,7 +123,7 @@ async def test_what_was_long_abandoned_goes_with_those_who_were_long_away(host: 
     await shop.drafts.keep("customer", "12", {"customerName": "Bo"})
     await shop.forgetting.forget_old(1)
     assert len(await shop.drafts.all("customer")) == 2, "this computer's clock alone tells nothing"
-    await shop._mirror.remember_time(ToldTime(host.now, host.now, host.uptime(), "boot"))
+    await shop._mirror.facts.remember_time(ToldTime(host.now, host.now, host.uptime(), "boot"))
     await shop.forgetting.forget_old(1)
     if asked := shop.retention_asks:
         await shop.forgetting.forget_asked(asked)

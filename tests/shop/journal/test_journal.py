@@ -63,8 +63,8 @@ async def test_what_a_killed_process_left_is_settled_and_a_living_ones_is_not(
     # What sets values waits for whoever looks next; what must not be sent twice is refused.
     assert await _states(path) == [EntryState.REFUSED, EntryState.UNKNOWN, EntryState.WAITING]
     async with opened_journal(path) as journal:
-        assert [entry.id for entry in await journal.unsettled()] == [1, 2]
-        (never_sent,) = await journal.to_resolve()
+        assert [entry.id for entry in await journal.entries.unsettled()] == [1, 2]
+        (never_sent,) = await journal.entries.to_resolve()
         assert never_sent.parameters == {"customerID": "3", "finalTotal": "4.50"}
         assert "not sent" in never_sent.error
     assert list((tmp_path / "processes").iterdir()) == []
@@ -76,7 +76,7 @@ async def test_what_cannot_be_written_down_is_not_sent(host: Host) -> None:
     order = next(order for found in shop.search("") for order in shop.orders_of(found.customer.id))
     await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "fits"})
     # As a disk without room: the file may not grow by a page.
-    await shop._journal._writer.run(
+    await shop._journal.file.run(
         lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone()
     )
     requests = len(host.requests)
@@ -121,12 +121,12 @@ async def test_secrets_are_marked_and_everything_else_is_kept(tmp_path: Path) ->
         assert written.parameters == values, "what is sent holds them"
         reply = {"Success": "True", "clientSecret": "s", "CustomerID": "7"}
         await journal.settle(written.id, EntryState.CONFIRMED, reply=reply)
-        (entry,) = await journal.entries(subject="new:addCustomer", state=EntryState.CONFIRMED)
+        (entry,) = await journal.entries_of(subject="new:addCustomer", state=EntryState.CONFIRMED)
         kept = {**values, "customerPassword": "(not kept)", "stripe": "(not kept)"}
         assert entry.parameters == kept
         assert entry.reply == {"Success": "True", "CustomerID": "7"}
-        assert await journal.entries(state=EntryState.UNKNOWN) == []
-        assert await journal.ids_told("addCustomer", "CustomerID") == {"7"}
+        assert await journal.entries_of(state=EntryState.UNKNOWN) == []
+        assert await journal.entries.ids_told("addCustomer", "CustomerID") == {"7"}
 
 
 async def test_an_entry_is_claimed_by_one_process_and_in_its_turn(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ async def test_what_was_never_sent_goes_into_a_newer_one_of_the_same_thing(tmp_p
             "paid": "1",
         }
         assert third.before == {"notes": ""}
-        merged = await journal.entry(first.id)
+        merged = await journal.entries.get(first.id)
         assert merged is not None
         assert (merged.state, merged.merged_into) == (EntryState.MERGED, third.id)
         # One that may have happened is not merged: what became of it is to be found out.
@@ -205,7 +205,7 @@ async def _write(journal: Journal, order_id: str, **changes: str) -> Entry:
 
 async def _states(path: Path) -> list[EntryState]:
     async with opened_journal(path) as journal:
-        return [entry.state for entry in await journal.entries()]
+        return [entry.state for entry in await journal.entries_of()]
 
 
 @asynccontextmanager

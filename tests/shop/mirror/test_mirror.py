@@ -35,7 +35,7 @@ async def mirror(tmp_path: Path) -> AsyncIterator[Mirror]:
 async def put(
     mirror: Mirror, store: Any, rows: list[dict[str, object]], at: float = NOW, **options: Any
 ) -> list[str]:
-    return await mirror.store(rows, partial(store, reading=Reading(at, NOW), **options))
+    return await mirror.file.store(rows, partial(store, reading=Reading(at, NOW), **options))
 
 
 def customer(number: str, name: str = "", **fields: object) -> dict[str, object]:
@@ -168,7 +168,7 @@ async def test_a_label_may_carry_one_more_leading_zero(mirror: Mirror) -> None:
 
 async def test_a_deactivated_customer_returns_when_seen_active(mirror: Mirror) -> None:
     await put(mirror, storing.store_customers, [customer("1", "Ann")])
-    await mirror.run(
+    await mirror.file.run(
         partial(storing.deactivate_customer, customer_id="1", reading=Reading(NOW, NOW))
     )
     assert found(mirror, "ann") == []

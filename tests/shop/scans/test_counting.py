@@ -29,9 +29,9 @@ async def racks(host: Host) -> Shop:
         {"id": "4", "customerID": "9", "status": COMPLETED},
     ]
     reading = mirror.reading(NOW)
-    await mirror.run(lambda db: store_orders(db, rows, reading))
+    await mirror.file.run(lambda db: store_orders(db, rows, reading))
     garments = [{"barcodeID": "0011", "conveyorLocation": "A7"}, {"barcodeID": "0012"}]
-    await mirror.run(lambda db: store_garments(db, "1", garments, reading))
+    await mirror.file.run(lambda db: store_garments(db, "1", garments, reading))
     return shop
 
 

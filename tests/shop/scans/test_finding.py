@@ -33,7 +33,7 @@ class Cloud:
         if operation == "getOrders":
             return {}
         rows = [{"barcodeID": code} for code in self.garments.get(order_id, ())]
-        await mirror.run(lambda db: store_garments(db, order_id, rows, mirror.reading(NOW)))
+        await mirror.file.run(lambda db: store_garments(db, order_id, rows, mirror.reading(NOW)))
         return {}
 
 
@@ -50,7 +50,7 @@ async def cloud(host: Host, garments: dict[str, Sequence[str]], known: Collectio
         }
         for n, order_id in enumerate(garments)
     ]
-    await mirror.run(lambda db: store_orders(db, rows, mirror.reading(NOW)))
+    await mirror.file.run(lambda db: store_orders(db, rows, mirror.reading(NOW)))
     made = Cloud(shop, garments)
     for order_id in known:
         await made.read("getGarments", {"orderID": order_id})

@@ -32,11 +32,11 @@ async def shop_with(host: Host, garments: dict[str, list[str]], **status: str) -
     ]
     reading = mirror.reading(NOW)
     customer = {"ID": "437", "Name": "Ann Lee"}
-    await mirror.run(lambda db: store_customers(db, [customer], reading))
-    await mirror.run(lambda db: store_orders(db, orders, reading))
+    await mirror.file.run(lambda db: store_customers(db, [customer], reading))
+    await mirror.file.run(lambda db: store_orders(db, orders, reading))
     for order_id, codes in garments.items():
         rows = [{"barcodeID": code, "conveyorLocation": "A1"} for code in codes]
-        await mirror.run(lambda db, o=order_id, r=rows: store_garments(db, o, r, reading))  # type: ignore[misc]
+        await mirror.file.run(lambda db, o=order_id, r=rows: store_garments(db, o, r, reading))  # type: ignore[misc]
     return shop
 
 

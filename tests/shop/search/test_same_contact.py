@@ -35,7 +35,7 @@ SHOP = {
 async def mirror(tmp_path: Path) -> AsyncIterator[Mirror]:
     mirror = Mirror(tmp_path / "mirror.db", lambda: NOW, print)
     rows = [{"ID": name, "Name": name, **fields} for name, fields in SHOP.items()]
-    await mirror.store(rows, partial(storing.store_customers, reading=Reading(NOW, NOW)))
+    await mirror.file.store(rows, partial(storing.store_customers, reading=Reading(NOW, NOW)))
     yield mirror
     await mirror.aclose()
 
@@ -90,7 +90,7 @@ def test_phone_or_email_is_enough(mirror: Mirror) -> None:
 
 async def test_who_was_deactivated_does_not_count(mirror: Mirror) -> None:
     reading = Reading(NOW, NOW)
-    await mirror.run(partial(storing.deactivate_customer, customer_id="us", reading=reading))
+    await mirror.file.run(partial(storing.deactivate_customer, customer_id="us", reading=reading))
     assert same(mirror, "212 555 0147") == []
 
 

@@ -76,7 +76,7 @@ async def test_a_filled_mirror_equals_the_shop(host: Host) -> None:
     assert differences(shop, store) == []
     in_work = store.rows("SELECT id FROM orders WHERE deleted = 0 AND status IN (0, 1, 5)")
     assert all(shop.garments_read_at(str(row["id"])) for row in in_work)
-    assert shop._mirror.fact(FILLED_AT)
+    assert shop._mirror.facts.get(FILLED_AT)
     store.execute("UPDATE orders SET notes = 'changed' WHERE id = 7")
     store.execute("UPDATE customers SET deactivated = 1 WHERE id = 3")
     store.execute("DELETE FROM garments WHERE id = (SELECT max(id) FROM garments)")
@@ -134,9 +134,11 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
     shop = host.open()
     with pytest.raises(NotReachableError):
         await filling_of(shop, Asking(shop, most=30)).run()
-    kept = {kind: _days(shop._mirror.filled_windows(kind)) for kind in ("customers", "orders")}
+    kept = {
+        kind: _days(shop._mirror.coverage.filled_windows(kind)) for kind in ("customers", "orders")
+    }
     assert all(kept.values())
-    assert not shop._mirror.fact(FILLED_AT)
+    assert not shop._mirror.facts.get(FILLED_AT)
     await shop.aclose()
 
     again, told = host.open(), list[FillProgress]()
@@ -293,7 +295,7 @@ def _when_something_is_kept(file: Path) -> list[tuple[date, date, int]]:
     while time.monotonic() < deadline:
         if file.exists():
             mirror = Mirror(file, time.time, print)
-            kept = mirror.filled_windows("customers")
+            kept = mirror.coverage.filled_windows("customers")
             asyncio.run(mirror.aclose())
             if len(kept) >= 3:
                 return kept

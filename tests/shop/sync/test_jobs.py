@@ -217,7 +217,7 @@ async def test_a_mirror_made_anew_by_one_process_is_used_by_all(computer: Comput
     holder = await computer.open_filled()
     other = computer.open()
     await other.shop.upkeep.look()
-    holder.shop._mirror._make_anew()
+    holder.shop._mirror.file.make_anew()
     assert len(holder.shop.notices) == 1
     assert holder.shop.known_customers() == 0
     assert other.shop.known_customers() > 30, "it still sees the old file"
@@ -275,7 +275,7 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
         if operation == "getGarments" and not taken.is_set():
             taken.set()
             token, until = second.shop._presence.token, computer.host.uptime() + LEASE_SECONDS
-            await second.shop._mirror.remember("lease", f"{token} {until}")
+            await second.shop._mirror.facts.remember("lease", f"{token} {until}")
 
     computer.host.held = take_over
     await first.round()
@@ -283,7 +283,7 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
     assert first.shop.filling is not None
     assert not first.shop.filling.finished
     await second.settle()
-    progress = second.shop._mirror.fill_progress()
+    progress = second.shop._mirror.facts.fill_progress()
     assert progress is not None
     assert progress.finished
     both = [each for each in first.asked + second.asked if each[0] == "getGarments"]
@@ -370,7 +370,9 @@ async def test_a_status_changed_here_costs_no_reading_of_garments(computer: Comp
 
 async def test_garments_come_a_few_at_a_time_and_never_over_the_budget(computer: Computer) -> None:
     process = await computer.open_filled()
-    await process.shop._mirror.run(lambda c: c.execute("DELETE FROM garment_readings").rowcount)
+    await process.shop._mirror.file.run(
+        lambda c: c.execute("DELETE FROM garment_readings").rowcount
+    )
     process.planned.background_left = 0
     computer.host.now += PERIOD
     assert "getGarments" not in await process.settle()
@@ -501,7 +503,7 @@ async def test_one_odd_answer_takes_no_customers_away(computer: Computer, fault:
 
 async def test_whoever_was_not_in_for_long_is_forgotten_once_a_day(computer: Computer) -> None:
     process = await computer.open_filled()
-    assert process.shop._mirror.done_at(FORGOTTEN_AT), "once the mirror was full"
+    assert process.shop._mirror.facts.done_at(FORGOTTEN_AT), "once the mirror was full"
     times = 0
 
     class Forgetting:
@@ -849,5 +851,5 @@ def test_sign_ups_are_known_of_customers_that_an_earlier_version_kept(tmp_path: 
             )
     connection.close()
     mirror = Mirror(path, lambda: NOW, print)
-    assert mirror.first_sign_up() == 1_600_000_000.0
-    assert mirror.is_any_untold((1_599_999_999.0, 1_600_000_001.0), NOW + 1)
+    assert mirror.coverage.first_sign_up() == 1_600_000_000.0
+    assert mirror.coverage.is_any_untold((1_599_999_999.0, 1_600_000_001.0), NOW + 1)

@@ -28,7 +28,7 @@ async def main():
     directory = Path(sys.argv[1])
     clock = lambda: float((directory / "now").read_text())
     mirror = Mirror(directory / "mirror.db", clock, print)
-    lease = Lease(mirror, Presence(directory / "processes"), clock)
+    lease = Lease(mirror.file, Presence(directory / "processes"), clock)
     while sys.stdin.readline():
         print(await lease.hold(), flush=True)
 
@@ -67,7 +67,7 @@ class Computer:
     def open(self) -> Lease:
         mirror = Mirror(self.directory / "mirror.db", lambda: self.now, print)
         presence = Presence(self.directory / "processes")
-        self.desks.append(Desk(Lease(mirror, presence, lambda: self.now), mirror, presence))
+        self.desks.append(Desk(Lease(mirror.file, presence, lambda: self.now), mirror, presence))
         return self.desks[-1].lease
 
     @contextmanager
@@ -122,12 +122,12 @@ async def test_it_is_not_written_at_every_look(computer: Computer) -> None:
     lease, observer = computer.open(), computer.open()
     await lease.hold()
     mirror = computer.desks[1].mirror
-    assert not await mirror.was_written_elsewhere(), "the first look tells nothing"
+    assert not await mirror.file.was_written_elsewhere(), "the first look tells nothing"
     for _ in range(5):
         computer.now += LEASE_SECONDS / 20
         await lease.hold()
         await observer.hold()
-    assert not await mirror.was_written_elsewhere()
+    assert not await mirror.file.was_written_elsewhere()
 
 
 async def test_a_killed_holder_is_followed_at_once(computer: Computer) -> None:
@@ -200,5 +200,5 @@ async def test_nobody_takes_it_from_a_holder_that_goes_on_asking(computer: Compu
 async def test_what_cannot_be_read_is_as_good_as_free(computer: Computer) -> None:
     lease = computer.open()
     for told in ("", "nobody", "nobody soon", f"a b {NOW}", f"gone {NOW + 10}"):
-        await computer.desks[0].mirror.remember("lease", told)
+        await computer.desks[0].mirror.facts.remember("lease", told)
         assert await lease.hold(), told

@@ -254,7 +254,7 @@ async def test_what_is_read_is_kept(desk: Desk) -> None:
     reading = desk.mirror.reading(desk.host.clock(), patched=True)
     effect = WRITES.of("addOrder").effect
     assert effect is not None
-    await desk.mirror.run(lambda writer: effect(sent, {"orderID": order_id}, writer, reading))
+    await desk.mirror.file.run(lambda writer: effect(sent, {"orderID": order_id}, writer, reading))
     assert desk.shop.order(str(order_id)) == known, "it tells more than what was sent"
 
 

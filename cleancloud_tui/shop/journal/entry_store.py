@@ -1,4 +1,4 @@
-"""Reading the journal: what stands in it, looked up."""
+"""The entries of a journal: what stands in it, looked up."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ..database import Writer
 from .entries import Entry, EntryState, Standing, entry_of
+from .file import JournalFile
 
 _WRONG_CLOCK_SECONDS: Final = 26 * 3600.0
 """How far apart the same may have been written down by a clock that was set between."""
 
 
-class JournalReader:
-    """What can be asked of the journal; nothing is changed by it.
+class EntryStore:
+    """What can be asked of the journal's entries; nothing is changed by it.
 
     Args:
-        writer: The journal's file.
+        file: The journal's.
     """
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    def __init__(self, file: JournalFile) -> None:
+        self._file = file
 
-    async def entry(self, entry_id: int) -> Entry | None:
+    async def get(self, entry_id: int) -> Entry | None:
         """Return one entry."""
-        return next(iter(await self._entries("id = ?", (entry_id,), 1)), None)
+        return next(iter(await self.find("id = ?", (entry_id,), 1)), None)
 
     async def done_since(self, entry: Entry) -> Entry | None:
         """Return the very same write, where one was confirmed after an entry."""
@@ -35,7 +35,7 @@ class JournalReader:
         where = (
             "id > ? AND operation = ? AND subject = ? AND parameters = ? AND state = 'confirmed'"
         )
-        return next(iter(await self._entries(where, same, 1)), None)
+        return next(iter(await self.find(where, same, 1)), None)
 
     async def last_change(self, subjects: Sequence[str]) -> Entry | None:
         """Return the newest write about some things, if it was confirmed.
@@ -43,7 +43,7 @@ class JournalReader:
         One that was refused, or went out with a newer one, changed nothing.
         """
         marks = ", ".join("?" * len(subjects))
-        newest = await self._entries(
+        newest = await self.find(
             f"subject IN ({marks}) AND state NOT IN ('refused', 'merged')", tuple(subjects), 1
         )
         return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
@@ -54,21 +54,21 @@ class JournalReader:
         where = (
             f"operation = ? AND subject IN ({marks}) AND state IN ('waiting', 'sent', 'unknown')"
         )
-        return await self._entries(where, (operation, *subjects), -1)
+        return await self.find(where, (operation, *subjects), -1)
 
     async def unsettled(self) -> list[Entry]:
         """Return what can go on without a person and nobody works at, the oldest first.
 
         What nobody could tell yet is among it: it may show later, and then nobody has to decide.
         """
-        entries = await self._entries(
+        entries = await self.find(
             "owner = '' AND (state = 'unknown' OR state = 'waiting' AND NOT needs_person)", (), -1
         )
         return entries[::-1]
 
     async def goes_on(self) -> list[Entry]:
         """Return what goes on by itself and is no person's to decide, the oldest first."""
-        entries = await self._entries(
+        entries = await self.find(
             "state IN ('waiting', 'sent', 'unknown') AND NOT needs_person"
             " AND (repeatable OR state <> 'unknown')",
             (),
@@ -78,19 +78,17 @@ class JournalReader:
 
     async def to_resolve(self) -> list[Entry]:
         """Return what a person has to decide, or may decide before it is known; newest first."""
-        return await self._entries(
-            "needs_person = 1 OR state = 'unknown' AND NOT repeatable", (), -1
-        )
+        return await self.find("needs_person = 1 OR state = 'unknown' AND NOT repeatable", (), -1)
 
     async def newest_of(self, operation: str, subject: str) -> Entry | None:
         """Return the newest write of an operation about one thing, settled or not."""
-        newest = await self._entries("operation = ? AND subject = ?", (operation, subject), 1)
+        newest = await self.find("operation = ? AND subject = ?", (operation, subject), 1)
         return newest[0] if newest else None
 
     async def between(self, first: datetime, last: datetime, limit: int = -1) -> list[Entry]:
         """Return the entries written down from `first` on and before `last`, the newest first."""
         moments = (first.timestamp(), last.timestamp())
-        return await self._entries("created_at >= ? AND created_at < ?", moments, limit)
+        return await self.find("created_at >= ? AND created_at < ?", moments, limit)
 
     async def standing(self) -> Standing:
         """Return how many entries are not settled."""
@@ -105,7 +103,7 @@ class JournalReader:
             ).fetchone()
             return Standing(*row)
 
-        return await self._writer.look(count)
+        return await self._file.look(count)
 
     async def ids_told(self, operation: str, name: str) -> set[str]:
         """Return the ids that confirmed writes of an operation were answered with."""
@@ -118,11 +116,11 @@ class JournalReader:
             )
             return {str(told) for (told,) in rows if told is not None}
 
-        return await self._writer.look(get)
+        return await self._file.look(get)
 
     async def paid_beside(self, charge: Entry) -> bool:
         """Tell whether an order was noted as paid from here while, or after, it was charged."""
-        entries = await self._entries(
+        entries = await self.find(
             "subject = ? AND operation = 'updateOrder' AND state NOT IN ('refused', 'merged')"
             " AND json_extract(parameters, '$.paid') = '1'"
             # By the order of the numbers, too: a clock may have been set back meanwhile.
@@ -156,9 +154,11 @@ class JournalReader:
             number: int = found.fetchone()[0]
             return number
 
-        return await self._writer.look(count)
+        return await self._file.look(count)
 
-    async def _entries(self, where: str, values: tuple[object, ...], limit: int) -> list[Entry]:
+    async def find(self, where: str, values: tuple[object, ...], limit: int) -> list[Entry]:
+        """Return the entries that an SQL condition holds for, the newest first; -1 for all."""
+
         def get(connection: sqlite3.Connection) -> list[Entry]:
             rows = connection.execute(
                 f"SELECT * FROM entries WHERE {where} ORDER BY id DESC LIMIT ?",  # noqa: S608
@@ -166,4 +166,4 @@ class JournalReader:
             )
             return [entry_of(row) for row in rows]
 
-        return await self._writer.look(get)
+        return await self._file.look(get)
