@@ -8,7 +8,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.widgets.key_line import KeyLine
 from tests.host import Host
 from tests.screens.conftest import Counter, desk_at
-from tests.screens.orders.test_orders import an_order, opened_order
+from tests.screens.orders.steps import an_order, opened_order
 
 
 async def test_a_worker_that_fails_is_told_and_the_counter_lives(

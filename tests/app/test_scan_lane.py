@@ -1,7 +1,7 @@
 """Scans on every screen, through the app: keys go in as a terminal sends them."""
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from cleancloud_tui.api.models.orders import Order
@@ -12,32 +12,12 @@ from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.scanning.screen import ScanScreen
-from tests.screens.conftest import KEY_NAMES, Counter
+from tests.app.steps import open_order_screen, slowly, told
+from tests.screens.conftest import Counter
 from tests.screens.orders.order_desk import new_order
-from tests.screens.orders.test_orders import an_order
-from tests.screens.scanning.test_scan import barcodes, codes
+from tests.screens.scanning.steps import barcodes, codes
 
 CARD = "%B4111111111111111^DOE/JANE^28121010000000000000?\r"
-
-
-async def slowly(counter: Counter, text: str, gap: float) -> None:
-    """Send keys whose events say that they came that far apart."""
-    events = [Key(KEY_NAMES.get(sign, sign), sign) for sign in text]
-    for number, event in enumerate(events):
-        event.time += (number - len(events)) * gap
-        counter.app.post_message(event)
-        if gap > 0.03:  # each has been given to the widget before the next one comes
-            await counter.settle()
-    await counter.settle()
-
-
-def told(counter: Counter) -> list[str]:
-    return counter.notices
-
-
-async def open_order_screen(counter: Counter) -> None:
-    counter.app.go(OpenOrder(an_order(counter).id))
-    await counter.settle()
 
 
 @pytest.mark.parametrize("suffix", ["\r", "\n", "\t", "\r\n"])

@@ -20,11 +20,10 @@ from cleancloud_tui.screens.destinations import (
     OpenRepeatPickups,
 )
 from cleancloud_tui.screens.dialogs.base import Dialog
+from tests.app.steps import slowly
 from tests.host import Host
 from tests.screens.conftest import Counter
-from tests.screens.orders.test_orders import an_order
-
-from .test_scan_lane import slowly
+from tests.screens.orders.steps import an_order
 
 LABELS = (
     "p-150\r",

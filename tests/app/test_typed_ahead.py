@@ -19,7 +19,7 @@ from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
 from tests.screens.orders.order_desk import new_order
-from tests.screens.test_twice import Hold
+from tests.screens.ready import Hold
 
 FAR = 3600.0
 

@@ -15,8 +15,7 @@ import pip
 import pytest
 
 from cleancloud_tui import bootstrap
-
-from .test_bootstrap import PYTHON, Clone
+from tests.bootstrap.clone import PYTHON, Clone
 
 if sys.platform == "win32":
     pytest.skip("looks for packages where they lie on POSIX", allow_module_level=True)

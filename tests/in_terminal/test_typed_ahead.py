@@ -10,6 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from tests.in_terminal.steps import open_order
 from tests.stranger.server import Stranger
 from tests.terminal import Terminal
 
@@ -18,16 +19,6 @@ pytestmark = pytest.mark.terminal
 GAPS = (0.1, 0.06, 0.02, 0.0)
 LEFT_OUT = "was left out|can't be a label"
 CHANGE_OF_30 = r"Given, then F12(.|\n)* 30 (.|\n)*Change to give"
-
-
-def open_order(counter: Terminal) -> None:
-    counter.wait_for("Abbott Ines")
-    counter.wait_for("online")
-    counter.send(b"205\r")
-    counter.wait_for("scanned or typed")
-    counter.press("f3")
-    counter.wait_for("Order 205")
-    counter.wait_for("as of just now")
 
 
 def type_at(counter: Terminal, keys: str, gap: float) -> None:

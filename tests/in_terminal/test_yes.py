@@ -10,10 +10,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from tests.in_terminal.steps import open_order
 from tests.stranger.server import Stranger
 from tests.terminal import KEYS, ONCE_MORE, Terminal
-
-from .test_typed_ahead import open_order
 
 pytestmark = pytest.mark.terminal
 

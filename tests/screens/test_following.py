@@ -16,10 +16,8 @@ from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.entries import EntryState
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
-from tests.screens.new_order.test_taking_in import a_code, somebody, take, taking_in
-
-from .conftest import Counter, Open
-from .test_twice import (
+from tests.screens.new_order.steps import a_code, somebody, take, taking_in
+from tests.screens.ready import (
     YES,
     Ready,
     a_new_customer,
@@ -31,6 +29,8 @@ from .test_twice import (
     the_order_form,
     the_repeat_pickup_form,
 )
+
+from .conftest import Counter, Open
 
 
 async def found_out(counter: Counter, host: Host) -> None:

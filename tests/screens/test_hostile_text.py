@@ -2,13 +2,11 @@
 
 from cleancloud_tui.screens.destinations import OpenCustomer, OpenOrder, OpenRepeatPickups
 from tests.host import Host
-from tests.screens.office.test_to_resolve import unknown_message
-from tests.screens.orders.test_orders import an_order
+from tests.screens.hostile import HOSTILE, SHOWN
+from tests.screens.office.steps import unknown_message
+from tests.screens.orders.steps import an_order
 
 from .conftest import Counter, opened
-
-HOSTILE = "[M] [/x] [bold]B[/bold] <b>b</b> \x1b[31mred\x1b[0m \u202eltr שלום"
-SHOWN = "[M] [/x] [bold]B[/bold] <b>b</b> red ltr שלום"
 
 
 def visible(counter: Counter) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from textual.events import Key
-from textual.widgets import Input, Select, TextArea
 
 import cleancloud_tui
 from cleancloud_tui.api.operations import OPERATIONS, Kind
@@ -18,11 +16,8 @@ from cleancloud_tui.screens.destinations import (
     OpenCharge,
     OpenCustomerForm,
     OpenHandOut,
-    OpenNewCustomer,
     OpenOperations,
     OpenOrder,
-    OpenOrderForm,
-    OpenRepeatPickups,
     OpenToResolve,
 )
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
@@ -30,15 +25,30 @@ from cleancloud_tui.shop.journal.just_done import JUST, JustDoneError
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
-from tests.screens.customers.test_customer import OTTOLINE, change, made
-from tests.screens.new_order.test_taking_in import somebody, take, taking_in
-from tests.screens.office.test_to_resolve import unknown_message
+from tests.screens.customers.steps import OTTOLINE
+from tests.screens.new_order.steps import somebody, take, taking_in
+from tests.screens.office.steps import unknown_message
 from tests.screens.orders.order_desk import new_order
+from tests.screens.ready import (
+    YES,
+    Hold,
+    Ready,
+    a_new_customer,
+    fill,
+    settled,
+    the_account,
+    the_cards,
+    the_charge,
+    the_edited_pickup,
+    the_message,
+    the_notes,
+    the_order,
+    the_order_form,
+    the_repeat_pickup,
+    the_repeat_pickup_form,
+)
 
 from .conftest import KEY_NAMES, Counter, Open
-
-YES = "f12"
-Ready = Callable[[Counter, Host], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -50,33 +60,8 @@ class Case:
     keys: tuple[str, ...]
 
 
-async def settled(counter: Counter) -> None:
-    await counter.settle()
-
-
-def fill(counter: Counter, **values: str) -> None:
-    for name, text in values.items():
-        entry = counter.app.screen.query_one(f"#{name}")
-        if isinstance(entry, TextArea):
-            entry.text = text
-        elif isinstance(entry, Input | Select):
-            entry.value = text
-
-
-async def the_order(counter: Counter, _: Host) -> None:
-    order = await new_order(counter)
-    counter.app.go(OpenOrder(order.id))
-    await settled(counter)
-
-
-async def the_notes(counter: Counter, host: Host) -> None:
-    await the_order(counter, host)
-    await counter.press("n")
-    await counter.type("no starch")
-
-
 async def the_garment(counter: Counter, host: Host) -> None:
-    from tests.screens.orders.test_orders import an_order
+    from tests.screens.orders.steps import an_order
 
     counter.app.go(OpenOrder(an_order(counter).id))
     await settled(counter)
@@ -89,25 +74,11 @@ async def the_changed_order(counter: Counter, host: Host) -> None:
     await counter.press("s", "4", YES)
 
 
-async def the_order_form(counter: Counter, _: Host) -> None:
-    order = await new_order(counter)
-    counter.app.go(OpenOrderForm(order.id))
-    await settled(counter)
-    fill(counter, orderNotes="no starch")
-
-
 async def the_deletion(counter: Counter, host: Host) -> None:
     await the_order(counter, host)
     await counter.app.run_action("delete", counter.app.screen)
     await settled(counter)
     counter.app.screen.query_one("#check").value = False  # type: ignore[attr-defined]
-
-
-async def a_new_customer(counter: Counter, _: Host) -> None:
-    counter.app.go(OpenNewCustomer())
-    await settled(counter)
-    fill(counter, **OTTOLINE)
-    await settled(counter)
 
 
 async def a_customers_form(counter: Counter, _: Host) -> None:
@@ -116,38 +87,10 @@ async def a_customers_form(counter: Counter, _: Host) -> None:
     fill(counter, customerNotes="rings twice")
 
 
-async def the_account(counter: Counter, host: Host) -> None:
-    customer_id = await made(counter)
-    change(host, customer_id, loyalty_points=250)
-    await counter.press("f5")
-
-
-async def the_message(counter: Counter, host: Host) -> None:
-    await the_account(counter, host)
-    await counter.press("a", "2")
-    await counter.type("Is it ready?")
-
-
 async def the_group(counter: Counter, host: Host) -> None:
     await the_account(counter, host)
     await counter.press("a", "5")
     await counter.type("1")
-
-
-async def the_cards(counter: Counter, host: Host) -> None:
-    order = await new_order(counter)
-    shop = counter.app.desk.shop
-    for token in ("tok_visa", "tok_mastercard"):
-        card = {"customerID": order.customer_id, "paymentMethodID": token}
-        await shop.write("addCard", card, again=True)
-    counter.app.go(OpenCharge(order.id))
-    await settled(counter)
-
-
-async def the_charge(counter: Counter, host: Host) -> None:
-    await the_cards(counter, host)
-    await counter.press("p")
-    await counter.type("charge")
 
 
 async def the_second_card(counter: Counter, host: Host) -> None:
@@ -177,29 +120,8 @@ async def the_handed_out(counter: Counter, _: Host) -> None:
         await counter.press(YES, "2")  # others of the customer stay here
 
 
-async def the_repeat_pickup_form(counter: Counter, host: Host) -> None:
-    for found in counter.app.desk.shop.search("", limit=50):
-        if not await counter.app.desk.shop.refresh_repeat_pickups(found.customer.id):
-            counter.app.go(OpenRepeatPickups(found.customer.id))
-            break
-    await settled(counter)
-    await counter.press("a")
-    fill(counter, pickupDate="+7", pickupStart="10am", pickupEnd="1pm")
-
-
-async def the_repeat_pickup(counter: Counter, host: Host) -> None:
-    await the_repeat_pickup_form(counter, host)
-    await counter.press("ctrl+s")
-
-
-async def the_edited_pickup(counter: Counter, host: Host) -> None:
-    await the_repeat_pickup(counter, host)
-    await counter.press("enter")
-    fill(counter, deliveryDays="2")
-
-
 async def the_refused(counter: Counter, host: Host) -> None:
-    from tests.screens.orders.test_orders import an_order
+    from tests.screens.orders.steps import an_order
 
     await unknown_message(counter, host, an_order(counter))
     counter.app.go(OpenToResolve())
@@ -259,31 +181,6 @@ CASES = {
         "updateCustomer", console("updateCustomer", customerNotes="Hi"), ("f10", YES)
     ),
 }
-
-
-@dataclass
-class Hold:
-    """Keeps the answers to one operation back, which the server has carried out."""
-
-    host: Host
-    operation: str
-    count: int = 0
-
-    def __post_init__(self) -> None:
-        self.open = asyncio.Event()
-        self.reached = asyncio.Event()
-        self.host.held = self._held
-
-    @property
-    def is_out(self) -> bool:
-        """Whether a request waits for its answer."""
-        return self.count > 0 and not self.open.is_set()
-
-    async def _held(self, operation: str) -> None:
-        if operation == self.operation:
-            self.count += 1
-            self.reached.set()
-            await self.open.wait()
 
 
 def send(counter: Counter, *keys: str) -> None:

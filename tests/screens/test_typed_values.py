@@ -18,10 +18,10 @@ from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
 from cleancloud_tui.shop.orders.item import OrderItem
 from cleancloud_tui.shop.orders.new_order import Kind
 from tests.host import Host
-from tests.screens.new_order.test_taking_in import take, taking_in
-from tests.screens.office.test_operations import pick
+from tests.screens.new_order.steps import take, taking_in
+from tests.screens.office.steps import pick
 from tests.screens.orders.order_desk import at_cleancloud, customers, new_order
-from tests.screens.orders.test_orders_editing import fill, opened_form
+from tests.screens.orders.steps import fill, opened_form
 
 from .conftest import Counter
 

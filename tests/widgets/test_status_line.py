@@ -7,8 +7,8 @@ import pytest
 from cleancloud_tui.api.errors import LedgerError
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
-from tests.screens.office.test_to_resolve import unknown_message
-from tests.screens.orders.test_orders import an_order
+from tests.screens.office.steps import unknown_message
+from tests.screens.orders.steps import an_order
 
 
 async def test_a_doubt_is_seen_beside_a_long_name(open_counter: Open, host: Host) -> None:

@@ -13,22 +13,7 @@ from cleancloud_tui.screens.destinations import OpenCustomer
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter
-
-OTTOLINE = {
-    "customerName": "Ottoline Vexley",
-    "customerTel": "020 7946 0958",
-    "customerEmail": "ottoline@vexley.test",
-    "customerAddress": "1 New Street\nLondon",
-}
-
-
-async def made(counter: Counter, **values: str) -> str:
-    """Make a customer and open their screen."""
-    reply = await counter.app.desk.shop.write("addCustomer", OTTOLINE | values)
-    customer_id = str(reply["CustomerID"])
-    counter.app.go(OpenCustomer(customer_id))
-    await counter.settle()
-    return customer_id
+from tests.screens.customers.steps import change, made
 
 
 async def ordered(counter: Counter, customer_id: str, **values: object) -> str:
@@ -42,11 +27,6 @@ async def ordered(counter: Counter, customer_id: str, **values: object) -> str:
     } | values
     reply = await counter.app.desk.shop.write("addOrder", parameters)
     return str(reply["orderID"])
-
-
-def change(host: Host, customer_id: str, **columns: object) -> None:
-    """Set what the API only tells."""
-    host.app.state.server.store.update("customers", int(customer_id), columns)
 
 
 def line_with(counter: Counter, text: str) -> str:

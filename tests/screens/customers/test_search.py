@@ -9,7 +9,7 @@ from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open, opened
-from tests.screens.orders.test_orders import an_order
+from tests.screens.orders.steps import an_order
 
 
 async def test_a_customer_is_found_by_part_of_the_name_and_by_the_phones_last_digits(

@@ -13,7 +13,7 @@ from cleancloud_tui.screens.orders.delete_order import DeleteOrderDialog
 from cleancloud_tui.screens.orders.tick import Tick
 from cleancloud_tui.screens.yes import Heard, Pace
 from tests.screens.conftest import Counter, Open
-from tests.screens.orders.test_orders import an_order
+from tests.screens.orders.steps import an_order
 
 YES = "f12"
 PACE = Pace()

@@ -9,7 +9,7 @@ from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Open, opened
-from tests.screens.test_hostile_text import HOSTILE, SHOWN
+from tests.screens.hostile import HOSTILE, SHOWN
 
 from .collector import (
     CLEANING,

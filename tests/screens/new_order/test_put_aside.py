@@ -7,9 +7,8 @@ from cleancloud_tui.screens.new_order.put_aside import PutAsideScreen
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from tests.host import Host
 from tests.screens.conftest import Counter, Open, opened
+from tests.screens.new_order.steps import take, taking_in
 from tests.screens.orders.order_desk import customers
-
-from .test_taking_in import take, taking_in
 
 
 async def put_aside(counter: Counter, customer_id: str, *entries: str) -> str:

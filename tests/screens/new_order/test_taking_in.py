@@ -7,13 +7,11 @@ import sys
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.events import Key
 
 from cleancloud_tui.api.errors import OutcomeUnknownError
-from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
@@ -25,6 +23,7 @@ from cleancloud_tui.shop.orders.totals import Rates
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
+from tests.screens.new_order.steps import a_code, somebody, take, taking_in
 
 D = Decimal
 PRACTICE_RULES = OrderRules(
@@ -32,32 +31,6 @@ PRACTICE_RULES = OrderRules(
     minimum=D(15),
     delivery_fee=D("3.50"),
 )
-
-
-def somebody(counter: Counter) -> Customer:
-    """A customer without a discount, an exemption or prices of their own."""
-    shop = counter.app.desk.shop
-    return next(
-        each.customer
-        for each in shop.search("", limit=50)
-        if not each.customer.discount_percent
-        and not each.customer.tax_exempt
-        and all(order.price_list_id in ("", "0") for order in shop.orders_of(each.customer.id))
-    )
-
-
-async def taking_in(counter: Counter, customer: Customer | None = None) -> TakingInScreen:
-    """Open a new order, the price list in the mirror."""
-    customer = customer or somebody(counter)
-    counter.app.go(OpenNewOrder(customer.id))
-    await counter.settle()
-    assert isinstance(counter.app.screen, TakingInScreen)
-    return counter.app.screen
-
-
-async def take(counter: Counter, *entries: str) -> None:
-    for entry in entries:
-        await counter.type(f"{entry}\r")
 
 
 async def made(counter: Counter, host: Host) -> tuple[Order, Order]:
@@ -504,15 +477,6 @@ async def test_credit_is_used_as_far_as_it_goes(counter: Counter, host: Host) ->
     await counter.press("f10", "2", "f12")
     _, read = await made(counter, host)
     assert (read.credit_used, read.total) == (D("5.00"), D("13.50"))
-
-
-def a_code(host: Host, kind: str) -> str:
-    column = {"percent": "percent <> '0'", "credit": "credit > 0"}[kind]
-    row: Any = host.app.state.server.store.row(
-        f"SELECT code FROM promo_codes WHERE {column} AND (expires = 0 OR expires > ?)",
-        (int(host.now),),
-    )
-    return str(row["code"])
 
 
 @pytest.mark.parametrize("kind", ["percent", "credit"])

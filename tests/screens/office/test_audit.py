@@ -17,7 +17,7 @@ from cleancloud_tui.shop.writes.audit import AuditTrail
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open, opened
-from tests.screens.orders.test_orders import an_order
+from tests.screens.orders.steps import an_order
 
 
 async def test_nothing_was_changed_yet(counter: Counter, host: Host) -> None:

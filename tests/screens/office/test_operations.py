@@ -3,23 +3,12 @@ from textual.events import Paste
 from textual.widgets import Input, OptionList, Select
 
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.screens.destinations import OpenOperations
 from cleancloud_tui.screens.office.connect import ConnectScreen
-from cleancloud_tui.screens.office.operations import OperationsScreen
-from tests.app.test_scan_lane import slowly, told
+from tests.app.steps import slowly, told
 from tests.host import Host
 from tests.screens.conftest import Counter
-from tests.screens.scanning.test_scan import barcodes
-
-
-async def pick(counter: Counter, operation: str, **known: str) -> OperationsScreen:
-    counter.app.go(OpenOperations(known))
-    await counter.settle()
-    screen = counter.app.screen
-    assert isinstance(screen, OperationsScreen)
-    screen.query_one(OptionList).highlighted = list(OPERATIONS).index(operation)
-    await counter.press("enter")
-    return screen
+from tests.screens.office.steps import pick
+from tests.screens.scanning.steps import barcodes
 
 
 async def test_every_operation_has_a_form_with_all_of_its_parameters(counter: Counter) -> None:

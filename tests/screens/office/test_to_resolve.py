@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
 
@@ -21,7 +20,8 @@ from cleancloud_tui.wording.open_work import open_work_in_words
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
-from tests.screens.orders.test_orders import an_order
+from tests.screens.office.steps import journal_of, lost, unknown_message
+from tests.screens.orders.steps import an_order
 
 
 @pytest.fixture(autouse=True)
@@ -347,48 +347,11 @@ async def opened(counter: Counter) -> None:
     assert len(counter.text.splitlines()) == counter.app.size.height
 
 
-def journal_of(counter: Counter) -> Any:
-    return counter.app.desk.shop.journal
-
-
 async def state_of(counter: Counter, entry: Entry) -> EntryState:
     found = await journal_of(counter).entries.get(entry.id)
     assert found is not None
     state: EntryState = found.state
     return state
-
-
-async def lost(
-    counter: Counter,
-    operation: str,
-    sent: dict[str, str],
-    why: str = "Nobody knows.",
-    *,
-    needs_person: bool = True,
-) -> Entry:
-    """Send a write that is not confirmed; return its entry."""
-    with pytest.raises(CleanCloudError):
-        await counter.app.desk.shop.write(operation, sent)
-    journal = journal_of(counter)
-    entry: Entry = (await journal.entries_of(limit=1))[0]
-    if entry.state is EntryState.UNKNOWN and needs_person:
-        await journal.settle(entry.id, EntryState.UNKNOWN, error=why, needs_person=True)
-    return entry
-
-
-async def unknown_message(
-    counter: Counter,
-    host: Host,
-    order: Order,
-    text: str = "hello",
-    why: str = "No message of that time was found.",
-    *,
-    needs_person: bool = True,
-) -> Entry:
-    """A message of which nobody knows whether it arrived."""
-    host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
-    sent = {"customerID": order.customer_id, "message": text}
-    return await lost(counter, "addMessage", sent, why, needs_person=needs_person)
 
 
 async def conflict(counter: Counter, host: Host, order: Order, notes: str) -> Entry:

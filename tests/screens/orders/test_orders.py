@@ -1,33 +1,13 @@
 import pytest
 
-from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.destinations import OpenCustomer, OpenOrder
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
-from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
-
-
-def an_order(counter: Counter, status: OrderStatus = OrderStatus.CLEANING) -> Order:
-    """An order in a status, with garments."""
-    shop = counter.app.desk.shop
-    for found in shop.search("", limit=50):
-        for order in shop.orders_of(found.customer.id):
-            if order.status is status and shop.garments_of(order.id):
-                return order
-    raise AssertionError(f"the practice shop has no order in {status}")
-
-
-async def opened_order(counter: Counter, order_id: str) -> OrderScreen:
-    counter.app.go(OpenOrder(order_id))
-    await counter.settle()
-    assert len(counter.text.splitlines()) == counter.app.size.height
-    screen = counter.app.screen
-    assert isinstance(screen, OrderScreen)
-    return screen
+from tests.screens.orders.steps import an_order, opened_order
 
 
 async def test_from_customer_to_order_and_back_with_two_requests_each(

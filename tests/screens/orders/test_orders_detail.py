@@ -10,9 +10,9 @@ from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
+from tests.screens.orders.steps import opened_order
 
 from .order_desk import at_cleancloud, customers, elsewhere, new_order
-from .test_orders import opened_order
 
 
 async def test_everything_that_is_told_stands_on_the_screen(open_counter: Open) -> None:

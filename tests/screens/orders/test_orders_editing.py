@@ -4,32 +4,14 @@ from decimal import Decimal
 
 from textual.widgets import Input
 
-from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.wire import day_stamp
-from cleancloud_tui.screens.orders.editor import OrderEditor
 from cleancloud_tui.shop.orders.rules import OrderRules
 from tests.host import NOW, Host
 from tests.screens.conftest import Counter, Open
-from tests.screens.test_hostile_text import HOSTILE, SHOWN
+from tests.screens.hostile import HOSTILE, SHOWN
+from tests.screens.orders.steps import fill, opened_form, opened_order
 
 from .order_desk import at_cleancloud, customers, elsewhere, new_order
-from .test_orders import opened_order
-
-
-async def opened_form(counter: Counter, order: Order) -> OrderEditor:
-    await opened_order(counter, order.id)
-    await counter.press("e")
-    form = counter.app.screen
-    assert isinstance(form, OrderEditor)
-    return form
-
-
-async def fill(counter: Counter, **values: str) -> None:
-    """Type values into fields, over what stands in them."""
-    for name, text in values.items():
-        counter.app.screen.query_one(f"#{name}", Input).focus()
-        await counter.press("home", "shift+end", "backspace")
-        await counter.type(text)
 
 
 async def test_a_discount_shows_the_total_before_and_after_and_sends_what_changed(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from cleancloud_tui.api.models.orders import OrderStatus
 from tests.screens.conftest import Counter
-
-from .test_orders import an_order, opened_order
+from tests.screens.orders.steps import an_order, opened_order
 
 
 async def test_a_status_is_taken_back_once(counter: Counter) -> None:

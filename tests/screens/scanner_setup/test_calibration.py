@@ -8,7 +8,7 @@ from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.scanner_setup import listening as label_hearing
 from cleancloud_tui.screens.scanner_setup.screen import CalibrationScreen
-from tests.app.test_scan_lane import slowly
+from tests.app.steps import slowly
 from tests.screens.conftest import Counter
 
 

@@ -11,9 +11,7 @@ from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.scans.history import Verdict
 from tests.host import Host
 from tests.screens.conftest import Counter
-
-from .test_scan import GARMENT, PLACE, TICKET, alone, barcodes, scanning
-from .test_scan_modes import orders
+from tests.screens.scanning.steps import GARMENT, PLACE, TICKET, alone, barcodes, orders, scanning
 
 SECONDS_A_SCAN = 80
 """500 scans fill eleven hours."""

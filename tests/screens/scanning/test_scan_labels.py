@@ -13,8 +13,7 @@ from cleancloud_tui.shop.scans.history import Verdict
 from cleancloud_tui.widgets.table import Table
 from tests.scanner.labels import SYMBOLOGIES, drawn_and_read
 from tests.screens.conftest import Counter
-
-from .test_scan import alone, scanning
+from tests.screens.scanning.steps import alone, scanning
 
 SUFFIXES = ("\r", "\n", "\t", "\r\n")
 

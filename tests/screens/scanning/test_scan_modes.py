@@ -14,9 +14,8 @@ from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
-from tests.screens.orders.test_orders import an_order
-
-from .test_scan import (
+from tests.screens.orders.steps import an_order
+from tests.screens.scanning.steps import (
     GARMENT,
     PLACE,
     TICKET,
@@ -26,22 +25,10 @@ from .test_scan import (
     elsewhere,
     forget_garments,
     label,
+    orders,
     scan,
     scanning,
 )
-
-
-def orders(counter: Counter, status: OrderStatus, at_least: int = 1) -> list[Order]:
-    """Orders in a status with at least so many garments, each with labels of its own."""
-    shop = counter.app.desk.shop
-    return [
-        order
-        for found in shop.search("", limit=50)
-        for order in shop.orders_of(found.customer.id)
-        if order.status is status
-        and len(garments := shop.garments_of(order.id)) >= at_least
-        and all(len(shop.garments_with(each.barcode)) == 1 for each in garments)
-    ]
 
 
 def places(shop: Shop, order: Order) -> set[str]:

@@ -11,11 +11,10 @@ import pytest
 from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.shop.database import StorageError
-from tests.app.test_scan_lane import open_order_screen, told
+from tests.app.steps import open_order_screen, told
 from tests.host import Host
 from tests.screens.conftest import Counter, Open, opened
-
-from .test_scan import barcodes, codes, scan, scanning
+from tests.screens.scanning.steps import barcodes, codes, scan, scanning
 
 VCARD = "BEGIN:VCARD Ann Lee"
 

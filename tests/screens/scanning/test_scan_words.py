@@ -11,10 +11,18 @@ from cleancloud_tui.shop.connection_state import Connection, ConnectionState
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
-from tests.screens.orders.test_orders import an_order
-
-from .test_scan import PLACE, TICKET, alone, barcodes, done, elsewhere, scan, scanning
-from .test_scan_modes import orders
+from tests.screens.orders.steps import an_order
+from tests.screens.scanning.steps import (
+    PLACE,
+    TICKET,
+    alone,
+    barcodes,
+    done,
+    elsewhere,
+    orders,
+    scan,
+    scanning,
+)
 
 
 def offered(counter: Counter) -> str:

@@ -1,0 +1,28 @@
+"""Steps on customers' screens, as several test files take them."""
+
+from __future__ import annotations
+
+from cleancloud_tui.screens.destinations import OpenCustomer
+from tests.host import Host
+from tests.screens.conftest import Counter
+
+OTTOLINE = {
+    "customerName": "Ottoline Vexley",
+    "customerTel": "020 7946 0958",
+    "customerEmail": "ottoline@vexley.test",
+    "customerAddress": "1 New Street\nLondon",
+}
+
+
+async def made(counter: Counter, **values: str) -> str:
+    """Make a customer and open their screen."""
+    reply = await counter.app.desk.shop.write("addCustomer", OTTOLINE | values)
+    customer_id = str(reply["CustomerID"])
+    counter.app.go(OpenCustomer(customer_id))
+    await counter.settle()
+    return customer_id
+
+
+def change(host: Host, customer_id: str, **columns: object) -> None:
+    """Set what the API only tells."""
+    host.app.state.server.store.update("customers", int(customer_id), columns)
