@@ -10,8 +10,9 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
+from ...api.models.orders import OrderKind
 from ...api.operations import OPERATIONS
-from ...shop.orders.new_order import Kind, NewOrder
+from ...shop.orders.new_order import NewOrder
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ...wording.values import Wording
@@ -28,8 +29,8 @@ _DELIVERY: Final = Section(
         Field("deliveryEnd", "To", "3pm"),
     ),
 )
-_OF_KIND: Final[Mapping[Kind, tuple[Section, ...]]] = {
-    Kind.STORE: (
+_OF_KIND: Final[Mapping[OrderKind, tuple[Section, ...]]] = {
+    OrderKind.STORE: (
         Section(
             "store",
             "",
@@ -41,7 +42,7 @@ _OF_KIND: Final[Mapping[Kind, tuple[Section, ...]]] = {
             ),
         ),
     ),
-    Kind.PICKUP: (
+    OrderKind.PICKUP: (
         Section(
             "pickup",
             "Pickup",
@@ -53,7 +54,7 @@ _OF_KIND: Final[Mapping[Kind, tuple[Section, ...]]] = {
         ),
         _DELIVERY,
     ),
-    Kind.LOCKER: (
+    OrderKind.LOCKER: (
         Section(
             "locker",
             "",

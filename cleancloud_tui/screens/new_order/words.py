@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...shop.orders.new_order import Kind, NewOrder
+from ...api.models.orders import OrderKind
+from ...shop.orders.new_order import NewOrder
 from ...widgets.table import Row
 from ...wording.values import Wording, counted, joined, number
 
@@ -27,7 +28,7 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
     The discount stands in the sum once there is something to sum up.
     """
     typed = order.text
-    is_delivered = order.kind is not Kind.STORE and typed("delivery") == "1"
+    is_delivered = order.kind is not OrderKind.STORE and typed("delivery") == "1"
     return joined(
         counted(order.pieces, "piece"),
         order.kind.label,
@@ -49,12 +50,12 @@ def item_row(place: int, item: OrderItem, wording: Wording) -> Row:
 
 def _when(order: NewOrder, wording: Wording) -> str:
     match order.kind:
-        case Kind.STORE:
+        case OrderKind.STORE:
             day = _day(order, "storeReadyByDate", wording)
             return f"ready {day} {order.text('storeReadyByTime')}"
-        case Kind.PICKUP:
+        case OrderKind.PICKUP:
             return f"pickup {_day(order, 'pickupDate', wording)} {order.text('pickupStart')}"
-        case Kind.LOCKER:
+        case OrderKind.LOCKER:
             return f"locker {order.text('lockerNumber') or '?'}"
 
 
