@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderKind
+from ...shop.orders.fields import OrderField
 from ...shop.orders.new_order import NewOrder
 from ..pickups.slots import chosen_slot
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
     """Let the days and times be chosen, as far as the order has any; what was not stays."""
     wanted = ["pickup"] if order.kind is OrderKind.PICKUP else []
-    if order.text("delivery") == "1" and order.kind is not OrderKind.STORE:
+    if order.text(OrderField.DELIVERY) == "1" and order.kind is not OrderKind.STORE:
         wanted.append("delivery")
     if not wanted:
         screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...api.models.orders import OrderKind
+from ...shop.orders.fields import OrderField
 from ...shop.orders.new_order import NewOrder
 from ...widgets.table import Row
 from ...wording.values import Wording, counted, joined, number
@@ -28,16 +29,16 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
     The discount stands in the sum once there is something to sum up.
     """
     typed = order.text
-    is_delivered = order.kind is not OrderKind.STORE and typed("delivery") == "1"
+    is_delivered = order.kind is not OrderKind.STORE and typed(OrderField.DELIVERY) == "1"
     return joined(
         counted(order.pieces, "piece"),
         order.kind.label,
         _when(order, wording),
         f"delivery {_day(order, 'deliveryDate', wording)} {typed('deliveryStart')}" * is_delivered,
-        f"discount {typed('discount')}" * (bool(typed("discount")) and not order.items),
-        "EXPRESS" * (typed("express") == "1"),
-        f"code {typed('promoCode')}" * bool(typed("promoCode")),
-        typed("orderNotes"),
+        f"discount {typed('discount')}" * (bool(typed(OrderField.DISCOUNT)) and not order.items),
+        "EXPRESS" * (typed(OrderField.EXPRESS) == "1"),
+        f"code {typed('promoCode')}" * bool(typed(OrderField.PROMO_CODE)),
+        typed(OrderField.NOTES),
     )
 
 
@@ -51,7 +52,7 @@ def item_row(place: int, item: OrderItem, wording: Wording) -> Row:
 def _when(order: NewOrder, wording: Wording) -> str:
     match order.kind:
         case OrderKind.STORE:
-            day = _day(order, "storeReadyByDate", wording)
+            day = _day(order, OrderField.READY_DAY, wording)
             return f"ready {day} {order.text('storeReadyByTime')}"
         case OrderKind.PICKUP:
             return f"pickup {_day(order, 'pickupDate', wording)} {order.text('pickupStart')}"

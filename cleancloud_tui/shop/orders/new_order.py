@@ -19,6 +19,7 @@ from ...values.days import iso_day
 from ...values.numbers import amount_typed, percent_text, unclear
 from ...values.times import time_typed
 from ..journal.kept_orders import draft_of_order, kept_order
+from .fields import window_fields
 from .item import OrderItem
 from .quick_entry import amount_or_percent
 from .rules import OrderRules
@@ -27,6 +28,7 @@ from .totals import NOTHING, Charges, Terms, charges_for
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.orders import Order
+    from ...api.models.promotions import Promotion
     from .catalogue import Catalogue
 
 MOST_ONE_OFFS: Final = 5
@@ -135,8 +137,20 @@ class NewOrder:
             start: From when on; empty where only the day is known.
             end: Until when; empty for the start.
         """
-        typed = {f"{what}Date": day.isoformat(), f"{what}Start": start, f"{what}End": end or start}
-        return self.with_typed(**typed)
+        return self.with_typed(**window_fields(what, day.isoformat(), start, end or start))
+
+    def with_promo(self, code: str, gives: Promotion) -> NewOrder:
+        """Return the order with a promo code, and what it gives: a percentage, or credit."""
+        order = self.with_typed(promoCode=code)
+        if gives.percent:
+            return order.with_typed(discount=percent_text(gives.percent))
+        if gives.credit:
+            return order.with_typed(promoCredit=money_text(gives.credit), creditUsed=ALL_CREDIT)
+        return order
+
+    def without_promo(self) -> NewOrder:
+        """Return the order without its promo code, and without the credit that it gives."""
+        return self.with_typed(promoCode="", promoCredit="")
 
     def repriced(self, catalogue: Catalogue) -> NewOrder:
         """Return the order with the prices of another price list, where that has the items."""
