@@ -30,14 +30,15 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
     """
     typed = order.text
     is_delivered = order.kind is not OrderKind.STORE and typed(OrderField.DELIVERY) == "1"
+    discount, code = typed(OrderField.DISCOUNT), typed(OrderField.PROMO_CODE)
     return joined(
         counted(order.pieces, "piece"),
         order.kind.label,
         _when(order, wording),
-        f"delivery {_day(order, 'deliveryDate', wording)} {typed('deliveryStart')}" * is_delivered,
-        f"discount {typed('discount')}" * (bool(typed(OrderField.DISCOUNT)) and not order.items),
-        "EXPRESS" * (typed(OrderField.EXPRESS) == "1"),
-        f"code {typed('promoCode')}" * bool(typed(OrderField.PROMO_CODE)),
+        _delivery(order, wording) if is_delivered else "",
+        f"discount {discount}" if discount and not order.items else "",
+        "EXPRESS" if typed(OrderField.EXPRESS) == "1" else "",
+        f"code {code}" if code else "",
         typed(OrderField.NOTES),
     )
 
@@ -53,11 +54,17 @@ def _when(order: NewOrder, wording: Wording) -> str:
     match order.kind:
         case OrderKind.STORE:
             day = _day(order, OrderField.READY_DAY, wording)
-            return f"ready {day} {order.text('storeReadyByTime')}"
+            return f"ready {day} {order.text(OrderField.READY_TIME)}"
         case OrderKind.PICKUP:
-            return f"pickup {_day(order, 'pickupDate', wording)} {order.text('pickupStart')}"
+            day = _day(order, OrderField.PICKUP_DAY, wording)
+            return f"pickup {day} {order.text(OrderField.PICKUP_START)}"
         case OrderKind.LOCKER:
-            return f"locker {order.text('lockerNumber') or '?'}"
+            return f"locker {order.text(OrderField.LOCKER) or '?'}"
+
+
+def _delivery(order: NewOrder, wording: Wording) -> str:
+    day = _day(order, OrderField.DELIVERY_DAY, wording)
+    return f"delivery {day} {order.text(OrderField.DELIVERY_START)}"
 
 
 def _day(order: NewOrder, name: str, wording: Wording) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...api.ids import ids_of
 from ...api.models.orders import Order, OrderStatus
+from ...api.operations import OPERATIONS, Operation
 from ...api.request import Request
 from .edit import edit_of
 from .fields import DELETING, KNOWN, NEW, OrderField
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from .new_order import NewOrder
     from .rules import OrderRules
+
+USING_PROMO: Final[Operation] = OPERATIONS["usePromo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def make(
 
 def use_promo(customer_id: str, code: str) -> Request:
     """Use a promo code: what it gives is the customer's then."""
-    return Request.of("usePromo", {**ids_of(customer_id=customer_id), OrderField.PROMO_CODE: code})
+    return Request.of(USING_PROMO, {**ids_of(customer_id=customer_id), OrderField.PROMO_CODE: code})
 
 
 def edit(order: Order, fields: Mapping[str, str], rules: OrderRules) -> Request:
