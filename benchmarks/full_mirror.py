@@ -51,10 +51,10 @@ async def _fill(path: Path, customers: int, orders: int) -> None:
     for start in range(1, orders + 1, BATCH):
         numbers = range(start, min(start + BATCH, orders + 1))
         rows = [order(number, customers) for number in numbers]
-        await mirror.run(partial(store_orders, rows=rows, reading=reading))
+        await mirror.file.run(partial(store_orders, rows=rows, reading=reading))
     for start in range(1, customers + 1, BATCH):
         rows = [customer(number) for number in range(start, min(start + BATCH, customers + 1))]
-        await mirror.run(partial(store_customers, rows=rows, reading=reading))
+        await mirror.file.run(partial(store_customers, rows=rows, reading=reading))
     await mirror.aclose()
 
 

@@ -73,12 +73,12 @@ async def fill(path: Path, orders: int) -> None:
     reading = mirror.reading(now)
     for start in range(1, orders // 10 + 1, 5_000):
         customers = [_customer(n) for n in range(start, min(start + 5_000, orders // 10 + 1))]
-        await mirror.store(customers, partial(store_customers, reading=reading))
+        await mirror.file.store(customers, partial(store_customers, reading=reading))
     for start in range(1, orders + 1, 5_000):
         numbers = range(start, min(start + 5_000, orders + 1))
         rows = [_order(n, orders, now) for n in numbers]
-        await mirror.run(partial(store_orders, rows=rows, reading=reading))
-        await mirror.run(partial(_put_garments, numbers=numbers, now=now))
+        await mirror.file.run(partial(store_orders, rows=rows, reading=reading))
+        await mirror.file.run(partial(_put_garments, numbers=numbers, now=now))
     await mirror.aclose()
 
 

@@ -79,7 +79,7 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
         clock=NOW.timestamp,
         patience=0,
     )
-    shop.staff = "Ada"
+    shop.session.staff = "Ada"
     await shop.upkeep.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(

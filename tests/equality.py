@@ -36,8 +36,10 @@ def differences(here: Shop | Mirror, store: Store) -> list[str]:
         store: What the practice shop keeps, for use by one thread at a time: with a server that
             runs, open a second one over the same file, or ask when nothing is asked of it.
     """
-    mirror = here._mirror if isinstance(here, Shop) else here
-    forgotten = {row["customer_id"] for row in mirror.rows("SELECT customer_id FROM forgotten")}
+    mirror = here.mirror if isinstance(here, Shop) else here
+    forgotten = {
+        row["customer_id"] for row in mirror.file.rows("SELECT customer_id FROM forgotten")
+    }
     return [
         *_of_customers(mirror, store, forgotten),
         *_of_orders(mirror, store, forgotten),
@@ -129,7 +131,7 @@ def _batches(store: Store, table: str, condition: str) -> Iterator[list[sqlite3.
 
 
 def _replies(mirror: Mirror, table: str, ids: list[str], condition: str) -> dict[str, Told]:
-    rows = mirror.rows(
+    rows = mirror.file.rows(
         f"SELECT id, reply FROM {table}"
         f" WHERE id IN (SELECT value FROM json_each(?)) AND {condition}",
         json.dumps(ids),
@@ -138,4 +140,4 @@ def _replies(mirror: Mirror, table: str, ids: list[str], condition: str) -> dict
 
 
 def _ids(mirror: Mirror, sql: str) -> list[str]:
-    return [row["id"] for row in mirror.rows(sql)]
+    return [row["id"] for row in mirror.file.rows(sql)]

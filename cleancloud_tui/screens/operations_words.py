@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..api.ids import customer_id_in, customer_name_in, order_id_in
 from ..api.operations import Kind, Operation, Parameter, Wire
 from ..api.value_words import items_in_words, name_in_words, value_in_words
+from ..shop.writes.ids import customer_id_in, customer_name_in, order_id_in
 from ..wording.orders import paid_of, status_of
 from ..wording.values import joined
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..api.ids import order_id_in
 from ..shop.journal.entries import EntryState
+from ..shop.writes.ids import order_id_in
 from ..wording.journal import lines_of, title_of
 from .operations_words import whom_of
 

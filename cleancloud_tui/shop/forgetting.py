@@ -25,10 +25,10 @@ from ..api.rights import EVERYTHING, Right, Rights
 from ..api.true_time import TOLERANCE
 from .database import StorageError
 from .journal.journal import Journal
+from .mirror.facts import RETENTION_ASKS
 from .mirror.forgotten import journal_did, journal_has_to, mend_marks
 from .mirror.mirror import Mirror
 from .mirror.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
-from .mirror.state import RETENTION_ASKS
 from .records import Change
 from .sync.first_fill import FILLED_AT
 from .tickets.ticket_files import TicketFiles
@@ -93,7 +93,7 @@ class Forgetting:
     def is_forgotten(self, customer_id: str) -> bool:
         """Tell whether nothing of a customer is kept."""
         sql = "SELECT 1 FROM forgotten WHERE customer_id = ?"
-        return bool(self._mirror.rows(sql, customer_id))
+        return bool(self._mirror.file.rows(sql, customer_id))
 
     async def forget(self, customer_id: str) -> Forgotten:
         """Remove a customer, known or not, and keep nothing that is told until an order made later.
@@ -106,7 +106,7 @@ class Forgetting:
         told, now = await self._time_told(), self._clock()
         at = now if abs(now - told) <= _A_DAY else told
         work = partial(remove_with_orders, customer_id=customer_id, at=at)
-        removed = await self._mirror.run(work)
+        removed = await self._mirror.file.run(work)
         self._tell([Change("customer", customer_id)])
         entries = await self._strip({customer_id: removed.subjects})
         return Forgotten(
@@ -114,7 +114,7 @@ class Forgetting:
             removed.garments,
             entries,
             await self._overwrite(),
-            tuple(self._journal.those_set_aside()),
+            tuple(self._journal.file.those_set_aside()),
         )
 
     async def forget_old(self, months: int) -> int:
@@ -140,7 +140,7 @@ class Forgetting:
         await self._mend_marks()
         found = None
         # Before the mirror is full, the last order may be one that was not read yet.
-        if months > 0 and self._mirror.fact(FILLED_AT):
+        if months > 0 and self._mirror.facts.get(FILLED_AT):
             found = await self._count_old(_months_before(told, months))
         asked = found if found and found.is_implausible else None
         await self._ask_about(asked)
@@ -169,16 +169,16 @@ class Forgetting:
         return count
 
     def _asked(self) -> TooMany | None:
-        return TooMany.of_text(self._mirror.fact(RETENTION_ASKS))
+        return TooMany.of_text(self._mirror.facts.get(RETENTION_ASKS))
 
     async def _ask_about(self, found: TooMany | None) -> None:
         if found != self._asked():
-            await self._mirror.remember(RETENTION_ASKS, found.as_text() if found else "")
+            await self._mirror.facts.remember(RETENTION_ASKS, found.as_text() if found else "")
             self._tell([Change("retention")])
 
     async def _count_old(self, before: float) -> TooMany:
         count, known, after = 0, 0, ""
-        while rows := await self._mirror.run(partial(last_in, after=after, most=_COUNTED)):
+        while rows := await self._mirror.file.run(partial(last_in, after=after, most=_COUNTED)):
             count += sum(is_old(row, before) for row in rows)
             known, after = known + len(rows), rows[-1]["id"]
         return TooMany(count, known, before)
@@ -188,34 +188,34 @@ class Forgetting:
 
         Where CleanCloud tells no time, it is at least as late as its newest record.
         """
-        if told := self._mirror.told_time():
+        if told := self._mirror.facts.told_time():
             return told.at
         now = self._clock()
-        return await self._mirror.newest_record(now) or now
+        return await self._mirror.coverage.newest_record(now) or now
 
     async def _mend_marks(self) -> None:
         """Let no mark stand in a future that a wrong clock had, once both clocks say so."""
-        told = self._mirror.told_time()
+        told = self._mirror.facts.told_time()
         if told and abs(told.ahead) <= TOLERANCE:
-            await self._mirror.run(partial(mend_marks, now=told.at))
+            await self._mirror.file.run(partial(mend_marks, now=told.at))
 
     async def _forget_all(self, before: float, months: int) -> None:
         await self._forget_before(before)
         # What was typed has this computer's time: both clocks have to say that it is old.
-        told = self._mirror.told_time()
+        told = self._mirror.facts.told_time()
         oldest = min(before, _months_before(told.clock if told else self._clock(), months))
         await self._journal.forget_before(datetime.fromtimestamp(oldest, UTC))
 
     async def _finish(self) -> None:
         """Finish what was left to do, of whatever was forgotten."""
-        pending = await self._mirror.run(journal_has_to)
+        pending = await self._mirror.file.run(journal_has_to)
         if pending and not await self._strip(pending):
-            await self._mirror.remember(LEFT_ON_DISK, "1")
+            await self._mirror.facts.remember(LEFT_ON_DISK, "1")
         await self._overwrite()
 
     async def _forget_before(self, moment: float) -> int:
         count, after = 0, ""
-        while seen := await self._mirror.run(partial(remove_old, after=after, before=moment)):
+        while seen := await self._mirror.file.run(partial(remove_old, after=after, before=moment)):
             after, removed = seen
             if removed:
                 await self._strip(removed)
@@ -228,21 +228,21 @@ class Forgetting:
         self._tickets.forget(subjects)
         left = await self._journal.forget([*chain(*subjects.values())], list(subjects))
         if not left:
-            await self._mirror.run(partial(journal_did, customer_ids=list(subjects)))
+            await self._mirror.file.run(partial(journal_did, customer_ids=list(subjects)))
         return left
 
     async def _overwrite(self) -> bool:
         """Leave nothing on the disk; False where that could not be done yet."""
-        if not self._mirror.fact(LEFT_ON_DISK):
+        if not self._mirror.facts.get(LEFT_ON_DISK):
             return True
         try:
-            await self._mirror.run(_merge_words)
-            is_done = await self._mirror.rewrite() and await self._journal.rewrite()
+            await self._mirror.file.run(_merge_words)
+            is_done = await self._mirror.file.rewrite() and await self._journal.file.rewrite()
         except StorageError as error:
             _log.warning("what was forgotten is not overwritten yet: %s", error)
             return False
         if is_done:
-            await self._mirror.remember(LEFT_ON_DISK, "")
+            await self._mirror.facts.remember(LEFT_ON_DISK, "")
         return is_done
 
 

@@ -24,7 +24,7 @@ class KeptTime:
 
     def recall(self) -> None:
         """Go by what time CleanCloud told another process, where that was later."""
-        self._kept = told = self._mirror.told_time()
+        self._kept = told = self._mirror.facts.told_time()
         now = self._clock.told
         if told and (now is None or now.boot != told.boot or told.up > now.up):
             self._clock.told = told
@@ -38,5 +38,5 @@ class KeptTime:
             return False
         self._kept = told
         with contextlib.suppress(StorageError):  # the answer is there all the same
-            await self._mirror.remember_time(told)
+            await self._mirror.facts.remember_time(told)
         return True

@@ -124,7 +124,7 @@ class Reader:
         """Note that a customer is no more; an empty window says the same and tells nothing."""
         if customer_id := str(sent.get("customerID", "")):
             put = partial(storing.deactivate_customer, customer_id=customer_id, reading=reading)
-            self._tell(_changes("customer", await self._mirror.run(put)))
+            self._tell(_changes("customer", await self._mirror.file.run(put)))
 
     async def _keep(self, name: str, sent: WireParameters, reply: Reply, reading: Reading) -> None:
         """Put what a reply tells into the mirror."""
@@ -134,9 +134,9 @@ class Reader:
         put = partial(kept.put, sent=sent, reading=reading)
         rows = kept.rows(reply)
         if kept.as_one:
-            changed = await self._mirror.run(partial(put, rows=rows))
+            changed = await self._mirror.file.run(partial(put, rows=rows))
         else:
-            changed = await self._mirror.store(rows, put)
+            changed = await self._mirror.file.store(rows, put)
         self._tell(_changes(kept.kind, changed))
 
 

@@ -97,19 +97,19 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
     presence = Presence(path.parent / "processes")
     journal = Journal(path, presence, lambda: LATER, say)
     try:
-        await journal.examine()
-        everything = await journal.entries(limit=100_000)
+        await journal.file.examine()
+        everything = await journal.entries_of(limit=100_000)
         is_open = [
-            *await journal.to_resolve(),
-            *await journal.unsettled(),
-            *await journal.goes_on(),
+            *await journal.entries.to_resolve(),
+            *await journal.entries.unsettled(),
+            *await journal.entries.goes_on(),
         ]
         missing = damage.whole - {entry.id for entry in is_open}
         if missing:
             states = {entry.id: entry.state for entry in everything}
             gone = {each: states.get(each) for each in sorted(missing)[:5]}
             raise WrongError(f"{len(missing)} of {len(damage.whole)} open changes are gone: {gone}")
-        await journal.standing()
+        await journal.entries.standing()
         drafts = Drafts(journal, presence, lambda: LATER, lambda: "")
         for kind in ("order", "customer", "scans"):
             for draft in await drafts.all(kind):
@@ -118,7 +118,7 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
                     taken_up(draft.key, draft.values)
         for entry in everything:
             _look_at(entry)
-        writer = journal._writer
+        writer = journal.file
         await ScanHistory(writer).load()
         await Counts(writer).under_way()
         await Counts(writer).last_report()
@@ -167,18 +167,18 @@ async def _use_mirror(path: Path, _: Damage, say: Callable[[str], None]) -> None
         mirror.garments_with("0042")
         mirror.day_summaries(date(2026, 1, 1), date(2026, 1, 2))
         mirror.document("getProducts {}")
-        mirror.filled_windows("customers")
-        mirror.fill_progress()
-        mirror.first_sign_up()
-        mirror.oldest_open_order()
-        mirror.orders_wanting_garments(9)
-        await mirror.was_written_elsewhere()
+        mirror.coverage.filled_windows("customers")
+        mirror.facts.fill_progress()
+        mirror.coverage.first_sign_up()
+        mirror.coverage.oldest_open_order()
+        mirror.coverage.orders_wanting_garments(9)
+        await mirror.file.was_written_elsewhere()
         reading = Reading(LATER, LATER, False)
         customer = {"ID": "12", "Name": "Ann Lee-Ek", "Tel": "555 0101"}
         order = {"id": "437", "customerID": "12", "status": "2", "paid": "1"}
         for store, row in ((storing.store_customers, customer), (storing.store_orders, order)):
-            await mirror.run(partial(store, rows=[row], reading=reading))
-        await mirror.counts()
+            await mirror.file.run(partial(store, rows=[row], reading=reading))
+        await mirror.coverage.counts()
     finally:
         await mirror.aclose()
 

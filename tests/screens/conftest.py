@@ -150,14 +150,14 @@ class Counter:
         """Whether the counter still asks what changed before it was opened."""
         shop = self.app.desk.shop
         is_online = shop.connection.state is ConnectionState.ONLINE
-        return is_online and (shop._mirror.done_at(ASKED_AT) or 0.0) < since
+        return is_online and (shop.mirror.facts.done_at(ASKED_AT) or 0.0) < since
 
     @property
     def _is_filling(self) -> bool:
         shop = self.app.desk.shop
         is_online = shop.connection.state is ConnectionState.ONLINE
         rests = shop.upkeep.is_paused or shop.upkeep._rest.is_on()
-        return is_online and not rests and not shop._mirror.fact(FILLED_AT)
+        return is_online and not rests and not shop.mirror.facts.get(FILLED_AT)
 
     def _is_busy(self, worker: Worker[Any]) -> bool:
         asks = self.app.desk.leads.asks(worker, self.app)

@@ -16,9 +16,9 @@ from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.entries import EntryState
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
+from tests.screens.new_order.test_taking_in import a_code, somebody, take, taking_in
 
 from .conftest import Counter, Open
-from .test_taking_in import a_code, somebody, take, taking_in
 from .test_twice import (
     YES,
     Ready,
@@ -37,7 +37,7 @@ async def found_out(counter: Counter, host: Host) -> None:
     """Let it be looked for until it is known."""
     shop = counter.app.desk.shop
     async with asyncio.timeout(HUNG_SECONDS):
-        while (await shop._journal.standing()).unknown:
+        while (await shop.journal.entries.standing()).unknown:
             host.now += 200
             await shop.outbox.round()
     await counter.settle()

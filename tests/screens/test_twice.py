@@ -30,12 +30,12 @@ from cleancloud_tui.shop.journal.just_done import JUST, JustDoneError
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
+from tests.screens.customers.test_customer import OTTOLINE, change, made
+from tests.screens.new_order.test_taking_in import somebody, take, taking_in
+from tests.screens.office.test_to_resolve import unknown_message
+from tests.screens.orders.order_desk import new_order
 
 from .conftest import KEY_NAMES, Counter, Open
-from .order_desk import new_order
-from .test_customer import OTTOLINE, change, made
-from .test_taking_in import somebody, take, taking_in
-from .test_to_resolve import unknown_message
 
 YES = "f12"
 Ready = Callable[[Counter, Host], Awaitable[None]]
@@ -76,7 +76,7 @@ async def the_notes(counter: Counter, host: Host) -> None:
 
 
 async def the_garment(counter: Counter, host: Host) -> None:
-    from .test_orders import an_order
+    from tests.screens.orders.test_orders import an_order
 
     counter.app.go(OpenOrder(an_order(counter).id))
     await settled(counter)
@@ -199,7 +199,7 @@ async def the_edited_pickup(counter: Counter, host: Host) -> None:
 
 
 async def the_refused(counter: Counter, host: Host) -> None:
-    from .test_orders import an_order
+    from tests.screens.orders.test_orders import an_order
 
     await unknown_message(counter, host, an_order(counter))
     counter.app.go(OpenToResolve())

@@ -18,12 +18,12 @@ from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
 from cleancloud_tui.shop.orders.item import OrderItem
 from tests.host import Host
+from tests.screens.new_order.test_taking_in import take, taking_in
+from tests.screens.office.test_operations import pick
+from tests.screens.orders.order_desk import at_cleancloud, customers, new_order
+from tests.screens.orders.test_orders_editing import fill, opened_form
 
 from .conftest import Counter
-from .order_desk import at_cleancloud, customers, new_order
-from .test_operations import pick
-from .test_orders_editing import fill, opened_form
-from .test_taking_in import take, taking_in
 
 D = Decimal
 

@@ -71,7 +71,7 @@ class Desk:
 
     @property
     def mirror(self) -> Mirror:
-        return self.shop._mirror
+        return self.shop.mirror
 
     async def entry(self, operation: str, parameters: Mapping[str, object]) -> Entry:
         """Return the entry of a write that is about to be sent."""
@@ -98,7 +98,7 @@ class Desk:
         raise AssertionError("the reply came")
 
     async def look_up(self, entry: Entry) -> Outcome:
-        return await self.shop._outcomes.look_up(entry)
+        return await self.shop.parts.outcomes().look_up(entry)
 
 
 async def open_desk(host: Host) -> Desk:

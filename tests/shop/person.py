@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cleancloud_tui.shop.orders.making import SendDraft
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.steps import Send, Step, Steps, walk
+from cleancloud_tui.shop.writes.steps import Send, Step, Steps, walk
 
 
 @dataclass

@@ -25,8 +25,8 @@ from cleancloud_tui.shop.forgetting import Forgetting, Forgotten
 from cleancloud_tui.shop.journal.entries import NOT_KEPT, EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.mirror import storing
+from cleancloud_tui.shop.mirror.facts import RETENTION_ASKS
 from cleancloud_tui.shop.mirror.mirror import Mirror
-from cleancloud_tui.shop.mirror.state import RETENTION_ASKS
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.records import Change, Reading
 from cleancloud_tui.shop.search.words import phone_words, text_words
@@ -108,7 +108,7 @@ async def test_nothing_of_a_person_is_left_in_any_file(host: Host) -> None:
     assert (shop.customer(customer_id), shop.order(order_id)) == (None, None)
     assert (shop.search("quackenbush"), shop.known_customers()) == ([], others)
 
-    entries = await shop._journal.entries()
+    entries = await shop.journal.entries_of()
     assert [entry.operation for entry in entries] == [
         "updateGarment",
         "updateOrder",
@@ -163,12 +163,12 @@ async def test_a_change_that_is_not_settled_is_forgotten_once_it_is(host: Host) 
     with pytest.raises(Exception, match="sent by itself"):
         await shop.write("updateCustomer", {"customerID": customer_id, **PERSON})
     assert (await shop.forgetting.forget(customer_id)).entries == 1
-    (entry,) = await shop._journal.entries()
+    (entry,) = await shop.journal.entries_of()
     assert entry.parameters["customerName"] == PERSON["customerName"]
     assert await shop.forgetting.forget_old(0) == 0
     assert leftovers(host.directory / "shop", told_of(PERSON.values()))
 
-    await shop._journal.settle(entry.id, EntryState.REFUSED, error="no")
+    await shop.journal.settle(entry.id, EntryState.REFUSED, error="no")
     assert await shop.forgetting.forget_old(0) == 0
     assert leftovers(host.directory / "shop", told_of(PERSON.values())) == []
 
@@ -215,7 +215,7 @@ class Files:
     forgetting: Forgetting
 
     async def put(self, store: Any, rows: list[dict[str, object]], **options: Any) -> None:
-        await self.mirror.store(rows, partial(store, reading=Reading(NOW, NOW), **options))
+        await self.mirror.file.store(rows, partial(store, reading=Reading(NOW, NOW), **options))
 
     async def aclose(self) -> None:
         await self.journal.aclose()
@@ -237,8 +237,8 @@ def open_files(directory: Path) -> Files:
 @pytest.fixture
 async def files(tmp_path: Path) -> AsyncIterator[Files]:
     files = open_files(tmp_path)
-    await files.mirror.remember(FILLED_AT, "1")
-    await files.mirror.remember_time(ToldTime(NOW, NOW, 0.0, "boot"))
+    await files.mirror.facts.remember(FILLED_AT, "1")
+    await files.mirror.facts.remember_time(ToldTime(NOW, NOW, 0.0, "boot"))
     yield files
     await files.aclose()
 
@@ -263,7 +263,7 @@ def order(number: int, customer_id: int | str, days_ago: float, **fields: object
 async def forget_many(files: Files, months: int) -> int:
     """Forget more than go without a question, and say yes to it."""
     assert await files.forgetting.forget_old(months) == 0
-    asked = TooMany.of_text(files.mirror.fact(RETENTION_ASKS))
+    asked = TooMany.of_text(files.mirror.facts.get(RETENTION_ASKS))
     assert asked
     assert asked.is_implausible
     with pytest.raises(AskedAnewError):
@@ -317,7 +317,7 @@ async def test_who_was_not_in_for_long_is_forgotten(files: Files) -> None:
 
 
 async def test_before_the_mirror_is_full_nobody_is_taken_for_gone(files: Files) -> None:
-    await files.mirror.remember(FILLED_AT, "")
+    await files.mirror.facts.remember(FILLED_AT, "")
     await files.put(storing.store_customers, [customer("1", "the last order comes later")])
     assert await files.forgetting.forget_old(12) == 0
     assert found(files.mirror, "comes") == ["1"]
@@ -327,7 +327,7 @@ async def test_the_background_forgets_as_the_shop_wants_it(host: Host) -> None:
     shop = host.open(retention_months=1)
     await shop.fill(lambda _: None)
     before, requests = shop.known_customers(), len(host.requests)
-    while not shop._mirror.fact(FORGOTTEN_AT):
+    while not shop.mirror.facts.get(FORGOTTEN_AT):
         await shop.upkeep.round()
         assert len(host.requests) - requests < 50
     asked = shop.retention_asks
@@ -398,7 +398,7 @@ async def test_no_copy_is_left_where_the_journal_moved_rows_between_pages(files:
             error = f"qz{number}x" * luck.randrange(1, 60)
             connection.execute("UPDATE entries SET error = ? WHERE id = ?", (error, number))
 
-    await files.journal._writer.run(write)
+    await files.journal.file.run(write)
     await files.put(storing.store_customers, [customer(number) for number in ids[::4]])
     assert await forget_many(files, 12) == len(ids[::4])
     assert await files.forgetting.forget_old(12) == 0
@@ -448,7 +448,7 @@ def test_no_word_finds_a_forgotten_person_and_others_are_found_as_before(
             # Where only those were found who are gone, the search goes on to what comes close.
             assert now == left or (before[text] and not left), text
         assert files.mirror.known_customers() == len(rows) - len(gone)
-        await files.mirror.run(_check_index)
+        await files.mirror.file.run(_check_index)
 
     async def run() -> None:
         files = open_files(tmp_path_factory.mktemp("forgotten"))

@@ -86,7 +86,7 @@ async def test_what_waits_to_be_scanned_is_left_to_the_counter(host: Host) -> No
 async def test_retention_is_left_to_a_session_that_may_forget(host: Host) -> None:
     manager = host.open(read_only=True, retention_months=1)
     await manager.upkeep.catch_up()
-    assert not manager._mirror.fact("forgotten at")
+    assert not manager.mirror.facts.get("forgotten at")
     assert "Retention" not in [type(chore).__name__ for chore in manager.upkeep._chores]
     counter = host.open(retention_months=1)
     assert "Retention" in [type(chore).__name__ for chore in counter.upkeep._chores]

@@ -14,7 +14,7 @@ if sys.platform == "win32":
 
 from cleancloud_tui.shop import who
 from cleancloud_tui.shop.who import UNKNOWN_ADDRESS, who_is_here
-from tests.scans import over_ssh
+from tests.scanner import over_ssh
 
 ROOT = Path(__file__).parents[2]
 

@@ -202,9 +202,9 @@ class Simulation:
         self._told(f"day {number:2}: {state.spent:6,} spent, {state.forecast:6,} foretold")
         if last:
             self._month.spent = state.spent
-            self._month.usage = list((await (await shop._connected()).usage()).rows)
+            self._month.usage = list((await (await shop.parts.link.client()).usage()).rows)
             self._month.counted = self._cleancloud.counted()
-            known = set(shop._mirror.open_orders_read_before(self._loop.clock(), 99_999))
+            known = set(shop.mirror.coverage.open_orders_read_before(self._loop.clock(), 99_999))
             self._month.stale = len(known ^ self._cleancloud.open_orders())
 
     async def _sleep_until(self, moment: float) -> None:

@@ -236,7 +236,7 @@ class Simulation:
         return next(
             name
             for name, counter in self._counters.items()
-            if counter.shop._presence._token == token
+            if counter.shop.parts.presence._token == token
         )
 
 

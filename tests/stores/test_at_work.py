@@ -38,7 +38,11 @@ async def opened(path: Path, said: list[str]) -> AsyncIterator[Journal]:
 
 async def open_ones(journal: Journal) -> set[int]:
     await journal.adopt()
-    found = [*await journal.to_resolve(), *await journal.unsettled(), *await journal.goes_on()]
+    found = [
+        *await journal.entries.to_resolve(),
+        *await journal.entries.unsettled(),
+        *await journal.entries.goes_on(),
+    ]
     return {entry.id for entry in found}
 
 
@@ -64,7 +68,7 @@ async def test_what_is_written_down_is_written_down_after_all(tmp_path: Path) ->
     async with opened(path, said) as journal:
         assert await open_ones(journal) == OPEN_ONES
         damage(path)
-        journal._writer.reopen()  # as where the pages are not remembered any more
+        journal.file.reopen()  # as where the pages are not remembered any more
         entry = await journal.write_down(note_on("9001"))
         assert entry.id == MARKED[-1] + 1, "no number is given twice"
         (notice,) = said
@@ -84,7 +88,7 @@ async def test_another_process_goes_on_in_the_new_file(tmp_path: Path) -> None:
     async with opened(path, said) as one, opened(path, others) as other:
         await open_ones(other)
         damage(path)
-        one._writer.reopen()
+        one.file.reopen()
         first = await one.write_down(note_on("9001"))
         second = await other.write_down(note_on("9002"))
         assert {first.id, second.id} <= await open_ones(one)
@@ -103,7 +107,7 @@ def test_processes_that_meet_the_same_damage_at_once_mend_it_once(tmp_path: Path
         "    directory = Path(sys.argv[1])\n"
         "    presence = Presence(directory / 'processes')\n"
         "    journal = Journal(directory / 'journal.db', presence, time.time, print)\n"
-        "    print(len(await journal.entries()))\n"
+        "    print(len(await journal.entries_of()))\n"
         "    await journal.aclose(); presence.close()\n"
         "asyncio.run(run())"
     )
@@ -133,7 +137,7 @@ async def test_one_that_is_killed_in_the_midst_of_it_loses_nothing(
         (tmp_path / "journal.db.new").write_bytes(b"half")
     async with opened(path, said) as journal:
         assert await open_ones(journal) == {4, 5, 6}
-        assert {entry.state for entry in await journal.entries()} >= {EntryState.CONFIRMED}
+        assert {entry.state for entry in await journal.entries_of()} >= {EntryState.CONFIRMED}
     assert len(said) == len(told_of([path])) == 1
     assert not (tmp_path / "journal.mending").exists()
 
@@ -141,11 +145,11 @@ async def test_one_that_is_killed_in_the_midst_of_it_loses_nothing(
 async def test_one_that_was_emptied_is_told_from_a_new_one(tmp_path: Path) -> None:
     path, said = tmp_path / "journal.db", list[str]()
     async with opened(path, said) as journal:
-        assert await journal.entries() == []
+        assert await journal.entries_of() == []
     assert said == []
     path.write_bytes(b"")
     async with opened(path, said) as journal:
-        assert await journal.entries() == []
+        assert await journal.entries_of() == []
     assert "nothing is in it any more" in said[0]
     assert "Some may be missing" in said[0]
     assert len(told_of([path])) == 1
@@ -158,7 +162,7 @@ async def test_a_lost_journal_is_made_anew_and_that_is_told(tmp_path: Path) -> N
         for end in ("", "-wal", "-shm"):
             path.with_name(path.name + end).unlink()
         await journal.write_down(note_on("2"))
-        assert [entry.subject for entry in await journal.entries()] == ["order:2"]
+        assert [entry.subject for entry in await journal.entries_of()] == ["order:2"]
     assert said == ["journal.db was lost and is made anew."]
 
 
@@ -170,7 +174,7 @@ async def test_damage_that_cannot_be_mended_is_not_called_a_full_disk(
     async with opened(path, []) as journal:
         await open_ones(journal)
         damage(path)
-        journal._writer.reopen()
+        journal.file.reopen()
 
         def fail(*_: object) -> None:
             raise PermissionError(13, "Permission denied")

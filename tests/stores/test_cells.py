@@ -71,11 +71,11 @@ async def test_a_changed_open_change_stands_before_people_and_the_others_go_on(
     with contextlib.closing(Presence(tmp_path / "processes")) as presence:
         journal = Journal(store.path, presence, lambda: NOW, lambda _: None)
         try:
-            await journal.examine()
+            await journal.file.examine()
             there = [
-                *await journal.to_resolve(),
-                *await journal.unsettled(),
-                *await journal.goes_on(),
+                *await journal.entries.to_resolve(),
+                *await journal.entries.unsettled(),
+                *await journal.entries.goes_on(),
             ]
             assert {entry.id for entry in there} >= OPEN - {4}
         finally:

@@ -69,7 +69,7 @@ async def test_a_mirror_made_anew_still_forgets_whom_it_had_to(tmp_path: Path) -
     tear(path, content_of("mirror_6"), "customers")
     mirror = Mirror(path, lambda: NOW, said.append)
     assert mirror.customer("12") is None
-    marks = mirror.rows("SELECT * FROM forgotten")
+    marks = mirror.file.rows("SELECT * FROM forgotten")
     assert [tuple(row) for row in marks] == [("77", NOW - 1000.0, '["customer:77"]')]
     assert "read again from CleanCloud" in said[0]
     await mirror.aclose()

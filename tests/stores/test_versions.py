@@ -59,8 +59,8 @@ async def test_a_journal_keeps_what_is_open_and_what_was_typed(name: str, tmp_pa
     presence = Presence(tmp_path / "processes")
     said: list[str] = []
     journal = Journal(store.path, presence, lambda: NOW + 900, said.append)
-    await journal.examine()
-    states = {entry.id: entry.state for entry in await journal.entries()}
+    await journal.file.examine()
+    states = {entry.id: entry.state for entry in await journal.entries_of()}
     assert states == {
         1: EntryState.CONFIRMED,
         2: EntryState.CONFIRMED,
@@ -70,8 +70,8 @@ async def test_a_journal_keeps_what_is_open_and_what_was_typed(name: str, tmp_pa
         6: EntryState.WAITING if version > 1 else EntryState.REFUSED,
         7: EntryState.CONFIRMED,
     }
-    assert {4, 5} <= {entry.id for entry in await journal.to_resolve()}
-    assert [entry.id for entry in await journal.unsettled()][:2] == [4, 5]
+    assert {4, 5} <= {entry.id for entry in await journal.entries.to_resolve()}
+    assert [entry.id for entry in await journal.entries.unsettled()][:2] == [4, 5]
     drafts = Drafts(journal, presence, lambda: NOW + 900, lambda: "")
     kept = await drafts.find("order", "12")
     assert (kept.values["orderNotes"] if kept else "") == ("by Friday" if version > 2 else "")
@@ -87,7 +87,7 @@ async def test_a_mirror_still_finds(name: str, tmp_path: Path) -> None:
     assert [each.customer.name for each in mirror.search("lee 0101", 9)] == ["Ann Lee"]
     assert [each.customer.name for each in mirror.search("ekk", 9)] == ["Bo Ek"]
     assert [order.id for order in mirror.orders_of("12", 9)] == ["437"]
-    assert mirror.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
+    assert mirror.coverage.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
     assert said == []
     await mirror.aclose()
 

@@ -38,6 +38,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.app.hidden import HiddenScreen
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.shop.journal.entries import EntryState
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
 from cleancloud_tui.shop.writes.outbox import Decision
@@ -163,14 +164,16 @@ class Year:
 
     def _open(self) -> Shop:
         return Shop(
-            directory=self._directory / "shop",
-            connect=self._connect,
-            time_zone=UTC,
-            first_day=datetime.fromtimestamp(BEGAN - 310 * DAY, UTC).date(),
-            retention_months=MONTHS,
-            clock=self.computer.clock,
-            uptime=self.computer.uptime,
-            boot=self.computer.boot,
+            ShopOptions(
+                directory=self._directory / "shop",
+                connect=self._connect,
+                time_zone=UTC,
+                first_day=datetime.fromtimestamp(BEGAN - 310 * DAY, UTC).date(),
+                retention_months=MONTHS,
+                clock=self.computer.clock,
+                uptime=self.computer.uptime,
+                boot=self.computer.boot,
+            )
         )
 
     async def _connect(self) -> Client:
@@ -353,7 +356,7 @@ class Year:
 
     @staticmethod
     def _gone(shop: Shop) -> set[str]:
-        return {row["customer_id"] for row in shop._mirror.rows("SELECT * FROM forgotten")}
+        return {row["customer_id"] for row in shop.mirror.file.rows("SELECT * FROM forgotten")}
 
     def _check_nobody_is_missed(self, shop: Shop) -> None:
         gone = self._gone(shop)

@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...api.ids import ids_of
 from ...api.models.orders import Order, OrderStatus
 from ...api.text import one_line
+from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of

@@ -30,9 +30,9 @@ from ...shop.customers.changing import (
 from ...shop.customers.fields import CustomerField, operation_for
 from ...shop.customers.form_values import new_values, values_of
 from ...shop.journal.drafts import Draft
-from ...shop.steps import NothingChanged, Send, walk
-from ...shop.typed_fields import changed_fields
 from ...shop.writes.conflicts import Conflict
+from ...shop.writes.steps import NothingChanged, Send, walk
+from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...wording.values import joined
 from ..base import Desk

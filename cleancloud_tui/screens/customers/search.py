@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
-from ...api.ids import ids_of
 from ...shop.mirror.todays_work import TodaysWork
+from ...shop.writes.ids import ids_of
 from ...values.phones import number_alone
 from ...widgets.table import Row, Table
 from ...wording.values import counted, joined

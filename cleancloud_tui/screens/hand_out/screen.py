@@ -30,7 +30,7 @@ from ...shop.orders.handing_out import (
     NotRead,
     Step,
 )
-from ...shop.steps import walk
+from ...shop.writes.steps import walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen

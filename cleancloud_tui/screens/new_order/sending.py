@@ -22,7 +22,7 @@ from ...shop.orders.making import (
     Step,
 )
 from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
-from ...shop.steps import Steps, walk
+from ...shop.writes.steps import Steps, walk
 from ..dialogs.choose import ChooseDialog
 from ..locking import LOCKED
 from ..sending_again import may_go_again

@@ -18,8 +18,8 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
 from ...api.request import Request
 from ...api.text import clean
-from ...shop.console import has_screen, order_to_charge
-from ...shop.typed_fields import read_fields
+from ...shop.writes.console import has_screen, order_to_charge
+from ...shop.writes.typed_fields import read_fields
 from ..base import Desk, ShopScreen
 from ..deeds import deed
 from ..destinations import OpenCharge

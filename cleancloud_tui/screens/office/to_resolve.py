@@ -13,12 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
-from ...api.ids import customer_id_in, customer_name_in
 from ...api.rights import Right
 from ...api.text import one_line
 from ...api.value_words import id_of_subject, subject_in_words
 from ...shop.journal.entries import Entry, EntryState
 from ...shop.too_many import TooMany
+from ...shop.writes.ids import customer_id_in, customer_name_in
 from ...shop.writes.outbox import Decision
 from ...stores.aside import Told
 from ...widgets.columns import Column

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
-from ...api.ids import ids_of
 from ...api.models.garments import Garment
 from ...api.models.orders import Order, OrderStatus
 from ...api.request import Request
@@ -23,7 +22,8 @@ from ...shop.orders.changing import (
     changing,
 )
 from ...shop.orders.fields import KNOWN, OrderField
-from ...shop.steps import Send, walk
+from ...shop.writes.ids import ids_of
+from ...shop.writes.steps import Send, walk
 from ...wording.orders import READY_SETS_OFF, status_of
 from ..dialogs.choose import ChooseDialog
 from ..operations_words import whom_of

@@ -30,8 +30,8 @@ from ...shop.orders.charging import (
     WhyNot,
     charging,
 )
-from ...shop.steps import walk
 from ...shop.writes.door import ChargingOffError
+from ...shop.writes.steps import walk
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.orders import paid_of, status_of

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from ...api.models.garments import Garment
 from ...shop.orders.garments import GarmentField
-from ...shop.typed_fields import changed_fields
+from ...shop.writes.typed_fields import changed_fields
 from ...values.signs import plain
 from ..dialogs.base import Dialog
 

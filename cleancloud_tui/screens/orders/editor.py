@@ -18,7 +18,7 @@ from ...api.wire import decimal_of
 from ...shop.journal.drafts import Draft
 from ...shop.orders.changing import OrderChange
 from ...shop.orders.fields import KNOWN, OrderField, window_fields
-from ...shop.typed_fields import changed_fields
+from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ..base import Desk
 from ..form_screen import FormScreen

@@ -11,7 +11,7 @@ from ...api.models.orders import Order
 from ...api.wire import decimal_of
 from ...shop.orders.catalogue import known_price_lists
 from ...shop.orders.fields import KNOWN, OrderField
-from ...shop.typed_fields import changes_of
+from ...shop.writes.typed_fields import changes_of
 from ...widgets.form import Field, Section
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
-from ...api.ids import ids_of
 from ...api.models.orders import Order
 from ...api.rights import Right
 from ...shop.orders.changing import OrderChange
 from ...shop.orders.fields import DELETING, OrderField
+from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.order_sections import (

@@ -18,7 +18,7 @@ from ...shop.pickups.changing import OthersGo, PickupForm, Unclear, saving
 from ...shop.pickups.fields import KNOWN, NEW, WEEKS, PickupField
 from ...shop.pickups.form_values import NEW_VALUES, unknown_fields, values_of, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
-from ...shop.steps import NothingChanged, Send, walk
+from ...shop.writes.steps import NothingChanged, Send, walk
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ..base import Desk, ShopScreen

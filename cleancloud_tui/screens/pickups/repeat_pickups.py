@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.errors import BadParametersError
-from ...api.ids import ids_of
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.changing import (
     Delete,
@@ -30,7 +29,8 @@ from ...shop.pickups.repeat_pickups import (
     next_day,
     window_in_words,
 )
-from ...shop.steps import Send, Steps, walk
+from ...shop.writes.ids import ids_of
+from ...shop.writes.steps import Send, Steps, walk
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.values import UNKNOWN as NONE

@@ -5,8 +5,8 @@ All of them raise a `BadParametersError` where the API's documentation takes no 
 
 from __future__ import annotations
 
-from ...api.ids import ids_of
 from ...api.request import Request
+from ..writes.ids import ids_of
 from .fields import CustomerField
 
 

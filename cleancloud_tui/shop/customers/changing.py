@@ -11,10 +11,10 @@ from ...api.errors import CleanCloudError
 from ...api.models.customers import Customer
 from ...api.readers.customers import made_customer
 from ...api.request import Request
-from ..steps import NothingChanged, Send, Steps
-from ..typed_fields import read_fields
 from ..writes.conflicts import Conflict, conflict_of
 from ..writes.duplicates import is_customer_under_way
+from ..writes.steps import NothingChanged, Send, Steps
+from ..writes.typed_fields import read_fields
 from . import verbs
 from .fields import FOUND_BY_ADDRESS, CustomerField, operation_for
 from .form_values import change_of, is_found_by_address, values_of

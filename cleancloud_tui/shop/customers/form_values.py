@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...api.models.customers import Customer
 from ...api.operations import Operation, Wire
-from ..typed_fields import changed_fields
+from ..writes.typed_fields import changed_fields
 from .fields import FOUND_BY_ADDRESS, CustomerField
 
 

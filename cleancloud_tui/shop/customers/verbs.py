@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...api.ids import ids_of
 from ...api.request import Request
+from ..writes.ids import ids_of
 from .fields import KNOWN, NEW
 
 

@@ -8,18 +8,15 @@ was sent is unknown.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from ...api.operations import OPERATIONS
 from ...api.uptime import uptime
-from ...stores.aside import those_set_aside
 from .. import database
 from ..database import StorageError
 from ..presence import Presence
@@ -35,12 +32,9 @@ from .entries import (
     kept_parameters,
     subject_of,
 )
+from .entry_store import EntryStore
+from .file import JournalFile
 from .open_entries import Claim, Draft
-from .reader import JournalReader
-from .schema import journal_store
-
-_MOST_EXAMINED: Final = 32_000_000
-"""Bytes that are looked through each time: some tenths of a second, beside everything else."""
 
 
 class JournalError(StorageError):
@@ -55,7 +49,7 @@ class JournalError(StorageError):
         )
 
 
-class Journal(JournalReader):
+class Journal:
     """The journal of one shop.
 
     Args:
@@ -66,6 +60,10 @@ class Journal(JournalReader):
         say: Is told, as a sentence for people, that the file had to be made anew.
         failed: Is told that the file could not be written.
         operations: What an entry may be of.
+
+    Attributes:
+        file: Where all of it is kept, what was typed into forms as well.
+        entries: What stands in it.
 
     Raises:
         StorageError: The file can't be used.
@@ -82,59 +80,15 @@ class Journal(JournalReader):
         failed: database.Failed = database.nobody_is_told,
         operations: Collection[str] = OPERATIONS.keys(),
     ) -> None:
-        self._path = path
+        self.file = JournalFile(path, say, failed, operations)
+        self.entries = EntryStore(self.file)
         self._presence = presence
         self._clock = clock
         self._uptime = uptime
-        self._store = journal_store(path, operations)
-        if notice := database.prepare(self._store):
-            say(notice)
-        super().__init__(database.Writer(self._store, say, durable=True, failed=failed))
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
-        await self._writer.aclose()
-
-    async def examine(self) -> None:
-        """Look through the whole file, beside what is done with it, and mend it if need be.
-
-        A row that can't be understood is found where it is read, unless it is open. A file of more
-        than `_MOST_EXAMINED` bytes is left to `doctor`: that would take seconds.
-
-        Raises:
-            StorageError: It can't be read, or is damaged and can't be mended.
-        """
-        if not self._path.exists() or self._path.stat().st_size > _MOST_EXAMINED:
-            return
-        if why := await asyncio.to_thread(database.examine, self._store, each_row=False):
-            await self._writer.mend(why)
-
-    async def run(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
-        """Run `work` in a transaction of the file, for what else is kept in it.
-
-        Raises:
-            StorageError: It could not be done; nothing was written.
-        """
-        return await self._writer.run(work)
-
-    async def overwriting(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
-        """Run `work` as `run` does, and leave nothing in the file of what it takes out or replaces.
-
-        Raises:
-            StorageError: It could not be done.
-        """
-        await self._writer.look(_overwrite_deleted)
-        done = await self._writer.run(work)
-        await self._writer.look(_empty_log)
-        return done
-
-    async def look(self, work: Callable[[sqlite3.Connection], database.T]) -> database.T:
-        """Run `work`, which only reads what else is kept in the file.
-
-        Raises:
-            StorageError: It could not be read.
-        """
-        return await self._writer.look(work)
+        await self.file.aclose()
 
     # Before anything is sent
 
@@ -196,7 +150,7 @@ class Journal(JournalReader):
             StorageError: It could not be written; the entry stays as it was.
         """
         how = (state.value, self._clock(), self._uptime(), as_json(reply or {}), error)
-        await self._writer.run(
+        await self.file.run(
             lambda connection: _settle(connection, entry_id, (*how, needs_person, entry_id))
         )
 
@@ -208,7 +162,7 @@ class Journal(JournalReader):
         Raises:
             StorageError: It could not be written; the entry stays as it was.
         """
-        await self._writer.run(
+        await self.file.run(
             lambda connection: connection.execute(
                 "UPDATE entries SET state = 'waiting', owner = '', error = ?, needs_person = ?,"
                 " settled_at = NULL, sent_at = iif(?, sent_at, NULL) WHERE id = ?",
@@ -230,11 +184,11 @@ class Journal(JournalReader):
             )
             return done.rowcount == 1
 
-        return await self._writer.run(put)
+        return await self.file.run(put)
 
     async def holds(self, entry_id: int) -> bool:
         """Tell whether an entry that this process took is still unknown: nobody has decided."""
-        entry = await self.entry(entry_id)
+        entry = await self.entries.get(entry_id)
         return (
             entry is not None
             and entry.state is EntryState.UNKNOWN
@@ -247,7 +201,7 @@ class Journal(JournalReader):
         Raises:
             StorageError: It could not be written; the entry stays as it was.
         """
-        await self._writer.run(
+        await self.file.run(
             lambda connection: connection.execute(
                 "UPDATE entries SET looked_up = ?, error = ?, needs_person = ?, owner = ''"
                 " WHERE id = ? AND state = 'unknown'",
@@ -257,7 +211,7 @@ class Journal(JournalReader):
 
     async def disown(self, entry_id: int) -> None:
         """Leave an entry that this process looked for to whoever looks next."""
-        await self._writer.run(
+        await self.file.run(
             lambda connection: connection.execute(
                 "UPDATE entries SET owner = '' WHERE id = ? AND state = 'unknown' AND owner = ?",
                 (entry_id, self._presence.token),
@@ -270,18 +224,18 @@ class Journal(JournalReader):
         def is_left(connection: sqlite3.Connection) -> bool:
             return not all(map(self._presence.is_alive, open_entries.owners(connection)))
 
-        if await self._writer.look(is_left):
-            await self._writer.run(self._adopt)
+        if await self.file.look(is_left):
+            await self.file.run(self._adopt)
 
     # What stands in it
 
-    async def entries(
+    async def entries_of(
         self, *, subject: str = "", state: EntryState | None = None, limit: int = 200
     ) -> list[Entry]:
         """Return entries, the newest first, of a subject or in a state where asked for."""
         await self.adopt()
         wanted = state.value if state else ""
-        return await self._entries(
+        return await self.entries.find(
             "? IN ('', subject) AND ? IN ('', state)", (subject, wanted), limit
         )
 
@@ -304,25 +258,7 @@ class Journal(JournalReader):
         def put(connection: sqlite3.Connection) -> int:
             return privacy.forget_people(connection, subjects, customer_ids)
 
-        await self._writer.look(_overwrite_deleted)
-        left = await self._writer.run(put)
-        await self._writer.look(_empty_log)
-        return left
-
-    async def rewrite(self) -> bool:
-        """Leave no trace of what was taken out in the file; see `database.rewrite`.
-
-        Returns:
-            False where another process has to end what it reads first.
-
-        Raises:
-            StorageError: It could not be done; the file is as it was.
-        """
-        return await self._writer.look(database.rewrite)
-
-    def those_set_aside(self) -> list[Path]:
-        """Return the journals that were damaged: nothing is taken out of them."""
-        return those_set_aside(self._path)
+        return await self.file.overwriting(put)
 
     async def forget_before(self, moment: datetime) -> None:
         """Take what tells about people out of what is settled and was written down before then.
@@ -330,11 +266,9 @@ class Journal(JournalReader):
         Raises:
             StorageError: It could not be written; nothing was taken out.
         """
-        await self._writer.look(_overwrite_deleted)
-        await self._writer.run(
+        await self.file.overwriting(
             lambda connection: privacy.forget_before(connection, moment.timestamp())
         )
-        await self._writer.look(_empty_log)
 
     # In the writing thread
 
@@ -386,7 +320,7 @@ class Journal(JournalReader):
 
     async def _before_sending(self, put: Callable[[sqlite3.Connection], database.T]) -> database.T:
         try:
-            return await self._writer.run(put)
+            return await self.file.run(put)
         except StorageError as error:
             raise JournalError(error) from error
 
@@ -399,12 +333,3 @@ def _settle(connection: sqlite3.Connection, entry_id: int, how: tuple[object, ..
         how,
     )
     linked.drop_done(connection, entry_id)
-
-
-def _overwrite_deleted(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA secure_delete = ON")
-
-
-def _empty_log(connection: sqlite3.Connection) -> None:
-    # The old pages stand in the write-ahead log until it is written back and cut.
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -17,7 +17,6 @@ from .schema import mirror_store
 
 T = TypeVar("T")
 P = ParamSpec("P")
-_File = TypeVar("_File", bound="MirrorFile")
 
 
 _BATCH: Final = 50
@@ -37,14 +36,25 @@ class Put(Protocol):
         """Run in the writing thread, in a transaction."""
 
 
-def understood(method: Callable[Concatenate[_File, P], T]) -> Callable[Concatenate[_File, P], T]:
-    """Let a method of a mirror that takes rows apart do it as `MirrorFile.understood` does."""
+class HasFile(Protocol):
+    """Whatever takes rows of a mirror's file apart."""
+
+    @property
+    def file(self) -> MirrorFile:
+        """The file."""
+
+
+_Owner = TypeVar("_Owner", bound=HasFile)
+
+
+def understood(method: Callable[Concatenate[_Owner, P], T]) -> Callable[Concatenate[_Owner, P], T]:
+    """Let a method that takes rows apart do it as `MirrorFile.understood` does."""
 
     @wraps(method)
-    def read(self: _File, *values: P.args, **named: P.kwargs) -> T:
-        return self.understood(partial(method, self, *values, **named))
+    def read(self: _Owner, *values: P.args, **named: P.kwargs) -> T:
+        return self.file.understood(partial(method, self, *values, **named))
 
-    return cast("Callable[Concatenate[_File, P], T]", read)
+    return cast("Callable[Concatenate[_Owner, P], T]", read)
 
 
 class MirrorFile:
@@ -54,6 +64,10 @@ class MirrorFile:
         path: Where it is.
         say: Is told, as a sentence for people, that the file had to be made anew.
         failed: Is told that the file could not be written.
+
+    Attributes:
+        path: Where it is.
+        times_opened: How often it was opened: another file may hold something else.
 
     Raises:
         StorageError: The file can't be used.
@@ -65,7 +79,8 @@ class MirrorFile:
         say: Callable[[str], None],
         failed: database.Failed = database.nobody_is_told,
     ) -> None:
-        self._path = path
+        self.path = path
+        self.times_opened = 0
         self._store = mirror_store(path)
         self._say = say
         self._commits: int | None = None
@@ -96,10 +111,10 @@ class MirrorFile:
         try:
             return read(self._reader)
         except UNREADABLE as error:
-            if self._make_anew(error):
+            if self.make_anew(error):
                 return None
             if isinstance(error, sqlite3.Error):
-                raise database.StorageError(self._path, error) from error
+                raise database.StorageError(self.path, error) from error
             raise
 
     def understood(self, read: Callable[[], T]) -> T:
@@ -111,7 +126,7 @@ class MirrorFile:
         try:
             return read()
         except UNREADABLE as error:
-            if not self._make_anew(error):
+            if not self.make_anew(error):
                 raise
         return read()
 
@@ -131,8 +146,8 @@ class MirrorFile:
         Raises:
             StorageError: The file can't be read.
         """
-        if identity(self._path) != self._file:  # lost, or made anew by another process
-            self._make_anew()
+        if identity(self.path) != self._file:  # lost, or made anew by another process
+            self.make_anew()
             return True
         commits = self.number(_COMMITS)
         if commits == self._commits:
@@ -163,7 +178,7 @@ class MirrorFile:
         """
 
         def work(connection: sqlite3.Connection) -> bool:
-            for aside in those_set_aside(self._path):
+            for aside in those_set_aside(self.path):
                 aside.unlink(missing_ok=True)
             return database.rewrite(connection)
 
@@ -172,12 +187,13 @@ class MirrorFile:
     def _open(self) -> None:
         if notice := database.prepare(self._store):
             self._say(notice)
-        self._reader = connect(self._path)
+        self._reader = connect(self.path)
         self._reader.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        self._file = identity(self._path)
+        self._file = identity(self.path)
         self._commits = self._others = None
+        self.times_opened += 1
 
-    def _make_anew(self, error: BaseException | None = None) -> bool:
+    def make_anew(self, error: BaseException | None = None) -> bool:
         """Begin with another file in the midst of work; what this one held comes again.
 
         Args:
@@ -187,9 +203,9 @@ class MirrorFile:
             False where nothing is wrong with the file.
         """
         notice: str | None = ""  # another process did it, and said so
-        match identity(self._path):
+        match identity(self.path):
             case None:
-                notice = f"{self._path.name} was lost and is made anew."
+                notice = f"{self.path.name} was lost and is made anew."
             case self._file:
                 damaged = UnusableError("asked for") if error is None else error
                 notice = database.mend(self._store, damaged)
@@ -208,7 +224,7 @@ class MirrorFile:
         try:
             return await work()
         except (database.StorageError, *UNREADABLE) as error:
-            if not self._make_anew(error.__cause__ or error):
+            if not self.make_anew(error.__cause__ or error):
                 raise
         return await work()
 

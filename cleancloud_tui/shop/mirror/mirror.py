@@ -13,16 +13,19 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ...api.models.customers import Customer
 from ...api.readers.customers import customer_row
 from ...stores import cells
-from ..records import FoundGarment, Known, Row
+from ..database import Failed, nobody_is_told
+from ..records import FoundGarment, Known, Reading, Row
 from ..search.engine import search
 from ..search.found import FoundCustomer
-from .file import understood
-from .state import MirrorState
+from .coverage import Coverage
+from .facts import Facts
+from .file import MirrorFile, understood
 from .todays_work import FoundOrder, TodaysWork, todays_work, work_counts
 
 if TYPE_CHECKING:
@@ -47,16 +50,48 @@ def _order(reply: str) -> Order | None:
     return order_row(json.loads(reply))
 
 
-class Mirror(MirrorState):
-    """The mirror of one shop, for the thread that opens it."""
+class Mirror:
+    """The mirror of one shop, for the thread that opens it.
 
-    def _open(self) -> None:
-        super()._open()
-        self._count: tuple[int, int] | None = None
+    Args:
+        path: Its file.
+        clock: Tells Unix seconds.
+        say: Is told, as a sentence for people, that the file had to be made anew.
+        failed: Is told that the file could not be written.
+
+    Attributes:
+        file: Where all of it is kept.
+        facts: What it notes about itself.
+        coverage: What of the shop is here, and what of that is wanting.
+
+    Raises:
+        StorageError: The file can't be used.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], float],
+        say: Callable[[str], None],
+        failed: Failed = nobody_is_told,
+    ) -> None:
+        self.file = MirrorFile(path, say, failed)
+        self.facts = Facts(self.file, clock)
+        self.coverage = Coverage(self.file)
+        self._clock = clock
+        self._count: tuple[tuple[int, int], int] | None = None
+
+    async def aclose(self) -> None:
+        """Finish what is being written, then close."""
+        await self.file.aclose()
+
+    def reading(self, asked_at: float, *, patched: bool = False) -> Reading:
+        """Return the mark of an answer whose request was sent at `asked_at`, stored now."""
+        return Reading(asked_at, max(asked_at, self._clock()), patched)
 
     def search(self, text: str, limit: int) -> list[FoundCustomer]:
         """Return the customers found, the best first; for an empty text, those last in."""
-        return self.look(lambda reader: search(reader, text, limit, _customer)) or []
+        return self.file.look(lambda reader: search(reader, text, limit, _customer)) or []
 
     def todays_work(
         self, kind: TodaysWork, today: date, *, text: str, limit: int
@@ -64,7 +99,7 @@ class Mirror(MirrorState):
         """Return the orders of a kind of work, those to be seen to first at the top."""
         read = (_order, _customer)
         return (
-            self.look(
+            self.file.look(
                 lambda reader: todays_work(reader, kind, today, text=text, limit=limit, read=read)
             )
             or []
@@ -72,44 +107,48 @@ class Mirror(MirrorState):
 
     def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
         """Return how many orders there are of each kind of work."""
-        return self.look(lambda reader: work_counts(reader, today)) or {}
+        return self.file.look(lambda reader: work_counts(reader, today)) or {}
 
     def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
         """Return the active customers with the same phone number or email."""
         from ..search.same_contact import customers_with_contact
 
-        found = self.look(lambda reader: customers_with_contact(reader, phone, email, _customer))
+        found = self.file.look(
+            lambda reader: customers_with_contact(reader, phone, email, _customer)
+        )
         return found or []
 
     def known_customers(self) -> int:
         """Return how many active customers are known."""
         # Counting 100,000 takes milliseconds: not at every key while nothing was written.
-        version = self.number("PRAGMA data_version")
+        version = self.file.times_opened, self.file.number("PRAGMA data_version")
         if self._count is None or self._count[0] != version:
-            self._count = (version, self.number("SELECT count(*) FROM customer_search"))
+            self._count = (version, self.file.number("SELECT count(*) FROM customer_search"))
         return self._count[1]
 
     @understood
     def customer(self, customer_id: str) -> Known[Customer] | None:
         """Return a customer, deactivated or not."""
-        return _known(self.rows("SELECT * FROM customers WHERE id = ?", customer_id), _customer)
+        return _known(
+            self.file.rows("SELECT * FROM customers WHERE id = ?", customer_id), _customer
+        )
 
     def is_deactivated(self, customer_id: str) -> bool:
         """Tell whether a customer is known to be deactivated."""
         sql = "SELECT 1 FROM customers WHERE id = ? AND deactivated = 1"
-        return bool(self.rows(sql, customer_id))
+        return bool(self.file.rows(sql, customer_id))
 
     @understood
     def order(self, order_id: str) -> Known[Order] | None:
         """Return an order."""
         return _known(
-            self.rows("SELECT * FROM orders WHERE id = ? AND deleted = 0", order_id), _order
+            self.file.rows("SELECT * FROM orders WHERE id = ? AND deleted = 0", order_id), _order
         )
 
     @understood
     def orders_of(self, customer_id: str, limit: int) -> list[Order]:
         """Return a customer's orders: open ones first, then the newest."""
-        rows = self.rows(
+        rows = self.file.rows(
             "SELECT reply FROM orders WHERE customer_id = ? AND deleted = 0"
             " ORDER BY is_open DESC, created DESC LIMIT ?",
             customer_id,
@@ -120,7 +159,7 @@ class Mirror(MirrorState):
     @understood
     def garments_of(self, order_id: str) -> list[Garment]:
         """Return an order's garments."""
-        rows = self.rows(
+        rows = self.file.rows(
             "SELECT * FROM garments WHERE order_id = ? ORDER BY length(barcode), barcode", order_id
         )
         return [garment for row in rows if (garment := _garment(row))]
@@ -128,7 +167,7 @@ class Mirror(MirrorState):
     @understood
     def garments_read_at(self, order_id: str) -> datetime | None:
         """Return when all garments of an order were read; None where they never were."""
-        rows = self.rows("SELECT read_at FROM garment_readings WHERE order_id = ?", order_id)
+        rows = self.file.rows("SELECT read_at FROM garment_readings WHERE order_id = ?", order_id)
         return cells.instant(rows[0]["read_at"]) if rows else None
 
     @understood
@@ -147,7 +186,7 @@ class Mirror(MirrorState):
         """Return a customer's schedules; None where they were never read."""
         from ...api.readers.repeat_pickups import repeat_pickups
 
-        rows = self.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
+        rows = self.file.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
         if not rows:
             return None
         told = json.loads(rows[0]["reply"])
@@ -158,7 +197,7 @@ class Mirror(MirrorState):
         """Return what is known of the days' figures, as old as the oldest of them."""
         from ...api.readers.reports import day_summaries
 
-        rows = self.rows(
+        rows = self.file.rows(
             "SELECT * FROM summary_windows WHERE last >= ? AND first <= ? ORDER BY read_at",
             first.isoformat(),
             last.isoformat(),
@@ -178,10 +217,10 @@ class Mirror(MirrorState):
     @understood
     def document(self, key: str) -> Known[Row] | None:
         """Return a whole reply that was kept."""
-        return _known(self.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)
+        return _known(self.file.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)
 
     def _garments_with(self, *barcodes: str) -> list[FoundGarment]:
-        rows = self.rows(
+        rows = self.file.rows(
             """SELECT garments.* FROM garments LEFT JOIN orders ON orders.id = order_id
             WHERE barcode IN (SELECT value FROM json_each(?))
             ORDER BY is_open DESC, created DESC, order_id DESC""",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...api.ids import ids_of
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS, Operation
 from ...api.request import Request
+from ..writes.ids import ids_of
 
 _CHARGING: Final = OPERATIONS["chargeCard"]
 _ADDING: Final = OPERATIONS["addCard"]

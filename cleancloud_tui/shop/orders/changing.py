@@ -11,8 +11,8 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.orders import Order
 from ...api.value_words import FieldChange
 from ..connection_state import ConnectionState
-from ..steps import Send, Steps
 from ..writes.conflicts import Conflict, conflict_of
+from ..writes.steps import Send, Steps
 from . import verbs
 from .edit import changes, values_of
 from .fields import KNOWN, OrderField

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
-from ..steps import Send, Steps
+from ..writes.steps import Send, Steps
 from . import cards as verbs
 from .collecting import is_of_now
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from ...api.ids import ids_of
 from ...api.models.garments import Garment
 from ...api.request import Request
+from ..writes.ids import ids_of
 
 
 class GarmentField(StrEnum):

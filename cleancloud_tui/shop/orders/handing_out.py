@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
-from ..steps import Steps
+from ..writes.steps import Steps
 from .collecting import Collection, HandOver, Meanwhile, is_ready
 from .collector import Collector
 from .payment import ConfirmPayment, PaidBy, Payment, TakeCash

@@ -18,9 +18,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError, leaves_open
-from ...api.ids import order_id_in
 from ..journal.entries import Entry, EntryState
-from ..steps import Send, Steps
+from ..writes.ids import order_id_in
+from ..writes.steps import Send, Steps
 from . import verbs
 from .fields import NEW, OrderField
 from .payment import ConfirmPayment, PaidBy, Payment, TakeCash

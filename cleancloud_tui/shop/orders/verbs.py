@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ...api.ids import ids_of
 from ...api.models.orders import Order, OrderStatus
 from ...api.operations import OPERATIONS, Operation
 from ...api.request import Request
+from ..writes.ids import ids_of
 from .edit import edit_of
 from .fields import DELETING, KNOWN, NEW, OrderField
 from .payment import PaidBy

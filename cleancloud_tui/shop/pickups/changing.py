@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
-from ..steps import NothingChanged, Send, Steps
-from ..typed_fields import changes_of
+from ..writes.steps import NothingChanged, Send, Steps
+from ..writes.typed_fields import changes_of
 from . import verbs
 from .fields import KNOWN, NEW, PickupField
 from .form_values import sendable

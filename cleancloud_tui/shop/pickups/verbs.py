@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ...api.ids import ids_of
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
+from ..writes.ids import ids_of
 from .fields import KNOWN, NEW, PickupField
 from .form_values import values_of
 

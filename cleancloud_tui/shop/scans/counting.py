@@ -90,7 +90,7 @@ def findings(mirror: Mirror, counted: Iterable[Counted]) -> tuple[int, tuple[Cou
     by_order: dict[str, set[str]] = defaultdict(set)
     for each in counted:
         by_order[each.order_id].add(each.barcode)
-    ready = [row["id"] for row in mirror.rows(_READY)]
+    ready = [row["id"] for row in mirror.file.rows(_READY)]
     missing = [line for order_id in ready for line in _missing(mirror, order_id, by_order)]
     others = by_order.keys() - set(ready)
     unexpected = [

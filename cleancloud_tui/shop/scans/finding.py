@@ -92,7 +92,7 @@ class Finding:
 
     def orders_to_ask(self, barcode: str, on_screen: str) -> Iterator[str]:
         """Yield the orders that may hold a garment, the likeliest first."""
-        wanting = self._mirror.orders_wanting_garments(_AT_ONCE)
+        wanting = self._mirror.coverage.orders_wanting_garments(_AT_ONCE)
         near = _orders_near(self._mirror, barcode)
         likely = dict.fromkeys(
             [
@@ -136,7 +136,7 @@ def _orders_near(mirror: Mirror, barcode: str) -> list[str]:
     above = _made(mirror, "barcode > ? AND barcode < ? ORDER BY barcode", barcode, roll + ":")
     if below is None and above is None:
         return []
-    rows = mirror.rows(
+    rows = mirror.file.rows(
         """SELECT id FROM orders WHERE in_work = 1 AND deleted = 0
         AND created BETWEEN ?1 AND ?2 ORDER BY abs(created - ?3) LIMIT ?4""",
         below or 0.0,
@@ -149,7 +149,7 @@ def _orders_near(mirror: Mirror, barcode: str) -> list[str]:
 
 def _made(mirror: Mirror, where: str, *bounds: str) -> float | None:
     """Return when the order of the first garment that fits was made; None where none does."""
-    rows = mirror.rows(
+    rows = mirror.file.rows(
         f"SELECT created FROM garments JOIN orders ON orders.id = order_id WHERE {where} LIMIT 1",  # noqa: S608
         *bounds,
     )

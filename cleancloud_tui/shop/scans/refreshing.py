@@ -45,7 +45,7 @@ class Refreshing:
 
     def is_due(self, garment: Garment) -> bool:
         """Whether a garment is to be asked for now; what this allows is taken as asked."""
-        rows = self._mirror.rows(
+        rows = self._mirror.file.rows(
             "SELECT read_at FROM garments WHERE order_id = ? AND barcode = ?",
             garment.order_id,
             garment.barcode,

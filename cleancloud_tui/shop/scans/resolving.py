@@ -72,11 +72,11 @@ def garments_at(mirror: Mirror, place: str) -> list[Garment]:
     from ...api.readers.garments import garment_row
 
     def read() -> list[Garment]:
-        rows = mirror.rows(_AT_PLACE, place)
+        rows = mirror.file.rows(_AT_PLACE, place)
         found = (garment_row(json.loads(row["reply"]), row["order_id"]) for row in rows)
         return [garment for garment in found if garment is not None]
 
-    return mirror.understood(read)
+    return mirror.file.understood(read)
 
 
 _AT_PLACE: Final = """SELECT order_id, garments.reply
@@ -88,7 +88,7 @@ _AT_PLACE: Final = """SELECT order_id, garments.reply
 
 def knows_garments_of(mirror: Mirror, order_id: str) -> bool:
     """Tell whether all garments of an order were read since it last changed."""
-    rows = mirror.rows(
+    rows = mirror.file.rows(
         """SELECT 1 FROM garment_readings LEFT JOIN orders ON orders.id = order_id
         WHERE order_id = ? AND garment_readings.read_at >= coalesce(changed_at, 0)""",
         order_id,

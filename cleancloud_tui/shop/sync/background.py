@@ -96,7 +96,7 @@ class Upkeep:
         self._mirror = mirror
         self._call = call
         self._presence = presence
-        self._lease = Lease(mirror, presence, uptime)
+        self._lease = Lease(mirror.file, presence, uptime)
         self._make_plan = plan
         self._plan: tuple[float, Plan] | None = None
         self._make_filling = make_filling
@@ -149,7 +149,7 @@ class Upkeep:
         Raises:
             StorageError: The mirror can't be read.
         """
-        if await self._mirror.was_written_elsewhere():
+        if await self._mirror.file.was_written_elsewhere():
             self._rest.hope()  # it may have been an answer
             self._tell([Change("elsewhere")])
 
@@ -170,7 +170,7 @@ class Upkeep:
         await self._hold()
         if not self.is_holder:
             return False
-        if not self._mirror.fact(FILLED_AT):
+        if not self._mirror.facts.get(FILLED_AT):
             await self._fill_all()
         await self._changes.ask(self._reader, background=True)
         for chore in self._chores:
@@ -187,7 +187,7 @@ class Upkeep:
     @property
     def is_paused(self) -> bool:
         """Whether the background was paused, in a process of this host that still runs."""
-        paused_by = self._mirror.fact(_PAUSED_BY)
+        paused_by = self._mirror.facts.get(_PAUSED_BY)
         return bool(paused_by) and self._presence.is_alive(paused_by)
 
     async def pause(self) -> None:
@@ -198,7 +198,7 @@ class Upkeep:
             StorageError: The mirror can't be written.
         """
         self._rights.require(Right.PAUSE)
-        await self._mirror.remember(_PAUSED_BY, self._presence.token)
+        await self._mirror.facts.remember(_PAUSED_BY, self._presence.token)
         self._pause_filling()
 
     async def resume(self) -> None:
@@ -209,7 +209,7 @@ class Upkeep:
             StorageError: The mirror can't be written.
         """
         self._rights.require(Right.PAUSE)
-        await self._mirror.remember(_PAUSED_BY, "")
+        await self._mirror.facts.remember(_PAUSED_BY, "")
         self._pause_filling()
         self._woken.set()
 
@@ -242,13 +242,13 @@ class Upkeep:
 
     async def _fill(self) -> None:
         """Read what is missing of a mirror that was never full."""
-        if self._mirror.fact(FILLED_AT) or not await self._may_work():
+        if self._mirror.facts.get(FILLED_AT) or not await self._may_work():
             return
         await self._attempt("the first fill", self._fill_all)
 
     async def _fill_all(self) -> None:
-        if self._mirror.done_at(SIGN_UPS_READ_AT) is None:
-            await self._mirror.remember_done(SIGN_UPS_READ_AT, self._clock())
+        if self._mirror.facts.done_at(SIGN_UPS_READ_AT) is None:
+            await self._mirror.facts.remember_done(SIGN_UPS_READ_AT, self._clock())
         self._filling = self._make_filling(self._reader)
         try:
             await self._filling.run()
@@ -266,7 +266,7 @@ class Upkeep:
         self._pause_filling()
         if not may_work:
             return
-        is_filled = bool(self._mirror.fact(FILLED_AT))
+        is_filled = bool(self._mirror.facts.get(FILLED_AT))
         for chore in self._chores if is_filled else [self._changes]:
             if not await self._attempt(type(chore).__name__, partial(self._do, chore)):
                 return

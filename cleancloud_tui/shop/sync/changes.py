@@ -61,13 +61,13 @@ async def refresh_changes(
         # The answer told that the clock is wrong, so that it was asked for the wrong time.
         asked_at = clock()
         rows = [*rows, *await _ask(mirror, reader, asked_at, background=background)]
-    await mirror.remember_done(ASKED_AT, asked_at)
+    await mirror.facts.remember_done(ASKED_AT, asked_at)
     return rows
 
 
 async def _ask(mirror: Mirror, reader: Reader, now: float, *, background: bool) -> Sequence[Row]:
     purpose = PURPOSE if background else ""
-    last = mirror.done_at(ASKED_AT)
+    last = mirror.facts.done_at(ASKED_AT)
     since = now - _FIRST_TIME_SECONDS if last is None else last
     rows = await orders_by_status(
         reader,
@@ -77,8 +77,8 @@ async def _ask(mirror: Mirror, reader: Reader, now: float, *, background: bool) 
         purpose=purpose,
     )
     if rows is None:
-        oldest = max(mirror.oldest_open_order() or since, since - _TURNAROUND_SECONDS)
+        oldest = max(mirror.coverage.oldest_open_order() or since, since - _TURNAROUND_SECONDS)
         made_from = min(since, oldest)
         rows = await orders_since(reader, made_from, now, background=background, purpose=purpose)
-        await mirror.remember(COMPARED_AT, "")
+        await mirror.facts.remember(COMPARED_AT, "")
     return rows

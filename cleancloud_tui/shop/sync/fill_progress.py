@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Final
 
 from ...api.true_time import was_within
+from ..mirror.facts import FILL_PROGRESS
 from ..mirror.mirror import Mirror
-from ..mirror.state import FILL_PROGRESS
 from ..records import FillProgress
 
 _KEPT_EVERY: Final = 1.0
@@ -45,7 +45,7 @@ class FillMeter:
         self._clock = clock
         self._requests_left = requests_left
         self._on_progress = on_progress
-        before = mirror.fill_progress()
+        before = mirror.facts.fill_progress()
         self._done = before.done if before and not before.finished else 0
         self._rows = (0, 0, 0)
         self._kept_at = 0.0
@@ -72,7 +72,7 @@ class FillMeter:
     async def _tell(self, what: str, *, keep: bool, finished: bool = False) -> None:
         if keep:
             self._kept_at = self._clock()
-            self._rows = await self._mirror.counts()
+            self._rows = await self._mirror.coverage.counts()
         left = 0 if finished else self._requests_left()
         progress = FillProgress(
             what,
@@ -85,7 +85,7 @@ class FillMeter:
         )
         self._on_progress(progress)
         if keep:
-            await self._mirror.remember(FILL_PROGRESS, json.dumps(asdict(progress)))
+            await self._mirror.facts.remember(FILL_PROGRESS, json.dumps(asdict(progress)))
 
     def _seconds_for(self, requests: int) -> float | None:
         if requests == 0:

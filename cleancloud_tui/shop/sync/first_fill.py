@@ -123,10 +123,10 @@ class Filling:
         await self._read_open_orders()
         # The first answer told what time it is, should this computer's clock be wrong.
         self._lay_out()
-        if not self._mirror.fact(ASKED_AT):
+        if not self._mirror.facts.get(ASKED_AT):
             now = self._clock()
             since = began if was_within(began, now, TOLERANCE) else now - TOLERANCE
-            await self._mirror.remember(ASKED_AT, repr(since))
+            await self._mirror.facts.remember(ASKED_AT, repr(since))
         try:
             async with asyncio.TaskGroup() as lanes:
                 for _ in range(_CUSTOMER_LANES):
@@ -137,8 +137,8 @@ class Filling:
                     lanes.create_task(self._read_garments())
         except ExceptionGroup as group:
             raise group.exceptions[0] from None
-        if not self._mirror.fact(FILLED_AT):
-            await self._mirror.remember(FILLED_AT, repr(self._clock()))
+        if not self._mirror.facts.get(FILLED_AT):
+            await self._mirror.facts.remember(FILLED_AT, repr(self._clock()))
         await self._meter.finish()
 
     def _lay_out(self) -> None:
@@ -265,7 +265,7 @@ class Filling:
                 order_id=order_id,
                 reading=self._mirror.reading(asked_at),
             )
-            await self._mirror.run(note)
+            await self._mirror.file.run(note)
 
     async def _ask(
         self, operation: str, parameters: Mapping[str, object], what: str
@@ -283,7 +283,7 @@ class Filling:
     # What is done and what is left
 
     def _filled(self, kind: str) -> list[Filled]:
-        return [Filled(*window) for window in self._mirror.filled_windows(kind)]
+        return [Filled(*window) for window in self._mirror.coverage.filled_windows(kind)]
 
     def _next_wanting_garments(self) -> str | None:
         """Return the newest order in work whose garments nobody asked for."""
@@ -299,7 +299,7 @@ class Filling:
         if self._orders_came:
             self._orders_came = False
             self._looked_at = self._clock()
-            wanting = self._mirror.orders_wanting_garments(_MOST_WANTING)
+            wanting = self._mirror.coverage.orders_wanting_garments(_MOST_WANTING)
             asked = self._garments_asked
             self._wanting_garments = [each for each in reversed(wanting) if each not in asked]
 
@@ -315,4 +315,4 @@ class Filling:
     async def _remember(self, kind: str, window: Filled, rows: int) -> None:
         over = min(window.last, self._today - _GROWING)
         if window.first <= over:
-            await self._mirror.remember_window(kind, window.first, over, rows)
+            await self._mirror.coverage.remember_window(kind, window.first, over, rows)

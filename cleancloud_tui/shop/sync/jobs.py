@@ -16,8 +16,8 @@ from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedE
 from ...api.readers.orders import order_row
 from ..budget.plan import Plan
 from ..mirror import storing
+from ..mirror.facts import RETENTION_ASKS
 from ..mirror.mirror import Mirror
-from ..mirror.state import RETENTION_ASKS
 from ..reading import NO_SUCH_CUSTOMER, Reader
 from .changes import ASKED_AT, COMPARED_AT, refresh_changes
 from .many_orders import orders_by_status, orders_since
@@ -67,7 +67,7 @@ class Chore(ABC):
         """
 
     def _is_due(self, fact: str, seconds: float) -> bool:
-        done_at = self._mirror.done_at(fact)
+        done_at = self._mirror.facts.done_at(fact)
         return done_at is None or self._clock() - done_at >= seconds
 
 
@@ -118,16 +118,16 @@ class NewCustomers(Asking):
 
     async def _read_sign_ups(self) -> None:
         now = self._clock()
-        first = self._day(self._mirror.done_at(SIGN_UPS_READ_AT) or now) - _DAY
+        first = self._day(self._mirror.facts.done_at(SIGN_UPS_READ_AT) or now) - _DAY
         today = self._day(now)
         while first < today:
             last = min(first + _WINDOW, today)
             await read_sign_ups(self._reader, first, last, "new customers")
             first = last  # ends may not count, so windows share a day
-        await self._mirror.remember_done(SIGN_UPS_READ_AT, now)
+        await self._mirror.facts.remember_done(SIGN_UPS_READ_AT, now)
 
     async def _read_unknown(self, most: int) -> None:
-        unknown = self._mirror.unknown_customers(self._heard_of - self._asked)
+        unknown = self._mirror.coverage.unknown_customers(self._heard_of - self._asked)
         self._heard_of = set(unknown)
         for customer_id in unknown[:most]:
             await self._read("getCustomer", {"customerID": customer_id}, "new customers")
@@ -185,12 +185,12 @@ class Garments(Asking):
 
     async def do(self, plan: Plan) -> None:
         """Read a few orders' garments, of the newest orders first."""
-        for order_id in self._mirror.orders_wanting_garments(few(plan)):
+        for order_id in self._mirror.coverage.orders_wanting_garments(few(plan)):
             reading = self._mirror.reading(self._clock())
             if not await self._read("getGarments", {"orderID": order_id}, "garments"):
                 # Deleted in the meantime, for one: it is not asked for again until it changes.
                 note = partial(storing.note_garments_read, order_id=order_id, reading=reading)
-                await self._mirror.run(note)
+                await self._mirror.file.run(note)
 
 
 class OpenOrders(Asking):
@@ -204,9 +204,11 @@ class OpenOrders(Asking):
         """Read all open orders once a day, then, a few at a time, those not among them."""
         if self._is_due(COMPARED_AT, A_DAY):
             await self._compare()
-        compared_at = self._mirror.done_at(COMPARED_AT) or 0.0
+        compared_at = self._mirror.facts.done_at(COMPARED_AT) or 0.0
         most = few(plan)
-        missing = self._mirror.open_orders_read_before(compared_at, most + len(self._asked))
+        missing = self._mirror.coverage.open_orders_read_before(
+            compared_at, most + len(self._asked)
+        )
         for order_id in [each for each in missing if (each, compared_at) not in self._asked][:most]:
             await self._read("getOrders", {"orderID": order_id}, "comparison")
             self._asked.add((order_id, compared_at))
@@ -217,10 +219,10 @@ class OpenOrders(Asking):
             self._reader, {}, completed=False, background=True, purpose="comparison"
         )
         if found is None:
-            oldest = self._mirror.oldest_open_order() or now
+            oldest = self._mirror.coverage.oldest_open_order() or now
             await orders_since(self._reader, oldest, now, background=True, purpose="comparison")
         self._asked.clear()
-        await self._mirror.remember_done(COMPARED_AT, now)
+        await self._mirror.facts.remember_done(COMPARED_AT, now)
 
 
 class Retention(Chore):
@@ -246,11 +248,11 @@ class Retention(Chore):
 
         While a person is asked, it is looked more often whether that still has a reason.
         """
-        seconds = _AN_HOUR if self._mirror.fact(RETENTION_ASKS) else A_DAY
+        seconds = _AN_HOUR if self._mirror.facts.get(RETENTION_ASKS) else A_DAY
         if self._is_due(FORGOTTEN_AT, seconds) and not self._is_due(ASKED_AT, A_DAY):
             now = self._clock()
             await self._forget()
-            await self._mirror.remember_done(FORGOTTEN_AT, now)
+            await self._mirror.facts.remember_done(FORGOTTEN_AT, now)
 
 
 def few(plan: Plan) -> int:

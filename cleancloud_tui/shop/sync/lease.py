@@ -33,13 +33,13 @@ class Lease:
     """The lease of one shop on this host, as one process sees it.
 
     Args:
-        mirror: Where it is written down.
+        file: The mirror's, where it is written down.
         presence: This process's sign of life, by whose token it holds the lease.
         uptime: Tells seconds by a clock that nobody can set.
     """
 
-    def __init__(self, mirror: MirrorFile, presence: Presence, uptime: Callable[[], float]) -> None:
-        self._mirror = mirror
+    def __init__(self, file: MirrorFile, presence: Presence, uptime: Callable[[], float]) -> None:
+        self._file = file
         self._presence = presence
         self._uptime = uptime
 
@@ -52,7 +52,7 @@ class Lease:
         Raises:
             StorageError: The mirror can't be written.
         """
-        return await self._mirror.run(self._hold)
+        return await self._file.run(self._hold)
 
     async def give_back(self) -> None:
         """Let another process have it at once.
@@ -60,7 +60,7 @@ class Lease:
         Raises:
             StorageError: The mirror can't be written; the lease ends by itself.
         """
-        await self._mirror.run(self._give_back)
+        await self._file.run(self._give_back)
 
     # In the writing thread, in a transaction
 

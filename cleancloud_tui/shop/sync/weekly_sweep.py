@@ -83,32 +83,34 @@ class WeeklySweep(Asking):
         reading = self._mirror.reading(self._clock())
         signed_up = _midnight(first + _UNSURE_FIRST), _midnight(last - _UNSURE_LAST)
         await read_sign_ups(self._reader, first, last, "weekly sweep")
-        if self._mirror.is_any_untold(signed_up, reading.asked_at):
+        if self._mirror.coverage.is_any_untold(signed_up, reading.asked_at):
             # One odd answer is not enough to take customers away from the counter.
             await read_sign_ups(self._reader, first, last, "weekly sweep")
-            gone = await self._mirror.run(
+            gone = await self._mirror.file.run(
                 partial(storing.deactivate_untold, signed_up=signed_up, reading=reading)
             )
             self._tell([Change("customer", customer_id) for customer_id in gone])
 
     def _oldest(self, now: float) -> date:
         """Return the day on which the first of the customers signed up."""
-        first = _day(self._mirror.first_sign_up() or now)
+        first = _day(self._mirror.coverage.first_sign_up() or now)
         # Anything older has a wrong date of sign-up: the first fill found nobody there.
-        filled = [first for first, _, rows in self._mirror.filled_windows("customers") if rows]
+        filled = [
+            first for first, _, rows in self._mirror.coverage.filled_windows("customers") if rows
+        ]
         return max(first, min(filled, default=first))
 
     def _under_way(self) -> _Sweep | None:
         """Return how far it is; None before the first, or after a clock was wrong."""
         try:
-            began_at, reached = self._mirror.fact(_FACT).split()
+            began_at, reached = self._mirror.facts.get(_FACT).split()
             sweep = _Sweep(float(began_at), date.fromisoformat(reached))
         except ValueError:
             return None
         return sweep if sweep.began_at <= self._clock() else None
 
     async def _remember(self, sweep: _Sweep) -> None:
-        await self._mirror.remember(_FACT, f"{sweep.began_at!r} {sweep.reached.isoformat()}")
+        await self._mirror.facts.remember(_FACT, f"{sweep.began_at!r} {sweep.reached.isoformat()}")
 
 
 def _due_at(sweep: _Sweep, oldest: date) -> float:

@@ -158,7 +158,7 @@ class AuditTrail:
         begin = datetime.combine(first, time(), zone)
         end = datetime.combine(last + timedelta(days=1), time(), zone)
         words = text.casefold().split()
-        entries = await self._journal.between(begin, end)
+        entries = await self._journal.entries.between(begin, end)
         # In a thread: a busy week's lines take a third of a second.
         return await asyncio.to_thread(self._lines, entries, zone, words)
 
@@ -173,7 +173,7 @@ class AuditTrail:
         Raises:
             StorageError: The journal could not be read.
         """
-        entries = await self._journal.entries(subject=subject, limit=limit)
+        entries = await self._journal.entries_of(subject=subject, limit=limit)
         return [self._line_of(entry, zone) for entry in entries]
 
     def _lines(

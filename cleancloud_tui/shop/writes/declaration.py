@@ -122,7 +122,7 @@ class WriteDeclaration:
     def known(self, sent: WireParameters, mirror: Mirror) -> Row | None:
         """Return the row of the mirror that it sets values of; None where that is not known."""
         updates = self.updates
-        return mirror.look(lambda reader: updates.known(sent, reader)) if updates else None
+        return mirror.file.look(lambda reader: updates.known(sent, reader)) if updates else None
 
     def before(self, sent: WireParameters, mirror: Mirror) -> Row | None:
         """Return what is written down before it is sent; None for nothing.

@@ -190,23 +190,23 @@ class Outbox:
 
     async def to_resolve(self) -> list[Entry]:
         """Return what a person has to decide, or may decide before it is known; newest first."""
-        return await self._journal.to_resolve()
+        return await self._journal.entries.to_resolve()
 
     async def waiting(self) -> list[Entry]:
         """Return what is sent or looked up by itself, the oldest first."""
-        return await self._journal.goes_on()
+        return await self._journal.entries.goes_on()
 
     async def newest_of(self, operation: str, subject: str) -> Entry | None:
         """Return the newest write of an operation about one thing, settled or not."""
         await self._journal.adopt()
-        return await self._journal.newest_of(operation, subject)
+        return await self._journal.entries.newest_of(operation, subject)
 
     async def entry(self, entry_id: int) -> Entry | None:
         """Return an entry, or the one that took its values along."""
         await self._journal.adopt()
-        entry = await self._journal.entry(entry_id)
+        entry = await self._journal.entries.get(entry_id)
         while entry is not None and entry.merged_into is not None:
-            entry = await self._journal.entry(entry.merged_into)
+            entry = await self._journal.entries.get(entry.merged_into)
         return entry
 
     async def before_again(self, entry: Entry) -> Again:
@@ -227,7 +227,7 @@ class Outbox:
         if has_happened:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
             await self._see_standing()
-        return Again(has_happened, outcome.why, await self._journal.done_since(entry))
+        return Again(has_happened, outcome.why, await self._journal.entries.done_since(entry))
 
     async def look_again(self, entry_id: int) -> None:
         """Look up once more what became of an entry.
@@ -237,7 +237,7 @@ class Outbox:
             CleanCloudError: It could not be looked up.
         """
         self._rights.require(Right.DECIDE)
-        entry = await self._journal.entry(entry_id)
+        entry = await self._journal.entries.get(entry_id)
         if entry is not None and entry.state is EntryState.UNKNOWN:
             await self._settler.look_up(entry, asked=True)
             await self._see_standing()
@@ -261,7 +261,7 @@ class Outbox:
             task.exception()  # taken note of, should whoever decided be gone
 
     async def _decide(self, entry_id: int, decision: Decision) -> None:
-        entry = await self._journal.entry(entry_id)
+        entry = await self._journal.entries.get(entry_id)
         if entry is None or not entry.is_for_people:
             return  # somebody else has decided
         match decision:
@@ -318,7 +318,7 @@ class Outbox:
 
     async def _go_on(self, state: EntryState, rest: Rest) -> None:
         """Settle what is due of a state, unless that has just failed."""
-        entries = await self._journal.unsettled()
+        entries = await self._journal.entries.unsettled()
         due = [each for each in entries if each.state is state and self._settler.is_due(each)]
         if not due or rest.is_on():
             return
@@ -333,11 +333,11 @@ class Outbox:
 
     async def _see_standing(self) -> None:
         await self._sender.keep_late()
-        standing = await self._journal.standing()
+        standing = await self._journal.entries.standing()
         if standing != self.standing:
             self.standing = standing
             self._tell([Change("journal")])
 
     async def _open_entries(self) -> list[Entry]:
         await self._journal.adopt()
-        return await self._journal.unsettled()
+        return await self._journal.entries.unsettled()

@@ -207,7 +207,7 @@ class Sender:
             return
         sent = cast(WireParameters, entry.parameters)
         self._tell(
-            await self._mirror.run(lambda connection: effect(sent, reply, connection, reading))
+            await self._mirror.file.run(lambda connection: effect(sent, reply, connection, reading))
         )
 
     async def _read(self, entry: Entry, read: Read) -> None:

@@ -173,7 +173,7 @@ class Settler:
         return looked_for is None
 
     async def _unknown(self, entry_id: int) -> Entry | None:
-        entry = await self._journal.entry(entry_id)
+        entry = await self._journal.entries.get(entry_id)
         return entry if entry and entry.state is EntryState.UNKNOWN else None
 
     async def _settle_as(self, entry: Entry, outcome: Outcome, *, asked: bool) -> None:
@@ -205,5 +205,5 @@ class Settler:
     async def _again(self, entry: Entry, why: str) -> None:
         """Send values once more: that does no harm where they arrived."""
         await self._journal.let_wait(entry.id, why, was_sent=True)
-        if again := await self._journal.entry(entry.id):
+        if again := await self._journal.entries.get(entry.id):
             await self._send(again)

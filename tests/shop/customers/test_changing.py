@@ -31,9 +31,9 @@ from cleancloud_tui.shop.customers.changing import (
 from cleancloud_tui.shop.customers.fields import KNOWN, NEW, CustomerField
 from cleancloud_tui.shop.customers.form_values import new_values, values_of
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.steps import NothingChanged, Send
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
+from cleancloud_tui.shop.writes.steps import NothingChanged, Send
 from tests.host import Host
 from tests.shop.person import Person
 

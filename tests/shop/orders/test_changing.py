@@ -22,8 +22,8 @@ from cleancloud_tui.shop.orders.edit import values_of
 from cleancloud_tui.shop.orders.fields import OrderField
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.steps import Send
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
+from cleancloud_tui.shop.writes.steps import Send
 from tests.elsewhere import a_customer, an_order, elsewhere, order_at
 from tests.host import Host
 from tests.shop.person import Person

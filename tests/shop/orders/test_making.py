@@ -10,6 +10,7 @@ import pytest
 
 from cleancloud_tui.api.errors import BadParametersError, CleanCloudError, RefusedError
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.practice.operations.promotions import referral_code
 from cleancloud_tui.shop.orders.draft import OrderDraft
 from cleancloud_tui.shop.orders.item import OrderItem
 from cleancloud_tui.shop.orders.making import (
@@ -111,8 +112,10 @@ async def loses_the_answer(counter: Counter, host: Host, fault: Fault) -> None:
     assert counter.making.is_open
 
 
-async def a_promo_code(host: Host, counter: Counter, code: str = "TEN") -> None:
-    await elsewhere(host, "addPromoCode", promoCode=code, promoType="1", promoAmount="10")
+async def a_promo_code(host: Host, counter: Counter) -> None:
+    """Let somebody invite the customer by a code, and type it into the order."""
+    friend = await a_customer(host, "Grace Hopper")
+    code = referral_code(int(friend))
     counter.order = counter.order.with_typed(promoCode=code)
     await counter.draft.keep(counter.order)
 

@@ -26,7 +26,7 @@ from cleancloud_tui.shop.pickups.changing import (
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, values_of
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.steps import NothingChanged, Send
+from cleancloud_tui.shop.writes.steps import NothingChanged, Send
 from tests.host import Host
 from tests.shop.person import Person
 

@@ -42,7 +42,7 @@ def mirror(tmp_path_factory: pytest.TempPathFactory) -> Mirror:
 
     async def fill() -> None:
         reading = Reading(NOW, NOW)
-        await mirror.store(customers, partial(storing.store_customers, reading=reading))
+        await mirror.file.store(customers, partial(storing.store_customers, reading=reading))
         for number, (customer, days, barcodes) in told["orders"].items():
             order = {
                 "id": number,
@@ -50,10 +50,10 @@ def mirror(tmp_path_factory: pytest.TempPathFactory) -> Mirror:
                 "status": "1",
                 "createdDate": str(int(NOW - DAY * days)),
             }
-            await mirror.store([order], partial(storing.store_orders, reading=reading))
+            await mirror.file.store([order], partial(storing.store_orders, reading=reading))
             garments = [{"barcodeID": barcode} for barcode in barcodes]
             put = partial(storing.store_garments, order_id=number, rows=garments, reading=reading)
-            await mirror.run(put)
+            await mirror.file.run(put)
 
     asyncio.run(fill())
     return mirror

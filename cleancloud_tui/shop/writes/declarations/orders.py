@@ -32,7 +32,7 @@ class PaidAlreadyError(CleanCloudError):
 
 def _newest_order(sent: WireParameters, mirror: Mirror) -> Row | None:
     """Note the customer's highest order number: numbers only rise."""
-    rows = mirror.rows(
+    rows = mirror.file.rows(
         "SELECT max(CAST(id AS INTEGER)) FROM orders WHERE customer_id = ? AND deleted = 0",
         sent["customerID"],
     )

@@ -1,0 +1,137 @@
+"""How complete and how current the mirror is: what filling it and keeping it current ask for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from datetime import date
+
+from .file import MirrorFile, understood
+
+
+class Coverage:
+    """What of the shop one mirror has, and what of that is wanting.
+
+    Args:
+        file: Of the mirror.
+    """
+
+    def __init__(self, file: MirrorFile) -> None:
+        self.file = file
+
+    @understood
+    def filled_windows(self, kind: str) -> list[tuple[date, date, int]]:
+        """Return the windows of days that are here, with their numbers of rows."""
+        rows = self.file.rows(
+            "SELECT first, last, row_count FROM filled_windows WHERE kind = ?", kind
+        )
+        return [
+            (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), row["row_count"])
+            for row in rows
+        ]
+
+    async def remember_window(self, kind: str, first: date, last: date, rows: int) -> None:
+        """Keep that a window of days is here."""
+
+        def put(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT OR REPLACE INTO filled_windows VALUES (?, ?, ?, ?)",
+                (kind, first.isoformat(), last.isoformat(), rows),
+            )
+
+        await self.file.run(put)
+
+    def orders_wanting_garments(self, limit: int) -> list[str]:
+        """Return orders in work whose garments are not known as they are now, the newest first."""
+        rows = self.file.rows(
+            """SELECT id FROM orders
+            LEFT JOIN garment_readings ON garment_readings.order_id = orders.id
+            WHERE in_work = 1 AND deleted = 0
+            AND (garment_readings.read_at IS NULL OR garment_readings.read_at < changed_at)
+            ORDER BY created DESC LIMIT ?""",
+            limit,
+        )
+        return [row["id"] for row in rows]
+
+    def open_orders_read_before(self, moment: float, limit: int) -> list[str]:
+        """Return open orders that were last told of before a moment, in Unix seconds."""
+        rows = self.file.rows(
+            "SELECT id FROM orders WHERE is_open = 1 AND deleted = 0 AND read_at < ?"
+            " ORDER BY read_at LIMIT ?",
+            moment,
+            limit,
+        )
+        return [row["id"] for row in rows]
+
+    def oldest_open_order(self) -> float | None:
+        """Return when the oldest of the open orders was made, in Unix seconds; None without any."""
+        # SQLite would look at all orders: 40 ms for 300,000 of them.
+        rows = self.file.rows(
+            "SELECT min(created) AS oldest FROM orders INDEXED BY orders_open"
+            " WHERE is_open = 1 AND deleted = 0 AND created > 0"
+        )
+        return rows[0]["oldest"] if rows else None
+
+    def first_sign_up(self) -> float | None:
+        """Return when the first of all customers signed up, in Unix seconds, if known."""
+        rows = self.file.rows("SELECT min(signed_up) AS first FROM customers WHERE signed_up > 0")
+        return rows[0]["first"] if rows else None
+
+    def is_any_untold(self, signed_up: tuple[float, float], moment: float) -> bool:
+        """Tell whether an active customer was last told of before a moment.
+
+        Args:
+            signed_up: When they signed up, from and before, in Unix seconds.
+            moment: In Unix seconds.
+        """
+        rows = self.file.rows(
+            "SELECT 1 FROM customers WHERE deactivated = 0"
+            " AND signed_up >= ? AND signed_up < ? AND read_at < ? LIMIT 1",
+            *signed_up,
+            moment,
+        )
+        return bool(rows)
+
+    def unknown_customers(self, customer_ids: Collection[str]) -> list[str]:
+        """Return the ids of those that are neither known nor were forgotten on purpose."""
+        rows = self.file.rows(
+            """SELECT value FROM json_each(?) WHERE value NOT IN ('', '0')
+            AND NOT EXISTS (SELECT 1 FROM customers WHERE id = value)
+            AND NOT EXISTS (SELECT 1 FROM forgotten WHERE customer_id = value)""",
+            json.dumps(sorted(customer_ids)),
+        )
+        return [row["value"] for row in rows]
+
+    async def newest_record(self, before: float) -> float | None:
+        """Return when the newest order or customer was made, in Unix seconds; None without any.
+
+        Args:
+            before: What is newer than this has a date that can't be.
+        """
+
+        def read(connection: sqlite3.Connection) -> float | None:
+            found = connection.execute(
+                "SELECT max(at) AS newest FROM ("
+                "SELECT max(created) AS at FROM orders WHERE created <= ?1 UNION ALL"
+                " SELECT max(signed_up) FROM customers WHERE signed_up <= ?1)",
+                (before,),
+            ).fetchone()
+            return found["newest"] or None
+
+        return await self.file.run(read)
+
+    async def counts(self) -> tuple[int, int, int]:
+        """Return how many customers, orders and garments are here.
+
+        It is counted by the writing thread: a million orders take tens of milliseconds.
+        """
+
+        def count(connection: sqlite3.Connection) -> tuple[int, int, int]:
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM customer_search),"
+                " (SELECT count(*) FROM orders WHERE deleted = 0), (SELECT count(*) FROM garments)"
+            ).fetchone()
+            return row[0], row[1], row[2]
+
+        return await self.file.run(count)

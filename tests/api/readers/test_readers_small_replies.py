@@ -1,0 +1,131 @@
+"""What the readers make of the smaller replies, in the shapes that are known or assumed."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from cleancloud_tui.api.models.cards import Card, Subscription
+from cleancloud_tui.api.models.messages import Message
+from cleancloud_tui.api.models.orders import DriverLocation, Photo
+from cleancloud_tui.api.models.reports import DaySummary
+from cleancloud_tui.api.models.routes import AvailableDay, Slot
+from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
+from tests.api.readers import all_readers as readers
+
+NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
+DAY = NOON.date()
+STAMP = "1505736000"
+
+
+def success(**values):
+    return {"Success": "True", **values}
+
+
+def test_products_and_price_lists():
+    shirt = {"id": "3", "name": "Shirt", "price": "2.50", "section": "2", "pieces": "1"}
+    shirt |= {"parent": "0", "type": "1", "te1": "1", "te2": "0", "isSqmProduct": "0"}
+    read = Product("3", "Shirt", Decimal("2.50"), 1, "Tops", tax_exempt=(True, False, False))
+    for sections in ([{"id": "2", "name": "Tops"}], {"2": "Tops"}, {"2": {"name": "Tops"}}):
+        assert readers.products(success(Products=[shirt], SectionsMap=sections)) == (read,)
+    parent, upcharge = readers.products(
+        success(
+            Products=[{"id": 4, "type": 4, "section": "9"}, {"id": "5", "type": "3", "parent": "4"}]
+        )
+    )
+    assert (parent.is_parent, parent.is_upcharge, parent.section) == (True, False, "")
+    assert (upcharge.is_parent, upcharge.is_upcharge, upcharge.parent_id) == (False, True, "4")
+    lists = success(
+        PriceLists=[{"id": "0", "name": "Default"}, {"id": 2, "name": "Hotel"}, {"name": "x"}]
+    )
+    assert readers.price_lists(lists) == (PriceList("0", "Default"), PriceList("2", "Hotel"))
+
+
+def test_messages_inventory_photos_and_driver():
+    message = {"id": "1", "message": "0", "timeStamp": STAMP, "fromCustomer": "1"}
+    assert readers.messages(success(Messages=[message, {"id": "2"}])) == (
+        Message("0", "1", NOON, True),
+    )
+    item = {"id": "8", "name": "Hangers", "price": "0.10", "quantity": "-3"}
+    assert readers.inventory(success(Inventory=[item])) == (
+        InventoryItem("8", "Hangers", Decimal(-3), Decimal("0.10")),
+    )
+    photo = {"id": "4", "url": "https://x.example/4.png", "timeStamp": STAMP, "caption": "stain"}
+    assert readers.photos(success(Photos=[photo])) == (Photo(photo["url"], "4", NOON, "stain"),)
+    assert readers.photos(success(Photos=[photo["url"], ""])) == (Photo(photo["url"]),)
+    seen = {"lat": "51.5", "lng": "0.1", "timeStamp": STAMP, "driver": "Sam"}
+    for reply in (success(**seen), success(Location=seen), success(Driver=seen)):
+        assert readers.driver_location(reply) == DriverLocation(
+            Decimal("51.5"), Decimal("0.1"), NOON, "Sam"
+        )
+    assert readers.driver_location(success(lat="51.5")) is None
+
+
+def test_slots_in_every_form():
+    two = (Slot("10am-12pm"), Slot("2pm-4pm"))
+    assert readers.slots(success(Slots="10am-12pm, 2pm-4pm")) == two
+    assert readers.slots(success(slots=["10am-12pm", "2pm-4pm"])) == two
+    assert readers.slots(success(Slots=[{"time": "10am-12pm", "left": "3"}])) == (
+        Slot("10am-12pm", 3),
+    )
+    assert readers.slots(success(Slots="")) == readers.slots(success(Slots=[])) == ()
+    days = success(
+        Dates=[
+            {"dateStamp": STAMP, "times": "10am-12pm,2pm-4pm", "remaining": "3,0"},
+            {"date": "2017-09-19", "times": "10am-12pm,2pm-4pm", "remaining": "7"},
+            {"dateStamp": "0", "times": "10am-12pm"},
+        ]
+    )
+    assert readers.available_days(days) == (
+        AvailableDay(DAY, (Slot("10am-12pm", 3), Slot("2pm-4pm", 0))),
+        AvailableDay(date(2017, 9, 19), two),
+    )
+
+
+def test_cards_show_no_more_than_the_last_four():
+    card = {
+        "id": "card_1",
+        "brand": "Visa",
+        "last4": "4111 1111 1111 4242",
+        "expMonth": "3",
+        "expYear": "2027",
+        "default": "1",
+    }
+    read = Card("card_1", "Visa", "4242", "03/27", True)
+    assert readers.cards(success(Cards=[card])) == (read,)
+    assert readers.cards(success(cards={"0": {"cardID": "c", "lastFour": "**** 4242"}})) == (
+        Card("c", last_four="4242"),
+    )
+
+
+def test_a_subscription_flat_or_nested():
+    plan = {
+        "id": "plan_J",
+        "name": "Shirts",
+        "price": "20.00",
+        "status": "active",
+        "startDate": STAMP,
+        "renewalDate": "0",
+    }
+    read = Subscription("plan_J", "Shirts", "active", Decimal("20.00"), NOON)
+    for reply in (success(**plan), success(Subscription=plan), success(subscriptions=[plan])):
+        assert readers.subscription(reply) == read
+    assert readers.subscription(success(Subscription=[])) is None
+
+
+def test_day_summaries_listed_or_keyed_by_day():
+    figures = {"orders": "4", "sales": "80.00", "revenue": "50.00", "unpaidOrders": "0",
+               "revenueByPaymentType": {"Cash": "20.00", "2": "30.00", "odd": "x"}}  # fmt: skip
+    read = DaySummary(
+        day=DAY,
+        orders=4,
+        sales=Decimal("80.00"),
+        revenue=Decimal("50.00"),
+        by_payment_type={"Cash": Decimal("20.00"), "Card": Decimal("30.00")},
+        unpaid_orders=0,
+    )
+    for days in (
+        [{"date": "2017-09-18"} | figures],
+        {"2017-09-18": figures},
+        {"0": {"Date": STAMP} | figures},
+    ):
+        assert readers.day_summaries(success(Days=days)) == (read,)
+    assert readers.day_summaries(success(Days=[figures, {"date": "yesterday"}])) == ()
