@@ -16,7 +16,7 @@ from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.new_order.edit_item import EditItemDialog
 from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
-from cleancloud_tui.shop.orders.item import OrderItem
+from cleancloud_tui.shop.new_order.item import OrderItem
 from tests.host import Host
 from tests.screens.new_order.test_taking_in import take, taking_in
 from tests.screens.office.test_operations import pick

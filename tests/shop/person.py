@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cleancloud_tui.shop.orders.making import SendDraft
+from cleancloud_tui.shop.new_order.making import SendDraft
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import Send, Step, Steps, walk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ...shop.orders.handing_out import (
+from ...shop.hand_out.handing_out import (
     GoByMirror,
     GoEarly,
     HowPaid,
@@ -21,7 +21,7 @@ from ..dialogs.take_cash import TakeCashDialog
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
-    from ...shop.orders.collecting import Meanwhile
+    from ...shop.hand_out.collecting import Meanwhile
     from ..base import ShopScreen
 
 _LATER: Final = "later"

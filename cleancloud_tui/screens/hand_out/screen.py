@@ -17,8 +17,8 @@ from textual.widgets import Digits, Static
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
 from ...scanner.labels.codes import ScannedCode
-from ...shop.orders.collector import Collector
-from ...shop.orders.handing_out import (
+from ...shop.hand_out.collector import Collector
+from ...shop.hand_out.handing_out import (
     Charged,
     DueUnknown,
     GoByMirror,
@@ -47,8 +47,8 @@ from .questions import (
 from .rows import COLUMNS, bill_in_words, collector_in_words, row_of
 
 if TYPE_CHECKING:
+    from ...shop.hand_out.collecting import HandOver
     from ...shop.journal.entries import Entry
-    from ...shop.orders.collecting import HandOver
 
 
 _PHONE_MARKS: Final = "+()-./,"

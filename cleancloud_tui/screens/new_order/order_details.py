@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
 from ...shop.orders.fields import DAYS, NEW, OrderField
-from ...shop.orders.new_order import NewOrder
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ...wording.values import Wording

@@ -9,7 +9,7 @@ from ...shop.orders.fields import OrderField
 from ..dialogs.edit_line import EditLineDialog
 
 if TYPE_CHECKING:
-    from ...shop.orders.new_order import NewOrder
+    from ...shop.new_order.order import NewOrder
     from ..base import ShopScreen
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
-from ...shop.orders.draft import OrderDraft, PutAside, orders_put_aside
+from ...shop.new_order.draft import OrderDraft, PutAside, orders_put_aside
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.values import counted, joined

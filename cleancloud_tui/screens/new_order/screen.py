@@ -21,10 +21,10 @@ from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
+from ...shop.new_order.draft import OrderDraft
+from ...shop.new_order.making import Made
+from ...shop.new_order.order import NewOrder, begun
 from ...shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
-from ...shop.orders.draft import OrderDraft
-from ...shop.orders.making import Made
-from ...shop.orders.new_order import NewOrder, begun
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
-from ...shop.orders.making import (
+from ...shop.new_order.making import (
     Changed,
     FoundOut,
     HowPaid,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ...api.models.customers import Customer
-    from ...shop.orders.draft import OrderDraft
-    from ...shop.orders.new_order import NewOrder
+    from ...shop.new_order.draft import OrderDraft
+    from ...shop.new_order.order import NewOrder
     from ..base import ShopScreen
 
 _LATER: Final = "0"

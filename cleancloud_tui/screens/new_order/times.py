@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
 from ...shop.orders.fields import OrderField
-from ...shop.orders.new_order import NewOrder
 from ..pickups.slots import chosen_slot
 
 if TYPE_CHECKING:

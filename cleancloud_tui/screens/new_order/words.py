@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
 from ...shop.orders.fields import OrderField
-from ...shop.orders.new_order import NewOrder
 from ...widgets.table import Row
 from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
-    from ...shop.orders.item import OrderItem
+    from ...shop.new_order.item import OrderItem
 
 
 def who_in_words(order: NewOrder, customer: Customer | None, wording: Wording) -> str:

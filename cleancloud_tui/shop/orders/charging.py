@@ -13,7 +13,7 @@ from ...api.models.cards import Card
 from ...api.models.orders import Order
 from ..writes.steps import Send, Steps
 from . import cards as verbs
-from .collecting import is_of_now
+from .moment import is_of_now
 
 if TYPE_CHECKING:
     from ..shop import Shop

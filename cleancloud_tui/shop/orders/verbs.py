@@ -19,7 +19,7 @@ from .payment import PaidBy
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
-    from .new_order import NewOrder
+    from ..new_order.order import NewOrder
     from .rules import OrderRules
 
 USING_PROMO: Final[Operation] = OPERATIONS["usePromo"]

@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError, leaves_open
 from ..journal.entries import Entry, EntryState
+from ..orders import verbs
+from ..orders.fields import NEW, OrderField
+from ..orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ..writes.ids import order_id_in
 from ..writes.steps import Send, Steps
-from . import verbs
-from .fields import NEW, OrderField
-from .payment import ConfirmPayment, PaidBy, Payment, TakeCash
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ..journal.linked import FormKey
+    from ..orders.rules import OrderRules
     from ..shop import Shop
     from .draft import OrderDraft
-    from .new_order import NewOrder
-    from .rules import OrderRules
+    from .order import NewOrder
 
 _OPEN = (EntryState.WAITING, EntryState.SENT, EntryState.UNKNOWN)
 

@@ -14,13 +14,11 @@ from typing import Final
 
 from ...api.models.orders import Order, OrderStatus
 from ...api.request import Request
-from ...api.true_time import SKEW, TOLERANCE, was_within
+from ...api.true_time import TOLERANCE, was_within
+from ..orders.moment import is_of_now
+from ..orders.payment import PaidBy
+from ..orders.verbs import collected
 from ..records import Known
-from .payment import PaidBy
-from .verbs import collected
-
-_MOMENT: Final = timedelta(seconds=20)
-"""What was read this recently is as good as read now."""
 
 _NEW: Final = timedelta(minutes=2)
 """An order that was made this recently was paid nowhere but where it was made."""
@@ -115,17 +113,11 @@ def is_sure(known: Known[Order], now: datetime) -> bool:
     """
     created, is_new = known.value.created, False
     if created is not None:
-        is_new = _was_within(created, now, _NEW, skew=TOLERANCE)  # it was CleanCloud's clock
+        # It was CleanCloud's clock.
+        is_new = was_within(
+            created.timestamp(), now.timestamp(), _NEW.total_seconds(), skew=TOLERANCE
+        )
     return is_new or (not known.patched and is_of_now(known.read_at, now))
-
-
-def is_of_now(read_at: datetime, now: datetime) -> bool:
-    """Tell whether what was read then is as good as read now."""
-    return _was_within(read_at, now, _MOMENT)
-
-
-def _was_within(then: datetime, now: datetime, span: timedelta, *, skew: float = SKEW) -> bool:
-    return was_within(then.timestamp(), now.timestamp(), span.total_seconds(), skew=skew)
 
 
 def happened_meanwhile(before: Order, now: Order | None) -> Meanwhile | None:

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.shop.orders.collecting import (
+from cleancloud_tui.shop.hand_out.collecting import (
     Collection,
     Meanwhile,
     happened_meanwhile,
     is_sure,
     ready_first,
 )
+from cleancloud_tui.shop.hand_out.tally import Ending, Tally
 from cleancloud_tui.shop.orders.payment import PaidBy, Payment
-from cleancloud_tui.shop.orders.tally import Ending, Tally
 from cleancloud_tui.shop.records import Known
 
 NOW = datetime(2026, 5, 28, 12, tzinfo=UTC)

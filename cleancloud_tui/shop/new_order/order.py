@@ -19,17 +19,17 @@ from ...values.days import iso_day
 from ...values.numbers import amount_typed, percent_text, unclear
 from ...values.times import time_typed
 from ..journal.kept_orders import draft_of_order, kept_order
-from .fields import window_fields
+from ..orders.fields import window_fields
+from ..orders.rules import OrderRules
+from ..orders.totals import NOTHING, Charges, Terms, charges_for
 from .item import OrderItem
 from .quick_entry import amount_or_percent
-from .rules import OrderRules
-from .totals import NOTHING, Charges, Terms, charges_for
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.orders import Order
     from ...api.models.promotions import Promotion
-    from .catalogue import Catalogue
+    from ..orders.catalogue import Catalogue
 
 MOST_ONE_OFFS: Final = 5
 """`addOrder`: one-off items in one order."""

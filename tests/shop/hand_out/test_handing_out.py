@@ -9,8 +9,8 @@ import pytest
 
 from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.shop.orders.collector import Collector
-from cleancloud_tui.shop.orders.handing_out import (
+from cleancloud_tui.shop.hand_out.collector import Collector
+from cleancloud_tui.shop.hand_out.handing_out import (
     Charged,
     GoByMirror,
     GoEarly,
@@ -23,8 +23,8 @@ from cleancloud_tui.shop.orders.handing_out import (
     News,
     StayBehind,
 )
+from cleancloud_tui.shop.hand_out.tally import Ending
 from cleancloud_tui.shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
-from cleancloud_tui.shop.orders.tally import Ending
 from cleancloud_tui.shop.shop import Shop
 from tests.elsewhere import CLEANING, a_customer, an_order, elsewhere, standing
 from tests.host import Host

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..journal.linked import NEW_ORDERS, FormKey
-from .new_order import NewOrder, taken_up
+from .order import NewOrder, taken_up
 
 if TYPE_CHECKING:
     from ..journal.drafts import Draft

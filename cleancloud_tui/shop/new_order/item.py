@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...api.wire import money_text
-from .totals import NOTHING, Item
+from ..orders.totals import NOTHING, Item
 
 if TYPE_CHECKING:
     from ...api.models.stock import Product

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
+from ..orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ..writes.steps import Steps
 from .collecting import Collection, HandOver, Meanwhile, is_ready
 from .collector import Collector
-from .payment import ConfirmPayment, PaidBy, Payment, TakeCash
 
 if TYPE_CHECKING:
     from ..shop import Shop

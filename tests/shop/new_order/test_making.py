@@ -11,9 +11,9 @@ import pytest
 from cleancloud_tui.api.errors import BadParametersError, CleanCloudError, RefusedError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.practice.operations.promotions import referral_code
-from cleancloud_tui.shop.orders.draft import OrderDraft
-from cleancloud_tui.shop.orders.item import OrderItem
-from cleancloud_tui.shop.orders.making import (
+from cleancloud_tui.shop.new_order.draft import OrderDraft
+from cleancloud_tui.shop.new_order.item import OrderItem
+from cleancloud_tui.shop.new_order.making import (
     Changed,
     HowPaid,
     Incomplete,
@@ -27,7 +27,7 @@ from cleancloud_tui.shop.orders.making import (
     SendDraft,
     Sends,
 )
-from cleancloud_tui.shop.orders.new_order import NewOrder, begun
+from cleancloud_tui.shop.new_order.order import NewOrder, begun
 from cleancloud_tui.shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.shop import Shop

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError, leaves_open
+from ..orders.payment import PaidBy, Payment
 from .collecting import Collection, HandOver
-from .payment import PaidBy, Payment
 
 if TYPE_CHECKING:
     from ..journal.entries import Entry

@@ -11,9 +11,9 @@ from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.orders import Order, OrderKind
 from cleancloud_tui.api.models.stock import Product
+from cleancloud_tui.shop.new_order.item import OrderItem
+from cleancloud_tui.shop.new_order.order import NewOrder, begun, taken_up
 from cleancloud_tui.shop.opening_hours import OpeningHours
-from cleancloud_tui.shop.orders.item import OrderItem
-from cleancloud_tui.shop.orders.new_order import NewOrder, begun, taken_up
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import Rates
 
