@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..api.models.garments import Garment
     from ..api.models.messages import Message
     from ..api.models.orders import DriverLocation, Order
+    from ..api.models.promotions import Promotion
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import AvailableDay, Route, Slot
@@ -370,6 +371,18 @@ class Shop:
         await self.read("getGarments", {"orderID": order_id})
         return known.value
 
+    async def refresh_order_alone(self, order_id: str, *, items: bool = False) -> Order | None:
+        """Read an order without its garments: one request; None where there is no such order.
+
+        Args:
+            order_id: The order.
+            items: Whether its items are wanted with their prices.
+        """
+        which = {"orderID": order_id}
+        await self.read("getOrders", which | ({"sendProductDetails": "1"} if items else {}))
+        known = self.order(order_id)
+        return known.value if known else None
+
     async def driver_of(self, order: Order) -> DriverLocation | None:
         """Return where an order's driver was last seen: one request; nothing of it is kept.
 
@@ -448,11 +461,24 @@ class Shop:
 
         return messages(await self.read("getMessages", {"customerID": customer_id, "limit": limit}))
 
-    async def cards_of(self, customer_id: str) -> tuple[Card, ...]:
-        """Read a customer's saved cards; they are not kept."""
+    async def cards_of(self, customer_id: str, processor: str = "") -> tuple[Card, ...]:
+        """Read a customer's saved cards, of a card processor's code; they are not kept."""
         from ..api.readers.cards import cards
+        from .orders.cards import cards_of
 
-        return cards(await self.read("getCards", {"customerID": customer_id}))
+        request = cards_of(customer_id, processor)
+        return cards(await self.read(request.name, request.parameters))
+
+    async def check_promo(self, customer_id: str, code: str) -> Promotion:
+        """Ask what a promo code would give a customer, which does not use it.
+
+        Raises:
+            CleanCloudError: It was refused, or could not be asked.
+        """
+        from ..api.readers.promotions import promotion
+
+        asked = {"customerID": customer_id, "promoCode": code, "onlyCheckIfValid": "1"}
+        return promotion(await self.read("usePromo", asked))
 
     async def subscription_of(self, customer_id: str) -> Subscription | None:
         """Read a customer's subscription; it is not kept."""

@@ -25,7 +25,7 @@ from cleancloud_tui.shop.journal.open_entries import Draft
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
-from cleancloud_tui.shop.orders.new_order import taken_up
+from cleancloud_tui.shop.new_order.order import taken_up
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.records import Reading
 from cleancloud_tui.shop.scans.counts import Counts
