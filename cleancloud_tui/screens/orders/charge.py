@@ -160,7 +160,7 @@ class ChargeScreen(ShopScreen):
             steps = charging(self.shop, self.order_id, self.desk.card_processor)
             await walk(steps, self._answer)
         except BadParametersError as error:
-            self.notice.failed(str(error))
+            self.tell_error(error, "")
 
     async def _answer(self, step: Step) -> object:
         """Ask, say or send what the rule of charging comes to."""
@@ -170,7 +170,7 @@ class ChargeScreen(ShopScreen):
             case NotRead(error):
                 self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
             case Looked(cards):
-                self._cards = cards
+                self._cards = self._cards if cards is None else cards
                 self.notice.arrived()
             case Refused(why, order):
                 why_not = self._why_not(why, order)
