@@ -368,7 +368,7 @@ class Shop:
         known = self.order(order_id)
         if known is None:
             return None
-        await self.read("getGarments", {"orderID": order_id})
+        await self.refresh_garments(order_id)
         return known.value
 
     async def refresh_order_alone(self, order_id: str, *, items: bool = False) -> Order | None:
@@ -382,6 +382,10 @@ class Shop:
         await self.read("getOrders", which | ({"sendProductDetails": "1"} if items else {}))
         known = self.order(order_id)
         return known.value if known else None
+
+    async def refresh_garments(self, order_id: str) -> None:
+        """Read all garments of an order."""
+        await self.read("getGarments", {"orderID": order_id})
 
     async def driver_of(self, order: Order) -> DriverLocation | None:
         """Return where an order's driver was last seen: one request; nothing of it is kept.

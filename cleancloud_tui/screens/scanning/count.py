@@ -118,19 +118,19 @@ class CountRacks(Mode):
             await self.enter()
             return
         self._report = self.shop.scans.report(count)
-        self.screen.show_again()
+        self.desk.show_again()
         await self._ask_to_end(count, self._report)
 
     async def _ask_to_end(self, count: Count, report: CountReport) -> None:
         missing, unexpected = report.of(Finding.MISSING), report.of(Finding.UNEXPECTED)
-        choice = await self.screen.ask(
+        choice = await self.desk.ask(
             ChooseDialog(
                 f"{missing} missing, {unexpected} unexpected. Is the count at its end?",
                 {"on": "No, go on counting", "end": "Yes, end it and keep this report"},
             )
         )
         told = "What was counted is compared, and the next count begins anew."
-        if choice == "end" and await self.screen.confirm("End the count?", told):
+        if choice == "end" and await self.desk.confirm("End the count?", told):
             self._report = await self.shop.scans.end(count)
             self._counted, self._begun_at = set(), None
 
@@ -141,7 +141,7 @@ class CountRacks(Mode):
             return False
         self._counted.add(thing)
         self._begun_at = self._begun_at or self.wording.now()
-        self.screen.keeping.count(thing)
+        self.desk.count(thing)
         return True
 
     def _row(self, number: int, line: CountLine) -> Row:

@@ -96,9 +96,9 @@ class HandOut(Mode):
         behind = [
             f"order {id_}: {missing_in_words(self._list(id_).missing)}" for id_ in self._behind()
         ]
-        if behind and not await self.screen.confirm("Does this stay here?", "\n".join(behind)):
+        if behind and not await self.desk.confirm("Does this stay here?", "\n".join(behind)):
             return
-        self.screen.go(OpenHandOut(self._customer_id, list(self._seen)))
+        self.desk.go(OpenHandOut(self._customer_id, list(self._seen)))
         self.begin()
 
     def _due(self, order: Order) -> str:

@@ -30,7 +30,7 @@ class LookUp(Mode):
         """Tell what it is, in a word or two."""
         match meaning.kind:
             case CodeKind.GARMENT:
-                self.screen.asking.refresh(meaning.garments[0].garment)
+                self.desk.refresh(meaning.garments[0].garment)
             case CodeKind.TICKET:
                 self.shop.session.order_at_hand = meaning.order_id
             case CodeKind.PLACE:

@@ -36,7 +36,7 @@ async def test_a_line_of_the_count_leads_to_its_own_order_and_customer(counter: 
     await counter.press("f9", "1")
     table = scanning(counter).query_one(Table)
     await counter.press("down")
-    missing = scanning(counter).mode.order_at(table.key)
+    missing = scanning(counter).state.mode.order_at(table.key)
     assert missing not in ("", None, ready[0].id)
     assert "Edit" not in offered(counter)
     await counter.press("f6")
