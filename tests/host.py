@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -32,6 +33,12 @@ class Host:
     held: Callable[[str], Awaitable[None]] | None = None
     is_offline: bool = False
     clock_is_wrong_by: float = 0.0
+    counts_by: Callable[[], float] = time.time  # the days of requests
+
+    @property
+    def ledger(self) -> Path:
+        """The file in which the requests of the month are counted."""
+        return self.directory / "ledger.db"
 
     def clock(self) -> float:
         self.now += 0.01
@@ -78,7 +85,8 @@ class Host:
 
         return Client(
             Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0.0),
-            ledger=self.directory / "ledger.db",
+            ledger=self.ledger,
+            clock=self.counts_by,
             transport=Transport(app=self.app),
         )
 
