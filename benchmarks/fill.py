@@ -34,6 +34,7 @@ from cleancloud_tui.api.client import Client, Connection
 from cleancloud_tui.practice.store import Store
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.shop.shop import Shop
 from tests.equality import differences
@@ -117,9 +118,11 @@ async def _fill(directory: Path, port: int, rate: int, types: bool) -> Filled:
     gc.freeze()  # as the counter does, once its first screen stands
     gc.set_threshold(50_000)
     shop = Shop(
-        directory=directory / "shop",
-        connect=lambda: _client(directory, port, rate),
-        time_zone=UTC,
+        ShopOptions(
+            directory=directory / "shop",
+            connect=lambda: _client(directory, port, rate),
+            time_zone=UTC,
+        )
     )
     began = time.monotonic()
 

@@ -29,6 +29,7 @@ from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
 from .shop.opening_hours import OpeningHours
+from .shop.parts import ShopOptions
 from .shop.shop import Shop
 from .stores.store import Store
 from .stores.version import UntouchedError, refuse
@@ -66,7 +67,7 @@ def open_shop(
     """
     stores = stores_of(settings)
     _refuse(stores)
-    return Shop(
+    options = ShopOptions(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
         connect=partial(client_for, settings, rights=rights, process=process),
         time_zone=settings.zone,
@@ -77,6 +78,7 @@ def open_shop(
         may_charge=may_charge,
         stores=[store.path for store in stores],
     )
+    return Shop(options)
 
 
 def exports_of(settings: ShopSettings, rights: Rights) -> Exports:

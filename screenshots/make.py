@@ -79,8 +79,8 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
         clock=NOW.timestamp,
         patience=0,
     )
-    shop.staff = "Ada"
-    await shop.upkeep.catch_up()
+    shop.session.staff = "Ada"
+    await shop.sync.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
         desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"

@@ -36,7 +36,7 @@ def differences(here: Shop | Mirror, store: Store) -> list[str]:
         store: What the practice shop keeps, for use by one thread at a time: with a server that
             runs, open a second one over the same file, or ask when nothing is asked of it.
     """
-    mirror = here._mirror if isinstance(here, Shop) else here
+    mirror = here.mirror if isinstance(here, Shop) else here
     forgotten = {
         row["customer_id"] for row in mirror.file.rows("SELECT customer_id FROM forgotten")
     }
@@ -66,7 +66,7 @@ def _of_orders(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator[st
     missing = set(_ids(mirror, "SELECT id FROM orders WHERE deleted = 0"))
     for rows in _batches(store, "orders", "deleted = 0"):
         known = _replies(mirror, "orders", [str(row["id"]) for row in rows], "deleted = 0")
-        products = order_list._products_of(store, [row["id"] for row in rows])
+        products = order_list.products_of(store, [row["id"] for row in rows])
         for row in rows:
             order_id = str(row["id"])
             missing.discard(order_id)

@@ -15,6 +15,7 @@ from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
 NOW = 1_780_000_000.0  # 2026-05-28
@@ -55,13 +56,14 @@ class Host:
 
     def open(self, *, read_only: bool = False, **options: Any) -> Shop:
         shop = Shop(
-            directory=self.directory / "shop",
-            connect=self.connect,
-            time_zone=UTC,
-            clock=self.clock,
-            uptime=self.uptime,
-            rights=READ_ONLY if read_only else EVERYTHING,
-            **{"doubt": 0.0, **options},
+            ShopOptions(
+                directory=self.directory / "shop",
+                connect=self.connect,
+                time_zone=UTC,
+                clock=self.clock,
+                rights=READ_ONLY if read_only else EVERYTHING,
+                **{"uptime": self.uptime, "doubt": 0.0, **options},
+            )
         )
         self.shops.append(shop)
         return shop
@@ -88,7 +90,12 @@ class Host:
             ledger=self.ledger,
             clock=self.counts_by,
             transport=Transport(app=self.app),
+            **self.client_options(),
         )
+
+    def client_options(self) -> dict[str, Any]:
+        """What the client is made with besides."""
+        return {}
 
 
 async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Host]:

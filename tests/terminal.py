@@ -102,12 +102,12 @@ class Terminal:
         command: Sequence[str] = (sys.executable, "-m", "cleancloud_tui"),
     ) -> None:
         columns, lines = size
-        self._screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self._screen)
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
         self._master, slave = os.openpty()
         termios.tcsetwinsize(slave, (lines, columns))
         wanted = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
-        self._child = subprocess.Popen(
+        self.child = subprocess.Popen(
             [*_TAKES_TERMINAL, *command, *arguments],
             env={name: value for name, value in wanted.items() if value is not None},
             stdin=slave,
@@ -183,13 +183,13 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
-        self._screen.resize(lines, columns)
+        self.screen.resize(lines, columns)
         termios.tcsetwinsize(self._master, (lines, columns))
 
     @property
     def pid(self) -> int:
         """The program's process."""
-        return self._child.pid
+        return self.child.pid
 
     def seconds_until(self, key: str, sign: bytes, seconds: float = HUNG_SECONDS) -> float:
         """Press a key, and return how long it took until some bytes were painted after it."""
@@ -207,7 +207,7 @@ class Terminal:
     def text(self) -> str:
         """What stands on the screen now."""
         self._read(0.05)
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self.screen.display)
 
     def wait_for(self, pattern: str, seconds: float = HUNG_SECONDS) -> re.Match[str]:
         """Read until a pattern stands on the screen, and return it."""
@@ -231,7 +231,7 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
-        self._child.send_signal(number)
+        self.child.send_signal(number)
 
     def hang_up(self) -> None:
         """Close the terminal under the program: it gets SIGHUP, and the end of its input."""
@@ -246,7 +246,7 @@ class Terminal:
     @property
     def is_running(self) -> bool:
         """Whether the program has not ended."""
-        return self._child.poll() is None
+        return self.child.poll() is None
 
     def wait_for_end(self, seconds: float = HUNG_SECONDS) -> int:
         """Wait for the program to end and return its exit code; of a signal, less than zero.
@@ -257,13 +257,13 @@ class Terminal:
         while time.monotonic() < until and self._read(0.1):
             pass
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._child.wait(max(0.0, until - time.monotonic()))
+            self.child.wait(max(0.0, until - time.monotonic()))
         return self._end()
 
     def _end(self) -> int:
-        self._child.kill()  # nothing where it has ended
+        self.child.kill()  # nothing where it has ended
         self.hang_up()
-        return self._child.wait()
+        return self.child.wait()
 
     def _read(self, seconds: float) -> bool:
         """Read what is painted for so long; False where the program has ended."""

@@ -109,7 +109,7 @@ class Client:
         self._random = random
         self._exchange = Exchange(connection, transport, TrueClock(clock, uptime, boot))
         self._heard: ToldTime | None = None
-        self._pace = Pace(
+        self.pace = Pace(
             Ledger(ledger, connection, process=process, clock=clock, uptime=uptime, boot=boot),
             margin=connection.margin,
             clock=clock,
@@ -219,16 +219,16 @@ class Client:
                 return await self._send_in_turn(outgoing)
             except RateRefusedError:
                 pause = _FIRST_PAUSE * _PAUSE_GROWTH**refusal
-                await self._pace.pause(pause * (1 + self._random() / 4))
+                await self.pace.pause(pause * (1 + self._random() / 4))
         return await self._send_in_turn(outgoing)
 
     async def _send_in_turn(self, outgoing: _Outgoing) -> Mapping[str, object]:
         request, slot = outgoing.request, await self._turn(outgoing)
         try:
-            reply = await self._exchange.post(request, partial(self._pace.leaves, slot))
+            reply = await self._exchange.post(request, partial(self.pace.leaves, slot))
         except CleanCloudError as error:
             if not error.sent:
-                await self._pace.give_back(request.name, slot)
+                await self.pace.give_back(request.name, slot)
             if isinstance(error, RefusedError):
                 await self._hear()
             raise
@@ -241,7 +241,7 @@ class Client:
         if told is None or not told.is_news_to(self._heard):
             return
         try:
-            await self._pace.ask(lambda ledger: ledger.hear(told))
+            await self.pace.ask(lambda ledger: ledger.hear(told))
         except LedgerError as error:  # the answer is there all the same
             _log.warning("the ledger does not know what time it is: %s", error)
         else:
@@ -251,13 +251,13 @@ class Client:
         """Wait for the request's turn, and look whether it still may be sent then."""
         name = outgoing.request.name
         while True:
-            slot = await self._pace.turn(name, outgoing.hurry, purpose=outgoing.purpose)
+            slot = await self.pace.turn(name, outgoing.hurry, purpose=outgoing.purpose)
             try:
                 if outgoing.before is not None and not outgoing.hurry.is_set():
                     await outgoing.before()
                 return slot
             except Exception:
-                await self._pace.give_back(name, slot)
+                await self.pace.give_back(name, slot)
                 if not outgoing.hurry.is_set():
                     raise
                 # A person has joined meanwhile, who may ask at any time.
@@ -272,15 +272,15 @@ class Client:
 
     async def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
-        return await self._pace.ask(Ledger.spent)
+        return await self.pace.ask(Ledger.spent)
 
     async def usage(self) -> Usage:
         """Return everything that was counted this month, by all processes."""
-        return await self._pace.ask(Ledger.usage)
+        return await self.pace.ask(Ledger.usage)
 
     async def terms(self) -> Terms:
         """Return the terms of the month."""
-        return await self._pace.ask(Ledger.terms)
+        return await self.pace.ask(Ledger.terms)
 
     async def set_terms(self, terms: Terms) -> None:
         """Set the terms of the month, for all processes.
@@ -289,7 +289,7 @@ class Client:
             ReadOnlyError: The program was opened read-only.
         """
         self._rights.require(Right.SET_TERMS)
-        await self._pace.ask(lambda ledger: ledger.set_terms(terms))
+        await self.pace.ask(lambda ledger: ledger.set_terms(terms))
 
     async def correct(self, spent_shown: int) -> None:
         """Set this month's count to what CleanCloud shows, for all processes.
@@ -298,10 +298,10 @@ class Client:
             ReadOnlyError: The program was opened read-only.
         """
         self._rights.require(Right.SET_TERMS)
-        await self._pace.ask(lambda ledger: ledger.correct(spent_shown))
+        await self.pace.ask(lambda ledger: ledger.correct(spent_shown))
 
     async def aclose(self) -> None:
         """Cancel the reads in flight and close connections and ledger."""
         await self._reads.aclose()
         await self._exchange.aclose()
-        await self._pace.aclose()
+        await self.pace.aclose()

@@ -359,3 +359,8 @@ class AuthenticationRefusedError(RefusedError):
             f"CleanCloud does not accept this shop's token ({self.text}). Nothing was changed. "
             f"Copy the token again from CleanCloud's settings and run: {command('connect')}"
         )
+
+
+def leaves_open(error: CleanCloudError) -> bool:
+    """Tell whether what ended a write leaves it open: it waits, or no clear answer came."""
+    return bool(error.entry_id) and (error.kept or isinstance(error, OutcomeUnknownError))

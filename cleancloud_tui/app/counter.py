@@ -142,7 +142,7 @@ class CounterApp(App[str]):
         self._unsubscribe = desk.shop.subscribe(self._hear)
         self.has_news = False
         self.failure: BaseException | None = None
-        self._garbage = GarbageCollector(self)
+        self.garbage = GarbageCollector(self)
         self._readiness = Readiness(self, desk.leads)
         self._delivery = Delivery(
             self,
@@ -159,14 +159,14 @@ class CounterApp(App[str]):
             knows=lambda code: bool(desk.shop.garments_with(code)),
             ready=self._readiness,
             hand_on=self._hand_on,
-            deliver=self._deliver,
+            deliver=self.deliver,
         )
-        self._connect = connect
+        self.connect_shop = connect
         self._base_url = base_url
         self._patience: float | None = None
         self._was_silent = False
         self._are_scans_kept = True
-        self._keep_scan_setup = keep_scan_setup
+        self.keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
             self.theme = theme or PLAIN_THEME
         for name, opener in (
@@ -187,7 +187,7 @@ class CounterApp(App[str]):
     def _begin(self) -> None:
         """Do what the first screen did not have to wait for."""
         endings.begin()
-        self._garbage.begin()
+        self.garbage.begin()
         self.keep_current()
         self.take_up_scans()
         self.set_interval(LISTEN_SECONDS, self._listen)
@@ -198,7 +198,7 @@ class CounterApp(App[str]):
         """Let every key go through the lane first: what is scanned is for no widget."""
         if isinstance(event, InputEvent):
             self._touched_at = self._uptime()
-            self._garbage.touched()
+            self.garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self.yes.hear(event)
             self.lane.hear(event)
@@ -215,7 +215,8 @@ class CounterApp(App[str]):
         self._readiness.given()
         await super().on_event(event)
 
-    async def _deliver(self, code: ScannedCode | None) -> None:
+    async def deliver(self, code: ScannedCode | None) -> None:
+        """Show what was hidden, and bring a code to the screen that it is for; None for a noise."""
         self._show_again()
         await self._delivery.deliver(code)
 
@@ -323,15 +324,15 @@ class CounterApp(App[str]):
         """Let the background of all programs of this computer rest, or go on."""
         if not self._may(Right.PAUSE):
             return
-        upkeep = self.desk.shop.upkeep
+        sync = self.desk.shop.sync
         try:
-            await (upkeep.resume() if upkeep.is_paused else upkeep.pause())
+            await (sync.resume() if sync.is_paused else sync.pause())
         except CleanCloudError as error:
             self.notify(str(error), severity="error", markup=False)
             return
         told = (
             "Fetching rests until you resume it or close this counter."
-            if upkeep.is_paused
+            if sync.is_paused
             else "Fetching goes on."
         )
         self.notify(told, markup=False)
@@ -386,7 +387,7 @@ class CounterApp(App[str]):
         from ..screens.office.connect import ConnectScreen
 
         if self._may(Right.CONNECT):
-            self.push_screen(ConnectScreen(self.desk, self._connect, self._base_url))
+            self.push_screen(ConnectScreen(self.desk, self.connect_shop, self._base_url))
 
     def action_set_up_scanner(self) -> None:
         """Find out how the scanner sends its codes, and what the shop's codes look like."""
@@ -394,7 +395,7 @@ class CounterApp(App[str]):
 
         is_free = isinstance(self.screen, ShopScreen) and not self.screen.holds_draft
         if is_free and self._may(Right.SET_UP):
-            self.push_screen(CalibrationScreen(self.desk, self.lane, self._keep_scan_setup))
+            self.push_screen(CalibrationScreen(self.desk, self.lane, self.keep_scan_setup))
 
     # What Textual can do to this computer
 
@@ -470,9 +471,10 @@ class CounterApp(App[str]):
             self.notify(told, severity="warning", timeout=NOTICE_SECONDS, markup=False)
         if not self.has_news:
             self.has_news = True
-            call_in(self, NEWS_SECONDS, self._tell_screen)
+            call_in(self, NEWS_SECONDS, self.tell_screen)
 
-    def _tell_screen(self) -> None:
+    def tell_screen(self) -> None:
+        """Tell the screen in sight, once, that something of the shop changed."""
         self.has_news = False
         stack = self.screen_stack  # empty where the program ends meanwhile
         if stack and isinstance(stack[-1], ShopScreen):

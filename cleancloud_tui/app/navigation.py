@@ -41,7 +41,7 @@ def go(app: App[Any], desk: Desk, destination: Destination) -> None:
             go(app, desk, found)
         return
     if isinstance(destination, OpenOrder):
-        desk.shop.order_at_hand = destination.order_id
+        desk.shop.session.order_at_hand = destination.order_id
     screen = _screen(desk, destination)
     match destination:
         case OpenParkedOrders() | OpenToResolve() | OpenAudit() | OpenBudget():

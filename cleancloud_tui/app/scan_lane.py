@@ -82,7 +82,7 @@ class ScanLane:
         self._knows = knows
         self._ready = ready
         self._hand_on = hand_on
-        self._deliver = deliver
+        self.deliver = deliver
         self.listener: Callable[[Key | Paste], bool] | None = None
         self._looks_again = False
         self._keepsakes = Keepsakes(LONGEST_BURST)
@@ -215,7 +215,7 @@ class ScanLane:
             await self._ready.wait()
             if isinstance(outcome, Taken):
                 self._keepsakes.put_back(outcome)
-                await self._deliver(outcome.code)
+                await self.deliver(outcome.code)
                 continue
             self._given_to = self._aim
             if outcome.is_bunched and not _takes_bunched(outcome, self._app.focused):
@@ -253,7 +253,7 @@ class ScanLane:
         if not isinstance(event, Key | Paste) or self._chain.leaves_out(event):
             return
         if isinstance(event, Paste) and self._place is Place.KEYS:
-            await self._deliver(None)
+            await self.deliver(None)
         else:
             self._keepsakes.keep(event, self._app.focused)
             await self._hand_on(self._as_line_end(event))

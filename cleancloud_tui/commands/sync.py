@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Send what waits, fill the mirror or bring it up to date, and say what it holds."""
     meter = _Meter()
     try:
-        told = endings.run(_sync(load().shop(arguments.shop), arguments.rights, meter.show))
+        told = endings.run(sync_shop(load().shop(arguments.shop), arguments.rights, meter.show))
     except (CleanCloudError, KeyboardInterrupt):
         meter.end()
         if meter.last is not None and not meter.last.finished:
@@ -42,9 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def _sync(
+async def sync_shop(
     settings: ShopSettings, rights: Rights, show: Callable[[FillProgress], None]
 ) -> str:
+    """Fill the mirror or bring it up to date, settle what waits, and say what was done."""
     async with opened_shop(settings, rights=rights, process="sync") as shop:
 
         def hear(change: Change) -> None:
@@ -69,7 +70,7 @@ async def _sync(
 async def _catch_up(shop: Shop, show: Callable[[FillProgress], None]) -> str:
     """Bring the mirror up to date, and say where another process does."""
     whose = ""
-    while not await shop.upkeep.catch_up():
+    while not await shop.sync.catch_up():
         whose = "Another process of this computer keeps the mirror up to date. "
         if (progress := shop.filling) is not None:
             if progress.finished:

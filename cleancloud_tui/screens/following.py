@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..api.errors import CleanCloudError, OutcomeUnknownError
+from ..api.errors import CleanCloudError, leaves_open
 from ..shop.records import Change
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ class _Followed:
     then: list[Then] = field(default_factory=list)
 
 
-def is_followed(error: CleanCloudError) -> bool:
-    """Tell whether what ended a write leaves it open: it waits, or no clear answer came."""
-    return bool(error.entry_id) and (error.kept or isinstance(error, OutcomeUnknownError))
+is_followed = leaves_open
+"""Whether what becomes of a write is followed: it waits, or no clear answer came."""
 
 
 class Following:

@@ -1,4 +1,4 @@
-"""How a shop's parts are put together, each made when it is first needed.
+"""How a shop's parts are put together, each made when it is first needed, and how they are closed.
 
 What asks and changes is imported then, too: a screen is up before that, a fifth of a second
 earlier.
@@ -6,43 +6,35 @@ earlier.
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, date, datetime, tzinfo
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..api.errors import CleanCloudError
 from ..api.operations import OPERATIONS
-from ..api.rights import EVERYTHING, Right, Rights
+from ..api.rights import EVERYTHING, Rights
 from ..api.true_time import TrueClock
 from ..api.uptime import boot, uptime
-from ..stores.aside import Told, take_note, told_of
-from .connection_state import Connection, ConnectionState, connection_after
-from .database import StorageError
+from .api_link import ApiLink, Connect
 from .disk import Disk
 from .kept_time import KeptTime
-from .mirror.facts import RETENTION_ASKS
+from .lazy import Lazy
 from .mirror.mirror import Mirror
+from .notifier import Notifier
 from .presence import Presence
 from .records import Change, FillProgress
-from .too_many import TooMany
 
 if TYPE_CHECKING:
-    from ..api.http.joining import Before
-    from ..api.request import Request
     from .budget.budget import Budget
-    from .client import Client
     from .exports.files import Exports
     from .forgetting import Forgetting
     from .journal.drafts import Drafts
-    from .journal.entries import Standing
     from .journal.journal import Journal
     from .opening_hours import OpeningHours
     from .orders.photos import Photos
-    from .reading import Reader, Reply
+    from .reading import Reader
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
     from .sync.background import Upkeep
@@ -56,12 +48,11 @@ if TYPE_CHECKING:
     from .writes.sending import Sender
 
 
-class Parts:
-    """One shop's mirror, journal and way to the API, and all that works with them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopOptions:
+    """What a shop is opened with.
 
-    It is for the event loop's thread, opened there too: opening takes a few milliseconds.
-
-    Args:
+    Attributes:
         directory: Of the shop's files on this host; made where there is none.
         connect: Makes the client; awaited once, when something is first sent.
         time_zone: The shop's.
@@ -77,347 +68,91 @@ class Parts:
         clock: Tells Unix seconds, by this computer's clock.
         uptime: Tells seconds by a clock that nobody can set.
         boot: Tells this start of the computer from others.
-
-    Attributes:
-        connection: Whether the API answers, and the last sentence about it.
-        rights: What may be done in this session.
-        staff: Who is at the counter, for the audit trail; empty where nobody said so.
-        may_charge: Whether saved cards may be charged from this terminal.
-        order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
-        notices: Sentences for people about what was found out or could not be kept, the oldest
-            first.
     """
 
-    def __init__(
-        self,
-        *,
-        directory: Path,
-        connect: Callable[[], Awaitable[Client]],
-        time_zone: tzinfo,
-        first_day: date | None = None,
-        hours: OpeningHours | None = None,
-        rights: Rights = EVERYTHING,
-        may_charge: bool = True,
-        patience: float = 5.0,
-        doubt: float = 300.0,
-        retention_months: int = 0,
-        writes: Writes | None = None,
-        stores: Sequence[Path] = (),
-        clock: Callable[[], float] = time.time,
-        uptime: Callable[[], float] = uptime,
-        boot: Callable[[], str] = boot,
-    ) -> None:
-        self.connection = Connection()
-        self._filled: FillProgress | None = None
-        self.staff = ""
-        self.order_at_hand = ""
-        self.notices: list[str] = []
-        self._connect = connect
-        self._connecting = asyncio.Lock()
-        self._client: Client | None = None
+    directory: Path
+    connect: Connect
+    time_zone: tzinfo
+    first_day: date | None = None
+    hours: OpeningHours | None = None
+    rights: Rights = EVERYTHING
+    may_charge: bool = True
+    patience: float = 5.0
+    doubt: float = 300.0
+    retention_months: int = 0
+    writes: Writes | None = None
+    stores: Sequence[Path] = ()
+    clock: Callable[[], float] = time.time
+    uptime: Callable[[], float] = uptime
+    boot: Callable[[], str] = boot
+
+
+@dataclass(slots=True)
+class Session:
+    """Who works with the shop here, and at what.
+
+    Attributes:
+        staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
+    """
+
+    staff: str = ""
+    order_at_hand: str = ""
+
+
+class Parts:
+    """One shop's mirror, journal and way to the API, and all that works with them.
+
+    It is for the event loop's thread, opened there too: opening takes a few milliseconds.
+
+    Args:
+        options: What the shop is opened with.
+    """
+
+    def __init__(self, options: ShopOptions) -> None:
+        self.options = options
+        self.session = Session()
+        self.notifier = Notifier()
+        self.clock = TrueClock(options.clock, options.uptime, options.boot)
+        self.mirror_file = options.directory / "mirror.db"
+        self.journal_file = options.directory / "journal.db"
+        folders = {options.directory, *(path.parent for path in options.stores)}
+        self.disk = Disk(folders, self.notifier.say, self._disk_changed)
+        self.mirror = Mirror(self.mirror_file, self.clock, self.notifier.say, self.disk.failed)
+        self.time = KeptTime(self.mirror, self.clock)
+        self.time.recall()
+        self.notifier.subscribe(self._recall_time)
+        self.presence = Presence(options.directory / "processes")
+        self.link = ApiLink(
+            connect=options.connect,
+            begun=self._examine_journal,
+            came_online=self._wake_outbox,
+            time=self.time,
+            disk=self.disk,
+            notifier=self.notifier,
+        )
+        self.filled: FillProgress | None = None
+        self.writes = Lazy(self._make_writes)
+        self.journal = Lazy(self._make_journal)
+        self.reader = Lazy(self._make_reader)
+        self.sender = Lazy(self._make_sender)
+        self.outcomes = Lazy(self._make_outcomes)
+        self.outbox = Lazy(self._make_outbox)
+        self.door = Lazy(self._make_door)
+        self.audit = Lazy(self._make_audit)
+        self.drafts = Lazy(self._make_drafts)
+        self.scans = Lazy(self._make_scans)
+        self.waiting_scans = Lazy(self._make_waiting_scans)
+        self.budget = Lazy(self._make_budget)
+        self.photos = Lazy(self._make_photos)
+        self.tickets = Lazy(self._make_tickets)
+        self.exports = Lazy(self._make_exports)
+        self.forgetting = Lazy(self._make_forgetting)
+        self.sync = Lazy(self._make_upkeep)
         self._closed = False
-        self._subscribers: list[Callable[[Change], None]] = []
-        self._time_zone = time_zone
-        self._first_day = first_day
-        self._hours = hours
-        self.rights = rights
-        self.may_charge = may_charge
-        self._lost = patience, doubt
-        self._retention_months = retention_months
-        self._clock = TrueClock(clock, uptime, boot)
-        self._uptime = uptime
-        self._directory = directory
-        self._mirror_file = directory / "mirror.db"
-        self._journal_file = directory / "journal.db"
-        self._writes = writes
-        self._operations = [each.name for each in writes] if writes else OPERATIONS.keys()
-        self._stores = stores
-        folders = {directory, *(path.parent for path in stores)}
-        self.disk = Disk(folders, self._say, self._disk_changed)
-        self._mirror = Mirror(self._mirror_file, self._clock, self._say, self.disk.failed)
-        self._time = KeptTime(self._mirror, self._clock)
-        self._time.recall()
-        self._presence = Presence(directory / "processes")
-
-    @property
-    def damage(self) -> list[Told]:
-        """What was damaged, and what was done about it; until somebody has taken note."""
-        own = (self._mirror_file, self._journal_file)
-        return told_of(dict.fromkeys((*own, *self._stores)))
-
-    def take_note(self, told: Sequence[Told]) -> None:
-        """Say nothing more of damage that somebody has read of.
-
-        Raises:
-            ReadOnlyError: Nothing may be changed in this session.
-            StorageError: It can't be kept.
-        """
-        self.rights.require(Right.TAKE_NOTE)
-        try:
-            take_note(told)
-        except OSError as error:
-            raise StorageError(self._directory, error) from error
-        self._tell([Change("damage")])
-
-    def now(self) -> datetime:
-        """Return how late it is: by CleanCloud's clock, where this computer's is wrong."""
-        return datetime.fromtimestamp(self._clock(), UTC)
-
-    @property
-    def clock_ahead(self) -> float | None:
-        """By how many seconds this computer's clock is ahead of CleanCloud's, behind below 0.
-
-        None where CleanCloud told no time since the computer was started.
-        """
-        return self._clock.ahead
-
-    @property
-    def retention_asks(self) -> TooMany | None:
-        """What is to be forgotten only once a person says so; None for nothing."""
-        return TooMany.of_text(self._mirror.facts.get(RETENTION_ASKS))
-
-    @property
-    def filling(self) -> FillProgress | None:
-        """How far filling the mirror is, in whichever process; None before it began."""
-        told = (self._filled, self._mirror.facts.fill_progress())
-        known = [each for each in told if each is not None]
-        return max(known, key=lambda each: (each.finished, each.done), default=None)
-
-    @cached_property
-    def writes(self) -> Writes:
-        """What is known of each write operation."""
-        from .writes.declarations import WRITES
-
-        return self._writes or WRITES
-
-    @cached_property
-    def audit(self) -> AuditTrail:
-        """Who changed what."""
-        from .writes.audit import AuditTrail
-
-        return AuditTrail(self._journal, self.writes)
-
-    @cached_property
-    def forgetting(self) -> Forgetting:
-        """What removes customers from this host for good."""
-        from .forgetting import Forgetting
-
-        return Forgetting(
-            self._mirror, self._journal, self.tickets, self._clock, self._tell, self.rights
-        )
-
-    @cached_property
-    def tickets(self) -> TicketFiles:
-        """The tickets that were saved as files."""
-        from .tickets.ticket_files import TicketFiles
-
-        return TicketFiles(self._directory / "tickets", self.rights)
-
-    @cached_property
-    def exports(self) -> Exports:
-        """The files that rows are written to, for a spreadsheet."""
-        from .exports.files import Exports
-
-        return Exports.of(self._directory, self.rights)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        """What was typed into forms and not sent yet."""
-        from .journal.drafts import Drafts
-
-        return Drafts(self._journal, self._presence, self._clock, lambda: self.staff, self.rights)
-
-    @cached_property
-    def budget(self) -> Budget:
-        """What the month's requests are spent on, and how far they last."""
-        from .budget.budget import Budget
-
-        return Budget(
-            self._connected,
-            clock=self._clock,
-            time_zone=self._time_zone,
-            hours=self._hours,
-            tell=self._tell,
-        )
-
-    @cached_property
-    def photos(self) -> Photos:
-        """The photos of orders."""
-        from .orders.photos import Photos
-
-        return Photos(self._reader, self._connected)
-
-    @cached_property
-    def scans(self) -> Scans:
-        """What is scanned, and what was."""
-        from .journal.schema import journal_store
-        from .scans.scans import Scans
-
-        _ = self._journal  # makes the file
-        store = journal_store(self._journal_file, self._operations)
-        return Scans(self._mirror, self._reader, store, self._clock, self._say, self.rights)
-
-    @cached_property
-    def waiting_scans(self) -> WaitingScans:
-        """What was scanned and can't be looked up yet."""
-        from .scans.waiting import WaitingScans
-
-        return WaitingScans(lambda: self.drafts)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        """What is written down and not settled yet."""
-        from .journal.doubt import Doubt
-        from .writes.outbox import Outbox
-
-        return Outbox(
-            journal=self._journal,
-            sender=self._sender,
-            outcomes=self._outcomes,
-            write=lambda request, instead_of: self._door.write(request, instead_of=instead_of),
-            rights=self.rights,
-            doubt=Doubt(*self._lost),
-            clock=self._clock,
-            uptime=self._uptime,
-            tell=self._tell,
-            say=self._say,
-        )
-
-    @property
-    def standing(self) -> Standing | None:
-        """How many changes are not settled, as last seen; None before anything was sent."""
-        return self.outbox.standing if "outbox" in vars(self) else None
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from .reading import Reader
-
-        return Reader(self._mirror, self._call, self._clock, self._tell)
-
-    @cached_property
-    def _journal(self) -> Journal:
-        from .journal.journal import Journal
-
-        return Journal(
-            self._journal_file,
-            self._presence,
-            self._clock,
-            self._say,
-            uptime=self._uptime,
-            failed=self.disk.failed,
-            operations=self._operations,
-        )
-
-    @cached_property
-    def _sender(self) -> Sender:
-        from .writes.sending import Sender
-
-        return Sender(
-            writes=self.writes,
-            mirror=self._mirror,
-            journal=self._journal,
-            reader=self._reader,
-            call=self._call,
-            clock=self._clock,
-            tell=self._tell,
-            say=self._say,
-        )
-
-    @cached_property
-    def _outcomes(self) -> Outcomes:
-        from .writes.outcomes import Outcomes
-        from .writes.verdict import Sources
-
-        journal = self._journal
-        sources = Sources(
-            self._reader,
-            self._mirror,
-            journal.entries.ids_told,
-            journal.entries.twins,
-            journal.entries.paid_beside,
-            self._uptime,
-        )
-        return Outcomes(self.writes, sources)
-
-    @cached_property
-    def _door(self) -> WriteDoor:
-        from .writes.door import WriteDoor
-
-        return WriteDoor(
-            writes=self.writes,
-            mirror=self._mirror,
-            journal=self._journal,
-            sender=self._sender,
-            reader=self._reader,
-            outbox=self.outbox,
-            rights=self.rights,
-            may_charge=self.may_charge,
-            staff=lambda: self.staff,
-        )
-
-    @cached_property
-    def upkeep(self) -> Upkeep:
-        """What keeps the mirror current."""
-        from .sync.background import Upkeep
-
-        return Upkeep(
-            mirror=self._mirror,
-            call=self._call,
-            presence=self._presence,
-            plan=lambda quiet, thick: self.budget.plan(quiet, thick=thick),
-            make_filling=self._new_filling,
-            connection=lambda: self.connection,
-            clock=self._clock,
-            uptime=self._uptime,
-            time_zone=self._time_zone,
-            tell=self._tell,
-            retention=lambda: self.forgetting.forget_old(self._retention_months),
-            rights=self.rights,
-        )
-
-    def _new_filling(
-        self, reader: Reader, on_progress: Callable[[FillProgress], None] | None = None
-    ) -> Filling:
-        from .sync.first_fill import Filling
-
-        def progress(made: FillProgress) -> None:
-            self._filled = made
-            if on_progress is not None:
-                on_progress(made)
-            self._tell([Change("filling")])
-
-        return Filling(
-            self._mirror,
-            reader,
-            clock=self._clock,
-            time_zone=self._time_zone,
-            first_day=self._first_day,
-            on_progress=progress,
-        )
-
-    async def print_ticket(self, text: str, command: str, encoding: str = "utf-8") -> None:
-        """Print a ticket by the shop's command, in its printer's encoding.
-
-        Raises:
-            UnknownPrintError: It is not known whether it worked.
-            CleanCloudError: It did not work, or is not for this session.
-        """
-        from .tickets.printing import print_text
-
-        self.rights.require(Right.PRINT)
-        await print_text(text, command, encoding=encoding)
-
-    @property
-    def under_way(self) -> tuple[str, ...]:
-        """The writes whose answers are awaited, in words."""
-        return self._door.out if "_door" in vars(self) else ()
-
-    async def answers(self) -> bool:
-        """Wait for the answers of what is under way, within bounds; tell whether all went well."""
-        return await self._door.settled()
 
     async def aclose(self, patience: float | None = None) -> None:
-        """Finish the writes that are out, then close everything; again is harmless.
+        """Finish the writes that are out, then close what was made; again is harmless.
 
         Args:
             patience: Seconds to wait for their answers, instead of the usual; what comes later is
@@ -426,96 +161,232 @@ class Parts:
         if self._closed:
             return
         self._closed = True
-        if "upkeep" in vars(self):
-            await self.upkeep.aclose()
-        if "_door" in vars(self):
-            await self._door.aclose(patience)
-        if "scans" in vars(self):
-            await self.scans.aclose()
-        if "_journal" in vars(self):
-            await self._journal.aclose()
-        if self._client is not None:
-            await self._client.aclose()
-        await self._mirror.aclose()
-        self._presence.close()
+        if sync := self.sync.made:
+            await sync.aclose()
+        if door := self.door.made:
+            await door.aclose(patience)
+        if scans := self.scans.made:
+            await scans.aclose()
+        if journal := self.journal.made:
+            await journal.aclose()
+        await self.link.aclose()
+        await self.mirror.aclose()
+        self.presence.close()
 
-    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
-        """Have `callback` told what changes; call what is returned to end it."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback)
+    def new_filling(
+        self, reader: Reader, on_progress: Callable[[FillProgress], None] | None = None
+    ) -> Filling:
+        """Return a go at filling the mirror, over a reader; subscribers are told of its progress.
 
-    @property
-    def silence(self) -> float:
-        """Seconds since CleanCloud was last heard of, while an answer of it is awaited."""
-        return self._client.silence if self._client is not None else 0.0
+        Args:
+            reader: Asks.
+            on_progress: Is told how far it is, besides.
+        """
+        from .sync.first_fill import Filling
 
-    async def _connected(self) -> Client:
-        async with self._connecting:
-            if self._client is None:
-                self._client = await self._begun()
-                await (
-                    self._journal.file.examine()
-                )  # what an earlier process left open is looked at now
-            return self._client
+        def progress(made: FillProgress) -> None:
+            self.filled = made
+            if on_progress is not None:
+                on_progress(made)
+            self.notifier.tell([Change("filling")])
 
-    async def _begun(self) -> Client:
-        """Make the client; where that fails, nothing is connecting any more."""
-        try:
-            return await self._connect()
-        except Exception as error:
-            is_told = isinstance(error, CleanCloudError)
-            said = str(error) if is_told else "What speaks to CleanCloud could not be begun."
-            self._now(Connection(ConnectionState.OFFLINE, said, needs_somebody=True))
-            raise
+        return Filling(
+            self.mirror,
+            reader,
+            clock=self.clock,
+            time_zone=self.options.time_zone,
+            first_day=self.options.first_day,
+            on_progress=progress,
+        )
 
-    async def _call(
-        self,
-        request: Request,
-        *,
-        background: bool = False,
-        purpose: str = "",
-        before: Before | None = None,
-    ) -> Reply:
-        try:
-            client = await self._connected()
-            reply = await client.send(
-                request, background=background, purpose=purpose, before=before
-            )
-        except CleanCloudError as error:
-            if self._client is not None:
-                await self._hear_time(self._client)
-            self.disk.failed(error)
-            self._now(connection_after(self.connection, error))
-            raise
-        await self._hear_time(client)
-        self._now(connection_after(self.connection, None))
-        return reply
+    # Made when they are first asked for
 
-    async def _hear_time(self, client: Client) -> None:
-        if await self._time.hear(client.told):
-            self._tell([Change("connection")])
+    def _make_writes(self) -> Writes:
+        from .writes.declarations import WRITES
 
-    def _now(self, connection: Connection) -> None:
-        if connection == self.connection:
-            return
-        self.connection = connection
-        if connection.state is ConnectionState.ONLINE and "outbox" in vars(self):
-            self.outbox.wake()
-        self._tell([Change("connection")])
+        return self.options.writes or WRITES
+
+    def _make_journal(self) -> Journal:
+        from .journal.journal import Journal
+
+        return Journal(
+            self.journal_file,
+            self.presence,
+            self.clock,
+            self.notifier.say,
+            uptime=self.options.uptime,
+            failed=self.disk.failed,
+            operations=self._operations(),
+        )
+
+    def _make_reader(self) -> Reader:
+        from .reading import Reader
+
+        return Reader(self.mirror, self.link.send, self.clock, self.notifier.tell)
+
+    def _make_sender(self) -> Sender:
+        from .writes.sending import Sender
+
+        return Sender(
+            writes=self.writes(),
+            mirror=self.mirror,
+            journal=self.journal(),
+            reader=self.reader(),
+            call=self.link.send,
+            clock=self.clock,
+            tell=self.notifier.tell,
+            say=self.notifier.say,
+        )
+
+    def _make_outcomes(self) -> Outcomes:
+        from .writes.outcomes import Outcomes
+        from .writes.verdict import Sources
+
+        entries = self.journal().entries
+        sources = Sources(
+            self.reader(),
+            self.mirror,
+            entries.ids_told,
+            entries.twins,
+            entries.paid_beside,
+            self.options.uptime,
+        )
+        return Outcomes(self.writes(), sources)
+
+    def _make_outbox(self) -> Outbox:
+        from .journal.doubt import Doubt
+        from .writes.outbox import Outbox
+
+        return Outbox(
+            journal=self.journal(),
+            sender=self.sender(),
+            outcomes=self.outcomes(),
+            write=lambda request, instead_of: self.door().write(request, instead_of=instead_of),
+            rights=self.options.rights,
+            doubt=Doubt(self.options.patience, self.options.doubt),
+            clock=self.clock,
+            uptime=self.options.uptime,
+            tell=self.notifier.tell,
+            say=self.notifier.say,
+        )
+
+    def _make_door(self) -> WriteDoor:
+        from .writes.door import WriteDoor
+
+        return WriteDoor(
+            writes=self.writes(),
+            mirror=self.mirror,
+            journal=self.journal(),
+            sender=self.sender(),
+            reader=self.reader(),
+            outbox=self.outbox(),
+            rights=self.options.rights,
+            may_charge=self.options.may_charge,
+            staff=lambda: self.session.staff,
+        )
+
+    def _make_audit(self) -> AuditTrail:
+        from .writes.audit import AuditTrail
+
+        return AuditTrail(self.journal(), self.writes())
+
+    def _make_drafts(self) -> Drafts:
+        from .journal.drafts import Drafts
+
+        staff, rights = lambda: self.session.staff, self.options.rights
+        return Drafts(self.journal().file, self.presence, self.clock, staff, rights)
+
+    def _make_scans(self) -> Scans:
+        from .journal.schema import journal_store
+        from .scans.scans import Scans
+
+        self.journal()  # makes the file
+        store = journal_store(self.journal_file, self._operations())
+        say, rights = self.notifier.say, self.options.rights
+        return Scans(self.mirror, self.reader(), store, self.clock, say, rights)
+
+    def _make_waiting_scans(self) -> WaitingScans:
+        from .scans.waiting import WaitingScans
+
+        return WaitingScans(self.drafts)
+
+    def _make_budget(self) -> Budget:
+        from .budget.budget import Budget
+
+        return Budget(
+            self.link.client,
+            clock=self.clock,
+            time_zone=self.options.time_zone,
+            hours=self.options.hours,
+            tell=self.notifier.tell,
+        )
+
+    def _make_photos(self) -> Photos:
+        from .orders.photos import Photos
+
+        return Photos(self.reader(), self.link.client)
+
+    def _make_tickets(self) -> TicketFiles:
+        from .tickets.ticket_files import TicketFiles
+
+        return TicketFiles(self.options.directory / "tickets", self.options.rights)
+
+    def _make_exports(self) -> Exports:
+        from .exports.files import Exports
+
+        return Exports.of(self.options.directory, self.options.rights)
+
+    def _make_forgetting(self) -> Forgetting:
+        from .forgetting import Forgetting
+
+        return Forgetting(
+            self.mirror,
+            self.journal(),
+            self.tickets(),
+            self.clock,
+            self.notifier.tell,
+            self.options.rights,
+        )
+
+    def _make_upkeep(self) -> Upkeep:
+        from .sync.background import Upkeep
+
+        return Upkeep(
+            mirror=self.mirror,
+            call=self.link.send,
+            presence=self.presence,
+            plan=lambda quiet, thick: self.budget().plan(quiet, thick=thick),
+            make_filling=self.new_filling,
+            connection=lambda: self.link.connection,
+            clock=self.clock,
+            uptime=self.options.uptime,
+            time_zone=self.options.time_zone,
+            tell=self.notifier.tell,
+            retention=lambda: self.forgetting().forget_old(self.options.retention_months),
+            rights=self.options.rights,
+        )
+
+    def _operations(self) -> Sequence[str]:
+        writes = self.options.writes
+        return [each.name for each in writes] if writes else list(OPERATIONS)
+
+    # What one part tells others
+
+    async def _examine_journal(self) -> None:
+        """Look now at what an earlier process left open."""
+        await self.journal().file.examine()
+
+    def _wake_outbox(self) -> None:
+        if outbox := self.outbox.made:
+            outbox.wake()
 
     def _disk_changed(self) -> None:
-        if not self.disk.trouble:
-            for part in {"upkeep", "outbox"} & vars(self).keys():
-                getattr(self, part).wake()  # they rest for longer
-        self._tell([Change("disk")])
+        if not self.disk.trouble:  # they rest for longer
+            self._wake_outbox()
+            if sync := self.sync.made:
+                sync.wake()
+        self.notifier.tell([Change("disk")])
 
-    def _say(self, notice: str) -> None:
-        self.notices.append(notice)
-        self._tell([Change("notice")])
-
-    def _tell(self, changes: Sequence[Change]) -> None:
-        for change in changes:
-            if change.kind == "elsewhere":
-                self._time.recall()
-            for subscriber in tuple(self._subscribers):
-                subscriber(change)
+    def _recall_time(self, change: Change) -> None:
+        if change.kind == "elsewhere":
+            self.time.recall()

@@ -33,7 +33,7 @@ class Presence:
         self._directory = directory
         self._token = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._arriving = threading.Lock()
-        self._lock: sqlite3.Connection | None = None
+        self.lock: sqlite3.Connection | None = None
 
     @property
     def token(self) -> str:
@@ -44,10 +44,10 @@ class Presence:
             OSError: The directory can't be made.
         """
         with self._arriving:
-            if self._lock is None:
+            if self.lock is None:
                 make_folder(self._directory)
-                self._lock = _connect(self._directory / f"{self._token}.alive")
-                self._lock.execute("BEGIN EXCLUSIVE")
+                self.lock = _connect(self._directory / f"{self._token}.alive")
+                self.lock.execute("BEGIN EXCLUSIVE")
         return self._token
 
     def is_alive(self, token: str) -> bool:
@@ -74,9 +74,9 @@ class Presence:
 
     def close(self) -> None:
         """Take the sign away, if it was given."""
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        if self.lock is not None:
+            self.lock.close()
+            self.lock = None
             _remove(self._directory / f"{self._token}.alive")
 
 

@@ -12,11 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..api.request import Request
+from ..api.rights import Right, Rights
 from ..api.true_time import was_within
+from ..stores.aside import Told, take_note, told_of
+from .connection_state import Connection
+from .database import StorageError
+from .mirror.facts import RETENTION_ASKS
+from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
-from .parts import Parts
-from .records import FillProgress, FoundGarment, Known
+from .parts import Parts, Session, ShopOptions
+from .records import Change, FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
+from .too_many import TooMany
 
 if TYPE_CHECKING:
     from ..api.models.cards import Card, Subscription
@@ -24,11 +31,26 @@ if TYPE_CHECKING:
     from ..api.models.garments import Garment
     from ..api.models.messages import Message
     from ..api.models.orders import DriverLocation, Order
+    from ..api.models.promotions import Promotion
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import AvailableDay, Route, Slot
+    from .budget.budget import Budget
+    from .disk import Disk
+    from .exports.files import Exports
+    from .forgetting import Forgetting
+    from .journal.drafts import Drafts
+    from .journal.entries import Standing
+    from .journal.journal import Journal
     from .journal.linked import FormKey
+    from .orders.photos import Photos
     from .reading import Reply
+    from .scans.scans import Scans
+    from .scans.waiting import WaitingScans
+    from .sync.background import Upkeep
+    from .tickets.ticket_files import TicketFiles
+    from .writes.audit import AuditTrail
+    from .writes.outbox import Outbox
     from .writes.undo import Undo
 
 
@@ -39,8 +61,207 @@ _LATELY: Final = timedelta(days=14)
 """Who signed up before was told long ago: sign-ups are asked for several times an hour."""
 
 
-class Shop(Parts):
-    """One shop: what is known of it, what can be asked, what can be changed."""
+class Shop:
+    """One shop: what is known of it, what can be asked, what can be changed.
+
+    Args:
+        options: What it is opened with.
+
+    Attributes:
+        parts: What it is put together of.
+    """
+
+    def __init__(self, options: ShopOptions) -> None:
+        self.parts = Parts(options)
+
+    async def aclose(self, patience: float | None = None) -> None:
+        """Finish the writes that are out, then close everything; again is harmless.
+
+        Args:
+            patience: Seconds to wait for their answers, instead of the usual; what comes later is
+                looked up the next time.
+        """
+        await self.parts.aclose(patience)
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Have `callback` told what changes; call what is returned to end it."""
+        return self.parts.notifier.subscribe(callback)
+
+    # What it is made of
+
+    @property
+    def mirror(self) -> Mirror:
+        """What this host knows of the shop."""
+        return self.parts.mirror
+
+    @property
+    def journal(self) -> Journal:
+        """Every write, and how it ended."""
+        return self.parts.journal()
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Who changed what."""
+        return self.parts.audit()
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What removes customers from this host for good."""
+        return self.parts.forgetting()
+
+    @property
+    def tickets(self) -> TicketFiles:
+        """The tickets that were saved as files."""
+        return self.parts.tickets()
+
+    @property
+    def exports(self) -> Exports:
+        """The files that rows are written to, for a spreadsheet."""
+        return self.parts.exports()
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed into forms and not sent yet."""
+        return self.parts.drafts()
+
+    @property
+    def budget(self) -> Budget:
+        """What the month's requests are spent on, and how far they last."""
+        return self.parts.budget()
+
+    @property
+    def photos(self) -> Photos:
+        """The photos of orders."""
+        return self.parts.photos()
+
+    @property
+    def scans(self) -> Scans:
+        """What is scanned, and what was."""
+        return self.parts.scans()
+
+    @property
+    def waiting_scans(self) -> WaitingScans:
+        """What was scanned and can't be looked up yet."""
+        return self.parts.waiting_scans()
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is written down and not settled yet."""
+        return self.parts.outbox()
+
+    @property
+    def sync(self) -> Upkeep:
+        """What keeps the mirror current."""
+        return self.parts.sync()
+
+    # Who works here, and with what
+
+    @property
+    def rights(self) -> Rights:
+        """What may be done in this session."""
+        return self.parts.options.rights
+
+    @property
+    def may_charge(self) -> bool:
+        """Whether saved cards may be charged from this terminal."""
+        return self.parts.options.may_charge
+
+    @property
+    def session(self) -> Session:
+        """Who is at the counter, and at what."""
+        return self.parts.session
+
+    @property
+    def connection(self) -> Connection:
+        """Whether the API answers, and the last sentence about it."""
+        return self.parts.link.connection
+
+    @property
+    def silence(self) -> float:
+        """Seconds since CleanCloud was last heard of, while an answer of it is awaited."""
+        return self.parts.link.silence
+
+    @property
+    def disk(self) -> Disk:
+        """Whether this computer lets anything be kept."""
+        return self.parts.disk
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences for people about what was found out or could not be kept, the oldest first."""
+        return self.parts.notifier.notices
+
+    @property
+    def damage(self) -> list[Told]:
+        """What was damaged, and what was done about it; until somebody has taken note."""
+        own = (self.parts.mirror_file, self.parts.journal_file)
+        return told_of(dict.fromkeys((*own, *self.parts.options.stores)))
+
+    def take_note(self, told: Sequence[Told]) -> None:
+        """Say nothing more of damage that somebody has read of.
+
+        Raises:
+            ReadOnlyError: Nothing may be changed in this session.
+            StorageError: It can't be kept.
+        """
+        self.rights.require(Right.TAKE_NOTE)
+        try:
+            take_note(told)
+        except OSError as error:
+            raise StorageError(self.parts.options.directory, error) from error
+        self.parts.notifier.tell([Change("damage")])
+
+    def now(self) -> datetime:
+        """Return how late it is: by CleanCloud's clock, where this computer's is wrong."""
+        return datetime.fromtimestamp(self.parts.clock(), UTC)
+
+    @property
+    def clock_ahead(self) -> float | None:
+        """By how many seconds this computer's clock is ahead of CleanCloud's, behind below 0.
+
+        None where CleanCloud told no time since the computer was started.
+        """
+        return self.parts.clock.ahead
+
+    @property
+    def retention_asks(self) -> TooMany | None:
+        """What is to be forgotten only once a person says so; None for nothing."""
+        return TooMany.of_text(self.mirror.facts.get(RETENTION_ASKS))
+
+    @property
+    def filling(self) -> FillProgress | None:
+        """How far filling the mirror is, in whichever process; None before it began."""
+        told = (self.parts.filled, self.mirror.facts.fill_progress())
+        known = [each for each in told if each is not None]
+        return max(known, key=lambda each: (each.finished, each.done), default=None)
+
+    @property
+    def standing(self) -> Standing | None:
+        """How many changes are not settled, as last seen; None before anything was sent."""
+        outbox = self.parts.outbox.made
+        return outbox.standing if outbox else None
+
+    @property
+    def under_way(self) -> tuple[str, ...]:
+        """The writes whose answers are awaited, in words."""
+        door = self.parts.door.made
+        return door.out if door else ()
+
+    async def answers(self) -> bool:
+        """Wait for the answers of what is under way, within bounds; tell whether all went well."""
+        return await self.parts.door().settled()
+
+    async def print_ticket(self, text: str, command: str, encoding: str = "utf-8") -> None:
+        """Print a ticket by the shop's command, in its printer's encoding.
+
+        Raises:
+            UnknownPrintError: It is not known whether it worked.
+            CleanCloudError: It did not work, or is not for this session.
+        """
+        from .tickets.printing import print_text
+
+        self.rights.require(Right.PRINT)
+        await print_text(text, command, encoding=encoding)
 
     # At once, from the mirror
 
@@ -52,73 +273,73 @@ class Shop(Parts):
 
     def search(self, text: str, limit: int = 50) -> list[FoundCustomer]:
         """Return the customers that match, the best first; for an empty text, those last in."""
-        return self._mirror.search(text, limit)
+        return self.mirror.search(text, limit)
 
     def todays_work(
         self, kind: TodaysWork, today: date, *, text: str = "", limit: int = 200
     ) -> list[FoundOrder]:
         """Return the orders of a kind of work, narrowed by what was typed."""
-        return self._mirror.todays_work(kind, today, text=text, limit=limit)
+        return self.mirror.todays_work(kind, today, text=text, limit=limit)
 
     def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
         """Return how many orders there are of each kind of work on the shop's day."""
-        return self._mirror.work_counts(today)
+        return self.mirror.work_counts(today)
 
     def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
         """Return the active customers with the same phone, however written, or the same email."""
-        return self._mirror.customers_with_contact(phone, email)
+        return self.mirror.customers_with_contact(phone, email)
 
     def known_customers(self) -> int:
         """Return how many active customers are known."""
-        return self._mirror.known_customers()
+        return self.mirror.known_customers()
 
     def customer(self, customer_id: str) -> Known[Customer] | None:
         """Return a customer, as far as known."""
-        return self._mirror.customer(customer_id)
+        return self.mirror.customer(customer_id)
 
     def is_deactivated(self, customer_id: str) -> bool:
         """Tell whether a customer is known to be deactivated."""
-        return self._mirror.is_deactivated(customer_id)
+        return self.mirror.is_deactivated(customer_id)
 
     def order(self, order_id: str) -> Known[Order] | None:
         """Return an order, as far as known."""
-        return self._mirror.order(order_id)
+        return self.mirror.order(order_id)
 
     def orders_of(self, customer_id: str, limit: int = 100) -> list[Order]:
         """Return a customer's orders: open ones first, then the newest."""
-        return self._mirror.orders_of(customer_id, limit)
+        return self.mirror.orders_of(customer_id, limit)
 
     def garments_of(self, order_id: str) -> list[Garment]:
         """Return the garments known of an order."""
-        return self._mirror.garments_of(order_id)
+        return self.mirror.garments_of(order_id)
 
     def garments_read_at(self, order_id: str) -> datetime | None:
         """Return when all garments of an order were read; None where they never were."""
-        return self._mirror.garments_read_at(order_id)
+        return self.mirror.garments_read_at(order_id)
 
     def garments_with(self, barcode: str) -> list[FoundGarment]:
         """Return the garments of a barcode, of open orders first."""
-        return self._mirror.garments_with(barcode)
+        return self.mirror.garments_with(barcode)
 
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's repeat pickups; None where they were never read."""
-        return self._mirror.repeat_pickups_of(customer_id)
+        return self.mirror.repeat_pickups_of(customer_id)
 
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
         """Return what is known of the figures of a window of days."""
-        return self._mirror.day_summaries(first, last)
+        return self.mirror.day_summaries(first, last)
 
     def known_reply(
         self, operation: str, parameters: Mapping[str, object] | None = None
     ) -> Known[Reply] | None:
         """Return the last reply to `getProducts`, `getPriceLists` or `getInventory`."""
-        return self._reader.known(operation, parameters or {})
+        return self.parts.reader().known(operation, parameters or {})
 
     # From the API, into the mirror
 
     async def refresh_customer(self, customer_id: str) -> Customer | None:
         """Read a customer and the customer's orders; None where there is no such customer."""
-        if not await self._reader.read_customer(customer_id):
+        if not await self.parts.reader().read_customer(customer_id):
             return None
         known = self.customer(customer_id)
         return known.value if known else None
@@ -137,7 +358,9 @@ class Shop(Parts):
         from .sync.many_orders import orders_by_status
 
         which = {"customerID": customer_id}
-        await orders_by_status(self._reader, which, completed=True, background=False, purpose="")
+        await orders_by_status(
+            self.parts.reader(), which, completed=True, background=False, purpose=""
+        )
 
     async def refresh_order(self, order_id: str) -> Order | None:
         """Read an order with its items and its garments; None where there is no such order."""
@@ -147,6 +370,18 @@ class Shop(Parts):
             return None
         await self.read("getGarments", {"orderID": order_id})
         return known.value
+
+    async def refresh_order_alone(self, order_id: str, *, items: bool = False) -> Order | None:
+        """Read an order without its garments: one request; None where there is no such order.
+
+        Args:
+            order_id: The order.
+            items: Whether its items are wanted with their prices.
+        """
+        which = {"orderID": order_id}
+        await self.read("getOrders", which | ({"sendProductDetails": "1"} if items else {}))
+        known = self.order(order_id)
+        return known.value if known else None
 
     async def driver_of(self, order: Order) -> DriverLocation | None:
         """Return where an order's driver was last seen: one request; nothing of it is kept.
@@ -181,8 +416,12 @@ class Shop(Parts):
         """Read who signed up in the last days, in one request: the API can't be searched."""
         from .sync.jobs import read_sign_ups
 
-        today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
-        await read_sign_ups(self._reader, today - _LATELY, today, "", background=False)
+        today = (
+            datetime.fromtimestamp(self.parts.clock(), UTC)
+            .astimezone(self.parts.options.time_zone)
+            .date()
+        )
+        await read_sign_ups(self.parts.reader(), today - _LATELY, today, "", background=False)
 
     async def route_for(self, address: str, latitude: str = "", longitude: str = "") -> Route:
         """Ask which route serves an address, or a place where there is no address.
@@ -222,11 +461,24 @@ class Shop(Parts):
 
         return messages(await self.read("getMessages", {"customerID": customer_id, "limit": limit}))
 
-    async def cards_of(self, customer_id: str) -> tuple[Card, ...]:
-        """Read a customer's saved cards; they are not kept."""
+    async def cards_of(self, customer_id: str, processor: str = "") -> tuple[Card, ...]:
+        """Read a customer's saved cards, of a card processor's code; they are not kept."""
         from ..api.readers.cards import cards
+        from .orders.cards import cards_of
 
-        return cards(await self.read("getCards", {"customerID": customer_id}))
+        request = cards_of(customer_id, processor)
+        return cards(await self.read(request.name, request.parameters))
+
+    async def check_promo(self, customer_id: str, code: str) -> Promotion:
+        """Ask what a promo code would give a customer, which does not use it.
+
+        Raises:
+            CleanCloudError: It was refused, or could not be asked.
+        """
+        from ..api.readers.promotions import promotion
+
+        asked = {"customerID": customer_id, "promoCode": code, "onlyCheckIfValid": "1"}
+        return promotion(await self.read("usePromo", asked))
 
     async def subscription_of(self, customer_id: str) -> Subscription | None:
         """Read a customer's subscription; it is not kept."""
@@ -238,7 +490,7 @@ class Shop(Parts):
         """Read the orders that changed since this was last done: one request."""
         from .sync.changes import refresh_changes
 
-        await refresh_changes(self._mirror, self._reader, self._clock)
+        await refresh_changes(self.mirror, self.parts.reader(), self.parts.clock)
 
     async def read(
         self,
@@ -253,7 +505,7 @@ class Shop(Parts):
             CleanCloudError: It could not be read.
             ValueError: The operation is no read.
         """
-        return await self._reader.read(operation, parameters or {}, background=background)
+        return await self.parts.reader().read(operation, parameters or {}, background=background)
 
     async def fill(self, on_progress: Callable[[FillProgress], None]) -> None:
         """Fill the mirror in the background; what was read before is not read again.
@@ -261,7 +513,7 @@ class Shop(Parts):
         Raises:
             CleanCloudError: It can't go on; the next call continues.
         """
-        await self._new_filling(self._reader, on_progress).run()
+        await self.parts.new_filling(self.parts.reader(), on_progress).run()
 
     async def keep_current(self) -> None:
         """Fill the mirror, keep it current and settle what is open, until it is cancelled.
@@ -269,18 +521,18 @@ class Shop(Parts):
         What changed is asked for at once: whoever opens a counter wants to see today.
         """
         if self.known_customers():
-            self.upkeep.wake()
+            self.sync.wake()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.upkeep.run())
+            tasks.create_task(self.sync.run())
             tasks.create_task(self.outbox.run())
             tasks.create_task(self.disk.watch(self._keep_something))
 
     async def _keep_something(self) -> None:
-        await self._mirror.facts.remember("kept at", f"{self._clock():.0f}")
+        await self.mirror.facts.remember("kept at", f"{self.parts.clock():.0f}")
 
     async def counts(self) -> tuple[int, int, int]:
         """Return how many customers, orders and garments are known."""
-        return await self._mirror.coverage.counts()
+        return await self.mirror.coverage.counts()
 
     # To the API
 
@@ -291,7 +543,7 @@ class Shop(Parts):
             StorageError: The journal can't be read.
         """
         subjects = {f"order:{order_id}": order_id for order_id in order_ids}
-        entries = await self._journal.entries.open_of("chargeCard", list(subjects))
+        entries = await self.journal.entries.open_of("chargeCard", list(subjects))
         return {subjects[entry.subject] for entry in entries}
 
     async def write(
@@ -338,7 +590,7 @@ class Shop(Parts):
             JustDoneError: The very same was done a moment ago.
             CleanCloudError: `OutcomeUnknownError` where it may have happened, else it did not.
         """
-        return await self._door.write(request, may_wait=may_wait, again=again, form=form)
+        return await self.parts.door().write(request, may_wait=may_wait, again=again, form=form)
 
     async def undoable(self, subjects: Sequence[str]) -> Undo | None:
         """Return how the newest change of some things is taken back; None where it can't be.
@@ -351,9 +603,9 @@ class Shop(Parts):
         """
         from .writes.undo import undo_of
 
-        entry = await self._journal.entries.last_change(subjects)
-        declared = self.writes.of(entry.operation) if entry else None
-        return undo_of(entry, self._mirror, declared) if entry and declared else None
+        entry = await self.journal.entries.last_change(subjects)
+        declared = self.parts.writes().of(entry.operation) if entry else None
+        return undo_of(entry, self.mirror, declared) if entry and declared else None
 
     async def undo(self, undo: Undo) -> Reply:
         """Take a change back, as a write like any other.

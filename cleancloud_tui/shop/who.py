@@ -66,12 +66,12 @@ def _terminal() -> str:
 
 def _address() -> str:
     """Return what the SSH server told; else, where none is seen, what the environment says."""
-    told = _told_by_server(os.getpid())
+    told = told_by_server(os.getpid())
     return _first_address(os.environ.get(_VARIABLE, "")) if told is None else told
 
 
 @cache
-def _told_by_server(process: int) -> str | None:
+def told_by_server(process: int) -> str | None:
     """Return the address that an SSH server above a process told; None where there is none."""
     try:
         for _ in range(_MOST_PARENTS):

@@ -155,7 +155,7 @@ class CounterDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until nobody wants it any more, or there is nobody any more."""
-        self._take(self._typed_ahead)
+        self.take(self._typed_ahead)
         self._typed_ahead = b""
         while not self.exit_event.is_set():
             if not select.select([self.fileno], [], [], self._seconds_to_wait())[0]:
@@ -170,13 +170,14 @@ class CounterDriver(LinuxDriver):
             if not data:
                 self._gone()
                 return
-            self._take(data)
+            self.take(data)
 
     def _seconds_to_wait(self) -> float:
         due = self._reader.due
         return _LOOK_SECONDS if due is None else min(_LOOK_SECONDS, max(0, due - time.monotonic()))
 
-    def _take(self, data: bytes) -> None:
+    def take(self, data: bytes) -> None:
+        """Take bytes of the terminal, and hand on what they mean."""
         self._hand_on(self._reader.take(data, time.monotonic()))
 
     def _hand_on(self, tokens: Iterable[Token]) -> None:

@@ -19,7 +19,7 @@ async def slowly(counter: Counter, text: str, gap: float) -> None:
 
 
 def told(counter: Counter) -> list[str]:
-    return [str(each.message) for each in counter.app._notifications]
+    return counter.notices
 
 
 async def open_order_screen(counter: Counter) -> None:

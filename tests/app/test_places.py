@@ -65,5 +65,5 @@ async def test_news_that_come_while_the_program_ends_are_told_to_nobody(open_cou
     async with open_counter() as counter:
         app = counter.app
     app.has_news = True
-    app._tell_screen()
+    app.tell_screen()
     assert not app.has_news

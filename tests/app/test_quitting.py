@@ -37,7 +37,9 @@ DIALOGS: dict[str, Make] = {
     "word": lambda _: TypeToConfirmDialog("Charge?", "It is charged.", "Type it.", ["CHARGE"]),
     "find": lambda counter: FindCustomerDialog("Whom?", counter.app.desk.shop),
     "tell": lambda _: TellDialog("A title", "A text"),
-    "connect": lambda counter: ConnectScreen(counter.app.desk, counter.app._connect, "https://x"),
+    "connect": lambda counter: ConnectScreen(
+        counter.app.desk, counter.app.connect_shop, "https://x"
+    ),
 }
 
 
@@ -87,7 +89,7 @@ async def test_a_form_keeps_its_draft_and_asks_only_where_that_is_not_possible(
     form = counter.app.screen
 
     async def full_disk() -> None:
-        raise StorageError(counter.app.desk.shop._directory, OSError("disk full"))
+        raise StorageError(counter.app.desk.shop.parts.options.directory, OSError("disk full"))
 
     monkeypatch.setattr(form, "keep_now", full_disk)
     await counter.press("ctrl+q")

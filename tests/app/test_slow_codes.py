@@ -98,6 +98,6 @@ async def test_an_order_is_not_paid_by_a_rack_label_with_caps_lock_on(
 async def test_a_fast_one_is_read_and_caps_lock_is_named(counter: Counter) -> None:
     await counter.press("f4")
     await slowly(counter, "cMD-COUNT\r", 0.004)
-    notices = [str(each.message) for each in counter.app._notifications]
+    notices = counter.notices
     assert "Caps Lock seems to be on: cMD-COUNT was read as CMD-COUNT." in notices
     assert "COUNT" in counter.text

@@ -49,7 +49,7 @@ async def pay_while_reading(counter: Counter, host: Host) -> Hold:
 
 
 def notices(counter: Counter) -> list[str]:
-    return [str(each.message) for each in counter.app._notifications]
+    return counter.notices
 
 
 async def until_left_out(counter: Counter) -> None:

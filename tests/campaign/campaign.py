@@ -43,7 +43,7 @@ async def run(directory: Path, *, faults: int, seed: int) -> Scene:
         month=10**9,
         clock=clock,
     )
-    store = app.state.server._store
+    store = app.state.server.store
     door = Door(app, clock, seed)
     try:
         async with door.opened() as base_url:
@@ -68,7 +68,7 @@ async def _settle(scene: Scene) -> None:
     shop = scene.open_shop()
     try:
         await _settle_all(scene, shop)
-        scene.entries.extend(await shop._journal.entries_of(limit=-1))
+        scene.entries.extend(await shop.journal.entries_of(limit=-1))
         scene.violations.extend(violations(scene))
         scene.violations.extend(stale_pickups(scene, shop))
         await _keep_current(scene, shop)
@@ -85,7 +85,7 @@ async def _settle_all(scene: Scene, shop: Shop) -> None:
             await shop.outbox.round()
         except CleanCloudError as error:
             scene.violations.append(f"settling: {type(error).__name__}: {error}")
-        standing = await shop._journal.entries.standing()
+        standing = await shop.journal.entries.standing()
         if not (standing.waiting or standing.unknown):
             return
         if loop.time() > latest:
@@ -101,4 +101,4 @@ async def _keep_current(scene: Scene, shop: Shop) -> None:
         requests = -1
         while requests != scene.door.requests:
             requests = scene.door.requests
-            await shop.upkeep.round()
+            await shop.sync.round()

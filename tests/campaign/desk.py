@@ -27,6 +27,7 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.shop.journal.entries import Entry
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.outbox import Decision
 
@@ -75,13 +76,15 @@ def open_shop(directory: Path, base_url: str, clock: FastClock, network: Network
         )
 
     return Shop(
-        directory=directory / "shop",
-        connect=connect,
-        time_zone=UTC,
-        patience=PATIENCE,
-        doubt=DOUBT,
-        clock=clock,
-        uptime=clock,
+        ShopOptions(
+            directory=directory / "shop",
+            connect=connect,
+            time_zone=UTC,
+            patience=PATIENCE,
+            doubt=DOUBT,
+            clock=clock,
+            uptime=clock,
+        )
     )
 
 
@@ -127,7 +130,7 @@ class Desk:
         _say(id=told["id"], **answer)
 
     async def _done(self, told: Mapping[str, Any]) -> dict[str, Any]:
-        self._shop.staff = told.get("step", "")  # so that it stands in the journal
+        self._shop.session.staff = told.get("step", "")  # so that it stands in the journal
         match told["do"]:
             case "write":
                 reply = await self._shop.write(told["operation"], told["parameters"])

@@ -146,7 +146,7 @@ class Door:
 
     async def ask(self, read: Callable[[], T]) -> T:
         """Return what is read in the practice shop's store, between two requests."""
-        answer: T = await self._app.state.server._in_worker(read)
+        answer: T = await self._app.state.server.in_worker(read)
         return answer
 
     @contextlib.asynccontextmanager

@@ -42,9 +42,9 @@ async def test_what_was_written_down_when_the_disk_was_full_waits_and_is_not_cal
 
     with monkeypatch.context() as full_disk:
         if what == "journal":
-            full_disk.setattr(shop._journal, "claim", fail)
+            full_disk.setattr(shop.journal, "claim", fail)
         else:
-            full_disk.setattr(shop._sender, "_call", fail)
+            full_disk.setattr(shop.parts.sender(), "_call", fail)
         with pytest.raises(WriteWaitsError):
             await shop.write("updateOrder", {"orderID": order_id, "orderNotes": "kept"})
     await shop.outbox.round()
@@ -145,11 +145,11 @@ async def a_lost_message(host: Host, shop: Shop) -> Entry:
 
 
 async def newest(shop: Shop) -> Entry:
-    return (await shop._journal.entries_of())[0]
+    return (await shop.journal.entries_of())[0]
 
 
 async def standing_of(shop: Shop) -> Standing:
-    return await shop._journal.entries.standing()
+    return await shop.journal.entries.standing()
 
 
 def an_order(shop: Shop) -> str:

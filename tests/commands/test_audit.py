@@ -31,7 +31,7 @@ def settings(practice_over_http: PracticeServer) -> ShopSettings:
         reply = await shop.read("getCustomer", {"dateFrom": "2026-01-01", "dateTo": "2026-01-30"})
         customers = reply["Customers"]
         assert isinstance(customers, list)
-        shop.staff = "=SUM(A1)"
+        shop.session.staff = "=SUM(A1)"
         await shop.write(
             "updateCustomer",
             {

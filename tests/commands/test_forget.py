@@ -31,7 +31,7 @@ def file() -> Path:
 
     async def fill() -> Path:
         async with opened_shop(settings, rights=EVERYTHING) as shop:
-            mirror = shop._mirror
+            mirror = shop.mirror
             reading = mirror.reading(time.time())
             for store, rows in (
                 (storing.store_customers, [{"ID": "12", "Name": "Ann Onymous", "Tel": "555 0101"}]),

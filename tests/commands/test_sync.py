@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui import cli
+from cleancloud_tui import cli, composition
 from cleancloud_tui.api.errors import NotReachableError
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.commands import sync
@@ -55,7 +55,7 @@ def test_it_fills_in_sight_and_then_brings_up_to_date(
     assert all(len(line.rstrip("\n")) < 80 for line in lines)
     assert out.startswith("The mirror holds ")
 
-    store = practice_server.app.state.server._store
+    store = practice_server.app.state.server.store
     order = store.number("SELECT max(id) FROM orders WHERE deleted = 0 AND status = 2")
     store.execute(
         "UPDATE orders SET notes = 'moved', updated = ? WHERE id = ?", (int(time.time()), order)
@@ -85,10 +85,10 @@ def test_ctrl_c_ends_it_with_what_was_kept(
 async def test_what_another_process_reads_is_waited_for(settings: ShopSettings) -> None:
     shown: list[FillProgress] = []
     async with opened_shop(settings, rights=EVERYTHING) as other:
-        filling = asyncio.create_task(other.upkeep.catch_up())
+        filling = asyncio.create_task(other.sync.catch_up())
         while other.filling is None:  # noqa: ASYNC110  (as another process looks)
             await asyncio.sleep(0.01)
-        told = await sync._sync(settings, EVERYTHING, shown.append)
+        told = await sync.sync_shop(settings, EVERYTHING, shown.append)
         assert await filling
         assert told.startswith("Another process of this computer keeps the mirror up to date.")
         assert shown
@@ -101,10 +101,10 @@ async def test_where_the_other_process_ends_it_goes_on(
     shown: list[FillProgress] = []
     with practice_server.held_after(30):  # it does not end before
         other = open_shop(settings, rights=EVERYTHING)
-        filling = asyncio.create_task(other.upkeep.catch_up())
+        filling = asyncio.create_task(other.sync.catch_up())
         while other.filling is None or other.filling.done < 10:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-        mine = asyncio.create_task(sync._sync(settings, EVERYTHING, shown.append))
+        mine = asyncio.create_task(sync.sync_shop(settings, EVERYTHING, shown.append))
         while not shown:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         filling.cancel()
@@ -141,35 +141,37 @@ def _filling() -> Iterator[subprocess.Popen[str]]:
 
 async def _when_a_part_is_here(settings: ShopSettings) -> None:
     async with opened_shop(settings, rights=EVERYTHING) as shop, asyncio.timeout(HUNG_SECONDS):
-        while len(shop._mirror.coverage.filled_windows("customers")) < 3:  # noqa: ASYNC110
+        while len(shop.mirror.coverage.filled_windows("customers")) < 3:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
 async def _differences(settings: ShopSettings, server: PracticeServer) -> list[str]:
     async with opened_shop(settings, rights=EVERYTHING) as shop:
-        return differences(shop, server.app.state.server._store)
+        return differences(shop, server.app.state.server.store)
 
 
 async def test_what_waits_is_sent_and_what_can_not_be_is_said(
-    settings: ShopSettings, practice_server: PracticeServer
+    settings: ShopSettings, practice_server: PracticeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened_shop(settings, rights=EVERYTHING) as shop:
-        await sync._sync(settings, EVERYTHING, lambda _: None)
+        await sync.sync_shop(settings, EVERYTHING, lambda _: None)
         customer = shop.search("", limit=1)[0].customer
 
-    async def unreachable() -> Any:
+    async def unreachable(*_: Any, **__: Any) -> Any:
         raise NotReachableError("cleancloudapp.com")
 
-    async with opened_shop(settings, rights=EVERYTHING) as shop:
-        shop._connect = unreachable
-        with pytest.raises(WriteWaitsError):
-            await shop.write("updateCustomer", {"customerID": customer.id, "customerNotes": "Hi"})
-    told = await sync._sync(settings, READ_ONLY, lambda _: None)
+    with monkeypatch.context() as offline:
+        offline.setattr(composition, "client_for", unreachable)
+        change = {"customerID": customer.id, "customerNotes": "Hi"}
+        async with opened_shop(settings, rights=EVERYTHING) as shop:
+            with pytest.raises(WriteWaitsError):
+                await shop.write("updateCustomer", change)
+    told = await sync.sync_shop(settings, READ_ONLY, lambda _: None)
     assert "1 change waits to be sent. This session is read-only." in told
-    told = await sync._sync(settings, EVERYTHING, lambda _: None)
+    told = await sync.sync_shop(settings, EVERYTHING, lambda _: None)
     assert "1 change that waited went to CleanCloud." in told
-    store = practice_server.app.state.server._store
+    store = practice_server.app.state.server.store
     row = store.row("SELECT notes FROM customers WHERE id = ?", (int(customer.id),))
     assert row["notes"] == "Hi"
-    told = await sync._sync(settings, EVERYTHING, lambda _: None)
+    told = await sync.sync_shop(settings, EVERYTHING, lambda _: None)
     assert told.startswith("The mirror holds")

@@ -25,7 +25,7 @@ from cleancloud_tui.shop.journal.open_entries import Draft
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
-from cleancloud_tui.shop.orders.new_order import taken_up
+from cleancloud_tui.shop.new_order.order import taken_up
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.records import Reading
 from cleancloud_tui.shop.scans.counts import Counts
@@ -110,7 +110,7 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
             gone = {each: states.get(each) for each in sorted(missing)[:5]}
             raise WrongError(f"{len(missing)} of {len(damage.whole)} open changes are gone: {gone}")
         await journal.entries.standing()
-        drafts = Drafts(journal, presence, lambda: LATER, lambda: "")
+        drafts = Drafts(journal.file, presence, lambda: LATER, lambda: "")
         for kind in ("order", "customer", "scans"):
             for draft in await drafts.all(kind):
                 await drafts.find(kind, draft.key)

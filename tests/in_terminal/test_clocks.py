@@ -61,8 +61,8 @@ def visit(shop: StrangerShop, customer_id: str, seconds_ago: float) -> None:
         "Tel": f"+49 40 777{customer_id}",
         "signedUpTimeStamp": at,
     }
-    order_id = str(next(shop._ids))
-    row = shop._order(order_id, customer_id, "2", at)
+    order_id = str(next(shop.ids))
+    row = shop.order(order_id, customer_id, "2", at)
     shop.orders[order_id] = {**row, "touched": int(shop.now())}
     shop.garments[order_id] = []
 

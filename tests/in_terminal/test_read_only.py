@@ -135,7 +135,7 @@ async def _a_parked_order() -> None:
     """Fill the mirror, and put an order aside that anybody may go on with."""
     settings = load().shop()
     async with opened_shop(settings, rights=EVERYTHING, process="test") as shop:
-        await shop.upkeep.catch_up()
+        await shop.sync.catch_up()
         await shop.drafts.keep(NEW_ORDERS, CUSTOMER, {"notes": "hem"}, customer_id=CUSTOMER)
         await shop.drafts.leave(NEW_ORDERS, CUSTOMER)
 

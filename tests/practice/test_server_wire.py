@@ -179,7 +179,7 @@ async def test_the_work_is_done_in_one_thread_beside_the_event_loop(open_shop: A
     shop = open_shop(rate=100)
     threads: list[int] = []
     now = shop.clock.now
-    shop.app.state.server._clock = lambda: threads.append(threading.get_ident()) or now
+    shop.app.state.server.clock = lambda: threads.append(threading.get_ident()) or now
     await asyncio.gather(*(shop.post("getPriceLists") for _ in range(8)))
     assert len(threads) == 8
     assert len(set(threads)) == 1

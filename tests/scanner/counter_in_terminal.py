@@ -64,7 +64,7 @@ class RecordingCounter(CounterApp):
         self._taken: list[str] = []
         self._actions: list[str] = []
         self._before: list[str] = []
-        self.lane._deliver = self._record
+        self.lane.deliver = self._record
 
     async def _record(self, code: ScannedCode | None) -> None:
         self._taken.append(code.text if code else "dropped")

@@ -22,7 +22,7 @@ from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.yes import Pace
 from cleancloud_tui.shop.connection_state import ConnectionState
 from cleancloud_tui.shop.orders.rules import OrderRules
-from cleancloud_tui.shop.sync import background as upkeep
+from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.sync.changes import ASKED_AT
 from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from cleancloud_tui.wording.values import Wording
@@ -150,14 +150,14 @@ class Counter:
         """Whether the counter still asks what changed before it was opened."""
         shop = self.app.desk.shop
         is_online = shop.connection.state is ConnectionState.ONLINE
-        return is_online and (shop._mirror.facts.done_at(ASKED_AT) or 0.0) < since
+        return is_online and (shop.mirror.facts.done_at(ASKED_AT) or 0.0) < since
 
     @property
     def _is_filling(self) -> bool:
         shop = self.app.desk.shop
         is_online = shop.connection.state is ConnectionState.ONLINE
-        rests = shop.upkeep.is_paused or shop.upkeep._rest.is_on()
-        return is_online and not rests and not shop._mirror.facts.get(FILLED_AT)
+        rests = shop.sync.is_paused or shop.sync.backoff.is_on()
+        return is_online and not rests and not shop.mirror.facts.get(FILLED_AT)
 
     def _is_busy(self, worker: Worker[Any]) -> bool:
         asks = self.app.desk.leads.asks(worker, self.app)
@@ -169,6 +169,11 @@ class Counter:
         return self.app.screen.is_modal
 
     @property
+    def notices(self) -> list[str]:
+        """What was told beside the screens, the oldest first."""
+        return [str(each.message) for each in self.app._notifications]  # nothing public tells it
+
+    @property
     def text(self) -> str:
         """What stands on the screen, line by line."""
         strips = self.app.screen._compositor.render_strips()
@@ -178,7 +183,7 @@ class Counter:
 @pytest.fixture(autouse=True)
 def _background_only_where_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the background do nothing by itself because a test took long."""
-    monkeypatch.setattr(upkeep, "_ROUND_SECONDS", 3600.0)
+    monkeypatch.setattr(sync, "_ROUND_SECONDS", 3600.0)
 
 
 @dataclass(frozen=True)
@@ -198,7 +203,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> _Known:
         async for host in shop_of_40(directory):
             shop = host.open()
             await shop.fill(lambda _: None)
-            await shop.upkeep.catch_up()
+            await shop.sync.catch_up()
             return host.now
         raise AssertionError("no shop")
 

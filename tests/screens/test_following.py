@@ -37,7 +37,7 @@ async def found_out(counter: Counter, host: Host) -> None:
     """Let it be looked for until it is known."""
     shop = counter.app.desk.shop
     async with asyncio.timeout(HUNG_SECONDS):
-        while (await shop._journal.entries.standing()).unknown:
+        while (await shop.journal.entries.standing()).unknown:
             host.now += 200
             await shop.outbox.round()
     await counter.settle()
@@ -274,7 +274,7 @@ async def test_an_order_that_is_looked_up_takes_nothing_that_would_be_lost(
         assert "Nothing can be changed here" in " ".join(counter.text.split())
         await counter.press("f8")
         assert not counter.is_asking
-        told = [str(each.message) for each in counter.app._notifications]
+        told = counter.notices
         assert any("is being looked up" in each for each in told)
         await found_out(counter, host)
         if fault is Fault.DROP_AFTER:

@@ -67,7 +67,7 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
         assert "[/x]<b>" in visible(counter)
         await counter.press("escape", "f4")
         assert "orders" in visible(counter)
-        counter.app.desk.shop._say(HOSTILE)
+        counter.app.desk.shop.parts.notifier.say(HOSTILE)
         await counter.settle()
         await shop.drafts.keep("order", order.customer_id, {"discount": HOSTILE})
         await counter.press("f2", "ctrl+o")
@@ -81,7 +81,7 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
 async def test_hostile_text_in_the_audit_trail_and_under_to_resolve(host: Host) -> None:
     async with opened(host, size=(140, 40)) as counter:
         shop = counter.app.desk.shop
-        shop.staff = HOSTILE
+        shop.session.staff = HOSTILE
         order = an_order(counter)
         garment = shop.garments_of(order.id)[0]
         place = {"barcodeID": garment.barcode, "orderID": order.id, "conveyorLocation": HOSTILE}
@@ -91,7 +91,7 @@ async def test_hostile_text_in_the_audit_trail_and_under_to_resolve(host: Host) 
         )
         await unknown_message(counter, host, order, HOSTILE)
         await unknown_message(counter, host, order, "second", why=HOSTILE)
-        shop.staff = ""
+        shop.session.staff = ""
         await counter.press("ctrl+r")
         assert SHOWN in visible(counter)
         await counter.press("down")

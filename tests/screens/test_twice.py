@@ -133,7 +133,7 @@ def console(operation: str, **values: str) -> Ready:
         customer = somebody(counter)
         counter.app.go(OpenOperations({"customerID": customer.id}))
         await settled(counter)
-        await counter.app.screen._offer(OPERATIONS[operation])  # type: ignore[attr-defined]
+        await counter.app.screen.offer(OPERATIONS[operation])  # type: ignore[attr-defined]
         await settled(counter)
         fill(counter, **{f"parameter-{name}": text for name, text in values.items()})
 
@@ -290,7 +290,7 @@ async def test_a_form_that_was_left_tells_how_it_ended(counter: Counter, host: H
     assert counter.app.screen.is_current
     hold.open.set()
     await settled(counter)
-    assert "Message recorded" in [each.message for each in counter.app._notifications]
+    assert "Message recorded" in counter.notices
 
 
 async def test_a_click_and_a_key_send_it_once(counter: Counter, host: Host) -> None:
@@ -327,8 +327,7 @@ async def test_the_very_same_is_refused_for_a_minute_by_a_clock_that_nobody_can_
     host: Host,
 ) -> None:
     up = [1000.0]
-    one, other = host.open(), host.open()
-    one._uptime = other._uptime = lambda: up[0]
+    one, other = host.open(uptime=lambda: up[0]), host.open(uptime=lambda: up[0])
     customer = one.search("", limit=1)[0].customer
     hi = {"customerID": customer.id, "message": "Hi"}
     await one.write("addMessage", hi)
@@ -366,7 +365,7 @@ async def test_the_console_charges_by_the_screen_that_is_there_for_it(
         order = await new_order(counter)
         counter.app.go(OpenOperations({"orderID": order.id}))
         await settled(counter)
-        await counter.app.screen._offer(OPERATIONS["chargeCard"])  # type: ignore[attr-defined]
+        await counter.app.screen.offer(OPERATIONS["chargeCard"])  # type: ignore[attr-defined]
         await counter.press("ctrl+s")
         assert f"Order {order.id}" in counter.text
         assert "saved cards" in counter.text.lower()
@@ -384,7 +383,7 @@ async def test_the_consoles_question_names_whom_and_what_it_is_about(
     name = counter.app.desk.shop.customer(order.customer_id).value.name  # type: ignore[union-attr]
     counter.app.go(OpenOperations({"orderID": order.id}))
     await settled(counter)
-    await counter.app.screen._offer(OPERATIONS["updateOrder"])  # type: ignore[attr-defined]
+    await counter.app.screen.offer(OPERATIONS["updateOrder"])  # type: ignore[attr-defined]
     await settled(counter)
     fill(counter, **{"parameter-orderNotes": "no starch"})
     await counter.press("ctrl+s")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from textual.widgets import Digits, Input, Static
 
 from cleancloud_tui.api.models.garments import Garment
+from cleancloud_tui.api.models.orders import OrderKind
 from cleancloud_tui.screens.destinations import OpenHandOut
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
@@ -15,8 +16,7 @@ from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.new_order.edit_item import EditItemDialog
 from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.orders.edit_garment import EditGarmentDialog
-from cleancloud_tui.shop.orders.item import OrderItem
-from cleancloud_tui.shop.orders.new_order import Kind
+from cleancloud_tui.shop.new_order.item import OrderItem
 from tests.host import Host
 from tests.screens.new_order.steps import take, taking_in
 from tests.screens.office.steps import pick
@@ -233,7 +233,7 @@ async def test_a_new_orders_day_and_time_are_understood_or_refused(counter: Coun
     await fill(counter, pickupDate="+3", pickupStart="noon")
     await counter.press("ctrl+s")
     rules, today = counter.app.desk.order_rules(), screen.wording.today
-    assert screen.order.kind is Kind.PICKUP
+    assert screen.order.kind is OrderKind.PICKUP
     sent = screen.order.parameters(rules, None, "")
     assert (sent["pickupStart"], sent["pickupEnd"]) == ("12pm", "5:30pm")
     assert sent["pickupDate"] == (today + timedelta(days=3)).isoformat()
@@ -284,5 +284,5 @@ async def test_a_phone_number_ticks_no_order(counter: Counter) -> None:
         await counter.type(f"{phone}\r")
         assert "Nothing was ticked" in said_by(counter)
         await counter.press("escape")
-        assert not screen._tally.ticked
+        assert not screen.tally.ticked
         assert counter.app.screen is screen

@@ -67,11 +67,11 @@ class Desk:
 
     @property
     def store(self) -> Any:
-        return self.host.app.state.server._store
+        return self.host.app.state.server.store
 
     @property
     def mirror(self) -> Mirror:
-        return self.shop._mirror
+        return self.shop.mirror
 
     async def entry(self, operation: str, parameters: Mapping[str, object]) -> Entry:
         """Return the entry of a write that is about to be sent."""
@@ -98,13 +98,13 @@ class Desk:
         raise AssertionError("the reply came")
 
     async def look_up(self, entry: Entry) -> Outcome:
-        return await self.shop._outcomes.look_up(entry)
+        return await self.shop.parts.outcomes().look_up(entry)
 
 
 async def open_desk(host: Host) -> Desk:
     """Open a shop that knows one customer with the customer's orders."""
     shop = host.open()
-    row = host.app.state.server._store.row(
+    row = host.app.state.server.store.row(
         "SELECT orders.id, customer_id, min(barcode) AS barcode FROM orders"
         " JOIN garments ON order_id = orders.id JOIN customers ON customers.id = customer_id"
         " WHERE deleted = 0 AND paid = 0 AND status IN (0, 5) AND deactivated = 0"

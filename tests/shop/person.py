@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cleancloud_tui.shop.new_order.making import SendDraft
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import Send, Step, Steps, walk
 
@@ -14,7 +16,8 @@ class Person:
     """Answers what a rule asks, and has the shop send what it comes to.
 
     Attributes:
-        answers: What is answered to each kind of step; what is not in it is answered by no.
+        answers: What is answered to each kind of step, or what is done before that is known; what
+            is not in it is answered by no.
         steps: What the rule asked, said and sent.
     """
 
@@ -30,6 +33,9 @@ class Person:
 
     async def _answer(self, step: object) -> object:
         self.steps.append(step)
+        if isinstance(step, SendDraft):
+            return await self.shop.send(step.request, may_wait=step.may_wait, form=step.form)
         if isinstance(step, Send):
             return await self.shop.send(step.request)
-        return self.answers.get(type(step), False)
+        answer = self.answers.get(type(step), False)
+        return await answer() if inspect.iscoroutinefunction(answer) else answer

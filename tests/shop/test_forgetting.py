@@ -108,7 +108,7 @@ async def test_nothing_of_a_person_is_left_in_any_file(host: Host) -> None:
     assert (shop.customer(customer_id), shop.order(order_id)) == (None, None)
     assert (shop.search("quackenbush"), shop.known_customers()) == ([], others)
 
-    entries = await shop._journal.entries_of()
+    entries = await shop.journal.entries_of()
     assert [entry.operation for entry in entries] == [
         "updateGarment",
         "updateOrder",
@@ -163,12 +163,12 @@ async def test_a_change_that_is_not_settled_is_forgotten_once_it_is(host: Host) 
     with pytest.raises(Exception, match="sent by itself"):
         await shop.write("updateCustomer", {"customerID": customer_id, **PERSON})
     assert (await shop.forgetting.forget(customer_id)).entries == 1
-    (entry,) = await shop._journal.entries_of()
+    (entry,) = await shop.journal.entries_of()
     assert entry.parameters["customerName"] == PERSON["customerName"]
     assert await shop.forgetting.forget_old(0) == 0
     assert leftovers(host.directory / "shop", told_of(PERSON.values()))
 
-    await shop._journal.settle(entry.id, EntryState.REFUSED, error="no")
+    await shop.journal.settle(entry.id, EntryState.REFUSED, error="no")
     assert await shop.forgetting.forget_old(0) == 0
     assert leftovers(host.directory / "shop", told_of(PERSON.values())) == []
 
@@ -327,8 +327,8 @@ async def test_the_background_forgets_as_the_shop_wants_it(host: Host) -> None:
     shop = host.open(retention_months=1)
     await shop.fill(lambda _: None)
     before, requests = shop.known_customers(), len(host.requests)
-    while not shop._mirror.facts.get(FORGOTTEN_AT):
-        await shop.upkeep.round()
+    while not shop.mirror.facts.get(FORGOTTEN_AT):
+        await shop.sync.round()
         assert len(host.requests) - requests < 50
     asked = shop.retention_asks
     assert asked

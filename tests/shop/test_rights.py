@@ -35,8 +35,8 @@ CHANGES: dict[str, Change] = {
     "a draft that is thrown away": lambda shop: shop.drafts.drop(NEW_ORDERS, "1"),
     "a count": lambda shop: shop.scans.counts.add([Counted("1", "2")], 1.0),
     "the last scans": lambda shop: shop.scans.history.keep([]),
-    "a pause": lambda shop: shop.upkeep.pause(),
-    "the end of a pause": lambda shop: shop.upkeep.resume(),
+    "a pause": lambda shop: shop.sync.pause(),
+    "the end of a pause": lambda shop: shop.sync.resume(),
     "forgetting": lambda shop: shop.forgetting.forget("1"),
     "retention": lambda shop: shop.forgetting.forget_old(1),
     "printing": lambda shop: shop.print_ticket("x", "touch printed"),
@@ -85,11 +85,11 @@ async def test_what_waits_to_be_scanned_is_left_to_the_counter(host: Host) -> No
 
 async def test_retention_is_left_to_a_session_that_may_forget(host: Host) -> None:
     manager = host.open(read_only=True, retention_months=1)
-    await manager.upkeep.catch_up()
-    assert not manager._mirror.facts.get("forgotten at")
-    assert "Retention" not in [type(chore).__name__ for chore in manager.upkeep._chores]
+    await manager.sync.catch_up()
+    assert not manager.mirror.facts.get("forgotten at")
+    assert "Retention" not in [type(job).__name__ for job in manager.sync.jobs]
     counter = host.open(retention_months=1)
-    assert "Retention" in [type(chore).__name__ for chore in counter.upkeep._chores]
+    assert "Retention" in [type(job).__name__ for job in counter.sync.jobs]
 
 
 async def test_the_terms_of_the_month_stay(host: Host) -> None:

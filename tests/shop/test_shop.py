@@ -76,7 +76,7 @@ async def test_the_story_of_a_counter(host: Host) -> None:
     assert not read.patched
     assert (read.value.status, read.value.notes) == (OrderStatus.READY, "call")
     assert read.value.cleaned is not None, "the stamp that only the API sets"
-    entries = await again._journal.entries_of(subject=f"order:{order.id}")
+    entries = await again.journal.entries_of(subject=f"order:{order.id}")
     assert [entry.state for entry in entries] == [EntryState.CONFIRMED]
     assert entries[0].before is not None
     assert entries[0].before["status"] == order.status_code
@@ -116,7 +116,7 @@ async def test_a_fill_that_broke_goes_on(host: Host) -> None:
 async def test_every_order_of_the_shop_comes_through_halved_windows(host: Host) -> None:
     shop = host.open()
     await shop.fill(lambda _: None)
-    store = host.app.state.server._store
+    store = host.app.state.server.store
     there = {str(row["id"]) for row in store.rows("SELECT id FROM orders")}
     assert len(there) > 60, "more than the practice shop answers at once"
     assert {order.id for order in _all_orders(shop)} == there
@@ -266,7 +266,7 @@ async def test_a_write_whose_caller_goes_away_is_finished(host: Host) -> None:
         shop.write("updateOrder", {"orderID": order.id, "orderNotes": "kept"})
     )
     await arrived.wait()
-    (entry,) = await shop._journal.entries_of()
+    (entry,) = await shop.journal.entries_of()
     assert entry.state is EntryState.SENT, "written down before the answer is in"
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -277,7 +277,7 @@ async def test_a_write_whose_caller_goes_away_is_finished(host: Host) -> None:
     known = again.order(order.id)
     assert known is not None
     assert known.value.notes == "kept"
-    assert [each.state for each in await again._journal.entries_of()] == [EntryState.CONFIRMED]
+    assert [each.state for each in await again.journal.entries_of()] == [EntryState.CONFIRMED]
 
 
 async def test_an_answer_that_comes_late_does_not_undo_a_change(host: Host) -> None:
@@ -314,7 +314,7 @@ async def test_a_lost_reply_leaves_the_outcome_unknown(
     host.faults.cause(fault, times=1, operation="updateOrder")
     with pytest.raises(OutcomeUnknownError):
         await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "lost"})
-    (entry,) = await shop._journal.entries_of()
+    (entry,) = await shop.journal.entries_of()
     assert entry.state is EntryState.UNKNOWN
     known = shop.order(order.id)
     assert known is not None
@@ -328,13 +328,13 @@ async def test_what_is_refused_is_told_and_written_down(host: Host) -> None:
     shop = host.open()
     with pytest.raises(RefusedError):
         await shop.write("updateOrder", {"orderID": "999999", "status": "1"})
-    (entry,) = await shop._journal.entries_of()
+    (entry,) = await shop.journal.entries_of()
     assert (entry.state, entry.subject) == (EntryState.REFUSED, "order:999999")
     with pytest.raises(BadParametersError):
         await shop.write("updateOrder", {"orderID": "x", "status": "1"})
     with pytest.raises(ValueError, match="changes something"):
         await shop.read("deleteOrder", {"orderID": "1"})
-    assert len(await shop._journal.entries_of()) == 1
+    assert len(await shop.journal.entries_of()) == 1
     reader = host.open(read_only=True)
     requests = len(host.requests)
     with pytest.raises(ReadOnlyError):

@@ -21,9 +21,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(autouse=True)
 def _asked_anew() -> Iterator[None]:
-    who._told_by_server.cache_clear()
+    who.told_by_server.cache_clear()
     yield
-    who._told_by_server.cache_clear()
+    who.told_by_server.cache_clear()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from cleancloud_tui.practice import dispatch
 from cleancloud_tui.practice.generator import populate
 from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
 from cleancloud_tui.practice.store import Store
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
 from .freezing import Life
@@ -147,11 +148,13 @@ class Computer:
     def open(self, name: str) -> Counter:
         """Start a process as the app does: it keeps the mirror current from now on."""
         shop = Shop(
-            directory=self._directory / "shop",
-            connect=lambda: self._connect(name),
-            time_zone=UTC,
-            clock=self._loop.clock,
-            uptime=self._loop.time,
+            ShopOptions(
+                directory=self._directory / "shop",
+                connect=lambda: self._connect(name),
+                time_zone=UTC,
+                clock=self._loop.clock,
+                uptime=self._loop.time,
+            )
         )
         counter = Counter(name, shop, Life())
         counter.life.start(shop.keep_current())
@@ -167,7 +170,7 @@ class Computer:
     def kill(self, counter: Counter) -> None:
         """End a process as the kernel does: nothing of it runs on, its locks are let go."""
         counter.life.freeze()
-        if lock := counter.shop._presence._lock:
+        if lock := counter.shop.parts.presence.lock:
             lock.close()
 
     async def aclose(self) -> None:

@@ -28,7 +28,7 @@ from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.sync import background as upkeep
+from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.writes import outbox
 
 from . import virtual_time
@@ -71,7 +71,7 @@ class Sight:
             for kind, at, shows in self._unseen[counter.name]:
                 if not shows(counter.shop):
                     still.append((kind, at, shows))
-                elif not counter.shop.upkeep.is_holder:
+                elif not counter.shop.sync.is_holder:
                     self.delays[kind].append(self.clock() - at)
             self._unseen[counter.name] = still
 
@@ -202,9 +202,9 @@ class Simulation:
         self._told(f"day {number:2}: {state.spent:6,} spent, {state.forecast:6,} foretold")
         if last:
             self._month.spent = state.spent
-            self._month.usage = list((await (await shop._connected()).usage()).rows)
+            self._month.usage = list((await (await shop.parts.link.client()).usage()).rows)
             self._month.counted = self._cleancloud.counted()
-            known = set(shop._mirror.coverage.open_orders_read_before(self._loop.clock(), 99_999))
+            known = set(shop.mirror.coverage.open_orders_read_before(self._loop.clock(), 99_999))
             self._month.stale = len(known ^ self._cleancloud.open_orders())
 
     async def _sleep_until(self, moment: float) -> None:
@@ -268,8 +268,8 @@ def fewer_looks(round_seconds: float) -> Iterator[None]:
     What they ask of CleanCloud is nearly the same; it is asked and seen some seconds later.
     """
     with (
-        mock.patch.object(upkeep, "_LOOK_SECONDS", round_seconds),
-        mock.patch.object(upkeep, "_ROUND_SECONDS", round_seconds),
+        mock.patch.object(sync, "_LOOK_SECONDS", round_seconds),
+        mock.patch.object(sync, "_ROUND_SECONDS", round_seconds),
         mock.patch.object(outbox, "_WATCH_SECONDS", 30.0),
     ):
         yield

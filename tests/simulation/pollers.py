@@ -169,7 +169,7 @@ class Simulation:
             if len(self._alive) < MOST or len(awake) == 1:
                 self._start()
             return
-        holder = next((each for each in awake if each.shop.upkeep.is_holder), awake[0])
+        holder = next((each for each in awake if each.shop.sync.is_holder), awake[0])
         counter = holder if self._rng.random() < 0.6 else self._rng.choice(awake)
         if incident.endswith("in flight"):
             await self._sleep_until_asked()
@@ -223,7 +223,7 @@ class Simulation:
     def _look(self) -> None:
         """Note how long whoever holds the lease means to wait."""
         if holder := self._holder():
-            plan = self._counters[holder].shop.upkeep._plan
+            plan = self._counters[holder].shop.sync.plan
             self._period = max(self._period, plan[1].period if plan else 0.0)
 
     def _holder(self) -> str:
@@ -236,7 +236,7 @@ class Simulation:
         return next(
             name
             for name, counter in self._counters.items()
-            if counter.shop._presence._token == token
+            if counter.shop.parts.presence.token == token
         )
 
 

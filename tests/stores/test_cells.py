@@ -96,7 +96,7 @@ async def test_a_changed_draft_leaves_the_others_to_be_read(tmp_path: Path, chan
     assert store.examine()
     with contextlib.closing(Presence(tmp_path / "processes")) as presence:
         journal = Journal(store.path, presence, lambda: NOW, lambda _: None)
-        drafts = Drafts(journal, presence, lambda: NOW, lambda: "")
+        drafts = Drafts(journal.file, presence, lambda: NOW, lambda: "")
         try:
             assert "15" in [draft.key for draft in await drafts.all(NEW_ORDERS)]
             assert await drafts.find(NEW_ORDERS, "15")

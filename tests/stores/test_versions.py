@@ -72,7 +72,7 @@ async def test_a_journal_keeps_what_is_open_and_what_was_typed(name: str, tmp_pa
     }
     assert {4, 5} <= {entry.id for entry in await journal.entries.to_resolve()}
     assert [entry.id for entry in await journal.entries.unsettled()][:2] == [4, 5]
-    drafts = Drafts(journal, presence, lambda: NOW + 900, lambda: "")
+    drafts = Drafts(journal.file, presence, lambda: NOW + 900, lambda: "")
     kept = await drafts.find("order", "12")
     assert (kept.values["orderNotes"] if kept else "") == ("by Friday" if version > 2 else "")
     assert said == []

@@ -33,23 +33,23 @@ class Stranger:
         self._ordered: dict[str, deque[Answer]] = defaultdict(deque)
         self._standing: dict[str, Answer] = {}
         self._arrived = threading.Condition(self.lock)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
+        self.server.daemon_threads = True
 
     def __enter__(self) -> Self:
         threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
         ).start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self.server.shutdown()
+        self.server.server_close()
 
     @property
     def base_url(self) -> str:
         """The address of its API."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/api"
+        return f"http://127.0.0.1:{self.server.server_address[1]}/api"
 
     @property
     def environment(self) -> dict[str, str]:

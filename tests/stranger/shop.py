@@ -45,7 +45,7 @@ class StrangerShop:
         self.charges: list[Row] = []
         self.promos: list[Row] = []
         self.others: list[tuple[str, Row]] = []
-        self._ids = itertools.count(9000)
+        self.ids = itertools.count(9000)
         for number, name in enumerate(NAMES, start=1):
             self._furnish(100 + number, name)
 
@@ -89,7 +89,7 @@ class StrangerShop:
         ]
         for place, status in enumerate(("2", "0", "1")):
             order_id = str((number - 100) * 3 + place + 200)
-            self.orders[order_id] = self._order(order_id, customer_id, status, now - 5 * DAY)
+            self.orders[order_id] = self.order(order_id, customer_id, status, now - 5 * DAY)
             self.garments[order_id] = [
                 {
                     "barcodeID": f"55{order_id}000{each}",
@@ -103,7 +103,7 @@ class StrangerShop:
                 for each in (1, 2)
             ]
 
-    def _order(self, order_id: str, customer_id: str, status: str, created: int) -> Row:
+    def order(self, order_id: str, customer_id: str, status: str, created: int) -> Row:
         is_over = status == "2"
         return {
             "id": int(order_id),
@@ -147,7 +147,7 @@ class StrangerShop:
         email = asked.get("customerEmail")
         if email and any(row["Email"] == email for row in self.customers.values()):
             raise RefusedByShopError("A customer with that email already exists")
-        customer_id = str(next(self._ids))
+        customer_id = str(next(self.ids))
         self.customers[customer_id] = {
             "ID": int(customer_id),
             "Name": asked["customerName"],
@@ -197,8 +197,8 @@ class StrangerShop:
 
     def _addOrder(self, asked: Row) -> Row:
         self._customer(asked["customerID"])
-        order_id = str(next(self._ids))
-        row = self._order(order_id, asked["customerID"], asked.get("status") or "4", 0)
+        order_id = str(next(self.ids))
+        row = self.order(order_id, asked["customerID"], asked.get("status") or "4", 0)
         row.update(createdDate=int(self._now()), touched=int(self._now()))
         row.update(total=float(asked["finalTotal"]), notes=asked.get("orderNotes", ""))
         row.update(paid=int(asked.get("paid") or 0), products=asked.get("products") or [])
@@ -263,7 +263,7 @@ class StrangerShop:
 
     def _repeatPickup(self, asked: Row) -> Row:
         self._customer(asked["customerID"])
-        pickup_id = str(next(self._ids))
+        pickup_id = str(next(self.ids))
         self.pickups[pickup_id] = {"pickupID": int(pickup_id), **asked}
         return {**SUCCESS, "pickupID": int(pickup_id)}
 
@@ -283,7 +283,7 @@ class StrangerShop:
 
     def _addMessage(self, asked: Row) -> Row:
         self._customer(asked["customerID"])
-        row = {"id": next(self._ids), "timeStamp": int(self._now()), **asked}
+        row = {"id": next(self.ids), "timeStamp": int(self._now()), **asked}
         self.messages.append(row)
         return SUCCESS
 

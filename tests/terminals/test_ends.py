@@ -105,7 +105,7 @@ def test_one_whose_output_is_not_read_ends_all_the_same() -> None:
             counter.send(b"\x1bOQ\x1bOS")
             time.sleep(0.02)
         counter.signal(signal.SIGTERM)
-        assert counter._child.wait(SOON + 5) == 128 + signal.SIGTERM
+        assert counter.child.wait(SOON + 5) == 128 + signal.SIGTERM
 
 
 BROKEN_DRIVER = """
@@ -119,11 +119,11 @@ sys.exit(cli.main())
 
 WHILE_IT_RUNS = """
 import threading
-take = CounterDriver._take
+take = CounterDriver.take
 def fail_beside(*arguments):
     threading.Thread(target=lambda: 1 / 0).start()
     return take(*arguments)
-CounterDriver._take = fail_beside
+CounterDriver.take = fail_beside
 """
 WHILE_IT_STARTS = """
 import threading
@@ -140,7 +140,7 @@ cli.parsed = fail_and_go_on
 @pytest.mark.parametrize(
     ("breaks", "is_painted"),
     [
-        ("CounterDriver._take = lambda *_: 1 / 0", True),
+        ("CounterDriver.take = lambda *_: 1 / 0", True),
         (WHILE_IT_RUNS, True),
         (WHILE_IT_STARTS, False),
     ],

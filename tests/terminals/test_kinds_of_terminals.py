@@ -81,7 +81,7 @@ def test_without_colours_the_cursor_is_seen() -> None:
         counter.wait_for("online")
         lines = counter.wait_for(r"(?s)Owes\n.*")[0].splitlines()
         rows = range(24 - len(lines) + 1, 22)
-        assert any(counter._screen.buffer[row][5].reverse for row in rows)
+        assert any(counter.screen.buffer[row][5].reverse for row in rows)
         counter.signal(signal.SIGTERM)
         assert counter.wait_for_end() == 128 + signal.SIGTERM
         assert not COLORS.search(counter.painted)

@@ -15,7 +15,7 @@ async def test_a_doubt_is_seen_beside_a_long_name(open_counter: Open, host: Host
     async with open_counter(read_only=False, doubt=300.0) as counter:
         object.__setattr__(counter.app.desk, "is_practice", False)
         object.__setattr__(counter.app.desk, "name", "The Laundry at the Corner of Two Streets")
-        counter.app.desk.shop.staff = "Bartholomew at the second till"
+        counter.app.desk.shop.session.staff = "Bartholomew at the second till"
         await become_unknown(counter, host)
         (line, *_) = counter.text.splitlines()
         assert line.startswith(" The Laundry at the Corner")
@@ -47,5 +47,5 @@ async def test_a_doubt_is_told_beneath_a_dialog(open_counter: Open, host: Host) 
 async def become_unknown(counter: Counter, host: Host) -> None:
     """Let another process leave a message of which nobody knows whether it arrived."""
     await unknown_message(counter, host, an_order(counter), needs_person=False)
-    await counter.app.desk.shop.outbox._see_standing()
+    await counter.app.desk.shop.outbox.see_standing()
     await counter.settle()

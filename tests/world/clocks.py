@@ -38,6 +38,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.app.hidden import HiddenScreen
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.shop.journal.entries import EntryState
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
 from cleancloud_tui.shop.writes.outbox import Decision
@@ -149,8 +150,8 @@ class Year:
                 self._visit(customer_id, BEGAN - days_ago * DAY)
 
     def _visit(self, customer_id: str, at: float) -> None:
-        order_id = str(next(self._shop._ids))
-        row = self._shop._order(order_id, customer_id, "2", int(at))
+        order_id = str(next(self._shop.ids))
+        row = self._shop.order(order_id, customer_id, "2", int(at))
         self._shop.orders[order_id] = {**row, "touched": int(at)}
         self._shop.garments[order_id] = []
 
@@ -163,14 +164,16 @@ class Year:
 
     def _open(self) -> Shop:
         return Shop(
-            directory=self._directory / "shop",
-            connect=self._connect,
-            time_zone=UTC,
-            first_day=datetime.fromtimestamp(BEGAN - 310 * DAY, UTC).date(),
-            retention_months=MONTHS,
-            clock=self.computer.clock,
-            uptime=self.computer.uptime,
-            boot=self.computer.boot,
+            ShopOptions(
+                directory=self._directory / "shop",
+                connect=self._connect,
+                time_zone=UTC,
+                first_day=datetime.fromtimestamp(BEGAN - 310 * DAY, UTC).date(),
+                retention_months=MONTHS,
+                clock=self.computer.clock,
+                uptime=self.computer.uptime,
+                boot=self.computer.boot,
+            )
         )
 
     async def _connect(self) -> Client:
@@ -266,7 +269,7 @@ class Year:
 
     async def _catch_up(self, shop: Shop) -> None:
         before = self._gone(shop)
-        await shop.upkeep.catch_up()
+        await shop.sync.catch_up()
         if asked := shop.retention_asks:
             self._asked += 1
             old = sum(self._is_old(each) for each in self._shop.customers)
@@ -353,7 +356,7 @@ class Year:
 
     @staticmethod
     def _gone(shop: Shop) -> set[str]:
-        return {row["customer_id"] for row in shop._mirror.file.rows("SELECT * FROM forgotten")}
+        return {row["customer_id"] for row in shop.mirror.file.rows("SELECT * FROM forgotten")}
 
     def _check_nobody_is_missed(self, shop: Shop) -> None:
         gone = self._gone(shop)
@@ -386,7 +389,7 @@ class Year:
         if not spent == sum(row.requests for row in rows) == arrived:
             self._fault(f"{arrived} arrived this month, and {spent} are counted")
         if whole:
-            days = ledger._file.transaction(
+            days = ledger.file.transaction(
                 lambda database: dict(database.execute("SELECT day, requests FROM days"))
             )
             counted = Counter({date.fromisoformat(day): count for day, count in days.items()})
@@ -405,14 +408,14 @@ class Year:
         """See that nobody takes over from a living holder, and anybody from a frozen one."""
         other = self._open()
         try:
-            await holder.upkeep._hold()
+            await holder.sync.hold()
             self._set_clock()
-            await other.upkeep._hold()
-            if other.upkeep.is_holder:
+            await other.sync.hold()
+            if other.sync.is_holder:
                 self._fault("the lease was taken from a living holder")
             self.computer.true += LEASE_SECONDS + 1
-            await other.upkeep._hold()
-            if not other.upkeep.is_holder:
+            await other.sync.hold()
+            if not other.sync.is_holder:
                 self._fault("a frozen holder's lease did not end")
         finally:
             await other.aclose()

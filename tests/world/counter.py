@@ -119,7 +119,7 @@ class Scene:
         self.stranger = Stranger()
         pickup = {"customerID": "117", "pickupDate": PICKUP, "frequency": "7"}
         self.stranger.shop.perform("repeatPickup", pickup)
-        self.stranger._server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        self.stranger.server.handle_error = lambda *_: None  # type: ignore[method-assign]
         self.stranger.__enter__()
         self._environment = {
             f"XDG_{kind}_HOME": str(directory / kind.lower())

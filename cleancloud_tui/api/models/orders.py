@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
 
 class OrderStatus(Enum):
@@ -23,6 +24,26 @@ class OrderStatus(Enum):
     def label(self) -> str:
         """The words that staff use for it."""
         return self.name.replace("_", " ").capitalize()
+
+
+class OrderKind(Enum):
+    """Where an order comes from."""
+
+    STORE = "store"
+    PICKUP = "pickup"
+    LOCKER = "locker"
+
+    @property
+    def label(self) -> str:
+        """The words that staff use for it."""
+        return _KINDS[self]
+
+
+_KINDS: Final = {
+    OrderKind.STORE: "Store order",
+    OrderKind.PICKUP: "Pickup and delivery",
+    OrderKind.LOCKER: "Locker order",
+}
 
 
 @dataclass(frozen=True, slots=True)

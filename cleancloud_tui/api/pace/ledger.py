@@ -85,7 +85,7 @@ class Ledger:
         uptime: Callable[[], float] = uptime,
         boot: Callable[[], str] = boot,
     ) -> None:
-        self._file = LedgerFile(path, clock)
+        self.file = LedgerFile(path, clock)
         self._shop = connection.digest
         self._connection = connection
         self._first_terms = connection.first_terms
@@ -111,7 +111,7 @@ class Ledger:
             MonthUsedUpError: The month's requests are spent.
         """
         purpose = purpose if background else ""
-        return self._file.transaction(
+        return self.file.transaction(
             lambda database: self._book(database, operation, background, purpose)
         )
 
@@ -163,7 +163,7 @@ class Ledger:
 
     def still_holds(self, slot: Slot) -> bool:
         """Tell whether a booked slot may be used, after pauses and late requests since then."""
-        return self._file.transaction(lambda database: self._still_holds(database, slot))
+        return self.file.transaction(lambda database: self._still_holds(database, slot))
 
     def _still_holds(self, database: sqlite3.Connection, slot: Slot) -> bool:
         if self._paused_until(database, self._clock()) > slot.due:
@@ -177,7 +177,7 @@ class Ledger:
     def move(self, slot: Slot) -> None:
         """Note that a booked slot's request leaves only now, later than it was due."""
         now = self._clock()
-        self._file.transaction(
+        self.file.transaction(
             lambda database: database.execute(
                 "UPDATE slots SET due = ? WHERE id = ? AND due < ?", (now, slot.id, now)
             )
@@ -185,7 +185,7 @@ class Ledger:
 
     def give_back(self, operation: str, slot: Slot) -> None:
         """Take back a booked slot and its count: its request was never sent."""
-        self._file.transaction(lambda database: self._give_back(database, operation, slot))
+        self.file.transaction(lambda database: self._give_back(database, operation, slot))
 
     def _give_back(self, database: sqlite3.Connection, operation: str, slot: Slot) -> None:
         database.execute("DELETE FROM slots WHERE id = ?", (slot.id,))
@@ -219,7 +219,7 @@ class Ledger:
 
     def pause(self, seconds: float) -> None:
         """Let no process send for that long: the API refused a request for the rate."""
-        self._file.transaction(lambda database: self._pause(database, seconds))
+        self.file.transaction(lambda database: self._pause(database, seconds))
 
     def _pause(self, database: sqlite3.Connection, seconds: float) -> None:
         now = self._clock()
@@ -232,7 +232,7 @@ class Ledger:
 
     def terms(self) -> Terms:
         """Return the terms of the month."""
-        return self._file.transaction(self._terms)
+        return self.file.transaction(self._terms)
 
     def _terms(self, database: sqlite3.Connection) -> Terms:
         row = database.execute(
@@ -246,7 +246,7 @@ class Ledger:
     def set_terms(self, terms: Terms) -> None:
         """Set the terms of the month; they hold for every process from its next booking on."""
         values = (self._shop, terms.month, terms.starts, terms.share, terms.reserve)
-        self._file.transaction(
+        self.file.transaction(
             lambda database: database.execute("REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", values)
         )
 
@@ -256,7 +256,7 @@ class Ledger:
         The difference is what others sent with the same token, or what was counted in vain. It
         is counted today.
         """
-        self._file.transaction(lambda database: self._correct(database, spent_shown))
+        self.file.transaction(lambda database: self._correct(database, spent_shown))
 
     def _correct(self, database: sqlite3.Connection, spent_shown: int) -> None:
         today = self._time.today(database)
@@ -267,7 +267,7 @@ class Ledger:
 
     def spent(self) -> int:
         """Return how many requests of the token were counted this month, by all processes."""
-        return self._file.transaction(
+        return self.file.transaction(
             lambda database: self._spent(
                 database, self._terms(database), self._time.today(database)
             )
@@ -284,7 +284,7 @@ class Ledger:
 
     def usage(self) -> Usage:
         """Return everything that was counted this month, by all processes."""
-        now, terms, spent, people_at, counted, days = self._file.transaction(self._counted)
+        now, terms, spent, people_at, counted, days = self.file.transaction(self._counted)
         today = date.fromtimestamp(now)
         # Bookings of other processes need not wait for this.
         first = terms.month_start(today)
@@ -325,7 +325,7 @@ class Ledger:
 
     def hear(self, told: ToldTime) -> None:
         """Take note of the time that CleanCloud told: days go by it where the clock is wrong."""
-        self._file.transaction(lambda database: self._hear(database, told))
+        self.file.transaction(lambda database: self._hear(database, told))
 
     def _hear(self, database: sqlite3.Connection, told: ToldTime) -> None:
         for day, right_day, kind, requests in self._time.hear(database, told):
@@ -335,4 +335,4 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
-        self._file.close()
+        self.file.close()

@@ -130,13 +130,13 @@ class PracticeServer:
     ) -> None:
         self.rate = Rate(rate)
         self.faults = faults if faults is not None else Faults()
-        self._store = store
+        self.store = store
         self._token = token.encode()
         self._month = month
         self._latency = latency
         self._media_type = "text/html" if html_content_type else "application/json"
-        self._most_orders = most_orders
-        self._clock = clock
+        self.most_orders = most_orders
+        self.clock = clock
         self._monotonic = monotonic
         self._sleep = sleep
         # SQLite is synchronous and the counter's event loop must not wait for it.
@@ -147,7 +147,7 @@ class PracticeServer:
         """Close the store after the work in hand, waiting for it; closing twice is harmless."""
         if not self._is_closed:
             self._is_closed = True
-            self._executor.submit(self._store.close).result()
+            self._executor.submit(self.store.close).result()
             self._executor.shutdown()
 
     async def answer(self, request: Request) -> Response:
@@ -163,7 +163,7 @@ class PracticeServer:
             return stopped
         site = str(request.base_url).rstrip("/")
         try:
-            body = await self._in_worker(partial(self._carried_out, name, values, site, drawn))
+            body = await self.in_worker(partial(self._carried_out, name, values, site, drawn))
         except Exception:  # noqa: BLE001  (whatever fails in the shop, its client is answered)
             _LOG.exception("The practice shop failed at %s.", name)
             return JSONResponse(replies.refusal("Internal Server Error"), status_code=500)
@@ -174,7 +174,7 @@ class PracticeServer:
     async def photo(self, request: Request) -> Response:
         """Answer the image of a photo."""
         photo_id = request.path_params["photo_id"]
-        png = await self._in_worker(partial(self._image, photo_id))
+        png = await self.in_worker(partial(self._image, photo_id))
         if png is None:
             return Response("There is no such photo.", status_code=404)
         return Response(png, media_type="image/png")
@@ -213,22 +213,23 @@ class PracticeServer:
     def _carried_out(
         self, name: str, values: Mapping[str, object], site: str, drawn: Mapping[Fault, Trouble]
     ) -> bytes:
-        now = int(self._clock())
-        if not spend(self._store, now, self._month):
+        now = int(self.clock())
+        if not spend(self.store, now, self._month):
             return _encoded(replies.refusal(MONTH_EXCEEDED))
         reply = dispatch.answer(
-            self._store, name, values, now=now, site=site, most_orders=self._most_orders
+            self.store, name, values, now=now, site=site, most_orders=self.most_orders
         )
         return _encoded(spoiled(reply, drawn))
 
     def _image(self, photo_id: int) -> bytes | None:
-        known = self._store.row("SELECT 1 FROM photos WHERE id = ?", (photo_id,))
+        known = self.store.row("SELECT 1 FROM photos WHERE id = ?", (photo_id,))
         return photos.image(photo_id) if known else None
 
     def _response(self, reply: Reply) -> Response:
         return Response(_encoded(reply), media_type=self._media_type)
 
-    async def _in_worker(self, work: Callable[[], T]) -> T:
+    async def in_worker(self, work: Callable[[], T]) -> T:
+        """Do some work in the thread of the store."""
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
 

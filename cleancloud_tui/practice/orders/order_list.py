@@ -41,7 +41,7 @@ def get_orders(call: Call) -> Reply:
         f" FROM orders WHERE {where} ORDER BY id",
         values,
     )
-    products = _products_of(call.store, [order["id"] for order in orders])
+    products = products_of(call.store, [order["id"] for order in orders])
     with_products = call.is_set("sendProductDetails")
     return replies.success(
         Orders=[
@@ -77,7 +77,7 @@ def _condition(call: Call) -> tuple[str, list[Value]]:
     return " AND ".join(parts), values
 
 
-def _products_of(store: Store, order_ids: Sequence[int]) -> Mapping[int, list[Row]]:
+def products_of(store: Store, order_ids: Sequence[int]) -> Mapping[int, list[Row]]:
     """Return the orders' products by order, each with the section that it stands in today."""
     found: dict[int, list[Row]] = defaultdict(list)
     for start in range(0, len(order_ids), _IDS_A_QUERY):

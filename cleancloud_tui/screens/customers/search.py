@@ -210,7 +210,7 @@ class SearchScreen(ShopScreen):
         if self._text and not self._work and not self._table.row_count:
             self.bring_up_to_date()
         else:
-            self.shop.upkeep.wake()
+            self.shop.sync.wake()
 
     def action_new_customer(self) -> None:
         """Begin a new customer with what was typed."""

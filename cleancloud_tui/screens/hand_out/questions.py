@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ...shop.orders.collecting import PaidBy
+from ...shop.hand_out.handing_out import (
+    GoByMirror,
+    GoEarly,
+    HowPaid,
+    Meant,
+    StayBehind,
+    Step,
+)
+from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ...wording.orders import status_of
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
@@ -15,7 +21,7 @@ from ..dialogs.take_cash import TakeCashDialog
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
-    from ...shop.orders.collecting import Collection
+    from ...shop.hand_out.collecting import Meanwhile
     from ..base import ShopScreen
 
 _LATER: Final = "later"
@@ -28,19 +34,6 @@ _WAYS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What was agreed at the counter.
-
-    Attributes:
-        paid_by: How money was taken; None where none was.
-        change: What is given back; None but for cash.
-    """
-
-    paid_by: PaidBy | None = None
-    change: Decimal | None = None
-
-
 def of_orders(order_ids: Sequence[str], one: str, many: str) -> str:
     """Return `Order 437 is`, `Orders 437, 440 are`."""
     if len(order_ids) == 1:
@@ -48,22 +41,54 @@ def of_orders(order_ids: Sequence[str], one: str, many: str) -> str:
     return f"Orders {', '.join(order_ids)} {many}"
 
 
-async def may_stay(screen: ShopScreen, behind: Sequence[Order]) -> bool:
-    """Ask whether Ready orders that are not ticked stay behind."""
-    question = of_orders([order.id for order in behind], "stays here?", "stay here?")
-    why = "Ready to be collected, too, and not ticked."
-    return not behind or await screen.confirm(question, why)
+async def answered(screen: ShopScreen, step: Step) -> object:
+    """Ask a person what the rule of handing out wants to know, and return the answer."""
+    match step:
+        case StayBehind(orders):
+            question = of_orders(_ids(orders), "stays here?", "stay here?")
+            why = "Ready to be collected, too, and not ticked."
+            return await screen.confirm(question, why)
+        case GoEarly(orders):
+            states = "\n".join(f"Order {order.id}: {status_of(order)}" for order in orders)
+            question = of_orders(_ids(orders), "is not Ready.", "are not Ready.")
+            return await screen.confirm(f"{question} Hand out all the same?", states)
+        case GoByMirror(error):
+            return await _goes_by_mirror(screen, error)
+        case Meant(orders):
+            question = of_orders(_ids(orders), "goes out?", "go out?")
+            return await screen.confirm(question, "Nothing is due for it. It is completed.")
+        case HowPaid():
+            return await _how_paid(screen, step)
+        case TakeCash(due):
+            return await screen.ask(TakeCashDialog(due, screen.wording))
+        case ConfirmPayment():
+            return await _is_confirmed(screen, step)
+    return None
 
 
-async def may_go_early(screen: ShopScreen, early: Sequence[Order]) -> bool:
-    """Ask whether orders that are not Ready are handed out all the same."""
-    states = "\n".join(f"Order {order.id}: {status_of(order)}" for order in early)
-    question = of_orders([order.id for order in early], "is not Ready.", "are not Ready.")
-    return not early or await screen.confirm(f"{question} Hand out all the same?", states)
+def charged_in_words(order_ids: Sequence[str]) -> str:
+    """Return why no money may be taken for orders that a card may have been charged for."""
+    return (
+        f"{of_orders(order_ids, 'was', 'were')} charged to a saved card, and it is "
+        "not known yet whether that worked. Nothing was changed: take no money for it "
+        "until that is resolved, under Ctrl+R."
+    )
 
 
-async def goes_by_mirror(screen: ShopScreen, why: Exception) -> bool:
-    """Ask whether orders that could not be read again are handed out by what is known."""
+def due_unknown_in_words(orders: Sequence[Order]) -> str:
+    """Return why orders are not handed out of which CleanCloud does not tell what is due."""
+    return (
+        f"CleanCloud does not tell what is due for {of_orders(_ids(orders), '', '').strip()}. "
+        "Nothing was changed. Look there, in CleanCloud itself."
+    )
+
+
+def news_in_words(told: Sequence[tuple[Order, Meanwhile]]) -> list[str]:
+    """Return what others did to orders, as sentences."""
+    return [f"Order {order.id} {what.value}." for order, what in told]
+
+
+async def _goes_by_mirror(screen: ShopScreen, why: Exception) -> bool:
     read_at = screen.read_at()
     age = screen.wording.age(read_at) if read_at else "not known"
     return await screen.confirm(
@@ -73,52 +98,29 @@ async def goes_by_mirror(screen: ShopScreen, why: Exception) -> bool:
     )
 
 
-async def ask_payment(
-    screen: ShopScreen, collection: Collection, news: Sequence[str]
-) -> Payment | None:
-    """Ask how orders are paid, and for a clear word that the money was taken.
-
-    Args:
-        screen: Asks.
-        collection: The orders; where nothing is due, nothing is asked.
-        news: What has to be known before money is taken, as sentences.
-
-    Returns:
-        None where it was taken back, or is not known what is due.
-    """
-    if not collection.unpaid:
-        is_meant = await screen.confirm(
-            of_orders([order.id for order in collection.orders], "goes out?", "go out?"),
-            "Nothing is due for it. It is completed.",
-        )
-        return Payment() if is_meant else None
-    due = collection.due
-    if due is None:
-        unknown = [order.id for order in collection.unpaid if order.due is None]
-        screen.notice.failed(
-            f"CleanCloud does not tell what is due for {of_orders(unknown, '', '').strip()}. "
-            "Nothing was changed. Look there, in CleanCloud itself."
-        )
+async def _how_paid(screen: ShopScreen, asked: HowPaid) -> Payment | None:
+    whose = screen.name_of(asked.orders[0].customer_id)
+    of = f"{counted(len(asked.orders), 'order')} of {whose}"
+    to_pay = f"To pay: {screen.wording.money(asked.due)} for {of}. How?"
+    lines = [*news_in_words(asked.news), to_pay]
+    way = await screen.ask(ChooseDialog("\n".join(lines), _WAYS))
+    if way is None:
         return None
-    of = counted(len(collection.unpaid), "order")
-    whose = screen.name_of(collection.unpaid[0].customer_id)
-    to_pay = f"To pay: {screen.wording.money(due)} for {of} of {whose}. How?"
-    way = await screen.ask(ChooseDialog("\n".join([*news, to_pay]), _WAYS))
-    if way == PaidBy.CASH.value:
-        change = await screen.ask(TakeCashDialog(due, screen.wording))
-        return None if change is None else Payment(PaidBy.CASH, change)
-    amount = screen.wording.money(due)
-    return None if way is None else await _confirmed(screen, way, amount, f"{of} of {whose}")
+    return Payment(None if way == _LATER else PaidBy(way))
 
 
-async def _confirmed(screen: ShopScreen, way: str, amount: str, what: str) -> Payment | None:
-    """Ask whether it is as it was picked: paid, or not to be paid now."""
-    if way == _LATER:
+async def _is_confirmed(screen: ShopScreen, asked: ConfirmPayment) -> bool:
+    amount, paid_by = screen.wording.money(asked.due), asked.paid_by
+    what = f"{counted(asked.orders, 'order')} of {screen.name_of(asked.customer_id)}"
+    if paid_by is None:
         question = f"Hand out unpaid: {amount}?"
         consequence = f"It is for {what}, and stays due at CleanCloud."
-        payment = Payment()
     else:
-        payment = Payment(PaidBy(way))
-        question = f"Was {amount} paid by {_WAYS[way].split(',')[0].lower()} for {what}?"
+        way = _WAYS[paid_by.value].split(",")[0].lower()
+        question = f"Was {amount} paid by {way} for {what}?"
         consequence = "The orders are noted as paid and completed."
-    return payment if await screen.confirm(question, consequence) else None
+    return await screen.confirm(question, consequence)
+
+
+def _ids(orders: Sequence[Order]) -> list[str]:
+    return [order.id for order in orders]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from ...shop.orders.collecting import is_ready
-from ...shop.orders.tally import Ending
+from ...shop.hand_out.collecting import is_ready
+from ...shop.hand_out.tally import Ending
 from ...widgets.columns import Column
 from ...widgets.table import Row
 from ...wording.orders import short_paid_of, status_of
@@ -16,7 +16,7 @@ from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
-    from ...shop.orders.tally import Tally
+    from ...shop.hand_out.tally import Tally
 
 COLUMNS: Final = (
     Column("", 3),

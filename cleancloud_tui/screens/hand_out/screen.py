@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -17,22 +17,38 @@ from textual.widgets import Digits, Static
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
 from ...scanner.labels.codes import ScannedCode
-from ...shop.orders.collecting import Meanwhile, is_ready
-from ...shop.orders.collector import Collector
-from ...shop.orders.tally import Ending
+from ...shop.hand_out.collector import Collector
+from ...shop.hand_out.handing_out import (
+    Charged,
+    DueUnknown,
+    GoByMirror,
+    GoOut,
+    HandingOut,
+    Looked,
+    LooksAgain,
+    News,
+    NotRead,
+    Step,
+)
+from ...shop.writes.steps import walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen
 from ..deeds import deed
 from ..destinations import OpenCharge, OpenOrder
 from ..dialogs.alert import AlertDialog
-from ..following import is_followed
-from .questions import ask_payment, goes_by_mirror, may_go_early, may_stay, of_orders
+from .questions import (
+    answered,
+    charged_in_words,
+    due_unknown_in_words,
+    news_in_words,
+    of_orders,
+)
 from .rows import COLUMNS, bill_in_words, collector_in_words, row_of
 
 if TYPE_CHECKING:
+    from ...shop.hand_out.collecting import HandOver
     from ...shop.journal.entries import Entry
-    from ...shop.orders.collecting import Collection
 
 
 _PHONE_MARKS: Final = "+()-./,"
@@ -77,11 +93,9 @@ class HandOutScreen(ShopScreen):
         """Show a customer's orders; `order_ids` are ticked already."""
         super().__init__(desk)
         self._collector = Collector(desk.shop, customer_id, order_ids)
-        self._tally = self._collector.tally
+        self.tally = self._collector.tally
         self._begins_at = next(iter(order_ids), "")
         self._news: list[str] = []
-        self._asked_at: datetime | None = None
-        self._goes_by_mirror = False
 
     def shows(self) -> str:
         """Return the customer's id."""
@@ -105,7 +119,7 @@ class HandOutScreen(ShopScreen):
 
     def show(self) -> None:
         """Show the orders as the mirror knows them."""
-        orders, tally, wording = self._collector.orders(), self._tally, self.wording
+        orders, tally, wording = self._collector.orders(), self.tally, self.wording
         self.query_one("#hand-out-head", Static).update(
             collector_in_words(self._collector.name, self._collector.phone, orders)
         )
@@ -129,7 +143,7 @@ class HandOutScreen(ShopScreen):
     def is_fresh(self) -> bool:
         """Whether money may be taken by what is shown."""
         orders = self._collector.orders()
-        return bool(orders) and self._are_sure(orders)
+        return bool(orders) and self._collector.are_sure(orders, self.wording.now())
 
     async def fetch(self) -> None:
         """Ask for the customer's orders: one request."""
@@ -138,7 +152,7 @@ class HandOutScreen(ShopScreen):
     @property
     def holds_draft(self) -> bool:
         """Whether orders are being put in, or money was taken that CleanCloud does not know of."""
-        return self._tally.is_being_put_in or bool(self._tally.owed)
+        return self.tally.is_being_put_in or bool(self.tally.owed)
 
     # Ticking
 
@@ -152,8 +166,8 @@ class HandOutScreen(ShopScreen):
         order = self._current()
         if order is None:
             return
-        if order.id in self._tally.ticked:
-            self._tally.untick([order.id])
+        if order.id in self.tally.ticked:
+            self.tally.untick([order.id])
             self.show()
         else:
             self._tick(order)
@@ -186,12 +200,12 @@ class HandOutScreen(ShopScreen):
             )
 
     def _tick(self, order: Order) -> None:
-        ending = self._tally.endings.get(order.id)
+        ending = self.tally.endings.get(order.id)
         if ending or not order.is_open:
             why = f"It is {ending.value}." if ending else "It was handed out before."
             self._alert(f"Order {order.id} does not wait here", f"{why} Nothing was ticked.")
             return
-        self._tally.tick(order.id)
+        self.tally.tick(order.id)
         self.show()
         self.notice.say(f"Order {order.id} is ticked.")
 
@@ -212,78 +226,43 @@ class HandOutScreen(ShopScreen):
     @deed("hand the orders out")
     async def _collect(self) -> None:
         """Ask what has to be asked, one question after another, then put the orders in."""
-        self._news, self._asked_at, self._goes_by_mirror = [], None, False
-        ticked = self._collector.ticked()
-        behind = [order for order in self._collector.left() if is_ready(order)]
-        early = [order for order in ticked if not is_ready(order)]
-        if not (await may_stay(self, behind) and await may_go_early(self, early)):
-            return
-        if not await self._look_again(ticked):
-            return
-        self._note_meanwhile(ticked)
-        while (collection := self._collector.collection()).orders:
-            if await self._is_blocked(collection):
-                return
-            payment = await ask_payment(self, collection, self._news)
-            if payment is None or not await self._look_again(collection.orders):
-                return
-            if not self._note_meanwhile(collection.orders):
-                writes = self._tally.put_in(collection, payment.paid_by, payment.change)
+        self._news = []
+        await walk(HandingOut(self.shop, self._collector).steps(), self._answer)
+
+    async def _answer(self, step: Step) -> object:
+        """Ask, say or send what the rule of handing out comes to."""
+        match step:
+            case LooksAgain():
+                self.notice.waiting()
+            case Looked():
+                self.notice.arrived()
+                self.show_again()
+            case GoByMirror(error):
+                self.notice.failed(str(error))
+                return await answered(self, step)
+            case News(told):
+                self._news = news_in_words(told)
                 self.show()
-                await self._send(writes)
-                return
+            case NotRead(error):
+                self.notice.failed(str(error))
+            case Charged(order_ids):
+                self.notice.failed(charged_in_words(order_ids))
+            case DueUnknown(orders):
+                self.notice.failed(due_unknown_in_words(orders))
+            case GoOut(hand_overs):
+                self.show()
+                await self._send(hand_overs)
+            case _:
+                return await answered(self, step)
+        return None
 
-    async def _look_again(self, orders: Sequence[Order]) -> bool:
-        """Read orders again where they are older than a moment; False where it ends here."""
-        if self._goes_by_mirror or self._are_sure(orders):
-            return True
-        self.notice.waiting()
-        asked_at = self.wording.now()
-        try:
-            await self.fetch()
-        except CleanCloudError as error:
-            self.notice.failed(str(error))
-            self._goes_by_mirror = await goes_by_mirror(self, error)
-            return self._goes_by_mirror
-        self._asked_at = asked_at
-        self.notice.arrived()
-        self.show_again()
-        return True
-
-    def _note_meanwhile(self, orders: Sequence[Order]) -> bool:
-        """Tell what others did to orders since they were shown; False where they did nothing."""
-        news = self._collector.meanwhile(orders, self._asked_at)
-        self._news = [f"Order {order.id} {what.value}." for order, what in news]
-        gone = (Meanwhile.GONE, Meanwhile.COLLECTED)
-        self._tally.untick(order.id for order, what in news if what in gone)
-        self.show()
-        return bool(news)
-
-    def _are_sure(self, orders: Sequence[Order]) -> bool:
-        return self._collector.are_sure(orders, self.wording.now())
-
-    async def _is_blocked(self, collection: Collection) -> bool:
-        """Say where a card may have been charged for an order that money would be taken for."""
-        try:
-            charged = await self.shop.open_charges([order.id for order in collection.unpaid])
-        except CleanCloudError as error:
-            self.notice.failed(str(error))
-            return True
-        if charged:
-            self.notice.failed(
-                f"{of_orders(sorted(charged), 'was', 'were')} charged to a saved card, and it is "
-                "not known yet whether that worked. Nothing was changed: take no money for it "
-                "until that is resolved, under Ctrl+R."
-            )
-        return bool(charged)
-
-    async def _send(self, writes: Sequence[Mapping[str, str]]) -> None:
+    async def _send(self, hand_overs: Sequence[HandOver]) -> None:
         """Put all of them in at once, and tell what became of each."""
         self.notice.waiting()
-        await asyncio.gather(*map(self._hand_out, writes))
-        order_ids = [write["orderID"] for write in writes]
+        await asyncio.gather(*map(self._hand_out, hand_overs))
+        order_ids = [each.order_id for each in hand_overs]
         self.notice.arrived()
-        if refused := [each for each in order_ids if each in self._tally.refused]:
+        if refused := [each for each in order_ids if each in self.tally.refused]:
             self.app.bell()
             self.notice.failed(
                 f"{of_orders(refused, 'was', 'were')} not put in: see why above. Money that was "
@@ -293,16 +272,14 @@ class HandOutScreen(ShopScreen):
             self.notice.say(of_orders(order_ids, "goes out.", "go out."))
         self.show_again()
 
-    async def _hand_out(self, write: Mapping[str, str]) -> None:
-        order_id = write["orderID"]
+    async def _hand_out(self, hand_over: HandOver) -> None:
+        order_id = hand_over.order_id
         try:
-            await self.write("updateOrder", write)
+            await self.send(hand_over.request())
         except CleanCloudError as error:
-            if not is_followed(error):
-                self._tally.refuse(order_id, str(error))
+            if not self.tally.failed(order_id, error):
                 return
             news = f"Order {order_id}: {error}"
-            self._tally.endings[order_id] = Ending.KEPT if error.kept else Ending.UNKNOWN
             if not error.kept:
                 self._news.append(news)
             self.following.on(
@@ -311,16 +288,12 @@ class HandOutScreen(ShopScreen):
                 lambda entry: self._look_at(order_id, news, entry),
             )
         else:
-            self._tally.endings[order_id] = Ending.HANDED_OUT
+            self.tally.handed_out(order_id)
 
     def _look_at(self, order_id: str, news: str, entry: Entry) -> None:
         """Show what became of an order that was not known to be put in."""
         self._news = [each for each in self._news if each != news]
-        if entry.is_done:
-            self._tally.endings[order_id] = Ending.HANDED_OUT
-        else:
-            self._tally.endings.pop(order_id, None)
-            self._tally.refuse(order_id, entry.error)
+        self.tally.found_out(order_id, entry)
 
     # Elsewhere
 
@@ -337,7 +310,7 @@ class HandOutScreen(ShopScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="leave the orders")
     async def action_leave(self) -> None:
         """Go back; ask first where money was taken that is not put in."""
-        if self._tally.is_being_put_in:
+        if self.tally.is_being_put_in:
             self.notice.say("The orders are being put in: a moment.")
             return
         if not self.holds_draft or await self.confirm(
@@ -350,7 +323,7 @@ class HandOutScreen(ShopScreen):
         return self._owed_in_words() if self.holds_draft else ""
 
     def _owed_in_words(self) -> str:
-        owed = of_orders(self._tally.owed, "is paid here, but not", "are paid here, but not")
+        owed = of_orders(self.tally.owed, "is paid here, but not", "are paid here, but not")
         return f"{owed} put in."
 
     def _current(self) -> Order | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from ...api.errors import CleanCloudError
+from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
 from ...shop.orders.catalogue import known_catalogue, known_price_lists, read_catalogue
-from ...shop.orders.new_order import Kind, NewOrder
 from ..base import ShopScreen
 from ..dialogs.choose import ChooseDialog
 from .order_details import OrderDetailsDialog
@@ -15,12 +16,12 @@ from .times import with_times
 
 async def with_kind(screen: ShopScreen, order: NewOrder) -> NewOrder:
     """Let it be chosen where the order comes from; for one that is picked up, when."""
-    kinds = {kind.value: kind.label for kind in Kind}
+    kinds = {kind.value: kind.label for kind in OrderKind}
     chosen = await screen.ask(ChooseDialog("What kind of order?", kinds, order.kind.value))
     if chosen is None:
         return order
-    order = order.with_kind(Kind(chosen), screen.desk.order_rules())
-    return await with_times(screen, order) if order.kind is Kind.PICKUP else order
+    order = order.with_kind(OrderKind(chosen), screen.desk.order_rules())
+    return await with_times(screen, order) if order.kind is OrderKind.PICKUP else order
 
 
 async def with_details(screen: ShopScreen, order: NewOrder) -> NewOrder:

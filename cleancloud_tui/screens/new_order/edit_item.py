@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from ...api.wire import money_text
-from ...shop.orders.item import OrderItem
+from ...shop.new_order.item import OrderItem
 from ...values.numbers import amount_typed, count_typed, quantity_typed, unclear
 from ...wording.values import number
 from ..dialogs.base import Dialog

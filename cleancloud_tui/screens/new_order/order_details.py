@@ -10,8 +10,9 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from ...api.operations import OPERATIONS
-from ...shop.orders.new_order import Kind, NewOrder
+from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
+from ...shop.orders.fields import DAYS, NEW, OrderField
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ...wording.values import Wording
@@ -22,45 +23,45 @@ _DELIVERY: Final = Section(
     "delivery",
     "Delivery",
     (
-        Field("delivery", "Delivered", choices={"0": "no", "1": "yes"}),
-        Field("deliveryDate", "Day", _DAY),
-        Field("deliveryStart", "From", "1pm"),
-        Field("deliveryEnd", "To", "3pm"),
+        Field(OrderField.DELIVERY, "Delivered", choices={"0": "no", "1": "yes"}),
+        Field(OrderField.DELIVERY_DAY, "Day", _DAY),
+        Field(OrderField.DELIVERY_START, "From", "1pm"),
+        Field(OrderField.DELIVERY_END, "To", "3pm"),
     ),
 )
-_OF_KIND: Final[Mapping[Kind, tuple[Section, ...]]] = {
-    Kind.STORE: (
+_OF_KIND: Final[Mapping[OrderKind, tuple[Section, ...]]] = {
+    OrderKind.STORE: (
         Section(
             "store",
             "",
             (
-                Field("storeReadyByDate", "Ready by", _DAY),
-                Field("storeReadyByTime", "At", "5pm"),
-                Field("storeDropOffDate", "Dropped off", "today"),
-                Field("status", "Begins as", choices={"0": "cleaning", "5": "detailing"}),
+                Field(OrderField.READY_DAY, "Ready by", _DAY),
+                Field(OrderField.READY_TIME, "At", "5pm"),
+                Field(OrderField.DROPPED_OFF, "Dropped off", "today"),
+                Field(OrderField.STATUS, "Begins as", choices={"0": "cleaning", "5": "detailing"}),
             ),
         ),
     ),
-    Kind.PICKUP: (
+    OrderKind.PICKUP: (
         Section(
             "pickup",
             "Pickup",
             (
-                Field("pickupDate", "Day", _DAY),
-                Field("pickupStart", "From", "10am"),
-                Field("pickupEnd", "To", "11am"),
+                Field(OrderField.PICKUP_DAY, "Day", _DAY),
+                Field(OrderField.PICKUP_START, "From", "10am"),
+                Field(OrderField.PICKUP_END, "To", "11am"),
             ),
         ),
         _DELIVERY,
     ),
-    Kind.LOCKER: (
+    OrderKind.LOCKER: (
         Section(
             "locker",
             "",
             (
-                Field("lockerNumber", "Locker", "5"),
-                Field("lockerLocationID", "Location's id"),
-                Field("status", "Begins as", choices={"0": "cleaning", "5": "detailing"}),
+                Field(OrderField.LOCKER, "Locker", "5"),
+                Field(OrderField.LOCKER_PLACE, "Location's id"),
+                Field(OrderField.STATUS, "Begins as", choices={"0": "cleaning", "5": "detailing"}),
             ),
         ),
         _DELIVERY,
@@ -70,7 +71,7 @@ _NOTIFY: Final = {"": "as usual", "1": "SMS", "2": "email", "4": "email and SMS"
 
 
 class OrderDetailsDialog(Dialog[Mapping[str, str]]):
-    """Answers what was typed, days as dates, by the names of `addOrder`.
+    """Answers what was typed, days as dates, by `OrderField`.
 
     Args:
         order: The order so far.
@@ -103,26 +104,26 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
             "money",
             "Money",
             (
-                Field("discount", "Discount", "10% or 5.00"),
-                Field("tip", "Tip", "10% or 5.00"),
-                Field("creditUsed", "Credit", "5.00 or all"),
-                Field("deliveryFee", "Delivery fee", "3.50"),
-                Field("express", "Express", choices={"0": "no", "1": "yes"}),
-                Field("priceListID", "Price list", choices=self._price_lists),
+                Field(OrderField.DISCOUNT, "Discount", "10% or 5.00"),
+                Field(OrderField.TIP, "Tip", "10% or 5.00"),
+                Field(OrderField.CREDIT, "Credit", "5.00 or all"),
+                Field(OrderField.DELIVERY_FEE, "Delivery fee", "3.50"),
+                Field(OrderField.EXPRESS, "Express", choices={"0": "no", "1": "yes"}),
+                Field(OrderField.PRICE_LIST, "Price list", choices=self._price_lists),
             ),
         )
         other = Section(
             "other",
             "Beside",
             (
-                Field("orderNotes", "Notes", is_wide=True),
-                Field("notifyMethod", "Notify by", choices=_NOTIFY),
-                Field("sendEmail", "Email now"),
-                Field("staffVerify", "Staff approve"),
+                Field(OrderField.NOTES, "Notes", is_wide=True),
+                Field(OrderField.NOTIFY, "Notify by", choices=_NOTIFY),
+                Field(OrderField.EMAIL_NOW, "Email now"),
+                Field(OrderField.STAFF_APPROVE, "Staff approve"),
             ),
         )
         sections = (*_OF_KIND[self._order.kind], money, other)
-        yield Form(OPERATIONS["addOrder"], sections, {**self._order.typed, **self._own_codes()})
+        yield Form(NEW, sections, {**self._order.typed, **self._own_codes()})
         yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
@@ -144,7 +145,7 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         typed = self.query_one(Form).values()
         today = self._wording.today
         for name, text in typed.items():
-            if name.endswith("Date") and (day := day_typed(text, today)):
+            if name in DAYS and (day := day_typed(text, today)):
                 typed[name] = day.isoformat()
         problem = self._order.with_typed(**typed).unreadable()
         if problem:
@@ -154,4 +155,4 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
             self.dismiss(typed)
 
     def _own_codes(self) -> dict[str, str]:
-        return {"priceListID": self._order.price_list}
+        return {OrderField.PRICE_LIST: self._order.price_list}

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ...shop.orders.catalogue import section_of
-from ...shop.orders.item import OrderItem
-from ...shop.orders.new_order import MOST_ONE_OFFS
-from ...shop.orders.quick_entry import (
+from ...shop.new_order.item import OrderItem
+from ...shop.new_order.order import MOST_ONE_OFFS
+from ...shop.new_order.quick_entry import (
     DiscountEntry,
     ItemEntry,
     UnclearEntry,
     no_price_in,
     read_entry,
 )
+from ...shop.orders.catalogue import section_of
 from ...widgets.table import Row
 from ...wording.values import Wording, counted, number
 
 if TYPE_CHECKING:
     from ...api.models.stock import Product
+    from ...shop.new_order.order import NewOrder
     from ...shop.orders.catalogue import Catalogue
-    from ...shop.orders.new_order import NewOrder
 
 MOST_SHOWN: Final = 40
 """More rows than this nobody reads; another letter narrows them."""

@@ -18,8 +18,8 @@ from .entry_field import EntryField
 from .product_choices import Offer, nothing_found, offers_for
 
 if TYPE_CHECKING:
+    from ...shop.new_order.order import NewOrder
     from ...shop.orders.catalogue import Catalogue
-    from ...shop.orders.new_order import NewOrder
 
 _UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
 

@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
+from ...shop.new_order.draft import OrderDraft, PutAside, orders_put_aside
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds import deed
-from .draft import OrderDraft, PutAside, orders_put_aside
 from .screen import TakingInScreen
 from .sending import MAY_BE_MADE
 

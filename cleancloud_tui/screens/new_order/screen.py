@@ -21,8 +21,10 @@ from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
+from ...shop.new_order.draft import OrderDraft
+from ...shop.new_order.making import Made
+from ...shop.new_order.order import NewOrder, begun
 from ...shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
-from ...shop.orders.new_order import NewOrder, begun
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words
@@ -32,10 +34,9 @@ from ..deeds import deed
 from ..destinations import OpenTicket
 from ..locking import Lock
 from .agreed import with_details, with_kind
-from .draft import OrderDraft
 from .product_picker import Offering
 from .promo import with_promo
-from .sending import LOOKED_UP, MAY_BE_MADE, Made, Sending
+from .sending import LOOKED_UP, MAY_BE_MADE, Sending
 from .times import with_times
 from .words import agreed_in_words, item_row, who_in_words
 
@@ -82,7 +83,7 @@ class TakingInScreen(ShopScreen):
         self.customer_id = customer_id
         self._rules = desk.order_rules()
         self._draft = OrderDraft(self.shop, customer_id)
-        self._sending = Sending(self, self._draft, self._remember)
+        self._sending = Sending(self, self._draft, self._put)
         self._lock = Lock(self, "#offering", "#entry")
         self._catalogue: Catalogue | None = None
         self._is_busy = False
@@ -366,11 +367,10 @@ class TakingInScreen(ShopScreen):
         except CleanCloudError as error:
             self.notice.failed(f"What is typed here can't be kept. {error}")
 
-    async def _remember(self, order: NewOrder) -> None:
+    def _put(self, order: NewOrder) -> None:
         self.order = order
         if self.is_attached:
             self._show_order()
-        await self._draft.keep(order)
 
     async def _drop_draft(self, *, for_good: bool) -> None:
         try:

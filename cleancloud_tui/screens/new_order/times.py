@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
-from ...shop.orders.new_order import Kind, NewOrder
+from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
+from ...shop.orders.fields import OrderField
 from ..pickups.slots import chosen_slot
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
     """Let the days and times be chosen, as far as the order has any; what was not stays."""
-    wanted = ["pickup"] if order.kind is Kind.PICKUP else []
-    if order.text("delivery") == "1" and order.kind is not Kind.STORE:
+    wanted = ["pickup"] if order.kind is OrderKind.PICKUP else []
+    if order.text(OrderField.DELIVERY) == "1" and order.kind is not OrderKind.STORE:
         wanted.append("delivery")
     if not wanted:
         screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...shop.orders.new_order import Kind, NewOrder
+from ...api.models.orders import OrderKind
+from ...shop.new_order.order import NewOrder
+from ...shop.orders.fields import OrderField
 from ...widgets.table import Row
 from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
-    from ...shop.orders.item import OrderItem
+    from ...shop.new_order.item import OrderItem
 
 
 def who_in_words(order: NewOrder, customer: Customer | None, wording: Wording) -> str:
@@ -27,16 +29,17 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
     The discount stands in the sum once there is something to sum up.
     """
     typed = order.text
-    is_delivered = order.kind is not Kind.STORE and typed("delivery") == "1"
+    is_delivered = order.kind is not OrderKind.STORE and typed(OrderField.DELIVERY) == "1"
+    discount, code = typed(OrderField.DISCOUNT), typed(OrderField.PROMO_CODE)
     return joined(
         counted(order.pieces, "piece"),
         order.kind.label,
         _when(order, wording),
-        f"delivery {_day(order, 'deliveryDate', wording)} {typed('deliveryStart')}" * is_delivered,
-        f"discount {typed('discount')}" * (bool(typed("discount")) and not order.items),
-        "EXPRESS" * (typed("express") == "1"),
-        f"code {typed('promoCode')}" * bool(typed("promoCode")),
-        typed("orderNotes"),
+        _delivery(order, wording) if is_delivered else "",
+        f"discount {discount}" if discount and not order.items else "",
+        "EXPRESS" if typed(OrderField.EXPRESS) == "1" else "",
+        f"code {code}" if code else "",
+        typed(OrderField.NOTES),
     )
 
 
@@ -49,13 +52,19 @@ def item_row(place: int, item: OrderItem, wording: Wording) -> Row:
 
 def _when(order: NewOrder, wording: Wording) -> str:
     match order.kind:
-        case Kind.STORE:
-            day = _day(order, "storeReadyByDate", wording)
-            return f"ready {day} {order.text('storeReadyByTime')}"
-        case Kind.PICKUP:
-            return f"pickup {_day(order, 'pickupDate', wording)} {order.text('pickupStart')}"
-        case Kind.LOCKER:
-            return f"locker {order.text('lockerNumber') or '?'}"
+        case OrderKind.STORE:
+            day = _day(order, OrderField.READY_DAY, wording)
+            return f"ready {day} {order.text(OrderField.READY_TIME)}"
+        case OrderKind.PICKUP:
+            day = _day(order, OrderField.PICKUP_DAY, wording)
+            return f"pickup {day} {order.text(OrderField.PICKUP_START)}"
+        case OrderKind.LOCKER:
+            return f"locker {order.text(OrderField.LOCKER) or '?'}"
+
+
+def _delivery(order: NewOrder, wording: Wording) -> str:
+    day = _day(order, OrderField.DELIVERY_DAY, wording)
+    return f"delivery {day} {order.text(OrderField.DELIVERY_START)}"
 
 
 def _day(order: NewOrder, name: str, wording: Wording) -> str:

@@ -87,9 +87,10 @@ class OperationsScreen(ShopScreen):
 
     @on(OptionList.OptionSelected)
     async def _picked(self, event: OptionList.OptionSelected) -> None:
-        await self._offer(OPERATIONS[str(event.option.id)])
+        await self.offer(OPERATIONS[str(event.option.id)])
 
-    async def _offer(self, operation: Operation) -> None:
+    async def offer(self, operation: Operation) -> None:
+        """Show the form of an operation."""
         self._operation = operation
         self.query_one("#purpose", Static).update(
             Content.assemble(

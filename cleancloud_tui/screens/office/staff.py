@@ -21,11 +21,11 @@ def ask_staff(app: App[Any], desk: Desk) -> None:
 
     def keep(name: str | None) -> None:
         if name is not None:
-            desk.shop.staff = begin(without_cards(one_line(name)), _LONGEST).rstrip()
+            desk.shop.session.staff = begin(without_cards(one_line(name)), _LONGEST).rstrip()
 
     dialog = EditLineDialog(
         "Who is at the counter?",
-        desk.shop.staff,
+        desk.shop.session.staff,
         "The audit trail notes this name with every change made from here. Leave it empty for "
         "nobody in particular.",
     )

@@ -51,7 +51,7 @@ class SummaryScreen(ShopScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._last = desk.wording.today
+        self.last_day = desk.wording.today
 
     def body(self) -> Iterator[Widget]:
         """The window, the days, what the window comes to."""
@@ -64,25 +64,25 @@ class SummaryScreen(ShopScreen):
     def show(self) -> None:
         """Show the window as the mirror knows it."""
         first = self._first()
-        known = self.shop.day_summaries(first, self._last)
+        known = self.shop.day_summaries(first, self.last_day)
         by_day = {summary.day: summary for summary in known.value} if known else {}
         days = [first + timedelta(days=number) for number in range(DAYS)]
         self.query_one(Table).fill(self._row(day, by_day.get(day)) for day in reversed(days))
         self.query_one("#window", Static).update(
-            f"{first:%A} {first.day} {first:%B} to {self._last:%A} {self._last.day} "
-            f"{self._last:%B %Y}"
+            f"{first:%A} {first.day} {first:%B} to {self.last_day:%A} {self.last_day.day} "
+            f"{self.last_day:%B %Y}"
         )
         self.query_one("#totals", Static).update(self._totals(list(by_day.values())))
         self.query_one(Bars).bars = [self._bar(day, by_day.get(day)) for day in reversed(days)]
 
     def read_at(self) -> datetime | None:
         """Return when the window was read."""
-        known = self.shop.day_summaries(self._first(), self._last)
+        known = self.shop.day_summaries(self._first(), self.last_day)
         return known.read_at if known else None
 
     async def fetch(self) -> None:
         """Ask for the window: one request."""
-        await self.shop.refresh_day_summaries(self._first(), self._last)
+        await self.shop.refresh_day_summaries(self._first(), self.last_day)
 
     def on_mount(self) -> None:
         """Put the cursor into the days."""
@@ -90,8 +90,8 @@ class SummaryScreen(ShopScreen):
 
     def action_week(self, weeks: int) -> None:
         """Move the window by weeks, never past today."""
-        moved = min(self._last + timedelta(weeks=weeks), self.wording.today)
-        if moved != self._last:
+        moved = min(self.last_day + timedelta(weeks=weeks), self.wording.today)
+        if moved != self.last_day:
             self._move_to(moved)
 
     def action_today(self) -> None:
@@ -99,13 +99,13 @@ class SummaryScreen(ShopScreen):
         self._move_to(self.wording.today)
 
     def _move_to(self, last: date) -> None:
-        self._last = last
+        self.last_day = last
         self.show_again()
         if self.read_at() is None:
             self.bring_up_to_date()
 
     def _first(self) -> date:
-        return self._last - timedelta(days=DAYS - 1)
+        return self.last_day - timedelta(days=DAYS - 1)
 
     def _row(self, day: date, summary: DaySummary | None) -> Row:
         label = f"{day:%a} {day.day} {day:%b}"

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
-from ...api.errors import CleanCloudError
 from ...api.models.garments import Garment
 from ...api.models.orders import Order, OrderStatus
-from ...api.operations import OPERATIONS
+from ...api.request import Request
 from ...api.value_words import name_in_words
-from ...shop.connection_state import ConnectionState
+from ...shop.orders import garments, verbs
+from ...shop.orders.changing import (
+    Deleted,
+    Looked,
+    LooksAgain,
+    OrderChange,
+    Overwrite,
+    Review,
+    Step,
+    Unclear,
+    changing,
+)
+from ...shop.orders.fields import KNOWN, OrderField
+from ...shop.writes.ids import ids_of
+from ...shop.writes.steps import Send, walk
 from ...wording.orders import READY_SETS_OFF, status_of
 from ..dialogs.choose import ChooseDialog
 from ..operations_words import whom_of
+from ..sending import sent
 from .edit_garment import EditGarmentDialog
 
 if TYPE_CHECKING:
     from ...api.value_words import FieldChange
     from ..base import ShopScreen
-    from ..form_screen import FormScreen
 
 
 _PAID: Final = (
@@ -30,66 +42,82 @@ _PAID: Final = (
 
 async def change_order(
     screen: ShopScreen,
-    order_id: str,
-    began: Mapping[str, str],
-    fields: Mapping[str, str],
+    change: OrderChange,
     done: str,
     *,
     review: str = "",
-    form: FormScreen | None = None,
+    send: Callable[[Request], Awaitable[bool]] | None = None,
 ) -> bool:
     """Send new values of an order, after a look at whether somebody else changed the same.
 
     Args:
         screen: Asks, and says how it went.
-        order_id: The order.
-        began: Its values when editing began, by the names of `updateOrder`.
-        fields: The new values, by the same names.
+        change: What is to be changed.
         done: What to say when it worked.
-        review: The question under which everything that is sent is shown first; empty for none.
-        form: Whose draft is sent; None for none.
+        review: The question under which everything that is sent is shown first.
+        send: Sends it, and returns whether it is confirmed or kept; None for the usual way.
 
     Returns:
         Whether it was confirmed, or kept to be sent later.
     """
-    from ...shop.orders.edit import changes, edit_of, values_of
-    from ...shop.writes.conflicts import overwritten_by
+    is_sent = False
+    send = send or _attempting(screen, done)
 
-    now = await _looked_at_again(screen, order_id)
-    if now is None:
-        screen.notice.failed(f"Order {order_id} was deleted meanwhile. Nothing was changed.")
-        return False
-    stands = values_of(now)
-    if overwritten := overwritten_by(fields, began, stands, OPERATIONS["updateOrder"]):
-        told = "\n".join(f"{name_in_words(name)}: {words}" for name, words in overwritten.items())
-        whose = screen.name_of(now.customer_id)
-        question = f"Order {order_id} of {whose} was changed meanwhile. Overwrite that?"
-        if not await screen.confirm(question, told):
-            return False
-    try:
-        sent = edit_of(now, fields, screen.desk.order_rules())
-    except CleanCloudError as error:
-        screen.notice.failed(str(error))
-        return False
-    if review:
-        lines = [_in_words(screen, change) for change in changes(stands, sent)]
-        if now.paid and "finalTotal" in sent:
-            lines.append(_PAID)
-        if not await screen.confirm(review, "\n".join(lines)):
-            return False
-    if form is None:
-        return await screen.attempt(done, screen.write("updateOrder", sent))
-    change = form.write("updateOrder", sent, form=form.form_key)
-    try:
-        return await form.saved(done, change)
-    except CleanCloudError as error:
-        form.tell_error(error, done)
-        return False
+    async def answer(step: Step) -> object:
+        nonlocal is_sent
+        match step:
+            case Send(request):
+                is_sent = await send(request)
+            case Review():
+                return await screen.confirm(review, "\n".join(_reviewed(screen, step)))
+            case _:
+                return await _answer(screen, change, step)
+        return None
+
+    await walk(changing(screen.shop, change, screen.desk.order_rules()), answer)
+    return is_sent
+
+
+def _attempting(screen: ShopScreen, done: str) -> Callable[[Request], Awaitable[bool]]:
+    async def send(request: Request) -> bool:
+        return await screen.attempt(done, screen.send(request))
+
+    return send
+
+
+async def _answer(screen: ShopScreen, change: OrderChange, step: Step) -> object:
+    """Ask or say what the rule of changing an order comes to."""
+    match step:
+        case LooksAgain():
+            screen.notice.waiting()
+        case Looked():
+            screen.notice.arrived()
+        case Deleted():
+            deleted = f"Order {change.order_id} was deleted meanwhile. Nothing was changed."
+            screen.notice.failed(deleted)
+        case Overwrite():
+            return await _may_overwrite(screen, step)
+        case Unclear(error):
+            screen.notice.failed(str(error))
+    return None
+
+
+async def _may_overwrite(screen: ShopScreen, asked: Overwrite) -> bool:
+    told = asked.conflict.told.items()
+    whose = screen.name_of(asked.order.customer_id)
+    question = f"Order {asked.order.id} of {whose} was changed meanwhile. Overwrite that?"
+    lines = [f"{name_in_words(name)}: {words}" for name, words in told]
+    return await screen.confirm(question, "\n".join(lines))
+
+
+def _reviewed(screen: ShopScreen, asked: Review) -> list[str]:
+    lines = [_in_words(screen, change) for change in asked.changes]
+    return [*lines, _PAID] if asked.settles_by_hand else lines
 
 
 def _in_words(screen: ShopScreen, change: FieldChange) -> str:
     """Return what changes on one line; customers by their names."""
-    if change.name != "customerID":
+    if change.name != OrderField.CUSTOMER:
         return str(change)
     names = [
         known.value.name if (known := screen.shop.customer(each or "")) else each
@@ -98,24 +126,9 @@ def _in_words(screen: ShopScreen, change: FieldChange) -> str:
     return f"customer: {names[0]} → {names[1]}"
 
 
-async def _looked_at_again(screen: ShopScreen, order_id: str) -> Order | None:
-    """Return the order as it stands: asked for again where it was not just read, if possible."""
-    shop = screen.shop
-    known = shop.order(order_id)
-    is_fresh = known is not None and shop.is_fresh(known.read_at)
-    if not is_fresh and shop.connection.state is not ConnectionState.OFFLINE:
-        screen.notice.waiting()
-        # Where that fails, what is known has to do: the change waits, or tells what is wrong.
-        with contextlib.suppress(CleanCloudError):
-            await shop.read("getOrders", {"orderID": order_id, "sendProductDetails": "1"})
-        screen.notice.arrived()
-        known = shop.order(order_id)
-    return known.value if known else None
-
-
 async def change_status(screen: ShopScreen, order: Order) -> None:
     """Let an order's status be chosen, after saying what that may set off."""
-    parameter = OPERATIONS["updateOrder"].parameter("status")
+    parameter = KNOWN.parameter(OrderField.STATUS)
     if parameter is None:
         return
     question = f"Status of order {order.id}"
@@ -125,11 +138,11 @@ async def change_status(screen: ShopScreen, order: Order) -> None:
     name = parameter.choices[status]
     is_ready = status == OrderStatus.READY.value
     sets_off = READY_SETS_OFF if is_ready else f"Now it is {status_of(order)}."
-    told = f"{whom_of(screen, {'orderID': order.id})}\n{sets_off}"
+    told = f"{whom_of(screen, ids_of(order_id=order.id))}\n{sets_off}"
     if not await screen.confirm(f"Make order {order.id} {name}?", told):
         return
-    done = f"Order {order.id} is {name}"
-    await change_order(screen, order.id, {"status": order.status_code}, {"status": status}, done)
+    change = OrderChange.of_one(order.id, OrderField.STATUS, order.status_code, status)
+    await change_order(screen, change, f"Order {order.id} is {name}")
 
 
 async def delete_order(screen: ShopScreen, order: Order) -> None:
@@ -138,9 +151,9 @@ async def delete_order(screen: ShopScreen, order: Order) -> None:
 
     customer = screen.shop.customer(order.customer_id)
     name = customer.value.name if customer else f"customer {order.customer_id}"
-    choice = await screen.ask(DeleteOrderDialog(order, name, screen.wording))
-    if choice is not None:
-        change = screen.write("deleteOrder", {"orderID": order.id, **choice})
+    how = await screen.ask(DeleteOrderDialog(order, name, screen.wording))
+    if how is not None:
+        change = sent(screen, verbs.delete, order.id, how)
         await screen.attempt(f"Order {order.id} was deleted", change)
 
 
@@ -148,7 +161,5 @@ async def edit_garment(screen: ShopScreen, garment: Garment) -> None:
     """Ask for a garment's new values and write those that changed."""
     fields = await screen.ask(EditGarmentDialog(garment))
     if fields:
-        change = {"barcodeID": garment.barcode, "orderID": garment.order_id, **fields}
-        await screen.attempt(
-            f"Garment {garment.barcode} saved", screen.write("updateGarment", change)
-        )
+        change = sent(screen, garments.edit, garment, fields)
+        await screen.attempt(f"Garment {garment.barcode} saved", change)

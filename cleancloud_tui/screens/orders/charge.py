@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
 from textual import work
@@ -16,13 +15,23 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
-from ...api.errors import CleanCloudError
+from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
-from ...api.operations import OPERATIONS
-from ...api.readers.cards import cards
-from ...shop.orders.collecting import MOMENT
+from ...shop.orders.cards import add, make_default
+from ...shop.orders.charging import (
+    Charge,
+    Looked,
+    LooksAgain,
+    NotRead,
+    Refused,
+    Step,
+    TypeAmount,
+    WhyNot,
+    charging,
+)
 from ...shop.writes.door import ChargingOffError
+from ...shop.writes.steps import walk
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.orders import paid_of, status_of
@@ -31,15 +40,13 @@ from ..base import Desk, ShopScreen
 from ..deeds import deed
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.type_to_confirm import TypeToConfirmDialog
+from ..sending import sent
 from ..yes import YES_KEY
 
 _BLOCKED: Final = (
     "! A card was charged for this order, and it is not known yet whether that worked. Do not "
     "charge it again: what is found out stands here, or under “To resolve” (Ctrl+R)."
 )
-
-_NOT_A_PROCESSOR: Final = {"addCard": "2"}
-"""Where a code of `type` is no card processor: 2 asks Stripe for a secret instead of EVO."""
 
 
 class CardTable(Table):
@@ -114,8 +121,8 @@ class ChargeScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the order, then for its customer's cards: two requests."""
-        await self._read_order()
-        await self._read_cards()
+        if order := await self.shop.refresh_order_alone(self.order_id):
+            self._cards = await self.shop.cards_of(order.customer_id, self.desk.card_processor)
 
     def on_mount(self) -> None:
         """Put the cursor into the cards."""
@@ -149,67 +156,64 @@ class ChargeScreen(ShopScreen):
     @deed("charge the card")
     async def _charge(self) -> None:
         """Read the order again, have the amount confirmed by typing, and charge it once."""
-        while True:
-            order = await self._order_to_charge()
-            if order is None or order.due is None or not await self._is_confirmed(order.due):
-                return
-            if self.wording.is_within(self.read_at(), MOMENT):
-                break
-        charge = {"customerID": order.customer_id, "orderID": order.id, **self._type("chargeCard")}
-        amount = self.wording.money(order.due)
-        done = f"Charged: order {order.id} is paid, {amount}."
-        await self.attempt(done, self.write("chargeCard", charge))
-
-    async def _order_to_charge(self) -> Order | None:
-        """Return the order as it was just read; None where it is not to be charged."""
-        self.notice.waiting()
         try:
-            await self._read_order()
-            await self._read_cards()  # another may be the default by now
-            is_blocked = bool(await self.shop.open_charges([self.order_id]))
-        except CleanCloudError as error:
-            self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
-            return None
-        self.notice.arrived()
-        order = self._order()
-        if order is None:
-            why_not = f"Order {self.order_id} is not at CleanCloud any more."
-        elif is_blocked:
-            why_not = _BLOCKED.removeprefix("! ")
-        elif order.paid:
-            why_not = f"Order {order.id} is paid already: {paid_of(order)}."
-        elif not order.due:
-            why_not = f"CleanCloud tells no amount that is due for order {order.id}."
-        elif not self._cards:
-            why_not = "No saved card is known. Press F5 to ask again, or a to add one."
-        else:
-            return order
-        self.notice.failed(f"{why_not} Nothing was charged.")
-        self.show_again()
+            steps = charging(self.shop, self.order_id, self.desk.card_processor)
+            await walk(steps, self._answer)
+        except BadParametersError as error:
+            self.notice.failed(str(error))
+
+    async def _answer(self, step: Step) -> object:
+        """Ask, say or send what the rule of charging comes to."""
+        match step:
+            case LooksAgain():
+                self.notice.waiting()
+            case NotRead(error):
+                self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
+            case Looked(cards):
+                self._cards = cards
+                self.notice.arrived()
+            case Refused(why, order):
+                why_not = self._why_not(why, order)
+                self.notice.failed(f"{why_not} Nothing was charged.")
+                self.show_again()
+            case TypeAmount():
+                return await self._is_confirmed(step)
+            case Charge(request, due):
+                done = f"Charged: order {self.order_id} is paid, {self.wording.money(due)}."
+                await self.attempt(done, self.send(request))
         return None
 
-    async def _is_confirmed(self, due: Decimal) -> bool:
-        amount = self.wording.money(due)
-        plain = f"{due:.2f}"
+    def _why_not(self, why: WhyNot, order: Order | None) -> str:
+        match why:
+            case WhyNot.GONE:
+                return f"Order {self.order_id} is not at CleanCloud any more."
+            case WhyNot.CHARGED_BEFORE:
+                return _BLOCKED.removeprefix("! ")
+            case WhyNot.PAID:
+                paid = f": {paid_of(order)}" if order else ""
+                return f"Order {self.order_id} is paid already{paid}."
+            case WhyNot.NOTHING_DUE:
+                return f"CleanCloud tells no amount that is due for order {self.order_id}."
+            case WhyNot.NO_CARD:
+                return "No saved card is known. Press F5 to ask again, or a to add one."
+
+    async def _is_confirmed(self, asked: TypeAmount) -> bool:
+        amount = self.wording.money(asked.due)
+        plain = f"{asked.due:.2f}"
+        card = (
+            _in_words(asked.card) if asked.card else "The card that CleanCloud has as the default"
+        )
         return (
             await self.ask(
                 TypeToConfirmDialog(
                     f"Charge {amount} for order {self.order_id} of {self._whose()}?",
-                    f"{self._charged_card()} is charged. It can't be taken back from here.",
+                    f"{card} is charged. It can't be taken back from here.",
                     f"Type {plain} or CHARGE, then {YES_KEY}.",
                     ("charge", plain, plain.replace(".", ",")),
                 )
             )
             is True
         )
-
-    def _charged_card(self) -> str:
-        """Say which card CleanCloud charges: the default, where it tells one."""
-        told = self._cards or ()
-        card = next((card for card in told if card.is_default), None)
-        if card is None and len(told) == 1:
-            card = told[0]
-        return _in_words(card) if card else "The card that CleanCloud has as the default"
 
     # The list of cards
 
@@ -223,10 +227,8 @@ class ChargeScreen(ShopScreen):
         consequence = "It is the one that is charged from now on, here and elsewhere."
         question = f"Make {_in_words(card)} the default card of {self._whose()}?"
         if await self.confirm(question, consequence):
-            change = {"customerID": order.customer_id, "cardID": card.id}
-            write = {**change, **self._type("setDefaultCard")}
-            sent = self.write("setDefaultCard", write)
-            await self.attempt("It is the default", sent, lambda _: self._ask_again())
+            change = sent(self, make_default, order.customer_id, card.id, self.desk.card_processor)
+            await self.attempt("It is the default", change, lambda _: self._ask_again())
             self.bring_up_to_date()
 
     @deed("add a card")
@@ -245,10 +247,8 @@ class ChargeScreen(ShopScreen):
             )
         )
         if token:
-            card = {"customerID": order.customer_id, "paymentMethodID": token}
-            write = {**card, **self._type("addCard")}
-            sent = self.write("addCard", write)
-            if await self.attempt("The card is saved", sent, lambda _: self._ask_again()):
+            change = sent(self, add, order.customer_id, token, self.desk.card_processor)
+            if await self.attempt("The card is saved", change, lambda _: self._ask_again()):
                 self.bring_up_to_date()
 
     def _ask_again(self) -> None:
@@ -258,20 +258,6 @@ class ChargeScreen(ShopScreen):
     def _whose(self) -> str:
         order = self._order()
         return self.name_of(order.customer_id) if order else ""
-
-    async def _read_order(self) -> None:
-        await self.shop.read("getOrders", {"orderID": self.order_id})
-
-    async def _read_cards(self) -> None:
-        if order := self._order():
-            which = {"customerID": order.customer_id, **self._type("getCards")}
-            self._cards = cards(await self.shop.read("getCards", which))
-
-    def _type(self, operation: str) -> dict[str, str]:
-        """Return the card processor as an operation wants it, where it has a name for it."""
-        code, parameter = self.desk.card_processor, OPERATIONS[operation].parameter("type")
-        is_named = parameter is not None and code in parameter.choices
-        return {"type": code} if is_named and _NOT_A_PROCESSOR.get(operation) != code else {}
 
     # What is shown
 

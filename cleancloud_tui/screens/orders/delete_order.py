@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.orders import Order
+from ...shop.orders.verbs import Deletion
 from ...wording.orders import paid_of, status_of
 from ...wording.values import Wording, joined
 from ..dialogs.question import QuestionDialog
@@ -15,8 +16,8 @@ from ..yes import YES_KEY
 from .tick import Tick
 
 
-class DeleteOrderDialog(QuestionDialog[Mapping[str, str]]):
-    """Answers the choices by the names of `deleteOrder`; neither Enter nor a scan deletes."""
+class DeleteOrderDialog(QuestionDialog[Deletion]):
+    """Answers how it is to be deleted; neither Enter nor a scan deletes."""
 
     def __init__(self, order: Order, customer: str, wording: Wording) -> None:
         """Ask about an order.
@@ -44,6 +45,10 @@ class DeleteOrderDialog(QuestionDialog[Mapping[str, str]]):
         yield Static(f"{YES_KEY}  delete it      Esc  no", classes="answers", markup=False)
 
     def action_yes(self) -> None:
-        """Answer the choices; what is not wanted is not sent."""
-        chosen = {"checkPickupTime": "#check", "sendEmail": "#email"}
-        self.dismiss({name: "1" for name, box in chosen.items() if self.query_one(box, Tick).value})
+        """Answer how it is to be deleted."""
+        self.dismiss(
+            Deletion(
+                unless_picked_up_soon=self.query_one("#check", Tick).value,
+                tell_shop=self.query_one("#email", Tick).value,
+            )
+        )

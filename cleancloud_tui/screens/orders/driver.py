@@ -44,7 +44,7 @@ class DriverScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Ask again and again."""
-        self.set_interval(_EVERY_SECONDS, self._ask_if_in_sight)
+        self.set_interval(_EVERY_SECONDS, self.ask_if_in_sight)
 
     def show(self) -> None:
         """Show the place in words, as coordinates, and as a link to a map."""
@@ -61,7 +61,8 @@ class DriverScreen(ShopScreen):
             self._location = await self.shop.driver_of(known.value)
             self._asked_at = self.wording.now()
 
-    def _ask_if_in_sight(self) -> None:
+    def ask_if_in_sight(self) -> None:
+        """Ask again, unless something else stands in front."""
         if self.app.screen is self:
             self.bring_up_to_date()
 

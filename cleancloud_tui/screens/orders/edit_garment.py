@@ -12,16 +12,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from ...api.models.garments import Garment
+from ...shop.orders.garments import GarmentField
 from ...shop.writes.typed_fields import changed_fields
 from ...values.signs import plain
 from ..dialogs.base import Dialog
 
-_NUMBERS: Final = frozenset({"color1", "color2", "customStatus"})
+_NUMBERS: Final = frozenset({GarmentField.COLOR, GarmentField.SECOND_COLOR, GarmentField.STATUS})
 """Fields that CleanCloud has numbers for: its API tells no colour's name."""
 
 
 class EditGarmentDialog(Dialog[Mapping[str, str]]):
-    """Answers the changed fields by the names of `updateGarment`; None where none changed."""
+    """Answers the changed fields by `GarmentField`; None where none changed."""
 
     ENTER_GOES_ON = True
 
@@ -29,12 +30,12 @@ class EditGarmentDialog(Dialog[Mapping[str, str]]):
 
     def __init__(self, garment: Garment) -> None:
         super().__init__(f"Garment {garment.barcode} of order {garment.order_id}")
-        self._fields = {
-            "extraNotes": ("Notes", garment.notes),
-            "conveyorLocation": ("Place", garment.place),
-            "color1": ("Colour number", garment.color1),
-            "color2": ("Second colour number", garment.color2),
-            "customStatus": ("Status number", garment.custom_status),
+        self._fields: Mapping[str, tuple[str, str]] = {
+            GarmentField.NOTES: ("Notes", garment.notes),
+            GarmentField.PLACE: ("Place", garment.place),
+            GarmentField.COLOR: ("Colour number", garment.color1),
+            GarmentField.SECOND_COLOR: ("Second colour number", garment.color2),
+            GarmentField.STATUS: ("Status number", garment.custom_status),
         }
 
     def body(self) -> Iterator[Widget]:

@@ -11,11 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from ...api.errors import BadParametersError
+from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.orders import Order
-from ...api.operations import OPERATIONS
+from ...api.request import Request
 from ...api.wire import decimal_of
 from ...shop.journal.drafts import Draft
+from ...shop.orders.changing import OrderChange
+from ...shop.orders.fields import KNOWN, OrderField, window_fields
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ..base import Desk
@@ -29,7 +31,6 @@ ITEMS_STAY: Final = (
     "delete this one, or change them in CleanCloud itself. Taxes follow a discount in proportion."
 )
 
-_CUSTOMER: Final = "customerID"
 _WAS: Final = "was "
 """Stands before a field's name in a draft: the value that it was typed over."""
 
@@ -65,13 +66,15 @@ class OrderEditor(FormScreen):
         """Whose it is; the form; what it comes to."""
         yield Static(id="whose", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
-        yield Form(OPERATIONS["updateOrder"], sections_for(self.order, self.shop), self._before)
+        yield Form(KNOWN, sections_for(self.order, self.shop), self._before)
         yield Static(id="total", classes="form-note", markup=False)
         yield Static(ITEMS_STAY, classes="form-note", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the day of the pickup, or the one it is ready by."""
-        self.form.focus_on("pickupDate" if self.order.is_pickup else "deliveryDate")
+        self.form.focus_on(
+            OrderField.PICKUP_DAY if self.order.is_pickup else OrderField.DELIVERY_DAY
+        )
 
     def show(self) -> None:
         """Show whose order it is and what it comes to; the fields keep what was typed."""
@@ -87,7 +90,7 @@ class OrderEditor(FormScreen):
 
     def draft(self) -> Mapping[str, str]:
         """Return what was changed, and what stood there before."""
-        typed = self.form.values() | {_CUSTOMER: self._new_customer}
+        typed = self.form.values() | {OrderField.CUSTOMER: self._new_customer}
         kept = changed_fields(self._before, typed)
         return kept | {_WAS + name: self._before[name] for name in kept}
 
@@ -95,7 +98,7 @@ class OrderEditor(FormScreen):
         """Put a draft into the form; what it was typed over is remembered with it."""
         typed = {name: text for name, text in draft.values.items() if name in self._before}
         self._before |= {name: draft.values.get(_WAS + name, self._before[name]) for name in typed}
-        self._new_customer = typed.get(_CUSTOMER, self._new_customer)
+        self._new_customer = typed.get(OrderField.CUSTOMER, self._new_customer)
         self.form.fill(typed)
         self.show()
 
@@ -123,9 +126,16 @@ class OrderEditor(FormScreen):
             return
         done = f"Order {self.order.id} is saved."
         question = f"Change order {self.order.id} of {self._who()}?"
-        if await change_order(
-            self, self.order.id, self._before, fields, done, review=question, form=self
-        ):
+        change = OrderChange(self.order.id, self._before, fields, is_reviewed=True)
+
+        async def send(request: Request) -> bool:
+            try:
+                return await self.saved(done, self.send(request, form=self.form_key))
+            except CleanCloudError as error:
+                self.tell_error(error, done)
+                return False
+
+        if await change_order(self, change, done, review=question, send=send):
             await self.finish()
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="show free times")
@@ -135,8 +145,7 @@ class OrderEditor(FormScreen):
         what = "pickup" if focused.startswith("pickup") else "delivery"
         slot = await chosen_slot(self, self._route(), what)
         if slot is not None:
-            chosen = {"Date": slot.day.isoformat(), "Start": slot.start, "End": slot.end}
-            self.form.fill({what + part: text for part, text in chosen.items()})
+            self.form.fill(window_fields(what, slot.day.isoformat(), slot.start, slot.end))
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="find a customer")
     async def action_other_customer(self) -> None:
@@ -155,13 +164,13 @@ class OrderEditor(FormScreen):
     def _changes(self) -> dict[str, str]:
         """Return what was changed as it is sent; raises a `BadParametersError` where it can't."""
         changes = to_send(self._before, self.form.values(), self.wording.today)
-        if self._new_customer != self._before[_CUSTOMER]:
-            changes[_CUSTOMER] = self._new_customer
+        if self._new_customer != self._before[OrderField.CUSTOMER]:
+            changes[OrderField.CUSTOMER] = self._new_customer
         return changes
 
     def _trouble_with(self, changes: Mapping[str, str]) -> str:
         """Return why the changes can't be sent, as far as that is known here."""
-        used = decimal_of(changes.get("creditUsed", ""))
+        used = decimal_of(changes.get(OrderField.CREDIT, ""))
         credit = credit_for(self.order, self.shop, self._new_customer)
         if used is not None and credit is not None and used > credit:
             return f"Only {self.wording.money(credit)} of credit can be used for this order."
@@ -189,9 +198,9 @@ class OrderEditor(FormScreen):
             sent = self._edit(self._changes())
         except BadParametersError as error:
             return Content(f"Total {money(before)}   ! {self._problems(error)}")
-        after = decimal_of(sent.get("finalTotal"))
+        after = decimal_of(sent.get(OrderField.TOTAL))
         change = f" → {money(after)}" if after is not None and after != before else ""
-        lift = decimal_of(sent.get("minimumAdjust"))
+        lift = decimal_of(sent.get(OrderField.MINIMUM))
         lifted = f"   {money(lift)} of that to reach the minimum" if lift else ""
         credit = credit_for(self.order, self.shop, self._new_customer)
         left = f"   {money(credit)} of credit may be used" if credit else ""

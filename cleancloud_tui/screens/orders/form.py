@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...api.models.orders import Order
-from ...api.operations import OPERATIONS
 from ...api.wire import decimal_of
+from ...shop.orders.catalogue import known_price_lists
+from ...shop.orders.fields import KNOWN, OrderField
 from ...shop.writes.typed_fields import changes_of
 from ...widgets.form import Field, Section
 
@@ -20,16 +21,16 @@ _DAY_HINT: Final = "tue, +7, sat 5 dec"
 _MOVED_BY: Final = {"": "–", "1": "by staff", "2": "by the customer"}
 
 _MONEY: Final = (
-    Field("minimumAdjust", "To the minimum", "0.00"),
-    Field("discount", "Discount", "0.00"),
-    Field("discountPercent", "Discount %", "0"),
-    Field("tip", "Tip", "0.00"),
-    Field("tipPercent", "Tip %", "0"),
-    Field("creditUsed", "Credit used", "0.00"),
-    Field("deliveryFee", "Delivery fee", "0.00"),
-    Field("tax", "Tax", "0.00"),
-    Field("tax2", "Tax 2", "0.00"),
-    Field("tax3", "Tax 3", "0.00"),
+    Field(OrderField.MINIMUM, "To the minimum", "0.00"),
+    Field(OrderField.DISCOUNT, "Discount", "0.00"),
+    Field(OrderField.DISCOUNT_PERCENT, "Discount %", "0"),
+    Field(OrderField.TIP, "Tip", "0.00"),
+    Field(OrderField.TIP_PERCENT, "Tip %", "0"),
+    Field(OrderField.CREDIT, "Credit used", "0.00"),
+    Field(OrderField.DELIVERY_FEE, "Delivery fee", "0.00"),
+    Field(OrderField.TAX, "Tax", "0.00"),
+    Field(OrderField.TAX_2, "Tax 2", "0.00"),
+    Field(OrderField.TAX_3, "Tax 3", "0.00"),
 )
 
 
@@ -37,23 +38,23 @@ def sections_for(order: Order, shop: Shop) -> tuple[Section, ...]:
     """Return the form's sections; days and times are named for what they are to this order."""
     due = "Delivery" if order.is_delivery else "Ready"
     logistics = (
-        Field("pickupDate", "Pickup day", _DAY_HINT),
-        Field("deliveryDate", f"{due} day", _DAY_HINT),
-        Field("pickupStart", "Pickup from", "10am"),
-        Field("deliveryStart", f"{due} from", "5pm"),
-        Field("pickupEnd", "Pickup to", "12pm"),
-        Field("deliveryEnd", f"{due} to", "7pm"),
-        Field("pickupReschedule", "Pickup moved", choices=_MOVED_BY),
-        Field("deliveryReschedule", f"{due} moved", choices=_MOVED_BY),
-        Field("delivery", "Delivered", choices={"0": "no", "1": "yes"}),
+        Field(OrderField.PICKUP_DAY, "Pickup day", _DAY_HINT),
+        Field(OrderField.DELIVERY_DAY, f"{due} day", _DAY_HINT),
+        Field(OrderField.PICKUP_START, "Pickup from", "10am"),
+        Field(OrderField.DELIVERY_START, f"{due} from", "5pm"),
+        Field(OrderField.PICKUP_END, "Pickup to", "12pm"),
+        Field(OrderField.DELIVERY_END, f"{due} to", "7pm"),
+        Field(OrderField.PICKUP_MOVED, "Pickup moved", choices=_MOVED_BY),
+        Field(OrderField.DELIVERY_MOVED, f"{due} moved", choices=_MOVED_BY),
+        Field(OrderField.DELIVERY, "Delivered", choices={"0": "no", "1": "yes"}),
         Field(
-            "notifyMethod",
+            OrderField.NOTIFY,
             "Tell by",
             choices={"": "as it is", "1": "SMS", "2": "email", "3": "nothing", "4": "email & SMS"},
         ),
-        Field("priceListID", "Price list", "0 for the default", choices=_price_lists(shop)),
+        Field(OrderField.PRICE_LIST, "Price list", "0 for the default", choices=_price_lists(shop)),
     )
-    notes = Field("orderNotes", "Notes", lines=2, is_wide=True)
+    notes = Field(OrderField.NOTES, "Notes", lines=2, is_wide=True)
     return (Section("order", "", (notes, *logistics, *_MONEY)),)
 
 
@@ -66,20 +67,20 @@ def form_of(order: Order) -> dict[str, str]:
         values[field.name] = values[field.name] if decimal_of(values[field.name]) else ""
     return {
         **values,
-        "delivery": values["delivery"] or "0",
-        "priceListID": order.price_list_id or "0",
-        "notifyMethod": "",
+        OrderField.DELIVERY: values[OrderField.DELIVERY] or "0",
+        OrderField.PRICE_LIST: order.price_list_id or "0",
+        OrderField.NOTIFY: "",
     }
 
 
 def to_send(before: Mapping[str, str], form: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return what was changed in a form, by the names of `updateOrder`.
+    """Return what was changed in a form, by `OrderField`.
 
     Raises:
         BadParametersError: Something that was typed can't be read.
     """
     emptied = {each.name: "0" for each in _MONEY if before.get(each.name) and not form[each.name]}
-    return changes_of(OPERATIONS["updateOrder"], before, {**form, **emptied}, today)
+    return changes_of(KNOWN, before, {**form, **emptied}, today)
 
 
 def credit_for(order: Order, shop: Shop, customer_id: str) -> Decimal | None:
@@ -102,7 +103,4 @@ def credit_for(order: Order, shop: Shop, customer_id: str) -> Decimal | None:
 
 def _price_lists(shop: Shop) -> dict[str, str]:
     """Return the names of the price lists by their ids, where they were read before."""
-    from ...api.readers.stock import price_lists
-
-    known = shop.known_reply("getPriceLists")
-    return {each.id: each.name for each in price_lists(known.value)} if known else {}
+    return {each.id: each.name for each in known_price_lists(shop)}

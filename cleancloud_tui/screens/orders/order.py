@@ -16,6 +16,9 @@ from textual.widgets import Static
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
 from ...api.rights import Right
+from ...shop.orders.changing import OrderChange
+from ...shop.orders.fields import DELETING, OrderField
+from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.order_sections import (
@@ -179,10 +182,10 @@ class OrderScreen(ShopScreen):
         if order is None:
             return
         question = f"Notes of order {self.order_id}"
-        began = {"orderNotes": order.notes}
         text = await self.ask(EditTextDialog(question, order.notes))
         while text is not None and text != order.notes:
-            if await change_order(self, order.id, began, {"orderNotes": text}, "Notes saved"):
+            change = OrderChange.of_one(order.id, OrderField.NOTES, order.notes, text)
+            if await change_order(self, change, "Notes saved"):
                 return
             text = await self.ask_over(EditTextDialog(question, text))
 
@@ -292,13 +295,11 @@ class OrderScreen(ShopScreen):
 
     def action_operations(self) -> None:
         """Open the console with this order and its customer."""
-        ids = {"orderID": self.order_id}
-        if (order := self.order) and order.customer_id:
-            ids["customerID"] = order.customer_id
-        self.go(OpenOperations(ids))
+        customer_id = self.order.customer_id if self.order else ""
+        self.go(OpenOperations(ids_of(order_id=self.order_id, customer_id=customer_id)))
 
     def _head_without_order(self) -> Content:
-        deleted = next((line for line in self._changes if line.operation == "deleteOrder"), None)
+        deleted = next((line for line in self._changes if line.operation == DELETING.name), None)
         if deleted is not None and deleted.result == "confirmed":
             when = self.wording.moment(deleted.when)
             told = f"DELETED {when}" + (f" by {deleted.who}" if deleted.who else "")

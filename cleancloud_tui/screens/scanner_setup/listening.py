@@ -26,7 +26,7 @@ class LabelHearing:
     def __init__(self, place: Widget, took: Callable[[Label], None]) -> None:
         self._place = place
         self._took = took
-        self._strokes: list[Stroke] = []
+        self.strokes: list[Stroke] = []
         self._silence: asyncio.TimerHandle | None = None
 
     def hear(self, event: Key | Paste) -> bool:
@@ -36,31 +36,32 @@ class LabelHearing:
             return False
         if isinstance(event, Paste):
             self._begin()
-            self._strokes += (Stroke(sign, event.time) for sign in event.text.rstrip("\r\n"))
-        elif event.key in SUFFIX_KEYS and self._strokes:
-            self._strokes.append(Stroke(event.key, event.time))
+            self.strokes += (Stroke(sign, event.time) for sign in event.text.rstrip("\r\n"))
+        elif event.key in SUFFIX_KEYS and self.strokes:
+            self.strokes.append(Stroke(event.key, event.time))
         elif event.character and event.is_printable:
             self._begin()
-            self._strokes.append(Stroke(event.character, event.time))
-        elif not self._strokes:
+            self.strokes.append(Stroke(event.character, event.time))
+        elif not self.strokes:
             return False  # else it is part of the label, as control characters in it are
         if self._silence is not None:
             self._silence.cancel()
         # A timer that is due may still come behind the next key: then it tells nothing any more.
-        silent = partial(self._is_silent, len(self._strokes))
+        silent = partial(self.is_silent, len(self.strokes))
         self._silence = call_in(self._place, SILENCE, silent)
         return True
 
     def _begin(self) -> None:
         """Let the label before be over, where a suffix ended it: the next one may come quickly."""
-        if self._strokes and self._strokes[-1].text in SUFFIX_KEYS:
+        if self.strokes and self.strokes[-1].text in SUFFIX_KEYS:
             self._end()
 
-    def _is_silent(self, since: int) -> None:
-        if self._strokes and len(self._strokes) == since:
+    def is_silent(self, since: int) -> None:
+        """End the label where nothing came since it had so many strokes."""
+        if self.strokes and len(self.strokes) == since:
             self._end()
 
     def _end(self) -> None:
-        label = Label(tuple(self._strokes))
-        self._strokes.clear()
+        label = Label(tuple(self.strokes))
+        self.strokes.clear()
         self._took(label)

@@ -91,7 +91,7 @@ class Asking:
 
         is_found, why = False, UNKNOWN
         try:
-            is_found = await screen.shop.scans.find(code, screen.shop.order_at_hand, tell)
+            is_found = await screen.shop.scans.find(code, screen.shop.session.order_at_hand, tell)
         except CleanCloudError as error:
             screen.notice.failed(str(error))
             why = _NOT_ASKED

@@ -100,7 +100,7 @@ class Assemble(Mode):
 
     def _open(self, order_id: str) -> None:
         self._order_id, self._seen = order_id, set()
-        self.shop.order_at_hand = order_id
+        self.shop.session.order_at_hand = order_id
 
     def _check(self, scan: Scan, barcode: str) -> Scan:
         if barcode in self._seen:

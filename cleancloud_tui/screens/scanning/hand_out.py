@@ -60,7 +60,7 @@ class HandOut(Mode):
         if self._customer_id and not self._is_theirs(meaning):
             return wrong(scan, f"is of order {meaning.order_id}, another customer's")
         self._customer_id = meaning.order.customer_id
-        self.shop.order_at_hand = meaning.order_id
+        self.shop.session.order_at_hand = meaning.order_id
         seen = self._seen.setdefault(meaning.order_id, set())
         barcodes = self._barcodes(meaning)
         is_new = not seen >= barcodes or not barcodes
@@ -76,7 +76,7 @@ class HandOut(Mode):
         """
         if not self._seen:
             return None
-        at_hand = self.shop.order_at_hand
+        at_hand = self.shop.session.order_at_hand
         lines = [
             self._in_words(each) for each in sorted(self._seen, key=lambda id_: id_ != at_hand)
         ]

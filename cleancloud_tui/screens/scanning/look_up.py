@@ -32,7 +32,7 @@ class LookUp(Mode):
             case CodeKind.GARMENT:
                 self.screen.asking.refresh(meaning.garments[0].garment)
             case CodeKind.TICKET:
-                self.shop.order_at_hand = meaning.order_id
+                self.shop.session.order_at_hand = meaning.order_id
             case CodeKind.PLACE:
                 here = len(self.shop.scans.garments_at(meaning.text))
                 return done(scan, f"place, {counted(here, 'garment')} here")

@@ -73,13 +73,14 @@ class ScanView(ScanWorkers):
         """Show the answer when the keys that are in were taken, and the list a little later."""
         if not self._has_news:
             self._has_news = True
-            self.call_later(self._show_newest)
+            self.call_later(self.show_newest)
 
     def choose_newest(self) -> None:
         """Show the newest scan, whichever was looked at."""
         self._chosen = None
 
-    def _show_newest(self) -> None:
+    def show_newest(self) -> None:
+        """Show what came last: the answer at once, the list soon after."""
         self._has_news = False
         if not self.is_mounted:
             return

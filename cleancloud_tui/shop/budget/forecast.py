@@ -31,7 +31,7 @@ _LEARNING_DAYS: Final = 3
 """Open days after which nothing but what was counted is believed."""
 
 _USUAL_A_DAY: Final = {PEOPLE: 1_000.0, CHANGES: 720.0, "": 250.0}
-"""What a shop spends on an open day, until there is enough to go by; "" for the other chores."""
+"""What a shop spends on an open day, until there is enough to go by; "" for the other jobs."""
 
 
 def purpose_of(row: UsageRow) -> str:
@@ -50,13 +50,13 @@ class Rates:
     Attributes:
         people: By people, in an open second.
         changes: By asking for changed orders, in an open second.
-        chores: By all else that the background does again and again, in an open second.
+        jobs: By all else that the background does again and again, in an open second.
         elsewhere: By other programs on the same token, on a day.
     """
 
     people: float
     changes: float
-    chores: float
+    jobs: float
     elsewhere: float
 
 
@@ -69,7 +69,7 @@ class Outlook:
         last: The month's last day.
         open_left: Open seconds until its end.
         closed_left: The other seconds until its end.
-        people, chores, elsewhere: Requests that each of them is expected to take until then.
+        people, jobs, elsewhere: Requests that each of them is expected to take until then.
         changes: Requests that asking for changes would take at the pace it had.
         room: Requests that are left for asking for changes; below 0 where there are none.
         background_left: Requests that the background may still send.
@@ -80,7 +80,7 @@ class Outlook:
     open_left: float
     closed_left: float
     people: float
-    chores: float
+    jobs: float
     elsewhere: float
     changes: float
     room: float
@@ -100,7 +100,7 @@ class Outlook:
         """
         least = self.open_left / LONGEST_PERIOD
         changes = min(self.changes, max(self.room, least))
-        wanted = self.people + self.elsewhere + self.chores + changes
+        wanted = self.people + self.elsewhere + self.jobs + changes
         if wanted <= self.background_left:
             return wanted
         after_the_reserve = 1 - self.background_left / wanted
@@ -120,7 +120,7 @@ def outlook(usage: Usage, hours: OpeningHours, now: datetime) -> Outlook:
     end = midnight(last + timedelta(days=1), now)
     open_left = hours.seconds_between(now, end)
     rates = rates_of(usage, hours, now)
-    people, chores = rates.people * open_left, rates.chores * open_left
+    people, jobs = rates.people * open_left, rates.jobs * open_left
     elsewhere = rates.elsewhere * _days_untold(usage, last)
     background_left = max(0, terms.background_limit - usage.spent)
     return Outlook(
@@ -129,10 +129,10 @@ def outlook(usage: Usage, hours: OpeningHours, now: datetime) -> Outlook:
         open_left=open_left,
         closed_left=max(0.0, (end - now).total_seconds() - open_left),
         people=people,
-        chores=chores,
+        jobs=jobs,
         elsewhere=elsewhere,
         changes=rates.changes * open_left,
-        room=terms.background_limit - usage.spent - people - chores - elsewhere,
+        room=terms.background_limit - usage.spent - people - jobs - elsewhere,
         background_left=background_left,
     )
 

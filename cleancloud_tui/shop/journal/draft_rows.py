@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ...stores import cells
 from .entries import CellsOfRow
+from .kept_orders import kept_order
 from .linked import NEW_ORDERS
 
 
@@ -48,9 +49,7 @@ def draft_of(row: CellsOfRow) -> Draft:
     content = cells.json_object(row["content"])
     values = {name: cells.text(value) for name, value in content.items()}
     if kind == NEW_ORDERS:
-        from ..orders.new_order import taken_up  # not needed at start
-
-        taken_up(key, values)
+        kept_order(values)
     return Draft(
         kind=kind,
         key=key,

@@ -20,7 +20,7 @@ from ..presence import Presence
 from ..who import who_is_here
 from . import linked
 from .draft_rows import Draft, draft_of
-from .journal import Journal
+from .file import JournalFile
 from .linked import NEW_ORDERS, FormKey
 
 __all__ = ["NEW_ORDERS", "Draft", "Drafts"]
@@ -33,7 +33,7 @@ class Drafts:
     leave or throw away raise `ReadOnlyError` where that is not for this session.
 
     Args:
-        journal: In whose file they stand.
+        file: The journal's, in which they stand.
         presence: This process's sign of life.
         clock: Tells Unix seconds.
         staff: Tells who is at the counter; empty where nobody said so.
@@ -42,13 +42,13 @@ class Drafts:
 
     def __init__(
         self,
-        journal: Journal,
+        file: JournalFile,
         presence: Presence,
         clock: Callable[[], float],
         staff: Callable[[], str],
         rights: Rights = EVERYTHING,
     ) -> None:
-        self._journal = journal
+        self._file = file
         self._presence = presence
         self._clock = clock
         self._staff = staff
@@ -106,7 +106,7 @@ class Drafts:
             await self._write(put)
         else:
             self._rights.require(Right.KEEP)
-            await self._journal.file.overwriting(put)
+            await self._file.overwriting(put)
 
     async def find(self, kind: str, key: str) -> Draft | None:
         """Take up the draft of a form: this process's own, else the newest that nobody has.
@@ -140,7 +140,7 @@ class Drafts:
                     drafts.setdefault(row["key"], draft_of(row))
             return sorted(drafts.values(), key=lambda draft: draft.at, reverse=True)
 
-        return await self._journal.file.look(read)
+        return await self._file.look(read)
 
     async def leave(self, kind: str, key: str) -> None:
         """Let go of this process's draft of a form: any terminal may take it up."""
@@ -183,7 +183,7 @@ class Drafts:
 
     async def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._rights.require(Right.KEEP)
-        return await self._journal.file.run(work)
+        return await self._file.run(work)
 
 
 def without_card(text: str, *, is_being_typed: bool = False) -> str:

@@ -1,6 +1,6 @@
 """Keeping the mirror current: one process of the host asks, all of them see what it learned.
 
-Whoever holds the lease (`lease.py`) fills the mirror and then does the chores (`chores.py`) when
+Whoever holds the lease (`lease.py`) fills the mirror and then does the jobs (`jobs.py`) when
 they are due. The others look, twice a second, whether another process wrote to the mirror.
 """
 
@@ -31,7 +31,7 @@ from ..reading import Call, Reader, Reply
 from ..records import Change
 from .backoff import Rest
 from .first_fill import FILLED_AT, Filling
-from .jobs import SIGN_UPS_READ_AT, Changes, Chore, Garments, NewCustomers, OpenOrders, Retention
+from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, OpenOrders, Retention
 from .lease import Lease, LeaseLostError
 from .weekly_sweep import WeeklySweep
 
@@ -98,30 +98,30 @@ class Upkeep:
         self._presence = presence
         self._lease = Lease(mirror.file, presence, uptime)
         self._make_plan = plan
-        self._plan: tuple[float, Plan] | None = None
+        self.plan: tuple[float, Plan] | None = None
         self._make_filling = make_filling
         self._filling: Filling | None = None
         self._clock = clock
         self._tell = tell
         self._rights = rights
-        self._rest = Rest(connection, clock)
+        self.backoff = Rest(connection, clock)
         self._closed = False
         self._loops: list[asyncio.Task[None]] = []
         self._woken = asyncio.Event()
         self._is_asked_for = False
         self._peoples_reader = Reader(mirror, call, clock, tell)
-        self._reader = Reader(mirror, self._call_as_holder, clock, tell)
-        newcomers = NewCustomers(mirror, clock, self._reader, time_zone)
-        self._changes = Changes(mirror, clock, self._reader, newcomers)
-        self._chores: list[Chore] = [
-            self._changes,
+        self.reader = Reader(mirror, self._call_as_holder, clock, tell)
+        newcomers = NewCustomers(mirror, clock, self.reader, time_zone)
+        self.changes = Changes(mirror, clock, self.reader, newcomers)
+        self.jobs: list[Job] = [
+            self.changes,
             newcomers,
-            Garments(mirror, clock, self._reader),
-            OpenOrders(mirror, clock, self._reader),
-            WeeklySweep(mirror, clock, self._reader, tell),
+            Garments(mirror, clock, self.reader),
+            OpenOrders(mirror, clock, self.reader),
+            WeeklySweep(mirror, clock, self.reader, tell),
         ]
         if rights.may(Right.FORGET):  # else it is left to a session that may
-            self._chores.append(Retention(mirror, clock, retention))
+            self.jobs.append(Retention(mirror, clock, retention))
 
     async def run(self) -> None:
         """Go on until cancelled or closed."""
@@ -129,7 +129,7 @@ class Upkeep:
             for work, sleep in (
                 (self.look, partial(asyncio.sleep, _LOOK_SECONDS)),
                 (self._fill, partial(asyncio.sleep, _ROUND_SECONDS)),
-                (self._do_chores, self._sleep_unless_woken),
+                (self._do_jobs, self._sleep_unless_woken),
             ):
                 self._loops.append(loops.create_task(self._repeat(work, sleep)))
 
@@ -150,13 +150,13 @@ class Upkeep:
             StorageError: The mirror can't be read.
         """
         if await self._mirror.file.was_written_elsewhere():
-            self._rest.hope()  # it may have been an answer
+            self.backoff.hope()  # it may have been an answer
             self._tell([Change("elsewhere")])
 
     async def round(self) -> None:
         """Do once what `run` does again and again: fill what is missing, then what is due."""
         await self._fill()
-        await self._do_chores()
+        await self._do_jobs()
 
     async def catch_up(self) -> bool:
         """Do at once all that is due, for a person or a script that waits for it.
@@ -167,14 +167,14 @@ class Upkeep:
         Raises:
             CleanCloudError: It can't go on; what was read is kept, and the next go continues.
         """
-        await self._hold()
+        await self.hold()
         if not self.is_holder:
             return False
         if not self._mirror.facts.get(FILLED_AT):
             await self._fill_all()
-        await self._changes.ask(self._reader, background=True)
-        for chore in self._chores:
-            await self._do(chore)
+        await self.changes.ask(self.reader, background=True)
+        for job in self.jobs:
+            await self._do(job)
         return True
 
     def wake(self) -> None:
@@ -249,46 +249,47 @@ class Upkeep:
     async def _fill_all(self) -> None:
         if self._mirror.facts.done_at(SIGN_UPS_READ_AT) is None:
             await self._mirror.facts.remember_done(SIGN_UPS_READ_AT, self._clock())
-        self._filling = self._make_filling(self._reader)
+        self._filling = self._make_filling(self.reader)
         try:
             await self._filling.run()
         finally:
             self._filling = None
 
-    async def _do_chores(self) -> None:
+    async def _do_jobs(self) -> None:
         if self._is_asked_for:
             self._is_asked_for = False
-            self._rest.end()
-            self._rest.put_off_nothing()
-            ask = partial(self._changes.ask, self._peoples_reader, background=False)
+            self.backoff.end()
+            self.backoff.put_off_nothing()
+            ask = partial(self.changes.ask, self._peoples_reader, background=False)
             await self._attempt("Changes", ask)
         may_work = await self._may_work()
         self._pause_filling()
         if not may_work:
             return
         is_filled = bool(self._mirror.facts.get(FILLED_AT))
-        for chore in self._chores if is_filled else [self._changes]:
-            if not await self._attempt(type(chore).__name__, partial(self._do, chore)):
+        for job in self.jobs if is_filled else [self.changes]:
+            if not await self._attempt(type(job).__name__, partial(self._do, job)):
                 return
 
-    async def _do(self, chore: Chore) -> None:
-        await chore.do(await self._planned())
+    async def _do(self, job: Job) -> None:
+        await job.do(await self._planned())
 
     async def _planned(self) -> Plan:
         now = self._clock()
-        if self._plan is None or not 0 <= now - self._plan[0] < _PLAN_SECONDS:
-            changes = self._changes
-            self._plan = now, await self._make_plan(changes.is_quiet, changes.is_thick)
-        return self._plan[1]
+        if self.plan is None or not 0 <= now - self.plan[0] < _PLAN_SECONDS:
+            changes = self.changes
+            self.plan = now, await self._make_plan(changes.is_quiet, changes.is_thick)
+        return self.plan[1]
 
     # What may go on, and what went wrong
 
     async def _may_work(self) -> bool:
         """Seek or renew the lease; tell whether there is anything to do for its holder."""
-        await self._attempt("the lease", self._hold)
-        return self.is_holder and not self.is_paused and not self._rest.is_on()
+        await self._attempt("the lease", self.hold)
+        return self.is_holder and not self.is_paused and not self.backoff.is_on()
 
-    async def _hold(self) -> None:
+    async def hold(self) -> None:
+        """Seek the lease, or renew it."""
         is_held = False
         try:
             is_held = not self._closed and await self._lease.hold()
@@ -296,7 +297,7 @@ class Upkeep:
             self.is_holder = is_held and not self._closed
 
     async def _require_lease(self, operation: str) -> None:
-        await self._hold()
+        await self.hold()
         if not self.is_holder:
             raise LeaseLostError(operation)
 
@@ -317,27 +318,27 @@ class Upkeep:
             purpose=purpose,
             before=before or still_holds,
         )
-        self._rest.end()
+        self.backoff.end()
         return reply
 
     async def _attempt(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
         """Do a piece of work, however it ends; tell whether to go on with others."""
-        if self._rest.is_put_off(name):
+        if self.backoff.is_put_off(name):
             return True
         try:
             await work()
         except LeaseLostError:
             return False
         except (AuthenticationRefusedError, RateRefusedError) as error:
-            self._rest.after(error)
+            self.backoff.after(error)
         except (RefusedError, TooLargeError) as error:
-            self._rest.put_off(name)
+            self.backoff.put_off(name)
             _log.warning("%s: %s", name, error)
             return True
         except CleanCloudError as error:
-            self._rest.after(error)
+            self.backoff.after(error)
         except Exception:  # noqa: BLE001  (the others are done all the same)
-            self._rest.put_off(name)
+            self.backoff.put_off(name)
             _log.exception("%s failed and is tried again later", name)
             return True
         else:

@@ -1,4 +1,4 @@
-"""What keeps the mirror current: each chore is one thing to ask for, and knows when it is due.
+"""What keeps the mirror current: each job is one thing to ask for, and knows when it is due.
 
 When something was last done stands in the mirror's facts, in wall time: another process that takes
 over goes on where the last one stopped, and a machine that slept knows for how long.
@@ -46,7 +46,7 @@ _THICK_ANSWER: Final = 5
 """Changed orders in one answer, from which on changes are taken to come thick."""
 
 
-class Chore(ABC):
+class Job(ABC):
     """One thing to do now and then.
 
     Args:
@@ -71,8 +71,8 @@ class Chore(ABC):
         return done_at is None or self._clock() - done_at >= seconds
 
 
-class Asking(Chore):
-    """A chore that asks CleanCloud.
+class Asking(Job):
+    """A job that asks CleanCloud.
 
     Args:
         mirror: What is kept current.
@@ -82,12 +82,12 @@ class Asking(Chore):
 
     def __init__(self, mirror: Mirror, clock: Callable[[], float], reader: Reader) -> None:
         super().__init__(mirror, clock)
-        self._reader = reader
+        self.reader = reader
 
     async def _read(self, name: str, parameters: Mapping[str, object], purpose: str) -> bool:
         """Ask for one thing; tell whether there was an answer, and not a refusal of just this."""
         try:
-            await self._reader.read(name, parameters, background=True, purpose=purpose)
+            await self.reader.read(name, parameters, background=True, purpose=purpose)
         except (AuthenticationRefusedError, RateRefusedError):
             raise
         except RefusedError:
@@ -122,7 +122,7 @@ class NewCustomers(Asking):
         today = self._day(now)
         while first < today:
             last = min(first + _WINDOW, today)
-            await read_sign_ups(self._reader, first, last, "new customers")
+            await read_sign_ups(self.reader, first, last, "new customers")
             first = last  # ends may not count, so windows share a day
         await self._mirror.facts.remember_done(SIGN_UPS_READ_AT, now)
 
@@ -165,7 +165,7 @@ class Changes(Asking):
     async def do(self, plan: Plan) -> None:
         """Ask once a period."""
         if self._is_due(ASKED_AT, plan.period):
-            await self.ask(self._reader, background=True)
+            await self.ask(self.reader, background=True)
 
     async def ask(self, reader: Reader, *, background: bool) -> None:
         """Ask now.
@@ -216,16 +216,16 @@ class OpenOrders(Asking):
     async def _compare(self) -> None:
         now = self._clock()
         found = await orders_by_status(
-            self._reader, {}, completed=False, background=True, purpose="comparison"
+            self.reader, {}, completed=False, background=True, purpose="comparison"
         )
         if found is None:
             oldest = self._mirror.coverage.oldest_open_order() or now
-            await orders_since(self._reader, oldest, now, background=True, purpose="comparison")
+            await orders_since(self.reader, oldest, now, background=True, purpose="comparison")
         self._asked.clear()
         await self._mirror.facts.remember_done(COMPARED_AT, now)
 
 
-class Retention(Chore):
+class Retention(Job):
     """Forgetting, once a day, whoever was not in for as long as the shop keeps anybody.
 
     Args:

@@ -82,10 +82,10 @@ class WeeklySweep(Asking):
     async def _read_window(self, first: date, last: date) -> None:
         reading = self._mirror.reading(self._clock())
         signed_up = _midnight(first + _UNSURE_FIRST), _midnight(last - _UNSURE_LAST)
-        await read_sign_ups(self._reader, first, last, "weekly sweep")
+        await read_sign_ups(self.reader, first, last, "weekly sweep")
         if self._mirror.coverage.is_any_untold(signed_up, reading.asked_at):
             # One odd answer is not enough to take customers away from the counter.
-            await read_sign_ups(self._reader, first, last, "weekly sweep")
+            await read_sign_ups(self.reader, first, last, "weekly sweep")
             gone = await self._mirror.file.run(
                 partial(storing.deactivate_untold, signed_up=signed_up, reading=reading)
             )

@@ -127,7 +127,7 @@ class Outbox:
             uptime=uptime,
             tell=tell,
             say=say,
-            settled=self._see_standing,
+            settled=self.see_standing,
         )
         self._deciding: set[asyncio.Task[None]] = set()
         self._is_running = False
@@ -174,7 +174,7 @@ class Outbox:
             StorageError: The journal can't be read.
         """
         await self._journal.adopt()
-        await self._see_standing()
+        await self.see_standing()
         return self.standing
 
     async def clear_way(self, subject: str) -> None:
@@ -226,7 +226,7 @@ class Outbox:
         has_happened = outcome.verdict is Verdict.HAPPENED
         if has_happened:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
-            await self._see_standing()
+            await self.see_standing()
         return Again(has_happened, outcome.why, await self._journal.entries.done_since(entry))
 
     async def look_again(self, entry_id: int) -> None:
@@ -240,7 +240,7 @@ class Outbox:
         entry = await self._journal.entries.get(entry_id)
         if entry is not None and entry.state is EntryState.UNKNOWN:
             await self._settler.look_up(entry, asked=True)
-            await self._see_standing()
+            await self.see_standing()
 
     async def decide(self, entry_id: int, decision: Decision) -> None:
         """Do what a person decided about an entry; it is finished even where they go away.
@@ -277,7 +277,7 @@ class Outbox:
                 await self._journal.settle(entry.id, entry.state, error=entry.error)
             case Decision.SEND_AGAIN:
                 await self._send_again(entry)
-        await self._see_standing()
+        await self.see_standing()
 
     async def _send_again(self, entry: Entry) -> None:
         if NOT_KEPT in entry.parameters.values():
@@ -291,7 +291,7 @@ class Outbox:
 
     # By itself
 
-    async def _watch(self) -> None:
+    async def watch_once(self) -> None:
         """Do once what `run` does again and again."""
         for work in self._works:
             await self._do(work)
@@ -314,7 +314,7 @@ class Outbox:
         try:
             await self._journal.adopt()
         finally:
-            await self._see_standing()
+            await self.see_standing()
 
     async def _go_on(self, state: EntryState, rest: Rest) -> None:
         """Settle what is due of a state, unless that has just failed."""
@@ -328,10 +328,11 @@ class Outbox:
             rest.begin()
             raise
         finally:
-            await self._see_standing()
+            await self.see_standing()
         rest.end()
 
-    async def _see_standing(self) -> None:
+    async def see_standing(self) -> None:
+        """Count what is not settled, and tell where that changed."""
         await self._sender.keep_late()
         standing = await self._journal.entries.standing()
         if standing != self.standing:

@@ -391,7 +391,7 @@ def test_a_file_that_cannot_be_written_is_an_error_in_words(tmp_path, clock):
 def test_a_full_disk_is_an_error_in_words_and_passes(path, clock):
     ledger = ledger_of(path, clock)
     ledger.book("getOrders", background=False)
-    ledger._file._database.execute("PRAGMA max_page_count = 1")
+    ledger.file.transaction(lambda database: database.execute("PRAGMA max_page_count = 1"))
     with pytest.raises(LedgerError, match="full"):
         ledger.book("an operation whose name fills a page " * 500, background=False)
     assert ledger.book("getOrders", background=False).booked
@@ -405,9 +405,7 @@ from cleancloud_tui.api.pace.ledger import Ledger
 ledger = Ledger(Path(sys.argv[1]), Connection("https://shop.invalid/api", sys.argv[2]),
                 process="killed", clock=lambda: float(sys.argv[3]))
 ledger.book("getOrders", background=False)
-ledger._file._database.execute("BEGIN IMMEDIATE")
-ledger._file._database.execute("DELETE FROM slots")
-os._exit(9)
+ledger.file.transaction(lambda database: database.execute("DELETE FROM slots") and os._exit(9))
 """
 
 

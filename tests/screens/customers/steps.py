@@ -25,4 +25,4 @@ async def made(counter: Counter, **values: str) -> str:
 
 def change(host: Host, customer_id: str, **columns: object) -> None:
     """Set what the API only tells."""
-    host.app.state.server._store.update("customers", int(customer_id), columns)
+    host.app.state.server.store.update("customers", int(customer_id), columns)

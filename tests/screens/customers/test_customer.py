@@ -152,7 +152,7 @@ async def test_deactivating_tells_what_is_open_and_takes_the_customer_from_the_s
     await counter.press("a", "7", "f12")
     assert "DEACTIVATED" in counter.text
     assert counter.app.desk.shop.search("Ottoline Vexley") == []
-    assert host.app.state.server._store.row(
+    assert host.app.state.server.store.row(
         "SELECT deactivated FROM customers WHERE id = ?", (int(customer_id),)
     )["deactivated"]
 
@@ -186,10 +186,10 @@ async def test_no_password_reset_without_an_email(counter: Counter, host: Host) 
 
 async def test_a_customer_is_put_into_a_group(counter: Counter, host: Host) -> None:
     customer_id = await made(counter)
-    group = host.app.state.server._store.row("SELECT min(id) AS id FROM customer_groups")["id"]
+    group = host.app.state.server.store.row("SELECT min(id) AS id FROM customer_groups")["id"]
     await counter.press("a", "5", *str(group), "ctrl+s")
     assert f"Added to group {group}" in counter.text
-    member = host.app.state.server._store.row(
+    member = host.app.state.server.store.row(
         "SELECT 1 FROM group_members WHERE customer_id = ?", (int(customer_id),)
     )
     assert member is not None
@@ -225,7 +225,7 @@ async def test_a_message_from_the_customer_is_recorded_and_read(
 
 
 async def test_cards_show_no_more_than_the_last_four(counter: Counter, host: Host) -> None:
-    row = host.app.state.server._store.row(
+    row = host.app.state.server.store.row(
         "SELECT customer_id, last_four FROM cards JOIN customers ON customers.id = customer_id"
         " WHERE deactivated = 0 LIMIT 1"
     )

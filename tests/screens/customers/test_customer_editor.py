@@ -48,7 +48,7 @@ def customer_on(counter: Counter) -> str:
 
 def toasts(counter: Counter) -> str:
     """What was said in passing."""
-    return "\n".join(each.message for each in counter.app._notifications)
+    return "\n".join(counter.notices)
 
 
 async def elsewhere(host: Host, operation: str, **parameters: str) -> Mapping[str, object]:
@@ -85,12 +85,12 @@ def held_back(host: Host, operation: str) -> asyncio.Event:
 def stored(host: Host, customer_id: str) -> Any:
     """The customer as CleanCloud has them."""
     sql = "SELECT * FROM customers WHERE id = ?"
-    return host.app.state.server._store.row(sql, (int(customer_id),))
+    return host.app.state.server.store.row(sql, (int(customer_id),))
 
 
 def count_of(host: Host, name: str) -> int:
     sql = "SELECT count(*) AS n FROM customers WHERE name = ?"
-    return int(host.app.state.server._store.row(sql, (name,))["n"])
+    return int(host.app.state.server.store.row(sql, (name,))["n"])
 
 
 async def test_the_form_has_every_parameter_of_both_operations(counter: Counter) -> None:
@@ -129,13 +129,13 @@ async def test_only_what_was_filled_in_is_sent(counter: Counter, host: Host) -> 
     await counter.press("ctrl+s")
     customer_id = customer_on(counter)
     assert "Starch: light" in counter.text
-    entries = await counter.app.desk.shop._journal.entries_of()
+    entries = await counter.app.desk.shop.journal.entries_of()
     assert entries[0].parameters == {**OTTOLINE, "starchPreference": "3"}
 
     await counter.press("e")
     editor_of(counter).query_one("#customerNotes", TextArea).text = "Rings twice"
     await counter.press("ctrl+s")
-    entries = await counter.app.desk.shop._journal.entries_of()
+    entries = await counter.app.desk.shop.journal.entries_of()
     assert entries[0].parameters == {"customerID": customer_id, "customerNotes": "Rings twice"}
     assert "Rings twice" in counter.text
     await counter.press("e", "ctrl+s")
@@ -217,7 +217,7 @@ async def test_a_taken_email_is_said_in_words_and_what_was_typed_stays(
 ) -> None:
     # Deactivated by somebody else: the mirror does not find them, CleanCloud still refuses.
     await elsewhere(host, "addCustomer", **OTTOLINE)
-    customer_id = str(host.app.state.server._store.row("SELECT max(id) AS id FROM customers")["id"])
+    customer_id = str(host.app.state.server.store.row("SELECT max(id) AS id FROM customers")["id"])
     await elsewhere(host, "deleteCustomer", customerID=customer_id)
     await opened_new(counter, OTTOLINE | {"customerTel": "555 0100"})
     await counter.press("ctrl+s")
@@ -450,7 +450,7 @@ async def test_passwords_and_tokens_are_hidden_and_never_kept(counter: Counter, 
 
 
 async def test_the_route_is_looked_up_by_the_address(counter: Counter, host: Host) -> None:
-    store = host.app.state.server._store
+    store = host.app.state.server.store
     served = store.row("SELECT address, route_id FROM customers WHERE route_id > 0 LIMIT 1")
     editor = await opened_new(counter, OTTOLINE)
     await counter.press("f6")
@@ -469,7 +469,7 @@ async def test_the_route_is_looked_up_by_the_address(counter: Counter, host: Hos
 
 
 async def test_what_cleancloud_finds_by_the_address_is_shown(counter: Counter, host: Host) -> None:
-    store = host.app.state.server._store
+    store = host.app.state.server.store
     served = store.row("SELECT address, route_id FROM customers WHERE route_id > 0 LIMIT 1")
     editor = await opened_new(counter, OTTOLINE | {"customerAddress": served["address"]})
     editor.query_one("#findRoute", Select).value = "1"

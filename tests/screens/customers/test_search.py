@@ -78,7 +78,7 @@ async def test_a_fill_that_a_lost_connection_ended_goes_on(unread_host: Host) ->
         assert "broke before the answer was in. Try again." in counter.text
         unread_host.faults.clear()
         unread_host.now += 60
-        await counter.app.desk.shop.upkeep.round()
+        await counter.app.desk.shop.sync.round()
         await counter.settle()
         assert "Last in, of" in counter.text
 

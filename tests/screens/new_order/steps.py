@@ -39,7 +39,7 @@ async def take(counter: Counter, *entries: str) -> None:
 
 def a_code(host: Host, kind: str) -> str:
     column = {"percent": "percent <> '0'", "credit": "credit > 0"}[kind]
-    row: Any = host.app.state.server._store.row(
+    row: Any = host.app.state.server.store.row(
         f"SELECT code FROM promo_codes WHERE {column} AND (expires = 0 OR expires > ?)",
         (int(host.now),),
     )

@@ -30,7 +30,7 @@ async def test_orders_that_were_put_aside_are_listed_after_a_restart_and_gone_on
 ) -> None:
     async with open_counter() as counter:
         first, second = customers(counter)[:2]
-        counter.app.desk.shop.staff = "Anna"
+        counter.app.desk.shop.session.staff = "Anna"
         one = await put_aside(counter, first, "2 cushions 8.00 4p")
         host.now += 60
         other = await put_aside(counter, second, "curtain hem 12.50")

@@ -59,7 +59,7 @@ async def test_an_order_is_made_with_one_request_and_comes_to_what_was_shown(
         counter.app.go(OpenCustomer(customer.id))
         await counter.settle()
         await counter.press("o")
-        await counter.app.desk.shop.upkeep.pause()
+        await counter.app.desk.shop.sync.pause()
         before = len(host.requests)
         await take(counter, "3 shirts", "suit", "curtain hem 12.50", "10%")
         for told in ("3 × Shirt, on han", "Suit, two pieces", "curtain hem", "Discount 10 %"):
@@ -372,7 +372,7 @@ async def test_a_pickup_is_taken_from_what_the_route_has_left(
         )
         await taking_in(counter, customer)
         await take(counter, "pillow")
-        await shop.upkeep.pause()
+        await shop.sync.pause()
         before = len(host.requests)
         await counter.press("f6", "2")
         assert "Day of the pickup" in counter.text
@@ -463,7 +463,7 @@ async def test_another_price_list_changes_the_prices(counter: Counter) -> None:
 
 async def test_credit_is_used_as_far_as_it_goes(counter: Counter, host: Host) -> None:
     customer = somebody(counter)
-    host.app.state.server._store.execute(
+    host.app.state.server.store.execute(
         "UPDATE customers SET credit = 500 WHERE id = ?", (int(customer.id),)
     )
     await counter.app.desk.shop.refresh_customer(customer.id)
@@ -485,7 +485,7 @@ async def test_a_promo_code_is_checked_first_and_used_before_the_order(
 ) -> None:
     await taking_in(counter)
     await take(counter, "suit", "duvet")
-    await counter.app.desk.shop.upkeep.pause()
+    await counter.app.desk.shop.sync.pause()
     before = len(host.requests)
     await counter.press("f7")
     await counter.type(a_code(host, kind))

@@ -19,7 +19,7 @@ from tests.screens.conftest import Counter
 
 
 def journal_of(counter: Counter) -> Any:
-    return counter.app.desk.shop._journal
+    return counter.app.desk.shop.journal
 
 
 async def lost(

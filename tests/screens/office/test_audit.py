@@ -176,7 +176,7 @@ async def test_who_is_at_the_counter_is_asked_shown_and_noted(counter: Counter) 
     assert "Who is at the counter?" in counter.text
     await counter.type("  Maria [b]\x1b[31m ")
     await counter.press("enter")
-    assert counter.app.desk.shop.staff.startswith("Maria [b]")
+    assert counter.app.desk.shop.session.staff.startswith("Maria [b]")
     assert "Maria [b]" in counter.text.splitlines()[0]
     order = an_order(counter)
     await counter.app.desk.shop.write("updateOrder", {"orderID": order.id, "status": "1"})
@@ -185,20 +185,20 @@ async def test_who_is_at_the_counter_is_asked_shown_and_noted(counter: Counter) 
     counter.app.action_staff()
     await counter.settle()
     await counter.press("escape")
-    assert counter.app.desk.shop.staff.startswith("Maria [b]")
+    assert counter.app.desk.shop.session.staff.startswith("Maria [b]")
     counter.app.action_staff()
     await counter.settle()
     await counter.press("ctrl+u", "enter")
-    assert counter.app.desk.shop.staff == ""
+    assert counter.app.desk.shop.session.staff == ""
 
 
 async def two_changes(counter: Counter) -> str:
     """Maria makes an order Ready with a note, José changes its customer; return the order."""
     shop = counter.app.desk.shop
     order = an_order(counter)
-    shop.staff = "Maria"
+    shop.session.staff = "Maria"
     await shop.write("updateOrder", {"orderID": order.id, "status": "1", "orderNotes": "for Ada"})
-    shop.staff = "José"
+    shop.session.staff = "José"
     await shop.write("updateCustomer", {"customerID": order.customer_id, "detergentType": "1"})
     return order.id
 

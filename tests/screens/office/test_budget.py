@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -30,11 +31,8 @@ SHOP = Connection("https://practice.invalid/api", "practice", rate=100_000, marg
 class HostOfOneTime(Host):
     """Its ledger goes by the host's clock as well."""
 
-    async def connect(self) -> Client:
-        client = await super().connect()
-        client._pace._clock = lambda: self.now
-        client._pace._ledger = self.ledger("counter")
-        return client
+    def client_options(self) -> dict[str, Any]:
+        return {"clock": lambda: self.now}
 
     def ledger(self, process: str, days_ago: int = 0) -> Ledger:
         now = lambda: self.now - days_ago * 86_400  # noqa: E731
@@ -171,9 +169,9 @@ async def test_a_ledger_that_fails_is_told_and_what_was_counted_stays(
     counter: Counter, host: HostOfOneTime
 ) -> None:
     await budget_of(counter)
-    client = await counter.app.desk.shop._connected()
+    client = await counter.app.desk.shop.parts.link.client()
     assert isinstance(client, Client)
-    await client._pace.ask(lambda ledger: ledger.close())
+    await client.pace.ask(lambda ledger: ledger.close())
     database = host.directory / "ledger.db"
     for file in host.directory.glob("ledger.db*"):
         file.unlink()

@@ -14,7 +14,7 @@ from tests.screens.scanning.steps import barcodes
 async def test_every_operation_has_a_form_with_all_of_its_parameters(counter: Counter) -> None:
     screen = await pick(counter, "addCustomer")
     for name, operation in OPERATIONS.items():
-        await screen._offer(operation)
+        await screen.offer(operation)
         await counter.pilot.pause()
         entries = {entry.id for entry in screen.query("#parameters Input, #parameters Select")}
         assert entries == {f"parameter-{each.name}" for each in operation.parameters}, name

@@ -36,9 +36,9 @@ async def test_a_week_back_and_forth_never_passes_today(counter: Counter, host: 
     before = screen.wording.today - timedelta(days=7)
     assert f"{before:%a} {before.day} {before:%b}" in counter.text
     await counter.press("right", "right", "right")
-    assert screen._last == screen.wording.today
+    assert screen.last_day == screen.wording.today
     await counter.press("left", "left", "t")
-    assert screen._last == screen.wording.today
+    assert screen.last_day == screen.wording.today
 
 
 async def test_without_a_connection_it_says_so(counter: Counter, host: Host) -> None:

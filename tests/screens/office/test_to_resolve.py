@@ -46,7 +46,7 @@ async def test_nothing_is_open(counter: Counter, host: Host) -> None:
 async def test_an_unknown_message_tells_all_and_offers_every_choice(
     counter: Counter, host: Host
 ) -> None:
-    counter.app.desk.shop.staff = "Maria"
+    counter.app.desk.shop.session.staff = "Maria"
     order = an_order(counter)
     await unknown_message(counter, host, order, "Is the [red] one\nready?")
     name = counter.app.desk.shop.customer(order.customer_id).value.name  # type: ignore[union-attr]

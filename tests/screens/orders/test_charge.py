@@ -218,7 +218,7 @@ async def test_the_card_processor_is_named_where_the_shop_sets_one(new_host: Hos
         assert "American Express" in counter.text
         await type_it(counter, "charge")
         assert "is paid" in said(counter)
-        entries = await counter.app.desk.shop._journal.entries_of(limit=-1)
+        entries = await counter.app.desk.shop.journal.entries_of(limit=-1)
         sent = {entry.operation: entry.parameters for entry in entries}
         assert sent["chargeCard"]["type"] == "3"
         assert "tok_amex" not in str(sent)

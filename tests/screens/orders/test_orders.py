@@ -115,12 +115,12 @@ async def test_a_change_that_cannot_be_sent_is_kept_shown_and_sent_later(
     assert "Kept on this computer" in counter.text
     assert order.status.label not in counter.text.splitlines()[1]  # type: ignore[union-attr]
     shop = counter.app.desk.shop
-    await shop.outbox._see_standing()
+    await shop.outbox.see_standing()
     await counter.settle()
     assert "1 waiting to be sent" in counter.text.splitlines()[0]
     host.is_offline = False
     await shop.outbox.round()
-    await shop.outbox._see_standing()
+    await shop.outbox.see_standing()
     await counter.settle()
     assert "waiting" not in counter.text.splitlines()[0]
     assert host.requests.count("updateOrder") == 1

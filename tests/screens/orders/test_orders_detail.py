@@ -52,7 +52,7 @@ async def test_what_else_the_customer_owes_and_notes_are_told_first(counter: Cou
 async def test_the_history_tells_who_changed_what_on_this_host(open_counter: Open) -> None:
     async with open_counter(size=(180, 40)) as counter:
         order = await new_order(counter)
-        counter.app.desk.shop.staff = "Anna"
+        counter.app.desk.shop.session.staff = "Anna"
         await opened_order(counter, order.id)
         await counter.press("s", "2", "f12")
         assert "status: Awaiting pickup → Detailing, Anna" in counter.text
@@ -90,7 +90,7 @@ async def test_a_deleted_order_is_named_before_and_shows_as_such(
     counter: Counter, host: Host
 ) -> None:
     order = await new_order(counter)
-    counter.app.desk.shop.staff = "Anna"
+    counter.app.desk.shop.session.staff = "Anna"
     name = counter.app.desk.shop.customer(order.customer_id).value.name  # type: ignore[union-attr]
     await opened_order(counter, order.id)
     counter.app.screen.action_delete()  # type: ignore[attr-defined]
@@ -154,11 +154,11 @@ async def test_the_drivers_place_is_told_and_asked_for_only_while_in_sight(
     asked = host.requests.count("driverLocation")
     counter.app.go(OpenOrder(order.id))
     await counter.settle()
-    screen._ask_if_in_sight()
+    screen.ask_if_in_sight()
     await counter.settle()
     assert host.requests.count("driverLocation") == asked
     await counter.press("escape")
-    screen._ask_if_in_sight()
+    screen.ask_if_in_sight()
     await counter.settle()
     assert host.requests.count("driverLocation") == asked + 1
 

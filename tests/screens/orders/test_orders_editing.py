@@ -169,7 +169,7 @@ async def test_offline_the_change_waits_in_the_journal(counter: Counter, host: H
     await fill(counter, tip="5.00")
     await counter.press("ctrl+s", "f12")
     shop = counter.app.desk.shop
-    await shop.outbox._see_standing()
+    await shop.outbox.see_standing()
     await counter.settle()
     assert "1 waiting to be sent" in counter.text.splitlines()[0]
     host.is_offline = False

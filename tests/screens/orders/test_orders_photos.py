@@ -15,7 +15,7 @@ BLOCK = "▄▄▄▄▄▄▄▄▄▄"
 
 def with_photos(counter: Counter, host: Host) -> tuple[Order, int]:
     """An order with at least two photos, and how many it has."""
-    row = host.app.state.server._store.row(
+    row = host.app.state.server.store.row(
         "SELECT order_id, count(*) AS number FROM photos GROUP BY order_id HAVING number > 1"
     )
     known = counter.app.desk.shop.order(str(row["order_id"]))
@@ -99,7 +99,7 @@ async def test_a_picture_that_does_not_arrive_is_told(
 
 async def test_an_order_without_photos_says_so(counter: Counter, host: Host) -> None:
     order, _ = with_photos(counter, host)
-    host.app.state.server._store.execute("DELETE FROM photos")
+    host.app.state.server.store.execute("DELETE FROM photos")
     await opened(counter, order)
     assert f"Order {order.id} has no photos" in counter.text
 

@@ -34,7 +34,7 @@ async def scan(counter: Counter, text: str, gap: float = 0.004) -> None:
 async def silence(counter: Counter) -> None:
     """Let nothing come for so long that a label is over."""
     hearing = counter.app.lane.listener.__self__  # type: ignore[union-attr]
-    hearing._is_silent(len(hearing._strokes))
+    hearing.is_silent(len(hearing.strokes))
     await counter.settle()
 
 
@@ -51,7 +51,7 @@ async def test_three_labels_tell_what_to_set(counter: Counter) -> None:
     async def keep(setup: ScanSetup) -> None:
         kept.append(setup)
 
-    counter.app._keep_scan_setup = keep
+    counter.app.keep_scan_setup = keep
     await open_it(counter)
     assert "Scan 3 labels here" in counter.text
     for number in (1, 2, 3):  # with the identifier's digit, the third would pass for a card's
@@ -91,7 +91,7 @@ async def test_letters_and_bell_are_chosen_by_keyboard_seen_at_work_and_kept(
     async def keep(setup: ScanSetup) -> None:
         kept.append(setup)
 
-    counter.app._keep_scan_setup = keep
+    counter.app.keep_scan_setup = keep
     screen = await open_it(counter)
     await scan(counter, "P-a12\r")  # not what Caps Lock makes of a label
     assert "P-a12 is read as P-a12, which fits no pattern." in counter.text
@@ -160,7 +160,7 @@ async def test_what_can_not_be_kept_says_why(counter: Counter) -> None:
         raise ValueError("The settings can't be written: the disk is full.")
 
     app: CounterApp = counter.app
-    app._keep_scan_setup = refuse
+    app.keep_scan_setup = refuse
     await open_it(counter)
     await counter.press("ctrl+s")
     assert "the disk is full" in counter.text

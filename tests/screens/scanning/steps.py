@@ -65,7 +65,7 @@ async def forget_garments(counter: Counter, orders: Sequence[str]) -> None:
                 connection.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))
 
     await alone(counter)
-    await counter.app.desk.shop._mirror.file.run(work)
+    await counter.app.desk.shop.mirror.file.run(work)
 
 
 async def label(counter: Counter, barcode: str, order_id: str) -> None:
@@ -78,7 +78,7 @@ async def label(counter: Counter, barcode: str, order_id: str) -> None:
             (order_id, barcode),
         )
 
-    await counter.app.desk.shop._mirror.file.run(work)
+    await counter.app.desk.shop.mirror.file.run(work)
 
 
 def orders(counter: Counter, status: OrderStatus, at_least: int = 1) -> list[Order]:

@@ -124,7 +124,7 @@ async def test_a_ticket_shows_its_order_and_opens_it(counter: Counter) -> None:
     await counter.press("f3")
     await counter.type(f"{order.id}\r")
     assert f"Ticket of order {order.id}" in counter.text
-    assert counter.app.desk.shop.order_at_hand == order.id
+    assert counter.app.desk.shop.session.order_at_hand == order.id
     await counter.press("f6")
     assert isinstance(counter.app.screen, OrderScreen)
 
@@ -345,7 +345,7 @@ async def test_the_answer_does_not_wait_for_the_list(counter: Counter) -> None:
     await counter.press("f3")
     await scan(counter, (first.id, TICKET))
     scanning(counter).take_scan(ScannedCode(second.id, (TICKET,)))
-    scanning(counter)._show_newest()
+    scanning(counter).show_newest()
     answer = str(scanning(counter).query_one("#answer", Static).content)
     assert f"Ticket of order {second.id}" in answer
     await counter.settle()

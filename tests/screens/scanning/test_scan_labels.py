@@ -39,7 +39,7 @@ async def relabelled(counter: Counter, garment: FoundGarment, label: str) -> Non
             (label, label, garment.garment.barcode),
         )
 
-    await counter.app.desk.shop._mirror.file.run(work)
+    await counter.app.desk.shop.mirror.file.run(work)
 
 
 async def test_every_symbology_finds_its_garment_with_and_without_an_identifier(

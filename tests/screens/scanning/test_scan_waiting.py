@@ -56,7 +56,7 @@ async def test_a_killed_program_leaves_what_waited_and_nothing_that_nobody_knows
 ) -> None:
     code = barcodes(counter)[0]
     await on_a_draft(counter)
-    await counter.app._deliver(ScannedCode(VCARD, ()))
+    await counter.app.deliver(ScannedCode(VCARD, ()))
     await counter.type(f"{code}\r")
     killed = tmp_path / "killed"
     shutil.copytree(host.directory / "shop", killed / "shop")

@@ -133,6 +133,6 @@ async def test_where_nobody_can_be_asked_an_unknown_label_says_so(counter: Count
     """Even where no order is known whose garments could have been asked for."""
     await alone(counter)
     await counter.press("f3")
-    counter.app.desk.shop.connection = Connection(ConnectionState.OFFLINE, "no network")
+    counter.app.desk.shop.parts.link.connection = Connection(ConnectionState.OFFLINE, "no network")
     await scan(counter, "99999999")
     assert "99999999 is not known here, and CleanCloud can't be asked" in counter.text

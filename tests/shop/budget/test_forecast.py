@@ -78,7 +78,7 @@ def plan_at(now: datetime, usage: Usage, **how: bool) -> Plan:
 def month_of(
     *,
     people: int,
-    chores: int = 0,
+    jobs: int = 0,
     elsewhere: int = 0,
     fill: int = 0,
     terms: Terms = USUAL_TERMS,
@@ -103,7 +103,7 @@ def month_of(
         if is_open and usage.spent < terms.limit:
             spend(day, PEOPLE, people / 12)
         if usage.spent < terms.background_limit:
-            spend(day, "garments", chores / 12 * is_open)
+            spend(day, "garments", jobs / 12 * is_open)
             spend(day, "changes", 3600 / plan_at(now, usage).period)
     return forecasts, usage_of(counted, at(30, 23.9), terms).spent, terms
 
@@ -111,12 +111,12 @@ def month_of(
 @pytest.mark.parametrize(
     "month",
     [
-        {"people": 650, "chores": 230},
-        {"people": 300, "chores": 50},
-        {"people": 1300, "chores": 300},
-        {"people": 650, "chores": 230, "fill": 3_000},
-        {"people": 400, "chores": 100, "elsewhere": 300},
-        {"people": 300, "chores": 50, "terms": Terms(month=20_000, share=90)},
+        {"people": 650, "jobs": 230},
+        {"people": 300, "jobs": 50},
+        {"people": 1300, "jobs": 300},
+        {"people": 650, "jobs": 230, "fill": 3_000},
+        {"people": 400, "jobs": 100, "elsewhere": 300},
+        {"people": 300, "jobs": 50, "terms": Terms(month=20_000, share=90)},
     ],
 )
 def test_day_ten_of_an_even_month_knows_its_end(month: dict[str, int]) -> None:
@@ -199,7 +199,7 @@ def test_versions_without_purposes_asked_for_changes() -> None:
     )
     rates = rates_of(usage, HOURS, at(6, 20))
     assert rates.changes * 43_200 == pytest.approx(120)
-    assert rates.people == rates.chores == 0
+    assert rates.people == rates.jobs == 0
 
 
 # Plans

@@ -202,15 +202,15 @@ async def test_who_is_the_staff_the_user_the_terminal_and_the_address(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22")
-    monkeypatch.setattr(who, "_told_by_server", lambda process: None)
+    monkeypatch.setattr(who, "told_by_server", lambda process: None)
     monkeypatch.setenv("USER", "somebody else")
     monkeypatch.setenv("LOGNAME", "somebody else")
     monkeypatch.setattr("pwd.getpwuid", lambda uid: SimpleNamespace(pw_name=f"counter{uid}"))
     monkeypatch.setattr("os.getuid", lambda: 2)
-    shop.staff = "Maria"
+    shop.session.staff = "Maria"
     order = an_open_order(shop)
     await shop.write("updateOrder", {"orderID": order.id, "status": "1"})
-    shop.staff = ""
+    shop.session.staff = ""
     await shop.write("updateOrder", {"orderID": order.id, "status": "0"})
     unnamed, named = await shop.audit.lines(TODAY, TODAY, UTC)
     assert (named.staff, named.user, named.address) == ("Maria", "counter2", "192.0.2.7")
@@ -256,9 +256,9 @@ async def test_what_was_made_is_told_by_its_number(shop: Shop) -> None:
 
 async def test_search_finds_every_word_wherever_it_stands(shop: Shop) -> None:
     order = an_open_order(shop)
-    shop.staff = "Maria"
+    shop.session.staff = "Maria"
     await shop.write("updateOrder", {"orderID": order.id, "status": "1"})
-    shop.staff = "José"
+    shop.session.staff = "José"
     customer = {"customerID": order.customer_id, "customerNotes": "likes starch"}
     await shop.write("updateCustomer", {**customer, "starchPreference": "1"})
 

@@ -94,7 +94,7 @@ async def test_a_look_hours_later_is_not_the_only_one(host: Host, shop: Shop) ->
     await shop.aclose()
     host.now += A_DAY
     again = host.open(doubt=WHOLE)
-    await again.outbox._watch()
+    await again.outbox.watch_once()
     assert await state_of(again, entry) is EntryState.UNKNOWN
     await looks_in(host, again, 10)
     assert await state_of(again, entry) is EntryState.REFUSED
@@ -163,14 +163,14 @@ async def test_the_outbox_outlives_a_mistake(
     monkeypatch.setattr(outbox, "_WATCH_SECONDS", 0.001)
     entry = await a_lost_message(host, shop)
     await elsewhere(host, entry)
-    look_up, mistakes = shop._outcomes.look_up, [ValueError("not foreseen")]
+    look_up, mistakes = shop.parts.outcomes().look_up, [ValueError("not foreseen")]
 
     async def mistaken(entry: Entry) -> Any:
         if mistakes:
             raise mistakes.pop()
         return await look_up(entry)
 
-    monkeypatch.setattr(shop._outcomes, "look_up", mistaken)
+    monkeypatch.setattr(shop.parts.outcomes(), "look_up", mistaken)
     running = asyncio.create_task(shop.outbox.run())
     async with asyncio.timeout(HUNG_SECONDS):
         while await state_of(shop, entry) is not EntryState.CONFIRMED:
@@ -220,8 +220,8 @@ async def leave_a_charge(host: Host) -> None:
     charge = Draft(
         operation_named("chargeCard"), {"customerID": "1", "orderID": "7"}, blocks_any=True
     )
-    entry = await other._journal.write_down(charge)
-    await other._journal.claim(entry.id)
+    entry = await other.journal.write_down(charge)
+    await other.journal.claim(entry.id)
     await other.aclose()
 
 
@@ -237,14 +237,14 @@ def test_a_sign_of_life_that_cannot_be_written_is_read(tmp_path: Path) -> None:
     sign = tmp_path / f"{alive.token}.alive"
     sign.chmod(0o400)
     assert asking.is_alive(alive.token)
-    lock = alive._lock
+    lock = alive.lock
     assert lock is not None
     lock.close()  # as the kernel does
     assert not asking.is_alive(alive.token)
     sign.write_bytes(b"something that is no database, and long enough to be read as one" * 99)
     assert not asking.is_alive(alive.token), "nobody can hold a lock on what is torn"
     assert not sign.exists()
-    alive._lock = None
+    alive.lock = None
 
 
 async def a_lost_message(host: Host, shop: Shop, message: str = "is it ready?") -> Entry:
@@ -252,7 +252,7 @@ async def a_lost_message(host: Host, shop: Shop, message: str = "is it ready?") 
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
     with pytest.raises(OutcomeUnknownError):
         await shop.write("addMessage", {"customerID": customer, "message": message})
-    return (await shop._journal.entries_of(state=EntryState.UNKNOWN))[0]
+    return (await shop.journal.entries_of(state=EntryState.UNKNOWN))[0]
 
 
 async def a_lost_change(host: Host, shop: Shop) -> Entry:
@@ -265,7 +265,7 @@ async def a_lost_change(host: Host, shop: Shop) -> Entry:
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="updateOrder")
     with pytest.raises(OutcomeUnknownError):
         await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "lost"})
-    (entry,) = await shop._journal.entries_of(subject=f"order:{order.id}")
+    (entry,) = await shop.journal.entries_of(subject=f"order:{order.id}")
     return entry
 
 
@@ -282,17 +282,17 @@ async def looks_in(host: Host, shop: Shop, seconds: float) -> list[float]:
     while (gone := host.uptime() - began) < seconds:
         host.now += 1.0
         requests = host.requests.count("getMessages")
-        await shop.outbox._watch()
+        await shop.outbox.watch_once()
         if host.requests.count("getMessages") > requests:
             looks.append(gone + 1.0)
     return looks
 
 
 async def state_of(shop: Shop, entry: Entry) -> EntryState:
-    known = await shop._journal.entries.get(entry.id)
+    known = await shop.journal.entries.get(entry.id)
     assert known is not None
     return known.state
 
 
 async def standing_of(shop: Shop) -> Standing:
-    return await shop._journal.entries.standing()
+    return await shop.journal.entries.standing()

@@ -18,10 +18,11 @@ KILLED = """
 import asyncio, os, sys
 from datetime import UTC
 from pathlib import Path
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
 async def run():
-    shop = Shop(directory=Path(sys.argv[1]), connect=None, time_zone=UTC)
+    shop = Shop(ShopOptions(directory=Path(sys.argv[1]), connect=None, time_zone=UTC))
     await shop.drafts.keep("customer", "", {"customerName": "Ann"})
     os._exit(9)
 
@@ -31,7 +32,7 @@ asyncio.run(run())
 
 async def test_a_draft_is_found_as_it_was_last_kept_until_it_is_dropped(host: Host) -> None:
     shop = host.open()
-    shop.staff = "Ann"
+    shop.session.staff = "Ann"
     assert await shop.drafts.find("customer", "12") is None
     await shop.drafts.keep("customer", "12", {"customerName": "Ot"}, customer_id="12")
     await shop.drafts.keep("customer", "12", TYPED, customer_id="12")
@@ -123,7 +124,7 @@ async def test_what_was_long_abandoned_goes_with_those_who_were_long_away(host: 
     await shop.drafts.keep("customer", "12", {"customerName": "Bo"})
     await shop.forgetting.forget_old(1)
     assert len(await shop.drafts.all("customer")) == 2, "this computer's clock alone tells nothing"
-    await shop._mirror.facts.remember_time(ToldTime(host.now, host.now, host.uptime(), "boot"))
+    await shop.mirror.facts.remember_time(ToldTime(host.now, host.now, host.uptime(), "boot"))
     await shop.forgetting.forget_old(1)
     if asked := shop.retention_asks:
         await shop.forgetting.forget_asked(asked)

@@ -76,7 +76,7 @@ async def test_what_cannot_be_written_down_is_not_sent(host: Host) -> None:
     order = next(order for found in shop.search("") for order in shop.orders_of(found.customer.id))
     await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "fits"})
     # As a disk without room: the file may not grow by a page.
-    await shop._journal.file.run(
+    await shop.journal.file.run(
         lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone()
     )
     requests = len(host.requests)

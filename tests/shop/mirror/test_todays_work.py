@@ -35,7 +35,7 @@ async def shop(host: Host) -> Shop:
 
 
 def all_orders(shop: Shop) -> list[Order]:
-    rows = shop._mirror.file.rows("SELECT id FROM orders WHERE deleted = 0")
+    rows = shop.mirror.file.rows("SELECT id FROM orders WHERE deleted = 0")
     known = (shop.order(row["id"]) for row in rows)
     return [each.value for each in known if each]
 

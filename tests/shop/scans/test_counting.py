@@ -21,7 +21,7 @@ READY, CLEANING, COMPLETED = "1", "0", "2"
 async def racks(host: Host) -> Shop:
     """Orders 1 and 2 are Ready, 3 is being cleaned, 4 was collected."""
     shop = host.open()
-    mirror = shop._mirror
+    mirror = shop.mirror
     rows: list[dict[str, object]] = [
         {"id": "1", "customerID": "9", "status": READY, "rack": "R1", "pieces": "2"},
         {"id": "2", "customerID": "9", "status": READY, "pieces": "3"},
@@ -36,13 +36,13 @@ async def racks(host: Host) -> Shop:
 
 
 def found(shop: Shop, *counted: Counted) -> list[tuple[str, str, str, str]]:
-    _, lines = findings(shop._mirror, counted)
+    _, lines = findings(shop.mirror, counted)
     return [(line.finding.value, line.order_id, line.barcode, line.place) for line in lines]
 
 
 async def test_orders_of_which_nothing_was_counted_are_missing_as_a_whole(host: Host) -> None:
     shop = await racks(host)
-    ready, lines = findings(shop._mirror, [])
+    ready, lines = findings(shop.mirror, [])
     assert ready == 2
     assert lines == (
         CountLine(Finding.MISSING, "1", "", "R1", "pieces: 2"),
@@ -60,7 +60,7 @@ async def test_a_ticket_stands_for_the_order_and_garments_for_themselves(host: H
 async def test_what_is_not_ready_or_not_known_is_unexpected(host: Host) -> None:
     shop = await racks(host)
     _, lines = findings(
-        shop._mirror,
+        shop.mirror,
         [Counted("1"), Counted("2"), Counted("3", "0031"), Counted("4"), Counted("", "99")],
     )
     assert [(line.order_id, line.barcode, line.remark) for line in lines] == [

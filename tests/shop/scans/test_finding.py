@@ -29,7 +29,7 @@ class Cloud:
     async def read(self, operation: str, parameters: Any, **_: object) -> Any:
         order_id = parameters["orderID"]
         self.asked.append(order_id)
-        mirror = self.shop._mirror
+        mirror = self.shop.mirror
         if operation == "getOrders":
             return {}
         rows = [{"barcodeID": code} for code in self.garments.get(order_id, ())]
@@ -40,7 +40,7 @@ class Cloud:
 async def cloud(host: Host, garments: dict[str, Sequence[str]], known: Collection[str]) -> Cloud:
     """Orders 1, 2, … in work, made one after another; the mirror knows the garments of some."""
     shop = host.open()
-    mirror = shop._mirror
+    mirror = shop.mirror
     rows: list[dict[str, object]] = [
         {
             "id": order_id,
@@ -61,7 +61,7 @@ async def cloud(host: Host, garments: dict[str, Sequence[str]], known: Collectio
 async def search(made: Cloud, code: ScannedCode, on_screen: str = "") -> list[Search]:
     told: list[Search] = []
     clock = lambda: NOW + 1_000  # noqa: E731
-    finding = Finding(made.shop._mirror, made, clock)  # type: ignore[arg-type]
+    finding = Finding(made.shop.mirror, made, clock)  # type: ignore[arg-type]
     await finding.find(code, on_screen, told.append)
     return told
 
@@ -115,7 +115,7 @@ async def test_a_ticket_of_an_unknown_order_is_one_request_and_no_garment_is_ask
 
 async def test_all_codes_together_have_an_allowance(host: Host) -> None:
     made = await cloud(host, roll(200), [])
-    finding = Finding(made.shop._mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
+    finding = Finding(made.shop.mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
     for number in range(20):
         await finding.find(ScannedCode(f"{99_999_000 + number}", (GARMENT,)), "", lambda _: None)
     assert len(made.asked) == 60
@@ -123,7 +123,7 @@ async def test_all_codes_together_have_an_allowance(host: Host) -> None:
 
 async def test_what_one_search_reads_answers_the_next(host: Host) -> None:
     made = await cloud(host, roll(5), [])
-    finding = Finding(made.shop._mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
+    finding = Finding(made.shop.mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
     for barcode in made.garments["5"]:
         assert await finding.find(ScannedCode(barcode, (GARMENT,)), "", lambda _: None)
     assert made.asked == ["5"]

@@ -20,7 +20,7 @@ GARMENT, TICKET, CUSTOMER, PLACE = (
 async def shop_with(host: Host, garments: dict[str, list[str]], **status: str) -> Shop:
     """Orders of customer 437, with garments that hang at A1."""
     shop = host.open()
-    mirror = shop._mirror
+    mirror = shop.mirror
     orders: list[dict[str, object]] = [
         {
             "id": order_id,
@@ -41,7 +41,7 @@ async def shop_with(host: Host, garments: dict[str, list[str]], **status: str) -
 
 
 def told(shop: Shop, text: str, *kinds: CodeKind) -> list[Meaning]:
-    return meanings(shop._mirror, ScannedCode(text, kinds))
+    return meanings(shop.mirror, ScannedCode(text, kinds))
 
 
 async def test_a_garment_on_several_orders_shows_them_all_the_open_one_first(host: Host) -> None:
@@ -99,18 +99,18 @@ async def test_what_the_patterns_do_not_know_is_tried_as_a_garment(host: Host) -
 async def test_a_kind_that_is_not_asked_for_is_not_told(host: Host) -> None:
     shop = await shop_with(host, {"437": []})
     code = ScannedCode("437", (CUSTOMER,))
-    assert meanings(shop._mirror, code, [PLACE]) == []
+    assert meanings(shop.mirror, code, [PLACE]) == []
 
 
 async def test_a_code_is_what_its_label_says(host: Host) -> None:
     shop = await shop_with(host, {"1": []})
     code = Patterns.of().read("C-437")
     assert code is not None
-    (meaning,) = meanings(shop._mirror, code)
+    (meaning,) = meanings(shop.mirror, code)
     assert (meaning.kind, meaning.text) == (CUSTOMER, "437")
 
 
 async def test_what_hangs_at_a_place_is_told_of_orders_in_work(host: Host) -> None:
     shop = await shop_with(host, {"1": ["11111111"], "2": ["22222222"]}, of_1="2")
-    assert [each.barcode for each in garments_at(shop._mirror, "a1")] == ["22222222"]
-    assert garments_at(shop._mirror, "B2") == []
+    assert [each.barcode for each in garments_at(shop.mirror, "a1")] == ["22222222"]
+    assert garments_at(shop.mirror, "B2") == []

@@ -39,7 +39,9 @@ class Asking(Reader):
     """A reader that remembers what it was asked, and fails after so many requests."""
 
     def __init__(self, shop: Shop, most: int = 1_000_000) -> None:
-        super().__init__(shop._mirror, shop._call, shop._clock, shop._tell)
+        super().__init__(
+            shop.mirror, shop.parts.link.send, shop.parts.clock, shop.parts.notifier.tell
+        )
         self.asked: list[tuple[str, Mapping[str, object]]] = []
         self.most = most
 
@@ -60,11 +62,13 @@ class Asking(Reader):
 def filling_of(
     shop: Shop, reader: Reader | None = None, told: list[FillProgress] | None = None
 ) -> Filling:
-    return shop._new_filling(reader or shop._reader, (told if told is not None else []).append)
+    return shop.parts.new_filling(
+        reader or shop.parts.reader(), (told if told is not None else []).append
+    )
 
 
 def store_of(host: Host) -> Store:
-    store: Store = host.app.state.server._store
+    store: Store = host.app.state.server.store
     return store
 
 
@@ -76,7 +80,7 @@ async def test_a_filled_mirror_equals_the_shop(host: Host) -> None:
     assert differences(shop, store) == []
     in_work = store.rows("SELECT id FROM orders WHERE deleted = 0 AND status IN (0, 1, 5)")
     assert all(shop.garments_read_at(str(row["id"])) for row in in_work)
-    assert shop._mirror.facts.get(FILLED_AT)
+    assert shop.mirror.facts.get(FILLED_AT)
     store.execute("UPDATE orders SET notes = 'changed' WHERE id = 7")
     store.execute("UPDATE customers SET deactivated = 1 WHERE id = 3")
     store.execute("DELETE FROM garments WHERE id = (SELECT max(id) FROM garments)")
@@ -135,10 +139,10 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
     with pytest.raises(NotReachableError):
         await filling_of(shop, Asking(shop, most=30)).run()
     kept = {
-        kind: _days(shop._mirror.coverage.filled_windows(kind)) for kind in ("customers", "orders")
+        kind: _days(shop.mirror.coverage.filled_windows(kind)) for kind in ("customers", "orders")
     }
     assert all(kept.values())
-    assert not shop._mirror.facts.get(FILLED_AT)
+    assert not shop.mirror.facts.get(FILLED_AT)
     await shop.aclose()
 
     again, told = host.open(), list[FillProgress]()
@@ -153,7 +157,7 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
 
 @pytest.mark.parametrize("most", [20, 60, 2_000])
 async def test_too_many_orders_come_in_smaller_windows(host: Host, most: int) -> None:
-    host.app.state.server._most_orders = most
+    host.app.state.server.most_orders = most
     shop = host.open()
     await filling_of(shop).run()
     assert differences(shop, store_of(host)) == []
@@ -286,7 +290,7 @@ def test_killed_in_the_middle_it_goes_on(practice_server: PracticeServer) -> Non
     assert 0 < len(kept) < 36, "in the middle"
     assert cli.main(["sync"]) == 0
     mirror = Mirror(file, time.time, print)
-    assert differences(mirror, practice_server.app.state.server._store) == []
+    assert differences(mirror, practice_server.app.state.server.store) == []
     asyncio.run(mirror.aclose())
 
 

@@ -18,10 +18,11 @@ from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.budget.plan import Plan
+from cleancloud_tui.shop.lazy import Lazy
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT, Chore
+from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT, Job
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
 from cleancloud_tui.stores.store import Store
 from tests.host import NOW, Host
@@ -63,7 +64,7 @@ class Process:
     async def round(self) -> list[str]:
         """Do one round and return the operations that were asked for in it."""
         before = len(self.asked)
-        await self.shop.upkeep.round()
+        await self.shop.sync.round()
         return [operation for operation, _, _ in self.asked[before:]]
 
     async def settle(self) -> list[str]:
@@ -86,15 +87,15 @@ class Computer:
 
     def open(self, **options: Any) -> Process:
         process = Process(self.host.open(**options), Planned())
-        vars(process.shop)["budget"] = process.planned
-        send = process.shop._call
+        process.shop.parts.budget = Lazy(lambda: process.planned)
+        send = process.shop.parts.link.send
 
         async def call(request: Request, **options: Any) -> Any:
             purpose = options.get("purpose", "")
             process.asked.append((request.name, dict(request.parameters), purpose))
             return await send(request, **options)
 
-        process.shop._call = call  # type: ignore[method-assign]
+        process.shop.parts.link.send = call  # type: ignore[method-assign]
         process.shop.subscribe(process.told.append)
         return process
 
@@ -115,12 +116,12 @@ class Computer:
 
     def sql(self, statement: str, *values: object) -> list[Any]:
         """Look into, or change, what CleanCloud has."""
-        return list(self.host.app.state.server._store._connection.execute(statement, values))
+        return list(self.host.app.state.server.store._connection.execute(statement, values))
 
 
 @pytest.fixture
 def computer(host: Host, monkeypatch: pytest.MonkeyPatch) -> Computer:
-    host.app.state.server._clock = lambda: host.now
+    host.app.state.server.clock = lambda: host.now
     begin = Client.__init__
 
     def begin_without_waiting(client: Client, *args: Any, **options: Any) -> None:
@@ -167,14 +168,14 @@ def names_found(process: Process) -> set[str]:
 async def test_the_first_process_fills_and_the_second_asks_for_nothing(computer: Computer) -> None:
     first, second = computer.open(), computer.open()
     await first.settle()
-    assert first.shop.upkeep.is_holder
+    assert first.shop.sync.is_holder
     assert first.shop.known_customers() > 30
     requests = len(computer.host.requests)
     for _ in range(20):
         computer.host.now += 10 * PERIOD
         assert await first.round()
         assert await second.round() == []
-        assert not second.shop.upkeep.is_holder
+        assert not second.shop.sync.is_holder
     assert len(computer.host.requests) > requests
     assert names_found(second) == names_found(first)
 
@@ -197,18 +198,18 @@ async def test_what_changed_is_seen_after_a_period_and_not_asked_for_before(
 async def test_what_one_process_read_the_others_see_without_a_request(computer: Computer) -> None:
     holder = await computer.open_filled()
     other = computer.open()
-    await holder.shop.upkeep.look()
-    await other.shop.upkeep.look()
+    await holder.shop.sync.look()
+    await other.shop.sync.look()
     order_id = open_order(computer)
     await computer.elsewhere("updateOrder", orderID=order_id, orderNotes="ring twice")
     computer.host.now += PERIOD
     await holder.settle()
-    await holder.shop.upkeep.look()
+    await holder.shop.sync.look()
     assert Change("elsewhere") not in holder.told, "its own writing is no news"
-    await other.shop.upkeep.look()
+    await other.shop.sync.look()
     assert other.told == [Change("elsewhere")]
     assert notes_of(other, order_id) == "ring twice"
-    await other.shop.upkeep.look()
+    await other.shop.sync.look()
     assert other.told == [Change("elsewhere")], "told once"
     assert other.asked == []
 
@@ -216,17 +217,17 @@ async def test_what_one_process_read_the_others_see_without_a_request(computer: 
 async def test_a_mirror_made_anew_by_one_process_is_used_by_all(computer: Computer) -> None:
     holder = await computer.open_filled()
     other = computer.open()
-    await other.shop.upkeep.look()
-    holder.shop._mirror.file.make_anew()
+    await other.shop.sync.look()
+    holder.shop.mirror.file.make_anew()
     assert len(holder.shop.notices) == 1
     assert holder.shop.known_customers() == 0
     assert other.shop.known_customers() > 30, "it still sees the old file"
-    await other.shop.upkeep.look()
+    await other.shop.sync.look()
     assert other.told[-1] == Change("elsewhere")
     assert other.shop.known_customers() == 0
     assert other.shop.notices == [], "said once a host"
     await holder.settle()
-    await other.shop.upkeep.look()
+    await other.shop.sync.look()
     assert other.shop.known_customers() == holder.shop.known_customers() > 30
 
 
@@ -235,7 +236,7 @@ async def test_a_lost_mirror_is_made_anew(computer: Computer) -> None:
     customers = process.shop.known_customers()
     for path in (computer.host.directory / "shop").glob("mirror.db*"):
         path.unlink()
-    await process.shop.upkeep.look()
+    await process.shop.sync.look()
     assert process.shop.notices == ["mirror.db was lost and is made anew."]
     await process.settle()
     assert process.shop.known_customers() == customers
@@ -248,7 +249,7 @@ async def test_the_next_holder_goes_on_where_the_last_one_stopped(computer: Comp
     assert await second.round() == []
     await first.shop.aclose()
     assert await second.round() == [], "nothing is due yet"
-    assert second.shop.upkeep.is_holder
+    assert second.shop.sync.is_holder
     computer.host.now += PERIOD / 2
     assert await second.round() == ["getOrders"]
 
@@ -258,10 +259,10 @@ async def test_a_holder_that_was_frozen_asks_for_nothing_more(computer: Computer
     other = computer.open()
     computer.host.now += LEASE_SECONDS + PERIOD
     # In the midst of its work another process takes over.
-    reader = frozen.shop.upkeep._reader
+    reader = frozen.shop.sync.reader
     assert await other.round() == ["getOrders"]
     assert await frozen.round() == []
-    assert not frozen.shop.upkeep.is_holder
+    assert not frozen.shop.sync.is_holder
     with pytest.raises(Exception, match="getOrders"):
         await reader.read("getOrders", {"orderID": "1"})
     assert frozen.asked == []
@@ -274,16 +275,16 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
     async def take_over(operation: str) -> None:
         if operation == "getGarments" and not taken.is_set():
             taken.set()
-            token, until = second.shop._presence.token, computer.host.uptime() + LEASE_SECONDS
-            await second.shop._mirror.facts.remember("lease", f"{token} {until}")
+            token, until = second.shop.parts.presence.token, computer.host.uptime() + LEASE_SECONDS
+            await second.shop.mirror.facts.remember("lease", f"{token} {until}")
 
     computer.host.held = take_over
     await first.round()
-    assert not first.shop.upkeep.is_holder
+    assert not first.shop.sync.is_holder
     assert first.shop.filling is not None
     assert not first.shop.filling.finished
     await second.settle()
-    progress = second.shop._mirror.facts.fill_progress()
+    progress = second.shop.mirror.facts.fill_progress()
     assert progress is not None
     assert progress.finished
     both = [each for each in first.asked + second.asked if each[0] == "getGarments"]
@@ -292,7 +293,7 @@ async def test_the_fill_goes_on_in_another_process(computer: Computer) -> None:
     assert await first.settle() == []
 
 
-# The chores
+# The jobs
 
 
 async def test_new_customers_are_found_soon(computer: Computer) -> None:
@@ -370,9 +371,7 @@ async def test_a_status_changed_here_costs_no_reading_of_garments(computer: Comp
 
 async def test_garments_come_a_few_at_a_time_and_never_over_the_budget(computer: Computer) -> None:
     process = await computer.open_filled()
-    await process.shop._mirror.file.run(
-        lambda c: c.execute("DELETE FROM garment_readings").rowcount
-    )
+    await process.shop.mirror.file.run(lambda c: c.execute("DELETE FROM garment_readings").rowcount)
     process.planned.background_left = 0
     computer.host.now += PERIOD
     assert "getGarments" not in await process.settle()
@@ -389,7 +388,7 @@ async def test_garments_that_are_refused_are_not_asked_for_again(computer: Compu
     order_id = open_order(computer)
     await computer.elsewhere("updateOrder", orderID=order_id, status="1")
     computer.host.now += PERIOD
-    await process.shop.upkeep._changes.do(process.planned.now)
+    await process.shop.sync.changes.do(process.planned.now)
     computer.sql("UPDATE orders SET deleted = 1 WHERE id = ?", order_id)
     for _ in range(3):
         await process.settle()
@@ -422,7 +421,7 @@ async def test_open_orders_are_compared_however_few_come_at_once(
         "SELECT count(*) AS orders FROM orders WHERE status <> 2 AND deleted = 0"
         " GROUP BY status ORDER BY orders DESC LIMIT 1"
     )
-    computer.host.app.state.server._most_orders = most["orders"] - (by == "dateFrom")
+    computer.host.app.state.server.most_orders = most["orders"] - (by == "dateFrom")
     await process.settle()
     assert process.shop.order(order_id) is None
     asked = process.asked_as("comparison")
@@ -503,7 +502,7 @@ async def test_one_odd_answer_takes_no_customers_away(computer: Computer, fault:
 
 async def test_whoever_was_not_in_for_long_is_forgotten_once_a_day(computer: Computer) -> None:
     process = await computer.open_filled()
-    assert process.shop._mirror.facts.done_at(FORGOTTEN_AT), "once the mirror was full"
+    assert process.shop.mirror.facts.done_at(FORGOTTEN_AT), "once the mirror was full"
     times = 0
 
     class Forgetting:
@@ -511,7 +510,7 @@ async def test_whoever_was_not_in_for_long_is_forgotten_once_a_day(computer: Com
             nonlocal times
             times += 1
 
-    vars(process.shop)["forgetting"] = Forgetting()
+    process.shop.parts.forgetting = Lazy(Forgetting)
     for _ in range(49):
         computer.host.now += A_DAY / 24
         await process.round()
@@ -547,7 +546,7 @@ async def test_after_weeks_in_which_too_much_changed_everything_is_caught_up(
     computer.host.now += 3 * A_WEEK
     # Everything was touched: more than one reply can hold.
     computer.sql("UPDATE orders SET notes = 'touched', updated = ?", int(computer.host.now) - 60)
-    computer.host.app.state.server._most_orders = most
+    computer.host.app.state.server.most_orders = most
     await process.settle()
     known = process.shop.order(completed)
     assert known is not None
@@ -572,7 +571,7 @@ async def test_after_weeks_in_which_too_much_changed_everything_is_caught_up(
 
 async def test_offline_it_tries_again_and_nothing_is_counted(computer: Computer) -> None:
     process = await computer.open_filled()
-    client = await process.shop._connected()
+    client = await process.shop.parts.link.client()
     spent = await client.spent()
     order_id = open_order(computer)
     await computer.elsewhere("updateOrder", orderID=order_id, orderNotes="while offline")
@@ -596,7 +595,7 @@ async def test_offline_it_tries_again_and_nothing_is_counted(computer: Computer)
 
 async def test_it_goes_on_as_soon_as_anybodys_request_is_answered(computer: Computer) -> None:
     process, other = await computer.open_filled(), computer.open()
-    await process.shop.upkeep.look()
+    await process.shop.sync.look()
     computer.host.is_offline = True
     computer.host.now += PERIOD
     for _ in range(5):
@@ -615,7 +614,7 @@ async def test_it_goes_on_as_soon_as_anybodys_request_is_answered(computer: Comp
     computer.host.is_offline = False
     assert await process.round() == []
     await other.shop.refresh_order(open_order(computer))
-    await process.shop.upkeep.look()
+    await process.shop.sync.look()
     assert "getOrders" in await process.round(), "another process was"
 
 
@@ -664,15 +663,15 @@ async def test_what_nobody_foresaw_is_logged_and_the_rest_goes_on(
 ) -> None:
     process = await computer.open_filled()
 
-    class Broken(Chore):
+    class Broken(Job):
         times = 0
 
         async def do(self, plan: Plan) -> None:
             self.times += 1
             raise ZeroDivisionError
 
-    broken = Broken(process.shop._mirror, process.shop._clock)
-    process.shop.upkeep._chores.insert(0, broken)
+    broken = Broken(process.shop.mirror, process.shop.parts.clock)
+    process.shop.sync.jobs.insert(0, broken)
     for _ in range(10):
         computer.host.now += PERIOD
         with caplog.at_level(logging.ERROR):
@@ -684,7 +683,7 @@ async def test_what_nobody_foresaw_is_logged_and_the_rest_goes_on(
 async def test_a_refusal_of_one_chore_does_not_stop_the_others(computer: Computer) -> None:
     process = await computer.open_filled()
     computer.host.now += 20 * PERIOD
-    process.shop.upkeep._changes._reader = _Refusing()  # type: ignore[assignment]
+    process.shop.sync.changes.reader = _Refusing()  # type: ignore[assignment]
     assert await process.settle() == ["getCustomer"], "new customers are looked for"
     computer.host.now += 20 * PERIOD
     assert "getCustomer" in await process.settle()
@@ -707,7 +706,7 @@ async def test_a_clock_that_jumps_keeps_nothing_from_being_asked(
     process = await computer.open_filled()
     order_id = open_order(computer)
     server_now = computer.host.now
-    computer.host.app.state.server._clock = lambda: server_now
+    computer.host.app.state.server.clock = lambda: server_now
     await computer.elsewhere("updateOrder", orderID=order_id, orderNotes="before the jump")
     computer.host.now += jump
     await process.settle()
@@ -719,16 +718,16 @@ async def test_a_clock_that_jumps_keeps_nothing_from_being_asked(
 
 async def test_paused_in_one_process_the_background_rests_in_all(computer: Computer) -> None:
     holder, other = await computer.open_filled(), computer.open()
-    await other.shop.upkeep.pause()
-    assert holder.shop.upkeep.is_paused
+    await other.shop.sync.pause()
+    assert holder.shop.sync.is_paused
     computer.host.now += 100 * PERIOD
     assert await holder.settle() == []
-    assert holder.shop.upkeep.is_holder, "nobody else takes over meanwhile"
-    await holder.shop.upkeep.resume()
-    assert not other.shop.upkeep.is_paused
+    assert holder.shop.sync.is_holder, "nobody else takes over meanwhile"
+    await holder.shop.sync.resume()
+    assert not other.shop.sync.is_paused
     assert "getOrders" in await holder.settle()
 
-    await other.shop.upkeep.pause()
+    await other.shop.sync.pause()
     computer.host.now += 100 * PERIOD
     await other.shop.aclose()
     assert "getOrders" in await holder.settle(), "a pause ends with whoever wanted it"
@@ -736,23 +735,23 @@ async def test_paused_in_one_process_the_background_rests_in_all(computer: Compu
 
 async def test_a_paused_fill_goes_on_when_it_is_resumed(computer: Computer) -> None:
     process = computer.open()
-    upkeep = process.shop.upkeep
+    sync = process.shop.sync
     paused = asyncio.Event()
 
     async def pause_once(operation: str) -> None:
         if not paused.is_set():
             paused.set()
-            await upkeep.pause()
+            await sync.pause()
 
     computer.host.held = pause_once
-    filling = asyncio.create_task(upkeep.round())
+    filling = asyncio.create_task(sync.round())
     await paused.wait()
     await told(process, lambda filling: filling.is_paused)
-    assert upkeep.is_paused
+    assert sync.is_paused
     asked = len(process.asked)
     await asyncio.sleep(0.05)
     assert len(process.asked) == asked
-    await upkeep.resume()
+    await sync.resume()
     await filling
     assert process.shop.filling.finished
 
@@ -761,15 +760,15 @@ async def test_a_person_sees_changes_at_once_whoever_holds_the_lease(computer: C
     holder, other = await computer.open_filled(), computer.open()
     order_id = open_order(computer)
     await computer.elsewhere("updateOrder", orderID=order_id, orderNotes="now")
-    await holder.shop.upkeep.pause()
-    other.shop.upkeep.wake()
+    await holder.shop.sync.pause()
+    other.shop.sync.wake()
     assert await other.round() == ["getOrders"]
     assert notes_of(other, order_id) == "now"
-    assert not other.shop.upkeep.is_holder
+    assert not other.shop.sync.is_holder
     assert [purpose for _, _, purpose in other.asked] == [""]
-    await holder.shop.upkeep.resume()
+    await holder.shop.sync.resume()
     assert await holder.round() == [], "it was asked for just now"
-    holder.shop.upkeep.wake()
+    holder.shop.sync.wake()
     assert await holder.round() == ["getOrders"]
 
 
@@ -796,7 +795,7 @@ async def test_it_tells_the_budget_how_much_changes(computer: Computer) -> None:
 
 async def test_it_runs_until_closed_and_lets_another_process_go_on(computer: Computer) -> None:
     process, other = computer.open(), computer.open()
-    running = asyncio.create_task(process.shop.upkeep.run())
+    running = asyncio.create_task(process.shop.sync.run())
     await told(process, lambda filling: filling.finished)
     seen = asyncio.Event()
 
@@ -805,7 +804,7 @@ async def test_it_runs_until_closed_and_lets_another_process_go_on(computer: Com
             seen.set()
 
     computer.host.held = see
-    process.shop.upkeep.wake()
+    process.shop.sync.wake()
     await seen.wait()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -813,7 +812,7 @@ async def test_it_runs_until_closed_and_lets_another_process_go_on(computer: Com
     await process.shop.aclose()
     computer.host.now += PERIOD
     assert "getOrders" in await other.round()
-    assert other.shop.upkeep.is_holder
+    assert other.shop.sync.is_holder
 
 
 async def test_it_is_closed_in_the_midst_of_a_fill_and_goes_on_next_time(
@@ -827,7 +826,7 @@ async def test_it_is_closed_in_the_midst_of_a_fill_and_goes_on_next_time(
             asked.set()
 
     computer.host.held = see
-    running = asyncio.create_task(process.shop.upkeep.run())
+    running = asyncio.create_task(process.shop.sync.run())
     await asked.wait()
     with caplog.at_level(logging.WARNING):
         await process.shop.aclose()

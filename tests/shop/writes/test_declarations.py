@@ -19,6 +19,7 @@ from cleancloud_tui.api.request import Request
 from cleancloud_tui.api.value_words import FieldChange
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.mirror import effects
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.declaration import Read, WriteDeclaration, Writes
 from cleancloud_tui.shop.writes.declarations import WRITES
@@ -80,12 +81,14 @@ def opened(base_url: str, directory: Path) -> Shop:
         return Client(connection, ledger=directory / "ledger.db")
 
     return Shop(
-        directory=directory,
-        connect=connect,
-        time_zone=UTC,
-        writes=Writes([*WRITES, HANGING]),
-        patience=0.0,
-        doubt=0.0,
+        ShopOptions(
+            directory=directory,
+            connect=connect,
+            time_zone=UTC,
+            writes=Writes([*WRITES, HANGING]),
+            patience=0.0,
+            doubt=0.0,
+        )
     )
 
 

@@ -55,7 +55,7 @@ async def test_what_was_confirmed_shows_though_the_computer_went_off_before_it_w
     order = an_open_order(shop)
     garment = shop.garments_of(order.id)[0]
     change = {"barcodeID": garment.barcode, "orderID": order.id, "extraNotes": "torn"}
-    monkeypatch.setattr(shop._mirror.file, "run", a_full_disk)
+    monkeypatch.setattr(shop.mirror.file, "run", a_full_disk)
     await shop.write("updateGarment", change)
     await shop.aclose()
     again = host.open(patience=0.0)
@@ -160,7 +160,7 @@ async def test_a_lost_order_is_looked_up_and_never_sent_again(
     with pytest.raises(UnresolvedError):
         await shop.write("addOrder", new_order)
     await shop.outbox.round()
-    (entry,) = await shop._journal.entries_of(state=state)
+    (entry,) = await shop.journal.entries_of(state=state)
     happened = state is EntryState.CONFIRMED
     assert len(shop.orders_of(customer_id)) == before + happened
     assert entry.needs_person is not happened, "who typed it learns that it did not happen"
@@ -208,7 +208,7 @@ async def test_dropping_what_waited_shows_the_truth_again(host: Host, shop: Shop
     entry = await an_unknown_entry(host, shop, order)
     await shop.outbox.decide(entry.id, Decision.DID_NOT)
     assert await standing_of(shop) == Standing()
-    decided = await shop._journal.entries.get(entry.id)
+    decided = await shop.journal.entries.get(entry.id)
     assert decided is not None
     assert decided.state is EntryState.REFUSED
 
@@ -216,18 +216,18 @@ async def test_dropping_what_waited_shows_the_truth_again(host: Host, shop: Shop
 async def test_a_person_says_that_it_happened(host: Host, shop: Shop) -> None:
     entry = await an_unknown_entry(host, shop, an_open_order(shop))
     await shop.outbox.decide(entry.id, Decision.HAPPENED)
-    decided = await shop._journal.entries.get(entry.id)
+    decided = await shop.journal.entries.get(entry.id)
     assert decided is not None
     assert decided.state is EntryState.CONFIRMED
     await shop.outbox.decide(entry.id, Decision.DID_NOT)
-    assert (await shop._journal.entries.get(entry.id)) == decided, "it is decided once"
+    assert (await shop.journal.entries.get(entry.id)) == decided, "it is decided once"
 
 
 async def test_sending_again_is_a_persons_decision_and_a_new_entry(host: Host, shop: Shop) -> None:
     entry = await an_unknown_entry(host, shop, an_open_order(shop))
     await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
     assert host.requests.count("addMessage") == 2
-    assert [each.state for each in (await shop._journal.entries_of())[:2]] == [
+    assert [each.state for each in (await shop.journal.entries_of())[:2]] == [
         EntryState.CONFIRMED,
         EntryState.REFUSED,
     ]
@@ -289,7 +289,7 @@ async def test_the_number_that_waits_falls_while_many_are_sent(host: Host, shop:
     host.is_offline = False
     told: list[int] = []
     shop.subscribe(lambda change: told.append(shop.outbox.standing.waiting))
-    await shop.outbox._watch()
+    await shop.outbox.watch_once()
     assert sorted(set(told), reverse=True) == [4, 3, 2, 1, 0]
 
 
@@ -357,7 +357,7 @@ async def test_what_nobody_sends_though_it_is_noted_so_is_taken_over(
     """An earlier version let go of what it was sending when it ended."""
     order = an_open_order(shop)
     await let_notes_wait(host, shop, order, "call first")
-    await shop._journal.file.run(
+    await shop.journal.file.run(
         lambda connection: connection.execute("UPDATE entries SET state = 'sent', owner = ''")
     )
     host.now += LONG
@@ -370,7 +370,7 @@ async def test_a_read_only_process_sends_nothing(host: Host, shop: Shop) -> None
     await let_notes_wait(host, shop, order, "x")
     await shop.aclose()
     manager = host.open(read_only=True)
-    await manager.outbox._watch()
+    await manager.outbox.watch_once()
     assert manager.outbox.standing == Standing(waiting=1)
     assert "updateOrder" not in host.requests
 
@@ -379,7 +379,7 @@ async def test_an_answer_that_could_not_be_written_down_is_written_later(
     host: Host, shop: Shop
 ) -> None:
     order = an_open_order(shop)
-    journal: Any = shop._journal
+    journal: Any = shop.journal
     settle = journal.file.run
 
     async def full(work: Any) -> Any:
@@ -399,7 +399,7 @@ async def test_an_answer_that_could_not_be_written_down_is_written_later(
     (entry,) = await entries_of(shop, order, adopt=False)
     assert entry.state is EntryState.SENT
     journal.file.run = settle
-    await shop.outbox._watch()
+    await shop.outbox.watch_once()
     (entry,) = await entries_of(shop, order)
     assert entry.state is EntryState.CONFIRMED
 
@@ -429,8 +429,8 @@ async def an_unknown_entry(host: Host, shop: Shop, order: Order) -> Entry:
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
     with pytest.raises(OutcomeUnknownError):
         await shop.write("addMessage", {"customerID": order.customer_id, "message": "hello"})
-    (entry,) = await shop._journal.entries.unsettled()
-    await shop._journal.settle(entry.id, EntryState.UNKNOWN, needs_person=True)
+    (entry,) = await shop.journal.entries.unsettled()
+    await shop.journal.settle(entry.id, EntryState.UNKNOWN, needs_person=True)
     (entry,) = await shop.outbox.to_resolve()
     return entry
 
@@ -450,9 +450,9 @@ def notes_of(shop: Shop, order: Order) -> str:
 
 async def entries_of(shop: Shop, order: Order, *, adopt: bool = True) -> list[Entry]:
     if adopt:
-        return await shop._journal.entries_of(subject=f"order:{order.id}")
-    return await shop._journal.entries.find("subject = ?", (f"order:{order.id}",), 10)
+        return await shop.journal.entries_of(subject=f"order:{order.id}")
+    return await shop.journal.entries.find("subject = ?", (f"order:{order.id}",), 10)
 
 
 async def standing_of(shop: Shop) -> Standing:
-    return await shop._journal.entries.standing()
+    return await shop.journal.entries.standing()

@@ -285,7 +285,7 @@ async def test_what_does_not_tell_when_it_was_made_is_put_before_a_person(
     entry = await desk.lose(operation, await CASES[operation](desk), Fault.DROP_AFTER)
     table = {"addOrder": "orders", "addCustomer": "customers", "addMessage": "messages"}[operation]
     newest = desk.store.number(f"SELECT max(id) FROM {table}")
-    reader = desk.shop._reader
+    reader = desk.shop.parts.reader()
     read = reader.read
 
     async def untold(*args: Any, **more: Any) -> Any:
@@ -692,7 +692,7 @@ async def test_of_what_is_gone_nothing_can_be_told(desk: Desk, operation: str) -
     else:
         desk.store.execute("UPDATE repeat_pickups SET ended = 1")
     assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
-    assert await desk.shop._outcomes.still_meant(entry) == "", "the API refuses it itself"
+    assert await desk.shop.parts.outcomes().still_meant(entry) == "", "the API refuses it itself"
 
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
@@ -721,7 +721,7 @@ async def test_an_update_is_still_meant_while_nobody_changed_its_values(
 ) -> None:
     entry = await desk.entry(operation, await CASES[operation](desk))
     assert entry.before
-    still_meant = desk.shop._outcomes.still_meant
+    still_meant = desk.shop.parts.outcomes().still_meant
     assert await still_meant(entry) == ""
     await desk.elsewhere("updateOrder", {"orderID": desk.order_id, "tip": "3"})
     assert await still_meant(entry) == "", "another field"
@@ -736,7 +736,7 @@ async def test_what_somebody_changed_meanwhile_is_named(desk: Desk) -> None:
     entry = await desk.entry("updateOrder", sent)
     theirs = {"orderID": desk.order_id, "status": "1", "orderNotes": "theirs", "tip": "4"}
     await desk.elsewhere("updateOrder", theirs)
-    told = await desk.shop._outcomes.still_meant(entry)
+    told = await desk.shop.parts.outcomes().still_meant(entry)
     assert "Status is Ready now; it was Cleaning when this was typed." in told
     assert "Tip is 4.00 now; it was 2.50 when this was typed." in told
     assert "Somebody has changed the order notes since this was typed." in told
@@ -744,7 +744,7 @@ async def test_what_somebody_changed_meanwhile_is_named(desk: Desk) -> None:
 
 
 async def test_what_replaced_nothing_known_or_sets_no_values_is_still_meant(desk: Desk) -> None:
-    still_meant = desk.shop._outcomes.still_meant
+    still_meant = desk.shop.parts.outcomes().still_meant
     unknown = entry_of("updateOrder", {"orderID": desk.order_id, "status": "1"})
     assert await still_meant(unknown) == ""
     assert await still_meant(entry_of("deleteOrder", {"orderID": desk.order_id})) == ""
@@ -754,4 +754,4 @@ async def test_a_refusal_of_the_token_is_no_answer_about_the_order(desk: Desk) -
     entry = await desk.entry("updateOrder", await _update_order(desk))
     desk.host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getOrders")
     with pytest.raises(AuthenticationRefusedError):
-        await desk.shop._outcomes.still_meant(entry)
+        await desk.shop.parts.outcomes().still_meant(entry)

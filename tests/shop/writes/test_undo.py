@@ -29,7 +29,7 @@ async def desk(host: Host) -> Desk:
 async def change(desk: Desk, operation: str, parameters: Mapping[str, object]) -> Entry:
     """Change something, and return its entry in the journal."""
     await desk.shop.write(operation, parameters)
-    (entry, *_) = await desk.shop._journal.entries_of()
+    (entry, *_) = await desk.shop.journal.entries_of()
     assert entry.state is EntryState.CONFIRMED
     return entry
 

@@ -13,27 +13,15 @@ from enum import Enum
 from typing import Final
 
 from ...api.models.orders import Order, OrderStatus
-from ...api.true_time import SKEW, TOLERANCE, was_within
+from ...api.request import Request
+from ...api.true_time import TOLERANCE, was_within
+from ..orders.moment import is_of_now
+from ..orders.payment import PaidBy
+from ..orders.verbs import collected
 from ..records import Known
-
-MOMENT: Final = timedelta(seconds=20)
-"""What was read this recently is as good as read now."""
 
 _NEW: Final = timedelta(minutes=2)
 """An order that was made this recently was paid nowhere but where it was made."""
-
-
-class PaidBy(Enum):
-    """How money is taken at the counter; the values are the API's `paymentType`."""
-
-    CASH = "1"
-    CARD = "2"
-    CHECK = "3"
-
-    @property
-    def word(self) -> str:
-        """The word for it within a sentence."""
-        return self.name.lower()
 
 
 class Meanwhile(Enum):
@@ -43,6 +31,26 @@ class Meanwhile(Enum):
     COLLECTED = "was handed out meanwhile"
     PAID = "was paid meanwhile"
     CHANGED = "comes to another amount now"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """An order that goes over the counter.
+
+    Attributes:
+        paid_by: How it was paid; None where it was before, or is later.
+    """
+
+    order_id: str
+    paid_by: PaidBy | None
+
+    def request(self) -> Request:
+        """Return what puts it in.
+
+        Raises:
+            BadParametersError: CleanCloud told it under a number that it does not take.
+        """
+        return collected(self.order_id, self.paid_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +83,16 @@ class Collection:
             return None
         return sum((due for due in dues if due is not None), Decimal("0.00"))
 
-    def writes(self, paid_by: PaidBy | None) -> list[dict[str, str]]:
-        """Return the parameters of one `updateOrder` an order: completed, and paid with it.
+    def hand_overs(self, paid_by: PaidBy | None) -> list[HandOver]:
+        """Return what is to be put in: one an order.
 
         Args:
             paid_by: How what is due was paid; None where it is paid later.
         """
-        return [self._write(order, self.taken.get(order.id, paid_by)) for order in self.orders]
-
-    def _write(self, order: Order, paid_by: PaidBy | None) -> dict[str, str]:
-        write = {"orderID": order.id, "status": OrderStatus.COMPLETED.value}
-        if order.paid or paid_by is None:
-            return write
-        return {**write, "paid": "1", "paymentType": paid_by.value}
+        return [
+            HandOver(order.id, None if order.paid else self.taken.get(order.id, paid_by))
+            for order in self.orders
+        ]
 
 
 def ready_first(orders: Iterable[Order]) -> list[Order]:
@@ -108,12 +113,11 @@ def is_sure(known: Known[Order], now: datetime) -> bool:
     """
     created, is_new = known.value.created, False
     if created is not None:
-        is_new = _was_within(created, now, _NEW, skew=TOLERANCE)  # it was CleanCloud's clock
-    return is_new or (not known.patched and _was_within(known.read_at, now, MOMENT))
-
-
-def _was_within(then: datetime, now: datetime, span: timedelta, *, skew: float = SKEW) -> bool:
-    return was_within(then.timestamp(), now.timestamp(), span.total_seconds(), skew=skew)
+        # It was CleanCloud's clock.
+        is_new = was_within(
+            created.timestamp(), now.timestamp(), _NEW.total_seconds(), skew=TOLERANCE
+        )
+    return is_new or (not known.patched and is_of_now(known.read_at, now))
 
 
 def happened_meanwhile(before: Order, now: Order | None) -> Meanwhile | None:

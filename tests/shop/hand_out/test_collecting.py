@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
-from cleancloud_tui.shop.orders.collecting import (
+from cleancloud_tui.shop.hand_out.collecting import (
     Collection,
     Meanwhile,
-    PaidBy,
     happened_meanwhile,
     is_sure,
     ready_first,
 )
-from cleancloud_tui.shop.orders.tally import Ending, Tally
+from cleancloud_tui.shop.hand_out.tally import Ending, Tally
+from cleancloud_tui.shop.orders.payment import PaidBy, Payment
 from cleancloud_tui.shop.records import Known
 
 NOW = datetime(2026, 5, 28, 12, tzinfo=UTC)
@@ -47,12 +47,12 @@ def test_the_sum_is_exact(totals: list[Decimal]) -> None:
 
 def test_one_write_an_order_completes_and_pays_it() -> None:
     collection = Collection([an_order(1), an_order(2, paid=True), an_order(3)], {"3": PaidBy.CHECK})
-    assert collection.writes(PaidBy.CASH) == [
+    assert [each.request().parameters for each in collection.hand_overs(PaidBy.CASH)] == [
         {"orderID": "1", "status": "2", "paid": "1", "paymentType": "1"},
         {"orderID": "2", "status": "2"},
         {"orderID": "3", "status": "2", "paid": "1", "paymentType": "3"},
     ]
-    assert collection.writes(None)[0] == {"orderID": "1", "status": "2"}
+    assert collection.hand_overs(None)[0].request().parameters == {"orderID": "1", "status": "2"}
 
 
 def test_ready_orders_stand_first() -> None:
@@ -96,7 +96,7 @@ def test_money_is_taken_by_what_was_just_read_or_just_made(
 def test_a_refused_order_can_be_put_in_again_without_its_money() -> None:
     tally = Tally({"1", "2"})
     orders = [an_order(1), an_order(2)]
-    tally.put_in(Collection(orders, tally.taken), PaidBy.CASH, Decimal("5.00"))
+    tally.put_in(Collection(orders, tally.taken), Payment(PaidBy.CASH, Decimal("5.00")))
     assert tally.is_being_put_in
     assert not tally.ticked
     tally.endings["1"] = Ending.HANDED_OUT
@@ -107,7 +107,7 @@ def test_a_refused_order_can_be_put_in_again_without_its_money() -> None:
     assert tally.change is None
     again = Collection([orders[1]], tally.taken)
     assert again.due == 0
-    assert tally.put_in(again, None, None) == [
+    assert [each.request().parameters for each in tally.put_in(again, Payment())] == [
         {"orderID": "2", "status": "2", "paid": "1", "paymentType": "1"}
     ]
     assert not tally.owed

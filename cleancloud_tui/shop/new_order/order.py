@@ -6,28 +6,30 @@ and taken up again; it is read where it is needed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from ...api.models.orders import OrderKind
 from ...api.wire import decimal_of, money_text, time_text
 from ...values.cards import without_cards
 from ...values.days import iso_day
 from ...values.numbers import amount_typed, percent_text, unclear
 from ...values.times import time_typed
+from ..journal.kept_orders import draft_of_order, kept_order
+from ..orders.fields import window_fields
+from ..orders.rules import OrderRules
+from ..orders.totals import NOTHING, Charges, Terms, charges_for
 from .item import OrderItem
 from .quick_entry import amount_or_percent
-from .rules import OrderRules
-from .totals import NOTHING, Charges, Terms, charges_for
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.orders import Order
-    from .catalogue import Catalogue
+    from ...api.models.promotions import Promotion
+    from ..orders.catalogue import Catalogue
 
 MOST_ONE_OFFS: Final = 5
 """`addOrder`: one-off items in one order."""
@@ -38,30 +40,11 @@ ALL_CREDIT: Final = "all"
 """Typed as the credit to use: as much as there is."""
 
 
-class Kind(Enum):
-    """Where an order comes from."""
-
-    STORE = "store"
-    PICKUP = "pickup"
-    LOCKER = "locker"
-
-    @property
-    def label(self) -> str:
-        """The words that staff use for it."""
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Kind.STORE: "Store order",
-    Kind.PICKUP: "Pickup and delivery",
-    Kind.LOCKER: "Locker order",
-}
-
 _DELIVERY: Final = ("delivery", "deliveryDate", "deliveryStart", "deliveryEnd")
-_FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = {
-    Kind.STORE: ("storeDropOffDate", "storeReadyByDate", "storeReadyByTime"),
-    Kind.PICKUP: ("pickupDate", "pickupStart", "pickupEnd", *_DELIVERY),
-    Kind.LOCKER: ("lockerNumber", "lockerLocationID", *_DELIVERY),
+_FIELDS: Final[Mapping[OrderKind, tuple[str, ...]]] = {
+    OrderKind.STORE: ("storeDropOffDate", "storeReadyByDate", "storeReadyByTime"),
+    OrderKind.PICKUP: ("pickupDate", "pickupStart", "pickupEnd", *_DELIVERY),
+    OrderKind.LOCKER: ("lockerNumber", "lockerLocationID", *_DELIVERY),
 }
 """The parameters that belong to one kind alone."""
 
@@ -81,7 +64,7 @@ class NewOrder:
     """
 
     customer_id: str
-    kind: Kind = Kind.STORE
+    kind: OrderKind = OrderKind.STORE
     items: tuple[OrderItem, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
 
@@ -127,10 +110,10 @@ class NewOrder:
         newest = max(dated, key=lambda each: each.created or _NEVER, default=None)
         return self.with_typed(priceListID=newest.price_list_id if newest else "")
 
-    def with_kind(self, kind: Kind, rules: OrderRules) -> NewOrder:
+    def with_kind(self, kind: OrderKind, rules: OrderRules) -> NewOrder:
         """Return the order as one of another kind; what is picked up is delivered, for the fee."""
         order = replace(self, kind=kind)
-        if kind is not Kind.PICKUP or self.text("delivery"):
+        if kind is not OrderKind.PICKUP or self.text("delivery"):
             return order
         fee = money_text(rules.delivery_fee) if rules.delivery_fee else ""
         return order.with_typed(delivery="1", deliveryFee=self.text("deliveryFee") or fee)
@@ -154,8 +137,20 @@ class NewOrder:
             start: From when on; empty where only the day is known.
             end: Until when; empty for the start.
         """
-        typed = {f"{what}Date": day.isoformat(), f"{what}Start": start, f"{what}End": end or start}
-        return self.with_typed(**typed)
+        return self.with_typed(**window_fields(what, day.isoformat(), start, end or start))
+
+    def with_promo(self, code: str, gives: Promotion) -> NewOrder:
+        """Return the order with a promo code, and what it gives: a percentage, or credit."""
+        order = self.with_typed(promoCode=code)
+        if gives.percent:
+            return order.with_typed(discount=percent_text(gives.percent))
+        if gives.credit:
+            return order.with_typed(promoCredit=money_text(gives.credit), creditUsed=ALL_CREDIT)
+        return order
+
+    def without_promo(self) -> NewOrder:
+        """Return the order without its promo code, and without the credit that it gives."""
+        return self.with_typed(promoCode="", promoCredit="")
 
     def repriced(self, catalogue: Catalogue) -> NewOrder:
         """Return the order with the prices of another price list, where that has the items."""
@@ -166,7 +161,7 @@ class NewOrder:
         """Return what it comes to; what can't be read counts as nothing."""
         discount, discount_percent = self._agreed("discount")
         tip, tip_percent = self._agreed("tip")
-        is_driven = self.kind is Kind.PICKUP or self.text("delivery") == "1"
+        is_driven = self.kind is OrderKind.PICKUP or self.text("delivery") == "1"
         terms = Terms(
             discount=discount,
             discount_percent=discount_percent,
@@ -210,8 +205,8 @@ class NewOrder:
         }
         if self.items:
             sent["products"] = [item.parameters() for item in self.items]
-        if self.kind is not Kind.PICKUP:
-            sent["storeOrder" if self.kind is Kind.STORE else "lockerOrder"] = "1"
+        if self.kind is not OrderKind.PICKUP:
+            sent["storeOrder" if self.kind is OrderKind.STORE else "lockerOrder"] = "1"
         if self.price_list != "0":
             sent["priceListID"] = self.price_list
         if payment:
@@ -223,7 +218,7 @@ class NewOrder:
 
         What the API's own rules say of texts is found when it is sent.
         """
-        if not self.items and self.kind is Kind.STORE:
+        if not self.items and self.kind is OrderKind.STORE:
             return "There is no item yet: type one, such as 3 shirts, and press Enter."
         return self.unreadable() or self._missing()
 
@@ -250,14 +245,14 @@ class NewOrder:
         return iso_day(self.text(name))
 
     def _missing(self) -> str:
-        if self.kind is Kind.STORE:
+        if self.kind is OrderKind.STORE:
             dropped, ready = self.day("storeDropOffDate"), self.day("storeReadyByDate")
             if dropped is None or ready is None or ready < dropped:
                 return "The day by which it is ready is missing, or before the drop-off."
             return ""
-        if self.kind is Kind.LOCKER and not self.text("lockerNumber"):
+        if self.kind is OrderKind.LOCKER and not self.text("lockerNumber"):
             return "Which locker is it? F8 has a field for its number."
-        if self.kind is Kind.PICKUP and self.day("pickupDate") is None:
+        if self.kind is OrderKind.PICKUP and self.day("pickupDate") is None:
             return "The day of the pickup is missing: F9 offers the route's, F8 takes any."
         if self.text("delivery") == "1" and self.day("deliveryDate") is None:
             return "The day of the delivery is missing: F9 offers the route's, F8 takes any."
@@ -265,7 +260,7 @@ class NewOrder:
 
     @property
     def _status(self) -> str:
-        if self.kind is not Kind.PICKUP:
+        if self.kind is not OrderKind.PICKUP:
             return self.text("status") or "0"
         return "3" if self.text("staffVerify") == "1" else "4"
 
@@ -285,8 +280,7 @@ class NewOrder:
 
     def as_draft(self) -> dict[str, str]:
         """Return it as it is put aside: texts alone."""
-        items = json.dumps([item.as_kept() for item in self.items])
-        return {"kind": self.kind.value, "items": items, **self.typed}
+        return draft_of_order(self.kind, [item.as_kept() for item in self.items], self.typed)
 
 
 def _no_amount(what: str, text: str, such: str) -> str:
@@ -308,7 +302,11 @@ def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today:
 
 
 def taken_up(customer_id: str, draft: Mapping[str, str]) -> NewOrder:
-    """Return an order that was put aside."""
-    typed = {name: text for name, text in draft.items() if name not in ("kind", "items")}
-    items = tuple(map(OrderItem.from_kept, json.loads(draft.get("items", "[]"))))
-    return NewOrder(customer_id, Kind(draft.get("kind", Kind.STORE.value)), items, typed)
+    """Return an order that was put aside.
+
+    Raises:
+        ValueError: See `kept_order`.
+    """
+    kept = kept_order(draft)
+    items = tuple(map(OrderItem.from_kept, kept.items))
+    return NewOrder(customer_id, kept.kind, items, kept.typed)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ...shop.journal.linked import NEW_ORDERS, FormKey
-from ...shop.orders.new_order import NewOrder, taken_up
+from ..journal.linked import NEW_ORDERS, FormKey
+from .order import NewOrder, taken_up
 
 if TYPE_CHECKING:
-    from ...shop.journal.drafts import Draft
-    from ...shop.shop import Shop
+    from ..journal.drafts import Draft
+    from ..shop import Shop
 
 
 @dataclass(frozen=True, slots=True)

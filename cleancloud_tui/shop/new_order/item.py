@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...api.wire import money_text
-from .totals import NOTHING, Item
+from ..orders.totals import NOTHING, Item
 
 if TYPE_CHECKING:
     from ...api.models.stock import Product
+    from ..journal.kept_orders import KeptItem
 
 ONE_OFF: Final = "0"
 """The product id of an item that is in no catalogue."""
@@ -83,32 +83,18 @@ class OrderItem:
         return replace(self, price=product.price)
 
     def as_kept(self) -> dict[str, str]:
-        """Return the line as texts, to be read by `from_kept`."""
+        """Return the line as texts, to be read by `kept_order`."""
         exempt = "".join(str(int(each)) for each in self.tax_exempt)
         return {**self.parameters(), "exempt": exempt}
 
     @classmethod
-    def from_kept(cls, kept: Mapping[str, str]) -> OrderItem:
-        """Return a line that was kept as texts.
-
-        Raises:
-            ValueError: Something in it is none, or no number; or another of `UNREADABLE`.
-        """
-        if not all(isinstance(text, str) for text in kept.values()):
-            raise ValueError("no texts")
-        first, second, third = (each == "1" for each in kept["exempt"])
+    def from_kept(cls, kept: KeptItem) -> OrderItem:
+        """Return a line that was kept as texts."""
         return cls(
-            name=kept["name"],
-            price=_number(kept["price"]),
-            quantity=_number(kept["quantity"]),
-            pieces=int(kept["pieces"]),
-            product_id=kept["id"],
-            tax_exempt=(first, second, third),
+            name=kept.name,
+            price=kept.price,
+            quantity=kept.quantity,
+            pieces=kept.pieces,
+            product_id=kept.product_id,
+            tax_exempt=kept.tax_exempt,
         )
-
-
-def _number(text: str) -> Decimal:
-    number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError("no number")
-    return number

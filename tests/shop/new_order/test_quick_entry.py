@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.orders.quick_entry import (
+from cleancloud_tui.shop.new_order.quick_entry import (
     DiscountEntry,
     ItemEntry,
     UnclearEntry,

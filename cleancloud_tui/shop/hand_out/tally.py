@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from .collecting import Collection, PaidBy
+from ...api.errors import CleanCloudError, leaves_open
+from ..orders.payment import PaidBy, Payment
+from .collecting import Collection, HandOver
+
+if TYPE_CHECKING:
+    from ..journal.entries import Entry
 
 
 class Ending(Enum):
@@ -56,20 +62,37 @@ class Tally:
         """Leave orders behind."""
         self.ticked.difference_update(order_ids)
 
-    def put_in(
-        self, collection: Collection, paid_by: PaidBy | None, change: Decimal | None
-    ) -> list[dict[str, str]]:
-        """Note that orders go out and how they were paid, and return what is to be written."""
-        if paid_by:
-            self.taken.update({order.id: paid_by for order in collection.unpaid})
+    def put_in(self, collection: Collection, payment: Payment) -> list[HandOver]:
+        """Note that orders go out and how they were paid, and return what is to be put in."""
+        if payment.paid_by:
+            self.taken.update({order.id: payment.paid_by for order in collection.unpaid})
         for order in collection.orders:
             self.refused.pop(order.id, None)
             self.endings[order.id] = Ending.OUT
         self.untick([order.id for order in collection.orders])
-        self.change = change
-        return collection.writes(paid_by)
+        self.change = payment.change
+        return collection.hand_overs(payment.paid_by)
+
+    def handed_out(self, order_id: str) -> None:
+        """Note that an order was put in."""
+        self.endings[order_id] = Ending.HANDED_OUT
+
+    def failed(self, order_id: str, error: CleanCloudError) -> bool:
+        """Note that an order was not put in, or not yet; tell whether that is still open."""
+        if not leaves_open(error):
+            self.refuse(order_id, str(error))
+            return False
+        self.endings[order_id] = Ending.KEPT if error.kept else Ending.UNKNOWN
+        return True
+
+    def found_out(self, order_id: str, entry: Entry) -> None:
+        """Note what became of an order of which that was open."""
+        if entry.is_done:
+            self.handed_out(order_id)
+        else:
+            self.refuse(order_id, entry.error)
 
     def refuse(self, order_id: str, why: str) -> None:
         """Note that an order was not put in after all."""
-        del self.endings[order_id]
+        self.endings.pop(order_id, None)
         self.refused[order_id] = why

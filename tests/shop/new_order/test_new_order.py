@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.models.customers import Customer
-from cleancloud_tui.api.models.orders import Order
+from cleancloud_tui.api.models.orders import Order, OrderKind
 from cleancloud_tui.api.models.stock import Product
+from cleancloud_tui.shop.new_order.item import OrderItem
+from cleancloud_tui.shop.new_order.order import NewOrder, begun, taken_up
 from cleancloud_tui.shop.opening_hours import OpeningHours
-from cleancloud_tui.shop.orders.item import OrderItem
-from cleancloud_tui.shop.orders.new_order import Kind, NewOrder, begun, taken_up
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import Rates
 
@@ -65,7 +65,7 @@ def test_a_store_order_says_all_that_the_api_wants():
 
 
 def test_a_pickup_is_delivered_for_the_fee_and_lifted_to_the_minimum():
-    order = NewOrder("7").with_item(SHIRT).with_kind(Kind.PICKUP, RULES)
+    order = NewOrder("7").with_item(SHIRT).with_kind(OrderKind.PICKUP, RULES)
     assert "pickup is missing" in order.problem()
     order = order.with_slot("pickup", FRIDAY, "10am", "12pm")
     assert "delivery is missing" in order.problem()
@@ -78,14 +78,16 @@ def test_a_pickup_is_delivered_for_the_fee_and_lifted_to_the_minimum():
 
 
 def test_staff_approval_makes_a_pickup_wait_for_it():
-    order = NewOrder("7").with_kind(Kind.PICKUP, RULES).with_slot("pickup", FRIDAY, "10am", "12pm")
+    order = (
+        NewOrder("7").with_kind(OrderKind.PICKUP, RULES).with_slot("pickup", FRIDAY, "10am", "12pm")
+    )
     told = sent(order.with_typed(delivery="0", staffVerify="1"))
     assert (told["status"], told["staffVerify"]) == ("3", "1")
     assert "products" not in told
 
 
 def test_a_locker_order_needs_its_number():
-    order = an_order().with_kind(Kind.LOCKER, RULES)
+    order = an_order().with_kind(OrderKind.LOCKER, RULES)
     assert "locker" in order.problem()
     told = sent(order.with_typed(lockerNumber="12", lockerLocationID="3"))
     assert (told["lockerOrder"], told["lockerNumber"], told["status"]) == ("1", "12", "0")
@@ -187,7 +189,7 @@ ITEMS = st.builds(
 
 @given(
     st.lists(ITEMS, max_size=5),
-    st.sampled_from(Kind),
+    st.sampled_from(OrderKind),
     st.dictionaries(st.sampled_from(["discount", "orderNotes", "tip"]), st.text(max_size=20)),
 )
 def test_what_is_put_aside_comes_back(items, kind, typed):

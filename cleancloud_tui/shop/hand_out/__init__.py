@@ -1,0 +1,1 @@
+"""Handing out: a customer's orders that go over the counter together."""

@@ -1,0 +1,48 @@
+"""What is done from another computer, and how an order stands at CleanCloud then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.host import Host
+
+READY, CLEANING, COMPLETED = "1", "0", "2"
+
+
+async def elsewhere(host: Host, operation: str, **parameters: object) -> Mapping[str, Any]:
+    """Do something from another computer."""
+    client = await host.connect()
+    try:
+        return await client.call(operation, parameters)
+    finally:
+        await client.aclose()
+
+
+async def a_customer(host: Host, name: str = "Ada Lane") -> str:
+    digits = sum(name.encode())
+    who = {"customerName": name, "customerTel": f"555{digits}", "noEmailRequired": "1"}
+    reply = await elsewhere(host, "addCustomer", customerEmail=f"a{digits}@example.com", **who)
+    return str(reply["CustomerID"])
+
+
+async def an_order(
+    host: Host, customer_id: str, total: str, status: str = READY, **more: str
+) -> str:
+    shirt = {"id": "0", "name": "Shirt", "price": total, "pieces": "1", "quantity": "1"}
+    order = {"customerID": customer_id, "finalTotal": total, "products": [shirt], "storeOrder": "1"}
+    day = {"storeDropOffDate": "2026-05-28", "storeReadyByDate": "2026-05-30"}
+    reply = await elsewhere(host, "addOrder", status=status, **order, **day, **more)
+    return str(reply["orderID"])
+
+
+async def order_at(host: Host, order_id: str) -> Mapping[str, Any]:
+    """Return an order as CleanCloud tells it."""
+    row: Mapping[str, Any] = (await elsewhere(host, "getOrders", orderID=order_id))["Orders"][0]
+    return row
+
+
+async def standing(host: Host, order_id: str) -> tuple[str, str, str]:
+    """Return an order's status, whether it is paid and how."""
+    row = await order_at(host, order_id)
+    return row["status"], row["paid"], row["paymentType"]
