@@ -33,7 +33,7 @@ async def opened_still(host: Host, *, days_later: int, **options: Any) -> AsyncI
     host.counts_by = lambda: OPENED_AT
     host.ledger.unlink(missing_ok=True)  # in which order all was read once is left to chance
     desk = desk_at(host, **options)
-    await desk.shop.upkeep.catch_up()
+    await desk.shop.sync.catch_up()
     if days_later:
         host.is_offline = True
         host.now += days_later * 86400

@@ -52,7 +52,7 @@ async def elsewhere(host: Host, operation: str, parameters: dict[str, object]) -
 
 async def alone(counter: Counter) -> None:
     """Let nothing but scans ask CleanCloud."""
-    await counter.app.desk.shop.upkeep.pause()
+    await counter.app.desk.shop.sync.pause()
     await counter.settle()
 
 
