@@ -37,7 +37,7 @@ class Host:
     counts_by: Callable[[], float] = time.time  # the days of requests
 
     @property
-    def ledger(self) -> Path:
+    def ledger_file(self) -> Path:
         """The file in which the requests of the month are counted."""
         return self.directory / "ledger.db"
 
@@ -87,15 +87,14 @@ class Host:
 
         return Client(
             Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0.0),
-            ledger=self.ledger,
-            clock=self.counts_by,
+            ledger=self.ledger_file,
             transport=Transport(app=self.app),
             **self.client_options(),
         )
 
     def client_options(self) -> dict[str, Any]:
         """What the client is made with besides."""
-        return {}
+        return {"clock": self.counts_by}
 
 
 async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Host]:

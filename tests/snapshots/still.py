@@ -21,18 +21,23 @@ async def no_connect(_name: str, _base_url: str, _token: str) -> None:
 
 
 @asynccontextmanager
-async def opened_still(host: Host, *, days_later: int, **options: Any) -> AsyncIterator[Counter]:
+async def opened_still(
+    host: Host, *, days_later: int, is_unread: bool, **options: Any
+) -> AsyncIterator[Counter]:
     """Open the counter where it has asked for all that changed, and for nothing in this month.
 
     Args:
         host: The computer.
+        is_unread: Whether it knows nothing of the shop yet.
         days_later: How long after that it is opened, without a network.
         options: Of the shop.
     """
     host.now = OPENED_AT
     host.counts_by = lambda: OPENED_AT
-    host.ledger.unlink(missing_ok=True)  # in which order all was read once is left to chance
+    host.ledger_file.unlink(missing_ok=True)  # in which order all was read once is left to chance
     desk = desk_at(host, **options)
+    if is_unread:
+        await desk.shop.fill(lambda _: None)
     await desk.shop.sync.catch_up()
     if days_later:
         host.is_offline = True

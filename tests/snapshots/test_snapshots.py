@@ -35,7 +35,10 @@ async def test_a_screen_of_nothing_does(seen: Seen, new_host: Host, is_update: b
 async def _compare(seen: Seen, host: Host, is_update: bool) -> None:
     state = STATES[seen.state]
     async with opened_still(
-        host, days_later=state.days_later, read_only=state.is_read_only
+        host,
+        is_unread=seen.state == "empty",
+        days_later=state.days_later,
+        read_only=state.is_read_only,
     ) as counter:
         state.begin(host)
         await seen.way(counter, host)
