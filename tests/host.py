@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -33,6 +34,12 @@ class Host:
     held: Callable[[str], Awaitable[None]] | None = None
     is_offline: bool = False
     clock_is_wrong_by: float = 0.0
+    counts_by: Callable[[], float] = time.time  # the days of requests
+
+    @property
+    def ledger_file(self) -> Path:
+        """The file in which the requests of the month are counted."""
+        return self.directory / "ledger.db"
 
     def clock(self) -> float:
         self.now += 0.01
@@ -80,14 +87,14 @@ class Host:
 
         return Client(
             Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0.0),
-            ledger=self.directory / "ledger.db",
+            ledger=self.ledger_file,
             transport=Transport(app=self.app),
             **self.client_options(),
         )
 
     def client_options(self) -> dict[str, Any]:
         """What the client is made with besides."""
-        return {}
+        return {"clock": self.counts_by}
 
 
 async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Host]:

@@ -1,0 +1,171 @@
+"""The ways to the screens: what a person does to have each before them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from cleancloud_tui.api.models.orders import OrderStatus
+from cleancloud_tui.screens.destinations import (
+    Destination,
+    OpenAudit,
+    OpenBudget,
+    OpenCharge,
+    OpenCustomer,
+    OpenCustomerForm,
+    OpenDriver,
+    OpenHandOut,
+    OpenNewCustomer,
+    OpenNewOrder,
+    OpenOperations,
+    OpenOrder,
+    OpenOrderForm,
+    OpenParkedOrders,
+    OpenPhotos,
+    OpenRepeatPickups,
+    OpenTicket,
+    OpenToResolve,
+)
+from tests.host import Host
+from tests.screens.conftest import Counter
+from tests.screens.new_order.steps import somebody, take
+from tests.screens.office.steps import unknown_message
+from tests.screens.orders.steps import an_order
+from tests.screens.scanning.steps import barcodes, scan
+
+Way = Callable[[Counter, Host], Awaitable[None]]
+
+
+async def nothing(_counter: Counter, _host: Host) -> None:
+    """Stay where the counter opens."""
+
+
+def by(*steps: str | Callable[[Counter], Destination]) -> Way:
+    """Press keys, type texts that begin with a space, or go to what is said of the counter."""
+
+    async def way(counter: Counter, _host: Host) -> None:
+        for step in steps:
+            if not isinstance(step, str):
+                counter.app.go(step(counter))
+                await counter.settle()
+            elif step.startswith(" "):
+                await counter.type(step[1:])
+            else:
+                await counter.press(step)
+
+    return way
+
+
+def order_id(counter: Counter) -> str:
+    return an_order(counter).id
+
+
+def customer_id(counter: Counter) -> str:
+    return an_order(counter).customer_id
+
+
+async def take_in(counter: Counter, _host: Host) -> None:
+    counter.app.go(OpenNewOrder(somebody(counter).id))
+    await counter.settle()
+    await take(counter, "3 shirts", "curtain hem 12.50", "10%")
+
+
+async def put_aside(counter: Counter, host: Host) -> None:
+    await take_in(counter, host)
+    await counter.press("escape")
+    counter.app.go(OpenParkedOrders())
+    await counter.settle()
+
+
+async def hand_out(counter: Counter, _host: Host) -> None:
+    order = an_order(counter, OrderStatus.READY)
+    counter.app.go(OpenHandOut(order.customer_id, (order.id,)))
+    await counter.settle()
+
+
+async def to_resolve(counter: Counter, host: Host) -> None:
+    await unknown_message(counter, host, an_order(counter))
+    counter.app.go(OpenToResolve())
+    await counter.settle()
+
+
+async def audit(counter: Counter, host: Host) -> None:
+    shop = counter.app.desk.shop
+    await shop.write("updateOrder", {"orderID": order_id(counter), "status": "1"})
+    await unknown_message(counter, host, an_order(counter))
+    counter.app.go(OpenAudit())
+    await counter.settle()
+
+
+def scanning(*keys: str) -> Way:
+    """Scan in the mode that keys lead to: what there is, and what nobody knows."""
+
+    async def way(counter: Counter, _host: Host) -> None:
+        known = barcodes(counter)[0]
+        await counter.press("f3", *keys)
+        await scan(counter, known, "40404040")
+
+    return way
+
+
+def app_action(name: str) -> Way:
+    """Do what the palette offers under a name."""
+
+    async def way(counter: Counter, _host: Host) -> None:
+        await counter.app.run_action(name)
+        await counter.settle()
+
+    return way
+
+
+WAYS: Final[dict[str, Way]] = {
+    "search": by(" a"),
+    "search-nobody": by(" zzzz"),
+    "todays-work": by("f6"),
+    "customer": by(lambda counter: OpenCustomer(customer_id(counter))),
+    "customer-form": by(lambda counter: OpenCustomerForm(customer_id(counter))),
+    "customer-new": by(lambda _: OpenNewCustomer({"customerName": "Ada Lane"})),
+    "repeat-pickups": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
+    "repeat-pickup-form": by(lambda counter: OpenRepeatPickups(customer_id(counter)), "a"),
+    "order": by(lambda counter: OpenOrder(order_id(counter))),
+    "order-status": by(lambda counter: OpenOrder(order_id(counter)), "s"),
+    "order-more": by(lambda counter: OpenOrder(order_id(counter)), "m"),
+    "order-notes": by(lambda counter: OpenOrder(order_id(counter)), "n"),
+    "order-garment": by(lambda counter: OpenOrder(order_id(counter)), "g"),
+    "order-form": by(lambda counter: OpenOrderForm(order_id(counter))),
+    "order-photos": by(lambda counter: OpenPhotos(order_id(counter))),
+    "order-driver": by(lambda counter: OpenDriver(order_id(counter))),
+    "ticket": by(lambda counter: OpenTicket(order_id(counter))),
+    "charge": by(lambda counter: OpenCharge(order_id(counter))),
+    "hand-out": hand_out,
+    "taking-in": take_in,
+    "put-aside": put_aside,
+    "scan": scanning(),
+    "scan-place": scanning("ctrl+k"),
+    "scan-assemble": scanning("ctrl+e"),
+    "scan-hand-out": scanning("ctrl+o"),
+    "scan-count": scanning("ctrl+n"),
+    "scanner-setup": app_action("set_up_scanner"),
+    "summary": by("f4"),
+    "budget": by(lambda _: OpenBudget()),
+    "operations": by(lambda _: OpenOperations()),
+    "audit": audit,
+    "to-resolve": to_resolve,
+    "connect": app_action("connect"),
+    "staff": app_action("staff"),
+    "help": by("f1"),
+    "palette": by("ctrl+p"),
+}
+"""By the name of what is seen at their ends."""
+
+EMPTY: Final[dict[str, Way]] = {
+    "search": nothing,
+    "todays-work": by("f6"),
+    "put-aside": by(lambda _: OpenParkedOrders()),
+    "scan": by("f3"),
+    "summary": by("f4"),
+    "audit": by(lambda _: OpenAudit()),
+    "to-resolve": by(lambda _: OpenToResolve()),
+    "budget": by(lambda _: OpenBudget()),
+}
+"""Where there is nothing to be seen."""
