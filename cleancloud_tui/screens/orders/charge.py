@@ -37,10 +37,10 @@ from ...widgets.table import Row, Table
 from ...wording.orders import paid_of, status_of
 from ...wording.values import UNKNOWN, joined
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
+from ..deeds.sending import sent
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.type_to_confirm import TypeToConfirmDialog
-from ..sending import sent
 from ..yes import YES_KEY
 
 _BLOCKED: Final = (

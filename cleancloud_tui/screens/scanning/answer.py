@@ -9,7 +9,7 @@ from textual.content import Content
 
 from ...shop.scans.history import Scan, Verdict
 from ...wording.values import counted
-from .mode import UNKNOWN, Mode
+from .modes.mode import UNKNOWN, Mode
 from .scan_list import SIGNS
 from .words import meaning_in_words, owner_of_order
 

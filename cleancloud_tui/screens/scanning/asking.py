@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...scanner.labels.codes import ScannedCode
-from ...shop.connection_state import ConnectionState
+from ...shop.connection.status import ConnectionState
 from ...shop.scans.finding import Search
 from ...shop.scans.history import Scan
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
-from .mode import UNKNOWN, asked, noted
+from .modes.mode import UNKNOWN, asked, noted
 from .words import short_name_of
 
 if TYPE_CHECKING:

@@ -19,17 +19,17 @@ from ...widgets.table import Table
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
 from ..csv_file import write_csv
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import OpenCustomer, OpenOrder
 from ..orders.changes import edit_garment
 from .asking import Asking
-from .assemble import Assemble
-from .count import CountRacks
-from .hand_out import HandOut
 from .keeping import Keeping
-from .look_up import LookUp
-from .mode import UNKNOWN, Mode, noted, wrong
-from .place import Place
+from .modes.assemble import Assemble
+from .modes.count import CountRacks
+from .modes.hand_out import HandOut
+from .modes.look_up import LookUp
+from .modes.mode import UNKNOWN, Mode, noted, wrong
+from .modes.place import Place
 from .screen_desk import ScreenDesk
 from .state import ScanState
 from .view import ScanView

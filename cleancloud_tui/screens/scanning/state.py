@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...shop.scans.history import Scan
     from ...shop.shop import Shop
-    from .mode import Mode
+    from .modes.mode import Mode
 
 
 class ScanState:

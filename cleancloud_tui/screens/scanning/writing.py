@@ -10,7 +10,7 @@ from ...shop.journal.entries import subject_of
 from ...shop.scans.history import Scan
 from ...shop.scans.placing import OnTheirWay
 from ..orders.undo import undo_each, undo_last
-from .mode import asked, done, wrong
+from .modes.mode import asked, done, wrong
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment

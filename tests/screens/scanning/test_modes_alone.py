@@ -14,12 +14,12 @@ from cleancloud_tui.api.request import Request
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.destinations import Destination, OpenHandOut
 from cleancloud_tui.screens.dialogs.base import Answer, Dialog
-from cleancloud_tui.screens.scanning.assemble import Assemble
-from cleancloud_tui.screens.scanning.count import CountRacks
-from cleancloud_tui.screens.scanning.hand_out import HandOut
-from cleancloud_tui.screens.scanning.look_up import LookUp
-from cleancloud_tui.screens.scanning.mode import Mode
-from cleancloud_tui.screens.scanning.place import Place
+from cleancloud_tui.screens.scanning.modes.assemble import Assemble
+from cleancloud_tui.screens.scanning.modes.count import CountRacks
+from cleancloud_tui.screens.scanning.modes.hand_out import HandOut
+from cleancloud_tui.screens.scanning.modes.look_up import LookUp
+from cleancloud_tui.screens.scanning.modes.mode import Mode
+from cleancloud_tui.screens.scanning.modes.place import Place
 from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.counting import Counted
 from cleancloud_tui.shop.scans.history import Scan, Verdict

@@ -7,7 +7,7 @@ from textual.widgets import Static
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
-from cleancloud_tui.shop.connection_state import Connection, ConnectionState
+from cleancloud_tui.shop.connection.status import Connection, ConnectionState
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ...api.models.orders import OrderStatus
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.scans.assembling import Checklist, checklist, make_ready
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...shop.writes.ids import ids_of
-from ...wording.orders import READY_SETS_OFF
-from ..operations_words import whom_of
+from ....api.models.orders import OrderStatus
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.scans.assembling import Checklist, checklist, make_ready
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....shop.writes.ids import ids_of
+from ....wording.orders import READY_SETS_OFF
+from ...operations_words import whom_of
+from ..words import missing_in_words, order_in_words
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import missing_in_words, order_in_words
 
 
 class Assemble(Mode):

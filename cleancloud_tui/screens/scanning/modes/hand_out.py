@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from ...api.models.orders import Order, OrderStatus
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.scans.assembling import Checklist, checklist
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.orders import paid_of, status_of
-from ...wording.values import joined
-from ..destinations import OpenHandOut
+from ....api.models.orders import Order, OrderStatus
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.scans.assembling import Checklist, checklist
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....wording.orders import paid_of, status_of
+from ....wording.values import joined
+from ...destinations import OpenHandOut
+from ..words import missing_in_words
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import missing_in_words
 
 
 class HandOut(Mode):

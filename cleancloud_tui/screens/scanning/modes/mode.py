@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.exports.csv_forms import Cell
-from ...shop.scans.history import Scan, Verdict
-from ...shop.scans.resolving import Meaning
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.exports.csv_forms import Cell
+from ....shop.scans.history import Scan, Verdict
+from ....shop.scans.resolving import Meaning
 
 if TYPE_CHECKING:
-    from ...shop.shop import Shop
-    from ...widgets.table import Row
-    from ...wording.values import Wording
-    from .desk import ScanDesk
+    from ....shop.shop import Shop
+    from ....widgets.table import Row
+    from ....wording.values import Wording
+    from ..desk import ScanDesk
 
 COLLECTED: Final = "was already collected"
 UNKNOWN: Final = "is not known here"

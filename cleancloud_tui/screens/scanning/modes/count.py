@@ -7,17 +7,17 @@ from datetime import datetime
 
 from textual.content import Content
 
-from ...scanner.labels.codes import CodeKind
-from ...shop.exports.csv_forms import Cell
-from ...shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...widgets.table import Row
-from ...wording.orders import status_of
-from ...wording.values import counted
-from ..dialogs.choose import ChooseDialog
+from ....scanner.labels.codes import CodeKind
+from ....shop.exports.csv_forms import Cell
+from ....shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....widgets.table import Row
+from ....wording.orders import status_of
+from ....wording.values import counted
+from ...dialogs.choose import ChooseDialog
+from ..words import customer_of_order
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import customer_of_order
 
 
 class CountRacks(Mode):

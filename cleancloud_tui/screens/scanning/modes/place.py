@@ -7,12 +7,12 @@ from typing import Final
 
 from textual.content import Content
 
-from ...api.models.garments import Garment
-from ...scanner.labels.codes import CodeKind
-from ...shop.scans import placing
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.values import counted
+from ....api.models.garments import Garment
+from ....scanner.labels.codes import CodeKind
+from ....shop.scans import placing
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 
 RACK: Final = (

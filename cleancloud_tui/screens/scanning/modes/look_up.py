@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.orders import status_of
-from ...wording.values import counted
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....wording.orders import status_of
+from ....wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected
 
 
