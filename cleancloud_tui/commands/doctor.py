@@ -79,7 +79,7 @@ async def _examine(settings: ShopSettings) -> None:
     _say("time", f"{datetime.now(UTC).astimezone(settings.zone):%a %d %b %Y %H:%M %Z} in {named}")
     async with opened_shop(settings, rights=READ_ONLY, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
-        await shop.refresh_price_lists()
+        await shop.ask.refresh_price_lists()
         _say("API", "answers, and accepts the token")
         _say("clock", clock_sentence(shop.clock_ahead))
         if asked := shop.retention_asks:

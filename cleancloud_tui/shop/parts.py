@@ -27,6 +27,7 @@ from .presence import Presence
 from .records import Change, FillProgress
 
 if TYPE_CHECKING:
+    from .asking import Asking
     from .budget.budget import Budget
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
@@ -135,6 +136,7 @@ class Parts:
         self.writes = Lazy(self._make_writes)
         self.journal = Lazy(self._make_journal)
         self.reader = Lazy(self._make_reader)
+        self.asking = Lazy(self._make_asking)
         self.sender = Lazy(self._make_sender)
         self.outcomes = Lazy(self._make_outcomes)
         self.outbox = Lazy(self._make_outbox)
@@ -223,6 +225,11 @@ class Parts:
         from .reading import Reader
 
         return Reader(self.mirror, self.link.send, self.clock, self.notifier.tell)
+
+    def _make_asking(self) -> Asking:
+        from .asking import Asking
+
+        return Asking(self.mirror, self.reader(), self.clock, self.options.time_zone)
 
     def _make_sender(self) -> Sender:
         from .writes.sending import Sender

@@ -113,7 +113,7 @@ async def open_desk(host: Host) -> Desk:
         " GROUP BY orders.id ORDER BY orders.id LIMIT 1"
     )
     desk = Desk(host, shop, str(row["customer_id"]), str(row["id"]), row["barcode"])
-    await shop.refresh_customer(desk.customer_id)
-    await shop.refresh_order(desk.order_id)
-    await shop.refresh_repeat_pickups(desk.customer_id)
+    await shop.ask.refresh_customer(desk.customer_id)
+    await shop.ask.refresh_order(desk.order_id)
+    await shop.ask.refresh_repeat_pickups(desk.customer_id)
     return desk

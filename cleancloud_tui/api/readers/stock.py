@@ -1,11 +1,11 @@
-"""What the shop sells and holds: products, price lists, inventory."""
+"""What the shop sells: products and price lists."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from ..models.stock import InventoryItem, PriceList, Product
+from ..models.stock import PriceList, Product
 from .fields import Row, all_read
 
 _UPCHARGE: Final = "3"
@@ -23,11 +23,6 @@ def products(reply: Mapping[str, object]) -> tuple[Product, ...]:
 def price_lists(reply: Mapping[str, object]) -> tuple[PriceList, ...]:
     """Read the price lists; id 0 is a real one (`getPriceLists`)."""
     return all_read(Row(reply).rows("PriceLists", "PriceList"), _price_list)
-
-
-def inventory(reply: Mapping[str, object]) -> tuple[InventoryItem, ...]:
-    """Read the stock of the inventory products (`getInventory`)."""
-    return all_read(Row(reply).rows("Inventory", "Products", "Items"), _inventory_item)
 
 
 def _sections(fields: Row) -> dict[str, str]:
@@ -67,16 +62,3 @@ def _price_list(row: Mapping[str, object]) -> PriceList | None:
     fields = Row(row)
     list_id = fields.line("id", "priceListID")
     return PriceList(list_id, fields.line("name")) if list_id else None
-
-
-def _inventory_item(row: Mapping[str, object]) -> InventoryItem | None:
-    fields = Row(row)
-    item_id = fields.code("id", "productID", "inventoryID")
-    if not item_id:
-        return None
-    return InventoryItem(
-        id=item_id,
-        name=fields.line("name", "productName"),
-        quantity=fields.decimal("quantity", "stock", "inventory", "level", "qty"),
-        price=fields.decimal("price"),
-    )

@@ -112,7 +112,7 @@ class CustomerScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the customer and their orders: two requests."""
-        await self.shop.refresh_customer(self.customer_id)
+        await self.shop.ask.refresh_customer(self.customer_id)
 
     def on_mount(self) -> None:
         """Put the cursor into the orders."""

@@ -252,7 +252,7 @@ class CustomerEditor(FormScreen):
         typed = self.form.values()
         self.notice.waiting()
         try:
-            route = await self.shop.route_for(
+            route = await self.shop.ask.route_for(
                 typed[CustomerField.ADDRESS],
                 typed[CustomerField.LATITUDE],
                 typed[CustomerField.LONGITUDE],

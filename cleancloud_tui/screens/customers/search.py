@@ -180,7 +180,7 @@ class SearchScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask who signed up lately: one request."""
-        await self.shop.refresh_sign_ups()
+        await self.shop.ask.refresh_sign_ups()
 
     def on_mount(self) -> None:
         """Ask nothing by itself: the mirror is kept current."""

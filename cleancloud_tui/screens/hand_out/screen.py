@@ -141,7 +141,7 @@ class HandOutScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the customer's orders: one request."""
-        await self.shop.refresh_orders_of(self._collector.customer_id)
+        await self.shop.ask.refresh_orders_of(self._collector.customer_id)
 
     @property
     def holds_draft(self) -> bool:

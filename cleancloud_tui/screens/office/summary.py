@@ -82,7 +82,7 @@ class SummaryScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the window: one request."""
-        await self.shop.refresh_day_summaries(self._first(), self.last_day)
+        await self.shop.ask.refresh_day_summaries(self._first(), self.last_day)
 
     def on_mount(self) -> None:
         """Put the cursor into the days."""

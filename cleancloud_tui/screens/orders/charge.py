@@ -121,8 +121,8 @@ class ChargeScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the order, then for its customer's cards: two requests."""
-        if order := await self.shop.refresh_order_alone(self.order_id):
-            self._cards = await self.shop.cards_of(order.customer_id, self.desk.card_processor)
+        if order := await self.shop.ask.refresh_order_alone(self.order_id):
+            self._cards = await self.shop.ask.cards_of(order.customer_id, self.desk.card_processor)
 
     def on_mount(self) -> None:
         """Put the cursor into the cards."""

@@ -163,7 +163,7 @@ class OrderScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the order and its garments: two requests."""
-        self._is_missing = await self.shop.refresh_order(self.order_id) is None
+        self._is_missing = await self.shop.ask.refresh_order(self.order_id) is None
 
     def on_mount(self) -> None:
         """Put the cursor into the garments."""

@@ -100,7 +100,7 @@ class RepeatPickupsScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the schedules: one request."""
-        await self.shop.refresh_repeat_pickups(self.customer_id)
+        await self.shop.ask.refresh_repeat_pickups(self.customer_id)
 
     def on_mount(self) -> None:
         """Put the cursor into the list."""

@@ -58,7 +58,7 @@ async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot |
 async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
     screen.notice.waiting()
     try:
-        days = await screen.shop.days_of_route(route)
+        days = await screen.shop.ask.days_of_route(route)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return ()
@@ -70,7 +70,7 @@ async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
 
 async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[Slot]:
     try:
-        return await screen.shop.slots_of(route, day)
+        return await screen.shop.ask.slots_of(route, day)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return ()

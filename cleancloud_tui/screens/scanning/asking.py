@@ -113,7 +113,7 @@ class Asking:
     async def _read_garments(self, scan: Scan, meaning: Meaning) -> None:
         is_same = self._sameness()
         try:
-            await self._screen.shop.refresh_garments(meaning.order_id)
+            await self._screen.shop.ask.refresh_garments(meaning.order_id)
         except CleanCloudError as error:
             self._screen.notice.failed(str(error))
         if is_same():

@@ -171,7 +171,7 @@ def _others_with_contact(
 async def _not_looked(shop: Shop, customer_id: str) -> CleanCloudError | None:
     """Read a customer again; return why that was not possible, None where it was."""
     try:
-        await shop.refresh_profile(customer_id)
+        await shop.ask.refresh_profile(customer_id)
     except CleanCloudError as error:
         return error
     return None

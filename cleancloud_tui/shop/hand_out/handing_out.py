@@ -209,7 +209,7 @@ class HandingOut:
         """Read the customer's orders; return why that was not possible, None where it was."""
         asked_at = self._shop.now()
         try:
-            await self._shop.refresh_orders_of(self._collector.customer_id)
+            await self._shop.ask.refresh_orders_of(self._collector.customer_id)
         except CleanCloudError as error:
             return error
         self._asked_at = asked_at

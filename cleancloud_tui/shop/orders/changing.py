@@ -107,7 +107,7 @@ async def changing(shop: Shop, change: OrderChange, rules: OrderRules) -> Steps[
         yield LooksAgain()
         # Where that fails, what is known has to do: the change waits, or tells what is wrong.
         with contextlib.suppress(CleanCloudError):
-            await shop.refresh_order_alone(change.order_id, items=True)
+            await shop.ask.refresh_order_alone(change.order_id, items=True)
         yield Looked()
         known = shop.order(change.order_id)
     if known is None:

@@ -105,9 +105,9 @@ async def charging(shop: Shop, order_id: str, processor: str = "") -> Steps[Step
     while True:
         yield LooksAgain()
         try:
-            order = await shop.refresh_order_alone(order_id)
+            order = await shop.ask.refresh_order_alone(order_id)
             # Another card may be the default by now.
-            told = await shop.cards_of(order.customer_id, processor) if order else None
+            told = await shop.ask.cards_of(order.customer_id, processor) if order else None
             is_blocked = bool(await shop.open_charges([order_id]))
         except CleanCloudError as error:
             yield NotRead(error)

@@ -40,14 +40,14 @@ async def made(counter: Counter, host: Host) -> tuple[Order, Order]:
     shop = counter.app.desk.shop
     known = shop.order(order_id)
     assert known is not None
-    read = await shop.refresh_order(order_id)
+    read = await shop.ask.refresh_order(order_id)
     assert read is not None
     return known.value, read
 
 
 async def orders_of(counter: Counter, customer_id: str) -> list[str]:
     shop = counter.app.desk.shop
-    await shop.refresh_customer(customer_id)
+    await shop.ask.refresh_customer(customer_id)
     return [order.id for order in shop.orders_of(customer_id)]
 
 
@@ -466,7 +466,7 @@ async def test_credit_is_used_as_far_as_it_goes(counter: Counter, host: Host) ->
     host.app.state.server.store.execute(
         "UPDATE customers SET credit = 500 WHERE id = ?", (int(customer.id),)
     )
-    await counter.app.desk.shop.refresh_customer(customer.id)
+    await counter.app.desk.shop.ask.refresh_customer(customer.id)
     await taking_in(counter, customer)
     assert "credit $5.00" in counter.text
     await take(counter, "suit")

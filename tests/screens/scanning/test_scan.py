@@ -333,7 +333,7 @@ async def test_a_label_on_several_orders_shows_them_all_the_open_one_first(
     code = barcodes(counter)[0]
     earlier = an_order(counter, OrderStatus.READY)
     await elsewhere(host, "updateOrder", {"orderID": earlier.id, "status": "2"})
-    await shop.refresh_order(earlier.id)
+    await shop.ask.refresh_order(earlier.id)
     await label(counter, code, earlier.id)
     await counter.press("f3")
     await scan(counter, code)

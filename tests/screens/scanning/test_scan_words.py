@@ -82,7 +82,7 @@ async def test_what_is_at_hand_and_what_would_stay_behind_stand_first(
     more = [each for each in shop.orders_of(first.customer_id) if each.id != first.id][:2]
     for each in more:
         await elsewhere(host, "updateOrder", {"orderID": each.id, "status": "1"})
-        await shop.refresh_order(each.id)
+        await shop.ask.refresh_order(each.id)
     second, third = more
     await counter.press("f3", "ctrl+o")
     await scan(counter, (first.id, TICKET), (second.id, TICKET))

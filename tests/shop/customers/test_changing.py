@@ -72,7 +72,7 @@ async def made(shop: Shop, typed: Mapping[CustomerField, str] | None = None) -> 
     person, _ = await save(shop, new_form(typed or OTTOLINE))
     saved = person.steps[-1]
     assert isinstance(saved, Saved)
-    customer = await shop.refresh_customer(saved.customer_id)
+    customer = await shop.ask.refresh_customer(saved.customer_id)
     assert customer is not None
     return customer
 
@@ -220,7 +220,7 @@ async def test_offline_a_change_waits_upon_what_is_known(host: Host, shop: Shop)
 
 
 async def test_offline_somebody_new_is_not_made(host: Host, shop: Shop) -> None:
-    await shop.refresh_sign_ups()
+    await shop.ask.refresh_sign_ups()
     host.is_offline = True
     with pytest.raises(NotReachableError):
         await save(shop, new_form(OTTOLINE))

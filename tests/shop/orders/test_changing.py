@@ -39,7 +39,7 @@ def shop(new_host: Host) -> Shop:
 @pytest.fixture
 async def order(new_host: Host, shop: Shop) -> Order:
     order_id = await an_order(new_host, await a_customer(new_host), "57.50")
-    order = await shop.refresh_order(order_id)
+    order = await shop.ask.refresh_order(order_id)
     assert order is not None
     return order
 
@@ -119,7 +119,7 @@ async def test_of_a_paid_order_a_change_of_its_total_is_told_to_be_settled(
     new_host: Host, shop: Shop, order: Order
 ) -> None:
     await elsewhere(new_host, "updateOrder", orderID=order.id, paid="1", paymentType="1")
-    paid = await shop.refresh_order(order.id)
+    paid = await shop.ask.refresh_order(order.id)
     assert paid is not None
     for fields, settles in (({OrderField.TIP: "5"}, True), ({OrderField.NOTES: "x"}, False)):
         person, _ = await change(shop, paid, fields, is_reviewed=True)

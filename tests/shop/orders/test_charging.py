@@ -108,7 +108,7 @@ async def test_a_total_that_changed_while_it_was_typed_is_asked_about_again(
 async def test_what_was_paid_elsewhere_is_not_charged(
     new_host: Host, shop: Shop, order: str
 ) -> None:
-    await shop.refresh_order(order)
+    await shop.ask.refresh_order(order)
     await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="1")
     person, steps = await charge(shop, order)
     assert steps == [LooksAgain, Looked, Refused]
@@ -153,7 +153,7 @@ async def test_a_declined_card_is_told_and_may_be_tried_again(
     new_host: Host, shop: Shop, customer: str, order: str
 ) -> None:
     await elsewhere(new_host, "addCard", customerID=customer, paymentMethodID="tok_declined")
-    cards = await shop.cards_of(customer)
+    cards = await shop.ask.cards_of(customer)
     declined = cards[-1]
     await elsewhere(new_host, "setDefaultCard", customerID=customer, cardID=declined.id)
     with pytest.raises(RefusedError):

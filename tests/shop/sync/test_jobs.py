@@ -604,7 +604,7 @@ async def test_it_goes_on_as_soon_as_anybodys_request_is_answered(computer: Comp
     await process.round()
     computer.host.is_offline = False
     assert await process.round() == [], "it rests"
-    await process.shop.refresh_order(open_order(computer))
+    await process.shop.ask.refresh_order(open_order(computer))
     process.asked.clear()
     assert "getOrders" in await process.round(), "a person's request was answered"
 
@@ -613,7 +613,7 @@ async def test_it_goes_on_as_soon_as_anybodys_request_is_answered(computer: Comp
     await process.round()
     computer.host.is_offline = False
     assert await process.round() == []
-    await other.shop.refresh_order(open_order(computer))
+    await other.shop.ask.refresh_order(open_order(computer))
     await process.shop.sync.look()
     assert "getOrders" in await process.round(), "another process was"
 

@@ -125,7 +125,7 @@ async def test_a_write_that_only_its_declaration_knows_goes_all_the_way(
     store = stranger.shop
     assert isinstance(store, ShopWithHangers)
     store.garments[ORDER][0]["hangerNo"] = 3
-    await shop.refresh_order(ORDER)
+    await shop.ask.refresh_order(ORDER)
 
     await shop.send(hang("4"))
     assert store.hanger() == "4"

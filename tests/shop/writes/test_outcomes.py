@@ -142,7 +142,7 @@ async def _repeat_pickup(desk: Desk) -> Parameters:
 
 async def _update_repeat_pickup(desk: Desk) -> Parameters:
     pickup_id = (await desk.elsewhere("repeatPickup", a_schedule(desk)))["pickupID"]
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     return a_schedule(desk, pickupID=pickup_id, frequency="1", pickupStart="9am")
 
 
@@ -162,7 +162,7 @@ async def _use_promo(desk: Desk) -> Parameters:
 
 async def _convert_loyalty_points(desk: Desk) -> Parameters:
     desk.store.update("customers", int(desk.customer_id), {"loyalty_points": 70})
-    await desk.shop.refresh_customer(desk.customer_id)
+    await desk.shop.ask.refresh_customer(desk.customer_id)
     return {"customerID": desk.customer_id}
 
 
@@ -315,7 +315,7 @@ async def test_an_order_known_before_is_not_taken_for_the_lost_one(
     desk: Desk, fault: Fault, verdict: Verdict
 ) -> None:
     await desk.elsewhere("addOrder", an_order(desk))
-    await desk.shop.refresh_customer(desk.customer_id)
+    await desk.shop.ask.refresh_customer(desk.customer_id)
     outcome = await desk.look_up(await desk.lose("addOrder", an_order(desk), fault))
     assert outcome.verdict is verdict, outcome.why
 
@@ -496,7 +496,7 @@ async def test_an_order_that_may_have_been_paid_before_does_not_tell_of_the_char
 
 async def test_a_schedule_known_before_is_not_taken_for_the_lost_one(desk: Desk) -> None:
     await desk.elsewhere("repeatPickup", a_schedule(desk))
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     entry = await desk.lose("repeatPickup", a_schedule(desk), Fault.DROP_BEFORE)
     assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
 
@@ -526,14 +526,14 @@ async def test_a_schedule_in_place_of_the_old_ones_is_found(
     desk: Desk, fault: Fault, verdict: Verdict
 ) -> None:
     await desk.elsewhere("repeatPickup", a_schedule(desk, frequency="4"))
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     entry = await desk.lose("repeatPickup", a_schedule(desk, deleteOld=True), fault)
     assert (await desk.look_up(entry)).verdict is verdict
 
 
 async def test_old_schedules_gone_without_a_new_one_are_put_before_a_person(desk: Desk) -> None:
     old = (await desk.elsewhere("repeatPickup", a_schedule(desk)))["pickupID"]
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     entry = await desk.lose("repeatPickup", a_schedule(desk, deleteOld=True), Fault.DROP_BEFORE)
     await desk.elsewhere("deletePickup", {"pickupID": old, "customerID": desk.customer_id})
     assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
@@ -732,7 +732,7 @@ async def test_an_update_is_still_meant_while_nobody_changed_its_values(
 async def test_what_somebody_changed_meanwhile_is_named(desk: Desk) -> None:
     sent = {"orderID": desk.order_id, "status": "2", "orderNotes": "mine", "tip": "1"}
     desk.store.execute("UPDATE orders SET status = 0, tip = 250")
-    await desk.shop.refresh_order(desk.order_id)
+    await desk.shop.ask.refresh_order(desk.order_id)
     entry = await desk.entry("updateOrder", sent)
     theirs = {"orderID": desk.order_id, "status": "1", "orderNotes": "theirs", "tip": "4"}
     await desk.elsewhere("updateOrder", theirs)
