@@ -18,6 +18,8 @@ from typing import Final
 
 import httpx
 
+from .clocks.true_time import ToldTime, TrueClock
+from .clocks.uptime import boot, uptime
 from .connection import Connection
 from .errors import (
     CleanCloudError,
@@ -36,8 +38,6 @@ from .pace.usage import Usage
 from .request import Request
 from .rights import EVERYTHING, Right, Rights
 from .terms import Terms
-from .true_time import ToldTime, TrueClock
-from .uptime import boot, uptime
 
 __all__ = ["Client", "Connection"]
 

@@ -20,9 +20,9 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, WorkType
 
 from .. import endings
+from ..api.clocks.uptime import uptime
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
-from ..api.uptime import uptime
 from ..screens.base import (
     SILENT_AFTER,
     Desk,

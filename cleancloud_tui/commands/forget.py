@@ -11,7 +11,7 @@ from .. import endings
 from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
-from ..shop.forgetting import Forgotten
+from ..shop.forgetting.forgetting import Forgotten
 from ..shop.shop import Shop
 from ..wording.values import counted
 

@@ -24,7 +24,7 @@ from ..api.errors import CleanCloudError
 from ..api.request import Request
 from ..api.rights import Right
 from ..scanner.setup import ScanSetup
-from ..shop.connection_state import Connection, ConnectionState
+from ..shop.connection.status import Connection, ConnectionState
 from ..shop.exports.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..widgets.key_line import KeyLine
@@ -34,10 +34,10 @@ from ..widgets.status_line import StatusLine
 from ..wording.clock import clock_in_words
 from ..wording.open_work import damage_in_words, open_work_in_words, retention_in_words
 from ..wording.values import Wording, counted
-from .deeds import Deeds, is_in_deed
+from .deeds.deeds import Deeds, is_in_deed
+from .deeds.following import Following, Then
+from .deeds.leads import Leads, LeftError
 from .destinations import Destination, Navigates
-from .following import Following, Then
-from .leads import Leads, LeftError
 from .stacked import StackedScreen
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from ..values.cards import holds_card, without_cards
 from ..widgets.form import Form
 from .base import Desk, ShopScreen
 from .cards import CARD_DROPPED, CARD_SECONDS
-from .deeds import deed
-from .following import is_followed
-from .locking import LOCKED, Lock
+from .deeds.deeds import deed
+from .deeds.following import is_followed
+from .deeds.locking import LOCKED, Lock
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry

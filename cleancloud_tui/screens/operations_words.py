@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..api.operations import Kind, Operation, Parameter, Wire
 from ..api.value_words import items_in_words, name_in_words, value_in_words
@@ -12,14 +12,30 @@ from ..wording.orders import paid_of, status_of
 from ..wording.values import joined
 
 if TYPE_CHECKING:
-    from .base import ShopScreen
+    from ..shop.shop import Shop
+    from ..wording.values import Wording
 
 _MOST: Final = 12
 """Values that are told one by one: of more, the answers would not fit the screen."""
 
 
+class Naming(Protocol):
+    """Who knows the shop's customers by name."""
+
+    @property
+    def shop(self) -> Shop:
+        """The shop."""
+
+    @property
+    def wording(self) -> Wording:
+        """How the shop writes its values."""
+
+    def name_of(self, customer_id: str) -> str:
+        """Return a customer's name."""
+
+
 def what_it_does(
-    screen: ShopScreen, operation: Operation, values: Mapping[str, str]
+    screen: Naming, operation: Operation, values: Mapping[str, str]
 ) -> tuple[str, str]:
     """Return a question that names whom it is about, and what stands in it."""
     whom = whom_of(screen, values)
@@ -35,7 +51,7 @@ def what_it_does(
     return question, "\n".join([*lines, again])
 
 
-def whom_of(screen: ShopScreen, values: Mapping[str, object]) -> str:
+def whom_of(screen: Naming, values: Mapping[str, object]) -> str:
     """Return the customer and the order that a write's values name, as far as they are known."""
     shop, wording = screen.shop, screen.wording
     known = shop.order(order_id) if (order_id := order_id_in(values)) else None

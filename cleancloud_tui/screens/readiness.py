@@ -16,7 +16,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from .leads import Leads
+from .deeds.leads import Leads
 
 READY_SECONDS: Final = 5.0
 """How long a screen is waited for at most."""

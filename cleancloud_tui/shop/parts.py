@@ -13,13 +13,13 @@ from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..api.clocks.true_time import TrueClock
+from ..api.clocks.uptime import boot, uptime
 from ..api.operations import OPERATIONS
 from ..api.rights import EVERYTHING, Rights
-from ..api.true_time import TrueClock
-from ..api.uptime import boot, uptime
-from .api_link import ApiLink, Connect
+from .connection.api_link import ApiLink, Connect
+from .connection.kept_time import KeptTime
 from .disk import Disk
-from .kept_time import KeptTime
 from .lazy import Lazy
 from .mirror.mirror import Mirror
 from .notifier import Notifier
@@ -29,7 +29,7 @@ from .records import Change, FillProgress
 if TYPE_CHECKING:
     from .budget.budget import Budget
     from .exports.files import Exports
-    from .forgetting import Forgetting
+    from .forgetting.forgetting import Forgetting
     from .journal.drafts import Drafts
     from .journal.journal import Journal
     from .opening_hours import OpeningHours
@@ -337,7 +337,7 @@ class Parts:
         return Exports.of(self.options.directory, self.options.rights)
 
     def _make_forgetting(self) -> Forgetting:
-        from .forgetting import Forgetting
+        from .forgetting.forgetting import Forgetting
 
         return Forgetting(
             self.mirror,

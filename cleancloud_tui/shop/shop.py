@@ -11,19 +11,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from ..api.clocks.true_time import was_within
 from ..api.request import Request
 from ..api.rights import Right, Rights
-from ..api.true_time import was_within
 from ..stores.aside import Told, take_note, told_of
-from .connection_state import Connection
+from .connection.status import Connection
 from .database import StorageError
+from .forgetting.too_many import TooMany
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
 from .parts import Parts, Session, ShopOptions
 from .records import Change, FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
-from .too_many import TooMany
 
 if TYPE_CHECKING:
     from ..api.models.cards import Card, Subscription
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .budget.budget import Budget
     from .disk import Disk
     from .exports.files import Exports
-    from .forgetting import Forgetting
+    from .forgetting.forgetting import Forgetting
     from .journal.drafts import Drafts
     from .journal.entries import Standing
     from .journal.journal import Journal
@@ -368,7 +368,7 @@ class Shop:
         known = self.order(order_id)
         if known is None:
             return None
-        await self.read("getGarments", {"orderID": order_id})
+        await self.refresh_garments(order_id)
         return known.value
 
     async def refresh_order_alone(self, order_id: str, *, items: bool = False) -> Order | None:
@@ -382,6 +382,10 @@ class Shop:
         await self.read("getOrders", which | ({"sendProductDetails": "1"} if items else {}))
         known = self.order(order_id)
         return known.value if known else None
+
+    async def refresh_garments(self, order_id: str) -> None:
+        """Read all garments of an order."""
+        await self.read("getGarments", {"orderID": order_id})
 
     async def driver_of(self, order: Order) -> DriverLocation | None:
         """Return where an order's driver was last seen: one request; nothing of it is kept.

@@ -13,7 +13,7 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
-from ..api.uptime import uptime
+from ..api.clocks.uptime import uptime
 from ..wording.values import Wording
 
 READ: Final = "read"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..api.true_time import TOLERANCE
+from ..api.clocks.true_time import TOLERANCE
 from .values import counted
 
 _SPANS: Final = ((365 * 86_400, "year"), (86_400, "day"), (3_600, "hour"), (60, "minute"))

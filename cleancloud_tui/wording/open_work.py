@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..shop.forgetting.too_many import TooMany
     from ..shop.journal.entries import Standing
-    from ..shop.too_many import TooMany
 
 
 def damage_in_words(files: int) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from ..api.true_time import was_within
+from ..api.clocks.true_time import was_within
 
 _SKEW: Final = timedelta(seconds=60)
 """By how much a moment that is past may seem to be yet to come; beyond, its age is unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.api.true_time import (
+from cleancloud_tui.api.clocks.true_time import (
     TOLERANCE,
     ToldTime,
     TrueClock,

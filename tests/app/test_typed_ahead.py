@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
-from cleancloud_tui.screens import leads
+from cleancloud_tui.screens.deeds import leads
 from cleancloud_tui.screens.destinations import OpenHandOut, OpenOrder
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog

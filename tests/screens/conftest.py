@@ -20,7 +20,7 @@ from textual.worker import Worker
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.yes import Pace
-from cleancloud_tui.shop.connection_state import ConnectionState
+from cleancloud_tui.shop.connection.status import ConnectionState
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.sync.changes import ASKED_AT

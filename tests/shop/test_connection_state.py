@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleancloud_tui.api import errors
-from cleancloud_tui.shop.connection_state import Connection, ConnectionState, connection_after
+from cleancloud_tui.shop.connection.status import Connection, ConnectionState, connection_after
 
 NEW = Connection()
 

@@ -18,10 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleancloud_tui.api.true_time import ToldTime
+from cleancloud_tui.api.clocks.true_time import ToldTime
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
-from cleancloud_tui.shop.forgetting import Forgetting, Forgotten
+from cleancloud_tui.shop.forgetting.forgetting import Forgetting, Forgotten
+from cleancloud_tui.shop.forgetting.too_many import AskedAnewError, TooMany
 from cleancloud_tui.shop.journal.entries import NOT_KEPT, EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.mirror import storing
@@ -33,7 +34,6 @@ from cleancloud_tui.shop.search.words import phone_words, text_words
 from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT
 from cleancloud_tui.shop.tickets.ticket_files import TicketFiles
-from cleancloud_tui.shop.too_many import AskedAnewError, TooMany
 from tests.host import NOW, Host
 from tests.shop.desk import Desk, open_desk
 

@@ -14,7 +14,7 @@ from cleancloud_tui.api.errors import (
 )
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.shop.connection_state import ConnectionState
+from cleancloud_tui.shop.connection.status import ConnectionState
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.records import Change, FillProgress
 from tests.host import NOW, Host

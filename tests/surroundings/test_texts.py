@@ -185,7 +185,7 @@ ALLOWED: Final = {
     "settings/reading.py": "whatever has the settings' name; what it reads is decoded as all is",
     "shop/database.py": "a file of the program's own",
     "shop/who.py": "the system's own files",
-    "api/uptime.py": "the system's own files",
+    "api/clocks/uptime.py": "the system's own files",
     "settings/time_zones.py": "the beginning of the system's own files",
     "commands/forget_old.py": "asks whether a person is there",
     "shop/tickets/printing.py": "what the printing process said",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..clocks.true_time import ToldTime
 from ..connection import Connection
 from ..errors import (
     AuthenticationRefusedError,
@@ -20,7 +21,6 @@ from ..errors import (
 )
 from ..operations import Kind, Operation
 from ..text import one_line
-from ..true_time import ToldTime
 from . import strict_json
 from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
 

@@ -20,13 +20,13 @@ import httpx
 
 from ... import __version__
 from ..answers.replies import Answer, reply_in
+from ..clocks.true_time import ToldTime, TrueClock
 from ..connection import Connection, address_on
 from ..errors import CleanCloudError, NotTrustedError, RefusedError
 from ..network.tls_failures import with_clocks
 from ..network.way import Network
 from ..operations import WireParameters
 from ..request import Request
-from ..true_time import ToldTime, TrueClock
 from .failures import failure_of
 from .flight import Flight, Leaves
 from .pictures import picture_at

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from ...stores.damage import UnusableError
+from ..clocks.true_time import ToldTime
+from ..clocks.uptime import boot, uptime
 from ..connection import Connection
 from ..errors import BadTermsError, MonthUsedUpError, ReserveReachedError
 from ..terms import Terms
-from ..true_time import ToldTime
-from ..uptime import boot, uptime
 from .ledger_file import LedgerFile
 from .ledger_time import Kind, LedgerTime
 from .usage import CORRECTION, Usage, UsageRow

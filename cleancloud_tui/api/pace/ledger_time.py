@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from ..true_time import ToldTime, true_time
+from ..clocks.true_time import ToldTime, true_time
 
 Kind = tuple[str, str, bool, str]
 """Operation, process, whether it was in the background, and what for."""

@@ -14,11 +14,11 @@ from ...shop.customers import accounts, verbs
 from ...shop.pickups.repeat_pickups import in_words
 from ...wording.orders import status_of
 from ...wording.values import Wording, counted, joined, number
+from ..deeds.sending import sent
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.edit_text import EditTextDialog
 from ..dialogs.tell import TellDialog
-from ..sending import sent
 
 if TYPE_CHECKING:
     from ..base import ShopScreen

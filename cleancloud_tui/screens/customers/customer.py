@@ -23,7 +23,7 @@ from ...wording.customers import head_of, orders_in_words, other_address_in_word
 from ...wording.orders import due_of, is_overdue, short_paid_of, status_of
 from ...wording.values import joined, number
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import (
     OpenCustomerForm,
     OpenHandOut,

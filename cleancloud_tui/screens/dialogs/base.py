@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from ...widgets.key_line import KeyLine
-from ..locking import LOCKED
+from ..deeds.locking import LOCKED
 from ..stacked import StackedScreen
 
 Answer = TypeVar("Answer")

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ...shop.hand_out.handing_out import (
-    GoByMirror,
-    GoEarly,
-    HowPaid,
-    Meant,
-    StayBehind,
-    Step,
-)
+from ...shop.hand_out.handing_out import GoByMirror, GoEarly, HowPaid, Meant, StayBehind, Step
 from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ...wording.orders import status_of
 from ...wording.values import counted

@@ -34,16 +34,10 @@ from ...shop.writes.steps import walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import OpenCharge, OpenOrder
 from ..dialogs.alert import AlertDialog
-from .questions import (
-    answered,
-    charged_in_words,
-    due_unknown_in_words,
-    news_in_words,
-    of_orders,
-)
+from .questions import answered, charged_in_words, due_unknown_in_words, news_in_words, of_orders
 from .rows import COLUMNS, bill_in_words, collector_in_words, row_of
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from .screen import TakingInScreen
 from .sending import MAY_BE_MADE
 

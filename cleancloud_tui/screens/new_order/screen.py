@@ -30,9 +30,9 @@ from ...widgets.table import Table
 from ...wording.charges import charges_in_words
 from ..base import Desk, ShopScreen
 from ..cards import CARD_DROPPED, CARD_SECONDS
-from ..deeds import deed
+from ..deeds.deeds import deed
+from ..deeds.locking import Lock
 from ..destinations import OpenTicket
-from ..locking import Lock
 from .agreed import with_details, with_kind
 from .product_picker import Offering
 from .promo import with_promo

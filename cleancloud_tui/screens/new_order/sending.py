@@ -23,9 +23,9 @@ from ...shop.new_order.making import (
 )
 from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ...shop.writes.steps import Steps, walk
+from ..deeds.locking import LOCKED
+from ..deeds.sending_again import may_go_again
 from ..dialogs.choose import ChooseDialog
-from ..locking import LOCKED
-from ..sending_again import may_go_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,7 +32,7 @@ from ...wording.budget import (
     terms_in_words,
 )
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from .edit_number import EditNumberDialog
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from ...api.text import clean
 from ...shop.writes.console import has_screen, order_to_charge
 from ...shop.writes.typed_fields import read_fields
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import OpenCharge
 from ..operations_words import what_it_does
 

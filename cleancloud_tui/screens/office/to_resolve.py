@@ -16,8 +16,8 @@ from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...api.text import one_line
 from ...api.value_words import id_of_subject, subject_in_words
+from ...shop.forgetting.too_many import TooMany
 from ...shop.journal.entries import Entry, EntryState
-from ...shop.too_many import TooMany
 from ...shop.writes.ids import customer_id_in, customer_name_in
 from ...shop.writes.outbox import Decision
 from ...stores.aside import Told
@@ -34,9 +34,9 @@ from ...wording.journal import (
 )
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
+from ..deeds.sending_again import may_go_again
 from ..destinations import OpenSubject
-from ..sending_again import may_go_again
 
 MOST_WAITING: Final = 4
 """Lines about what goes on by itself."""

@@ -25,9 +25,9 @@ from ...shop.orders.fields import KNOWN, OrderField
 from ...shop.writes.ids import ids_of
 from ...shop.writes.steps import Send, walk
 from ...wording.orders import READY_SETS_OFF, status_of
+from ..deeds.sending import sent
 from ..dialogs.choose import ChooseDialog
 from ..operations_words import whom_of
-from ..sending import sent
 from .edit_garment import EditGarmentDialog
 
 if TYPE_CHECKING:

@@ -37,10 +37,10 @@ from ...widgets.table import Row, Table
 from ...wording.orders import paid_of, status_of
 from ...wording.values import UNKNOWN, joined
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
+from ..deeds.sending import sent
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.type_to_confirm import TypeToConfirmDialog
-from ..sending import sent
 from ..yes import YES_KEY
 
 _BLOCKED: Final = (
@@ -160,7 +160,7 @@ class ChargeScreen(ShopScreen):
             steps = charging(self.shop, self.order_id, self.desk.card_processor)
             await walk(steps, self._answer)
         except BadParametersError as error:
-            self.notice.failed(str(error))
+            self.tell_error(error, "")
 
     async def _answer(self, step: Step) -> object:
         """Ask, say or send what the rule of charging comes to."""
@@ -170,7 +170,7 @@ class ChargeScreen(ShopScreen):
             case NotRead(error):
                 self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
             case Looked(cards):
-                self._cards = cards
+                self._cards = self._cards if cards is None else cards
                 self.notice.arrived()
             case Refused(why, order):
                 why_not = self._why_not(why, order)

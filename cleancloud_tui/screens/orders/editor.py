@@ -187,7 +187,9 @@ class OrderEditor(FormScreen):
         """Return what is sent; raises a `BadParametersError` where that can't be."""
         from ...shop.orders.edit import edit_of
 
-        return edit_of(self.order, changes, self.desk.order_rules()) if changes else {}
+        if not changes:
+            return {}
+        return edit_of(self.order, changes, self.desk.order_rules()).parameters
 
     def _problems(self, error: BadParametersError) -> str:
         return f"{self.form.in_labels('; '.join(error.problems))}."

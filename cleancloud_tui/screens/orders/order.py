@@ -34,7 +34,7 @@ from ...wording.order_sections import (
 from ...wording.orders import due_of, is_overdue, paid_of, status_of
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import (
     OpenCharge,
     OpenCustomer,

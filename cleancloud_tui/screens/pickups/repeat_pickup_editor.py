@@ -22,8 +22,8 @@ from ...shop.writes.steps import NothingChanged, Send, walk
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
 from ..base import Desk, ShopScreen
-from ..deeds import deed
-from ..locking import LOCKED, Lock
+from ..deeds.deeds import deed
+from ..deeds.locking import LOCKED, Lock
 
 if TYPE_CHECKING:
     from ...shop.journal.entries import Entry

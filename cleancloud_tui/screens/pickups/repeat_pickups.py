@@ -36,7 +36,7 @@ from ...widgets.table import Row, Table
 from ...wording.values import UNKNOWN as NONE
 from ...wording.values import number
 from ..base import Desk, ShopScreen
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import OpenOperations
 from .repeat_pickup_editor import RepeatPickupEditor
 

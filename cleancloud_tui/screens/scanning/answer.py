@@ -9,13 +9,14 @@ from textual.content import Content
 
 from ...shop.scans.history import Scan, Verdict
 from ...wording.values import counted
-from .mode import UNKNOWN, Mode
+from .modes.mode import UNKNOWN, Mode
 from .scan_list import SIGNS
 from .words import meaning_in_words, owner_of_order
 
 if TYPE_CHECKING:
     from ...shop.shop import Shop
-    from .view import ScanView
+    from .desk import Knowing
+    from .state import ScanState
 
 _IS_NEW = (
     "No garment or order that is known here has this code. If the order is new, open it once "
@@ -38,20 +39,20 @@ def mode_in_words(mode: Mode, on_their_way: int) -> Content:
     )
 
 
-def answer_in_words(screen: ScanView, scan: Scan | None) -> Content:
+def answer_in_words(knowing: Knowing, state: ScanState, scan: Scan | None) -> Content:
     """Return the answer to a scan; to the newest, how far the mode is with it."""
-    panel = screen.mode.panel()
+    panel = state.mode.panel()
     if scan is None:
         return panel or Content("No scans yet.")
-    if panel is not None and scan is screen.scans.newest:
-        if scan.mode != screen.mode.name:  # the answer of another mode tells nothing here
+    if panel is not None and scan is state.scans.newest:
+        if scan.mode != state.mode.name:  # the answer of another mode tells nothing here
             return panel
-        return Content.assemble(_headline(screen.shop, scan), "\n", panel)
-    meaning = screen.scans.meaning_of(scan)
+        return Content.assemble(_headline(knowing.shop, scan), "\n", panel)
+    meaning = state.scans.meaning_of(scan)
     if meaning is None or scan.verdict is Verdict.ASKED:
         stop = "\nEscape stops it." if scan.verdict is Verdict.ASKED else ""
-        return Content.assemble(_headline(screen.shop, scan), stop)
-    return meaning_in_words(screen, meaning)
+        return Content.assemble(_headline(knowing.shop, scan), stop)
+    return meaning_in_words(knowing, meaning)
 
 
 def alarm_in_words(shop: Shop, scan: Scan, since: int) -> Content:

@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...scanner.labels.codes import ScannedCode
-from ...shop.connection_state import ConnectionState
+from ...shop.connection.status import ConnectionState
 from ...shop.scans.finding import Search
 from ...shop.scans.history import Scan
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
-from .mode import UNKNOWN, asked, noted
+from .modes.mode import UNKNOWN, asked, noted
 from .words import short_name_of
-from .workers import FINDING
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
     from ...shop.scans.resolving import Meaning
     from .screen import ScanScreen
+
+FINDING: Final = "find"
+"""The group of what asks CleanCloud while a scan waits for it: it can be stopped."""
 
 _NOT_ASKED: Final = f"{UNKNOWN}, and CleanCloud can't be asked"
 _OUT_OF_REACH: Final = (
@@ -106,16 +108,16 @@ class Asking:
         elif is_found:
             screen.now(noted(scan, _CHANGED))
         else:
-            screen.now(screen.mode.take_unknown(scan, why))
+            screen.now(screen.state.mode.take_unknown(scan, why))
 
     async def _read_garments(self, scan: Scan, meaning: Meaning) -> None:
         is_same = self._sameness()
         try:
-            await self._screen.shop.read("getGarments", {"orderID": meaning.order_id})
+            await self._screen.shop.refresh_garments(meaning.order_id)
         except CleanCloudError as error:
             self._screen.notice.failed(str(error))
         if is_same():
-            self._screen.now(self._screen.mode.take(scan, meaning))
+            self._screen.now(self._screen.state.mode.take(scan, meaning))
         else:
             self._screen.now(noted(scan, _CHANGED))
 
@@ -123,7 +125,7 @@ class Asking:
         async with self._turn:
             is_same = self._sameness()
             meaning = await self.choose(scan.code, meanings)
-            if meaning and self._screen.mode.changes:
+            if meaning and self._screen.state.mode.changes:
                 what = f"{scan.code}: {short_name_of(meaning)}?"
                 told = "What scans do in this mode is done with it."
                 meaning = meaning if await self._screen.confirm(what, told) else None
@@ -144,10 +146,14 @@ class Asking:
         for now in screen.shop.garments_of(garment.order_id):
             if then is not None and now.barcode == garment.barcode:
                 then(now)
-        screen.show_soon()
+        screen.view.show_soon()
 
     def _sameness(self) -> Callable[[], bool]:
         """Return what tells whether scans still do what they do now."""
         screen = self._screen
-        mode, target = screen.mode, screen.mode.target
-        return lambda: screen.mode is mode and screen.mode.target == target and screen.alarm is None
+        mode, target = screen.state.mode, screen.state.mode.target
+        return lambda: (
+            screen.state.mode is mode
+            and screen.state.mode.target == target
+            and screen.state.alarm is None
+        )

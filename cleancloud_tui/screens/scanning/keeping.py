@@ -39,7 +39,7 @@ class Keeping:
         except CleanCloudError as error:
             self._screen.notice.failed(str(error))
             return
-        self._screen.scans.put_before(earlier)
+        self._screen.state.scans.put_before(earlier)
         self._screen.show_again()
 
     def _soon(self) -> None:

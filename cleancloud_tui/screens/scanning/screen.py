@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.binding import Binding
+from textual.widget import Widget
 
 from ...api.errors import CleanCloudError
 from ...scanner.labels.codes import CodeKind, ScannedCode
@@ -16,32 +17,38 @@ from ...shop.scans.history import HEADINGS, Scan, Verdict, new_key
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ...wording.values import counted
-from ..base import Desk
+from ..base import Desk, ShopScreen
 from ..csv_file import write_csv
-from ..deeds import deed
+from ..deeds.deeds import deed
 from ..destinations import OpenCustomer, OpenOrder
 from ..orders.changes import edit_garment
 from .asking import Asking
-from .assemble import Assemble
-from .count import CountRacks
-from .hand_out import HandOut
 from .keeping import Keeping
-from .look_up import LookUp
-from .mode import UNKNOWN, Mode, noted, wrong
-from .place import Place
+from .modes.assemble import Assemble
+from .modes.count import CountRacks
+from .modes.hand_out import HandOut
+from .modes.look_up import LookUp
+from .modes.mode import UNKNOWN, Mode, noted, wrong
+from .modes.place import Place
+from .screen_desk import ScreenDesk
+from .state import ScanState
 from .view import ScanView
 from .writing import Writing
 
 if TYPE_CHECKING:
     from ...shop.scans.resolving import Meaning
 
+Job = Callable[[], Awaitable[None]]
+
 MODES: Final[tuple[type[Mode], ...]] = (LookUp, Place, Assemble, HandOut, CountRacks)
 
 
-class ScanScreen(ScanView):
+class ScanScreen(ShopScreen):
     """Scan labels and tickets: see what they are, or work with them.
 
     Attributes:
+        state: What stands on it.
+        view: Shows that.
         asking: Asks for what a scan has to wait for.
         writing: Writes what scans change.
         keeping: Keeps the scans.
@@ -79,16 +86,34 @@ class ScanScreen(ScanView):
         self.asking = Asking(self)
         self.writing = Writing(self)
         self.keeping = Keeping(self)
-        self.modes = {mode.key: mode(self) for mode in MODES}
-        self.mode = self.modes[LookUp.key]
+        modes = {mode.key: mode(ScreenDesk(self)) for mode in MODES}
+        self.state = ScanState(desk.shop, modes, modes[LookUp.key])
+        self.view = ScanView(self)
 
     def is_fresh(self) -> bool:
         """Return True: nothing is asked of the API until a scan needs it."""
         return True
 
+    def body(self) -> Iterator[Widget]:
+        """The modes, the field, the answer, the list."""
+        return self.view.body()
+
+    def show(self) -> None:
+        """Show the answer and the list."""
+        self.view.show()
+
+    def show_all(self) -> None:
+        """Show everything, the keys that work now included."""
+        self.show_again()
+        self.refresh_bindings()
+
+    @on(Table.RowHighlighted)
+    def _highlighted(self) -> None:
+        self.view.highlighted()
+
     def on_mount(self) -> None:
         """Take scans, and show those of before."""
-        self._unsubscribe = self.shop.subscribe(self.scans.hear)
+        self._unsubscribe = self.shop.subscribe(self.state.scans.hear)
         self.query_one(ScanField).focus()
         self.load()
 
@@ -103,17 +128,17 @@ class ScanScreen(ScanView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the mode and the scans allow now; Escape does the most urgent thing."""
-        is_alarmed = self.alarm is not None
+        is_alarmed = self.state.alarm is not None
         match action:
             case "go_on":
-                return not is_alarmed and self.mode.next_step() == parameters[0]
+                return not is_alarmed and self.state.mode.next_step() == parameters[0]
             case "order":
-                return bool(self.order_id)
+                return bool(self.state.order_id)
             case "customer":
-                return self.customer is not None
+                return self.state.customer is not None
             case "edit":
-                is_garment = self.current and self.current.kind is CodeKind.GARMENT
-                return bool(self.is_on_scan and is_garment)
+                is_garment = self.state.current and self.state.current.kind is CodeKind.GARMENT
+                return bool(self.state.is_on_scan and is_garment)
             case "acknowledge":
                 return is_alarmed
             case "stop":
@@ -136,19 +161,19 @@ class ScanScreen(ScanView):
             code: What was scanned.
             elsewhere: The key of a scan of another screen: it is looked up, whatever the mode.
         """
-        if elsewhere and self.mode.changes:
-            self.mode.leave()
-            self.mode = self.modes[LookUp.key]
+        if elsewhere and self.state.mode.changes:
+            self.state.mode.leave()
+            self.state.mode = self.state.modes[LookUp.key]
             self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
         kind = code.kinds[0] if code.kinds else None
         key = elsewhere or new_key()
-        scan = Scan(self.wording.now(), code.text, self.mode.name, kind, key=key)
+        scan = Scan(self.wording.now(), code.text, self.state.mode.name, kind, key=key)
         if code.is_repeat:
             self.now(noted(scan, "again within a moment: not acted on"))
-        elif self.alarm is not None and self.mode.changes:
+        elif self.state.alarm is not None and self.state.mode.changes:
             # Whoever scans on has not seen what is wrong. A place that was misread, for one, must
             # not be taken for read: so nothing is done until a person has taken note.
-            self.since_alarm += 1
+            self.state.since_alarm += 1
             self.now(noted(scan, "not acted on: a wrong scan stood"))
         elif kind is CodeKind.COMMAND:
             self._obey(scan)
@@ -158,52 +183,52 @@ class ScanScreen(ScanView):
     def open_ticket(self, code: ScannedCode) -> None:
         """Open the order of a ticket that was just taken, if it is one and the order is known."""
         number = code.name_as(CodeKind.TICKET)
-        acted_on = (scan for scan in self.scans if scan.verdict is not Verdict.NOTED)
+        acted_on = (scan for scan in self.state.scans if scan.verdict is not Verdict.NOTED)
         scan = next((scan for scan in acted_on if scan.code == number), None)
         if scan and scan.kind is CodeKind.TICKET and scan.order_id:
             self.go(OpenOrder(scan.order_id))
 
     def resolve(self, scan: Scan, code: ScannedCode) -> None:
         """Find out what a scan stands for, and act on it."""
-        meanings = self.mode.meanings(code)
+        meanings = self.state.mode.meanings(code)
         if len(meanings) == 1:
             self.act(scan, meanings[0])
         elif meanings:
             self.asking.which(scan, meanings)
-        elif code.kinds and not set(code.kinds) & set(self.mode.kinds):
+        elif code.kinds and not set(code.kinds) & set(self.state.mode.kinds):
             self.now(wrong(scan, f"is the code of a {code.kinds[0].value}: it does nothing here"))
-        elif code.kinds and self.mode.finds:
+        elif code.kinds and self.state.mode.finds:
             self.asking.find(scan, code)
         else:
-            self.now(self.mode.take_unknown(scan, UNKNOWN))
+            self.now(self.state.mode.take_unknown(scan, UNKNOWN))
 
     def act(self, scan: Scan, meaning: Meaning) -> None:
         """Do what the mode does with a scan, once all is known that this needs."""
         scan = replace(scan, code=meaning.text, kind=meaning.kind, order_id=meaning.order_id)
         knows = self.shop.scans.knows_garments_of
-        if self.mode.reads_garments_for(meaning) and not knows(meaning.order_id):
+        if self.state.mode.reads_garments_for(meaning) and not knows(meaning.order_id):
             self.asking.read_garments(scan, meaning)
         else:
-            self.now(self.mode.take(scan, meaning))
+            self.now(self.state.mode.take(scan, meaning))
 
     def now(self, scan: Scan) -> None:
         """Note what a scan has become; a wrong one is said aloud, and stands until it is seen."""
-        before = self.scans.scan(scan.key)
-        self.scans.put(scan)
+        before = self.state.scans.scan(scan.key)
+        self.state.scans.put(scan)
         if before is None:
-            self.choose_newest()
+            self.state.chosen = None
         if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
-            self.alarm = self.alarm or scan
+            self.state.alarm = self.state.alarm or scan
             if self.desk.scans.rings_for_wrong:
                 self.app.bell()
         if scan.verdict is not Verdict.ASKED:
             self.keeping.keep(scan)
-        self.show_soon()
+        self.view.show_soon()
 
     def _obey(self, scan: Scan) -> None:
         """Do what a command's label says: choose a mode."""
         letters = "".join(sign for sign in scan.code.casefold() if sign.isalpha())
-        for key, mode in self.modes.items():
+        for key, mode in self.state.modes.items():
             if letters.endswith(mode.name.replace(" ", "")):
                 self.now(replace(scan, done=mode.name))
                 self.action_mode(key)
@@ -215,11 +240,11 @@ class ScanScreen(ScanView):
     @work(group="mode", exclusive=True, exit_on_error=False, description="choose what scans do")
     async def action_mode(self, key: str) -> None:
         """Choose what scans do; the key of the mode that holds begins it anew."""
-        mode = self.modes[key]
-        self.mode.leave()
-        if mode is self.mode:
+        mode = self.state.modes[key]
+        self.state.mode.leave()
+        if mode is self.state.mode:
             mode.begin()
-        self.mode = mode
+        self.state.mode = mode
         try:
             await mode.enter()
         except CleanCloudError as error:
@@ -230,14 +255,14 @@ class ScanScreen(ScanView):
     async def action_go_on(self, _step: str) -> None:
         """Do what follows upon the scans: make Ready, hand out, compare."""
         try:
-            await self.mode.go_on()
+            await self.state.mode.go_on()
         except CleanCloudError as error:
             self.notice.failed(str(error))
         self.show_all()
 
     def action_acknowledge(self) -> None:
         """Take note of a wrong scan: scans count again."""
-        self.alarm, self.since_alarm = None, 0
+        self.state.alarm, self.state.since_alarm = None, 0
         self.show_all()
 
     def action_stop(self) -> None:
@@ -251,17 +276,17 @@ class ScanScreen(ScanView):
 
     def action_order(self) -> None:
         """Open the order of the scan under the cursor."""
-        self.go(OpenOrder(self.order_id))
+        self.go(OpenOrder(self.state.order_id))
 
     def action_customer(self) -> None:
         """Open the customer of the scan under the cursor."""
-        if customer := self.customer:
+        if customer := self.state.customer:
             self.go(OpenCustomer(customer.id))
 
     @deed("edit a garment")
     async def action_edit(self) -> None:
         """Edit the garment of the scan under the cursor."""
-        meaning = self.scans.meaning_of(scan) if (scan := self.current) else None
+        meaning = self.state.scans.meaning_of(scan) if (scan := self.state.current) else None
         if scan is None or meaning is None or not meaning.garments:
             return
         if one := await self.asking.choose(scan.code, meaning.apart()):
@@ -272,16 +297,50 @@ class ScanScreen(ScanView):
     @deed("take a change back")
     async def action_undo(self) -> None:
         """Take back what was written last, all that one scan wrote."""
-        await self.writing.undo([f"garment:{scan.code}" for scan in self.scans if scan.order_id])
+        await self.writing.undo(
+            [f"garment:{scan.code}" for scan in self.state.scans if scan.order_id]
+        )
 
     @deed("write the CSV file", right=None)
     async def action_save(self) -> None:
         """Write the scans, or what the mode shows in their place, to a file."""
         zone = self.wording.time_zone
-        scans: list[Sequence[Cell]] = [HEADINGS, *(scan.cells(zone) for scan in self.scans)]
-        name, rows = self.mode.table() or ("scans", scans)
+        scans: list[Sequence[Cell]] = [HEADINGS, *(scan.cells(zone) for scan in self.state.scans)]
+        name, rows = self.state.mode.table() or ("scans", scans)
         if len(rows) == 1:
             self.notice.failed("There is nothing to write.")
             return
         file = f"{name}-{self.wording.today}.csv"
         await write_csv(self, counted(len(rows) - 1, "line"), file, rows, "It holds no names.")
+
+    # Workers, a group for each purpose: none of them holds up the next scan
+
+    @work(group="find", exit_on_error=False, description="find what was scanned")
+    async def while_finding(self, job: Job) -> None:
+        """Ask CleanCloud for what a scan waits for."""
+        await job()
+
+    @work(group="refresh scan", exit_on_error=False, description="refresh a garment")
+    async def while_refreshing(self, job: Job) -> None:
+        """Ask CleanCloud again for what was shown already."""
+        await job()
+
+    @work(group="ask", exit_on_error=False, description="ask what was scanned")
+    async def while_asked(self, job: Job) -> None:
+        """Have a person answer."""
+        await job()
+
+    @work(group="write", exit_on_error=False, description="write what was scanned")
+    async def while_writing(self, job: Job) -> None:
+        """Write what a scan changes."""
+        await job()
+
+    @work(group="keep", exit_on_error=False, description="keep the scans")
+    async def while_keeping(self, job: Job) -> None:
+        """Keep the scans on this computer."""
+        await job()
+
+    @work(group="list", exit_on_error=False, description="show the scans")
+    async def while_listing(self, job: Job) -> None:
+        """Show the scans that came together."""
+        await job()

@@ -17,7 +17,7 @@ from ...wording.values import counted, joined
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...shop.shop import Shop
-    from ..base import ShopScreen
+    from .desk import Knowing
 
 _MOST_NAMED: Final = 6
 """Garments that are named one by one; of more, the rest is counted."""
@@ -26,7 +26,7 @@ _MOST_ORDERS: Final = 4
 """Orders of one barcode, or of a customer, that there is room for."""
 
 
-def meaning_in_words(screen: ShopScreen, meaning: Meaning) -> Content:
+def meaning_in_words(screen: Knowing, meaning: Meaning) -> Content:
     """Return all that a counter wants to know of what was scanned."""
     match meaning.kind:
         case CodeKind.GARMENT:
@@ -63,7 +63,7 @@ def short_name_of(meaning: Meaning) -> str:
             return f"command {meaning.text}"
 
 
-def order_in_words(screen: ShopScreen, order_id: str) -> Content:
+def order_in_words(screen: Knowing, order_id: str) -> Content:
     """Return whose an order is, how it stands, and what is missing from its garments."""
     known = screen.shop.order(order_id)
     if known is None:
@@ -105,7 +105,7 @@ def customer_of_order(shop: Shop, order_id: str) -> Customer | None:
     return customer.value if customer else None
 
 
-def _several(screen: ShopScreen, found: Sequence[FoundGarment]) -> Content:
+def _several(screen: Knowing, found: Sequence[FoundGarment]) -> Content:
     """Return a line for each order that a barcode stands on, the open ones first."""
     lines = [
         Content(joined(_order_of(screen, each), each.customer.name if each.customer else ""))
@@ -115,7 +115,7 @@ def _several(screen: ShopScreen, found: Sequence[FoundGarment]) -> Content:
     return Content("\n").join([Content.styled(heading, "bold"), *lines])
 
 
-def _order_of(screen: ShopScreen, found: FoundGarment) -> str:
+def _order_of(screen: Knowing, found: FoundGarment) -> str:
     order = found.order
     return joined(
         f"order {found.garment.order_id}",
@@ -125,7 +125,7 @@ def _order_of(screen: ShopScreen, found: FoundGarment) -> str:
     )
 
 
-def _garment(screen: ShopScreen, found: FoundGarment) -> Content:
+def _garment(screen: Knowing, found: FoundGarment) -> Content:
     garment, customer = found.garment, found.customer
     owner = f"{customer.name}  {customer.phone}" if customer else "customer not known"
     return Content.assemble(
@@ -146,7 +146,7 @@ def _garment(screen: ShopScreen, found: FoundGarment) -> Content:
     )
 
 
-def _garments_of_order(screen: ShopScreen, order_id: str) -> str:
+def _garments_of_order(screen: Knowing, order_id: str) -> str:
     """Return how many garments of an order are known, what lacks a label, and what a place."""
     garments = screen.shop.garments_of(order_id)
     if not garments:
@@ -170,7 +170,7 @@ def _names(garments: Sequence[Garment]) -> str:
     return ", ".join(named) + (f" and {more} more" if more else "")
 
 
-def _customer(screen: ShopScreen, customer: Customer) -> Content:
+def _customer(screen: Knowing, customer: Customer) -> Content:
     orders = [each for each in screen.shop.orders_of(customer.id) if each.is_open]
     return Content("\n").join(
         [
@@ -181,7 +181,7 @@ def _customer(screen: ShopScreen, customer: Customer) -> Content:
     )
 
 
-def _place(screen: ShopScreen, place: str) -> Content:
+def _place(screen: Knowing, place: str) -> Content:
     garments = screen.shop.scans.garments_at(place)
     return Content.assemble(
         (f"Place {place}: {counted(len(garments), 'garment')}", "bold"),

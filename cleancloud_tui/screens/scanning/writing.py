@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...shop.journal.entries import subject_of
 from ...shop.scans.history import Scan
+from ...shop.scans.placing import OnTheirWay
 from ..orders.undo import undo_each, undo_last
-from .mode import asked, done, wrong
+from .modes.mode import asked, done, wrong
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
+    from ...api.request import Request
     from ...shop.journal.entries import Entry
+    from ...shop.scans.placing import Placing
     from .screen import ScanScreen
 
 
@@ -24,26 +25,25 @@ class Writing:
 
     def __init__(self, screen: ScanScreen) -> None:
         self._screen = screen
-        self._places: dict[tuple[str, str], str] = {}
+        self._placings = OnTheirWay()
         self._last: tuple[str, list[str]] = ("", [])
 
-    def write(self, scan: Scan, operation: str, parameters: Mapping[str, str]) -> None:
-        """Write what a scan changes."""
-        self.note(subject_of(operation, parameters), scan.key)
+    def put(self, scan: Scan, placing: Placing) -> None:
+        """Put a garment in a place."""
+        self.note(f"garment:{placing.garment.barcode}", scan.key)
         # Before the worker begins: the very next scan may be of the same garment.
-        self._places[_thing(parameters)] = parameters["conveyorLocation"]
-        self._screen.on_their_way += 1
-        self._screen.while_writing(partial(self._write, scan, operation, parameters))
+        self._placings.begin(placing)
+        self._screen.state.on_their_way += 1
+        self._screen.while_writing(partial(self._put, scan, placing))
 
-    async def change(self, done: str, operation: str, parameters: Mapping[str, str]) -> bool:
+    async def change(self, done: str, request: Request) -> bool:
         """Write what a person asked for, and say how it went."""
-        self.note(subject_of(operation, parameters))
-        return await self._screen.attempt(done, self._screen.write(operation, parameters))
+        self.note(subject_of(request.name, request.parameters))
+        return await self._screen.attempt(done, self._screen.send(request))
 
     def as_written(self, garment: Garment) -> Garment:
         """Return a garment with the place that is on its way to CleanCloud."""
-        place = self._places.get((garment.order_id, garment.barcode))
-        return garment if place is None else replace(garment, place=place)
+        return self._placings.as_written(garment)
 
     def note(self, subject: str, key: str = "") -> None:
         """Note what was written last: the writes of one scan are taken back together."""
@@ -63,26 +63,25 @@ class Writing:
         else:
             await undo_last(self._screen, recent)
 
-    async def _write(self, scan: Scan, operation: str, parameters: Mapping[str, str]) -> None:
+    async def _put(self, scan: Scan, placing: Placing) -> None:
         screen = self._screen
         try:
-            await screen.shop.write(operation, parameters)
+            await screen.shop.send(placing.request)
         except CleanCloudError as error:
             self._was_not_answered(scan, error)
         finally:
-            screen.on_their_way -= 1
-            if self._places.get(_thing(parameters)) == parameters["conveyorLocation"]:
-                del self._places[_thing(parameters)]
-            screen.show_soon()
+            screen.state.on_their_way -= 1
+            self._placings.end(placing)
+            screen.view.show_soon()
 
     def _was_not_answered(self, scan: Scan, error: CleanCloudError) -> None:
         """Tell of a scan that it was not written, or that this is not known yet."""
         screen = self._screen
-        now = screen.scans.scan(scan.key) or scan
+        now = screen.state.scans.scan(scan.key) or scan
         what = f"{scan.code} {now.done}"
 
         def settled(entry: Entry) -> None:
-            then = screen.scans.scan(scan.key) or scan
+            then = screen.state.scans.scan(scan.key) or scan
             screen.now(done(then, now.done) if entry.is_done else wrong(then, "was not written"))
 
         if not screen.following.begin(error, what, settled):
@@ -90,8 +89,3 @@ class Writing:
             screen.now(wrong(now, "was not written"))
         elif not error.kept:
             screen.now(asked(now, "not known yet whether it was written"))
-
-
-def _thing(parameters: Mapping[str, str]) -> tuple[str, str]:
-    """Return what tells a garment: its order and its barcode."""
-    return parameters["orderID"], parameters["barcodeID"]

@@ -16,7 +16,7 @@ from .forecast import PEOPLE, forecast, outlook, purpose_of, short_on
 from .plan import Plan, plan
 
 if TYPE_CHECKING:
-    from ..client import Client
+    from ..connection.client import Client
 
 _FORESEEN_SECONDS: Final = 60.0
 """How long a forecast stands for a glance: the count itself is always the present one."""

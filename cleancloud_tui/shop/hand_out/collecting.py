@@ -12,9 +12,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from ...api.clocks.true_time import TOLERANCE, was_within
 from ...api.models.orders import Order, OrderStatus
 from ...api.request import Request
-from ...api.true_time import TOLERANCE, was_within
 from ..orders.moment import is_of_now
 from ..orders.payment import PaidBy
 from ..orders.verbs import collected

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from ...api.uptime import seconds_since
+from ...api.clocks.uptime import seconds_since
 from .entries import Entry
 
 _MINUTE: Final = 60.0

@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from ...api.clocks.uptime import uptime
 from ...api.operations import OPERATIONS
-from ...api.uptime import uptime
 from .. import database
 from ..database import StorageError
 from ..presence import Presence

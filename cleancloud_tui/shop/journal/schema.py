@@ -26,17 +26,17 @@ def journal_store(path: Path, operations: Collection[str] = OPERATIONS.keys()) -
     # What is loaded here is needed where something is damaged, and not at each start.
 
     def flaw(connection: sqlite3.Connection) -> str:
-        from . import soundness
+        from .repair import soundness
 
         return soundness.flaw(connection, operations)
 
     def flaw_at_once(connection: sqlite3.Connection) -> str:
-        from . import soundness
+        from .repair import soundness
 
         return soundness.flaw_of_what_is_open(connection, operations)
 
     def carry(aside: Path, connection: sqlite3.Connection) -> str:
-        from .carrying import carry_over
+        from .repair.carrying import carry_over
 
         return carry_over(aside, connection, operations)
 

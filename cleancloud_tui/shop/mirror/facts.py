@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
-from ...api.true_time import ToldTime
+from ...api.clocks.true_time import ToldTime
 from ..records import FillProgress
 from .file import MirrorFile
 

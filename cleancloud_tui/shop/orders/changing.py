@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.orders import Order
 from ...api.value_words import FieldChange
-from ..connection_state import ConnectionState
+from ..connection.status import ConnectionState
 from ..writes.conflicts import Conflict, conflict_of
 from ..writes.steps import Send, Steps
 from . import verbs

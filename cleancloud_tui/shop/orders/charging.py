@@ -45,9 +45,13 @@ class NotRead:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Says how the cards stand; the order is in the mirror."""
+    """Says how the cards stand; the order is in the mirror.
 
-    cards: tuple[Card, ...]
+    Attributes:
+        cards: None where the order is gone, so that nobody knows whose they are.
+    """
+
+    cards: tuple[Card, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +107,19 @@ async def charging(shop: Shop, order_id: str, processor: str = "") -> Steps[Step
         try:
             order = await shop.refresh_order_alone(order_id)
             # Another card may be the default by now.
-            told = await shop.cards_of(order.customer_id, processor) if order else ()
+            told = await shop.cards_of(order.customer_id, processor) if order else None
             is_blocked = bool(await shop.open_charges([order_id]))
         except CleanCloudError as error:
             yield NotRead(error)
             return
         yield Looked(told)
-        if why_not := _speaks_against(order, told, is_blocked=is_blocked):
+        cards = told or ()
+        if why_not := _speaks_against(order, cards, is_blocked=is_blocked):
             yield Refused(why_not, order)
             return
         if order is None or order.due is None:
             return
-        if (yield TypeAmount(order, order.due, charged_card(told))) is not True:
+        if (yield TypeAmount(order, order.due, charged_card(cards))) is not True:
             return
         known = shop.order(order_id)
         if known and is_of_now(known.read_at, shop.now()):

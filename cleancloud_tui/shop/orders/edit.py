@@ -10,6 +10,7 @@ from typing import Final
 from ...api.checks import checked
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS, WireParameters, WireValue
+from ...api.request import Request
 from ...api.same_value import same
 from ...api.value_words import FieldChange, value_in_words
 from ...api.wire import flag_text, money_text, window_times
@@ -72,10 +73,8 @@ def values_of(order: Order) -> dict[str, str]:
     }
 
 
-def edit_of(
-    order: Order, fields: Mapping[str, str], rules: OrderRules = _USUAL
-) -> dict[str, object]:
-    """Return the parameters of `updateOrder` that give an order some new values.
+def edit_of(order: Order, fields: Mapping[str, str], rules: OrderRules = _USUAL) -> Request:
+    """Return the `updateOrder` that gives an order some new values.
 
     A percentage brings its amount along and an amount ends its percentage; taxes follow a discount
     in proportion unless they are given, and so does what lifts an order that somebody drives to
@@ -99,7 +98,7 @@ def edit_of(
         sent.setdefault("pickupReschedule", BY_STAFF)
     if order.is_delivery and fields.keys() & _DELIVERY:
         sent.setdefault("deliveryReschedule", BY_STAFF)
-    return dict(checked(_UPDATE, sent))
+    return Request.of(_UPDATE, sent)
 
 
 def _money_sent(order: Order, typed: WireParameters, rules: OrderRules) -> Mapping[str, WireValue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from ...api.true_time import was_within
+from ...api.clocks.true_time import was_within
 
 _MOMENT: Final = timedelta(seconds=20)
 """What was read this recently is as good as read now."""

@@ -52,7 +52,7 @@ def use_promo(customer_id: str, code: str) -> Request:
 
 def edit(order: Order, fields: Mapping[str, str], rules: OrderRules) -> Request:
     """Give an order some new values, by `OrderField`; see `edit_of` for what that brings along."""
-    return Request.of(KNOWN, edit_of(order, fields, rules))
+    return edit_of(order, fields, rules)
 
 
 def collected(order_id: str, paid_by: PaidBy | None) -> Request:

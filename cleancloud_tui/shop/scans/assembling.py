@@ -6,6 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...api.models.orders import OrderStatus
+from ...api.request import Request
+from ..writes.ids import ids_of
+
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
 
@@ -41,3 +45,10 @@ def checklist(garments: Sequence[Garment], seen: Collection[str]) -> Checklist:
         seen: Their barcodes, as far as they were scanned.
     """
     return Checklist(tuple(garments), frozenset(seen))
+
+
+def make_ready(order_id: str) -> Request:
+    """Return what makes an order Ready whose pieces are all there."""
+    return Request.of(
+        "updateOrder", {**ids_of(order_id=order_id), "status": OrderStatus.READY.value}
+    )

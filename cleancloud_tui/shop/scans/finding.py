@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ...api.clocks.true_time import was_within
 from ...api.errors import RefusedError
-from ...api.true_time import was_within
 from ...scanner.labels.codes import CodeKind, ScannedCode
 from .allowance import Allowance
 

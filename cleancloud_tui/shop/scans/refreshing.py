@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from ...api.clocks.true_time import was_within
 from ...api.errors import RefusedError
-from ...api.true_time import was_within
 from .allowance import Allowance
 
 if TYPE_CHECKING:

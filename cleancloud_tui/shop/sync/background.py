@@ -36,7 +36,7 @@ from .lease import Lease, LeaseLostError
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:
-    from ..connection_state import Connection
+    from ..connection.status import Connection
 
 _LOOK_SECONDS: Final = 0.5
 """How often it is looked whether another process wrote: what it read is seen within a second."""

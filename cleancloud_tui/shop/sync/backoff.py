@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import AuthenticationRefusedError, CleanCloudError, NetworkError
-from ..connection_state import ConnectionState
+from ..connection.status import ConnectionState
 
 if TYPE_CHECKING:
-    from ..connection_state import Connection
+    from ..connection.status import Connection
 
 _UNREACHABLE_SECONDS: Final = (5.0, 10.0, 30.0)
 """Rests after one, two, more failures to send anything: that costs no request."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from ...api.true_time import was_within
+from ...api.clocks.true_time import was_within
 from ..mirror.facts import FILL_PROGRESS
 from ..mirror.mirror import Mirror
 from ..records import FillProgress

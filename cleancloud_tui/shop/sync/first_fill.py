@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Final
 
+from ...api.clocks.true_time import TOLERANCE, was_within
 from ...api.errors import (
     AuthenticationRefusedError,
     RateRefusedError,
@@ -24,7 +25,6 @@ from ...api.errors import (
 )
 from ...api.readers.customers import customer_rows
 from ...api.readers.orders import order_rows
-from ...api.true_time import TOLERANCE, was_within
 from ..mirror import storing
 from ..mirror.mirror import Mirror
 from ..reading import NO_SUCH_CUSTOMER, Reader

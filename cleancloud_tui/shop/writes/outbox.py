@@ -18,11 +18,11 @@ from typing import Final, Protocol
 from ...api.errors import CleanCloudError
 from ...api.request import Request
 from ...api.rights import Right, Rights
+from ..journal.backoff import Rest
 from ..journal.doubt import Doubt
 from ..journal.entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
 from ..journal.journal import Journal
 from ..journal.open_entries import Claim, DecidedError
-from ..journal.resting import Rest
 from ..reading import Reply
 from ..records import Change
 from .outcomes import Outcomes

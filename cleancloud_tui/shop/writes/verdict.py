@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Final
 
+from ...api.clocks.true_time import TOLERANCE
 from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
-from ...api.true_time import TOLERANCE
 from ..journal.entries import Entry
 from ..mirror.mirror import Mirror
 from ..reading import NO_SUCH_CUSTOMER, Reader, Reply

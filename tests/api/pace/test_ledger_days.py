@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cleancloud_tui.api.clocks.true_time import ToldTime
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.pace.ledger import Ledger
-from cleancloud_tui.api.true_time import ToldTime
 
 SHOP = Connection("https://shop.invalid/api", "token", rate=1000, margin=0.0)
 NOON = datetime(2026, 3, 16, 12).timestamp()

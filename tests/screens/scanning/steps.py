@@ -27,12 +27,12 @@ def scanning(counter: Counter) -> ScanScreen:
 
 
 def codes(counter: Counter) -> list[str]:
-    return [scan.code for scan in reversed(list(scanning(counter).scans))]
+    return [scan.code for scan in reversed(list(scanning(counter).state.scans))]
 
 
 def done(counter: Counter, count: int = 1) -> list[str]:
     """What was done about the last scans, the newest last."""
-    return [scan.done for scan in list(scanning(counter).scans)[:count]][::-1]
+    return [scan.done for scan in list(scanning(counter).state.scans)[:count]][::-1]
 
 
 async def scan(counter: Counter, *read: str | tuple[str, CodeKind]) -> None:

@@ -294,7 +294,10 @@ async def test_the_last_scans_survive_a_restart_without_any_name(
     async with open_counter() as counter:
         await counter.press("f3")
         assert codes(counter) == [code, "(not kept)"]
-        assert [each.verdict for each in scanning(counter).scans] == [Verdict.WRONG, Verdict.DONE]
+        assert [each.verdict for each in scanning(counter).state.scans] == [
+            Verdict.WRONG,
+            Verdict.DONE,
+        ]
         await counter.press("down")
         assert customer.value.name[:10] in counter.text
     kept = b"".join(file.read_bytes() for file in host.directory.rglob("journal.db*"))
@@ -345,7 +348,7 @@ async def test_the_answer_does_not_wait_for_the_list(counter: Counter) -> None:
     await counter.press("f3")
     await scan(counter, (first.id, TICKET))
     scanning(counter).take_scan(ScannedCode(second.id, (TICKET,)))
-    scanning(counter).show_newest()
+    scanning(counter).view.show_newest()
     answer = str(scanning(counter).query_one("#answer", Static).content)
     assert f"Ticket of order {second.id}" in answer
     await counter.settle()

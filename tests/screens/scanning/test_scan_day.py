@@ -72,7 +72,7 @@ async def scan_all(counter: Counter, host: Host, codes: Iterator[Code] | list[Co
         screen.take_scan(ScannedCode(text, (kind,)))
         if number % 20 == 0:
             await counter.settle()
-        newest = screen.scans.newest
+        newest = screen.state.scans.newest
         assert newest is not None
         assert newest.verdict is not Verdict.WRONG, newest.done
     await counter.settle()

@@ -69,7 +69,7 @@ async def test_every_symbology_finds_its_garment_with_and_without_an_identifier(
         assert garment.customer is not None
         assert answer.startswith(f"{label}  {garment.customer.name}"), (symbology, label)
         assert f"order {garment.order.id} " in answer
-    verdicts = [(each.order_id, each.verdict) for each in scanning(counter).scans]
+    verdicts = [(each.order_id, each.verdict) for each in scanning(counter).state.scans]
     assert verdicts == [
         (garment.garment.order_id, Verdict.DONE) for *_, garment in reversed(looked_for)
     ]

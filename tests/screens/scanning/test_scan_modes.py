@@ -309,7 +309,7 @@ async def test_every_mode_fits(open_counter: Open, size: tuple[int, int]) -> Non
             assert "^N count" in lines[1]
             assert "F1 Help" in lines[-1] or "f1 Help" in lines[-1]
             await counter.press("escape")
-        assert scanning(counter).mode.name == "look up"
+        assert scanning(counter).state.mode.name == "look up"
 
 
 async def test_a_customers_label_means_nothing_to_a_mode_that_works_with_garments(

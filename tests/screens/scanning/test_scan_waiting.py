@@ -76,7 +76,7 @@ async def test_one_that_was_looked_up_and_not_struck_off_comes_back_in_its_place
     code = barcodes(counter)[0]
     await under_a_dialog(counter, code)
     await counter.press("escape", "f3")
-    key = next(iter(scanning(counter).scans)).key
+    key = next(iter(scanning(counter).state.scans)).key
     await scan(counter, "041200034567")
     await counter.app.desk.shop.drafts.keep("scans", "of a killed program", {key: code})
     counter.app.take_up_scans()

@@ -7,7 +7,7 @@ from textual.widgets import Static
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
-from cleancloud_tui.shop.connection_state import Connection, ConnectionState
+from cleancloud_tui.shop.connection.status import Connection, ConnectionState
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -36,7 +36,7 @@ async def test_a_line_of_the_count_leads_to_its_own_order_and_customer(counter: 
     await counter.press("f9", "1")
     table = scanning(counter).query_one(Table)
     await counter.press("down")
-    missing = scanning(counter).mode.order_at(table.key)
+    missing = scanning(counter).state.mode.order_at(table.key)
     assert missing not in ("", None, ready[0].id)
     assert "Edit" not in offered(counter)
     await counter.press("f6")

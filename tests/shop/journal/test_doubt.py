@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui.api import uptime
 from cleancloud_tui.api.checks import operation_named
+from cleancloud_tui.api.clocks import uptime
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing

@@ -8,8 +8,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from cleancloud_tui.api.clocks.true_time import ToldTime
 from cleancloud_tui.api.operations import OPERATIONS, Wire
-from cleancloud_tui.api.true_time import ToldTime
 from tests.host import Host
 
 TYPED = {"customerName": "Ottoline Vexley", "customerNotes": "two lines,\nand “quotes”"}

@@ -1,5 +1,6 @@
 """What an edit of an order sends, and what it makes of the total."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.errors import BadParametersError
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.api.operations import OPERATIONS, WireParameters
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.shop.orders.edit import changes, edit_of, values_of
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import charges_of
 from cleancloud_tui.shop.writes.conflicts import overwritten_by
 
+USUAL = OrderRules()
 CENTS = st.integers(0, 99_999).map(lambda cents: Decimal(cents) / 100)
 
 ORDER = Order(
@@ -35,12 +37,16 @@ ORDER = Order(
 )
 
 
+def sent_for(order: Order, fields: Mapping[str, str], rules: OrderRules = USUAL) -> WireParameters:
+    return edit_of(order, fields, rules).parameters
+
+
 def test_a_value_alone_is_sent_alone() -> None:
-    assert edit_of(ORDER, {"orderNotes": "[M]"}) == {"orderID": "437", "orderNotes": "[M]"}
+    assert sent_for(ORDER, {"orderNotes": "[M]"}) == {"orderID": "437", "orderNotes": "[M]"}
 
 
 def test_an_amount_brings_the_total_and_ends_its_percentage() -> None:
-    assert edit_of(ORDER, {"discount": "6"}) == {
+    assert sent_for(ORDER, {"discount": "6"}) == {
         "orderID": "437",
         "discount": "6.00",
         "discountPercent": "0",
@@ -50,7 +56,7 @@ def test_an_amount_brings_the_total_and_ends_its_percentage() -> None:
 
 
 def test_a_percentage_brings_its_amount_of_the_items() -> None:
-    assert edit_of(ORDER, {"discountPercent": "20"}) == {
+    assert sent_for(ORDER, {"discountPercent": "20"}) == {
         "orderID": "437",
         "discount": "10.00",
         "discountPercent": "20",
@@ -60,7 +66,7 @@ def test_a_percentage_brings_its_amount_of_the_items() -> None:
 
 
 def test_a_tax_that_is_given_does_not_follow_the_discount() -> None:
-    assert edit_of(ORDER, {"discount": "6", "tax": "1.20"})["finalTotal"] == "45.20"
+    assert sent_for(ORDER, {"discount": "6", "tax": "1.20"})["finalTotal"] == "45.20"
 
 
 @pytest.mark.parametrize(
@@ -78,36 +84,36 @@ def test_a_tax_that_is_given_does_not_follow_the_discount() -> None:
 def test_a_discount_leaves_the_minimum_where_somebody_drives(
     order: Order, typed: dict[str, str], lifted: str | None
 ) -> None:
-    sent = edit_of(order, typed, OrderRules(minimum=Decimal(40)))
+    sent = sent_for(order, typed, OrderRules(minimum=Decimal(40)))
     assert sent.get("minimumAdjust") == lifted
-    assert "minimumAdjust" not in edit_of(ORDER, {"discount": "20"})  # a shop without a minimum
+    assert "minimumAdjust" not in sent_for(ORDER, {"discount": "20"})  # a shop without a minimum
 
 
 def test_credit_is_used_up_to_what_the_order_comes_to() -> None:
-    sent = edit_of(ORDER, {"creditUsed": "60"})
+    sent = sent_for(ORDER, {"creditUsed": "60"})
     assert sent == {"orderID": "437", "creditUsed": "46.20", "finalTotal": "0.00"}
 
 
 def test_an_order_whose_total_is_not_known_takes_no_credit() -> None:
     with pytest.raises(BadParametersError, match="creditUsed needs finalTotal"):
-        edit_of(Order("1"), {"creditUsed": "5"})
+        sent_for(Order("1"), {"creditUsed": "5"})
 
 
 def test_a_move_is_marked_as_asked_for_where_somebody_drives() -> None:
-    moved = edit_of(ORDER, {"pickupDate": "2026-06-01"})
+    moved = sent_for(ORDER, {"pickupDate": "2026-06-01"})
     assert moved == {
         "orderID": "437",
         "pickupDate": day_stamp(date(2026, 6, 1)),
         "pickupReschedule": "1",
     }
-    by_customer = edit_of(ORDER, {"pickupDate": "2026-06-01", "pickupReschedule": "2"})
+    by_customer = sent_for(ORDER, {"pickupDate": "2026-06-01", "pickupReschedule": "2"})
     assert by_customer["pickupReschedule"] == "2"
-    assert "deliveryReschedule" not in edit_of(ORDER, {"deliveryDate": "2026-06-01"})
+    assert "deliveryReschedule" not in sent_for(ORDER, {"deliveryDate": "2026-06-01"})
 
 
 def test_what_cannot_be_read_is_told_before_anything_is_sent() -> None:
     with pytest.raises(BadParametersError, match="tip is to be an amount"):
-        edit_of(ORDER, {"tip": "a lot"})
+        sent_for(ORDER, {"tip": "a lot"})
 
 
 def test_what_was_changed_elsewhere_is_told_of_the_fields_that_matter() -> None:
@@ -134,7 +140,7 @@ def test_an_order_with_new_amounts_holds_the_same_items(
     )
     names = ("deliveryFee", "tax2", "tip")
     typed = dict(zip(names, map(str, after), strict=True))
-    sent = edit_of(order, typed)
+    sent = sent_for(order, typed)
     assert sent["finalTotal"] == f"{Decimal('5000.00') + sum(after, Decimal(0)):.2f}"
     edited = Order(
         "1",

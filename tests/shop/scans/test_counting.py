@@ -11,7 +11,7 @@ from cleancloud_tui.api.models.garments import Garment
 from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.assembling import checklist
 from cleancloud_tui.shop.scans.counting import Counted, CountLine, Finding, findings
-from cleancloud_tui.shop.scans.placing import placing, to_place
+from cleancloud_tui.shop.scans.placing import Placing, to_place
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host
 
@@ -88,7 +88,7 @@ def test_a_checklist_is_complete_when_nothing_is_missing(known: list[str], seen:
 def test_only_what_hangs_elsewhere_is_written_and_the_order_is_named() -> None:
     there, elsewhere = garments(["1"], "a12"), garments(["2"], "B1")
     assert to_place([*there, *elsewhere], "A12") == elsewhere
-    assert placing(elsewhere[0], "A12") == {
+    assert Placing(elsewhere[0], "A12").request.parameters == {
         "barcodeID": "2",
         "orderID": "7",
         "conveyorLocation": "A12",

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from textual.worker import NoActiveWorker, WorkType, get_current_worker
 
-from ..api.rights import Right
+from ...api.rights import Right
 from .leads import DEED, LeftError
 
 if TYPE_CHECKING:
-    from .base import ShopScreen
+    from ..base import ShopScreen
 
 _Screen = TypeVar("_Screen", bound="ShopScreen")
 _Arguments = ParamSpec("_Arguments")

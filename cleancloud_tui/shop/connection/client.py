@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from ..api.http.joining import Before
-    from ..api.pace.usage import Usage
-    from ..api.request import Request
-    from ..api.terms import Terms
-    from ..api.true_time import ToldTime
+    from ...api.clocks.true_time import ToldTime
+    from ...api.http.joining import Before
+    from ...api.pace.usage import Usage
+    from ...api.request import Request
+    from ...api.terms import Terms
 
 
 class Client(Protocol):

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ...stores.carry import Row, opened_copy, put, rows_of
-from ...stores.pages import Value, rows_in_pages
+from ....stores.carry import Row, opened_copy, put, rows_of
+from ....stores.pages import Value, rows_in_pages
 from .kept_rows import OPEN, draft_in_page, entry_in_page, kept_draft, kept_entry
 
 _OTHERS: Final = (("scans", "key"), ("counts", "id"), ("counted", "count_id"))

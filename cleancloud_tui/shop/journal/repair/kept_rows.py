@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, TypeVar
 
-from ...stores import cells
-from ...stores.damage import UNREADABLE
-from ...stores.pages import Value
-from .draft_rows import draft_of
-from .entries import SUBJECTS, EntryState, entry_of, subject_of
+from ....stores import cells
+from ....stores.damage import UNREADABLE
+from ....stores.pages import Value
+from ..draft_rows import draft_of
+from ..entries import SUBJECTS, EntryState, entry_of, subject_of
 
 T = TypeVar("T")
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ...api.models.orders import OrderStatus
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.scans.assembling import Checklist, checklist
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.orders import READY_SETS_OFF
-from ..operations_words import whom_of
+from ....api.models.orders import OrderStatus
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.scans.assembling import Checklist, checklist, make_ready
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....shop.writes.ids import ids_of
+from ....wording.orders import READY_SETS_OFF
+from ...operations_words import whom_of
+from ..words import missing_in_words, order_in_words
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import missing_in_words, order_in_words
 
 
 class Assemble(Mode):
@@ -73,7 +74,7 @@ class Assemble(Mode):
         count = f"{self._list.count} of order {self._order_id}"
         state = "COMPLETE" if self._list.is_complete else missing_in_words(self._list.missing)
         return Content.assemble(
-            (f"{count}   {state}", "bold"), "\n", order_in_words(self.screen, self._order_id)
+            (f"{count}   {state}", "bold"), "\n", order_in_words(self.desk, self._order_id)
         )
 
     def next_step(self) -> str:
@@ -86,13 +87,9 @@ class Assemble(Mode):
     async def go_on(self) -> None:
         """Make the order Ready, after saying what that may set off."""
         order_id = self._order_id
-        told = f"{whom_of(self.screen, {'orderID': order_id})}\n{READY_SETS_OFF}"
-        if await self.screen.confirm(f"Make order {order_id} Ready?", told):
-            await self.screen.writing.change(
-                f"Order {order_id} is Ready",
-                "updateOrder",
-                {"orderID": order_id, "status": OrderStatus.READY.value},
-            )
+        told = f"{whom_of(self.desk, ids_of(order_id=order_id))}\n{READY_SETS_OFF}"
+        if await self.desk.confirm(f"Make order {order_id} Ready?", told):
+            await self.desk.change(f"Order {order_id} is Ready", make_ready(order_id))
 
     @property
     def _list(self) -> Checklist:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ParamSpec
 
 if TYPE_CHECKING:
-    from ..api.request import Request
-    from .base import ShopScreen
+    from ...api.request import Request
+    from ..base import ShopScreen
 
 _Values = ParamSpec("_Values")
 

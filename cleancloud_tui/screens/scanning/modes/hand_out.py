@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from ...api.models.orders import Order, OrderStatus
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.scans.assembling import Checklist, checklist
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.orders import paid_of, status_of
-from ...wording.values import joined
-from ..destinations import OpenHandOut
+from ....api.models.orders import Order, OrderStatus
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.scans.assembling import Checklist, checklist
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....wording.orders import paid_of, status_of
+from ....wording.values import joined
+from ...destinations import OpenHandOut
+from ..words import missing_in_words
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import missing_in_words
 
 
 class HandOut(Mode):
@@ -96,9 +96,9 @@ class HandOut(Mode):
         behind = [
             f"order {id_}: {missing_in_words(self._list(id_).missing)}" for id_ in self._behind()
         ]
-        if behind and not await self.screen.confirm("Does this stay here?", "\n".join(behind)):
+        if behind and not await self.desk.confirm("Does this stay here?", "\n".join(behind)):
             return
-        self.screen.go(OpenHandOut(self._customer_id, list(self._seen)))
+        self.desk.go(OpenHandOut(self._customer_id, list(self._seen)))
         self.begin()
 
     def _due(self, order: Order) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..shop.journal.entries import EntryState
-from ..shop.writes.ids import order_id_in
-from ..wording.journal import lines_of, title_of
-from .operations_words import whom_of
+from ...shop.journal.entries import EntryState
+from ...shop.writes.ids import order_id_in
+from ...wording.journal import lines_of, title_of
+from ..operations_words import whom_of
 
 if TYPE_CHECKING:
-    from ..shop.journal.entries import Entry
-    from ..shop.writes.outbox import Again
-    from .base import ShopScreen
+    from ...shop.journal.entries import Entry
+    from ...shop.writes.outbox import Again
+    from ..base import ShopScreen
 
 
 async def may_go_again(screen: ShopScreen, entry: Entry, question: str = "") -> bool:

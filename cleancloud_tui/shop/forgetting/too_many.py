@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from ..api.errors import CleanCloudError
+from ...api.errors import CleanCloudError
 
 _ALWAYS: Final = 3
 """So few go without a question, however small the shop is."""

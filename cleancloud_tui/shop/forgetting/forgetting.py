@@ -21,17 +21,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from ..api.rights import EVERYTHING, Right, Rights
-from ..api.true_time import TOLERANCE
-from .database import StorageError
-from .journal.journal import Journal
-from .mirror.facts import RETENTION_ASKS
-from .mirror.forgotten import journal_did, journal_has_to, mend_marks
-from .mirror.mirror import Mirror
-from .mirror.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
-from .records import Change
-from .sync.first_fill import FILLED_AT
-from .tickets.ticket_files import TicketFiles
+from ...api.clocks.true_time import TOLERANCE
+from ...api.rights import EVERYTHING, Right, Rights
+from ..database import StorageError
+from ..journal.journal import Journal
+from ..mirror.facts import RETENTION_ASKS
+from ..mirror.forgotten import journal_did, journal_has_to, mend_marks
+from ..mirror.mirror import Mirror
+from ..mirror.removing import LEFT_ON_DISK, is_old, last_in, remove_old, remove_with_orders
+from ..records import Change
+from ..sync.first_fill import FILLED_AT
+from ..tickets.ticket_files import TicketFiles
 from .too_many import AskedAnewError, TooMany
 
 _COUNTED: Final = 1_000

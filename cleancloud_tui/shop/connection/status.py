@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..api.errors import (
+from ...api.errors import (
     AuthenticationRefusedError,
     CleanCloudError,
     LedgerError,

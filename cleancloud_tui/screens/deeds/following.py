@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..api.errors import CleanCloudError, leaves_open
-from ..shop.records import Change
+from ...api.errors import CleanCloudError, leaves_open
+from ...shop.records import Change
 
 if TYPE_CHECKING:
-    from ..shop.journal.entries import Entry
-    from .base import ShopScreen
+    from ...shop.journal.entries import Entry
+    from ..base import ShopScreen
 
 Then = Callable[["Entry"], None]
 

@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ..api.errors import CleanCloudError
-from .connection_state import Connection, ConnectionState, connection_after
-from .records import Change
+from ...api.errors import CleanCloudError
+from ..records import Change
+from .status import Connection, ConnectionState, connection_after
 
 if TYPE_CHECKING:
-    from ..api.http.joining import Before
-    from ..api.request import Request
+    from ...api.http.joining import Before
+    from ...api.request import Request
+    from ..disk import Disk
+    from ..notifier import Notifier
     from .client import Client
-    from .disk import Disk
     from .kept_time import KeptTime
-    from .notifier import Notifier
 
 Connect = Callable[[], Awaitable["Client"]]
 """Makes the client of a shop."""

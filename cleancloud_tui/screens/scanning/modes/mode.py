@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.exports.csv_forms import Cell
-from ...shop.scans.history import Scan, Verdict
-from ...shop.scans.resolving import Meaning
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.exports.csv_forms import Cell
+from ....shop.scans.history import Scan, Verdict
+from ....shop.scans.resolving import Meaning
 
 if TYPE_CHECKING:
-    from ...shop.shop import Shop
-    from ...widgets.table import Row
-    from ...wording.values import Wording
-    from .screen import ScanScreen
+    from ....shop.shop import Shop
+    from ....widgets.table import Row
+    from ....wording.values import Wording
+    from ..desk import ScanDesk
 
 COLLECTED: Final = "was already collected"
 UNKNOWN: Final = "is not known here"
@@ -40,19 +40,19 @@ class Mode:
     changes: ClassVar[bool] = True
     finds: ClassVar[bool] = True
 
-    def __init__(self, screen: ScanScreen) -> None:
-        self.screen = screen
+    def __init__(self, desk: ScanDesk) -> None:
+        self.desk = desk
         self.begin()
 
     @property
     def shop(self) -> Shop:
         """The shop that is scanned for."""
-        return self.screen.shop
+        return self.desk.shop
 
     @property
     def wording(self) -> Wording:
         """How the shop writes its values."""
-        return self.screen.wording
+        return self.desk.wording
 
     # What each mode says
 

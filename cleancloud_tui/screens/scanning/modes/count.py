@@ -7,17 +7,17 @@ from datetime import datetime
 
 from textual.content import Content
 
-from ...scanner.labels.codes import CodeKind
-from ...shop.exports.csv_forms import Cell
-from ...shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...widgets.table import Row
-from ...wording.orders import status_of
-from ...wording.values import counted
-from ..dialogs.choose import ChooseDialog
+from ....scanner.labels.codes import CodeKind
+from ....shop.exports.csv_forms import Cell
+from ....shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....widgets.table import Row
+from ....wording.orders import status_of
+from ....wording.values import counted
+from ...dialogs.choose import ChooseDialog
+from ..words import customer_of_order
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
-from .words import customer_of_order
 
 
 class CountRacks(Mode):
@@ -118,19 +118,19 @@ class CountRacks(Mode):
             await self.enter()
             return
         self._report = self.shop.scans.report(count)
-        self.screen.show_again()
+        self.desk.show_again()
         await self._ask_to_end(count, self._report)
 
     async def _ask_to_end(self, count: Count, report: CountReport) -> None:
         missing, unexpected = report.of(Finding.MISSING), report.of(Finding.UNEXPECTED)
-        choice = await self.screen.ask(
+        choice = await self.desk.ask(
             ChooseDialog(
                 f"{missing} missing, {unexpected} unexpected. Is the count at its end?",
                 {"on": "No, go on counting", "end": "Yes, end it and keep this report"},
             )
         )
         told = "What was counted is compared, and the next count begins anew."
-        if choice == "end" and await self.screen.confirm("End the count?", told):
+        if choice == "end" and await self.desk.confirm("End the count?", told):
             self._report = await self.shop.scans.end(count)
             self._counted, self._begun_at = set(), None
 
@@ -141,7 +141,7 @@ class CountRacks(Mode):
             return False
         self._counted.add(thing)
         self._begun_at = self._begun_at or self.wording.now()
-        self.screen.keeping.count(thing)
+        self.desk.count(thing)
         return True
 
     def _row(self, number: int, line: CountLine) -> Row:

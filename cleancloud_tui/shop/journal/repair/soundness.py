@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from ...stores import columns
-from ...stores.damage import UNREADABLE
-from .draft_rows import draft_of
-from .entries import entry_of
+from ....stores import columns
+from ....stores.damage import UNREADABLE
+from ..draft_rows import draft_of
+from ..entries import entry_of
 
 _OTHERS = ("scans", "counts", "counted")
 _OPEN = "state IN ('waiting', 'sent', 'unknown')"

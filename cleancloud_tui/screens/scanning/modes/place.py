@@ -7,12 +7,12 @@ from typing import Final
 
 from textual.content import Content
 
-from ...api.models.garments import Garment
-from ...scanner.labels.codes import CodeKind
-from ...shop.scans import placing
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.values import counted
+from ....api.models.garments import Garment
+from ....scanner.labels.codes import CodeKind
+from ....shop.scans import placing
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 
 RACK: Final = (
@@ -46,11 +46,11 @@ class Place(Mode):
         """Say what was held for a place that did not come."""
         held, self._held = self._held, []
         for scan, _ in held:
-            self.screen.now(wrong(scan, "was not placed: no place was scanned after it"))
+            self.desk.now(wrong(scan, "was not placed: no place was scanned after it"))
 
     def instruction(self) -> str:
         """Return what to scan now."""
-        if not self.screen.desk.is_place_first:
+        if not self.desk.is_place_first:
             return "scan garments or a ticket, then the place that they go to."
         if not self._place:
             return "scan a place first, then garments or a ticket."
@@ -59,7 +59,7 @@ class Place(Mode):
     def panel(self) -> Content | None:
         """Return the place, large, and what can't be written."""
         at = f"Place {self._place}" if self._place else "No place yet"
-        if not self.screen.desk.is_place_first:
+        if not self.desk.is_place_first:
             held = sum(len(garments) for _, garments in self._held)
             are = "are" if held > 1 else "is"
             at = f"{counted(held, 'garment') if held else 'Nothing'} {are} held for the next place"
@@ -78,7 +78,7 @@ class Place(Mode):
         garments = self._garments(meaning)
         if not garments:
             return wrong(scan, "has no garments that are known")
-        if not self.screen.desk.is_place_first:
+        if not self.desk.is_place_first:
             held = noted(scan, f"{counted(len(garments), 'garment')} held for the next place")
             self._held.append((held, garments))
             return held
@@ -88,11 +88,11 @@ class Place(Mode):
 
     def _take_place(self, scan: Scan, place: str) -> Scan:
         self._place = place
-        if self.screen.desk.is_place_first:
+        if self.desk.is_place_first:
             return done(scan, "scan what hangs here")
         held, self._held, self._place = self._held, [], ""
         for earlier, garments in held:
-            self.screen.now(self._put(earlier, garments, place))
+            self.desk.now(self._put(earlier, garments, place))
         count = sum(len(garments) for _, garments in held)
         return (
             done(scan, f"{counted(count, 'garment')} put here")
@@ -102,10 +102,10 @@ class Place(Mode):
 
     def _put(self, scan: Scan, garments: Sequence[Garment], place: str = "") -> Scan:
         place = place or self._place
-        current = [self.screen.writing.as_written(garment) for garment in garments]
+        current = [self.desk.as_written(garment) for garment in garments]
         there = placing.to_place(current, place)
         for garment in there:
-            self.screen.writing.write(scan, "updateGarment", placing.placing(garment, place))
+            self.desk.put(scan, placing.Placing(garment, place))
         if not there:
             self._look_again(scan, current, place)
             return noted(scan, f"already at {place}")
@@ -117,11 +117,11 @@ class Place(Mode):
     def _look_again(self, scan: Scan, garments: Sequence[Garment], place: str) -> None:
         """Make sure of a garment that is said to be there, where that was heard long ago."""
         for garment in garments[:1]:
-            self.screen.asking.refresh(garment, then=lambda now: self._moved(scan, now, place))
+            self.desk.refresh(garment, then=lambda now: self._moved(scan, now, place))
 
     def _moved(self, scan: Scan, garment: Garment, place: str) -> None:
-        if not placing.is_at(self.screen.writing.as_written(garment), place):
-            self.screen.now(self._put(scan, [garment], place))
+        if not placing.is_at(self.desk.as_written(garment), place):
+            self.desk.now(self._put(scan, [garment], place))
 
     def _garments(self, meaning: Meaning) -> list[Garment]:
         if meaning.kind is CodeKind.TICKET:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...scanner.labels.codes import CodeKind, ScannedCode
-from ...shop.scans.history import Scan
-from ...shop.scans.resolving import Meaning
-from ...wording.orders import status_of
-from ...wording.values import counted
+from ....scanner.labels.codes import CodeKind, ScannedCode
+from ....shop.scans.history import Scan
+from ....shop.scans.resolving import Meaning
+from ....wording.orders import status_of
+from ....wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected
 
 
@@ -30,7 +30,7 @@ class LookUp(Mode):
         """Tell what it is, in a word or two."""
         match meaning.kind:
             case CodeKind.GARMENT:
-                self.screen.asking.refresh(meaning.garments[0].garment)
+                self.desk.refresh(meaning.garments[0].garment)
             case CodeKind.TICKET:
                 self.shop.session.order_at_hand = meaning.order_id
             case CodeKind.PLACE:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 
-from ..api.true_time import ToldTime, TrueClock
-from .database import StorageError
-from .mirror.mirror import Mirror
+from ...api.clocks.true_time import ToldTime, TrueClock
+from ..database import StorageError
+from ..mirror.mirror import Mirror
 
 
 class KeptTime:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
-from ..api.rights import Right
+from ...api.rights import Right
 
 if TYPE_CHECKING:
-    from .base import ShopScreen
+    from ..base import ShopScreen
 
 LOCKED: Final = "Nothing can be changed here until that is known; Escape leaves it."
 """Said while a part is locked."""

@@ -1,0 +1,1 @@
+"""What scans do: one module a mode."""

@@ -1,0 +1,1 @@
+"""The way to CleanCloud, and what it told last."""

@@ -1,0 +1,1 @@
+"""Removing people from this host for good."""
