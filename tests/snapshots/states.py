@@ -46,7 +46,7 @@ STATES: Final = {
 
 _ASKING: Final = (
     *("customer", "repeat-pickups", "order", "order-form", "order-driver", "charge", "hand-out"),
-    *("taking-in", "scan", "summary"),
+    *("new-order", "scan", "summary"),
 )
 """Screens that ask CleanCloud when they are opened."""
 
@@ -55,7 +55,7 @@ _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summar
 
 _CHANGING: Final = (
     *("search", "customer", "customer-form", "repeat-pickups", "order", "order-form", "hand-out"),
-    *("taking-in", "scan", "operations", "budget"),
+    *("new-order", "scan", "operations", "budget"),
 )
 """Screens that offer changes."""
 

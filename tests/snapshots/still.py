@@ -32,12 +32,12 @@ async def opened_still(
         days_later: How long after that it is opened, without a network.
         options: Of the shop.
     """
+    if is_unread:
+        await _read_all(host)
     host.now = OPENED_AT
     host.counts_by = lambda: OPENED_AT
-    host.ledger_file.unlink(missing_ok=True)  # in which order all was read once is left to chance
+    host.ledger_file.unlink()  # how many requests read all of it is left to chance
     desk = desk_at(host, **options)
-    if is_unread:
-        await desk.shop.fill(lambda _: None)
     await desk.shop.sync.catch_up()
     if days_later:
         host.is_offline = True
@@ -55,6 +55,14 @@ async def opened_still(
         counter = Counter(app, pilot)
         await counter.settle()
         yield counter
+
+
+async def _read_all(host: Host) -> None:
+    shop = host.open()
+    await shop.fill(lambda _: None)
+    await shop.sync.catch_up()
+    await shop.aclose()
+    host.shops.remove(shop)
 
 
 async def settle_still(counter: Counter, size: tuple[int, int]) -> None:

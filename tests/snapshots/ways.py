@@ -138,6 +138,7 @@ WAYS: Final[dict[str, Way]] = {
     "ticket": by(lambda counter: OpenTicket(order_id(counter))),
     "charge": by(lambda counter: OpenCharge(order_id(counter))),
     "hand-out": hand_out,
+    "new-order": by(lambda counter: OpenNewOrder(somebody(counter).id)),
     "taking-in": take_in,
     "put-aside": put_aside,
     "scan": scanning(),
