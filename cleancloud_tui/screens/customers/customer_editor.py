@@ -17,7 +17,6 @@ from ...api.request import Request
 from ...api.text import one_line
 from ...shop.customers.changing import (
     CustomerForm,
-    LooksAgain,
     NotLooked,
     SameContact,
     SaveAllTheSame,
@@ -31,7 +30,7 @@ from ...shop.customers.fields import CustomerField, operation_for
 from ...shop.customers.form_values import new_values, values_of
 from ...shop.journal.drafts import Draft
 from ...shop.writes.conflicts import Conflict
-from ...shop.writes.steps import NothingChanged, Send, walk
+from ...shop.writes.steps import LooksAgain, NothingChanged, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...wording.values import joined

@@ -24,13 +24,10 @@ from ...shop.hand_out.handing_out import (
     GoByMirror,
     GoOut,
     HandingOut,
-    Looked,
-    LooksAgain,
     News,
-    NotRead,
     Step,
 )
-from ...shop.writes.steps import walk
+from ...shop.writes.steps import Looked, LooksAgain, NotRead, walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen

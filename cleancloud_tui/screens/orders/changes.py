@@ -10,20 +10,10 @@ from ...api.models.orders import Order, OrderStatus
 from ...api.request import Request
 from ...api.value_words import name_in_words
 from ...shop.orders import garments, verbs
-from ...shop.orders.changing import (
-    Deleted,
-    Looked,
-    LooksAgain,
-    OrderChange,
-    Overwrite,
-    Review,
-    Step,
-    Unclear,
-    changing,
-)
+from ...shop.orders.changing import Deleted, OrderChange, Overwrite, Review, Step, Unclear, changing
 from ...shop.orders.fields import KNOWN, OrderField
 from ...shop.writes.ids import ids_of
-from ...shop.writes.steps import Send, walk
+from ...shop.writes.steps import Looked, LooksAgain, Send, walk
 from ...wording.orders import READY_SETS_OFF, status_of
 from ..deeds.sending import sent
 from ..dialogs.choose import ChooseDialog

@@ -19,19 +19,9 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
 from ...shop.orders.cards import add, make_default
-from ...shop.orders.charging import (
-    Charge,
-    Looked,
-    LooksAgain,
-    NotRead,
-    Refused,
-    Step,
-    TypeAmount,
-    WhyNot,
-    charging,
-)
+from ...shop.orders.charging import Charge, Looked, Refused, Step, TypeAmount, WhyNot, charging
 from ...shop.writes.door import ChargingOffError
-from ...shop.writes.steps import walk
+from ...shop.writes.steps import LooksAgain, NotRead, walk
 from ...widgets.columns import Column
 from ...widgets.table import Row, Table
 from ...wording.orders import paid_of, status_of

@@ -12,7 +12,7 @@ from ...api.models.orders import Order
 from ...api.value_words import FieldChange
 from ..connection.status import ConnectionState
 from ..writes.conflicts import Conflict, conflict_of
-from ..writes.steps import Send, Steps
+from ..writes.steps import Looked, LooksAgain, Send, Steps
 from . import verbs
 from .edit import changes, values_of
 from .fields import KNOWN, OrderField
@@ -41,16 +41,6 @@ class OrderChange:
     def of_one(cls, order_id: str, field: OrderField, before: str, after: str) -> OrderChange:
         """Return the change of a single field."""
         return cls(order_id, {field: before}, {field: after})
-
-
-@dataclass(frozen=True, slots=True)
-class LooksAgain:
-    """Says that it is asked how the order stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Says that this is over, whether it could be asked or not."""
 
 
 @dataclass(frozen=True, slots=True)

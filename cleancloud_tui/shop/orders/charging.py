@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
-from ..writes.steps import Send, Steps
+from ..writes.steps import LooksAgain, NotRead, Send, Steps
 from . import cards as verbs
 from .moment import is_of_now
 
@@ -29,18 +29,6 @@ class WhyNot(Enum):
     PAID = auto()
     NOTHING_DUE = auto()
     NO_CARD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class LooksAgain:
-    """Says that the order and the cards are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotRead:
-    """Says that they could not be read, so that nothing was charged."""
-
-    error: CleanCloudError
 
 
 @dataclass(frozen=True, slots=True)

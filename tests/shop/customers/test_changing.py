@@ -19,7 +19,6 @@ from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.customers.changing import (
     CustomerForm,
-    LooksAgain,
     NotLooked,
     SameContact,
     SaveAllTheSame,
@@ -33,7 +32,7 @@ from cleancloud_tui.shop.customers.form_values import new_values, values_of
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
-from cleancloud_tui.shop.writes.steps import NothingChanged, Send
+from cleancloud_tui.shop.writes.steps import LooksAgain, NothingChanged, Send
 from tests.host import Host
 from tests.shop.person import Person
 

@@ -17,8 +17,6 @@ from cleancloud_tui.shop.hand_out.handing_out import (
     GoOut,
     HandingOut,
     HowPaid,
-    Looked,
-    LooksAgain,
     Meant,
     News,
     StayBehind,
@@ -26,6 +24,7 @@ from cleancloud_tui.shop.hand_out.handing_out import (
 from cleancloud_tui.shop.hand_out.tally import Ending
 from cleancloud_tui.shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.steps import Looked, LooksAgain
 from tests.elsewhere import CLEANING, a_customer, an_order, elsewhere, standing
 from tests.host import Host
 from tests.shop.person import Person

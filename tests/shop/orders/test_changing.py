@@ -10,8 +10,6 @@ from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.orders.changing import (
     Deleted,
-    Looked,
-    LooksAgain,
     OrderChange,
     Overwrite,
     Review,
@@ -23,7 +21,7 @@ from cleancloud_tui.shop.orders.fields import OrderField
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
-from cleancloud_tui.shop.writes.steps import Send
+from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, Send
 from tests.elsewhere import a_customer, an_order, elsewhere, order_at
 from tests.host import Host
 from tests.shop.person import Person

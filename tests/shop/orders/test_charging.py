@@ -13,8 +13,6 @@ from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.orders.charging import (
     Charge,
     Looked,
-    LooksAgain,
-    NotRead,
     Refused,
     TypeAmount,
     WhyNot,
@@ -22,6 +20,7 @@ from cleancloud_tui.shop.orders.charging import (
     charging,
 )
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.steps import LooksAgain, NotRead
 from tests.elsewhere import a_customer, an_order, elsewhere, standing
 from tests.host import Host
 from tests.shop.person import Person
