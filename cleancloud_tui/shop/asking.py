@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..api.models.promotions import Promotion
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
-    from ..api.models.routes import AvailableDay, Route, Slot
+    from ..api.models.routes import AvailableDay, Route, TimeSlot
     from .mirror.mirror import Mirror
     from .reading import Reader
 
@@ -144,7 +144,7 @@ class Asking:
 
         return available_days(await self._reader.read("getDates", {"routeID": route}))
 
-    async def slots_of(self, route: str, day: date) -> tuple[Slot, ...]:
+    async def slots_of(self, route: str, day: date) -> tuple[TimeSlot, ...]:
         """Read the windows of time that a route has left on a day; they are not kept."""
         from ..api.readers.routes import slots
 

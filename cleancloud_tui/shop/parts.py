@@ -17,7 +17,7 @@ from ..api.clocks.true_time import TrueClock
 from ..api.clocks.uptime import boot, uptime
 from ..api.operations import OPERATIONS
 from ..api.rights import EVERYTHING, Rights
-from .connection.api_link import ApiLink, Connect
+from .connection.api_link import ApiLink, MakeClient
 from .connection.kept_time import KeptTime
 from .disk import Disk
 from .lazy import Lazy
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .reading import Reader
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .sync.background import Upkeep
+    from .sync.background import Sync
     from .sync.first_fill import Filling
     from .tickets.ticket_files import TicketFiles
     from .writes.audit import AuditTrail
@@ -72,7 +72,7 @@ class ShopOptions:
     """
 
     directory: Path
-    connect: Connect
+    connect: MakeClient
     time_zone: tzinfo
     first_day: date | None = None
     hours: OpeningHours | None = None
@@ -355,10 +355,10 @@ class Parts:
             self.options.rights,
         )
 
-    def _make_upkeep(self) -> Upkeep:
-        from .sync.background import Upkeep
+    def _make_upkeep(self) -> Sync:
+        from .sync.background import Sync
 
-        return Upkeep(
+        return Sync(
             mirror=self.mirror,
             call=self.link.send,
             presence=self.presence,

@@ -15,7 +15,7 @@ from ..api.clocks.true_time import was_within
 from ..api.request import Request
 from ..api.rights import Right, Rights
 from ..stores.aside import Told, take_note, told_of
-from .connection.status import Connection
+from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
 from .mirror.facts import RETENTION_ASKS
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from .reading import Reply
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .sync.background import Upkeep
+    from .sync.background import Sync
     from .tickets.ticket_files import TicketFiles
     from .writes.audit import AuditTrail
     from .writes.outbox import Outbox
@@ -149,7 +149,7 @@ class Shop:
         return self.parts.outbox()
 
     @property
-    def sync(self) -> Upkeep:
+    def sync(self) -> Sync:
         """What keeps the mirror current."""
         return self.parts.sync()
 
@@ -171,7 +171,7 @@ class Shop:
         return self.parts.session
 
     @property
-    def connection(self) -> Connection:
+    def connection(self) -> ConnectionStatus:
         """Whether the API answers, and the last sentence about it."""
         return self.parts.link.connection
 

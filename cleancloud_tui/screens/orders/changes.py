@@ -10,7 +10,15 @@ from ...api.models.orders import Order, OrderStatus
 from ...api.request import Request
 from ...api.value_words import name_in_words
 from ...shop.orders import garments, verbs
-from ...shop.orders.changing import Deleted, OrderChange, Overwrite, Review, Step, Unclear, changing
+from ...shop.orders.changing import (
+    Deleted,
+    OrderChange,
+    Overwrite,
+    Review,
+    Step,
+    UnclearOrder,
+    changing,
+)
 from ...shop.orders.fields import KNOWN, OrderField
 from ...shop.writes.ids import ids_of
 from ...shop.writes.steps import Looked, LooksAgain, Send, walk
@@ -87,7 +95,7 @@ async def _answer(screen: ShopScreen, change: OrderChange, step: Step) -> object
             screen.notice.failed(deleted)
         case Overwrite():
             return await _may_overwrite(screen, step)
-        case Unclear(error):
+        case UnclearOrder(error):
             screen.notice.failed(str(error))
     return None
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
-from ...api.models.routes import AvailableDay, Slot
+from ...api.models.routes import AvailableDay, TimeSlot
 from ...api.wire import window_times
 from ..dialogs.choose import ChooseDialog
 
@@ -68,7 +68,7 @@ async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
     return days
 
 
-async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[Slot]:
+async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[TimeSlot]:
     try:
         return await screen.shop.ask.slots_of(route, day)
     except CleanCloudError as error:
@@ -81,5 +81,5 @@ def _day(screen: ShopScreen, day: AvailableDay) -> str:
     return f"{screen.wording.day(day.day)}  {windows}"
 
 
-def _slot(slot: Slot) -> str:
+def _slot(slot: TimeSlot) -> str:
     return slot.window if slot.left is None else f"{slot.window}  ({slot.left} left)"

@@ -61,7 +61,7 @@ class Overwrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearOrder:
     """Says what of the new values can't be sent."""
 
     error: BadParametersError
@@ -80,7 +80,7 @@ class Review:
     settles_by_hand: bool
 
 
-Step = LooksAgain | Looked | Deleted | Overwrite | Unclear | Review | Send
+Step = LooksAgain | Looked | Deleted | Overwrite | UnclearOrder | Review | Send
 
 
 async def changing(shop: Shop, change: OrderChange, rules: OrderRules) -> Steps[Step]:
@@ -110,7 +110,7 @@ async def changing(shop: Shop, change: OrderChange, rules: OrderRules) -> Steps[
     try:
         request = verbs.edit(order, change.fields, rules)
     except BadParametersError as error:
-        yield Unclear(error)
+        yield UnclearOrder(error)
         return
     if change.is_reviewed:
         settles_by_hand = order.paid is True and OrderField.TOTAL in request.parameters

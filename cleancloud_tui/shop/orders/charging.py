@@ -32,7 +32,7 @@ class WhyNot(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class CardsRead:
     """Says how the cards stand; the order is in the mirror.
 
     Attributes:
@@ -74,7 +74,7 @@ class Charge(Send):
     due: Decimal
 
 
-Step = LooksAgain | NotRead | Looked | Refused | TypeAmount | Charge
+Step = LooksAgain | NotRead | CardsRead | Refused | TypeAmount | Charge
 
 
 async def charging(shop: Shop, order_id: str, processor: str = "") -> Steps[Step]:
@@ -100,7 +100,7 @@ async def charging(shop: Shop, order_id: str, processor: str = "") -> Steps[Step
         except CleanCloudError as error:
             yield NotRead(error)
             return
-        yield Looked(told)
+        yield CardsRead(told)
         cards = told or ()
         if why_not := _speaks_against(order, cards, is_blocked=is_blocked):
             yield Refused(why_not, order)

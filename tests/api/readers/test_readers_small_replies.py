@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
-from cleancloud_tui.api.models.routes import AvailableDay, Slot
+from cleancloud_tui.api.models.routes import AvailableDay, TimeSlot
 from cleancloud_tui.api.models.stock import PriceList, Product
 from tests.api.readers import all_readers as readers
 
@@ -38,11 +38,11 @@ def test_products_and_price_lists():
 
 
 def test_slots_in_every_form():
-    two = (Slot("10am-12pm"), Slot("2pm-4pm"))
+    two = (TimeSlot("10am-12pm"), TimeSlot("2pm-4pm"))
     assert readers.slots(success(Slots="10am-12pm, 2pm-4pm")) == two
     assert readers.slots(success(slots=["10am-12pm", "2pm-4pm"])) == two
     assert readers.slots(success(Slots=[{"time": "10am-12pm", "left": "3"}])) == (
-        Slot("10am-12pm", 3),
+        TimeSlot("10am-12pm", 3),
     )
     assert readers.slots(success(Slots="")) == readers.slots(success(Slots=[])) == ()
     days = success(
@@ -53,7 +53,7 @@ def test_slots_in_every_form():
         ]
     )
     assert readers.available_days(days) == (
-        AvailableDay(DAY, (Slot("10am-12pm", 3), Slot("2pm-4pm", 0))),
+        AvailableDay(DAY, (TimeSlot("10am-12pm", 3), TimeSlot("2pm-4pm", 0))),
         AvailableDay(date(2017, 9, 19), two),
     )
 

@@ -19,7 +19,7 @@ from cleancloud_tui.screens.destinations import OpenCustomer, OpenNewOrder
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.orders.rules import OrderRules
-from cleancloud_tui.shop.orders.totals import Rates
+from cleancloud_tui.shop.orders.totals import TaxRates
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
@@ -27,7 +27,7 @@ from tests.screens.new_order.steps import a_code, somebody, take, taking_in
 
 D = Decimal
 PRACTICE_RULES = OrderRules(
-    rates=Rates(taxes=(D(8), D("1.5"), D(0)), express=D(25)),
+    rates=TaxRates(taxes=(D(8), D("1.5"), D(0)), express=D(25)),
     minimum=D(15),
     delivery_fee=D("3.50"),
 )

@@ -13,7 +13,7 @@ from cleancloud_tui.shop.orders.changing import (
     OrderChange,
     Overwrite,
     Review,
-    Unclear,
+    UnclearOrder,
     changing,
 )
 from cleancloud_tui.shop.orders.edit import values_of
@@ -128,7 +128,7 @@ async def test_of_a_paid_order_a_change_of_its_total_is_told_to_be_settled(
 
 async def test_what_cannot_be_sent_is_said_and_not_sent(shop: Shop, order: Order) -> None:
     _, steps = await change(shop, order, {OrderField.TIP: "a lot"})
-    assert steps == [Unclear]
+    assert steps == [UnclearOrder]
 
 
 async def test_offline_a_change_goes_by_what_is_known_and_outlives_the_program(

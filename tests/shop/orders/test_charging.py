@@ -11,8 +11,8 @@ from cleancloud_tui.api.errors import OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.cards import Card
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.orders.charging import (
+    CardsRead,
     Charge,
-    Looked,
     Refused,
     TypeAmount,
     WhyNot,
@@ -26,7 +26,7 @@ from tests.host import Host
 from tests.shop.person import Person
 
 PAID_BY_CARD, UNPAID = ("1", "1", "2"), ("1", "0", "0")
-ASKED = [LooksAgain, Looked, TypeAmount]
+ASKED = [LooksAgain, CardsRead, TypeAmount]
 YES: Mapping[type, object] = {TypeAmount: True}
 
 
@@ -110,7 +110,7 @@ async def test_what_was_paid_elsewhere_is_not_charged(
     await shop.ask.refresh_order(order)
     await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="1")
     person, steps = await charge(shop, order)
-    assert steps == [LooksAgain, Looked, Refused]
+    assert steps == [LooksAgain, CardsRead, Refused]
     assert why_not(person) is WhyNot.PAID
 
 

@@ -17,7 +17,7 @@ from cleancloud_tui.shop.pickups.changing import (
     OthersGo,
     PickupForm,
     Skip,
-    Unclear,
+    UnclearPickup,
     UnknownToSkip,
     deleting,
     saving,
@@ -113,7 +113,7 @@ async def test_what_can_not_be_read_is_said_and_not_sent(
 ) -> None:
     requests = list(host.requests)
     typed = {**WEEKLY, PickupField.DAY: "some day"}
-    assert (await save(shop, customer_id, typed))[1] == [Unclear]
+    assert (await save(shop, customer_id, typed))[1] == [UnclearPickup]
     with pytest.raises(BadParametersError):
         await save(shop, customer_id, {**WEEKLY, PickupField.DELIVERY_START: "10am"})
     assert host.requests == requests

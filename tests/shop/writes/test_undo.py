@@ -13,7 +13,7 @@ from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.writes import undo as undoing
 from cleancloud_tui.shop.writes.declarations import WRITES
-from cleancloud_tui.shop.writes.undo import FieldChange, Undo
+from cleancloud_tui.shop.writes.undo import FieldUndo, Undo
 from tests.host import Host
 from tests.shop.desk import Desk, in_days, open_desk
 
@@ -81,10 +81,10 @@ async def test_an_order_is_as_it_was_before(desk: Desk) -> None:
         ),
     )
     undone = await undo(desk, entry)
-    assert FieldChange("status", "Ready", "Detailing") in undone.changes
-    assert FieldChange("finalTotal", "20.00", "12.50") in undone.changes
-    assert FieldChange("deliveryDate", str(in_days(3)), str(in_days(2))) in undone.changes
-    assert FieldChange("orderNotes", "call first", "Ada & Bob's <rug>") in undone.changes
+    assert FieldUndo("status", "Ready", "Detailing") in undone.changes
+    assert FieldUndo("finalTotal", "20.00", "12.50") in undone.changes
+    assert FieldUndo("deliveryDate", str(in_days(3)), str(in_days(2))) in undone.changes
+    assert FieldUndo("orderNotes", "call first", "Ada & Bob's <rug>") in undone.changes
     assert await desk.shop.ask.refresh_order(desk.order_id) == before
 
 
@@ -92,8 +92,8 @@ async def test_a_payment_is_taken_back(desk: Desk) -> None:
     entry = await change(desk, "updateOrder", an_order(desk, paid="1", paymentType="2"))
     undone = await undo(desk, entry)
     assert undone.changes == (
-        FieldChange("paid", "Paid", "Unpaid"),
-        FieldChange("paymentType", "Card", "No payment type"),
+        FieldUndo("paid", "Paid", "Unpaid"),
+        FieldUndo("paymentType", "Card", "No payment type"),
     )
     order = await desk.shop.ask.refresh_order(desk.order_id)
     assert order is not None
