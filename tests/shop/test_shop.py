@@ -70,7 +70,7 @@ async def test_the_story_of_a_counter(host: Host) -> None:
     assert len(host.requests) == requests, "the mirror knew it all"
 
     # And the shop itself says the same.
-    assert await again.refresh_order(order.id) == again.order(order.id).value  # type: ignore[union-attr]
+    assert await again.ask.refresh_order(order.id) == again.order(order.id).value  # type: ignore[union-attr]
     read = again.order(order.id)
     assert read is not None
     assert not read.patched

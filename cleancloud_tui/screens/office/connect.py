@@ -43,7 +43,7 @@ class ConnectScreen(ShopScreen):
 
     def body(self) -> Iterator[Widget]:
         """The form."""
-        yield Static("ConnectShop a shop", classes="heading", markup=False)
+        yield Static("Connect a shop", classes="heading", markup=False)
         yield Static(self.HELP, id="connect-help", markup=False)
         with Grid(classes="fields -narrow"):
             yield Label("Name", markup=False)

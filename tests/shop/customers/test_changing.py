@@ -79,7 +79,7 @@ async def made(shop: Shop, typed: Mapping[CustomerField, str] | None = None) -> 
 async def stands(host: Host, customer_id: str) -> Customer:
     """Read a customer as another computer would."""
     elsewhere = host.open(patience=0.0)
-    customer = await elsewhere.refresh_customer(customer_id)
+    customer = await elsewhere.ask.refresh_customer(customer_id)
     assert customer is not None
     return customer
 

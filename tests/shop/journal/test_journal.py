@@ -23,17 +23,17 @@ import asyncio, sys, time
 from pathlib import Path
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.shop.journal.journal import Journal
-from cleancloud_tui.shop.journal.open_entries import Draft
+from cleancloud_tui.shop.journal.open_entries import UnsentWrite
 from cleancloud_tui.shop.presence import Presence
 
 async def main():
     path = Path(sys.argv[1])
     journal = Journal(path, Presence(path.parent / "processes"), time.time, print)
     update, add = operation_named("updateOrder"), operation_named("addOrder")
-    await journal.write_down(Draft(update, {"orderID": "1", "status": "1"}))
-    sent = await journal.write_down(Draft(update, {"orderID": "2", "status": "1"}))
+    await journal.write_down(UnsentWrite(update, {"orderID": "1", "status": "1"}))
+    sent = await journal.write_down(UnsentWrite(update, {"orderID": "2", "status": "1"}))
     await journal.claim(sent.id)
-    await journal.write_down(Draft(add, {"customerID": "3", "finalTotal": "4.50"}))
+    await journal.write_down(UnsentWrite(add, {"customerID": "3", "finalTotal": "4.50"}))
     print("ready", flush=True)
     sys.stdin.read()
 

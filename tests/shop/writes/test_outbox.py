@@ -299,7 +299,7 @@ async def test_another_process_sends_what_this_one_left(host: Host, shop: Shop) 
     await shop.aclose()
     other = host.open()
     await other.outbox.round()
-    refreshed = await other.refresh_order(order.id)
+    refreshed = await other.ask.refresh_order(order.id)
     assert refreshed is not None
     assert refreshed.notes == "left behind"
 
@@ -331,7 +331,7 @@ async def test_what_was_being_sent_once_more_as_the_program_ended_is_settled_by_
     other = host.open(patience=0.0)
     await other.outbox.round()
     assert await standing_of(other) == Standing()
-    refreshed = await other.refresh_order(order.id)
+    refreshed = await other.ask.refresh_order(order.id)
     assert refreshed is not None
     assert refreshed.notes == "call first"
 
