@@ -11,6 +11,7 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from ..api.operations.schema import PAYMENT_TYPES
 from .call import Reply
 from .store import Row
 
@@ -28,7 +29,7 @@ PREFERENCES: Final[Mapping[str, str]] = {
 }
 """A customer's preferences: their names on the wire and their columns."""
 
-PAYMENT_TYPES: Final[Mapping[int, str]] = {0: "Other", 1: "Cash", 2: "Card", 3: "Check"}
+_PAYMENT_TYPES: Final = {0: "Other", **{int(code): name for code, name in PAYMENT_TYPES.items()}}
 """The codes of `paymentType`, as the summary names them."""
 
 
@@ -318,7 +319,7 @@ def day_summary(day: str, figures: Mapping[str, int], revenue: Mapping[int, int]
         "sales": money(figures.get("sales", 0)),
         "revenue": money(sum(revenue.values())),
         "revenueByPaymentType": {
-            PAYMENT_TYPES.get(code, "Other"): money(cents) for code, cents in revenue.items()
+            _PAYMENT_TYPES.get(code, "Other"): money(cents) for code, cents in revenue.items()
         }
         or [],
         "cleaned": str(figures.get("cleaned", 0)),

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 
 from ..api.models.orders import Order, OrderStatus
+from ..api.operations.schema import PAYMENT_TYPES
 from .values import UNKNOWN, Wording
 
-_PAYMENT_TYPES: Final = {"1": "cash", "2": "card", "3": "check"}
+_PAYMENT_TYPES: Final = {code: name.lower() for code, name in PAYMENT_TYPES.items()}
 
 READY_SETS_OFF: Final = (
     "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "

@@ -15,6 +15,7 @@ from .rules import (
 )
 from .schema import (
     ORDER_STATUSES,
+    PAYMENT_TYPES,
     Operation,
     OperationKind,
     Parameter,
@@ -49,7 +50,7 @@ _LOGISTICS: Final[tuple[Parameter, ...]] = (
     optional("orderNotes", Wire.TEXT, "Notes for the order"),
     choice("notifyMethod", "How to notify customer on order status changes", "SMS", "EMAIL", "DO NOT NOTIFY", "EMAIL & SMS", start=1),
     choice("paid", "If the order is paid or not", "Unpaid", "Paid"),
-    choice("paymentType", "The payment type used", "No payment type", "Cash", "Card", "Check"),
+    choice("paymentType", "The payment type used", "No payment type", *PAYMENT_TYPES.values()),
     optional("priceListID", Wire.ID, "If you are using a custom price list from CleanCloud, Leave blank or 0 for default"),
 )
 

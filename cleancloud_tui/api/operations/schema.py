@@ -140,5 +140,8 @@ ORDER_STATUSES: Final[Mapping[int, str]] = {
 }
 """The statuses that `getOrders` filters by and `updateOrder` sets, in the order of the work."""
 
+PAYMENT_TYPES: Final[Mapping[str, str]] = {"1": "Cash", "2": "Card", "3": "Check"}
+"""How an order was paid (`paymentType`), by the codes of requests and replies."""
+
 PICKUP_TO_CONFIRM: Final = 3
 """The status that `addOrder` and replies know beside `ORDER_STATUSES`."""

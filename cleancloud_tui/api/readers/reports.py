@@ -7,11 +7,12 @@ from datetime import date
 from typing import Final
 
 from ..models.reports import DaySummary
+from ..operations.schema import PAYMENT_TYPES
 from .fields import ReplyRow, day_of
 
 _LISTS: Final = ("Days", "Summary", "Report", "Dates", "Metrics")
 
-_PAYMENT_TYPES: Final = {"0": "Other", "1": "Cash", "2": "Card", "3": "Check"}
+_PAYMENT_TYPES: Final = {"0": "Other", **PAYMENT_TYPES}
 """`paymentType` codes, in case the ways of payment are told by them."""
 
 
