@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from cleancloud_tui.api.client import Client, Connection
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.parts import ShopOptions
@@ -80,7 +80,7 @@ def make_shop(pipe: Pipe, path: Path, customers: int) -> None:
     """Generate a practice shop in a file, and send back how many orders it has."""
     from cleancloud_tui.practice.generator import populate
 
-    with Store(path) as store:
+    with PracticeStore(path) as store:
         populate(store, customers=customers, days=DAYS, bustle=BUSTLE)
         pipe.send(store.number("SELECT count(*) FROM orders WHERE deleted = 0"))
 
@@ -91,7 +91,7 @@ def serve(pipe: Pipe, path: Path, rate: int) -> None:
 
     from cleancloud_tui.practice.http.server import create_app
 
-    app = create_app(Store(path), rate=rate, month=10**9)
+    app = create_app(PracticeStore(path), rate=rate, month=10**9)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None))
 
     def listen() -> None:
@@ -292,7 +292,7 @@ def compare(directory: Path, path: Path) -> None:
 def equality(pipe: Pipe, directory: Path, path: Path) -> None:
     """Send back what differs."""
     mirror = Mirror(directory / "shop" / "mirror.db", time.time, print)
-    with Store(path) as store:
+    with PracticeStore(path) as store:
         pipe.send(differences(mirror, store))
     asyncio.run(mirror.aclose())
 

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from cleancloud_tui.practice.generator.tables import table
-from cleancloud_tui.shop.mirror.file import MIGRATIONS
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.schema import MIGRATIONS
 from cleancloud_tui.shop.mirror.storing import store_customers, store_orders
 from cleancloud_tui.shop.records import Reading
 

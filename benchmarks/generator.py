@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cleancloud_tui.practice.generator import catch_up, populate
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 
 
 def measure(folder: str, customers: int) -> None:
-    with Store(Path(folder) / f"{customers}.db") as store:
+    with PracticeStore(Path(folder) / f"{customers}.db") as store:
         began = time.perf_counter()
         populate(store, customers=customers, now=NOW)
         made = time.perf_counter()

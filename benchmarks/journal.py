@@ -22,7 +22,7 @@ from pathlib import Path
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
-from cleancloud_tui.shop.journal.open_entries import Draft
+from cleancloud_tui.shop.journal.open_entries import UnsentWrite
 from cleancloud_tui.shop.presence import Presence
 
 from .pace import milliseconds, percentile
@@ -31,9 +31,9 @@ UPDATE = operation_named("updateOrder")
 BEAT = 0.001
 
 
-def draft(number: int) -> Draft:
+def draft(number: int) -> UnsentWrite:
     sent = {"orderID": str(number), "status": "0", "orderNotes": "button missing, left cuff"}
-    return Draft(UPDATE, sent, {"status": "5", "notes": ""}, "Ada")
+    return UnsentWrite(UPDATE, sent, {"status": "5", "notes": ""}, "Ada")
 
 
 def opened(directory: Path) -> Journal:

@@ -25,7 +25,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from cleancloud_tui.api.client import Client, Connection
-from cleancloud_tui.api.pace.ledger import Ledger, Slot
+from cleancloud_tui.api.pace.ledger import Ledger, PaceSlot
 
 RATE = 3
 JITTER = 0.05
@@ -123,7 +123,7 @@ def work_at(work: Work, pipe: Pipe, port: int, ledger: Path, seconds: float) -> 
 def _time_bookings(measured: Measured) -> None:
     book = Ledger.book
 
-    def timed(self: Ledger, operation: str, *, background: bool, purpose: str = "") -> Slot:
+    def timed(self: Ledger, operation: str, *, background: bool, purpose: str = "") -> PaceSlot:
         began = time.perf_counter()
         try:
             return book(self, operation, background=background, purpose=purpose)

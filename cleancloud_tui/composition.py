@@ -31,7 +31,7 @@ from .shop.mirror.schema import mirror_store
 from .shop.opening_hours import OpeningHours
 from .shop.parts import ShopOptions
 from .shop.shop import Shop
-from .stores.store import Store
+from .stores.store import StoredFile
 from .stores.version import UntouchedError, refuse
 from .typed import command
 
@@ -86,7 +86,7 @@ def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
     return Exports.of(paths.shop_directory(settings.name, settings.identity), rights)
 
 
-def stores_of(settings: ShopSettings) -> list[Store]:
+def stores_of(settings: ShopSettings) -> list[StoredFile]:
     """Return all that is kept of a shop in files of SQLite, whether they are there or not."""
     from .api.pace.ledger_file import ledger_store
 
@@ -103,7 +103,7 @@ def stores_of(settings: ShopSettings) -> list[Store]:
     return stores
 
 
-def _refuse(stores: Sequence[Store]) -> None:
+def _refuse(stores: Sequence[StoredFile]) -> None:
     """Refuse to begin over a file that a newer version made, whenever it would be opened."""
     for store in stores:
         try:
@@ -117,10 +117,10 @@ def _refuse(stores: Sequence[Store]) -> None:
 def order_rules(settings: ShopSettings) -> OrderRules:
     """Return what a shop has settled about new orders."""
     from .shop.orders.rules import OrderRules
-    from .shop.orders.totals import Rates
+    from .shop.orders.totals import TaxRates
 
     return OrderRules(
-        rates=Rates(
+        rates=TaxRates(
             taxes=(settings.tax, settings.tax2, settings.tax3),
             tax_included=settings.tax_included,
             express=settings.express_percent,

@@ -16,7 +16,7 @@ from cleancloud_tui import log
 from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.shop import open_practice_shop
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 
 from .host import NOW, Host, running, shop_of_40
 from .serving import served
@@ -157,6 +157,6 @@ async def host(tmp_path: Path) -> AsyncIterator[Host]:
 async def new_host(tmp_path: Path) -> AsyncIterator[Host]:
     """A shop without customers."""
     faults = Faults()
-    app = create_app(Store(), rate=100_000, faults=faults, clock=lambda: NOW)
+    app = create_app(PracticeStore(), rate=100_000, faults=faults, clock=lambda: NOW)
     async for each in running(tmp_path, app, faults):
         yield each

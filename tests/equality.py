@@ -14,7 +14,7 @@ from cleancloud_tui.api.readers.garments import garment_row
 from cleancloud_tui.api.readers.orders import order_row
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.orders import order_list
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.shop import Shop
 
@@ -24,7 +24,7 @@ _AT_ONCE = 1_000
 Told = Mapping[str, Any]
 
 
-def differences(here: Shop | Mirror, store: Store) -> list[str]:
+def differences(here: Shop | Mirror, store: PracticeStore) -> list[str]:
     """Return what differs, a sentence each; nothing where mirror and shop are equal.
 
     Customers that are active, orders that are not deleted, and the garments of orders in work are
@@ -47,7 +47,7 @@ def differences(here: Shop | Mirror, store: Store) -> list[str]:
     ]
 
 
-def _of_customers(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator[str]:
+def _of_customers(mirror: Mirror, store: PracticeStore, forgotten: set[str]) -> Iterator[str]:
     missing = set(_ids(mirror, "SELECT id FROM customers WHERE deactivated = 0"))
     for rows in _batches(store, "customers", "deactivated = 0"):
         known = _replies(mirror, "customers", [str(row["id"]) for row in rows], "deactivated = 0")
@@ -62,7 +62,7 @@ def _of_customers(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator
     yield from (f"customer {customer_id} is only here" for customer_id in sorted(missing))
 
 
-def _of_orders(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator[str]:
+def _of_orders(mirror: Mirror, store: PracticeStore, forgotten: set[str]) -> Iterator[str]:
     missing = set(_ids(mirror, "SELECT id FROM orders WHERE deleted = 0"))
     for rows in _batches(store, "orders", "deleted = 0"):
         known = _replies(mirror, "orders", [str(row["id"]) for row in rows], "deleted = 0")
@@ -79,7 +79,7 @@ def _of_orders(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator[st
     yield from (f"order {order_id} is only here" for order_id in sorted(missing))
 
 
-def _of_garments(mirror: Mirror, store: Store, forgotten: set[str]) -> Iterator[str]:
+def _of_garments(mirror: Mirror, store: PracticeStore, forgotten: set[str]) -> Iterator[str]:
     statuses = ", ".join(map(str, _IN_WORK))
     for order in store.rows(
         f"SELECT id, customer_id FROM orders WHERE deleted = 0 AND status IN ({statuses})"
@@ -118,7 +118,7 @@ def _fields(what: str, here: Any, there: Any) -> Iterator[str]:
             yield f"{what}: {field.name} is {mine!r} here, {theirs!r} there"
 
 
-def _batches(store: Store, table: str, condition: str) -> Iterator[list[sqlite3.Row]]:
+def _batches(store: PracticeStore, table: str, condition: str) -> Iterator[list[sqlite3.Row]]:
     photos = ", EXISTS (SELECT 1 FROM photos WHERE order_id = orders.id) AS has_photos"
     columns = f"*{photos if table == 'orders' else ''}"
     last = 0

@@ -20,7 +20,15 @@ from ..values.times import clock_time
 from . import figures, wire
 from .errors import BadParametersError
 from .figures import BadValueError, quoted
-from .operations import OPERATIONS, Kind, Operation, Parameter, Wire, WireParameters, WireValue
+from .operations import (
+    OPERATIONS,
+    Operation,
+    OperationKind,
+    Parameter,
+    Wire,
+    WireParameters,
+    WireValue,
+)
 
 _ID: Final = re.compile(r"[0-9]{1,18}")
 _INTEGER: Final = re.compile(r"[0-9]{1,12}")
@@ -73,7 +81,7 @@ def checked(operation: Operation, values: Mapping[str, object]) -> WireParameter
     sent: dict[str, WireValue] = {}
     for parameter in operation.parameters:
         value = values.get(parameter.name)
-        if value is None or (operation.kind is Kind.READ and _is_blank(parameter, value)):
+        if value is None or (operation.kind is OperationKind.READ and _is_blank(parameter, value)):
             continue
         try:
             sent[parameter.name] = encoded(parameter, value)

@@ -31,13 +31,13 @@ from .errors import (
 )
 from .http.exchange import Exchange
 from .http.joining import Before, JoinedReads
-from .operations import Kind
-from .pace.ledger import Ledger, Slot
+from .operations import OperationKind
+from .pace.ledger import Ledger, PaceSlot
 from .pace.pace import Clock, Pace, Random, Sleep
 from .pace.usage import Usage
 from .request import Request
 from .rights import EVERYTHING, Right, Rights
-from .terms import Terms
+from .terms import MonthTerms
 
 __all__ = ["Client", "Connection"]
 
@@ -173,7 +173,7 @@ class Client:
         """Send a request that was checked when it was made; see `call`."""
         self._calls += 1
         try:
-            if request.kind is not Kind.READ:
+            if request.kind is not OperationKind.READ:
                 return await self._write(request, purpose, background=background)
 
             def read(hurry: asyncio.Event) -> Coroutine[None, None, Mapping[str, object]]:
@@ -247,7 +247,7 @@ class Client:
         else:
             self._heard = told
 
-    async def _turn(self, outgoing: _Outgoing) -> Slot:
+    async def _turn(self, outgoing: _Outgoing) -> PaceSlot:
         """Wait for the request's turn, and look whether it still may be sent then."""
         name = outgoing.request.name
         while True:
@@ -278,11 +278,11 @@ class Client:
         """Return everything that was counted this month, by all processes."""
         return await self.pace.ask(Ledger.usage)
 
-    async def terms(self) -> Terms:
+    async def terms(self) -> MonthTerms:
         """Return the terms of the month."""
         return await self.pace.ask(Ledger.terms)
 
-    async def set_terms(self, terms: Terms) -> None:
+    async def set_terms(self, terms: MonthTerms) -> None:
         """Set the terms of the month, for all processes.
 
         Raises:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from .terms import Terms
+from .terms import MonthTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Connection:
             return self.base_url
 
     @property
-    def first_terms(self) -> Terms:
+    def first_terms(self) -> MonthTerms:
         """The terms of its month, until the ledger is told others."""
-        return Terms(month=self.month, starts=self.month_starts)
+        return MonthTerms(month=self.month, starts=self.month_starts)
 
     @property
     def digest(self) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from .operations import Operation, WireParameters
 from .readers.customers import address_in
-from .readers.fields import Row as Fields
+from .readers.fields import ReplyRow as Fields
 
 _START: Final = "Start"
 _END: Final = "End"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .checks import checked, operation_named
-from .operations import Kind, Operation, WireParameters
+from .operations import Operation, OperationKind, WireParameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ class Request:
         return self.operation.name
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> OperationKind:
         """What sending it does; some parameters make a read of a write."""
         return self.operation.kind_with(self.parameters)

@@ -26,7 +26,7 @@ _NAMES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class MonthTerms:
     """What a shop may spend in a month; the same for all processes of this host.
 
     Attributes:

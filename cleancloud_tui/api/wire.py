@@ -7,7 +7,7 @@ Unix seconds of 12:00 UTC of that day. An instant (created, paid) is an aware `d
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
@@ -109,21 +109,3 @@ def window_times(window: str) -> tuple[str, str]:
     """Return from when to when a window of a day goes, on the API's 12-hour clock."""
     start, _, end = window.replace("–", "-").partition("-")
     return clock_text(start), clock_text(end)
-
-
-def windows(first: date, last: date, days: int) -> list[tuple[date, date]]:
-    """Cut `first` to `last` into windows of at most `days` days, newest first.
-
-    Neighbours share a day, since it is not documented whether a window's ends count; windows of
-    a single day can't.
-    """
-    found: list[tuple[date, date]] = []
-    gap = timedelta(days=0 if days > 1 else 1)
-    end = last
-    while end >= first:
-        start = max(first, end - timedelta(days=days - 1))
-        found.append((start, end))
-        if start == first:
-            break
-        end = start - gap
-    return found

@@ -41,7 +41,7 @@ from ..screens.destinations import (
 )
 from ..screens.readiness import Readiness
 from ..screens.stacked import Result, StackedScreen, after_this
-from ..screens.yes import Pace, YesGuard
+from ..screens.yes import KeyPace, YesGuard
 from ..shop.records import Change
 from ..widgets.later import call_in
 from .garbage import GarbageCollector
@@ -53,7 +53,7 @@ from .scan_routing import Delivery
 if TYPE_CHECKING:
     from ..scanner.labels.codes import ScannedCode
     from ..screens.dialogs.base import Dialog
-    from ..screens.office.connect import Connect
+    from ..screens.office.connect import ConnectShop
     from ..screens.scanner_setup.screen import KeepScanSetup
     from ..screens.scanning.screen import ScanScreen
     from .quit import QuitDialog
@@ -111,12 +111,12 @@ class CounterApp(App[str]):
         self,
         desk: Desk,
         *,
-        connect: Connect,
+        connect: ConnectShop,
         base_url: str,
         theme: str = "",
         hide_seconds: int = 0,
         keep_scan_setup: KeepScanSetup | None = None,
-        yes_pace: Pace = Pace(),  # noqa: B008  (it is frozen)
+        yes_pace: KeyPace = KeyPace(),  # noqa: B008  (it is frozen)
         uptime: Callable[[], float] = uptime,
     ) -> None:
         """Open the counter at a desk.

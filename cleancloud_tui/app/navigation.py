@@ -30,7 +30,7 @@ from ..screens.destinations import (
     OpenSubject,
     OpenTicket,
     OpenToResolve,
-    Place,
+    ScreenDestination,
 )
 
 
@@ -52,7 +52,7 @@ def go(app: App[Any], desk: Desk, destination: Destination) -> None:
             _push(app, screen)
 
 
-def _screen(desk: Desk, destination: Place) -> ShopScreen:
+def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
     match destination:
         case OpenCustomer() | OpenNewCustomer() | OpenCustomerForm():
             return _of_customers(desk, destination)

@@ -23,14 +23,14 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from ..scanner.burst import BurstDecoder
-from ..scanner.doubts import Answer
-from ..scanner.grave import HOLD, GraveKeys, Verdict
+from ..scanner.doubts import DoubtAnswer
+from ..scanner.grave import HOLD, GraveKeys, KeyVerdict
 from ..scanner.judging import LONGEST_BURST
 from ..scanner.labels.codes import ScannedCode
 from ..scanner.pace import FINGER
 from ..scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB, is_shift
 from ..scanner.setup import ScanSetup
-from ..scanner.strokes import Given, Outcome, Place, Sort, Stroke, Taken
+from ..scanner.strokes import Given, KeyTarget, Sort, Stroke, StrokeOutcome, Taken
 from ..widgets.scan_field import ScanField
 from ..widgets.unread_keys import call_behind_keys
 from .keepsakes import Keepsakes
@@ -176,10 +176,10 @@ class ScanLane:
             self._app.notify(
                 f"{codes} was dropped, for nobody said whether it was scanned.", markup=False
             )
-            self._decoder.answer(Answer.NEITHER)
+            self._decoder.answer(DoubtAnswer.NEITHER)
             self._ask()
 
-    def _heard(self, event: Key | Paste) -> list[Outcome]:
+    def _heard(self, event: Key | Paste) -> list[StrokeOutcome]:
         if isinstance(event, Key):
             self._grave.hear(self._stroke(event))
         if isinstance(event, Key) and event.key in ANSWERS and self._decoder.awaits_answer:
@@ -203,13 +203,13 @@ class ScanLane:
         return Stroke(event.key, event.time, event, sort)
 
     @property
-    def _place(self) -> Place:
+    def _place(self) -> KeyTarget:
         focused = self._app.focused
         if isinstance(focused, ScanField):
-            return Place.CODES
-        return Place.TEXT if is_text_field(focused) else Place.KEYS
+            return KeyTarget.CODES
+        return KeyTarget.TEXT if is_text_field(focused) else KeyTarget.KEYS
 
-    async def _carry_out(self, outcomes: list[Outcome]) -> None:
+    async def _carry_out(self, outcomes: list[StrokeOutcome]) -> None:
         left_out: list[str] = []
         for outcome in outcomes:
             await self._ready.wait()
@@ -224,11 +224,11 @@ class ScanLane:
             for stroke in outcome.strokes:
                 await self._give_grave(is_next=True)
                 match self._grave.weigh(stroke, self._place):
-                    case Verdict.GIVE:
+                    case KeyVerdict.GIVE:
                         await self._give(stroke.source)
-                    case Verdict.HOLD:
+                    case KeyVerdict.HOLD:
                         self._grave_held = (stroke, self._app.screen)
-                    case Verdict.LEAVE_OUT:
+                    case KeyVerdict.LEAVE_OUT:
                         left_out.append(_named(stroke))
         if left_out:
             self._tell_left_out(left_out)
@@ -239,10 +239,10 @@ class ScanLane:
             return
         stroke, screen = self._grave_held
         verdict = self._grave.weigh(stroke, self._place)
-        if verdict is Verdict.HOLD and not is_next and get_time() < stroke.time + HOLD:
+        if verdict is KeyVerdict.HOLD and not is_next and get_time() < stroke.time + HOLD:
             return
         self._grave_held = None
-        if verdict is Verdict.LEAVE_OUT or self._app.screen is not screen:
+        if verdict is KeyVerdict.LEAVE_OUT or self._app.screen is not screen:
             self._tell_left_out([_named(stroke)])
         else:
             await self._give(stroke.source)
@@ -252,7 +252,7 @@ class ScanLane:
         await self._ready.wait()
         if not isinstance(event, Key | Paste) or self._chain.leaves_out(event):
             return
-        if isinstance(event, Paste) and self._place is Place.KEYS:
+        if isinstance(event, Paste) and self._place is KeyTarget.KEYS:
             await self.deliver(None)
         else:
             self._keepsakes.keep(event, self._app.focused)

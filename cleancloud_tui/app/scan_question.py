@@ -7,13 +7,13 @@ from typing import Final
 
 from textual.widgets import Static
 
-from ..scanner.doubts import Answer
+from ..scanner.doubts import DoubtAnswer
 from ..values.cells import cut
 
-ANSWERS: Final[Mapping[str, Answer]] = {
-    "f3": Answer.SCANNED,
-    "enter": Answer.TYPED,
-    "escape": Answer.NEITHER,
+ANSWERS: Final[Mapping[str, DoubtAnswer]] = {
+    "f3": DoubtAnswer.SCANNED,
+    "enter": DoubtAnswer.TYPED,
+    "escape": DoubtAnswer.NEITHER,
 }
 """The key of each answer: F3 is the key of scans. Who types on has typed it."""
 

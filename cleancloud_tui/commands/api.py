@@ -13,7 +13,7 @@ from typing import Final
 from .. import endings
 from ..api.checks import checked, operation_named
 from ..api.errors import BadParametersError
-from ..api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ..api.operations import OPERATIONS, Operation, OperationKind, Parameter, Wire
 from ..api.rights import Rights
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
@@ -61,7 +61,7 @@ async def _send(
     *,
     again: bool,
 ) -> Mapping[str, object]:
-    is_read = operation.kind_with(checked(operation, parameters)) is Kind.READ
+    is_read = operation.kind_with(checked(operation, parameters)) is OperationKind.READ
     async with opened_shop(settings, rights=rights, process="api") as shop:
         if is_read:
             return await shop.read(operation.name, parameters)

@@ -11,7 +11,7 @@ from .. import endings
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.budget.budget import Budget, BudgetState
-from ..shop.budget.plan import Plan
+from ..shop.budget.plan import AskingPlan
 from ..wording.budget import (
     asking_in_words,
     forecast_in_words,
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _budget(
     settings: ShopSettings, arguments: argparse.Namespace
-) -> tuple[BudgetState, Plan]:
+) -> tuple[BudgetState, AskingPlan]:
     async with opened_shop(settings, rights=arguments.rights, process="budget") as shop:
         await _change(shop.budget, arguments)
         return await shop.budget.state(), await shop.budget.plan()
@@ -49,7 +49,7 @@ async def _change(budget: Budget, arguments: argparse.Namespace) -> None:
         await budget.correct(arguments.spent)
 
 
-def _lines(state: BudgetState, plan: Plan) -> Iterator[str]:
+def _lines(state: BudgetState, plan: AskingPlan) -> Iterator[str]:
     yield f"month     {month_in_words(state)}"
     yield f"requests  {spent_in_words(state)}"
     yield f"forecast  {forecast_in_words(state)}"
@@ -68,7 +68,7 @@ def _table(what: str, counts: Mapping[str, int]) -> Iterator[str]:
         yield from (f"  {requests:9,}  {name or 'correction'}" for name, requests in counts.items())
 
 
-def _as_json(state: BudgetState, plan: Plan) -> dict[str, object]:
+def _as_json(state: BudgetState, plan: AskingPlan) -> dict[str, object]:
     return {
         **dataclasses.asdict(state.terms),
         "limit": state.terms.limit,

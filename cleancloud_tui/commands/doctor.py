@@ -11,10 +11,10 @@ from .. import __version__, endings, paths
 from ..api.rights import READ_ONLY, Right, Rights
 from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
-from ..shop.database import DamagedError, examine, mend
+from ..shop.database import DamagedFileError, examine, mend
 from ..stores.aside import take_note, told_of
 from ..stores.damage import UnusableError
-from ..stores.store import Store
+from ..stores.store import StoredFile
 from ..typed import command
 from ..wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
 from ..wording.clock import clock_sentence
@@ -54,7 +54,7 @@ def _is_way_wrong(shop: ShopSettings) -> bool:
     return any(each.is_wrong for each in found)
 
 
-def _is_damaged(store: Store, rights: Rights) -> bool:
+def _is_damaged(store: StoredFile, rights: Rights) -> bool:
     """Look through a whole file; what is damaged is mended as everything does that meets it.
 
     Raises:
@@ -66,7 +66,7 @@ def _is_damaged(store: Store, rights: Rights) -> bool:
                 "Nothing was changed, for this is read-only. What uses the file keeps it under "
                 "another name and carries over what can be read; so does this without --read-only."
             )
-            raise DamagedError(store.path, why, advice)
+            raise DamagedFileError(store.path, why, advice)
         _say("damage", mend(store, UnusableError(why)) or "")
         return True
     if store.path.exists():
@@ -79,7 +79,7 @@ async def _examine(settings: ShopSettings) -> None:
     _say("time", f"{datetime.now(UTC).astimezone(settings.zone):%a %d %b %Y %H:%M %Z} in {named}")
     async with opened_shop(settings, rights=READ_ONLY, process="doctor") as shop:
         _say("mirror", f"{shop.known_customers():,} customers are known")
-        await shop.refresh_price_lists()
+        await shop.ask.refresh_price_lists()
         _say("API", "answers, and accepts the token")
         _say("clock", clock_sentence(shop.clock_ahead))
         if asked := shop.retention_asks:

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _summaries(settings: ShopSettings, first: date, last: date) -> Sequence[DaySummary]:
     async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
-        return await shop.refresh_day_summaries(first, last)
+        return await shop.ask.refresh_day_summaries(first, last)
 
 
 def _as_json(summary: DaySummary) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..api import wire
 from ..api.operations import Operation, Wire, WireParameters
-from .store import Row, Store, Value
+from .store import PracticeStore, Row, StoredValue
 
 DAY: Final = 86_400
 """Seconds of a day."""
@@ -30,7 +30,7 @@ class RefusalError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class PracticeCall:
     """One request.
 
     Attributes:
@@ -40,7 +40,7 @@ class Call:
         most_orders: How many orders `getOrders` answers at most.
     """
 
-    store: Store
+    store: PracticeStore
     operation: Operation
     parameters: WireParameters
     now: int
@@ -78,12 +78,12 @@ class Call:
         day = date.fromisoformat(self.text(name))
         return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
-    def columns(self, names: Mapping[str, str]) -> dict[str, Value]:
+    def columns(self, names: Mapping[str, str]) -> dict[str, StoredValue]:
         """Return the parameters that were sent as columns, by a map from names to columns.
 
         An empty value clears a text and leaves anything else alone.
         """
-        found: dict[str, Value] = {}
+        found: dict[str, StoredValue] = {}
         for name, column in names.items():
             parameter = self.operation.parameter(name)
             if parameter is None or name not in self.parameters:
@@ -97,7 +97,7 @@ class Call:
         return found
 
 
-Handler = Callable[[Call], Reply]
+Handler = Callable[[PracticeCall], Reply]
 """What answers an operation: it returns the reply, or raises `RefusalError`."""
 
 
@@ -114,7 +114,7 @@ def instant_on(day: int, time_of_day: str) -> int:
     return day - NOON + moment.hour * 3600 + moment.minute * 60
 
 
-def customer_of(call: Call) -> Row:
+def customer_of(call: PracticeCall) -> Row:
     """Return the customer that `customerID` names, deactivated or not."""
     found = call.store.row("SELECT * FROM customers WHERE id = ?", (call.number("customerID"),))
     if found is None:
@@ -122,7 +122,7 @@ def customer_of(call: Call) -> Row:
     return found
 
 
-def order_of(call: Call) -> Row:
+def order_of(call: PracticeCall) -> Row:
     """Return the order that `orderID` names."""
     found = call.store.row(
         "SELECT * FROM orders WHERE id = ? AND deleted = 0", (call.number("orderID"),)
@@ -132,7 +132,7 @@ def order_of(call: Call) -> Row:
     return found
 
 
-def order_of_customer(call: Call) -> Row:
+def order_of_customer(call: PracticeCall) -> Row:
     """Return the order that `orderID` names, which must be of the customer `customerID`."""
     order = order_of(call)
     if order["customer_id"] != customer_of(call)["id"]:
@@ -140,7 +140,7 @@ def order_of_customer(call: Call) -> Row:
     return order
 
 
-def route_of(call: Call, name: str = "routeID") -> Row:
+def route_of(call: PracticeCall, name: str = "routeID") -> Row:
     """Return the route that a parameter names."""
     found = call.store.row("SELECT * FROM routes WHERE id = ?", (call.number(name),))
     if found is None:

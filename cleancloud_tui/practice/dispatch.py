@@ -9,7 +9,7 @@ from typing import Final
 from ..api.checks import encoded
 from ..api.operations import OPERATIONS, Operation, Parameter, Wire, WireParameters, WireValue
 from . import replies
-from .call import Call, Handler, RefusalError, Reply
+from .call import Handler, PracticeCall, RefusalError, Reply
 from .operations import (
     cards,
     customers,
@@ -25,7 +25,7 @@ from .operations import (
     subscriptions,
 )
 from .orders import garments, order_list, orders
-from .store import Store
+from .store import PracticeStore
 
 _LARGEST_AMOUNT: Final = Decimal(1_000_000)
 """More money in one amount is taken for a mistake."""
@@ -55,7 +55,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 
 
 def answer(
-    store: Store,
+    store: PracticeStore,
     name: str,
     values: Mapping[str, object],
     *,
@@ -68,7 +68,7 @@ def answer(
     if operation is None:
         return replies.refusal("Invalid API Method")
     try:
-        call = Call(store, operation, _checked(operation, values), now, site, most_orders)
+        call = PracticeCall(store, operation, _checked(operation, values), now, site, most_orders)
         with store.transaction():
             repeat_pickups.advance(store, now)
             return HANDLERS[name](call)

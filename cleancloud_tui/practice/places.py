@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from .store import Row, Store
+from .store import PracticeStore, Row
 
 _WORD: Final = re.compile(r"[\w-]+")
 _LINES: Final = re.compile(r"\s*(?:\n|//|,)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RoutePlace:
     """A spot on a route; co-ordinates are decimal text."""
 
     lat: str
@@ -28,7 +28,7 @@ class Place:
     route_id: int
 
 
-def place_of(store: Store, address: str) -> Place | None:
+def place_of(store: PracticeStore, address: str) -> RoutePlace | None:
     """Return where an address lies, or None outside the town."""
     for word in reversed(_WORD.findall(address)):
         route = store.row(
@@ -39,11 +39,11 @@ def place_of(store: Store, address: str) -> Place | None:
             spot = zlib.crc32(address.encode())
             lat = _between(route["south"], route["north"], spot & 0xFFFF)
             lng = _between(route["west"], route["east"], spot >> 16)
-            return Place(lat, lng, word, int(route["id"]))
+            return RoutePlace(lat, lng, word, int(route["id"]))
     return None
 
 
-def route_at(store: Store, lat: str, lng: str, route_id: int = 0) -> Row | None:
+def route_at(store: PracticeStore, lat: str, lng: str, route_id: int = 0) -> Row | None:
     """Return the route whose geofence holds a spot; where one is named, only that may."""
     return store.row(
         "SELECT * FROM routes WHERE ? BETWEEN south AND north AND ? BETWEEN west AND east"

@@ -18,14 +18,16 @@ VERSION: Final = 1
 _TABLES: Final = ("meta", "customers", "orders", "garments")
 
 
-def practice_store(path: Path, clock: Callable[[], float] = time.time) -> store.Store:
+def practice_store(path: Path, clock: Callable[[], float] = time.time) -> store.StoredFile:
     """Return the store of a practice shop's file."""
 
     def aside(path: Path) -> Path:
         now = datetime.fromtimestamp(clock(), UTC)
         return path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
 
-    return store.Store(path, (make_tables,), _TABLES, flaw_at_once=_flaw, carry=_carry, aside=aside)
+    return store.StoredFile(
+        path, (make_tables,), _TABLES, flaw_at_once=_flaw, carry=_carry, aside=aside
+    )
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

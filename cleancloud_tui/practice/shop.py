@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from ..stores.damage import UNREADABLE
 from .http.server import ServerOptions, create_app
 from .schema import practice_store
-from .store import Store
+from .store import PracticeStore
 
 _log = logging.getLogger(__name__)
 
@@ -57,33 +57,35 @@ def open_practice_shop(
         now=datetime.fromtimestamp(clock(), UTC),
         progress=progress,
     )
-    store = _opened(path, clock, fill) if path else fill(Store())
+    store = _opened(path, clock, fill) if path else fill(PracticeStore())
     return create_app(store, names=names, **options)
 
 
-def _opened(path: Path, clock: Callable[[], float], fill: Callable[[Store], Store]) -> Store:
+def _opened(
+    path: Path, clock: Callable[[], float], fill: Callable[[PracticeStore], PracticeStore]
+) -> PracticeStore:
     """Open the store of a file; one that can't be understood is set aside, and made anew."""
     file = practice_store(path, clock)
     if said := file.prepare():
         _log.warning("%s", said)
     try:
-        return fill(Store(path))
+        return fill(PracticeStore(path))
     except UNREADABLE as error:
         is_of_rows = not isinstance(error, sqlite3.Error)  # there is nothing in them to be lost
         if not (why := str(error) if is_of_rows else file.why_damaged(error)):
             raise
         _log.warning("%s", file.mend(why))
-    return fill(Store(path))
+    return fill(PracticeStore(path))
 
 
 def _up_to_date(
-    store: Store,
+    store: PracticeStore,
     *,
     customers: int,
     seed: int,
     now: datetime,
     progress: Callable[[int, int], None] | None,
-) -> Store:
+) -> PracticeStore:
     """Fill a new shop, or let an older one live on up to now."""
     # Loaded here since only this needs it: the generator's tables take a while to read.
     from .generator import catch_up, populate

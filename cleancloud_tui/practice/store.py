@@ -19,7 +19,7 @@ _WAIT_SECONDS: Final = 60.0
 Row = sqlite3.Row
 """A row of a table, read by column name."""
 
-Value = str | int | float
+StoredValue = str | int | float
 """What a column holds."""
 
 
@@ -27,7 +27,7 @@ _CACHE_TO_FILL_KIB: Final = 16_000
 _CACHE_KIB: Final = 1_000
 
 
-class Store:
+class PracticeStore:
     """The practice shop's database.
 
     It may be used by one thread at a time, any thread. Several processes may share a file.
@@ -92,36 +92,36 @@ class Store:
         if self._depth == 0:
             self._connection.execute("COMMIT")
 
-    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[StoredValue] = ()) -> list[Row]:
         """Return all rows of a query."""
         return self._connection.execute(sql, parameters).fetchall()
 
-    def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Sequence[StoredValue] = ()) -> Row | None:
         """Return the first row of a query, or None."""
         found: Row | None = self._connection.execute(sql, parameters).fetchone()
         return found
 
-    def number(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+    def number(self, sql: str, parameters: Sequence[StoredValue] = ()) -> int:
         """Return the single whole number that a query answers; 0 for NULL and for no row."""
         found = self.row(sql, parameters)
         return int(found[0] or 0) if found else 0
 
-    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+    def execute(self, sql: str, parameters: Sequence[StoredValue] = ()) -> int:
         """Run a statement and return how many rows it changed."""
         return self._connection.execute(sql, parameters).rowcount
 
-    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+    def insert(self, table: str, values: Mapping[str, StoredValue]) -> int:
         """Insert one row, defaults for the columns that are not given, and return its id."""
         sql = _insertion(table, tuple(values))
         return self._connection.execute(sql, tuple(values.values())).lastrowid or 0
 
     def insert_many(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[StoredValue]]
     ) -> None:
         """Insert a stream of rows, each with its values in the order of the columns."""
         self._connection.executemany(_insertion(table, columns), rows)
 
-    def update(self, table: str, key: int, values: Mapping[str, Value]) -> None:
+    def update(self, table: str, key: int, values: Mapping[str, StoredValue]) -> None:
         """Set columns of the row whose `id` is the key."""
         settings = ", ".join(f"{column} = ?" for column in values)
         self._connection.execute(

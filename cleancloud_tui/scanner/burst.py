@@ -19,13 +19,13 @@ from dataclasses import replace
 from typing import Final
 
 from . import holding, machine, pace
-from .doubts import NEXT, SCANNING_ON, Answer, Doubts
+from .doubts import NEXT, SCANNING_ON, DoubtAnswer, Doubts
 from .giving import given, given_as_piece
-from .judging import LONGEST_BURST, Found, Judge
+from .judging import LONGEST_BURST, FoundScan, Judge
 from .labels.codes import ScannedCode
 from .patterns import LONGEST, Patterns
 from .scanner import CR, ESCAPE, LF, Scanner
-from .strokes import Given, Outcome, Place, Run, Sort, Stroke, Taken, text_of
+from .strokes import Given, KeyTarget, Run, Sort, Stroke, StrokeOutcome, Taken, text_of
 
 _ESCAPE: Final = 0.15
 """Seconds within which an Escape at a code's end comes: terminals wait for what may follow it."""
@@ -83,18 +83,18 @@ class BurstDecoder:
         """Tell whether a key that came at a time came right behind a scan, as a part of it."""
         return time <= max(self._last_scan + pace.FINGER, self._noise_until)
 
-    def answer(self, answer: Answer) -> list[Outcome]:
+    def answer(self, answer: DoubtAnswer) -> list[StrokeOutcome]:
         """Take a person's word for what was asked."""
         match answer:
-            case Answer.SCANNED:
+            case DoubtAnswer.SCANNED:
                 return self._believe_scanned()
-            case Answer.TYPED:
+            case DoubtAnswer.TYPED:
                 return self._believe_typed()
-            case Answer.NEITHER:
+            case DoubtAnswer.NEITHER:
                 self._doubts.end()
                 return []
 
-    def due(self, place: Place) -> float | None:
+    def due(self, place: KeyTarget) -> float | None:
         """Return when `wait` is to be called if nothing comes before; None for not at all."""
         run = self._run
         if self._doubts.is_young:
@@ -110,13 +110,13 @@ class BurstDecoder:
             return run.last.time + self._scanner.pause
         return None
 
-    def character(self, stroke: Stroke) -> list[Outcome]:
+    def character(self, stroke: Stroke) -> list[StrokeOutcome]:
         """Take a character; it decides nothing yet."""
         outcomes = self._ask_if_late(stroke.time)
         self._add(stroke)
         return outcomes
 
-    def suffix(self, stroke: Stroke, place: Place) -> list[Outcome]:
+    def suffix(self, stroke: Stroke, place: KeyTarget) -> list[StrokeOutcome]:
         """Take a key that may end a code."""
         stroke = replace(stroke, sort=Sort.COMMAND)
         if stroke.text == LF and not self._run.strokes and stroke.time <= self._line_feed_until:
@@ -130,7 +130,7 @@ class BurstDecoder:
         self._run.ends.append(stroke)
         return outcomes + self._decide(place)
 
-    def command(self, stroke: Stroke, place: Place) -> list[Outcome]:
+    def command(self, stroke: Stroke, place: KeyTarget) -> list[StrokeOutcome]:
         """Take a key that is no character; among those of a code, it is part of it."""
         if self._is_noise(stroke):
             return []
@@ -145,12 +145,12 @@ class BurstDecoder:
         self._add(stroke)
         return outcomes
 
-    def settle(self, place: Place) -> list[Outcome]:
+    def settle(self, place: KeyTarget) -> list[StrokeOutcome]:
         """Say what has come, for what comes next has nothing to do with it."""
         run, self._run = self._run, Run()
         return self._unknown(run, place) or self._believe_typed() + given(run, place)
 
-    def paste(self, stroke: Stroke, place: Place) -> list[Outcome]:
+    def paste(self, stroke: Stroke, place: KeyTarget) -> list[StrokeOutcome]:
         """Take a pasted text: lines may be codes, and part of a line the beginning of one."""
         *lines, rest = stroke.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if not lines and len(rest) <= LONGEST:
@@ -170,17 +170,17 @@ class BurstDecoder:
             unsourced = replace(stroke, source=None)
             for number, code in enumerate(codes):
                 run = Run([unsourced if number else stroke])
-                self._doubts.held.append((run, Found(0, code, in_doubt=True)))
+                self._doubts.held.append((run, FoundScan(0, code, in_doubt=True)))
             return outcomes
         outcomes += self._end_doubts(stroke.time)
         return [*outcomes, *(self._taken((), code, stroke.time) for code in codes)]
 
-    def other(self) -> list[Outcome]:
+    def other(self) -> list[StrokeOutcome]:
         """Take note of a key that belongs to no code: all that came before it was typed."""
         run, self._run = self._run, Run()
         return self._believe_typed() + run.give()
 
-    def wait(self, now: float, place: Place) -> list[Outcome]:
+    def wait(self, now: float, place: KeyTarget) -> list[StrokeOutcome]:
         """Say what it means that nothing has come since."""
         due = self.due(place)
         if due is None or now < due:
@@ -204,14 +204,14 @@ class BurstDecoder:
         elif len(run.strokes) > _MOST_KEPT and run.is_sent:
             del run.strokes[LONGEST_BURST]  # it is too long for a code: its end is not needed
 
-    def _reach(self, place: Place) -> float:
+    def _reach(self, place: KeyTarget) -> float:
         """Return within which time after the last key another one belongs to the same code."""
         return _ESCAPE if self._is_sent(place) else self._gap(place)
 
-    def _gap(self, place: Place) -> float:
+    def _gap(self, place: KeyTarget) -> float:
         """Return the time between a scanner's keys at most."""
         scanner = self._scanner
-        return max(scanner.gap, scanner.slow) if place is Place.KEYS else scanner.gap
+        return max(scanner.gap, scanner.slow) if place is KeyTarget.KEYS else scanner.gap
 
     def _is_noise(self, stroke: Stroke) -> bool:
         """Tell whether a key came right behind a scan: a scanner sent it, too."""
@@ -222,19 +222,19 @@ class BurstDecoder:
         """Tell whether a suffix that nothing stands before is one more of what is in doubt."""
         return self._doubts.is_behind(stroke.time) or (stroke.text == LF and self._doubts.any)
 
-    def _is_sent(self, place: Place) -> bool:
+    def _is_sent(self, place: KeyTarget) -> bool:
         """Tell whether only a machine can have sent what has come."""
         run = self._run
         run.is_sent = run.is_sent or self._begin_of_sent(run, place) is not None
         return run.is_sent
 
-    def _begin_of_sent(self, run: Run, place: Place) -> int | None:
+    def _begin_of_sent(self, run: Run, place: KeyTarget) -> int | None:
         """Return where begins what only a machine can have sent; None where a person may have."""
-        if not run.strokes or (run.is_pasted and not run.ends and place is not Place.KEYS):
+        if not run.strokes or (run.is_pasted and not run.ends and place is not KeyTarget.KEYS):
             return None
         if not run.given and run.strokes[0].time - self._last_scan <= pace.FINGER:
             return 0
-        if place is Place.TEXT:
+        if place is KeyTarget.TEXT:
             return self._begin_in_text(run)
         is_sent = run.is_sent or machine.is_machine(run.held, self._gap(place))
         return run.given if is_sent else None
@@ -251,7 +251,7 @@ class BurstDecoder:
             run.sent_from = machine.begin_of_long_word(run.strokes)
         return run.sent_from
 
-    def _unknown(self, run: Run, place: Place) -> list[Outcome]:
+    def _unknown(self, run: Run, place: KeyTarget) -> list[StrokeOutcome]:
         """Return what only a machine can have sent as a code that fits nothing."""
         begin = self._begin_of_sent(run, place)
         if begin is None:
@@ -266,11 +266,11 @@ class BurstDecoder:
         self._note_scan(run)
         return [*outcomes, self._taken(sent, code and replace(code, kinds=(), names=()), time)]
 
-    def _hold(self, place: Place) -> float:
+    def _hold(self, place: KeyTarget) -> float:
         run, scanner = self._run, self._scanner
         if self._judge.has_begun(run.text):
             hold = holding.CODE_HOLD
-        elif place is Place.TEXT:
+        elif place is KeyTarget.TEXT:
             hold = holding.in_text(run)
         else:
             is_scanning = run.last.time - self._last_scan <= SCANNING_ON
@@ -279,38 +279,38 @@ class BurstDecoder:
                 hold = max(hold, self._gap(place))  # Enter alone is waited for by people
         return hold if scanner.suffixes else min(hold, scanner.pause)
 
-    def _ask_if_late(self, now: float) -> list[Outcome]:
+    def _ask_if_late(self, now: float) -> list[StrokeOutcome]:
         """Ask about what is in doubt, where nothing came right behind it."""
         is_alone = self._doubts.is_young and not self._run.strokes
         is_late = is_alone and now - self._doubts.last_time > self._doubts.patience
         return self._ask() if is_late else []
 
-    def _ask(self) -> list[Outcome]:
+    def _ask(self) -> list[StrokeOutcome]:
         if not self._doubts.are_worth_asking:
             return self._believe_typed()
         self._doubts.is_asked = True
         return []
 
-    def _believe_typed(self) -> list[Outcome]:
+    def _believe_typed(self) -> list[StrokeOutcome]:
         return [
             outcome
             for run, found in self._doubts.end()
             for outcome in (run.give() if found.in_doubt else given_as_piece(run))
         ]
 
-    def _believe_scanned(self) -> list[Outcome]:
+    def _believe_scanned(self) -> list[StrokeOutcome]:
         return [outcome for each in self._doubts.end() for outcome in self._take(*each)]
 
-    def _end_doubts(self, time: float) -> list[Outcome]:
+    def _end_doubts(self, time: float) -> list[StrokeOutcome]:
         """Say what comes of the doubts where a scan that is certain begins at a time."""
         return self._believe_scanned() if self._doubts.is_near(time) else self._believe_typed()
 
-    def _decide(self, place: Place) -> list[Outcome]:
+    def _decide(self, place: KeyTarget) -> list[StrokeOutcome]:
         run, self._run = self._run, Run()
         led, run = self._without_leading_keys(run, place)
         return led + self._decide_on(run, place)
 
-    def _without_leading_keys(self, run: Run, place: Place) -> tuple[list[Outcome], Run]:
+    def _without_leading_keys(self, run: Run, place: KeyTarget) -> tuple[list[StrokeOutcome], Run]:
         """Part a code from the keys that a person pressed before it, while the line hung."""
         count = 0 if run.given else machine.leading_keys(run.strokes)
         rest = Run(run.strokes[count:], run.ends, is_pasted=run.is_pasted)
@@ -319,7 +319,7 @@ class BurstDecoder:
             return [], run
         return [Given(tuple(run.strokes[:count]), is_bunched=True)], rest
 
-    def _decide_on(self, run: Run, place: Place) -> list[Outcome]:
+    def _decide_on(self, run: Run, place: KeyTarget) -> list[StrokeOutcome]:
         found = self._judge.find(run, place)
         if found is None:
             return self._unknown(run, place) or self._not_scanned(run, place)
@@ -327,18 +327,22 @@ class BurstDecoder:
             return self._end_doubts(run.strokes[0].time) + self._take(run, found, place)
         return self._doubt(run, found)
 
-    def _not_scanned(self, run: Run, place: Place) -> list[Outcome]:
+    def _not_scanned(self, run: Run, place: KeyTarget) -> list[StrokeOutcome]:
         """Give what was typed, unless it came in one piece: then something may come behind it.
 
         Enter that came apart waits a little longer, for a code may begin with it.
         """
         is_next = self._doubts.is_followed(run.strokes[0].time)
         outcomes = [] if is_next else self._believe_typed()
-        if place is Place.TEXT and run.ends and run.last.time - run.strokes[-1].time <= pace.FINGER:
+        if (
+            place is KeyTarget.TEXT
+            and run.ends
+            and run.last.time - run.strokes[-1].time <= pace.FINGER
+        ):
             start = machine.begin_of_piece(run.strokes)
             code = self._judge.read(text_of(run.strokes[start:]))
             return outcomes + self._keep_in_doubt(
-                run, Found(start, code, in_doubt=self._is_behind_scan(run.strokes[start:]))
+                run, FoundScan(start, code, in_doubt=self._is_behind_scan(run.strokes[start:]))
             )
         ends, run.ends = run.ends, []
         outcomes += self._believe_typed() + given(run, place)
@@ -353,34 +357,36 @@ class BurstDecoder:
         is_long = len(piece) >= _LEAST_NEXT and piece[0].text != " "
         return is_long and piece[0].time - self._last_scan <= NEXT
 
-    def _doubt(self, run: Run, found: Found) -> list[Outcome]:
+    def _doubt(self, run: Run, found: FoundScan) -> list[StrokeOutcome]:
         """Take a code, or keep it in doubt."""
         time = run.strokes[0].time
         if not found.in_doubt or time - self._last_scan <= pace.FINGER:
             return self._end_doubts(time) + self._take(run, found)
         return self._keep_in_doubt(run, found)
 
-    def _keep_in_doubt(self, run: Run, found: Found) -> list[Outcome]:
+    def _keep_in_doubt(self, run: Run, found: FoundScan) -> list[StrokeOutcome]:
         """Keep what a person may have typed, until there is more of it than a person types."""
         self._doubts.held.append((run, found))
         return self._believe_scanned() if self._doubts.are_vouched_for else []
 
-    def _take(self, run: Run, found: Found, place: Place = Place.TEXT) -> list[Outcome]:
-        start = self._begin_with_code(run, found) if place is Place.TEXT else found.start
+    def _take(
+        self, run: Run, found: FoundScan, place: KeyTarget = KeyTarget.TEXT
+    ) -> list[StrokeOutcome]:
+        start = self._begin_with_code(run, found) if place is KeyTarget.TEXT else found.start
         outcomes = self._before(run, start, place)
         self._note_scan(run)
         return [*outcomes, self._taken(tuple(run.strokes[start:]), found.code, run.last.time)]
 
-    def _begin_with_code(self, run: Run, found: Found) -> int:
+    def _begin_with_code(self, run: Run, found: FoundScan) -> int:
         """Return where a code begins, with what the same machine sent before it."""
-        if found.code is not None and self._begin_of_sent(run, Place.TEXT) is None:
+        if found.code is not None and self._begin_of_sent(run, KeyTarget.TEXT) is None:
             return found.start
         return machine.begin_of_piece(run.strokes[: found.start + 1])
 
-    def _before(self, run: Run, start: int, place: Place) -> list[Outcome]:
+    def _before(self, run: Run, start: int, place: KeyTarget) -> list[StrokeOutcome]:
         """Say what becomes of keys that came before a code."""
         before, gap = tuple(run.strokes[run.given : start]), self._scanner.gap
-        if not before or place is Place.TEXT:
+        if not before or place is KeyTarget.TEXT:
             return [Given(before)] if before else []
         if run.strokes[start].time - before[-1].time <= gap:
             return []  # the same machine sent them

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 
 from . import machine, pace
-from .judging import Found
+from .judging import FoundScan
 from .strokes import Run
 
 SCANNING_ON: Final = 2.0
@@ -32,7 +32,7 @@ _WORTH_ASKING: Final = 3
 """Signs of a code at least."""
 
 
-class Answer(Enum):
+class DoubtAnswer(Enum):
     """What a person says."""
 
     SCANNED = "scanned"
@@ -49,7 +49,7 @@ class Doubts:
         is_asked: Whether a person is being asked.
     """
 
-    held: list[tuple[Run, Found]] = field(default_factory=list)
+    held: list[tuple[Run, FoundScan]] = field(default_factory=list)
     is_asked: bool = False
 
     @property
@@ -96,7 +96,7 @@ class Doubts:
             [stroke for run, found in latest for stroke in run.strokes[found.start :]]
         )
 
-    def _latest_in_one_piece(self) -> list[tuple[Run, Found]]:
+    def _latest_in_one_piece(self) -> list[tuple[Run, FoundScan]]:
         begin = len(self.held) - 1
         while begin and (
             self.held[begin][0].strokes[0].time - self.held[begin - 1][0].last.time <= pace.FINGER
@@ -108,7 +108,7 @@ class Doubts:
         """Tell whether a scan that begins at a time makes a scan of it too."""
         return bool(self.held) and time - self.last_time <= SCANNING_ON
 
-    def end(self) -> list[tuple[Run, Found]]:
+    def end(self) -> list[tuple[Run, FoundScan]]:
         """Return all of it; nothing is in doubt any more."""
         held, self.held, self.is_asked = self.held, [], False
         return held

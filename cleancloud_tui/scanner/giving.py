@@ -7,16 +7,16 @@ field, but nothing is pressed that perhaps nobody pressed.
 from __future__ import annotations
 
 from . import pace
-from .strokes import Given, Outcome, Place, Run, Sort, Stroke
+from .strokes import Given, KeyTarget, Run, Sort, Stroke, StrokeOutcome
 
 
-def given(run: Run, place: Place) -> list[Outcome]:
+def given(run: Run, place: KeyTarget) -> list[StrokeOutcome]:
     """Return what is given of a run; what presses something, among characters, by itself."""
     first, held = run.given, run.held
     run.give()
-    if place is not Place.TEXT:
+    if place is not KeyTarget.TEXT:
         return [Given(held)] if held else []
-    strokes, outcomes = (*run.strokes, *run.ends), list[Outcome]()
+    strokes, outcomes = (*run.strokes, *run.ends), list[StrokeOutcome]()
     for place_of, stroke in enumerate(held, first):
         is_bunched = _is_bunched(stroke, strokes[max(0, place_of - 1) : place_of + 2])
         last = outcomes[-1] if outcomes else None
@@ -27,10 +27,10 @@ def given(run: Run, place: Place) -> list[Outcome]:
     return outcomes
 
 
-def given_as_piece(run: Run) -> list[Outcome]:
+def given_as_piece(run: Run) -> list[StrokeOutcome]:
     """Return what is given of a run whose end came in one piece with it."""
     ends, run.ends = run.ends, []
-    return [*given(run, Place.TEXT), *(Given((end,), is_bunched=True) for end in ends)]
+    return [*given(run, KeyTarget.TEXT), *(Given((end,), is_bunched=True) for end in ends)]
 
 
 def _is_bunched(stroke: Stroke, around: tuple[Stroke, ...]) -> bool:

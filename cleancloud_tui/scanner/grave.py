@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from .judging import SLOW_GAP
-from .strokes import Place, Sort, Stroke
+from .strokes import KeyTarget, Sort, Stroke
 
 HOLD: Final = SLOW_GAP
 """Seconds that such a key is held back, for another key of a code to come behind it."""
@@ -27,7 +27,7 @@ _MOST_BEFORE: Final = 2
 """Letters that a person presses in a row on the way, and such a key right behind them."""
 
 
-class Verdict(Enum):
+class KeyVerdict(Enum):
     """What is done with a key."""
 
     GIVE = auto()
@@ -46,16 +46,16 @@ class GraveKeys:
         if stroke.sort is Sort.SIGN:
             self._signs.append(stroke.time)
 
-    def weigh(self, stroke: Stroke, place: Place) -> Verdict:
+    def weigh(self, stroke: Stroke, place: KeyTarget) -> KeyVerdict:
         """Say what is done with a key that was typed, as far as times tell."""
         if stroke.text not in _GRAVE or stroke.sort is not Sort.COMMAND:
-            return Verdict.GIVE
+            return KeyVerdict.GIVE
         before = self._count_before(stroke.time)
         if not before and stroke.text != _END:
-            return Verdict.GIVE
-        if self._goes_on(stroke.time) or (place is Place.KEYS and before > _MOST_BEFORE):
-            return Verdict.LEAVE_OUT
-        return Verdict.HOLD
+            return KeyVerdict.GIVE
+        if self._goes_on(stroke.time) or (place is KeyTarget.KEYS and before > _MOST_BEFORE):
+            return KeyVerdict.LEAVE_OUT
+        return KeyVerdict.HOLD
 
     def _count_before(self, time: float) -> int:
         """Return how many characters came right before, each right behind another."""

@@ -46,7 +46,7 @@ from .labels import symbologies
 from .labels.codes import CodeKind, ScannedCode
 from .patterns import LONGEST, Patterns
 from .scanner import Scanner
-from .strokes import Place, Run
+from .strokes import KeyTarget, Run
 
 SLOW_GAP: Final = 0.2
 """Seconds between the keys of slow scanners: some by Bluetooth take 0.12 to 0.16."""
@@ -68,7 +68,7 @@ _LEAST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundScan:
     """What was scanned at the end of a run.
 
     Attributes:
@@ -90,13 +90,13 @@ class Judge:
         self._patterns = patterns
         self._knows = knows
 
-    def find(self, run: Run, place: Place) -> Found | None:
+    def find(self, run: Run, place: KeyTarget) -> FoundScan | None:
         """Return what was scanned at the end of a run; None where all of it was typed."""
         text, prefix = run.text, self._scanner.prefix
         if prefix and (start := text.rfind(prefix)) >= 0:
-            return Found(start, self.read(text[start + len(prefix) :]))
+            return FoundScan(start, self.read(text[start + len(prefix) :]))
         if not prefix and (start := symbologies.begin_of(text)) >= 0:
-            return Found(start, self.read(text[start:]))
+            return FoundScan(start, self.read(text[start:]))
         times = [stroke.time for stroke in (*run.strokes, *run.ends)]
         return (
             self._unbroken(text, times, place)
@@ -104,10 +104,10 @@ class Judge:
             or self._doubtful(text, times, place)
         )
 
-    def _unbroken(self, text: str, times: Sequence[float], place: Place) -> Found | None:
+    def _unbroken(self, text: str, times: Sequence[float], place: KeyTarget) -> FoundScan | None:
         """Return a code that came at a scanner's pace; one that fits a pattern, if any does."""
         first = max(0, len(text) - LONGEST_BURST)
-        misfit: Found | None = None
+        misfit: FoundScan | None = None
         for gap in (self._scanner.gap, SLOW_GAP):
             for start in pace.possible_starts(times[first:], gap):
                 found = self._judge(text, times, first + start, gap, place)
@@ -117,19 +117,19 @@ class Judge:
         return misfit
 
     def _digits_behind_letters(
-        self, text: str, times: Sequence[float], place: Place
-    ) -> Found | None:
+        self, text: str, times: Sequence[float], place: KeyTarget
+    ) -> FoundScan | None:
         start = len(text.rstrip("0123456789"))
         if 0 < start < len(text) and pace.is_unbroken(times[start:], self._scanner.gap):
             return self._judge(text, times, start, self._scanner.gap, place)
         return None
 
-    def _doubtful(self, text: str, times: Sequence[float], place: Place) -> Found | None:
+    def _doubtful(self, text: str, times: Sequence[float], place: KeyTarget) -> FoundScan | None:
         """Return what may be a code whose line hung too often to be sure."""
-        if place is not Place.TEXT or self._scanner.prefix or not pace.is_mostly_fast(times):
+        if place is not KeyTarget.TEXT or self._scanner.prefix or not pace.is_mostly_fast(times):
             return None
         code = self.read(text)
-        return Found(0, code, in_doubt=True) if code is not None and code.kinds else None
+        return FoundScan(0, code, in_doubt=True) if code is not None and code.kinds else None
 
     def has_begun(self, text: str) -> bool:
         """Tell whether it is certain that a code has begun in a text."""
@@ -138,13 +138,13 @@ class Judge:
         return symbologies.is_in(text)
 
     def _judge(
-        self, text: str, times: Sequence[float], start: int, gap: float, place: Place
-    ) -> Found | None:
+        self, text: str, times: Sequence[float], start: int, gap: float, place: KeyTarget
+    ) -> FoundScan | None:
         """Return what a run is from there on, by the table above."""
         is_fast = gap == self._scanner.gap
         raw = text[start:]
         if is_fast and (begin := self._patterns.begin_of_card(raw)) >= 0:
-            return Found(start + begin, None)
+            return FoundScan(start + begin, None)
         code = self.read(raw)
         if self._scanner.prefix or code is None or len(raw) < self._least:
             return None
@@ -155,33 +155,33 @@ class Judge:
             or pace.is_behind_typing(times, start, self._scanner.gap)
         ):
             return None
-        if is_fast and place is Place.CODES:
-            return Found(start, code)
+        if is_fast and place is KeyTarget.CODES:
+            return FoundScan(start, code)
         if not code.kinds:
             return None
         is_in_number = _is_in_number(text, times, start, place)
-        if is_in_number and place is Place.KEYS:
+        if is_in_number and place is KeyTarget.KEYS:
             return None
         if is_fast and (pace.is_proof(times[start:]) or self._is_known(code)):
-            return Found(start, code)
+            return FoundScan(start, code)
         if is_in_number:
             return None
         if not self._patterns.is_typed(code.text):
-            return Found(start, code)
-        if is_fast and place is Place.TEXT and not pace.is_even(times[start:]):
+            return FoundScan(start, code)
+        if is_fast and place is KeyTarget.TEXT and not pace.is_even(times[start:]):
             return None
         if is_fast:
-            return Found(start, code, in_doubt=place is Place.TEXT)
+            return FoundScan(start, code, in_doubt=place is KeyTarget.TEXT)
         is_ticket = CodeKind.TICKET in code.kinds and len(code.text) >= _LEAST
-        return Found(start, code) if is_ticket and place is Place.KEYS else None
+        return FoundScan(start, code) if is_ticket and place is KeyTarget.KEYS else None
 
-    def are_codes(self, codes: Sequence[ScannedCode | None], place: Place) -> bool:
+    def are_codes(self, codes: Sequence[ScannedCode | None], place: KeyTarget) -> bool:
         """Tell whether the lines of a paste may be scans."""
-        return place is Place.CODES or all(code is None or code.kinds for code in codes)
+        return place is KeyTarget.CODES or all(code is None or code.kinds for code in codes)
 
-    def is_doubtful(self, code: ScannedCode, place: Place) -> bool:
+    def is_doubtful(self, code: ScannedCode, place: KeyTarget) -> bool:
         """Tell whether a person may have pasted that code as well."""
-        is_typed = place is Place.TEXT and self._patterns.is_typed(code.text)
+        is_typed = place is KeyTarget.TEXT and self._patterns.is_typed(code.text)
         return is_typed and not self._is_known(code)
 
     def _is_known(self, code: ScannedCode) -> bool:
@@ -200,9 +200,9 @@ class Judge:
         return 1 if self._scanner.suffixes else _LEAST
 
 
-def _is_in_number(text: str, times: Sequence[float], start: int, place: Place) -> bool:
+def _is_in_number(text: str, times: Sequence[float], start: int, place: KeyTarget) -> bool:
     """Tell whether what begins there may be the rest of a phone number."""
-    if place is Place.TEXT:
+    if place is KeyTarget.TEXT:
         return text[:start].endswith(_PARTS_OF_NUMBERS)
     before = text[:start].rstrip("0123456789")
     if before.strip("".join(_PARTS_OF_NUMBERS)) or not before.endswith(_MARKS_OF_NUMBERS):

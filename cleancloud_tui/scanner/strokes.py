@@ -10,7 +10,7 @@ from typing import Final
 from .labels.codes import ScannedCode
 
 
-class Place(Enum):
+class KeyTarget(Enum):
     """What keys are for where they would go."""
 
     TEXT = auto()
@@ -81,7 +81,7 @@ class Taken:
     time: float
 
 
-Outcome = Given | Taken
+StrokeOutcome = Given | Taken
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class Run:
         """What the widget has not got."""
         return (*self.strokes[self.given :], *self.ends)
 
-    def give(self) -> list[Outcome]:
+    def give(self) -> list[StrokeOutcome]:
         """Give the widget what it has not."""
         held = self.held
         self.given = len(self.strokes)

@@ -24,7 +24,7 @@ from ..api.errors import CleanCloudError
 from ..api.request import Request
 from ..api.rights import Right
 from ..scanner.setup import ScanSetup
-from ..shop.connection.status import Connection, ConnectionState
+from ..shop.connection.status import ConnectionState, ConnectionStatus
 from ..shop.exports.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..widgets.key_line import KeyLine
@@ -135,7 +135,7 @@ class ShopScreen(StackedScreen[None]):
         super().__init__()
         self.desk = desk
         self._notice = Notice(desk.wording)
-        self._connection_told = Connection()
+        self._connection_told = ConnectionStatus()
         self.following = Following(self)
 
     @property

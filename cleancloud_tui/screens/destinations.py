@@ -137,7 +137,7 @@ class OpenSubject:
     subject: str
 
 
-Place = (
+ScreenDestination = (
     OpenCustomer
     | OpenNewCustomer
     | OpenCustomerForm
@@ -158,7 +158,7 @@ Place = (
 )
 """What is a screen of its own."""
 
-Destination = Place | OpenSubject
+Destination = ScreenDestination | OpenSubject
 
 
 class Navigates(Protocol):

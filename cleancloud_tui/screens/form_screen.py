@@ -13,7 +13,7 @@ from textual.widgets import Input, Select, Static, TextArea
 
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
-from ..shop.journal.drafts import Draft
+from ..shop.journal.drafts import FormDraft
 from ..shop.journal.linked import FormKey
 from ..values.cards import holds_card, without_cards
 from ..widgets.form import Form
@@ -62,7 +62,7 @@ class FormScreen(ShopScreen):
         self.customer_id = customer_id
         self._key = key or customer_id
         self._kind = kind
-        self._taken_up: Draft | None = None
+        self._taken_up: FormDraft | None = None
         self._has_kept = False
         self._is_noted = True
         self._is_keeping = False
@@ -76,13 +76,13 @@ class FormScreen(ShopScreen):
         """Return what is worth keeping of what was typed; empty for nothing."""
         return {}
 
-    def take_up(self, draft: Draft) -> None:
+    def take_up(self, draft: FormDraft) -> None:
         """Put a draft into the form."""
 
     def begin_form(self) -> None:
         """Put into the form what it begins with."""
 
-    async def wants(self, draft: Draft) -> bool | None:
+    async def wants(self, draft: FormDraft) -> bool | None:
         """Say whether to go on with a draft; None to leave the form, and the draft as it is."""
         return True
 
@@ -137,7 +137,7 @@ class FormScreen(ShopScreen):
         except CleanCloudError as error:
             self.notice.failed(str(error))
 
-    async def _offer(self, draft: Draft) -> None:
+    async def _offer(self, draft: FormDraft) -> None:
         wanted = await self.wants(draft)
         if wanted is None:
             self.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ..api.operations import Kind, Operation, Parameter, Wire
+from ..api.operations import Operation, OperationKind, Parameter, Wire
 from ..api.value_words import items_in_words, name_in_words, value_in_words
 from ..shop.writes.ids import customer_id_in, customer_name_in, order_id_in
 from ..wording.orders import paid_of, status_of
@@ -45,7 +45,7 @@ def what_it_does(
         lines = [*lines[:_MOST], f"and {len(lines) - _MOST} more"]
     again = (
         "Sending it twice does it twice."
-        if operation.kind is Kind.NON_IDEMPOTENT_WRITE
+        if operation.kind is OperationKind.NON_IDEMPOTENT_WRITE
         else "It changes the shop."
     )
     return question, "\n".join([*lines, again])

@@ -37,7 +37,7 @@ _MOST_HEARD: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class KeyPace:
     """How far a yes is from other keys at least, in seconds.
 
     Attributes:
@@ -106,7 +106,7 @@ class YesGuard:
     """
 
     def __init__(
-        self, app: App[Any], pace: Pace, hand_on: Callable[[Key | Paste], Awaitable[None]]
+        self, app: App[Any], pace: KeyPace, hand_on: Callable[[Key | Paste], Awaitable[None]]
     ) -> None:
         self._app = app
         self._pace = pace

@@ -33,7 +33,7 @@ from ..shop.database import FolderError
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
-from .kinds import Address, Kind, Secret
+from .kinds import Address, Secret, SettingKind
 from .reading import UnreadableError, read_whole
 from .schema import (
     DEFAULT_BASE_URL,
@@ -234,7 +234,7 @@ def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str
     }
 
 
-def _allowed(kind: Kind, value: object, name: str) -> object:
+def _allowed(kind: SettingKind, value: object, name: str) -> object:
     try:
         return kind.read(value)
     except PatternError as error:

@@ -18,7 +18,7 @@ from ..scanner.labels.pattern import compiled
 _ASCII: Final = "".join(map(chr, (10, *range(32, 127))))
 
 
-class Kind(Protocol):
+class SettingKind(Protocol):
     """A kind of value."""
 
     @property

@@ -27,10 +27,10 @@ from .kinds import (
     Exact,
     Flag,
     Hours,
-    Kind,
     Lines,
     Number,
     Secret,
+    SettingKind,
     Text,
     TimeOfDay,
     TimeZone,
@@ -75,7 +75,7 @@ PLACINGS: Final = (PLACE_FIRST, "garments first")
 class Setting:
     """What a setting is, beside the name, type and default of its field."""
 
-    kind: Kind
+    kind: SettingKind
     meaning: str
 
 

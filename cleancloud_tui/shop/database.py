@@ -18,7 +18,7 @@ from ..stores.store import (
     BUSY_SECONDS,
     Identity,
     Migration,
-    Store,
+    StoredFile,
     connect,
     identity,
     transaction,
@@ -73,7 +73,7 @@ class UntouchedStorageError(StorageError):
         super(StorageError, self).__init__(str(cause))
 
 
-class DamagedError(StorageError):
+class DamagedFileError(StorageError):
     """A file of this host is damaged, and was not mended."""
 
     def __init__(self, path: Path, why: str, advice: str) -> None:
@@ -82,7 +82,7 @@ class DamagedError(StorageError):
         )
 
 
-def prepare(store: Store) -> str:
+def prepare(store: StoredFile) -> str:
     """Bring a store's file to the newest schema; mend it where it is damaged.
 
     Returns:
@@ -100,7 +100,7 @@ def prepare(store: Store) -> str:
         raise StorageError(store.path, error) from error
 
 
-def examine(store: Store, *, each_row: bool = True) -> str:
+def examine(store: StoredFile, *, each_row: bool = True) -> str:
     """Look through a store's whole file, and tell what is damaged; empty for nothing.
 
     Args:
@@ -119,7 +119,7 @@ def examine(store: Store, *, each_row: bool = True) -> str:
         raise StorageError(store.path, error) from error
 
 
-def mend(store: Store, error: BaseException) -> str | None:
+def mend(store: StoredFile, error: BaseException) -> str | None:
     """Mend a store whose use ended with an error, if that is what it takes.
 
     Returns:
@@ -142,7 +142,7 @@ def mend(store: Store, error: BaseException) -> str | None:
             f"It could not be replaced by a new file ({failure}): see that there is room on the "
             f"disk and that {store.path.parent} can be written, then try again."
         )
-        raise DamagedError(store.path, why, advice) from failure
+        raise DamagedFileError(store.path, why, advice) from failure
 
 
 def rewrite(connection: sqlite3.Connection) -> bool:
@@ -217,7 +217,7 @@ class Writer:
 
     def __init__(
         self,
-        store: Store,
+        store: StoredFile,
         say: Callable[[str], None],
         *,
         durable: bool = False,

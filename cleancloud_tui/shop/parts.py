@@ -17,7 +17,7 @@ from ..api.clocks.true_time import TrueClock
 from ..api.clocks.uptime import boot, uptime
 from ..api.operations import OPERATIONS
 from ..api.rights import EVERYTHING, Rights
-from .connection.api_link import ApiLink, Connect
+from .connection.api_link import ApiLink, MakeClient
 from .connection.kept_time import KeptTime
 from .disk import Disk
 from .lazy import Lazy
@@ -27,6 +27,7 @@ from .presence import Presence
 from .records import Change, FillProgress
 
 if TYPE_CHECKING:
+    from .asking import Asking
     from .budget.budget import Budget
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from .reading import Reader
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .sync.background import Upkeep
+    from .sync.background import Sync
     from .sync.first_fill import Filling
     from .tickets.ticket_files import TicketFiles
     from .writes.audit import AuditTrail
@@ -71,7 +72,7 @@ class ShopOptions:
     """
 
     directory: Path
-    connect: Connect
+    connect: MakeClient
     time_zone: tzinfo
     first_day: date | None = None
     hours: OpeningHours | None = None
@@ -135,6 +136,7 @@ class Parts:
         self.writes = Lazy(self._make_writes)
         self.journal = Lazy(self._make_journal)
         self.reader = Lazy(self._make_reader)
+        self.asking = Lazy(self._make_asking)
         self.sender = Lazy(self._make_sender)
         self.outcomes = Lazy(self._make_outcomes)
         self.outbox = Lazy(self._make_outbox)
@@ -223,6 +225,11 @@ class Parts:
         from .reading import Reader
 
         return Reader(self.mirror, self.link.send, self.clock, self.notifier.tell)
+
+    def _make_asking(self) -> Asking:
+        from .asking import Asking
+
+        return Asking(self.mirror, self.reader(), self.clock, self.options.time_zone)
 
     def _make_sender(self) -> Sender:
         from .writes.sending import Sender
@@ -348,10 +355,10 @@ class Parts:
             self.options.rights,
         )
 
-    def _make_upkeep(self) -> Upkeep:
-        from .sync.background import Upkeep
+    def _make_upkeep(self) -> Sync:
+        from .sync.background import Sync
 
-        return Upkeep(
+        return Sync(
             mirror=self.mirror,
             call=self.link.send,
             presence=self.presence,

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from ..api.errors import RefusedError
 from ..api.http.joining import Before
-from ..api.operations import Kind, WireParameters
+from ..api.operations import OperationKind, WireParameters
 from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows
 from ..api.readers.orders import order_rows
@@ -34,7 +34,7 @@ _MANY: Final = 50
 """More changes than this at once are told as one."""
 
 
-class Call(Protocol):
+class SendRequest(Protocol):
     """Sends one request; `api.client.Client.send`."""
 
     def __call__(
@@ -61,7 +61,7 @@ class Reader:
     def __init__(
         self,
         mirror: Mirror,
-        call: Call,
+        call: SendRequest,
         clock: Callable[[], float],
         tell: Callable[[Sequence[Change]], None],
     ) -> None:
@@ -92,7 +92,7 @@ class Reader:
         """
         request = Request.of(name, parameters)
         sent = request.parameters
-        if request.kind is not Kind.READ:
+        if request.kind is not OperationKind.READ:
             raise ValueError(f"{name} changes something: it is to be written, not read")
         asked_at = self._clock()
         try:

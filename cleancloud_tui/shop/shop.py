@@ -15,7 +15,7 @@ from ..api.clocks.true_time import was_within
 from ..api.request import Request
 from ..api.rights import Right, Rights
 from ..stores.aside import Told, take_note, told_of
-from .connection.status import Connection
+from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
 from .mirror.facts import RETENTION_ASKS
@@ -26,15 +26,12 @@ from .records import Change, FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
 
 if TYPE_CHECKING:
-    from ..api.models.cards import Card, Subscription
     from ..api.models.customers import Customer
     from ..api.models.garments import Garment
-    from ..api.models.messages import Message
-    from ..api.models.orders import DriverLocation, Order
-    from ..api.models.promotions import Promotion
+    from ..api.models.orders import Order
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
-    from ..api.models.routes import AvailableDay, Route, Slot
+    from .asking import Asking
     from .budget.budget import Budget
     from .disk import Disk
     from .exports.files import Exports
@@ -47,7 +44,7 @@ if TYPE_CHECKING:
     from .reading import Reply
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
-    from .sync.background import Upkeep
+    from .sync.background import Sync
     from .tickets.ticket_files import TicketFiles
     from .writes.audit import AuditTrail
     from .writes.outbox import Outbox
@@ -56,9 +53,6 @@ if TYPE_CHECKING:
 
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when it is looked at."""
-
-_LATELY: Final = timedelta(days=14)
-"""Who signed up before was told long ago: sign-ups are asked for several times an hour."""
 
 
 class Shop:
@@ -98,6 +92,11 @@ class Shop:
     def journal(self) -> Journal:
         """Every write, and how it ended."""
         return self.parts.journal()
+
+    @property
+    def ask(self) -> Asking:
+        """What can be asked of CleanCloud, besides what the mirror has."""
+        return self.parts.asking()
 
     @property
     def audit(self) -> AuditTrail:
@@ -150,7 +149,7 @@ class Shop:
         return self.parts.outbox()
 
     @property
-    def sync(self) -> Upkeep:
+    def sync(self) -> Sync:
         """What keeps the mirror current."""
         return self.parts.sync()
 
@@ -172,7 +171,7 @@ class Shop:
         return self.parts.session
 
     @property
-    def connection(self) -> Connection:
+    def connection(self) -> ConnectionStatus:
         """Whether the API answers, and the last sentence about it."""
         return self.parts.link.connection
 
@@ -336,165 +335,6 @@ class Shop:
         return self.parts.reader().known(operation, parameters or {})
 
     # From the API, into the mirror
-
-    async def refresh_customer(self, customer_id: str) -> Customer | None:
-        """Read a customer and the customer's orders; None where there is no such customer."""
-        if not await self.parts.reader().read_customer(customer_id):
-            return None
-        known = self.customer(customer_id)
-        return known.value if known else None
-
-    async def refresh_profile(self, customer_id: str) -> None:
-        """Read a customer alone: one request.
-
-        Raises:
-            RefusedError: There is no such customer.
-            CleanCloudError: It could not be read.
-        """
-        await self.read("getCustomer", {"customerID": customer_id})
-
-    async def refresh_orders_of(self, customer_id: str) -> None:
-        """Read a customer's orders: one request, unless they are too many to come at once."""
-        from .sync.many_orders import orders_by_status
-
-        which = {"customerID": customer_id}
-        await orders_by_status(
-            self.parts.reader(), which, completed=True, background=False, purpose=""
-        )
-
-    async def refresh_order(self, order_id: str) -> Order | None:
-        """Read an order with its items and its garments; None where there is no such order."""
-        await self.read("getOrders", {"orderID": order_id, "sendProductDetails": "1"})
-        known = self.order(order_id)
-        if known is None:
-            return None
-        await self.refresh_garments(order_id)
-        return known.value
-
-    async def refresh_order_alone(self, order_id: str, *, items: bool = False) -> Order | None:
-        """Read an order without its garments: one request; None where there is no such order.
-
-        Args:
-            order_id: The order.
-            items: Whether its items are wanted with their prices.
-        """
-        which = {"orderID": order_id}
-        await self.read("getOrders", which | ({"sendProductDetails": "1"} if items else {}))
-        known = self.order(order_id)
-        return known.value if known else None
-
-    async def refresh_garments(self, order_id: str) -> None:
-        """Read all garments of an order."""
-        await self.read("getGarments", {"orderID": order_id})
-
-    async def driver_of(self, order: Order) -> DriverLocation | None:
-        """Return where an order's driver was last seen: one request; nothing of it is kept.
-
-        Raises:
-            CleanCloudError: It could not be read, or there is no driver.
-        """
-        from ..api.readers.orders import driver_location
-
-        ids = {"orderID": order.id, "customerID": order.customer_id}
-        return driver_location(await self.read("driverLocation", ids))
-
-    async def refresh_garment(self, order_id: str, barcode: str) -> Garment | None:
-        """Read one garment of an order."""
-        await self.read("getGarment", {"orderID": order_id, "barcodeID": barcode})
-        known = self.garments_of(order_id)
-        return next((each for each in known if each.barcode == barcode), None)
-
-    async def refresh_repeat_pickups(self, customer_id: str) -> tuple[RepeatPickup, ...]:
-        """Read a customer's repeat pickups."""
-        await self.read("getPickups", {"customerID": customer_id})
-        known = self.repeat_pickups_of(customer_id)
-        return known.value if known else ()
-
-    async def refresh_day_summaries(self, first: date, last: date) -> tuple[DaySummary, ...]:
-        """Read the figures of a window of days."""
-        await self.read("summaryReport", {"dateFrom": first, "dateTo": last})
-        known = self.day_summaries(first, last)
-        return known.value if known else ()
-
-    async def refresh_sign_ups(self) -> None:
-        """Read who signed up in the last days, in one request: the API can't be searched."""
-        from .sync.jobs import read_sign_ups
-
-        today = (
-            datetime.fromtimestamp(self.parts.clock(), UTC)
-            .astimezone(self.parts.options.time_zone)
-            .date()
-        )
-        await read_sign_ups(self.parts.reader(), today - _LATELY, today, "", background=False)
-
-    async def route_for(self, address: str, latitude: str = "", longitude: str = "") -> Route:
-        """Ask which route serves an address, or a place where there is no address.
-
-        Raises:
-            RefusedError: None does.
-            CleanCloudError: It could not be asked, or nothing was given to ask by.
-        """
-        from ..api.errors import RefusedError
-        from ..api.readers.routes import route
-
-        by_place = {"lat": latitude, "lng": longitude}
-        reply = await self.read("getRoute", {"customerAddress": address} if address else by_place)
-        if found := route(reply):
-            return found
-        raise RefusedError("getRoute", "the answer names no route")
-
-    async def days_of_route(self, route: str) -> tuple[AvailableDay, ...]:
-        """Read the days that a route has left; they are not kept."""
-        from ..api.readers.routes import available_days
-
-        return available_days(await self.read("getDates", {"routeID": route}))
-
-    async def slots_of(self, route: str, day: date) -> tuple[Slot, ...]:
-        """Read the windows of time that a route has left on a day; they are not kept."""
-        from ..api.readers.routes import slots
-
-        return slots(await self.read("getSlots", {"routeID": route, "day": day}))
-
-    async def refresh_price_lists(self) -> None:
-        """Read the price lists: one request."""
-        await self.read("getPriceLists")
-
-    async def messages_of(self, customer_id: str, limit: int) -> tuple[Message, ...]:
-        """Read the latest messages between a customer and the shop; they are not kept."""
-        from ..api.readers.messages import messages
-
-        return messages(await self.read("getMessages", {"customerID": customer_id, "limit": limit}))
-
-    async def cards_of(self, customer_id: str, processor: str = "") -> tuple[Card, ...]:
-        """Read a customer's saved cards, of a card processor's code; they are not kept."""
-        from ..api.readers.cards import cards
-        from .orders.cards import cards_of
-
-        request = cards_of(customer_id, processor)
-        return cards(await self.read(request.name, request.parameters))
-
-    async def check_promo(self, customer_id: str, code: str) -> Promotion:
-        """Ask what a promo code would give a customer, which does not use it.
-
-        Raises:
-            CleanCloudError: It was refused, or could not be asked.
-        """
-        from ..api.readers.promotions import promotion
-
-        asked = {"customerID": customer_id, "promoCode": code, "onlyCheckIfValid": "1"}
-        return promotion(await self.read("usePromo", asked))
-
-    async def subscription_of(self, customer_id: str) -> Subscription | None:
-        """Read a customer's subscription; it is not kept."""
-        from ..api.readers.subscriptions import subscription
-
-        return subscription(await self.read("getSubscription", {"customerID": customer_id}))
-
-    async def refresh_changes(self) -> None:
-        """Read the orders that changed since this was last done: one request."""
-        from .sync.changes import refresh_changes
-
-        await refresh_changes(self.mirror, self.parts.reader(), self.parts.clock)
 
     async def read(
         self,

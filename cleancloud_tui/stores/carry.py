@@ -13,16 +13,16 @@ from typing import Final
 
 from . import columns
 from .damage import UNREADABLE
-from .pages import PAGE, Value
+from .pages import PAGE, CellValue
 
-Row = Mapping[str, Value]
+Row = Mapping[str, CellValue]
 """A row by the names of its columns; text that is no UTF-8 is bytes."""
 
 _HEADER: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRows:
     """What was read of a table.
 
     Attributes:
@@ -54,7 +54,7 @@ def opened_copy(path: Path, tables: Collection[str]) -> Iterator[sqlite3.Connect
     yield None
 
 
-def rows_of(connection: sqlite3.Connection | None, table: str, order: str) -> Found:
+def rows_of(connection: sqlite3.Connection | None, table: str, order: str) -> FoundRows:
     """Read a table from both ends, up to where it is torn.
 
     Args:
@@ -63,11 +63,11 @@ def rows_of(connection: sqlite3.Connection | None, table: str, order: str) -> Fo
         order: The column that it is sorted by in the file.
     """
     if connection is None:
-        return Found([], is_whole=False)
+        return FoundRows([], is_whole=False)
     rows, is_whole = _read(connection, f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
     if not is_whole:
         rows += _read(connection, f"SELECT * FROM {table} ORDER BY {order} DESC")[0]  # noqa: S608
-    return Found(rows, is_whole)
+    return FoundRows(rows, is_whole)
 
 
 def put(connection: sqlite3.Connection, table: str, row: Row) -> bool:

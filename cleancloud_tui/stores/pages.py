@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-Value = None | int | float | str | bytes
+CellValue = None | int | float | str | bytes
 """What a column holds; bytes where text is no UTF-8."""
 
 PAGE: Final = 4096
@@ -31,7 +31,7 @@ class _TornError(ValueError):
     """What stands there is no row, or not a whole one."""
 
 
-def rows_in_pages(path: Path) -> Iterator[tuple[int, Sequence[Value]]]:
+def rows_in_pages(path: Path) -> Iterator[tuple[int, Sequence[CellValue]]]:
     """Yield the number and the values of everything that looks like a row of a table."""
     pages = _pages(path)
     for number, page in pages.items():
@@ -71,7 +71,7 @@ def _logged(log: bytes) -> dict[int, bytes]:
     return whole
 
 
-def _row(pages: dict[int, bytes], page: bytes, cell: int) -> tuple[int, Sequence[Value]]:
+def _row(pages: dict[int, bytes], page: bytes, cell: int) -> tuple[int, Sequence[CellValue]]:
     length, at = _varint(page, cell)
     number, at = _varint(page, at)
     most = PAGE - 35
@@ -104,7 +104,7 @@ def _overflow(pages: dict[int, bytes], number: int, length: int) -> bytes:
     return b"".join(parts)
 
 
-def _values(payload: bytes) -> Sequence[Value]:
+def _values(payload: bytes) -> Sequence[CellValue]:
     end, at = _varint(payload, 0)
     kinds: list[int] = []
     while at < end:
@@ -112,7 +112,7 @@ def _values(payload: bytes) -> Sequence[Value]:
         kinds.append(kind)
     if at != end:
         raise _TornError
-    values: list[Value] = []
+    values: list[CellValue] = []
     for kind in kinds:
         value, at = _value(payload, at, kind)
         values.append(value)
@@ -121,7 +121,7 @@ def _values(payload: bytes) -> Sequence[Value]:
     return values
 
 
-def _value(payload: bytes, at: int, kind: int) -> tuple[Value, int]:
+def _value(payload: bytes, at: int, kind: int) -> tuple[CellValue, int]:
     if kind == 0:
         return None, at
     if kind in (8, 9):

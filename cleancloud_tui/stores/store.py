@@ -81,7 +81,7 @@ def _carry_nothing(_: Path, __: sqlite3.Connection) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class StoredFile:
     """What a file is made by, what makes it whole, and what is done where it is not.
 
     Every method may end with an `sqlite3.Error` or an `OSError` where the host does not let the

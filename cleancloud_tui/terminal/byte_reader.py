@@ -69,7 +69,7 @@ _DROPPED: Final = re.compile("[\x00\x80-\x9f]")
 """NUL fills time on slow lines; the others steer terminals and are on no keyboard."""
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     TEXT = "text"
@@ -86,7 +86,7 @@ class Token:
         seconds: How long a sequence took to come: a scanner may send it byte by byte.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str
     seconds: float = 0.0
 
@@ -140,7 +140,7 @@ class ByteReader:
         if not self._is_open or now - self._heard_at < self._patience:
             return
         if self._paste is not None:
-            yield Token(Kind.LEFT_OUT, "a paste without its end")
+            yield Token(TokenKind.LEFT_OUT, "a paste without its end")
             yield from self._pasted()
         elif self._sequence:
             if self._sequence == b"\x1b":
@@ -292,7 +292,7 @@ class ByteReader:
             yield from self._left_out("a torn sequence")
             return
         took = self._heard_at - self._begun_at
-        yield Token(Kind.SEQUENCE, self._sequence.decode("latin-1"), took)
+        yield Token(TokenKind.SEQUENCE, self._sequence.decode("latin-1"), took)
         self._clear()
 
     def _clear(self) -> None:
@@ -305,7 +305,7 @@ class ByteReader:
         """Leave the sequence out, but for what came late: that was typed."""
         late = b"" if self._late_from is None else bytes(self._sequence[self._late_from :])
         self._clear()
-        yield Token(Kind.LEFT_OUT, why)
+        yield Token(TokenKind.LEFT_OUT, why)
         self._text.extend(late.replace(b"\x1b", b""))
         yield from self._flushed()
 
@@ -332,20 +332,20 @@ class ByteReader:
         text = bytes(self._sequence[1:])
         self._late_from = None
         yield from self._left_out("the begin of a sequence")
-        yield Token(Kind.SEQUENCE, "\x1b")
+        yield Token(TokenKind.SEQUENCE, "\x1b")
         self._text.extend(text.replace(b"\x1b", b""))
 
     def _pasted(self) -> Iterator[Token]:
         pasted, self._paste = self._paste or bytearray(), None
         if len(pasted) > _MOST_PASTED:
             del pasted[_MOST_PASTED:]
-            yield Token(Kind.LEFT_OUT, "the rest of a paste that was too long")
+            yield Token(TokenKind.LEFT_OUT, "the rest of a paste that was too long")
         self._decoder.reset()
         text = self._decoder.decode(pasted, final=True)
         self._decoder.reset()
         if UNREADABLE in text:
-            yield Token(Kind.LEFT_OUT, "characters")
-        yield Token(Kind.PASTE, _DROPPED.sub("", text))
+            yield Token(TokenKind.LEFT_OUT, "characters")
+        yield Token(TokenKind.PASTE, _DROPPED.sub("", text))
 
     def _flushed(self) -> Iterator[Token]:
         if self._text:
@@ -358,9 +358,9 @@ class ByteReader:
         if final:
             self._decoder.reset()
         if readable := "".join(self._readable(_DROPPED.sub("", text))):
-            yield Token(Kind.TEXT, readable)
+            yield Token(TokenKind.TEXT, readable)
         if UNREADABLE in text:
-            yield Token(Kind.LEFT_OUT, "characters")
+            yield Token(TokenKind.LEFT_OUT, "characters")
 
     def _readable(self, text: str) -> Iterator[str]:
         """Yield the characters that are taken.

@@ -16,7 +16,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import AppBlur, AppFocus, CursorPosition, Key, MouseEvent, Paste, Resize
 from textual.message import Message
 
-from .byte_reader import Kind, Token
+from .byte_reader import Token, TokenKind
 
 log = logging.getLogger(__name__)
 
@@ -70,13 +70,13 @@ class Sequences:
     def _meant_by(self, token: Token) -> Iterator[Message]:
         try:
             match token.kind:
-                case Kind.TEXT:
+                case TokenKind.TEXT:
                     yield from self._parser.feed(token.text)
-                case Kind.PASTE:
+                case TokenKind.PASTE:
                     yield Paste(token.text)
-                case Kind.SEQUENCE:
+                case TokenKind.SEQUENCE:
                     yield from self._meant(token.text)
-                case Kind.LEFT_OUT:
+                case TokenKind.LEFT_OUT:
                     self._note(token.text)
         except Unreadable as found:
             self._note(str(found))

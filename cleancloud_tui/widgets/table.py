@@ -24,7 +24,7 @@ from textual.widget import Widget
 
 from .columns import GAP, Column, fitted, holding, laid_out
 
-Cell = str | Text
+TableCell = str | Text
 
 _HEADER: Final = 1
 """Lines of the heading, which does not scroll."""
@@ -37,11 +37,11 @@ _WHEEL_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: its key, which finds it again after a refill, and a cell for every column."""
 
     key: str
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
 
 
 class Table(Widget, can_focus=True):
@@ -114,7 +114,7 @@ class Table(Widget, can_focus=True):
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = columns
-        self._rows: list[Row] = []
+        self._rows: list[TableRow] = []
         self._visible: list[tuple[int, int]] = []
         self._strips: dict[int, Strip] = {}
         self._top = 0
@@ -130,7 +130,7 @@ class Table(Widget, can_focus=True):
         """The key of the row under the cursor."""
         return self._rows[self.cursor_row].key if self.cursor_row < len(self._rows) else None
 
-    def fill(self, rows: Iterable[Row]) -> None:
+    def fill(self, rows: Iterable[TableRow]) -> None:
         """Show these rows; the cursor stays on the row of its key, where that is still there.
 
         It finds it again behind no rows, too: what a write changes is not known until it is read.
@@ -267,7 +267,7 @@ class Table(Widget, can_focus=True):
         style = self.get_component_rich_style("table--odd") if row % 2 else self.rich_style
         return self._drawn(self._rows[row].cells, style)
 
-    def _drawn(self, cells: Sequence[Cell], style: Style) -> Strip:
+    def _drawn(self, cells: Sequence[TableCell], style: Style) -> Strip:
         segments: list[Segment] = []
         for index, room in self._visible:
             segments.append(Segment(GAP, style))
@@ -275,7 +275,7 @@ class Table(Widget, can_focus=True):
             segments.append(Segment(GAP, style))
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
-    def _cell(self, cell: Cell, room: int, column: Column, style: Style) -> Iterable[Segment]:
+    def _cell(self, cell: TableCell, room: int, column: Column, style: Style) -> Iterable[Segment]:
         if isinstance(cell, str):
             return (Segment(fitted(cell, room, column), style),)
         text = cell.copy()

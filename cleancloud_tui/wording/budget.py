@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from .values import counted
 
 if TYPE_CHECKING:
-    from ..api.terms import Terms
+    from ..api.terms import MonthTerms
     from ..shop.budget.budget import BudgetState
-    from ..shop.budget.plan import Plan
+    from ..shop.budget.plan import AskingPlan
 
 
 def spent_in_words(state: BudgetState) -> str:
@@ -34,7 +34,7 @@ def forecast_in_words(state: BudgetState) -> str:
     return f"! {end}: short by {short}, used up on {_day(state.short_on)}"
 
 
-def terms_in_words(terms: Terms) -> str:
+def terms_in_words(terms: MonthTerms) -> str:
     """Return the terms: `50,000 from day 1, 100 % for this computer, 5,000 (10 %) for people`."""
     kept = terms.limit - terms.background_limit
     return (
@@ -43,7 +43,7 @@ def terms_in_words(terms: Terms) -> str:
     )
 
 
-def asking_in_words(plan: Plan) -> str:
+def asking_in_words(plan: AskingPlan) -> str:
     """Return how often the background asks: `for changes every 60 s: the month has room`."""
     return f"for changes {plan.reason}"
 

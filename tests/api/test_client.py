@@ -12,7 +12,7 @@ from cleancloud_tui.api.client import Client, Connection
 from cleancloud_tui.api.http.exchange import MOST_BYTES
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 
 TOKEN = "Tok3n-that-nobody-may-see"
 START = 1_773_000_000.0
@@ -358,7 +358,7 @@ def test_the_background_stops_before_people(simulate, client_of):
     async def main():
         server = Server()
         client = client_of(server, month=2)
-        await client.set_terms(Terms(month=2, reserve=50))
+        await client.set_terms(MonthTerms(month=2, reserve=50))
         await client.call(*READ, background=True)
         with pytest.raises(errors.ReserveReachedError):
             await client.call(*READ, background=True)
@@ -368,7 +368,7 @@ def test_the_background_stops_before_people(simulate, client_of):
         await client.correct(1)
         await client.call(*READ)
         assert len(server.bodies) == 3
-        assert await client.terms() == Terms(month=2, reserve=50)
+        assert await client.terms() == MonthTerms(month=2, reserve=50)
 
     simulate(main())
 
@@ -377,10 +377,10 @@ def test_read_only_leaves_the_budget_as_it_is(simulate, client_of):
     async def main():
         client = client_of(Server(), read_only=True)
         with pytest.raises(errors.ReadOnlyError, match="The budget was not changed"):
-            await client.set_terms(Terms(month=5))
+            await client.set_terms(MonthTerms(month=5))
         with pytest.raises(errors.ReadOnlyError):
             await client.correct(5)
-        assert await client.terms() == Terms()
+        assert await client.terms() == MonthTerms()
 
     simulate(main())
 

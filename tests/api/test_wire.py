@@ -1,6 +1,5 @@
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -106,19 +105,3 @@ def test_no_instant(nothing):
 
 def test_an_instant_is_in_utc():
     assert wire.instant_of("1505736001") == datetime(2017, 9, 18, 12, 0, 1, tzinfo=UTC)
-
-
-@given(DAYS, st.integers(0, 3000), st.integers(1, 400))
-def test_windows_cover_everything_once_and_fit(first, length, days):
-    last = min(first + timedelta(days=length), date(2199, 12, 31))
-    windows = wire.windows(first, last, days)
-    assert windows[0][1] == last
-    assert windows[-1][0] == first
-    assert all(0 <= (end - start).days < days for start, end in windows)
-    gap = timedelta(days=1 if days == 1 else 0)
-    for (start, _), (_, end) in pairwise(windows):
-        assert start - end == gap
-
-
-def test_no_window_ends_before_it_begins():
-    assert wire.windows(date(2024, 2, 1), date(2024, 1, 1), 31) == []

@@ -18,7 +18,7 @@ async def test_a_worker_that_fails_is_told_and_the_counter_lives(
         raise RuntimeError("a bug")
 
     order = an_order(counter)
-    monkeypatch.setattr(counter.app.desk.shop, "refresh_order", fail)
+    monkeypatch.setattr(counter.app.desk.shop.ask, "refresh_order", fail)
     with caplog.at_level(logging.ERROR):
         await opened_order(counter, order.id)
         await counter.press("f5")

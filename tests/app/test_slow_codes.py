@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.api.operations.schema import Kind
+from cleancloud_tui.api.operations.schema import OperationKind
 from cleancloud_tui.screens.destinations import (
     OpenCharge,
     OpenCustomer,
@@ -40,7 +40,7 @@ LABELS = (
 
 
 def writes(host: Host) -> list[str]:
-    return [each for each in host.requests if OPERATIONS[each].kind is not Kind.READ]
+    return [each for each in host.requests if OPERATIONS[each].kind is not OperationKind.READ]
 
 
 def some_codes(rng: Random, count: int) -> list[str]:

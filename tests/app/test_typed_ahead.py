@@ -14,7 +14,7 @@ from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.dialogs.confirm import ConfirmDialog
 from cleancloud_tui.screens.dialogs.question import ONCE_MORE
 from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
-from cleancloud_tui.screens.yes import Pace
+from cleancloud_tui.screens.yes import KeyPace
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
@@ -112,7 +112,7 @@ async def test_escape_gives_up_what_is_on_its_way(
 
 
 async def test_a_yes_ahead_of_its_question_is_none(open_counter: Open) -> None:
-    async with open_counter(yes_pace=Pace(0, 0.001)) as counter:
+    async with open_counter(yes_pace=KeyPace(0, 0.001)) as counter:
         order = await new_order(counter)
         counter.app.go(OpenOrder(order.id))
         await counter.settle()

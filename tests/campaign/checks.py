@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from cleancloud_tui.api.operations import OPERATIONS, Kind
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.writes.outbox import Decision
 
@@ -56,7 +56,7 @@ def _twice(scene: Scene) -> Iterator[str]:
         arrivals[key(arrival.operation, arrival.parameters)].append(arrival)
     entries = defaultdict[str, list[Entry]](list)
     for entry in scene.entries:
-        if OPERATIONS[entry.operation].kind is Kind.NON_IDEMPOTENT_WRITE:
+        if OPERATIONS[entry.operation].kind is OperationKind.NON_IDEMPOTENT_WRITE:
             entries[key(entry.operation, entry.parameters)].append(entry)
     inputs = Counter(key(put.operation, put.parameters) for put in scene.inputs)
     for what, same in entries.items():

@@ -143,10 +143,10 @@ class Desk:
             case "decide":
                 await self._shop.outbox.decide(told["entry"], Decision(told["decision"]))
             case "open order":
-                await self._shop.refresh_order(told["order"])
+                await self._shop.ask.refresh_order(told["order"])
             case "open customer":
-                await self._shop.refresh_customer(told["customer"])
-                await self._shop.refresh_repeat_pickups(told["customer"])
+                await self._shop.ask.refresh_customer(told["customer"])
+                await self._shop.ask.refresh_repeat_pickups(told["customer"])
             case "disk":
                 self._fill_disk(told["pages"])
             case "network":

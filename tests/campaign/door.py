@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from cleancloud_tui.api.operations import OPERATIONS, Kind
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.http.faults import OUTAGE_PAGE, Fault, Faults, cut
 from cleancloud_tui.practice.http.limits import RATE_EXCEEDED
@@ -128,7 +128,7 @@ class Door:
         del parameters["api_token"]
         faults = tuple(fault.value for fault in drawn)
         arrival = Arrival(name, parameters, self._clock(), faults)
-        if OPERATIONS[name].kind_with(parameters) is not Kind.READ:
+        if OPERATIONS[name].kind_with(parameters) is not OperationKind.READ:
             self.arrivals.append(arrival)
         return arrival
 

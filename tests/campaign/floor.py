@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleancloud_tui.practice.store import Store, Value
+from cleancloud_tui.practice.store import PracticeStore, StoredValue
 
 from .inputs import Input
 
@@ -17,14 +17,14 @@ ORDERS: Final = 14
 
 CODES: Final = 5_000
 
-_CARD: Final[dict[str, Value]] = {
+_CARD: Final[dict[str, StoredValue]] = {
     "brand": "Visa",
     "last_four": "4242",
     "exp_month": 12,
     "exp_year": 2030,
     "is_default": 1,
 }
-_UNPAID: Final[dict[str, Value]] = {"status": 5, "paid": 0, "payment_type": 0}
+_UNPAID: Final[dict[str, StoredValue]] = {"status": 5, "paid": 0, "payment_type": 0}
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Floor:
         self.garments = [each for each in self.garments if each[1] != order_id]
 
 
-def laid_out(store: Store) -> Floor:
+def laid_out(store: PracticeStore) -> Floor:
     """Make a practice shop ready for a campaign: cards, promo codes, open orders."""
     customers = store.rows(
         "SELECT id FROM customers WHERE deactivated = 0 ORDER BY id DESC LIMIT ?", (CUSTOMERS,)
@@ -111,7 +111,7 @@ def laid_out(store: Store) -> Floor:
     return floor
 
 
-def barcodes_of(store: Store, order_id: str) -> list[str]:
+def barcodes_of(store: PracticeStore, order_id: str) -> list[str]:
     """Return the labels of an order's garments."""
     rows = store.rows("SELECT barcode FROM garments WHERE order_id = ?", (order_id,))
     return [row["barcode"] for row in rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 
 
@@ -81,7 +81,7 @@ class LastValue:
         """What it is a value of."""
         return f"{self.table} {dict(self.row)} {self.column}"
 
-    def in_shop(self, store: Store) -> str | None:
+    def in_shop(self, store: PracticeStore) -> str | None:
         """Return what stands there; None where the row is gone."""
         where = " AND ".join(f"{column} = ?" for column, _ in self.row)
         found = store.row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.journal.entries import Entry
 from cleancloud_tui.shop.shop import Shop
 
@@ -34,7 +34,7 @@ class Scene:
     base_url: str
     clock: FastClock
     door: Door
-    store: Store
+    store: PracticeStore
     floor: Floor
     inputs: list[Input] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)

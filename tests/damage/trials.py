@@ -13,7 +13,7 @@ from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.errors import CleanCloudError, UntouchedLedgerError
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.api.pace.ledger import Ledger
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.database import UntouchedStorageError
 from cleancloud_tui.shop.journal.doubt import Doubt
@@ -21,7 +21,7 @@ from cleancloud_tui.shop.journal.drafts import Drafts
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.journal.linked import NEW_ORDERS
-from cleancloud_tui.shop.journal.open_entries import Draft
+from cleancloud_tui.shop.journal.open_entries import UnsentWrite
 from cleancloud_tui.shop.mirror import storing
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
@@ -123,7 +123,7 @@ async def _use_journal(path: Path, damage: Damage, say: Callable[[str], None]) -
         await Counts(writer).under_way()
         await Counts(writer).last_report()
         parameters = {"orderID": "9999", "orderNotes": "new"}
-        entry = await journal.write_down(Draft(operation_named("updateOrder"), parameters))
+        entry = await journal.write_down(UnsentWrite(operation_named("updateOrder"), parameters))
         await journal.settle(entry.id, EntryState.CONFIRMED, reply={"Success": "True"})
         await journal.forget(["customer:12", "order:437"], ["12"])
         await journal.forget_before(datetime.fromtimestamp(NOW + 180, UTC))
@@ -187,12 +187,12 @@ async def _use_ledger(path: Path, damage: Damage, _: Callable[[str], None]) -> N
     ledger = Ledger(path, SHOP, process="test", clock=lambda: NOW + 30)
     try:
         if "of terms" in damage.how:  # another number of requests a month is as good as any
-            ledger.set_terms(Terms())
+            ledger.set_terms(MonthTerms())
         slot = ledger.book("getOrders", background=False)
         ledger.still_holds(slot)
         ledger.usage()
         ledger.pause(0.5)
-        ledger.set_terms(Terms(month=ledger.terms().month))
+        ledger.set_terms(MonthTerms(month=ledger.terms().month))
         ledger.correct(ledger.spent() + 1)
         ledger.usage()
     finally:

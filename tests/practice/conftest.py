@@ -11,7 +11,7 @@ import pytest
 from cleancloud_tui.practice import passwords
 from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.http.transport import InProcessTransport
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 
 DAY = 86_400
 NOW = int(datetime(2026, 6, 10, 10, tzinfo=UTC).timestamp())  # a Wednesday
@@ -33,7 +33,7 @@ class Clock:
 class Practice:
     """The small shop behind the same door that the counter uses."""
 
-    def __init__(self, store: Store, **options: Any) -> None:
+    def __init__(self, store: PracticeStore, **options: Any) -> None:
         self.store = store
         self.clock = Clock()
         self.beat = Clock()
@@ -79,15 +79,15 @@ class Practice:
         return str((await self.done("addOrder", **values))["orderID"])
 
 
-def small_shop() -> Store:
-    store = Store()
+def small_shop() -> PracticeStore:
+    store = PracticeStore()
     with store.transaction():
         _furnish(store)
         _people(store)
     return store
 
 
-def _furnish(store: Store) -> None:
+def _furnish(store: PracticeStore) -> None:
     store.insert("staff", {"id": 7, "name": "Sue"})
     store.insert("customer_groups", {"id": 1, "name": "Regulars"})
     store.insert("drivers", {"id": 1, "name": "Dan"})
@@ -127,7 +127,7 @@ def _furnish(store: Store) -> None:
     store.insert_many("plans", plans, [("plan_a", "Shirts", 2900, 0), ("plan_b", "All", 9900, 1)])
 
 
-def _people(store: Store) -> None:
+def _people(store: PracticeStore) -> None:
     columns = ("id", "name", "phone", "email", "address", "route_id", "credit", "loyalty_points")
     people = [
         (1, "Ann", "555-1", "ann@example.com", "1 High St\nLondon N1", 1, 1000, 250),

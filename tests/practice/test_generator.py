@@ -11,7 +11,7 @@ import pytest
 from cleancloud_tui.practice import passwords
 from cleancloud_tui.practice.generator import catch_up, populate
 from cleancloud_tui.practice.generator.people import PASSWORD
-from cleancloud_tui.practice.store import Row, Store, Value
+from cleancloud_tui.practice.store import PracticeStore, Row, StoredValue
 
 DAY = 86_400
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
@@ -35,13 +35,13 @@ CLEANING, READY, COMPLETED, TO_CONFIRM, AWAITING, DETAILING = range(6)
 WAITING = (TO_CONFIRM, AWAITING)
 
 
-def made(now: datetime = NOW, *, customers: int = 400, seed: int = 1) -> Store:
-    store = Store()
+def made(now: datetime = NOW, *, customers: int = 400, seed: int = 1) -> PracticeStore:
+    store = PracticeStore()
     populate(store, customers=customers, seed=seed, now=now)
     return store
 
 
-def contents(store: Store, *tables: str) -> dict[str, list[tuple[Value, ...]]]:
+def contents(store: PracticeStore, *tables: str) -> dict[str, list[tuple[StoredValue, ...]]]:
     return {table: [tuple(row) for row in store.rows(f"SELECT * FROM {table}")] for table in tables}
 
 
@@ -49,7 +49,7 @@ def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def by_order(store: Store, table: str) -> dict[int, list[Row]]:
+def by_order(store: PracticeStore, table: str) -> dict[int, list[Row]]:
     found = defaultdict(list)
     for row in store.rows(f"SELECT * FROM {table} ORDER BY order_id"):
         found[row["order_id"]].append(row)
@@ -57,43 +57,43 @@ def by_order(store: Store, table: str) -> dict[int, list[Row]]:
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
+def store() -> Iterator[PracticeStore]:
     with made() as store:
         yield store
 
 
 @pytest.fixture(scope="module")
-def continued() -> Iterator[Store]:
+def continued() -> Iterator[PracticeStore]:
     with made() as store:
         catch_up(store, now=LATER)
         yield store
 
 
 @pytest.fixture(params=["store", "continued"])
-def shop(request: pytest.FixtureRequest) -> Store:
-    store: Store = request.getfixturevalue(request.param)
+def shop(request: pytest.FixtureRequest) -> PracticeStore:
+    store: PracticeStore = request.getfixturevalue(request.param)
     return store
 
 
-def test_same_seed_and_moment_make_the_same_shop(store: Store) -> None:
+def test_same_seed_and_moment_make_the_same_shop(store: PracticeStore) -> None:
     with made() as again, made(seed=2) as other:
         assert contents(again, "meta", *TABLES) == contents(store, "meta", *TABLES)
         assert contents(other, "orders") != contents(store, "orders")
 
 
-def test_no_table_is_left_empty(store: Store) -> None:
+def test_no_table_is_left_empty(store: PracticeStore) -> None:
     empty = [table for table in TABLES if not store.number(f"SELECT count(*) FROM {table}")]
     assert empty == []
 
 
-def test_size_is_that_of_a_small_shop(store: Store) -> None:
+def test_size_is_that_of_a_small_shop(store: PracticeStore) -> None:
     assert store.number("SELECT count(*) FROM customers") == 400
     assert 2_300 <= store.number("SELECT count(*) FROM orders") <= 2_700
 
 
-def test_indexes_are_all_there_afterwards(store: Store) -> None:
+def test_indexes_are_all_there_afterwards(store: PracticeStore) -> None:
     names = "SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name"
-    with Store() as fresh:
+    with PracticeStore() as fresh:
         assert [row[0] for row in store.rows(names)] == [row[0] for row in fresh.rows(names)]
 
 
@@ -107,7 +107,7 @@ def test_orders_stand_in_every_status_at_any_time(hours: int) -> None:
     assert set(counts) == {CLEANING, READY, COMPLETED, TO_CONFIRM, AWAITING, DETAILING}
 
 
-def test_nothing_happens_after_now(store: Store, continued: Store) -> None:
+def test_nothing_happens_after_now(store: PracticeStore, continued: PracticeStore) -> None:
     for shop, now in ((store, NOW), (continued, LATER)):
         for table, columns in INSTANTS.items():
             for column in columns:
@@ -115,7 +115,7 @@ def test_nothing_happens_after_now(store: Store, continued: Store) -> None:
                 assert 0 < last <= seconds(now), (table, column)
 
 
-def test_days_have_a_weekly_and_a_daily_rhythm(store: Store) -> None:
+def test_days_have_a_weekly_and_a_daily_rhythm(store: PracticeStore) -> None:
     orders = store.rows("SELECT created FROM orders")
     created = [datetime.fromtimestamp(row["created"], UTC) for row in orders]
     per_weekday = [sum(moment.weekday() == day for moment in created) for day in range(7)]
@@ -129,7 +129,7 @@ def test_days_have_a_weekly_and_a_daily_rhythm(store: Store) -> None:
     )
 
 
-def test_most_customers_signed_up_long_ago(store: Store) -> None:
+def test_most_customers_signed_up_long_ago(store: PracticeStore) -> None:
     recent = seconds(NOW) - 120 * DAY
     newcomers = store.number("SELECT count(*) FROM customers WHERE signed_up > ?", (recent,))
     assert 25 < newcomers < 75
@@ -139,7 +139,7 @@ def test_most_customers_signed_up_long_ago(store: Store) -> None:
     )
 
 
-def test_a_counter_meets_everything(store: Store) -> None:
+def test_a_counter_meets_everything(store: PracticeStore) -> None:
     for what in (
         "status IN (0, 5) AND delivery_date < ?",  # late
         "status = 1 AND paid = 0 AND completed < ?",
@@ -174,7 +174,7 @@ def test_a_counter_meets_everything(store: Store) -> None:
     assert passwords.matches(PASSWORD, customer["password"])
 
 
-def test_names_come_in_many_scripts_and_some_texts_are_hostile(store: Store) -> None:
+def test_names_come_in_many_scripts_and_some_texts_are_hostile(store: PracticeStore) -> None:
     names = "".join(row["name"] for row in store.rows("SELECT name FROM customers"))
     scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in names if sign.isalpha()}
     assert {"LATIN", "CYRILLIC", "GREEK", "CJK", "HIRAGANA", "HANGUL"} <= scripts
@@ -201,7 +201,7 @@ def test_emails_and_phones_of_active_customers_are_unique() -> None:
         assert phone.startswith(("5550", "5551", "7700900")), phone
 
 
-def test_money_adds_up_to_the_cent(shop: Store) -> None:
+def test_money_adds_up_to_the_cent(shop: PracticeStore) -> None:
     lines = by_order(shop, "order_products")
     for order in shop.rows("SELECT * FROM orders"):
         products = lines[order["id"]]
@@ -228,14 +228,14 @@ def test_money_adds_up_to_the_cent(shop: Store) -> None:
     assert shop.number("SELECT min(credit) FROM customers") >= 0
 
 
-def test_loyalty_points_are_those_of_what_was_paid(shop: Store) -> None:
+def test_loyalty_points_are_those_of_what_was_paid(shop: PracticeStore) -> None:
     assert not shop.rows(
         "SELECT customers.id FROM customers LEFT JOIN orders ON customer_id = customers.id"
         " GROUP BY customers.id HAVING loyalty_points <> sum(coalesce(paid * (total / 100), 0))"
     )
 
 
-def test_dates_staff_and_history_agree_with_the_status(shop: Store) -> None:
+def test_dates_staff_and_history_agree_with_the_status(shop: PracticeStore) -> None:
     history = by_order(shop, "order_statuses")
     for order in shop.rows("SELECT * FROM orders"):
         steps = history[order["id"]]
@@ -253,7 +253,7 @@ def test_dates_staff_and_history_agree_with_the_status(shop: Store) -> None:
             assert order[column] % DAY in (0, DAY // 2)
 
 
-def test_garments_are_tagged_and_some_come_again(shop: Store) -> None:
+def test_garments_are_tagged_and_some_come_again(shop: PracticeStore) -> None:
     orders = {row["id"]: row for row in shop.rows("SELECT * FROM orders")}
     seen = defaultdict(list)
     for garment in shop.rows("SELECT * FROM garments"):
@@ -281,7 +281,9 @@ def test_catching_up_twice_changes_nothing_more() -> None:
         assert contents(store, "meta", *TABLES) == once
 
 
-def test_it_makes_no_difference_in_how_many_parts_a_shop_is_lived_on(continued: Store) -> None:
+def test_it_makes_no_difference_in_how_many_parts_a_shop_is_lived_on(
+    continued: PracticeStore,
+) -> None:
     same = (
         "SELECT id, customer_id, status, created, cleaned, completed, rack, pieces, subtotal,"
         " total, paid, payment_time, pickup_date, delivery_date, notes FROM orders ORDER BY id"
@@ -296,7 +298,9 @@ def test_it_makes_no_difference_in_how_many_parts_a_shop_is_lived_on(continued: 
         )
 
 
-def test_catching_up_brings_orders_customers_and_pickups(store: Store, continued: Store) -> None:
+def test_catching_up_brings_orders_customers_and_pickups(
+    store: PracticeStore, continued: PracticeStore
+) -> None:
     before, after = (
         shop.number("SELECT count(*) FROM orders WHERE repeat_pickup_id > 0")
         for shop in (store, continued)
@@ -326,7 +330,7 @@ def test_catching_up_brings_orders_customers_and_pickups(store: Store, continued
     assert set(moved) == {seconds(LATER)}, "whoever asks for what was updated must see it"
 
 
-def one(store: Store, where: str, parameters: Sequence[Value] = ()) -> Row:
+def one(store: PracticeStore, where: str, parameters: Sequence[StoredValue] = ()) -> Row:
     row = store.row(f"SELECT * FROM orders WHERE {where} ORDER BY id DESC", parameters)
     assert row is not None
     return row
@@ -379,13 +383,13 @@ def test_what_a_person_changed_is_respected() -> None:
         )
 
 
-class WatchedStore(Store):
+class WatchedStore(PracticeStore):
     """Remembers how many rows were stored at once at most."""
 
     most_at_once = 0
 
     def insert_many(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[StoredValue]]
     ) -> None:
         kept = list(rows)
         self.most_at_once = max(self.most_at_once, len(kept))
@@ -414,5 +418,5 @@ def test_tiny_shops_work_too(customers: int) -> None:
 
 
 def test_a_shop_that_was_never_made_cannot_be_caught_up() -> None:
-    with Store() as store, pytest.raises(ValueError, match="no generated shop"):
+    with PracticeStore() as store, pytest.raises(ValueError, match="no generated shop"):
         catch_up(store, now=NOW)

@@ -12,7 +12,7 @@ import pytest
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.stores.version import UntouchedError
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC).timestamp()
@@ -43,7 +43,7 @@ class Shop:
 
 
 def count(path: Path, table: str) -> int:
-    with Store(path) as store:
+    with PracticeStore(path) as store:
         return store.number(f"SELECT count(*) FROM {table}")
 
 
@@ -94,7 +94,7 @@ async def test_what_was_changed_is_there_after_a_restart_and_the_shop_lives_on(
 
 def test_a_file_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "practice.db"
-    with Store(path) as store:
+    with PracticeStore(path) as store:
         store.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
     with pytest.raises(UntouchedError):

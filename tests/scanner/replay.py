@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.doubts import DoubtAnswer
 from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner
-from cleancloud_tui.scanner.strokes import Given, Outcome, Place, Sort, Stroke
+from cleancloud_tui.scanner.strokes import Given, KeyTarget, Sort, Stroke, StrokeOutcome
 
 SUFFIX_KEYS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 
@@ -62,7 +62,7 @@ class Seen:
             {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}.get(s.text, s.text) for s in self.typed
         )
 
-    def take(self, outcomes: list[Outcome]) -> None:
+    def take(self, outcomes: list[StrokeOutcome]) -> None:
         for outcome in outcomes:
             if isinstance(outcome, Given):
                 self.typed += outcome.strokes
@@ -76,11 +76,11 @@ class Seen:
 
 def replay(
     keys: Keys,
-    place: Place,
+    place: KeyTarget,
     scanner: Scanner | None = None,
     patterns: Patterns | None = None,
     known: Iterable[str] = (),
-    answer: Answer = Answer.TYPED,
+    answer: DoubtAnswer = DoubtAnswer.TYPED,
 ) -> Seen:
     """Return what comes of keys; after a long silence, what is asked is answered."""
     decoder = BurstDecoder(scanner or Scanner(), patterns or Patterns.of(), set(known).__contains__)
@@ -99,7 +99,7 @@ def replay(
     return seen
 
 
-def _wait(decoder: BurstDecoder, seen: Seen, until: float, place: Place) -> None:
+def _wait(decoder: BurstDecoder, seen: Seen, until: float, place: KeyTarget) -> None:
     while (due := decoder.due(place)) is not None and due < until:
         seen.take(decoder.wait(due, place))
 

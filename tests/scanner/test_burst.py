@@ -9,34 +9,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.doubts import DoubtAnswer
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner
-from cleancloud_tui.scanner.strokes import Given, Place, Stroke, Taken
+from cleancloud_tui.scanner.strokes import Given, KeyTarget, Stroke, Taken
 
 from .replay import Seen, replay, spaced
 
 LABEL, PHONE_LIKE, TICKET = "041200034567", "5551234567", "4371"
-TEXT, KEYS, CODES = Place.TEXT, Place.KEYS, Place.CODES
+TEXT, KEYS, CODES = KeyTarget.TEXT, KeyTarget.KEYS, KeyTarget.CODES
 
 
 def sent(
-    text: str, gap: float, place: Place, scanner: Scanner | None = None, **more: object
+    text: str, gap: float, place: KeyTarget, scanner: Scanner | None = None, **more: object
 ) -> Seen:
     return replay(spaced(text, gap), place, scanner, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("place", list(KeyTarget))
 @pytest.mark.parametrize("gap", [0.000_05, 0.001, 0.002, 0.008, 0.016, 0.14])
 @pytest.mark.parametrize("suffix", ["\r", "\n", "\r\n", "\t"])
-def test_a_label_is_taken_whatever_its_pace(place: Place, gap: float, suffix: str) -> None:
+def test_a_label_is_taken_whatever_its_pace(place: KeyTarget, gap: float, suffix: str) -> None:
     seen = sent(f"{LABEL}{suffix}", gap, place)
     assert seen.texts == [LABEL]
     assert seen.field_text == ""
 
 
-@pytest.mark.parametrize("place", list(Place))
-def test_what_comes_fast_never_reaches_a_widget(place: Place) -> None:
+@pytest.mark.parametrize("place", list(KeyTarget))
+def test_what_comes_fast_never_reaches_a_widget(place: KeyTarget) -> None:
     assert sent(f"{LABEL}\r" * 50, 0.002, place).given == ""
 
 
@@ -51,7 +51,7 @@ def test_numbers_that_people_type_count_where_the_keys_prove_a_scan(gap: float, 
 def test_of_numbers_that_a_line_may_have_gathered_a_person_is_asked(code: str) -> None:
     seen = sent(f"{code}\r", 0.000_05, TEXT)
     assert (seen.asked, seen.texts, seen.field_text) == ((code,), [], f"{code}\r")
-    seen = sent(f"{code}\r", 0.000_05, TEXT, answer=Answer.SCANNED)
+    seen = sent(f"{code}\r", 0.000_05, TEXT, answer=DoubtAnswer.SCANNED)
     assert (seen.asked, seen.texts, seen.field_text) == ((code,), [code], "")
 
 
@@ -108,7 +108,7 @@ def test_of_any_text_in_one_piece_right_behind_a_scan_a_person_is_asked(
     keys = [*spaced(f"{LABEL}\r", 0.0), *spaced(f"{text}\r", 0.0, pause)]
     seen = replay(keys, TEXT)
     assert (seen.asked, seen.field_text) == ((text,), f"{text}\r")
-    assert replay(keys, TEXT, answer=Answer.SCANNED).field_text == ""
+    assert replay(keys, TEXT, answer=DoubtAnswer.SCANNED).field_text == ""
 
 
 @pytest.mark.parametrize("text", [" Lane", "tie", "2"])
@@ -120,7 +120,7 @@ def test_but_not_of_what_a_line_gathers_of_a_person_s_keys(text: str) -> None:
 
 @pytest.mark.parametrize("place", [KEYS, CODES])
 @pytest.mark.parametrize("gap", [0.000_05, 0.001, 0.016])
-def test_outside_text_fields_any_code_counts(place: Place, gap: float) -> None:
+def test_outside_text_fields_any_code_counts(place: KeyTarget, gap: float) -> None:
     for code in ("7", TICKET, PHONE_LIKE, LABEL, "P-A12", "C-4711", "CMD-COUNT"):
         assert sent(f"{code}\r", gap, place).texts == [code]
 
@@ -131,7 +131,7 @@ def test_a_line_that_hangs_in_the_middle_parts_nothing(at: int, pause: float, ga
         (sign, time + pause * (place >= at))
         for place, (sign, time) in enumerate(spaced(f"{LABEL}\r", gap))
     ]
-    for place in Place:
+    for place in KeyTarget:
         seen = replay(keys, place)
         assert (seen.texts, seen.field_text) == ([LABEL], "")
 
@@ -159,7 +159,7 @@ def test_digits_typed_before_a_scan_are_no_part_of_it() -> None:
 
 def test_a_prefix_decides_alone() -> None:
     scanner = Scanner(prefix="#")
-    for place in Place:
+    for place in KeyTarget:
         for gap in (0.000_05, 0.008, 0.14, 0.4):
             for code in (TICKET, "anything 1", LABEL):
                 seen = sent(f"#{code}\r", gap, place, scanner)
@@ -175,7 +175,7 @@ def test_an_identifier_of_aim_is_stripped_and_used() -> None:
         ("]d2", "Data Matrix"),
         ("]Q1", "QR"),
     ):
-        for place in Place:
+        for place in KeyTarget:
             for gap in (0.000_05, 0.008, 0.14):
                 for code in (LABEL, TICKET):
                     seen = sent(f"{mark}{code}\r", gap, place)
@@ -195,7 +195,7 @@ def test_an_identifier_of_aim_is_stripped_and_used() -> None:
 )
 @pytest.mark.parametrize("gap", [0.000_05, 0.008, 0.14])
 def test_nor_does_caps_lock_hide_it(mark: str, name: str, gap: float) -> None:
-    for place in Place:
+    for place in KeyTarget:
         for code in (LABEL, TICKET):
             seen = sent(f"{mark}{code}\r", gap, place)
             taken = [(c.text, c.symbology, c.turned) for c in seen.codes if c]
@@ -205,7 +205,7 @@ def test_nor_does_caps_lock_hide_it(mark: str, name: str, gap: float) -> None:
 def test_a_scanner_without_a_suffix_is_believed_after_a_pause() -> None:
     scanner = Scanner(suffix="none")
     keys = [*spaced(LABEL, 0.004), *spaced("10000012", 0.004, 1.0)]
-    for place in Place:
+    for place in KeyTarget:
         seen = replay(keys, place, scanner)
         assert (seen.texts, seen.field_text) == ([LABEL, "10000012"], "")
     assert sent("n", 0.1, KEYS, scanner).field_text == "n"
@@ -239,9 +239,9 @@ def test_the_same_code_within_a_moment_is_a_repeat() -> None:
     assert [code.is_repeat for code in seen.codes if code] == [False, True, False]
 
 
-@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("place", list(KeyTarget))
 @pytest.mark.parametrize("gap", [0.000_05, 0.004])
-def test_a_swiped_card_is_dropped_and_leaves_no_trace(place: Place, gap: float) -> None:
+def test_a_swiped_card_is_dropped_and_leaves_no_trace(place: KeyTarget, gap: float) -> None:
     track = "%B4111111111111111^DOE/JANE^28121010000000000000?;4111111111111111=28121010000000?"
     for text in (track, "4111111111111111", ";4111111111111111=28121010000000?"):
         seen = sent(f"{text}\r", gap, place)
@@ -256,7 +256,7 @@ def test_other_keys_end_what_was_typed() -> None:
 
 
 @pytest.mark.parametrize("place", [TEXT, KEYS])
-def test_a_pasted_label_is_a_scan_and_pasted_text_is_text(place: Place) -> None:
+def test_a_pasted_label_is_a_scan_and_pasted_text_is_text(place: KeyTarget) -> None:
     decoder = BurstDecoder(Scanner(), Patterns.of())
     outcomes = decoder.paste(Stroke(f"{LABEL}\r\nP-A12\n", 0.0), place)
     assert [each.code and each.code.text for each in outcomes if isinstance(each, Taken)] == [
@@ -275,7 +275,7 @@ def test_of_a_pasted_number_that_people_type_a_person_is_asked() -> None:
     assert decoder.paste(pasted, TEXT) == []
     assert decoder.wait(1.0, TEXT) == []
     assert decoder.asked == (TICKET,)
-    assert decoder.answer(Answer.TYPED) == [Given((pasted,))]
+    assert decoder.answer(DoubtAnswer.TYPED) == [Given((pasted,))]
 
 
 @given(
@@ -291,7 +291,7 @@ def test_no_key_is_lost_or_doubled(steps: list[tuple[str, float]]) -> None:
     for sign, gap in steps:
         time += gap
         keys.append((sign, time))
-    for place in Place:
+    for place in KeyTarget:
         seen = replay(keys, place)
         sources = [stroke.source for stroke in seen.typed]
         assert sources == sorted(set(sources), key=lambda each: int(str(each)))
@@ -300,7 +300,7 @@ def test_no_key_is_lost_or_doubled(steps: list[tuple[str, float]]) -> None:
 def test_ten_thousand_codes_in_random_ways() -> None:
     rng = Random(3)
     for _ in range(2_000):
-        place = rng.choice(list(Place))
+        place = rng.choice(list(KeyTarget))
         gap = rng.choice((0.000_05, 0.001, 0.002, 0.008, 0.016))
         codes = [f"{rng.randrange(10**12):012}" for _ in range(5)]
         time, keys = 0.0, []
@@ -314,11 +314,11 @@ def test_ten_thousand_codes_in_random_ways() -> None:
         assert (seen.texts, seen.field_text) == (codes, ""), keys
 
 
-@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("place", list(KeyTarget))
 @pytest.mark.parametrize("gap", [0.000_05, 0.005])
 @pytest.mark.parametrize("keys", ["⓽", "⓽⓽", "\r"])
 def test_a_label_is_taken_behind_keys_that_a_line_gathered_with_it(
-    keys: str, gap: float, place: Place
+    keys: str, gap: float, place: KeyTarget
 ) -> None:
     seen = sent(f"{keys}{LABEL}\r", gap, place)
     assert seen.texts == [LABEL]

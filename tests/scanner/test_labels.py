@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleancloud_tui.scanner.labels.codes import CodeKind
-from cleancloud_tui.scanner.strokes import Place
+from cleancloud_tui.scanner.strokes import KeyTarget
 
 from .labels import SYMBOLOGIES, drawn_and_read
 from .replay import replay, spaced
@@ -13,9 +13,9 @@ from .replay import replay, spaced
 LABELS = ("041200034567", "10000001", "00000012", "587766554433")
 
 
-@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("place", list(KeyTarget))
 @pytest.mark.parametrize("symbology", SYMBOLOGIES)
-def test_a_label_is_read_typed_and_taken_for_a_garment(symbology: str, place: Place) -> None:
+def test_a_label_is_read_typed_and_taken_for_a_garment(symbology: str, place: KeyTarget) -> None:
     for label in LABELS:
         identifier, code = drawn_and_read(symbology, label)
         for typed, told in ((code, ""), (identifier + code, symbology)):

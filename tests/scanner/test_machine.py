@@ -7,15 +7,15 @@ from random import Random
 import pytest
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.doubts import Answer
+from cleancloud_tui.scanner.doubts import DoubtAnswer
 from cleancloud_tui.scanner.labels.codes import CodeKind
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner
-from cleancloud_tui.scanner.strokes import Given, Place, Stroke, Taken
+from cleancloud_tui.scanner.strokes import Given, KeyTarget, Stroke, Taken
 
 from .replay import replay, spaced
 
-TEXT, KEYS, CODES = Place.TEXT, Place.KEYS, Place.CODES
+TEXT, KEYS, CODES = KeyTarget.TEXT, KeyTarget.KEYS, KeyTarget.CODES
 
 UNKNOWN = (
     "https://example.com/yp1?order=2461",
@@ -43,7 +43,7 @@ PACES = (0.000_05, 0.002, 0.008, 0.016, 0.025)
 @pytest.mark.parametrize("code", UNKNOWN)
 @pytest.mark.parametrize("suffix", ["\r", "\n", "\r\n", "\t", ""])
 def test_a_code_that_fits_nothing_presses_nothing(
-    place: Place, gap: float, code: str, suffix: str
+    place: KeyTarget, gap: float, code: str, suffix: str
 ) -> None:
     if not suffix and gap > 0.01 and (len(set(code)) == 1 or len(code) == 3):
         return  # a key that is held down, or a roll
@@ -55,7 +55,7 @@ def test_a_code_that_fits_nothing_presses_nothing(
 
 @pytest.mark.parametrize("place", [KEYS, CODES])
 @pytest.mark.parametrize("gap", PACES)
-def test_nor_does_one_that_is_longer_than_any_label(place: Place, gap: float) -> None:
+def test_nor_does_one_that_is_longer_than_any_label(place: KeyTarget, gap: float) -> None:
     rng = Random(5)
     text = "".join(rng.choice("sypdhc 0123456789") for _ in range(1200))
     seen = replay(spaced(f"{text}\r", gap), place)
@@ -168,7 +168,7 @@ def test_a_key_after_a_moment_is_no_part_of_the_code_before() -> None:
 
 @pytest.mark.parametrize("place", [KEYS, CODES])
 @pytest.mark.parametrize("gap", [0.1, 0.14, 0.16])
-def test_a_slow_scanner_that_is_known_presses_nothing(place: Place, gap: float) -> None:
+def test_a_slow_scanner_that_is_known_presses_nothing(place: KeyTarget, gap: float) -> None:
     scanner = Scanner(gap=0.24)
     for code in ("https://example.com/yp1", "p=150", "snguc"):
         seen = replay(spaced(f"{code}\r", gap), place, scanner)
@@ -181,7 +181,7 @@ def test_without_its_prefix_nothing_is_a_scan_and_nothing_is_pressed() -> None:
     assert (seen.codes, seen.given) == ([None], "")
 
 
-def pasted(text: str, place: Place) -> BurstDecoder:
+def pasted(text: str, place: KeyTarget) -> BurstDecoder:
     decoder = BurstDecoder(Scanner(), Patterns.of())
     stroke = Stroke(text, 0.0, "it")
     assert decoder.paste(stroke, place) == []
@@ -194,9 +194,9 @@ def test_of_pasted_lines_that_people_type_a_person_is_asked(lines: list[str]) ->
     text = "".join(f"{line}\n" for line in lines)
     decoder = pasted(text, TEXT)
     assert decoder.asked == tuple(lines)
-    given = [each for each in decoder.answer(Answer.TYPED) if isinstance(each, Given)]
+    given = [each for each in decoder.answer(DoubtAnswer.TYPED) if isinstance(each, Given)]
     assert [stroke.text for each in given for stroke in each.strokes if stroke.source] == [text]
-    taken = pasted(text, TEXT).answer(Answer.SCANNED)
+    taken = pasted(text, TEXT).answer(DoubtAnswer.SCANNED)
     codes = [each.code and each.code.text for each in taken if isinstance(each, Taken)]
     assert codes == lines
 

@@ -7,14 +7,14 @@ from random import Random
 import pytest
 
 from cleancloud_tui.scanner.burst import BurstDecoder
-from cleancloud_tui.scanner.doubts import NEXT, Answer
+from cleancloud_tui.scanner.doubts import NEXT, DoubtAnswer
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.scanner.scanner import Scanner
-from cleancloud_tui.scanner.strokes import NO_SIGN, Place, Stroke
+from cleancloud_tui.scanner.strokes import NO_SIGN, KeyTarget, Stroke
 
 from .replay import replay, spaced
 
-TEXT = Place.TEXT
+TEXT = KeyTarget.TEXT
 PIECE = 0.000_05
 """Seconds between keys that came in one read."""
 
@@ -57,9 +57,11 @@ def test_of_several_that_a_person_may_have_typed_as_well_one_is_asked(
     codes: tuple[str, ...], end: str
 ) -> None:
     keys = list(spaced("".join(code + end for code in codes), PIECE))
-    seen = replay(keys, TEXT, answer=Answer.SCANNED)
+    seen = replay(keys, TEXT, answer=DoubtAnswer.SCANNED)
     assert (seen.asked, seen.texts, seen.given) == (codes, list(codes), "")
-    assert replay(keys, TEXT, answer=Answer.TYPED).field_text == "".join(c + end for c in codes)
+    assert replay(keys, TEXT, answer=DoubtAnswer.TYPED).field_text == "".join(
+        c + end for c in codes
+    )
 
 
 def apart(codes: tuple[str, ...], end: str, seconds: float) -> list[tuple[str, float]]:
@@ -87,7 +89,7 @@ def apart(codes: tuple[str, ...], end: str, seconds: float) -> list[tuple[str, f
 def test_nor_do_pieces_that_follow_one_another(
     codes: tuple[str, ...], seconds: float, end: str
 ) -> None:
-    seen = replay(apart(codes, end, seconds), TEXT, answer=Answer.SCANNED)
+    seen = replay(apart(codes, end, seconds), TEXT, answer=DoubtAnswer.SCANNED)
     assert seen.texts == [code.replace("\x1d", NO_SIGN) for code in codes]
     assert seen.given == ""
 

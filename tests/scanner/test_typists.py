@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from cleancloud_tui.scanner.strokes import Place
+from cleancloud_tui.scanner.strokes import KeyTarget
 
 from .replay import replay
 from .typists import arrived, entry, typed_at
@@ -19,7 +19,7 @@ def test_nothing_that_people_type_into_fields_is_a_scan(hangs: bool) -> None:
         text = entry(rng) + rng.choice("\r\r\t")
         times = list(typed_at(rng, text, rng.uniform(20, 140)))
         keys = list(zip(text, arrived(rng, times) if hangs else times, strict=True))
-        seen = replay(keys, Place.TEXT)
+        seen = replay(keys, KeyTarget.TEXT)
         assert (seen.texts, seen.field_text) == ([], text), keys
         asked += bool(seen.asked)
     assert asked <= INPUTS * ASKED[hangs]
@@ -32,7 +32,7 @@ def test_nor_is_one_entry_after_another(hangs: bool) -> None:
         text = "".join(entry(rng) + "\r" for _ in range(20))
         times = list(typed_at(rng, text, rng.uniform(20, 140)))
         keys = list(zip(text, arrived(rng, times) if hangs else times, strict=True))
-        seen = replay(keys, Place.TEXT)
+        seen = replay(keys, KeyTarget.TEXT)
         assert (seen.texts, seen.field_text) == ([], text), keys
 
 
@@ -43,5 +43,5 @@ def test_a_part_of_a_phone_number_is_no_ticket_where_keys_are_commands(mark: str
         text = f"{rng.randrange(100, 1000)}{mark}{rng.randrange(100, 10_000)}\r"
         times = list(typed_at(rng, text, rng.uniform(20, 140)))
         keys = list(zip(text, times, strict=True))
-        codes = replay(keys, Place.KEYS).codes
+        codes = replay(keys, KeyTarget.KEYS).codes
         assert not any(code and code.kinds for code in codes), keys

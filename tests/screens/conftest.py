@@ -19,7 +19,7 @@ from textual.worker import Worker
 
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
-from cleancloud_tui.screens.yes import Pace
+from cleancloud_tui.screens.yes import KeyPace
 from cleancloud_tui.shop.connection.status import ConnectionState
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.sync import background as sync
@@ -30,7 +30,7 @@ from tests.host import Host, shop_of_40
 from tests.patience import HUNG_SECONDS
 
 UNKNOWN = ConnectionState.UNKNOWN
-AT_ANY_PACE = Pace(0, 0)
+AT_ANY_PACE = KeyPace(0, 0)
 """A yes is a yes however close to another key: nobody here is as slow as a person."""
 
 PERSON_SECONDS = 0.05

@@ -96,7 +96,7 @@ async def the_charge(counter: Counter, host: Host) -> None:
 
 async def the_repeat_pickup_form(counter: Counter, host: Host) -> None:
     for found in counter.app.desk.shop.search("", limit=50):
-        if not await counter.app.desk.shop.refresh_repeat_pickups(found.customer.id):
+        if not await counter.app.desk.shop.ask.refresh_repeat_pickups(found.customer.id):
             counter.app.go(OpenRepeatPickups(found.customer.id))
             break
     await settled(counter)

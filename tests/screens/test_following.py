@@ -209,7 +209,7 @@ async def test_a_code_whose_use_was_lost_and_found_counts_once(
         assert "addOrder" not in host.requests
         await found_out(counter, host)
         assert screen.order.text("promoCode") == ""
-        await counter.app.desk.shop.refresh_customer(screen.customer_id)
+        await counter.app.desk.shop.ask.refresh_customer(screen.customer_id)
         await counter.settle()
         assert next(each for each in counter.text.splitlines() if "TOTAL" in each) == total
         known = counter.app.desk.shop.customer(screen.customer_id)

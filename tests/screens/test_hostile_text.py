@@ -40,8 +40,8 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
                 "conveyorLocation": "[/x]<b>",
             },
         )
-        await shop.refresh_customer(order.customer_id)
-        await shop.refresh_order(order.id)
+        await shop.ask.refresh_customer(order.customer_id)
+        await shop.ask.refresh_order(order.id)
 
         await counter.type("red ltr")
         assert "[M] [/x] [bold]B" in visible(counter)

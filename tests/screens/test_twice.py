@@ -11,7 +11,7 @@ import pytest
 from textual.events import Key
 
 import cleancloud_tui
-from cleancloud_tui.api.operations import OPERATIONS, Kind
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind
 from cleancloud_tui.screens.destinations import (
     OpenCharge,
     OpenCustomerForm,
@@ -237,7 +237,7 @@ async def test_keys_typed_ahead_twice_do_nothing_twice(
 NON_IDEMPOTENT = [
     name
     for name, case in CASES.items()
-    if OPERATIONS[case.operation].kind is Kind.NON_IDEMPOTENT_WRITE
+    if OPERATIONS[case.operation].kind is OperationKind.NON_IDEMPOTENT_WRITE
 ]
 
 

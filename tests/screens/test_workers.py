@@ -40,5 +40,7 @@ def test_every_worker_has_a_named_group_and_lets_the_app_live() -> None:
         assert isinstance(group, ast.Constant), where
         assert group.value, where
     calls = [where.partition(":")[0] for where in run_worker_calls()]
-    # What no screen's end ends.
-    assert calls == ["screens/deeds/deeds.py", "screens/orders/ticket.py"]
+    assert calls == [
+        "screens/deeds/deeds.py",
+        "screens/orders/ticket.py",
+    ]  # what no screen's end ends

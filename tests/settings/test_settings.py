@@ -30,7 +30,7 @@ from cleancloud_tui.settings import (
 from cleancloud_tui.settings.host_time_zone import HostTimeZone
 from cleancloud_tui.settings.schema import THEMES
 from cleancloud_tui.shop.opening_hours import USUAL
-from cleancloud_tui.shop.orders.totals import Rates
+from cleancloud_tui.shop.orders.totals import TaxRates
 
 TOKEN = "tok-3f9a1c77e2"
 ONE_SHOP = f'[[shops]]\nname = "High Street"\ntoken = "{TOKEN}"\n'
@@ -195,7 +195,9 @@ def test_what_new_orders_need_is_read_to_the_last_digit_and_saved(path: Path) ->
     shop = settings.shops[0]
     assert shop.margin == 0.25
     rules = order_rules(shop)
-    assert rules.rates == Rates((Decimal("8.875"), Decimal(1), Decimal(0)), True, Decimal("33.3"))
+    assert rules.rates == TaxRates(
+        (Decimal("8.875"), Decimal(1), Decimal(0)), True, Decimal("33.3")
+    )
     assert (rules.minimum, rules.ready_days, rules.ready_time) == (Decimal("15.1"), 3, "5:30pm")
     assert rules.ticket_lines == ("Thank you", "Mon-Fri 8-6")
     save(settings, path)

@@ -15,7 +15,7 @@ from cleancloud_tui.shop.journal.entries import Entry, EntryState, kept_paramete
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.declarations import WRITES
-from cleancloud_tui.shop.writes.verdict import Outcome
+from cleancloud_tui.shop.writes.verdict import WriteOutcome
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
@@ -97,7 +97,7 @@ class Desk:
             return entry
         raise AssertionError("the reply came")
 
-    async def look_up(self, entry: Entry) -> Outcome:
+    async def look_up(self, entry: Entry) -> WriteOutcome:
         return await self.shop.parts.outcomes().look_up(entry)
 
 
@@ -113,7 +113,7 @@ async def open_desk(host: Host) -> Desk:
         " GROUP BY orders.id ORDER BY orders.id LIMIT 1"
     )
     desk = Desk(host, shop, str(row["customer_id"]), str(row["id"]), row["barcode"])
-    await shop.refresh_customer(desk.customer_id)
-    await shop.refresh_order(desk.order_id)
-    await shop.refresh_repeat_pickups(desk.customer_id)
+    await shop.ask.refresh_customer(desk.customer_id)
+    await shop.ask.refresh_order(desk.order_id)
+    await shop.ask.refresh_repeat_pickups(desk.customer_id)
     return desk

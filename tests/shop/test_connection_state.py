@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from cleancloud_tui.api import errors
-from cleancloud_tui.shop.connection.status import Connection, ConnectionState, connection_after
+from cleancloud_tui.shop.connection.status import (
+    ConnectionState,
+    ConnectionStatus,
+    connection_after,
+)
 
-NEW = Connection()
+NEW = ConnectionStatus()
 
 
 @pytest.mark.parametrize(
@@ -32,5 +36,5 @@ def test_nothing_is_connecting_once_it_failed(error: errors.CleanCloudError) -> 
 
 
 def test_what_was_not_sent_tells_nothing_of_a_connection_that_is_known() -> None:
-    online = Connection(ConnectionState.ONLINE)
+    online = ConnectionStatus(ConnectionState.ONLINE)
     assert connection_after(online, errors.MonthUsedUpError(1, 1)) == online

@@ -73,14 +73,14 @@ async def new_person(desk: Desk) -> tuple[str, str]:
     customer_id = str(reply["CustomerID"])
     await shop.write("updateCustomer", {"customerID": customer_id, **PERSON})
     await desk.elsewhere("updateOrder", {"orderID": desk.order_id, "customerID": customer_id})
-    await shop.refresh_customer(customer_id)
-    await shop.refresh_order(desk.order_id)
+    await shop.ask.refresh_customer(customer_id)
+    await shop.ask.refresh_order(desk.order_id)
     await shop.write(
         "updateOrder", {"orderID": desk.order_id, "orderNotes": "for Quackenbush's wedding"}
     )
     garment = {"barcodeID": desk.barcode, "orderID": desk.order_id}
     await shop.write("updateGarment", {**garment, "extraNotes": "monogram Quackenbush"})
-    await shop.refresh_repeat_pickups(customer_id)
+    await shop.ask.refresh_repeat_pickups(customer_id)
     return customer_id, desk.order_id
 
 
@@ -131,19 +131,19 @@ async def test_what_is_told_later_does_not_bring_a_person_back_but_an_order_does
     await shop.forgetting.forget(customer_id)
     host.now = NOW + 60
     await shop.fill(lambda _: None)
-    await shop.refresh_repeat_pickups(customer_id)
+    await shop.ask.refresh_repeat_pickups(customer_id)
     await shop.read("getGarments", {"orderID": order_id})
-    assert await shop.refresh_customer(customer_id) is None
-    assert await shop.refresh_order(order_id) is None
+    assert await shop.ask.refresh_customer(customer_id) is None
+    assert await shop.ask.refresh_order(order_id) is None
     assert shop.orders_of(customer_id) == []
     assert shop.garments_of(order_id) == []
     assert shop.repeat_pickups_of(customer_id) is None
     assert shop.forgetting.is_forgotten(customer_id)
 
     reply = await desk.elsewhere("addOrder", {"customerID": customer_id, **an_order()})
-    assert await shop.refresh_order(str(reply["orderID"]))
+    assert await shop.ask.refresh_order(str(reply["orderID"]))
     assert not shop.forgetting.is_forgotten(customer_id)
-    assert await shop.refresh_customer(customer_id)
+    assert await shop.ask.refresh_customer(customer_id)
     assert customer_id in [each.customer.id for each in shop.search(customer_id)]
 
 

@@ -12,7 +12,7 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import ReadOnlyError
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY, Right, Rights
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 from cleancloud_tui.composition import connect_shop, keep_scan_setup
 from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.settings import PRACTICE_SHOP
@@ -99,7 +99,7 @@ async def test_the_terms_of_the_month_stay(host: Host) -> None:
         rights=READ_ONLY,
     )
     with pytest.raises(ReadOnlyError):
-        await client.set_terms(replace(Terms(), month=9))
+        await client.set_terms(replace(MonthTerms(), month=9))
     with pytest.raises(ReadOnlyError):
         await client.correct(9)
     await client.aclose()

@@ -42,7 +42,7 @@ async def test_the_story_of_a_counter(host: Host) -> None:
 
     order = next(order for order in _all_orders(shop) if shop.garments_of(order.id))
     garment = shop.garments_of(order.id)[0]
-    assert await shop.refresh_order(order.id)
+    assert await shop.ask.refresh_order(order.id)
     scanned = shop.garments_with(garment.barcode)
     assert (order.id, garment.barcode) in [(s.garment.order_id, s.garment.barcode) for s in scanned]
     assert shop.search(order.id)[0].customer.id == order.customer_id
@@ -70,7 +70,7 @@ async def test_the_story_of_a_counter(host: Host) -> None:
     assert len(host.requests) == requests, "the mirror knew it all"
 
     # And the shop itself says the same.
-    assert await again.refresh_order(order.id) == again.order(order.id).value  # type: ignore[union-attr]
+    assert await again.ask.refresh_order(order.id) == again.order(order.id).value  # type: ignore[union-attr]
     read = again.order(order.id)
     assert read is not None
     assert not read.patched
@@ -164,7 +164,7 @@ async def test_new_customer_and_order_are_found_at_once(new_host: Host) -> None:
     (found,) = shop.search(order_id)
     assert (found.open_orders, found.ready_orders, found.owed) == (1, 0, Decimal("12.50"))
     assert {Change("customer", customer_id), Change("order", order_id)} <= set(changes)
-    refreshed = await shop.refresh_order(order_id)
+    refreshed = await shop.ask.refresh_order(order_id)
     assert refreshed is not None
     assert refreshed.total == known.value.total
     assert refreshed.delivery_day == known.value.delivery_day
@@ -182,7 +182,7 @@ async def test_deleted_ones_are_gone_and_stay_gone(host: Host) -> None:
     order = next(each for each in _all_orders(shop) if not each.is_open)
     await shop.write("deleteOrder", {"orderID": order.id})
     assert shop.order(order.id) is None
-    assert await shop.refresh_order(order.id) is None
+    assert await shop.ask.refresh_order(order.id) is None
 
     other = next(found for found in shop.search("", 100) if not found.open_orders)
     await shop.write("deleteCustomer", {"customerID": other.customer.id})
@@ -195,7 +195,7 @@ async def test_repeat_pickups_are_read_again_after_every_change(host: Host) -> N
     await shop.fill(lambda _: None)
     customer_id = shop.search("")[0].customer.id
     assert shop.repeat_pickups_of(customer_id) is None
-    before = await shop.refresh_repeat_pickups(customer_id)
+    before = await shop.ask.refresh_repeat_pickups(customer_id)
     schedule = {
         "customerID": customer_id,
         "pickupDate": TODAY + timedelta(days=3),
@@ -221,7 +221,7 @@ async def test_repeat_pickups_are_read_again_after_every_change(host: Host) -> N
 async def test_summaries_and_documents_are_there_offline(host: Host) -> None:
     shop = host.open()
     first, last = TODAY - timedelta(days=6), TODAY
-    days = await shop.refresh_day_summaries(first, last)
+    days = await shop.ask.refresh_day_summaries(first, last)
     products = await shop.read("getProducts", {"sendUpcharges": True})
     await shop.aclose()
     again = host.open()
@@ -243,7 +243,7 @@ async def test_what_changed_comes_with_one_request(host: Host) -> None:
     other = host.open()
     await other.write("updateOrder", {"orderID": order.id, "orderNotes": "from the other till"})
     requests = len(host.requests)
-    await shop.refresh_changes()
+    await shop.ask.refresh_changes()
     assert host.requests[requests:] == ["getOrders"]
     known = shop.order(order.id)
     assert known is not None
@@ -319,7 +319,7 @@ async def test_a_lost_reply_leaves_the_outcome_unknown(
     known = shop.order(order.id)
     assert known is not None
     assert known.value.notes == order.notes, "nothing is claimed that is not known"
-    refreshed = await shop.refresh_order(order.id)
+    refreshed = await shop.ask.refresh_order(order.id)
     assert refreshed is not None
     assert (refreshed.notes == "lost") is happened
 
@@ -365,7 +365,7 @@ async def test_writes_about_the_same_order_go_one_after_another(host: Host) -> N
     known = shop.order(order.id)
     assert known is not None
     assert known.value.notes == notes[-1]
-    assert (await shop.refresh_order(order.id)).notes == notes[-1]  # type: ignore[union-attr]
+    assert (await shop.ask.refresh_order(order.id)).notes == notes[-1]  # type: ignore[union-attr]
 
 
 def _all_orders(shop):  # type: ignore[no-untyped-def]

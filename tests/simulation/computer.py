@@ -22,7 +22,7 @@ from cleancloud_tui.api.http.joining import Before
 from cleancloud_tui.practice import dispatch
 from cleancloud_tui.practice.generator import populate
 from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
@@ -48,7 +48,7 @@ class CleanCloud:
     def __init__(
         self, loop: VirtualTimeLoop, *, customers: int, seed: int, most_orders: int = MOST_ORDERS
     ) -> None:
-        self.store = Store()
+        self.store = PracticeStore()
         self._clock = loop.clock
         populate(
             self.store,

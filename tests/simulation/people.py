@@ -190,11 +190,11 @@ class Staff:
     async def _look_up(self, shop: Shop) -> None:
         self.opened += 1
         if self.rng.random() < 0.5 and self.elsewhere.in_work:
-            await shop.refresh_order(self.rng.choice(self.elsewhere.in_work))
+            await shop.ask.refresh_order(self.rng.choice(self.elsewhere.in_work))
         else:
             found = shop.search("", limit=50)
             if found:
-                await shop.refresh_customer(self.rng.choice(found).customer.id)
+                await shop.ask.refresh_customer(self.rng.choice(found).customer.id)
 
     async def _scan(self, shop: Shop, confirms: bool) -> None:
         """Scan the label of a garment in work, and put it where its order hangs."""
@@ -208,7 +208,8 @@ class Staff:
             return
         garment = found[0].garment
         if confirms:
-            await shop.refresh_garment(garment.order_id, garment.barcode)
+            ids = {"orderID": garment.order_id, "barcodeID": garment.barcode}
+            await shop.read("getGarment", ids)
         place = f"H{int(garment.order_id) % 200 + 1}"
         if garment.place != place:
             self.writes += 1

@@ -15,7 +15,7 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.pace.ledger_file import ledger_store
 from cleancloud_tui.shop.journal.schema import journal_store
 from cleancloud_tui.shop.mirror.schema import mirror_store
-from cleancloud_tui.stores.store import Store
+from cleancloud_tui.stores.store import StoredFile
 
 VERSIONS = Path(__file__).parent / "versions"
 SHOP = Connection("https://shop.invalid/api", "token", rate=1000, margin=0.0)
@@ -24,7 +24,7 @@ SHOP = Connection("https://shop.invalid/api", "token", rate=1000, margin=0.0)
 NOW = 1_780_000_000.0
 """When the rows were written, in Unix seconds."""
 
-STORES: dict[str, Callable[[Path], Store]] = {
+STORES: dict[str, Callable[[Path], StoredFile]] = {
     "journal": journal_store,
     "mirror": mirror_store,
     "ledger": lambda path: ledger_store(path, time.time),
@@ -101,7 +101,7 @@ def _be_busy(connection: sqlite3.Connection, numbers: range) -> None:
         connection.execute(f"INSERT INTO entries ({names}) VALUES ({places})", tuple(row.values()))
 
 
-def made(directory: Path, name: str) -> Store:
+def made(directory: Path, name: str) -> StoredFile:
     """Make the file of a version, and return it as a store of the newest one."""
     kind = kind_of(name)
     path = directory / f"{kind}.db"

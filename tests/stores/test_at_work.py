@@ -15,7 +15,7 @@ from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal, JournalError
-from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError
+from cleancloud_tui.shop.journal.open_entries import UnresolvedError, UnsentWrite
 from cleancloud_tui.shop.journal.schema import journal_store
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.stores.aside import set_aside, tell, those_set_aside, told_of, usual_name
@@ -46,8 +46,8 @@ async def open_ones(journal: Journal) -> set[int]:
     return {entry.id for entry in found}
 
 
-def note_on(order: str) -> Draft:
-    return Draft(operation_named("updateOrder"), {"orderID": order, "orderNotes": "x"})
+def note_on(order: str) -> UnsentWrite:
+    return UnsentWrite(operation_named("updateOrder"), {"orderID": order, "orderNotes": "x"})
 
 
 def damage(path: Path) -> None:
@@ -76,7 +76,7 @@ async def test_what_is_written_down_is_written_down_after_all(tmp_path: Path) ->
         assert f"{len(OPEN_ONES)} open" in notice
         assert [told.sentence for told in told_of([path])] == said
         assert await open_ones(journal) == {*OPEN_ONES, entry.id}
-        charge = Draft(operation_named("chargeCard"), {"orderID": "437"}, blocks_any=True)
+        charge = UnsentWrite(operation_named("chargeCard"), {"orderID": "437"}, blocks_any=True)
         with pytest.raises(UnresolvedError):
             await journal.write_down(charge)
     assert journal_store(path).examine() == ""

@@ -17,7 +17,7 @@ from cleancloud_tui.shop.journal.linked import NEW_ORDERS
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.stores.aside import told_of
-from cleancloud_tui.stores.store import Store
+from cleancloud_tui.stores.store import StoredFile
 
 from .stored import NOW, SHOP, made
 
@@ -54,7 +54,7 @@ DRAFT = (
 )
 
 
-def change(store: Store, sql: str) -> None:
+def change(store: StoredFile, sql: str) -> None:
     with contextlib.closing(sqlite3.connect(store.path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         assert connection.execute(sql).rowcount == 1

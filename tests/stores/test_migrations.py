@@ -17,11 +17,11 @@ from cleancloud_tui.shop import database
 from cleancloud_tui.shop.journal import schema as journal_schema
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
-from cleancloud_tui.shop.journal.open_entries import Draft
+from cleancloud_tui.shop.journal.open_entries import UnsentWrite
 from cleancloud_tui.shop.mirror import schema as mirror_schema
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
-from cleancloud_tui.stores.store import Migration, Store
+from cleancloud_tui.stores.store import Migration, StoredFile
 from tests.host import NOW
 
 Rows = dict[str, list[dict[str, object]]]
@@ -70,7 +70,7 @@ INSERT INTO entries VALUES
 
 def made(path: Path, first: str, rows: str) -> Rows:
     """Make a file of the first version; return its rows by tables."""
-    assert database.prepare(Store(path, database.scripts(first), ())) == ""
+    assert database.prepare(StoredFile(path, database.scripts(first), ())) == ""
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(rows)
     return rows_in(path)
@@ -173,7 +173,7 @@ async def test_a_journal_of_the_first_version_keeps_every_entry(tmp_path: Path) 
     ).unknown == 3
 
     sent = {"orderID": "7", "orderNotes": "call"}
-    entry = await journal.write_down(Draft(operation_named("updateOrder"), sent))
+    entry = await journal.write_down(UnsentWrite(operation_named("updateOrder"), sent))
     assert entry.id == 6, "no number is given twice"
     await journal.aclose()
     presence.close()
@@ -197,9 +197,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(database.StorageError, match="disk is full"):
-        database.prepare(Store(path, [*migrations, fail], ()))
+        database.prepare(StoredFile(path, [*migrations, fail], ()))
     assert (rows_in(path), schema_of(path)) == (before, schema)
-    assert database.prepare(Store(path, migrations, ())) == ""
+    assert database.prepare(StoredFile(path, migrations, ())) == ""
     assert schema_of(path) != schema
 
 

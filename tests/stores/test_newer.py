@@ -12,7 +12,7 @@ import pytest
 from cleancloud_tui import cli
 from cleancloud_tui.composition import stores_of
 from cleancloud_tui.settings import Settings, ShopSettings, load, save
-from cleancloud_tui.stores.store import Store
+from cleancloud_tui.stores.store import StoredFile
 
 Capture = pytest.CaptureFixture[str]
 
@@ -29,12 +29,12 @@ COMMANDS = (
 )
 
 
-def shop_at(address: str) -> list[Store]:
+def shop_at(address: str) -> list[StoredFile]:
     save(Settings((ShopSettings(name="Mill", base_url=address, token="t"),)))
     return stores_of(load().shop("Mill"))
 
 
-def make_newer(store: Store, version: int) -> None:
+def make_newer(store: StoredFile, version: int) -> None:
     store.path.parent.mkdir(parents=True, exist_ok=True)
     store.prepare()
     with contextlib.closing(sqlite3.connect(store.path)) as connection:
@@ -47,11 +47,11 @@ def all_bytes(directory: Path) -> dict[str, bytes]:
     return {str(each): each.read_bytes() for each in files}
 
 
-def make_folder(store: Store) -> None:
+def make_folder(store: StoredFile) -> None:
     store.path.mkdir(parents=True)
 
 
-def make_link_to_nothing(store: Store) -> None:
+def make_link_to_nothing(store: StoredFile) -> None:
     store.path.parent.mkdir(parents=True, exist_ok=True)
     store.path.symlink_to("/nowhere/x.db")
 
@@ -67,7 +67,7 @@ def make_link_to_nothing(store: Store) -> None:
 )
 @pytest.mark.parametrize("which", ["journal", "mirror", "pace"])
 def test_every_command_says_so_and_touches_nothing(
-    which: str, make: Callable[[Store], None], said: str, tmp_path: Path, capsys: Capture
+    which: str, make: Callable[[StoredFile], None], said: str, tmp_path: Path, capsys: Capture
 ) -> None:
     stores = shop_at("http://127.0.0.1:1/api")
     (store,) = (store for store in stores if store.path.stem == which)

@@ -15,7 +15,7 @@ from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
-from cleancloud_tui.stores.store import Store
+from cleancloud_tui.stores.store import StoredFile
 
 from .stored import NAMES, NOW, SHOP, STORES, kind_of, made
 
@@ -23,7 +23,7 @@ OTHERS = {"spent"}
 """A table that an old ledger keeps for old programs, which may still run."""
 
 
-def schema_of(store: Store) -> set[tuple[object, ...]]:
+def schema_of(store: StoredFile) -> set[tuple[object, ...]]:
     with contextlib.closing(sqlite3.connect(store.path)) as connection:
         tables = connection.execute(
             "SELECT t.name, c.name, c.type FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"

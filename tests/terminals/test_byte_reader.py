@@ -9,8 +9,8 @@ from cleancloud_tui.terminal.byte_reader import (
     PASTE_SECONDS,
     TORN_SECONDS,
     ByteReader,
-    Kind,
     Token,
+    TokenKind,
 )
 
 LONG = 10.0
@@ -33,12 +33,14 @@ def shown(*parts: bytes | float, encoding: str = "utf-8") -> list[str]:
     taken: list[str] = []
     was_text = False
     for token in read(*parts, encoding=encoding):
-        if token.kind is Kind.TEXT and was_text:
+        if token.kind is TokenKind.TEXT and was_text:
             taken[-1] += token.text
-        elif token.kind is not Kind.LEFT_OUT:
-            form = {Kind.TEXT: "{}", Kind.PASTE: "«{}»", Kind.SEQUENCE: "^{}"}[token.kind]
+        elif token.kind is not TokenKind.LEFT_OUT:
+            form = {TokenKind.TEXT: "{}", TokenKind.PASTE: "«{}»", TokenKind.SEQUENCE: "^{}"}[
+                token.kind
+            ]
             taken.append(form.format(token.text.removeprefix("\x1b")))
-            was_text = token.kind is Kind.TEXT
+            was_text = token.kind is TokenKind.TEXT
     return taken
 
 
@@ -95,13 +97,13 @@ def test_a_terminal_of_another_encoding_is_read_in_it() -> None:
 
 def test_a_paste_without_end_is_bounded() -> None:
     (noted, pasted) = read(b"\x1b[200~" + b"x" * 300_000 + b"\x1b[201~")
-    assert noted.kind is Kind.LEFT_OUT
+    assert noted.kind is TokenKind.LEFT_OUT
     assert len(pasted.text) == 100_000
 
 
 def test_what_is_left_out_is_told_without_what_it_held() -> None:
     tokens = read(b"\x1b]52;c;4111111111111111", LONG, b"\x1b[4111111111111111", b"\xe9\xe9")
-    told = [each.text for each in tokens if each.kind is Kind.LEFT_OUT]
+    told = [each.text for each in tokens if each.kind is TokenKind.LEFT_OUT]
     assert told
     assert not any("4111" in each for each in told)
 
@@ -137,7 +139,7 @@ def test_a_scan_behind_it_is_itself(begin: bytes, pause: float, end: bytes) -> N
 def test_who_types_behind_a_reply_without_an_end_waits_for_nothing() -> None:
     reader = ByteReader()
     list(reader.take(b"\x1b]11;rgb:1e1e", 0.0))
-    assert [token.text for token in reader.take(b"s", 0.2) if token.kind is Kind.TEXT] == ["s"]
+    assert [token.text for token in reader.take(b"s", 0.2) if token.kind is TokenKind.TEXT] == ["s"]
     assert reader.due is None
 
 
@@ -159,14 +161,14 @@ INPUT = st.lists(PIECE, max_size=30)
 @given(INPUT)
 def test_nothing_raises_and_what_comes_after_silence_is_taken(parts: list[bytes | float]) -> None:
     *_, last = read(*parts, LONG, b"2461\r")
-    assert last == Token(Kind.TEXT, "2461\r")
+    assert last == Token(TokenKind.TEXT, "2461\r")
 
 
 @given(st.lists(st.binary(max_size=6), max_size=12))
 def test_it_does_not_matter_where_reads_part_what_is_quick(parts: list[bytes]) -> None:
     # Escape alone at the end of a read is decided by what follows, as it is within one read.
-    assert [each for each in read(*parts) if each.kind is Kind.PASTE] == [
-        each for each in read(b"".join(parts)) if each.kind is Kind.PASTE
+    assert [each for each in read(*parts) if each.kind is TokenKind.PASTE] == [
+        each for each in read(b"".join(parts)) if each.kind is TokenKind.PASTE
     ]
 
 
@@ -191,5 +193,5 @@ def test_nothing_of_a_sequence_that_is_too_long_is_typed(
     for times in (70, 3000):
         tokens = list(ByteReader().take(begin + part * times + end + b"a", 0.0))
         left_out, typed = tokens
-        assert left_out.kind is Kind.LEFT_OUT
-        assert typed == Token(Kind.TEXT, "a")
+        assert left_out.kind is TokenKind.LEFT_OUT
+        assert typed == Token(TokenKind.TEXT, "a")

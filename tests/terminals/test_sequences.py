@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual.events import AppBlur, AppFocus, Key, MouseDown, Paste, Resize
 from textual.message import Message
 
-from cleancloud_tui.terminal.byte_reader import ByteReader, Kind, Token
+from cleancloud_tui.terminal.byte_reader import ByteReader, Token, TokenKind
 from cleancloud_tui.terminal.sequences import Sequences
 from cleancloud_tui.terminal.windows import GuardedParser
 
@@ -22,7 +22,7 @@ def meant(*sequences: str, size: tuple[int, int] = (80, 24)) -> list[Message]:
     return [
         message
         for sequence in sequences
-        for message in translator.messages(Token(Kind.SEQUENCE, sequence))
+        for message in translator.messages(Token(TokenKind.SEQUENCE, sequence))
     ]
 
 
@@ -105,9 +105,9 @@ def test_keys_bring_the_focus_back_that_a_report_took() -> None:
     told = [
         type(message)
         for token in (
-            Token(Kind.SEQUENCE, "\x1b[O"),
-            Token(Kind.TEXT, "ab"),
-            Token(Kind.PASTE, "c"),
+            Token(TokenKind.SEQUENCE, "\x1b[O"),
+            Token(TokenKind.TEXT, "ab"),
+            Token(TokenKind.PASTE, "c"),
         )
         for message in translator.messages(token)
     ]

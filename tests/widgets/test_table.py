@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from cleancloud_tui.widgets.columns import Column
-from cleancloud_tui.widgets.table import Row, Table
+from cleancloud_tui.widgets.table import Table, TableRow
 
 COLUMNS = (
     Column("Order", 6, align="right"),
@@ -24,7 +24,7 @@ class _TableApp(App[None]):
     def compose(self) -> ComposeResult:
         table = Table(COLUMNS)
         yield table
-        table.fill([Row("1", self._cells), Row("2", ("7", "Al", "today", "$1.00"))])
+        table.fill([TableRow("1", self._cells), TableRow("2", ("7", "Al", "today", "$1.00"))])
 
 
 async def drawn(width: int, *cells: str) -> str:
@@ -69,7 +69,7 @@ async def test_the_cursor_finds_its_row_again_behind_no_rows() -> None:
     app = _TableApp("9", "Ada", "today", "$2.00")
     async with app.run_test(size=(80, 8)):
         table = app.query_one(Table)
-        first, second, third = (Row(key, ("7", key, "today", "$1.00")) for key in "123")
+        first, second, third = (TableRow(key, ("7", key, "today", "$1.00")) for key in "123")
         table.fill([first, second, third])
         table.move_to("2")
         for rows, key in (

@@ -40,13 +40,13 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from ..operations import Kind, Operation
+from ..operations import Operation, OperationKind
 from ..readers.fields import code_of
 from ..text import one_line
 from .failure_words import tells_of_failure
 
 
-class Meaning(Enum):
+class ReplyMeaning(Enum):
     """What an answer says about the request."""
 
     CONFIRMED = "confirmed"
@@ -70,17 +70,17 @@ class Body(Enum):
     UNCLEAR = "neither yes nor no"
 
 
-_AT_200: Final[Mapping[Body, tuple[Meaning, Meaning]]] = {
-    Body.YES: (Meaning.CONFIRMED, Meaning.CONFIRMED),
-    Body.YES_WITHOUT_ID: (Meaning.UNKNOWN, Meaning.UNKNOWN),
-    Body.DATA: (Meaning.CONFIRMED, Meaning.UNKNOWN),
-    Body.NO: (Meaning.REFUSED, Meaning.REFUSED),
-    Body.FAILURE: (Meaning.REFUSED, Meaning.UNKNOWN),
-    Body.TOKEN: (Meaning.REFUSED, Meaning.REFUSED),
-    Body.RATE: (Meaning.NOT_SENT, Meaning.NOT_SENT),
-    Body.RATE_WITHIN: (Meaning.NOT_SENT, Meaning.REFUSED),
-    Body.YES_AND_NO: (Meaning.REFUSED, Meaning.UNKNOWN),
-    Body.UNCLEAR: (Meaning.UNKNOWN, Meaning.UNKNOWN),
+_AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
+    Body.YES: (ReplyMeaning.CONFIRMED, ReplyMeaning.CONFIRMED),
+    Body.YES_WITHOUT_ID: (ReplyMeaning.UNKNOWN, ReplyMeaning.UNKNOWN),
+    Body.DATA: (ReplyMeaning.CONFIRMED, ReplyMeaning.UNKNOWN),
+    Body.NO: (ReplyMeaning.REFUSED, ReplyMeaning.REFUSED),
+    Body.FAILURE: (ReplyMeaning.REFUSED, ReplyMeaning.UNKNOWN),
+    Body.TOKEN: (ReplyMeaning.REFUSED, ReplyMeaning.REFUSED),
+    Body.RATE: (ReplyMeaning.NOT_SENT, ReplyMeaning.NOT_SENT),
+    Body.RATE_WITHIN: (ReplyMeaning.NOT_SENT, ReplyMeaning.REFUSED),
+    Body.YES_AND_NO: (ReplyMeaning.REFUSED, ReplyMeaning.UNKNOWN),
+    Body.UNCLEAR: (ReplyMeaning.UNKNOWN, ReplyMeaning.UNKNOWN),
 }
 """The table at HTTP 200: of a read, of a write."""
 
@@ -96,20 +96,20 @@ _RATE_ALONE: Final = (_RATE, f"{_RATE}. you are making too many requests per sec
 _TOKEN: Final = "authentication error"  # noqa: S105  (CleanCloud's words)
 
 
-def meaning_of(status: int, body: Body, kind: Kind) -> Meaning:
+def meaning_of(status: int, body: Body, kind: OperationKind) -> ReplyMeaning:
     """Return what an answer means to a request of a kind."""
-    is_read = kind is Kind.READ
+    is_read = kind is OperationKind.READ
     if status == 200:
         of_read, of_write = _AT_200[body]
         return of_read if is_read else of_write
     if is_read and status == 429:
-        return Meaning.NOT_SENT
+        return ReplyMeaning.NOT_SENT
     if is_read and status == 401 and body is Body.TOKEN:
-        return Meaning.REFUSED
-    return Meaning.UNKNOWN
+        return ReplyMeaning.REFUSED
+    return ReplyMeaning.UNKNOWN
 
 
-def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: Kind) -> Body:
+def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: OperationKind) -> Body:
     """Return what a reply's JSON object says; None is an answer without one."""
     if reply is None:
         return Body.UNCLEAR
@@ -131,7 +131,7 @@ def _no(
     yes: list[bool | None],
     reply: Mapping[str, object],
     operation: Operation,
-    kind: Kind,
+    kind: OperationKind,
 ) -> Body:
     words = words_of(reply)
     if len(errors) > 1 or not isinstance(errors[0], str) or not words:
@@ -143,7 +143,7 @@ def _no(
         return Body.RATE
     if _RATE in folded:
         return Body.RATE_WITHIN
-    is_only_once = kind is Kind.NON_IDEMPOTENT_WRITE
+    is_only_once = kind is OperationKind.NON_IDEMPOTENT_WRITE
     # A bank may well have an authentication error of its own.
     if _TOKEN in folded and (folded.startswith(_TOKEN) or not is_only_once):
         return Body.TOKEN

@@ -19,10 +19,10 @@ from ..errors import (
     RefusedError,
     UnclearError,
 )
-from ..operations import Kind, Operation
+from ..operations import Operation, OperationKind
 from ..text import one_line
 from . import strict_json
-from .meaning import Body, Meaning, body_of, meaning_of, with_id_named, words_of
+from .meaning import Body, ReplyMeaning, body_of, meaning_of, with_id_named, words_of
 
 Reply = Mapping[str, object]
 
@@ -30,7 +30,7 @@ _LONGEST_REASON: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """What came back over HTTP.
 
     Attributes:
@@ -47,7 +47,7 @@ class Answer:
 
 
 async def reply_in(
-    answer: Answer, operation: Operation, kind: Kind, connection: Connection
+    answer: HttpAnswer, operation: Operation, kind: OperationKind, connection: Connection
 ) -> Reply:
     """Return the reply's JSON object, where `meaning` has it as confirmed.
 
@@ -63,20 +63,20 @@ async def reply_in(
     body = body_of(reply, operation, kind)
     words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
     match meaning_of(answer.status, body, kind):
-        case Meaning.CONFIRMED if reply is not None:
+        case ReplyMeaning.CONFIRMED if reply is not None:
             return with_id_named(operation, reply)
-        case Meaning.NOT_SENT:
+        case ReplyMeaning.NOT_SENT:
             raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
-        case Meaning.REFUSED if body is Body.TOKEN:
+        case ReplyMeaning.REFUSED if body is Body.TOKEN:
             raise AuthenticationRefusedError(operation.name, words)
-        case Meaning.REFUSED:
+        case ReplyMeaning.REFUSED:
             raise RefusedError(operation.name, words)
     if reply is None:
         raise NotJsonError(host, _description(answer))
     raise UnclearError(host, _unclear(answer.status, body, words))
 
 
-async def _object_in(answer: Answer) -> dict[str, object] | None:
+async def _object_in(answer: HttpAnswer) -> dict[str, object] | None:
     text = _stripped(answer)
     try:
         value = await strict_json.read(text)
@@ -86,11 +86,11 @@ async def _object_in(answer: Answer) -> dict[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
-def _stripped(answer: Answer) -> str:
+def _stripped(answer: HttpAnswer) -> str:
     return answer.text.strip("\ufeff \t\r\n")
 
 
-def _description(answer: Answer) -> str:
+def _description(answer: HttpAnswer) -> str:
     text = _stripped(answer)
     status = "" if answer.status == 200 else f" (HTTP {answer.status})"
     if not text:

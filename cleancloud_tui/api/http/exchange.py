@@ -19,7 +19,7 @@ from typing import Final
 import httpx
 
 from ... import __version__
-from ..answers.replies import Answer, reply_in
+from ..answers.replies import HttpAnswer, reply_in
 from ..clocks.true_time import ToldTime, TrueClock
 from ..connection import Connection, address_on
 from ..errors import CleanCloudError, NotTrustedError, RefusedError
@@ -109,7 +109,7 @@ class Exchange:
         finally:
             _log.debug("%s: %s after %.3f s", request.name, outcome, time.perf_counter() - began)
 
-    def _hear(self, answer: Answer) -> None:
+    def _hear(self, answer: HttpAnswer) -> None:
         """Take the time from an answer that is CleanCloud's own, and no proxy's."""
         self.told = answer.told or self.told
 
@@ -126,7 +126,9 @@ class Exchange:
         """Close the connections."""
         await self._transport.aclose()
 
-    async def _answer(self, operation: str, parameters: WireParameters, leaves: Leaves) -> Answer:
+    async def _answer(
+        self, operation: str, parameters: WireParameters, leaves: Leaves
+    ) -> HttpAnswer:
         flight = Flight(self._connection, leaves, is_traced=self._is_network)
         self._flights.add(flight)
         try:
@@ -152,7 +154,7 @@ class Exchange:
             date_told = await self._transport.date_told_at(self._connection.base_url)
         return with_clocks(failure, time.time(), date_told)
 
-    async def _sent(self, operation: str, parameters: WireParameters, flight: Flight) -> Answer:
+    async def _sent(self, operation: str, parameters: WireParameters, flight: Flight) -> HttpAnswer:
         request = httpx.Request(
             "POST",
             self._connection.address_of(operation),
@@ -165,7 +167,9 @@ class Exchange:
             flight.answered()
             told = self._clock.note(response.headers.get_list("date"))
             location = response.headers.get("location", "")
-            return Answer(response.status_code, location, await self._text(response, flight), told)
+            return HttpAnswer(
+                response.status_code, location, await self._text(response, flight), told
+            )
         finally:
             await response.aclose()
 

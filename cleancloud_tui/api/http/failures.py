@@ -26,7 +26,7 @@ from ..network.tls_failures import not_trusted, tls_error_in
 from ..network.way import proxy_of
 from ..text import one_line
 from .flight import Flight
-from .unpacking import DamagedError, LargeError
+from .unpacking import DamagedReplyError, LargeError
 
 _LONGEST_REASON: Final = 120
 
@@ -65,7 +65,7 @@ def failure_of(
             return TimedOutError(host, connection.reply_timeout)
         case LargeError():
             return TooLargeError(host, most_bytes)
-        case DamagedError():
+        case DamagedReplyError():
             return NotJsonError(host, "something that can't be decompressed")
         case _:
             _log.debug("The connection to %s failed with %s", host, type(error).__name__)

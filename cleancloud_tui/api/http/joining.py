@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 
 Reply = Mapping[str, object]
-Read = Callable[[asyncio.Event], Coroutine[None, None, Reply]]
+SendRead = Callable[[asyncio.Event], Coroutine[None, None, Reply]]
 """Sends a read; the event is set once a person waits for it."""
 
 Before = Callable[[], Awaitable[None]]
@@ -27,7 +27,7 @@ class JoinedReads:
     def __init__(self) -> None:
         self._flights: dict[str, _Flight] = {}
 
-    async def join(self, question: str, read: Read, *, background: bool) -> Reply:
+    async def join(self, question: str, read: SendRead, *, background: bool) -> Reply:
         """Return the reply of the flight that asks the same, or of a new one.
 
         A person who joins a background flight makes it go first. A flight lives as long as
@@ -58,7 +58,7 @@ class JoinedReads:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _begin(self, question: str, read: Read, *, background: bool) -> _Flight:
+    def _begin(self, question: str, read: SendRead, *, background: bool) -> _Flight:
         hurry = asyncio.Event()
         if not background:
             hurry.set()  # before the task is made: it may begin with that

@@ -13,7 +13,7 @@ from typing import Final
 import httpx
 
 from ..errors import CleanCloudError, SurroundingsError
-from .unpacking import DamagedError, LargeError, body_of
+from .unpacking import DamagedReplyError, LargeError, body_of
 
 MOST_BYTES: Final = 12_000_000
 """No picture is larger; a telephone's are a quarter of that."""
@@ -54,7 +54,7 @@ async def picture_at(
                 await response.aclose()
     except LargeError:
         raise PictureError(f"it is larger than {MOST_BYTES // 1_000_000} MB") from None
-    except DamagedError:
+    except DamagedReplyError:
         raise PictureError("it can't be decompressed") from None
     except PictureError:
         raise

@@ -25,7 +25,7 @@ _GZIP: Final = 31
 """What zlib calls the format of gzip."""
 
 
-class DamagedError(Exception):
+class DamagedReplyError(Exception):
     """The body can't be unpacked."""
 
 
@@ -55,7 +55,7 @@ async def body_of(
     """
     packing, stream = _packing_of(response), response.stream
     if not isinstance(stream, httpx.AsyncByteStream):
-        raise DamagedError
+        raise DamagedReplyError
     size, turn_began = 0, time.perf_counter()
     whole = bytearray()  # parts of a byte each would take fifty times their size
     # Not httpx's own reading, which unpacks whatever the answer says, without bounds.
@@ -87,7 +87,7 @@ def _packing_of(response: httpx.Response) -> _Packing:
         return _Plain()
     if wanted in (["gzip"], ["x-gzip"]):
         return _Gzip()
-    raise DamagedError
+    raise DamagedReplyError
 
 
 class _Plain:
@@ -106,12 +106,12 @@ class _Gzip:
         try:
             while packed:
                 if self._unpacker.eof:
-                    raise DamagedError  # something follows what was packed
+                    raise DamagedReplyError  # something follows what was packed
                 yield self._unpacker.decompress(packed, _STEP)
                 packed = self._unpacker.unconsumed_tail or self._unpacker.unused_data
         except zlib.error as error:
-            raise DamagedError from error
+            raise DamagedReplyError from error
 
     def end(self) -> None:
         if not self._unpacker.eof:
-            raise DamagedError
+            raise DamagedReplyError

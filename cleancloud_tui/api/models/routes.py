@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class TimeSlot:
     """A window of time that a route offers, such as `10am-12pm`, and how often it is left."""
 
     window: str
@@ -27,4 +27,4 @@ class AvailableDay:
     """A day on which a route has slots (`getDates`)."""
 
     day: date
-    slots: tuple[Slot, ...] = ()
+    slots: tuple[TimeSlot, ...] = ()

@@ -34,13 +34,3 @@ class PriceList:
 
     id: str
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InventoryItem:
-    """Stock of one inventory product (`getInventory`)."""
-
-    id: str
-    name: str = ""
-    quantity: Decimal | None = None
-    price: Decimal | None = None

@@ -18,7 +18,7 @@ _PICTURES: Final = "http://pictures.invalid"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSetting:
     """Something that is set.
 
     Attributes:
@@ -32,7 +32,7 @@ class Found:
     is_wrong: bool = False
 
 
-def surroundings(base_url: str) -> Iterator[Found]:
+def surroundings(base_url: str) -> Iterator[FoundSetting]:
     """Return what is set, and what is wrong with it, of the way to an API and to pictures."""
     told: set[str] = set()
     ways = {
@@ -48,15 +48,15 @@ def surroundings(base_url: str) -> Iterator[Found]:
             sentence, is_wrong = str(error), True
         if sentence and sentence not in told:
             told.add(sentence)
-            yield Found("proxy", sentence, is_wrong)
+            yield FoundSetting("proxy", sentence, is_wrong)
     if excepted := passed_over():
-        yield Found("proxy", excepted)
+        yield FoundSetting("proxy", excepted)
     try:
         trusted()
     except SurroundingsError as error:
-        yield Found("trust", str(error), is_wrong=True)
+        yield FoundSetting("trust", str(error), is_wrong=True)
     else:
         if authorities := named():
-            yield Found("trust", f"whoever an authority of {authorities} has signed for")
+            yield FoundSetting("trust", f"whoever an authority of {authorities} has signed for")
         if keys := keys_in_words():
-            yield Found("trust", keys)
+            yield FoundSetting("trust", keys)

@@ -23,12 +23,12 @@ from . import (
     stock,
     subscriptions,
 )
-from .schema import Kind, Operation, Parameter, Wire, WireParameters, WireValue
+from .schema import Operation, OperationKind, Parameter, Wire, WireParameters, WireValue
 
 __all__ = [
     "OPERATIONS",
-    "Kind",
     "Operation",
+    "OperationKind",
     "Parameter",
     "Wire",
     "WireParameters",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from .rules import no_card_number
-from .schema import Kind, Operation, Wire, choice_of, optional, required
+from .schema import Operation, OperationKind, Wire, choice_of, optional, required
 
 _CUSTOMER_ID: Final = required("customerID", Wire.ID, "ID of the Customer")
 _PROCESSOR: Final = choice_of("type", "Card processor", {3: "Clearent", 5: "CleanCloud Pay", 6: "Amazon"})
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "addCard", "Add Credit Card to Customer Account", Kind.NON_IDEMPOTENT_WRITE,
+        "addCard", "Add Credit Card to Customer Account", OperationKind.NON_IDEMPOTENT_WRITE,
         "Saves a card by its token.",
         (
             _CUSTOMER_ID,
@@ -22,7 +22,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         rules=(no_card_number,),
     ),
     Operation(
-        "chargeCard", "Charge Saved Credit Card", Kind.NON_IDEMPOTENT_WRITE,
+        "chargeCard", "Charge Saved Credit Card", OperationKind.NON_IDEMPOTENT_WRITE,
         "Charges a customer's saved card for an order; the order sets the amount.",
         (
             _CUSTOMER_ID,
@@ -32,12 +32,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getCards", "Get Saved Credit Cards", Kind.READ,
+        "getCards", "Get Saved Credit Cards", OperationKind.READ,
         "Answers a customer's saved cards.",
         (_CUSTOMER_ID, _PROCESSOR),
     ),
     Operation(
-        "setDefaultCard", "Set Default Credit Card", Kind.IDEMPOTENT_WRITE,
+        "setDefaultCard", "Set Default Credit Card", OperationKind.IDEMPOTENT_WRITE,
         "Makes one of a customer's saved cards the default.",
         (
             _CUSTOMER_ID,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .rules import customer_or_window, dates_in_order, needs, real_birthday, something_to_change
-from .schema import Kind, Operation, Parameter, Wire, choice, optional, required
+from .schema import Operation, OperationKind, Parameter, Wire, choice, optional, required
 
 _CUSTOMER_ID: Final = required("customerID", Wire.ID, "ID of Customer")
 
@@ -62,7 +62,7 @@ _TOLD_AS: Final = {
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "addCustomer", "Create a Customer Account", Kind.NON_IDEMPOTENT_WRITE,
+        "addCustomer", "Create a Customer Account", OperationKind.NON_IDEMPOTENT_WRITE,
         "Creates a customer and answers the new customer's id.",
         (
             required("customerName", Wire.TEXT, "Name of Customer"),
@@ -85,7 +85,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         new_id=("CustomerID", "cid", "ID"),
     ),
     Operation(
-        "updateCustomer", "Update a Customer Account", Kind.IDEMPOTENT_WRITE,
+        "updateCustomer", "Update a Customer Account", OperationKind.IDEMPOTENT_WRITE,
         "Changes the fields of a customer that are sent, and no others.",
         (
             _CUSTOMER_ID,
@@ -104,12 +104,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         told_as=_TOLD_AS,
     ),
     Operation(
-        "deleteCustomer", "Delete a Customer Account", Kind.IDEMPOTENT_WRITE,
+        "deleteCustomer", "Delete a Customer Account", OperationKind.IDEMPOTENT_WRITE,
         "Deactivates a customer; the order history stays.",
         (_CUSTOMER_ID,),
     ),
     Operation(
-        "loginCustomer", "Login to Customer Account", Kind.READ,
+        "loginCustomer", "Login to Customer Account", OperationKind.READ,
         "Checks a customer's email and password and answers the customer's id.",
         (
             required("customerEmail", Wire.TEXT, "Email of the customer"),
@@ -117,7 +117,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getCustomer", "Get Customer Information", Kind.READ,
+        "getCustomer", "Get Customer Information", OperationKind.READ,
         "Answers one customer, or those who signed up in a window of at most 31 days.",
         (
             optional("customerID", Wire.ID, "ID of the customer"),
@@ -128,12 +128,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         rules=(customer_or_window, dates_in_order),
     ),
     Operation(
-        "passwordCustomer", "Reset Customer Password", Kind.NON_IDEMPOTENT_WRITE,
+        "passwordCustomer", "Reset Customer Password", OperationKind.NON_IDEMPOTENT_WRITE,
         "Sends the customer an email with instructions to reset the password.",
         (required("customerEmail", Wire.TEXT, "Email of the customer"),),
     ),
     Operation(
-        "addToCustomerGroup", "Add To Customer Group", Kind.IDEMPOTENT_WRITE,
+        "addToCustomerGroup", "Add To Customer Group", OperationKind.IDEMPOTENT_WRITE,
         "Puts a customer into a customer group.",
         (
             required("customerID", Wire.ID, "ID of the customer"),

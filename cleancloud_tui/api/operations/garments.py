@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from .rules import something_to_change
-from .schema import Kind, Operation, Wire, optional, required
+from .schema import Operation, OperationKind, Wire, optional, required
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "getGarment", "Get a Garment", Kind.READ,
+        "getGarment", "Get a Garment", OperationKind.READ,
         "Answers one garment of an order.",
         (
             required("orderID", Wire.ID, "ID of the order"),
@@ -17,12 +17,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getGarments", "Get All Garments in an Order", Kind.READ,
+        "getGarments", "Get All Garments in an Order", OperationKind.READ,
         "Answers all garments of an order.",
         (required("orderID", Wire.ID, "ID of the order"),),
     ),
     Operation(
-        "updateGarment", "Update a Garment", Kind.IDEMPOTENT_WRITE,
+        "updateGarment", "Update a Garment", OperationKind.IDEMPOTENT_WRITE,
         "Changes the fields of a garment that are sent, and no others.",
         (
             required("barcodeID", Wire.TEXT, "Barcode ID/Number of the garment"),

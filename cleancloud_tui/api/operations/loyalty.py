@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from .schema import Kind, Operation, Wire, optional, required
+from .schema import Operation, OperationKind, Wire, optional, required
 
 _CUSTOMER_ID: Final = required("customerID", Wire.ID, "ID of the Customer")
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "getReferral", "Get Referral Code and Gift", Kind.READ,
+        "getReferral", "Get Referral Code and Gift", OperationKind.READ,
         "Answers a customer's referral code and what both sides get for it.",
         (_CUSTOMER_ID,),
     ),
     Operation(
-        "usePromo", "Use Promo Code", Kind.NON_IDEMPOTENT_WRITE,
+        "usePromo", "Use Promo Code", OperationKind.NON_IDEMPOTENT_WRITE,
         "Uses a promo code for a customer, or only checks it.",
         (
             _CUSTOMER_ID,
@@ -25,7 +25,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         only_checks_with="onlyCheckIfValid",
     ),
     Operation(
-        "convertLoyaltyPoints", "Convert Loyalty Points to Credit", Kind.NON_IDEMPOTENT_WRITE,
+        "convertLoyaltyPoints", "Convert Loyalty Points to Credit", OperationKind.NON_IDEMPOTENT_WRITE,
         "Turns all unused loyalty points of a customer into credit.",
         (_CUSTOMER_ID,),
     ),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from .schema import Kind, Operation, Wire, optional, required
+from .schema import Operation, OperationKind, Wire, optional, required
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "addMessage", "Create Message", Kind.NON_IDEMPOTENT_WRITE,
+        "addMessage", "Create Message", OperationKind.NON_IDEMPOTENT_WRITE,
         "Records a message from the customer to the shop; none goes the other way.",
         (
             required("customerID", Wire.ID, "ID of the customer"),
@@ -16,7 +16,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getMessages", "Get List of Messages", Kind.READ,
+        "getMessages", "Get List of Messages", OperationKind.READ,
         "Answers the messages exchanged with a customer.",
         (
             required("customerID", Wire.ID, "ID of the customer"),

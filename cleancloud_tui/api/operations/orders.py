@@ -15,8 +15,8 @@ from .rules import (
 )
 from .schema import (
     ORDER_STATUSES,
-    Kind,
     Operation,
+    OperationKind,
     Parameter,
     Wire,
     choice,
@@ -94,7 +94,7 @@ _TOLD_AS: Final = {
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "addOrder", "Create an Order", Kind.NON_IDEMPOTENT_WRITE,
+        "addOrder", "Create an Order", OperationKind.NON_IDEMPOTENT_WRITE,
         "Creates an order for a customer and answers the order's number. Without a status it is taken for a pickup.",
         (
             required("customerID", Wire.ID, "ID of the customer"),
@@ -125,7 +125,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         new_id=("orderID", "ID"),
     ),
     Operation(
-        "updateOrder", "Update an Order", Kind.IDEMPOTENT_WRITE,
+        "updateOrder", "Update an Order", OperationKind.IDEMPOTENT_WRITE,
         "Changes the fields of an order that are sent, and no others. Its items can't be changed.",
         (
             required("orderID", Wire.ID, "ID of the order"),
@@ -145,7 +145,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         told_as=_TOLD_AS,
     ),
     Operation(
-        "deleteOrder", "Delete an Order", Kind.IDEMPOTENT_WRITE,
+        "deleteOrder", "Delete an Order", OperationKind.IDEMPOTENT_WRITE,
         "Deletes an order, on request only when its pickup is not too close.",
         (
             required("orderID", Wire.ID, "ID of the order"),
@@ -154,7 +154,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getOrders", "Get List of Orders", Kind.READ,
+        "getOrders", "Get List of Orders", OperationKind.READ,
         "Answers the orders that match all filters that are sent.",
         (
             optional("orderID", Wire.ID, "ID of the order"),
@@ -184,7 +184,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getPhotos", "Get Photos", Kind.READ,
+        "getPhotos", "Get Photos", OperationKind.READ,
         "Answers the photos that belong to an order.",
         (
             required("orderID", Wire.ID, "Order ID"),
@@ -192,7 +192,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "driverLocation", "Get Driver Location", Kind.READ,
+        "driverLocation", "Get Driver Location", OperationKind.READ,
         "Answers where the driver of an order was last seen.",
         (
             required("orderID", Wire.ID, "Order ID"),

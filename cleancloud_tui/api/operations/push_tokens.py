@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from .schema import Kind, Operation, Wire, choice_of, required
+from .schema import Operation, OperationKind, Wire, choice_of, required
 
 _CUSTOMER_ID: Final = required("customerID", Wire.ID, "ID of the Customer")
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "addPushToken", "Add Push Token", Kind.IDEMPOTENT_WRITE,
+        "addPushToken", "Add Push Token", OperationKind.IDEMPOTENT_WRITE,
         "Stores the token by which a customer's phone is told about orders.",
         (
             required("pushToken", Wire.SECRET, "The push token provided by the app"),
@@ -20,7 +20,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "deletePushToken", "Delete Push Token", Kind.IDEMPOTENT_WRITE,
+        "deletePushToken", "Delete Push Token", OperationKind.IDEMPOTENT_WRITE,
         "Forgets the token of a phone.",
         (
             required("pushToken", Wire.SECRET, "The push token provided by the app that you wish to delete"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .rules import flag_needs, needs
-from .schema import Kind, Operation, Parameter, Wire, choice, optional, required
+from .schema import Operation, OperationKind, Parameter, Wire, choice, optional, required
 
 _PICKUP_ID: Final = required("pickupID", Wire.ID, "ID of the repeat pickup")
 _CUSTOMER_ID: Final = required("customerID", Wire.ID, "ID of the customer")
@@ -38,7 +38,7 @@ _TOLD_AS: Final = {each.name: each.name for each in (_CUSTOMER_ID, *_schedule("n
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "repeatPickup", "Create Repeat Pickup", Kind.NON_IDEMPOTENT_WRITE,
+        "repeatPickup", "Create Repeat Pickup", OperationKind.NON_IDEMPOTENT_WRITE,
         "Creates a schedule that makes a pickup order again and again.",
         (
             _CUSTOMER_ID,
@@ -50,19 +50,19 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         told_as=_TOLD_AS,
     ),
     Operation(
-        "updateRepeatPickup", "Update Repeat Pickup", Kind.IDEMPOTENT_WRITE,
+        "updateRepeatPickup", "Update Repeat Pickup", OperationKind.IDEMPOTENT_WRITE,
         "Changes a schedule from its next pickup on.",
         (_PICKUP_ID, _CUSTOMER_ID, *_schedule("next")),
         rules=_RULES,
         told_as=_TOLD_AS,
     ),
     Operation(
-        "deletePickup", "Delete Repeat Pickup", Kind.IDEMPOTENT_WRITE,
+        "deletePickup", "Delete Repeat Pickup", OperationKind.IDEMPOTENT_WRITE,
         "Ends a schedule; orders that it has made stay.",
         (_PICKUP_ID, _CUSTOMER_ID),
     ),
     Operation(
-        "getPickups", "Get Repeat Pickups", Kind.READ,
+        "getPickups", "Get Repeat Pickups", OperationKind.READ,
         "Answers a customer's schedules.",
         (_CUSTOMER_ID,),
     ),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from .rules import place_or_address
-from .schema import Kind, Operation, Wire, optional, required
+from .schema import Operation, OperationKind, Wire, optional, required
 
 _ROUTE_ID: Final = required("routeID", Wire.ID, "ID of the Route")
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "getDates", "Get Available Pickup/Delivery Dates", Kind.READ,
+        "getDates", "Get Available Pickup/Delivery Dates", OperationKind.READ,
         "Answers the days on which a route has slots left, with their times.",
         (_ROUTE_ID,),
     ),
     Operation(
-        "getSlots", "Get Available Pickup/Delivery Times", Kind.READ,
+        "getSlots", "Get Available Pickup/Delivery Times", OperationKind.READ,
         "Answers the slots that a route has left on a day.",
         (
             _ROUTE_ID,
@@ -24,7 +24,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getRoute", "Get Route Number from Latitude/Longitude or Address", Kind.READ,
+        "getRoute", "Get Route Number from Latitude/Longitude or Address", OperationKind.READ,
         "Answers the route that serves a place, or an error where none does.",
         (
             optional("lat", Wire.NUMBER, "Latitude of the address"),

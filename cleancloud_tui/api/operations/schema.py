@@ -34,7 +34,7 @@ class Wire(Enum):
     PRODUCTS = "products"
 
 
-class Kind(Enum):
+class OperationKind(Enum):
     """What sending an operation twice does."""
 
     READ = "read"
@@ -83,7 +83,7 @@ class Operation:
 
     name: str
     title: str
-    kind: Kind
+    kind: OperationKind
     purpose: str
     parameters: tuple[Parameter, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -95,10 +95,10 @@ class Operation:
         """Return the parameter of that wire name, or None."""
         return next((each for each in self.parameters if each.name == name), None)
 
-    def kind_with(self, parameters: WireParameters) -> Kind:
+    def kind_with(self, parameters: WireParameters) -> OperationKind:
         """Return the kind that these parameters make of it (`usePromo` may only check)."""
         if self.only_checks_with and parameters.get(self.only_checks_with) == "1":
-            return Kind.READ
+            return OperationKind.READ
         return self.kind
 
 

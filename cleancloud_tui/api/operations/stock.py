@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from .schema import Kind, Operation, Wire, optional
+from .schema import Operation, OperationKind, Wire, optional
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "getPriceLists", "Get Price Lists", Kind.READ,
+        "getPriceLists", "Get Price Lists", OperationKind.READ,
         "Answers the shop's active price lists; 0 is the default one.",
     ),
     Operation(
-        "getProducts", "Get List of Products", Kind.READ,
+        "getProducts", "Get List of Products", OperationKind.READ,
         "Answers the active products of a price list.",
         (
             optional("priceListID", Wire.ID, "ID of the price list"),
@@ -22,7 +22,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "getInventory", "Get Inventory", Kind.READ,
+        "getInventory", "Get Inventory", OperationKind.READ,
         "Answers the stock of all inventory products.",
     ),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from .schema import Kind, Operation, Wire, optional, required
+from .schema import Operation, OperationKind, Wire, optional, required
 
 _CUSTOMER_ID: Final = required("customerID", Wire.ID, "ID of the Customer")
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation(
-        "addSubscription", "Add Subscription to Customer Account", Kind.NON_IDEMPOTENT_WRITE,
+        "addSubscription", "Add Subscription to Customer Account", OperationKind.NON_IDEMPOTENT_WRITE,
         "Subscribes a customer to a plan and begins charging; may ask for 3D Secure first.",
         (
             _CUSTOMER_ID,
@@ -19,12 +19,12 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
     ),
     Operation(
-        "deleteSubscription", "Delete Subscription from a Customer Account", Kind.IDEMPOTENT_WRITE,
+        "deleteSubscription", "Delete Subscription from a Customer Account", OperationKind.IDEMPOTENT_WRITE,
         "Ends a customer's subscription.",
         (_CUSTOMER_ID,),
     ),
     Operation(
-        "getSubscription", "Get Subscription from a Customer Account", Kind.READ,
+        "getSubscription", "Get Subscription from a Customer Account", OperationKind.READ,
         "Answers a customer's subscription.",
         (_CUSTOMER_ID,),
     ),

@@ -23,9 +23,9 @@ from ..clocks.true_time import ToldTime
 from ..clocks.uptime import boot, uptime
 from ..connection import Connection
 from ..errors import BadTermsError, MonthUsedUpError, ReserveReachedError
-from ..terms import Terms
+from ..terms import MonthTerms
 from .ledger_file import LedgerFile
-from .ledger_time import Kind, LedgerTime
+from .ledger_time import LedgerTime, RequestKind
 from .usage import CORRECTION, Usage, UsageRow
 
 HORIZON: Final = 10.0
@@ -44,7 +44,7 @@ _WEEK: Final = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class PaceSlot:
     """A moment at which one request may be sent.
 
     Attributes:
@@ -94,7 +94,7 @@ class Ledger:
         self._clock = clock
         self._time = LedgerTime(self._shop, clock, uptime, boot())
 
-    def book(self, operation: str, *, background: bool, purpose: str = "") -> Slot:
+    def book(self, operation: str, *, background: bool, purpose: str = "") -> PaceSlot:
         """Book the next slot and count it.
 
         A request from a person books as far ahead as `HORIZON`, one from the background only
@@ -117,16 +117,16 @@ class Ledger:
 
     def _book(
         self, database: sqlite3.Connection, operation: str, background: bool, purpose: str
-    ) -> Slot:
+    ) -> PaceSlot:
         now = self._clock()
         today = self._time.today(database)
         self._require_budget(database, today, background)
         due = self._next_slot(database, now, background)
         if due - now > (AHEAD if background else HORIZON):
-            return Slot(None, due, today.isoformat(), background, purpose)
+            return PaceSlot(None, due, today.isoformat(), background, purpose)
         row = database.execute("INSERT INTO slots (shop, due) VALUES (?, ?)", (self._shop, due))
         minute = self._time.unsure_minute(database)
-        slot = Slot(row.lastrowid, due, today.isoformat(), background, purpose, minute)
+        slot = PaceSlot(row.lastrowid, due, today.isoformat(), background, purpose, minute)
         self._count(database, operation, slot, 1)
         if not background:
             at = self._time.now(database)
@@ -161,11 +161,11 @@ class Ledger:
             earliest.append(last[0] + self._second / rate)
         return max(earliest)
 
-    def still_holds(self, slot: Slot) -> bool:
+    def still_holds(self, slot: PaceSlot) -> bool:
         """Tell whether a booked slot may be used, after pauses and late requests since then."""
         return self.file.transaction(lambda database: self._still_holds(database, slot))
 
-    def _still_holds(self, database: sqlite3.Connection, slot: Slot) -> bool:
+    def _still_holds(self, database: sqlite3.Connection, slot: PaceSlot) -> bool:
         if self._paused_until(database, self._clock()) > slot.due:
             return False
         (within_the_second,) = database.execute(
@@ -174,7 +174,7 @@ class Ledger:
         ).fetchone()
         return bool(within_the_second <= self._connection.rate)
 
-    def move(self, slot: Slot) -> None:
+    def move(self, slot: PaceSlot) -> None:
         """Note that a booked slot's request leaves only now, later than it was due."""
         now = self._clock()
         self.file.transaction(
@@ -183,16 +183,16 @@ class Ledger:
             )
         )
 
-    def give_back(self, operation: str, slot: Slot) -> None:
+    def give_back(self, operation: str, slot: PaceSlot) -> None:
         """Take back a booked slot and its count: its request was never sent."""
         self.file.transaction(lambda database: self._give_back(database, operation, slot))
 
-    def _give_back(self, database: sqlite3.Connection, operation: str, slot: Slot) -> None:
+    def _give_back(self, database: sqlite3.Connection, operation: str, slot: PaceSlot) -> None:
         database.execute("DELETE FROM slots WHERE id = ?", (slot.id,))
         self._count(database, operation, slot, -1)
 
     def _count(
-        self, database: sqlite3.Connection, operation: str, slot: Slot, requests: int
+        self, database: sqlite3.Connection, operation: str, slot: PaceSlot, requests: int
     ) -> None:
         kind = (operation, self._process, slot.background, slot.purpose)
         self._add(database, slot.day, kind, requests)
@@ -203,7 +203,7 @@ class Ledger:
         self,
         database: sqlite3.Connection,
         day: str,
-        kind: Kind,
+        kind: RequestKind,
         requests: int,
     ) -> None:
         database.execute(
@@ -230,20 +230,20 @@ class Ledger:
         row = database.execute("SELECT until FROM pauses WHERE shop = ?", (self._shop,)).fetchone()
         return row[0] if row and row[0] <= now + HORIZON else 0.0
 
-    def terms(self) -> Terms:
+    def terms(self) -> MonthTerms:
         """Return the terms of the month."""
         return self.file.transaction(self._terms)
 
-    def _terms(self, database: sqlite3.Connection) -> Terms:
+    def _terms(self, database: sqlite3.Connection) -> MonthTerms:
         row = database.execute(
             "SELECT month, starts, share, reserve FROM terms WHERE shop = ?", (self._shop,)
         ).fetchone()
         try:
-            return Terms(*row) if row else self._first_terms
+            return MonthTerms(*row) if row else self._first_terms
         except (BadTermsError, TypeError) as error:
             raise UnusableError("the month's terms can't be read") from error
 
-    def set_terms(self, terms: Terms) -> None:
+    def set_terms(self, terms: MonthTerms) -> None:
         """Set the terms of the month; they hold for every process from its next booking on."""
         values = (self._shop, terms.month, terms.starts, terms.share, terms.reserve)
         self.file.transaction(
@@ -273,7 +273,7 @@ class Ledger:
             )
         )
 
-    def _spent(self, database: sqlite3.Connection, terms: Terms, today: date) -> int:
+    def _spent(self, database: sqlite3.Connection, terms: MonthTerms, today: date) -> int:
         """Return the count of a month, from its first to its last day."""
         first, last = terms.month_start(today), terms.month_end(today)
         row = database.execute(
@@ -305,7 +305,12 @@ class Ledger:
     def _counted(
         self, database: sqlite3.Connection
     ) -> tuple[
-        float, Terms, int, float | None, list[tuple[str, str, str, int, str, int]], dict[str, date]
+        float,
+        MonthTerms,
+        int,
+        float | None,
+        list[tuple[str, str, str, int, str, int]],
+        dict[str, date],
     ]:
         now, terms = self._time.now(database), self._terms(database)
         today = date.fromtimestamp(now)

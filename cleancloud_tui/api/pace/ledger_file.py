@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ...stores.damage import UNREADABLE, UnusableError
-from ...stores.store import Identity, Store, connect, identity, transaction
+from ...stores.store import Identity, StoredFile, connect, identity, transaction
 from ...stores.version import UntouchedError
 from ..errors import DamagedLedgerError, LedgerError, UntouchedLedgerError
 from .ledger_totals import flaw_of_last_days
@@ -91,7 +91,7 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-def ledger_store(path: Path, clock: Callable[[], float]) -> Store:
+def ledger_store(path: Path, clock: Callable[[], float]) -> StoredFile:
     """Return the store of a ledger's file.
 
     Versions before the first that was numbered made the same tables, or fewer.
@@ -102,7 +102,7 @@ def ledger_store(path: Path, clock: Callable[[], float]) -> Store:
         return path.with_name(f"{path.name}.damaged-{stamp}")
 
     migrations = (_make_tables, _make_time_tables)
-    return Store(path, migrations, _TABLES, _flaw, flaw_of_last_days, _carry, aside)
+    return StoredFile(path, migrations, _TABLES, _flaw, flaw_of_last_days, _carry, aside)
 
 
 class LedgerFile:

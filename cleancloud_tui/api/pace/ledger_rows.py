@@ -11,10 +11,10 @@ from typing import Final
 from ...stores.carry import Row, opened_copy, put, rows_of
 from ...stores.columns import LAST_MOMENT
 from ...stores.damage import UNREADABLE
-from ...stores.pages import Value
+from ...stores.pages import CellValue
 from ...typed import command
 from ..errors import BadTermsError
-from ..terms import Terms
+from ..terms import MonthTerms
 from .ledger_totals import MOST, OLD, flaw_of_totals, has_old
 
 
@@ -97,14 +97,14 @@ def _is_count(row: Row) -> bool:
 def _is_terms(row: Row) -> bool:
     told = [row[name] for name in ("month", "starts", "share", "reserve")]
     values = [value for value in told if isinstance(value, int)]
-    return bool(Terms(*values)) and len(values) == len(told)
+    return bool(MonthTerms(*values)) and len(values) == len(told)
 
 
-def _is_moment(value: Value) -> bool:
+def _is_moment(value: CellValue) -> bool:
     return isinstance(value, float) and 0 <= value < LAST_MOMENT
 
 
-def _is_text(value: Value) -> bool:
+def _is_text(value: CellValue) -> bool:
     return isinstance(value, str)
 
 

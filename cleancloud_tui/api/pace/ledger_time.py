@@ -14,7 +14,7 @@ from typing import Final
 
 from ..clocks.true_time import ToldTime, true_time
 
-Kind = tuple[str, str, bool, str]
+RequestKind = tuple[str, str, bool, str]
 """Operation, process, whether it was in the background, and what for."""
 
 _KEPT_DAYS: Final = timedelta(days=400)
@@ -60,7 +60,7 @@ class LedgerTime:
         return minute
 
     def note_unsure(
-        self, database: sqlite3.Connection, minute: int, day: str, kind: Kind, requests: int
+        self, database: sqlite3.Connection, minute: int, day: str, kind: RequestKind, requests: int
     ) -> None:
         """Note what was counted under a day that may be the wrong one."""
         database.execute(
@@ -71,7 +71,7 @@ class LedgerTime:
 
     def hear(
         self, database: sqlite3.Connection, told: ToldTime
-    ) -> Iterator[tuple[str, str, Kind, int]]:
+    ) -> Iterator[tuple[str, str, RequestKind, int]]:
         """Keep what time CleanCloud told.
 
         Yields:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable
 
 
-class Line:
+class WaitingLine:
     """Who stands in it waits for those before, unless a person is in a hurry for it."""
 
     def __init__(self) -> None:

@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec, TypeVar
 
 from ..errors import ReserveReachedError
-from .ledger import AHEAD, HORIZON, Ledger, Slot
-from .line import Line, wait_unless
+from .ledger import AHEAD, HORIZON, Ledger, PaceSlot
+from .line import WaitingLine, wait_unless
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[object]]
@@ -42,10 +42,10 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._random = random
-        self._background = Line()
+        self._background = WaitingLine()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
 
-    async def turn(self, operation: str, hurry: asyncio.Event, *, purpose: str = "") -> Slot:
+    async def turn(self, operation: str, hurry: asyncio.Event, *, purpose: str = "") -> PaceSlot:
         """Wait until a request may be sent, and return its slot; it is counted.
 
         Args:
@@ -69,11 +69,11 @@ class Pace:
             slot = await self._booked(operation, hurry, purpose)
         return slot
 
-    async def _booked(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
+    async def _booked(self, operation: str, hurry: asyncio.Event, purpose: str) -> PaceSlot:
         async with self._background.stood_in(hurry):
             return await self._booked_next(operation, hurry, purpose)
 
-    async def _booked_next(self, operation: str, hurry: asyncio.Event, purpose: str) -> Slot:
+    async def _booked_next(self, operation: str, hurry: asyncio.Event, purpose: str) -> PaceSlot:
         while True:
             is_hurried = hurry.is_set()
             try:
@@ -94,7 +94,7 @@ class Pace:
             else:
                 await wait_unless(hurry, self._sleep(wait))
 
-    async def _is_missed(self, slot: Slot, *, waited: bool) -> bool:
+    async def _is_missed(self, slot: PaceSlot, *, waited: bool) -> bool:
         """Tell whether a booked slot must not be used, for what happened while waiting for it.
 
         Requests that all leave late would leave together: after the host slept, for one.
@@ -103,15 +103,15 @@ class Pace:
             return True
         return self._is_late(slot)
 
-    def _is_late(self, slot: Slot) -> bool:
+    def _is_late(self, slot: PaceSlot) -> bool:
         return self._clock() - slot.due > self._latest
 
-    async def leaves(self, slot: Slot) -> None:
+    async def leaves(self, slot: PaceSlot) -> None:
         """Note that the slot's request leaves now; opening a connection may have made it late."""
         if self._is_late(slot):
             await self._do(self._ledger.move, slot)
 
-    async def give_back(self, operation: str, slot: Slot) -> None:
+    async def give_back(self, operation: str, slot: PaceSlot) -> None:
         """Take back a slot whose request never left."""
         await self._do(self._ledger.give_back, operation, slot)
 

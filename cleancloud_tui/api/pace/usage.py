@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..terms import Terms
+from ..terms import MonthTerms
 
 CORRECTION: Final = "correction"
 """The process of rows that nobody of this host sent: the count was corrected by a person."""
@@ -47,7 +47,7 @@ class Usage:
         people_at: When a person's request was last sent, in Unix seconds; None where none was.
     """
 
-    terms: Terms
+    terms: MonthTerms
     now: float
     today: date
     spent: int

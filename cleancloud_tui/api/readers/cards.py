@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..models.cards import Card
-from .fields import Row, all_read
+from .fields import ReplyRow, all_read
 
 
 def cards(reply: Mapping[str, object]) -> tuple[Card, ...]:
     """Read a customer's saved cards."""
-    return all_read(Row(reply).rows("Cards", "Card", "savedCards"), _card)
+    return all_read(ReplyRow(reply).rows("Cards", "Card", "savedCards"), _card)
 
 
 def _card(row: Mapping[str, object]) -> Card | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     card_id = fields.code("id", "cardID")
     if not card_id:
         return None
@@ -31,7 +31,7 @@ def _last_four(told: str) -> str:
     return "".join(sign for sign in told if sign.isdecimal())[-4:]
 
 
-def _expiry(fields: Row) -> str:
+def _expiry(fields: ReplyRow) -> str:
     month = fields.integer("expMonth", "expiryMonth")
     year = fields.integer("expYear", "expiryYear")
     return f"{month:02}/{year % 100:02}" if month is not None and year is not None else ""

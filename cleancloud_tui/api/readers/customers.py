@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..models.customers import Customer
-from .fields import Row, all_read, lines_of
+from .fields import ReplyRow, all_read, lines_of
 
 PREFERENCES: Final = (
     "starchPreference",
@@ -31,7 +31,7 @@ _ADDRESS_BREAK: Final = re.compile(r"(?:^|\s)//(?=\s|$)")
 
 def customer_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
     """Return the customers of a window of sign-up dates, just as they came."""
-    return Row(reply).rows("Customers", "Customer")
+    return ReplyRow(reply).rows("Customers", "Customer")
 
 
 def customers(reply: Mapping[str, object]) -> tuple[Customer, ...]:
@@ -51,7 +51,7 @@ def made_customer(reply: Mapping[str, object]) -> str:
 
 def customer_row(row: Mapping[str, object]) -> Customer | None:
     """Read one customer's object; None where it has no id."""
-    fields = Row(row)
+    fields = ReplyRow(row)
     customer_id = fields.code("ID", "customerID")
     if not customer_id:
         return None
@@ -81,7 +81,7 @@ def customer_row(row: Mapping[str, object]) -> Customer | None:
     )
 
 
-def address_in(fields: Row) -> str:
+def address_in(fields: ReplyRow) -> str:
     """Return the lines of an address: `Address`, or `addressDetailed` where it is missing."""
     told = fields.text("Address", "customerAddress", "addressDetailed")
     if told:
@@ -93,7 +93,7 @@ def address_in(fields: Row) -> str:
     return "\n".join(filter(None, (parts.line("street"), parts.line("unit"), town)))
 
 
-def place_in(fields: Row) -> tuple[Decimal | None, Decimal | None]:
+def place_in(fields: ReplyRow) -> tuple[Decimal | None, Decimal | None]:
     """Return latitude and longitude in degrees; None where it is no place on earth, or 0 and 0."""
     latitude, longitude = fields.decimal("Lat", "latitude"), fields.decimal("Lng", "longitude")
     if not latitude and not longitude:

@@ -24,7 +24,7 @@ _FLAGS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": Fals
 _NO_WINDOW: Final = re.compile(r"[0:\s-]*")
 
 
-class Row:
+class ReplyRow:
     """One object of a reply, its keys found whatever their letter case and underscores.
 
     Every method takes the names that a field may have, and answers for the first that tells
@@ -93,9 +93,9 @@ class Row:
         """Return an object of numbers, by its own names."""
         return self._first(names, _amounts_of) or {}
 
-    def row(self, *names: str) -> Row:
+    def row(self, *names: str) -> ReplyRow:
         """Return an object within this one; without fields where there is none."""
-        return self._first(names, _row_of) or Row(None)
+        return self._first(names, _row_of) or ReplyRow(None)
 
     def rows(self, *names: str) -> list[Mapping[str, object]]:
         """Return the objects of a list within this one, just as they came.
@@ -204,8 +204,8 @@ def _written(value: object) -> str:
     return str(int(number)) if number == number.to_integral_value() else f"{number:f}"
 
 
-def _row_of(value: object) -> Row | None:
-    return Row(value) or None
+def _row_of(value: object) -> ReplyRow | None:
+    return ReplyRow(value) or None
 
 
 def _listed_of(value: object) -> list[object] | None:

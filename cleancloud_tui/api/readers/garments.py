@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..models.garments import Garment
-from .fields import Row, all_read
+from .fields import ReplyRow, all_read
 
 
 def garment_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
     """Return the garments of an order, just as they came."""
-    return Row(reply).rows("garments", "garment")
+    return ReplyRow(reply).rows("garments", "garment")
 
 
 def garments(reply: Mapping[str, object], order_id: str = "") -> tuple[Garment, ...]:
@@ -25,7 +25,7 @@ def garment(reply: Mapping[str, object], order_id: str = "") -> Garment | None:
 
 def garment_row(row: Mapping[str, object], order_id: str = "") -> Garment | None:
     """Read one garment's object; None where it has no barcode."""
-    fields = Row(row)
+    fields = ReplyRow(row)
     barcode = fields.code("barcodeID", "barcode")
     if not barcode:
         return None
@@ -44,7 +44,7 @@ def garment_row(row: Mapping[str, object], order_id: str = "") -> Garment | None
     )
 
 
-def _upcharges(slots: Row) -> tuple[str, ...]:
+def _upcharges(slots: ReplyRow) -> tuple[str, ...]:
     """Return the ids in `upcharge1` and on: each an object with an `id`, or the id itself."""
     return tuple(
         upcharge

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..models.messages import Message
-from .fields import Row, all_read
+from .fields import ReplyRow, all_read
 
 
 def messages(reply: Mapping[str, object]) -> tuple[Message, ...]:
     """Read the messages, in the reply's order."""
-    return all_read(Row(reply).rows("Messages", "Message"), _message)
+    return all_read(ReplyRow(reply).rows("Messages", "Message"), _message)
 
 
 def _message(row: Mapping[str, object]) -> Message | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     text = fields.text("message", "text", "body")
     if not text:
         return None

@@ -8,7 +8,7 @@ from typing import Final
 from ..models.orders import DriverLocation, Order, OrderLine, OrderStatus, Photo
 from ..wire import decimal_of
 from .customers import address_in, place_in
-from .fields import Row, all_read, line_of, lines_of
+from .fields import ReplyRow, all_read, line_of, lines_of
 
 _STATUSES: Final = {status.value: status for status in OrderStatus}
 _STAFF_PARTS: Final = ("create", "cleaned", "completed", "payment", "pickup")
@@ -16,7 +16,7 @@ _STAFF_PARTS: Final = ("create", "cleaned", "completed", "payment", "pickup")
 
 def order_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
     """Return the orders of a reply, just as they came."""
-    return Row(reply).rows("Orders", "Order")
+    return ReplyRow(reply).rows("Orders", "Order")
 
 
 def orders(reply: Mapping[str, object]) -> tuple[Order, ...]:
@@ -26,7 +26,7 @@ def orders(reply: Mapping[str, object]) -> tuple[Order, ...]:
 
 def order_row(row: Mapping[str, object]) -> Order | None:
     """Read one order's object; None where it has no id."""
-    fields = Row(row)
+    fields = ReplyRow(row)
     order_id = fields.code("id", "orderID")
     if not order_id:
         return None
@@ -96,7 +96,7 @@ def order_row(row: Mapping[str, object]) -> Order | None:
 
 def photos(reply: Mapping[str, object]) -> tuple[Photo, ...]:
     """Read the photos of an order (`getPhotos`): objects, or nothing but addresses."""
-    fields = Row(reply)
+    fields = ReplyRow(reply)
     names = ("Photos", "Images", "Photo")
     if rows := fields.rows(*names):
         return all_read(rows, _photo)
@@ -105,7 +105,7 @@ def photos(reply: Mapping[str, object]) -> tuple[Photo, ...]:
 
 def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
     """Read where an order's driver was last seen (`driverLocation`)."""
-    fields = Row(reply)
+    fields = ReplyRow(reply)
     for place in (fields, fields.row("Location", "driverLocation"), fields.row("Driver")):
         latitude, longitude = place_in(place)
         if latitude is not None and longitude is not None:
@@ -118,12 +118,12 @@ def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
     return None
 
 
-def _staff(fields: Row) -> dict[str, str]:
+def _staff(fields: ReplyRow) -> dict[str, str]:
     return {part: code for part in _STAFF_PARTS if (code := fields.code(part))}
 
 
 def _product_line(row: Mapping[str, object]) -> OrderLine | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     name, product_id = fields.line("name", "productName"), fields.line("id", "productID")
     if not name and not product_id:
         return None
@@ -151,7 +151,7 @@ def _summary(text: str) -> tuple[tuple[OrderLine, ...], tuple[str, ...]]:
 
 
 def _photo(row: Mapping[str, object]) -> Photo | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     url = fields.line("url", "photo", "image", "link", "src")
     if not url:
         return None

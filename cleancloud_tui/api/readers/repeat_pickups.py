@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..models.repeat_pickups import RepeatPickup
-from .fields import Row, all_read
+from .fields import ReplyRow, all_read
 
 _MOST_WEEKS: Final = 53
 _MOST_DAYS: Final = 366
@@ -16,7 +16,7 @@ _MOST_ORDERS: Final = 5_000
 
 def repeat_pickup_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
     """Return a customer's schedules, just as they came."""
-    return Row(reply).rows("Pickups", "repeatPickups", "Pickup", "repeatPickup", "Schedules")
+    return ReplyRow(reply).rows("Pickups", "repeatPickups", "Pickup", "repeatPickup", "Schedules")
 
 
 def repeat_pickups(reply: Mapping[str, object]) -> tuple[RepeatPickup, ...]:
@@ -26,7 +26,7 @@ def repeat_pickups(reply: Mapping[str, object]) -> tuple[RepeatPickup, ...]:
 
 def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
     """Read one schedule's object; None where it has no id."""
-    fields = Row(row)
+    fields = ReplyRow(row)
     pickup_id = fields.code("pickupID", "ID", "repeatPickupID")
     if not pickup_id:
         return None
@@ -51,5 +51,5 @@ def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
     )
 
 
-def _is_no_number(fields: Row, name: str) -> bool:
+def _is_no_number(fields: ReplyRow, name: str) -> bool:
     return fields.line(name) != "" and fields.decimal(name) is None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from ..models.reports import DaySummary
-from .fields import Row, day_of
+from .fields import ReplyRow, day_of
 
 _LISTS: Final = ("Days", "Summary", "Report", "Dates", "Metrics")
 
@@ -17,14 +17,16 @@ _PAYMENT_TYPES: Final = {"0": "Other", "1": "Cash", "2": "Card", "3": "Check"}
 
 def day_summaries(reply: Mapping[str, object]) -> tuple[DaySummary, ...]:
     """Read the figures of each day: a list of days, or an object whose keys are the days."""
-    fields = Row(reply)
+    fields = ReplyRow(reply)
     listed = fields.row(*_LISTS) or fields
-    told = [(row.day("date", "day", "dateStamp"), row) for row in map(Row, fields.rows(*_LISTS))]
+    told = [
+        (row.day("date", "day", "dateStamp"), row) for row in map(ReplyRow, fields.rows(*_LISTS))
+    ]
     told += [(day_of(name), listed.row(name)) for name in listed.names()]
     return tuple(_day_summary(day, row) for day, row in told if day is not None and row)
 
 
-def _day_summary(day: date, fields: Row) -> DaySummary:
+def _day_summary(day: date, fields: ReplyRow) -> DaySummary:
     return DaySummary(
         day=day,
         orders=fields.integer("orders", "orderCount"),

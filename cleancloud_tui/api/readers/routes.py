@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..models.routes import AvailableDay, Route, Slot
-from .fields import Row, all_read, integer_of, window_of
+from ..models.routes import AvailableDay, Route, TimeSlot
+from .fields import ReplyRow, all_read, integer_of, window_of
 
 _LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
 """Names for how often a slot is left: of one slot a number, of several a list in their order."""
@@ -14,22 +14,22 @@ _LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
 
 def route(reply: Mapping[str, object]) -> Route | None:
     """Read the route that serves a place (`getRoute`); None where the reply names none."""
-    fields = Row(reply)
+    fields = ReplyRow(reply)
     route_id = fields.code("Route", "routeID", "routeNumber")
     return Route(route_id, fields.line("RouteName", "name")) if route_id else None
 
 
 def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
     """Read the days on which a route has slots (`getDates`)."""
-    return all_read(Row(reply).rows("Dates", "Days"), _available_day)
+    return all_read(ReplyRow(reply).rows("Dates", "Days"), _available_day)
 
 
-def slots(reply: Mapping[str, object]) -> tuple[Slot, ...]:
+def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
     """Read the slots that a route has left on a day (`getSlots`)."""
-    return slots_in(Row(reply), "Slots", "times")
+    return slots_in(ReplyRow(reply), "Slots", "times")
 
 
-def slots_in(fields: Row, *names: str) -> tuple[Slot, ...]:
+def slots_in(fields: ReplyRow, *names: str) -> tuple[TimeSlot, ...]:
     """Read slots told as one comma-separated text, as a list of texts, or as objects."""
     if rows := fields.rows(*names):
         return all_read(rows, _slot)
@@ -37,18 +37,20 @@ def slots_in(fields: Row, *names: str) -> tuple[Slot, ...]:
     left = [integer_of(each) for each in fields.listed(*_LEFT)]
     if len(left) != len(windows):  # a figure for all of them together, or none
         left = [None] * len(windows)
-    return tuple(Slot(window, count) for window, count in zip(windows, left, strict=True) if window)
+    return tuple(
+        TimeSlot(window, count) for window, count in zip(windows, left, strict=True) if window
+    )
 
 
 def _available_day(row: Mapping[str, object]) -> AvailableDay | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     day = fields.day("dateStamp", "date", "day")
     return None if day is None else AvailableDay(day, slots_in(fields, "times", "slots"))
 
 
-def _slot(row: Mapping[str, object]) -> Slot | None:
-    fields = Row(row)
+def _slot(row: Mapping[str, object]) -> TimeSlot | None:
+    fields = ReplyRow(row)
     window = fields.window("time", "slot", "times", "window")
     if not window:
         return None
-    return Slot(window, fields.integer(*_LEFT))
+    return TimeSlot(window, fields.integer(*_LEFT))

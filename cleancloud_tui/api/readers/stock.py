@@ -1,12 +1,12 @@
-"""What the shop sells and holds: products, price lists, inventory."""
+"""What the shop sells: products and price lists."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from ..models.stock import InventoryItem, PriceList, Product
-from .fields import Row, all_read
+from ..models.stock import PriceList, Product
+from .fields import ReplyRow, all_read
 
 _UPCHARGE: Final = "3"
 _PARENT: Final = "4"
@@ -15,22 +15,17 @@ _PARENT: Final = "4"
 
 def products(reply: Mapping[str, object]) -> tuple[Product, ...]:
     """Read the products, each with the name of its section (`getProducts`)."""
-    fields = Row(reply)
+    fields = ReplyRow(reply)
     sections = _sections(fields)
     return all_read(fields.rows("Products"), lambda row: _product(row, sections))
 
 
 def price_lists(reply: Mapping[str, object]) -> tuple[PriceList, ...]:
     """Read the price lists; id 0 is a real one (`getPriceLists`)."""
-    return all_read(Row(reply).rows("PriceLists", "PriceList"), _price_list)
+    return all_read(ReplyRow(reply).rows("PriceLists", "PriceList"), _price_list)
 
 
-def inventory(reply: Mapping[str, object]) -> tuple[InventoryItem, ...]:
-    """Read the stock of the inventory products (`getInventory`)."""
-    return all_read(Row(reply).rows("Inventory", "Products", "Items"), _inventory_item)
-
-
-def _sections(fields: Row) -> dict[str, str]:
+def _sections(fields: ReplyRow) -> dict[str, str]:
     """Return names of sections by id: `SectionsMap` is a list of both, or an object by id."""
     sections = fields.row("SectionsMap", "Sections")
     return {
@@ -40,7 +35,7 @@ def _sections(fields: Row) -> dict[str, str]:
 
 
 def _product(row: Mapping[str, object], sections: Mapping[str, str]) -> Product | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     product_id = fields.code("id", "productID")
     if not product_id:
         return None
@@ -64,19 +59,6 @@ def _product(row: Mapping[str, object], sections: Mapping[str, str]) -> Product 
 
 
 def _price_list(row: Mapping[str, object]) -> PriceList | None:
-    fields = Row(row)
+    fields = ReplyRow(row)
     list_id = fields.line("id", "priceListID")
     return PriceList(list_id, fields.line("name")) if list_id else None
-
-
-def _inventory_item(row: Mapping[str, object]) -> InventoryItem | None:
-    fields = Row(row)
-    item_id = fields.code("id", "productID", "inventoryID")
-    if not item_id:
-        return None
-    return InventoryItem(
-        id=item_id,
-        name=fields.line("name", "productName"),
-        quantity=fields.decimal("quantity", "stock", "inventory", "level", "qty"),
-        price=fields.decimal("price"),
-    )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..models.cards import Subscription
-from .fields import Row
+from .fields import ReplyRow
 
 
 def subscription(reply: Mapping[str, object]) -> Subscription | None:
     """Read a customer's subscription: within `Subscription`, or flat; None where there is none."""
-    fields = Row(reply)
+    fields = ReplyRow(reply)
     nested = next(iter(fields.rows("Subscription", "Subscriptions")), None)
-    return _subscription(Row(nested) or fields)
+    return _subscription(ReplyRow(nested) or fields)
 
 
-def _subscription(fields: Row) -> Subscription | None:
+def _subscription(fields: ReplyRow) -> Subscription | None:
     subscription_id = fields.code("subscriptionID", "planID", "plan", "id")
     if not subscription_id:
         return None

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Final
 
-from ..store import Store
+from ..store import PracticeStore
 from .bulk import without_indexes
 from .calendar import DAY, day_of
 from .days import calendar_of, live_through, open_shop
@@ -27,7 +27,7 @@ _ORDERS_A_CUSTOMER: Final = 6.25
 
 
 def populate(
-    store: Store,
+    store: PracticeStore,
     *,
     customers: int = 400,
     seed: int = 1,
@@ -63,7 +63,7 @@ def populate(
     meter.finish()
 
 
-def catch_up(store: Store, *, now: datetime | None = None) -> None:
+def catch_up(store: PracticeStore, *, now: datetime | None = None) -> None:
     """Live a populated shop on to a later moment; an earlier or the same one changes nothing.
 
     Open orders go on from where they stand, whoever put them there. Then the days that are missing

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from ..store import Store
+from ..store import PracticeStore
 
 
 @contextlib.contextmanager
-def without_indexes(store: Store) -> Iterator[None]:
+def without_indexes(store: PracticeStore) -> Iterator[None]:
     """Drop the indexes meanwhile: making them at the end takes half the time of keeping them.
 
     Those that hold a rule stay.

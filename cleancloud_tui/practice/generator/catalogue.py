@@ -21,7 +21,7 @@ BUSINESS_PRICES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class PracticeProduct:
     """Something the shop sells.
 
     Attributes:
@@ -69,9 +69,9 @@ class Product:
 class Basket:
     """What people bring together: product, fewest, most, chance in a hundred."""
 
-    items: tuple[tuple[Product, int, int, int], ...]
+    items: tuple[tuple[PracticeProduct, int, int, int], ...]
 
-    def fill(self, rng: Random) -> list[tuple[Product, int]]:
+    def fill(self, rng: Random) -> list[tuple[PracticeProduct, int]]:
         """Draw products with their amounts in hundredths of one; at least one product."""
         drawn = [item for item in self.items if is_true(rng, item[3])] or [self.items[0]]
         return [
@@ -86,13 +86,13 @@ class Baskets:
     baskets: tuple[Basket, ...]
     running: tuple[int, ...]
 
-    def fill(self, rng: Random) -> list[tuple[Product, int]]:
+    def fill(self, rng: Random) -> list[tuple[PracticeProduct, int]]:
         """Draw one of the baskets, and fill it."""
         return pick_weighted(rng, self.baskets, self.running).fill(rng)
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class PracticeCatalogue:
     """All that the shop sells.
 
     Attributes:
@@ -103,8 +103,8 @@ class Catalogue:
 
     sections: tuple[tuple[int, str], ...]
     price_lists: tuple[tuple[int, str], ...]
-    products: dict[int, Product]
-    upcharges: tuple[Product, ...]
+    products: dict[int, PracticeProduct]
+    upcharges: tuple[PracticeProduct, ...]
     baskets: Baskets
     business_baskets: Baskets
     tax1: int
@@ -112,7 +112,7 @@ class Catalogue:
 
 
 @cache
-def catalogue() -> Catalogue:
+def catalogue() -> PracticeCatalogue:
     """Return the catalogue."""
     data = table("catalogue")
     products = {
@@ -120,7 +120,7 @@ def catalogue() -> Catalogue:
         for section in data["section"]
         for row in section["products"]
     }
-    return Catalogue(
+    return PracticeCatalogue(
         sections=tuple((section["id"], section["name"]) for section in data["section"]),
         price_lists=tuple((number, name) for number, name in data["price_lists"]),
         products=products,
@@ -132,11 +132,11 @@ def catalogue() -> Catalogue:
     )
 
 
-def _product(row: dict[str, Any], section: dict[str, Any]) -> Product:
+def _product(row: dict[str, Any], section: dict[str, Any]) -> PracticeProduct:
     price = cents(row["price"])
     student = price * 9 // 10 // 5 * 5
     kind = PARENT if row.get("parent") else UPCHARGE if row.get("upcharge") else PRODUCT
-    return Product(
+    return PracticeProduct(
         id=row["id"],
         name=row["name"],
         section_id=section["id"],
@@ -152,7 +152,7 @@ def _product(row: dict[str, Any], section: dict[str, Any]) -> Product:
     )
 
 
-def _baskets(rows: list[dict[str, Any]], products: dict[int, Product]) -> Baskets:
+def _baskets(rows: list[dict[str, Any]], products: dict[int, PracticeProduct]) -> Baskets:
     return Baskets(
         baskets=tuple(
             Basket(tuple((products[number], *rest) for number, *rest in row["items"]))

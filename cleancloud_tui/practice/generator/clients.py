@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 from typing import Final, NamedTuple
 
-from ..store import Store
+from ..store import PracticeStore
 from .calendar import day_of
 from .catalogue import BUSINESS_PRICES, DEFAULT_PRICES, STUDENT_PRICES
 from .chance import pick_weighted
@@ -25,7 +25,7 @@ _KNOWN_REGULARITY: Final = 60
 """How often the people come whom every practice shop has: often enough to be met."""
 
 
-class Client(NamedTuple):
+class PracticeCustomer(NamedTuple):
     """What an order needs of its customer; money is cents."""
 
     id: int
@@ -49,13 +49,13 @@ class Clients:
     It keeps about 300 bytes for each of them: all of the generator's memory that grows.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: PracticeStore) -> None:
         price_lists = {
             row["customer_id"]: _PRICES_OF_GROUP.get(row["group_id"], DEFAULT_PRICES)
             for row in store.rows("SELECT * FROM group_members ORDER BY group_id DESC")
         }
         self._by_id = {
-            row["id"]: Client(
+            row["id"]: PracticeCustomer(
                 row["id"],
                 not row["deactivated"],
                 row["signed_up"],
@@ -75,20 +75,20 @@ class Clients:
         self._signed_up = [client.signed_up for client in self._active]
         self._running = list(accumulate(_regularity(client.id) for client in self._active))
 
-    def __getitem__(self, customer_id: int) -> Client:
+    def __getitem__(self, customer_id: int) -> PracticeCustomer:
         return self._by_id[customer_id]
 
     def count(self, moment: int) -> int:
         """Return how many active customers had signed up by a moment."""
         return bisect(self._signed_up, moment)
 
-    def draw(self, rng: Random, moment: int) -> Client:
+    def draw(self, rng: Random, moment: int) -> PracticeCustomer:
         """Draw one of the active customers of a moment, a regular more often than others."""
         return pick_weighted(rng, self._active, self._running, self.count(moment))
 
-    def newcomers(self, first_day: int) -> dict[int, list[Client]]:
+    def newcomers(self, first_day: int) -> dict[int, list[PracticeCustomer]]:
         """Return the active customers who signed up from a day on, by the day."""
-        found: dict[int, list[Client]] = {}
+        found: dict[int, list[PracticeCustomer]] = {}
         for client in self._active:
             if (day := day_of(client.signed_up)) >= first_day:
                 found.setdefault(day, []).append(client)

@@ -12,16 +12,16 @@ from itertools import accumulate
 from random import Random
 from typing import Final
 
-from ..store import Store
+from ..store import PracticeStore
 from .calendar import DAY, HOUR, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, pick_weighted, rewind, whole
-from .clients import Client, Clients
+from .clients import Clients, PracticeCustomer
 from .orders.accounts import Accounts
 from .orders.batch import Batch
 from .orders.contents import fill
-from .orders.life import Plan, is_driver_near, live, plan_of
-from .orders.order import AWAITING, TO_CONFIRM, Order
-from .orders.visits import Visit, Way, Windows, new_order
+from .orders.life import LifePlan, is_driver_near, live, plan_of
+from .orders.order import AWAITING, TO_CONFIRM, OrderRow
+from .orders.visits import Visit, VisitWindows, Way, new_order
 from .tables import table
 
 _ORDERS_A_DAY: Final = 0.0535
@@ -40,7 +40,7 @@ _SCHEDULES_RUN: Final = 6 * HOUR
 
 
 @dataclass(slots=True)
-class Shop:
+class PracticeDays:
     """Everything that the days need of the store, read once.
 
     Attributes:
@@ -49,27 +49,27 @@ class Shop:
         bustle: How many visits there are, compared with an ordinary shop.
     """
 
-    store: Store
+    store: PracticeStore
     seed: int
     until: int
     bustle: float
     calendar: Calendar
-    windows: Windows
+    windows: VisitWindows
     clients: Clients
     accounts: Accounts
     batch: Batch
     rng: Random
 
 
-def open_shop(store: Store, seed: int, until: int, bustle: float = 1.0) -> Shop:
+def open_shop(store: PracticeStore, seed: int, until: int, bustle: float = 1.0) -> PracticeDays:
     """Read from the store what the days need of it."""
-    return Shop(
+    return PracticeDays(
         store=store,
         seed=seed,
         until=until,
         bustle=bustle,
         calendar=calendar_of(store),
-        windows=Windows(store),
+        windows=VisitWindows(store),
         clients=Clients(store),
         accounts=Accounts(store),
         batch=Batch(store),
@@ -77,12 +77,12 @@ def open_shop(store: Store, seed: int, until: int, bustle: float = 1.0) -> Shop:
     )
 
 
-def calendar_of(store: Store) -> Calendar:
+def calendar_of(store: PracticeStore) -> Calendar:
     """Return the shop's opening hours."""
     return Calendar({day_of(row["day"]) for row in store.rows("SELECT day FROM closed_days")})
 
 
-def live_through(shop: Shop, since: int, on_orders: Callable[[int], None]) -> None:
+def live_through(shop: PracticeDays, since: int, on_orders: Callable[[int], None]) -> None:
     """Make all orders after a moment, up to the shop's `until`, with what became of them.
 
     Args:
@@ -107,7 +107,9 @@ def live_through(shop: Shop, since: int, on_orders: Callable[[int], None]) -> No
     shop.accounts.write(shop.store)
 
 
-def go_on(shop: Shop, order: Order, plan: Plan, entered: int, *, is_filled: bool) -> None:
+def go_on(
+    shop: PracticeDays, order: OrderRow, plan: LifePlan, entered: int, *, is_filled: bool
+) -> None:
     """Let happen to an order what happens up to the shop's `until`.
 
     Args:
@@ -129,7 +131,7 @@ def go_on(shop: Shop, order: Order, plan: Plan, entered: int, *, is_filled: bool
         shop.batch.add_contents(contents)
 
 
-def _make(shop: Shop, number: int, visit: Visit) -> None:
+def _make(shop: PracticeDays, number: int, visit: Visit) -> None:
     rewind(shop.rng, shop.seed, Stream.ORDER, number)
     plan = plan_of(shop.rng)
     order = new_order(number, visit, shop.rng, shop.calendar, shop.windows)
@@ -143,7 +145,7 @@ def _make(shop: Shop, number: int, visit: Visit) -> None:
     shop.batch.add_order(order)
 
 
-def _talk(shop: Shop, order: Order) -> None:
+def _talk(shop: PracticeDays, order: OrderRow) -> None:
     """Let some customers write to the shop about their order, and the shop answer most."""
     rng, data = shop.rng, table("orders")
     if is_true(rng, 5):
@@ -162,7 +164,7 @@ def _talk(shop: Shop, order: Order) -> None:
             shop.batch.add_photo(order.id, order.driver_picked_up or order.created, caption)
 
 
-def _drawn(shop: Shop, day: int) -> Iterator[Visit]:
+def _drawn(shop: PracticeDays, day: int) -> Iterator[Visit]:
     """Draw the visits of a whole open day; nobody comes twice."""
     rng = shop.rng
     rewind(rng, shop.seed, Stream.DAY, day)
@@ -185,12 +187,12 @@ def _way(rng: Random, *, has_route: bool) -> Way:
     return Way.LOCKER if chance > 0.97 else Way.COUNTER
 
 
-def _first_visit(client: Client) -> Visit:
+def _first_visit(client: PracticeCustomer) -> Visit:
     """Return the visit for which somebody signed up, two minutes before."""
     return Visit(client.signed_up + 120, client, Way.COUNTER)
 
 
-def _scheduled(shop: Shop, day: int, since: int) -> list[Visit]:
+def _scheduled(shop: PracticeDays, day: int, since: int) -> list[Visit]:
     """Return the visits of the repeat pickups that have come due, and set their next days."""
     at = day * DAY + _SCHEDULES_RUN
     if not since < at <= shop.until:

@@ -7,11 +7,11 @@ from random import Random
 from typing import Final
 
 from ..places import place_of
-from ..store import Store, Value
+from ..store import PracticeStore, StoredValue
 from .calendar import DAY, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, rewind, whole
 from .clients import BUSINESS_GROUP, STUDENT_GROUP
-from .orders.visits import Windows
+from .orders.visits import VisitWindows
 from .people import PERSON_COLUMNS, Person, person, person_row
 from .tables import table
 
@@ -82,7 +82,7 @@ def newcomers(clients: int, since: int, until: int, calendar: Calendar, seed: in
 
 
 def enrol(
-    store: Store,
+    store: PracticeStore,
     seed: int,
     moments: Iterable[int],
     *,
@@ -110,13 +110,13 @@ def enrol(
 class _Office:
     """Where customers sign up; their rows wait here to be stored together."""
 
-    def __init__(self, store: Store, seed: int, first_pickup: int) -> None:
+    def __init__(self, store: PracticeStore, seed: int, first_pickup: int) -> None:
         self._store = store
         self._seed = seed
         self._first_pickup = first_pickup
-        self._windows = Windows(store)
+        self._windows = VisitWindows(store)
         self._rng = Random()  # noqa: S311  (invented people, no secrets)
-        self._rows: dict[str, list[tuple[Value, ...]]] = {name: [] for name in _COLUMNS}
+        self._rows: dict[str, list[tuple[StoredValue, ...]]] = {name: [] for name in _COLUMNS}
 
     @property
     def waiting(self) -> int:
@@ -204,7 +204,7 @@ class _Office:
             for _ in range(2 if is_true(rng, 12) else 1):
                 self._rows["repeat_pickups"].append(self._schedule(someone))
 
-    def _schedule(self, someone: Person) -> tuple[Value, ...]:
+    def _schedule(self, someone: Person) -> tuple[StoredValue, ...]:
         rng = self._rng
         first = max(self._first_pickup, day_of(someone.signed_up) + 1)
         day = first + whole(rng, 0, 13)

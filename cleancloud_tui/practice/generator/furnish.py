@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from ..store import Store
+from ..store import PracticeStore
 from .calendar import DAY, date_of, day_number, noon, weekday
-from .catalogue import Product, catalogue
+from .catalogue import PracticeProduct, catalogue
 from .tables import cents, table
 
 _HOLIDAYS: Final = ((1, 1), (5, 1), (12, 25), (12, 26))
@@ -20,7 +20,7 @@ _FITTING_DAYS: Final = 9
 """The shop closes for one day to have a boiler fitted, that many days after it is made."""
 
 
-def furnish(store: Store, customers: int, today: int) -> None:
+def furnish(store: PracticeStore, customers: int, today: int) -> None:
     """Fill the tables that stand before any customer; `customers` decides how much vans carry."""
     data = table("shop")
     for name, names in (
@@ -35,7 +35,7 @@ def furnish(store: Store, customers: int, today: int) -> None:
     _make_offers(store, today)
 
 
-def _mark_routes(store: Store, customers: int) -> None:
+def _mark_routes(store: PracticeStore, customers: int) -> None:
     data = table("shop")
     windows = data["windows"]
     stops = max(windows["fewest_stops"], customers * windows["stops_a_thousand"] // 1000)
@@ -58,7 +58,7 @@ def _mark_routes(store: Store, customers: int) -> None:
         )
 
 
-def _close(store: Store, today: int) -> None:
+def _close(store: PracticeStore, today: int) -> None:
     this_year = date_of(today).year
     closed = {
         day_number(date(year, month, day)): "Holiday"
@@ -72,7 +72,7 @@ def _close(store: Store, today: int) -> None:
     )
 
 
-def _fill_shelves(store: Store) -> None:
+def _fill_shelves(store: PracticeStore) -> None:
     sold = catalogue()
     store.insert_many("price_lists", ("id", "name"), sold.price_lists)
     store.insert_many("sections", ("id", "name"), sold.sections)
@@ -103,7 +103,7 @@ def _fill_shelves(store: Store) -> None:
     )
 
 
-def _product_row(product: Product) -> tuple[int | str, ...]:
+def _product_row(product: PracticeProduct) -> tuple[int | str, ...]:
     return (
         *(product.id, product.name, product.section_id, product.type, product.parent_id),
         *(product.pieces, not product.taxed, not product.solvent, True),
@@ -111,7 +111,7 @@ def _product_row(product: Product) -> tuple[int | str, ...]:
     )
 
 
-def _make_offers(store: Store, today: int) -> None:
+def _make_offers(store: PracticeStore, today: int) -> None:
     data = table("shop")
     store.insert_many(
         "promo_codes",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..store import Row, Store
+from ..store import PracticeStore, Row
 from .chance import Stream, rewind
-from .days import Shop, go_on
+from .days import PracticeDays, go_on
 from .orders.garments import hook
 from .orders.life import plan_of
-from .orders.order import AWAITING, ORDER_COLUMNS, READY, TO_CONFIRM, Order, order_row
+from .orders.order import AWAITING, ORDER_COLUMNS, READY, TO_CONFIRM, OrderRow, order_row
 
 _AT_ONCE: Final = 1_000
 """Orders read at a time."""
@@ -23,14 +23,14 @@ _OPEN: Final = (
 )
 
 
-def advance(shop: Shop) -> None:
+def advance(shop: PracticeDays) -> None:
     """Take all open orders on to the shop's `until`.
 
     An order counts as updated at `until`, whenever its steps happened: that is when they can be
     seen, and whoever asks for what was updated since an earlier answer must not miss them.
     """
     for row in _open_orders(shop.store):
-        order = Order(*(row[column] for column in ORDER_COLUMNS))
+        order = OrderRow(*(row[column] for column in ORDER_COLUMNS))
         before = order_row(order)
         # What was taken in or priced by hand is left as it is.
         was_waiting = order.status in (TO_CONFIRM, AWAITING)
@@ -42,14 +42,14 @@ def advance(shop: Shop) -> None:
     shop.accounts.write(shop.store)
 
 
-def _open_orders(store: Store) -> Iterator[Row]:
+def _open_orders(store: PracticeStore) -> Iterator[Row]:
     last = 0
     while rows := store.rows(_OPEN, (last, _AT_ONCE)):
         yield from rows
         last = rows[-1]["id"]
 
 
-def _store_changes(shop: Shop, order: Order, before: tuple[int | str, ...]) -> None:
+def _store_changes(shop: PracticeDays, order: OrderRow, before: tuple[int | str, ...]) -> None:
     """Write the columns that changed, and no others."""
     old = dict(zip(ORDER_COLUMNS, before, strict=True))
     new = dict(zip(ORDER_COLUMNS, order_row(order), strict=True))
@@ -64,7 +64,7 @@ def _store_changes(shop: Shop, order: Order, before: tuple[int | str, ...]) -> N
         _hang(shop.store, order)
 
 
-def _hang(store: Store, order: Order) -> None:
+def _hang(store: PracticeStore, order: OrderRow) -> None:
     """Hang an order's garments on the conveyor when it is ready, and take them off afterwards."""
     kept = " AND conveyor_location = ''" if order.status == READY else ""
     store.execute(

@@ -6,7 +6,7 @@ from collections import deque
 from datetime import UTC, datetime
 from typing import Final
 
-from ..store import Store
+from ..store import PracticeStore
 
 RATE_EXCEEDED: Final = "Rate Limit Exceeded. You are making too many requests per second."
 MONTH_EXCEEDED: Final = "Monthly Limit Exceeded. You have used all API requests of this month."
@@ -36,7 +36,7 @@ class Rate:
         return True
 
 
-def spend(store: Store, now: int, month: int) -> bool:
+def spend(store: PracticeStore, now: int, month: int) -> bool:
     """Count a request of this month and tell whether it was still to be had."""
     name = f"{datetime.fromtimestamp(now, UTC):%Y-%m}"
     with store.transaction():

@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 from .. import dispatch, replies
 from ..call import Reply
 from ..operations import photos
-from ..store import Store
+from ..store import PracticeStore
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
 from .gate import BODY_SECONDS, Gate
 from .limits import MONTH_EXCEEDED, RATE_EXCEEDED, Rate, spend
@@ -71,7 +71,7 @@ class ServerOptions(TypedDict, total=False):
 
 
 def create_app(
-    store: Store,
+    store: PracticeStore,
     *,
     names: frozenset[str] = frozenset(),
     patience: float = BODY_SECONDS,
@@ -115,7 +115,7 @@ class PracticeServer:
 
     def __init__(
         self,
-        store: Store,
+        store: PracticeStore,
         *,
         token: str = "practice",  # noqa: S107  (it opens nothing but a practice shop)
         rate: int = 3,

@@ -13,7 +13,7 @@ from typing import Final
 
 from ...api.operations.rules import no_card_number
 from .. import replies
-from ..call import Call, Handler, RefusalError, Reply, customer_of, order_of_customer
+from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of, order_of_customer
 from ..orders import order_state
 from ..store import Row
 
@@ -24,7 +24,7 @@ _BRANDS: Final[Mapping[str, str]] = {"mastercard": "Mastercard", "amex": "Americ
 _YEARS_VALID: Final = 3
 
 
-def add_card(call: Call) -> Reply:
+def add_card(call: PracticeCall) -> Reply:
     """Save a card by its token, or answer the secret with which Stripe makes one."""
     customer = customer_of(call)
     if call.text("type") == _SETUP_INTENT:
@@ -51,12 +51,12 @@ def add_card(call: Call) -> Reply:
     return replies.success(cardID=str(card_id))
 
 
-def get_cards(call: Call) -> Reply:
+def get_cards(call: PracticeCall) -> Reply:
     """Answer a customer's cards, of one processor where `type` names it."""
     return replies.success(Cards=[replies.card(row) for row in _cards(call)])
 
 
-def set_default_card(call: Call) -> Reply:
+def set_default_card(call: PracticeCall) -> Reply:
     """Make one card the default and no other."""
     card_id = call.text("cardID").strip()
     if card_id not in {str(card["id"]) for card in _cards(call)}:
@@ -68,7 +68,7 @@ def set_default_card(call: Call) -> Reply:
     return replies.success()
 
 
-def charge_card(call: Call) -> Reply:
+def charge_card(call: PracticeCall) -> Reply:
     """Charge a customer's default card for an order's whole total."""
     order = order_of_customer(call)
     if order["paid"]:
@@ -92,7 +92,7 @@ def charge_card(call: Call) -> Reply:
     return replies.success(chargeID=str(charge_id), amount=replies.money(order["total"]))
 
 
-def _cards(call: Call) -> list[Row]:
+def _cards(call: PracticeCall) -> list[Row]:
     """Return a customer's cards, of one processor where `type` names it, the default first."""
     return call.store.rows(
         "SELECT * FROM cards WHERE customer_id = ? AND ? IN (0, processor)"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import passwords, replies
-from ..call import DAY, Call, Handler, RefusalError, Reply, customer_of, route_of
+from ..call import DAY, Handler, PracticeCall, RefusalError, Reply, customer_of, route_of
 from ..places import address_parts, place_of, route_at
-from ..store import Value
+from ..store import StoredValue
 from . import promotions
 
 LONGEST_WINDOW_DAYS: Final = 31
@@ -34,7 +34,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 }
 
 
-def add_customer(call: Call) -> Reply:
+def add_customer(call: PracticeCall) -> Reply:
     """Create a customer, whose email nobody else may have had and whose phone no active one has."""
     _refuse_taken(call, own_id=0)
     customer_id = call.store.insert("customers", {"signed_up": call.now, **_columns(call)})
@@ -43,7 +43,7 @@ def add_customer(call: Call) -> Reply:
     return replies.success(CustomerID=str(customer_id))
 
 
-def update_customer(call: Call) -> Reply:
+def update_customer(call: PracticeCall) -> Reply:
     """Change the fields that were sent."""
     customer = customer_of(call)
     _refuse_taken(call, own_id=customer["id"])
@@ -52,13 +52,13 @@ def update_customer(call: Call) -> Reply:
     return replies.success()
 
 
-def delete_customer(call: Call) -> Reply:
+def delete_customer(call: PracticeCall) -> Reply:
     """Deactivate a customer; doing it again changes nothing."""
     call.store.update("customers", customer_of(call)["id"], {"deactivated": 1})
     return replies.success()
 
 
-def login_customer(call: Call) -> Reply:
+def login_customer(call: PracticeCall) -> Reply:
     """Answer the id of the active customer with that email and password."""
     customer = call.store.row(
         "SELECT id, password FROM customers"
@@ -70,7 +70,7 @@ def login_customer(call: Call) -> Reply:
     raise RefusalError("Incorrect Email or Password")
 
 
-def get_customer(call: Call) -> Reply:
+def get_customer(call: PracticeCall) -> Reply:
     """Answer one customer, or those who signed up in a window of days, both ends included."""
     if call.has("customerID"):
         return replies.success(**replies.customer(customer_of(call)))
@@ -89,7 +89,7 @@ def get_customer(call: Call) -> Reply:
     return replies.success(Customers=[replies.customer(customer) for customer in customers])
 
 
-def password_customer(call: Call) -> Reply:
+def password_customer(call: PracticeCall) -> Reply:
     """Accept the request to reset a password; the practice shop sends no emails."""
     customer = call.store.row(
         "SELECT id FROM customers WHERE email = ? COLLATE NOCASE AND deactivated = 0",
@@ -100,7 +100,7 @@ def password_customer(call: Call) -> Reply:
     return replies.success()
 
 
-def add_to_customer_group(call: Call) -> Reply:
+def add_to_customer_group(call: PracticeCall) -> Reply:
     """Put a customer into a group; doing it again changes nothing."""
     group = call.store.row("SELECT id FROM customer_groups WHERE id = ?", (call.number("groupID"),))
     if group is None:
@@ -112,7 +112,7 @@ def add_to_customer_group(call: Call) -> Reply:
     return replies.success()
 
 
-def _refuse_taken(call: Call, own_id: int) -> None:
+def _refuse_taken(call: PracticeCall, own_id: int) -> None:
     email, phone = call.text("customerEmail").strip(), call.text("customerTel").strip()
     if email and call.store.row(
         "SELECT 1 FROM customers WHERE email = ? COLLATE NOCASE AND email <> '' AND id <> ?",
@@ -125,7 +125,7 @@ def _refuse_taken(call: Call, own_id: int) -> None:
         raise RefusalError("Customer with that phone number already exists")
 
 
-def _columns(call: Call) -> dict[str, Value]:
+def _columns(call: PracticeCall) -> dict[str, StoredValue]:
     columns = call.columns(_COLUMNS)
     for column in ("phone", "email"):
         if column in columns:
@@ -142,11 +142,11 @@ def _columns(call: Call) -> dict[str, Value]:
     return columns
 
 
-def _place(call: Call) -> dict[str, Value]:
+def _place(call: PracticeCall) -> dict[str, StoredValue]:
     """Return what the address tells beside itself: its parts and, on request, where it lies."""
     address = call.text("customerAddress")
     place = place_of(call.store, address)
-    columns: dict[str, Value] = {**address_parts(address, place.zip if place else "")}
+    columns: dict[str, StoredValue] = {**address_parts(address, place.zip if place else "")}
     if place and call.is_set("makeLatLng"):
         columns |= {"lat": place.lat, "lng": place.lng}
     if call.is_set("findRoute"):

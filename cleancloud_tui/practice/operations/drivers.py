@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, RefusalError, Reply, order_of_customer
+from ..call import Handler, PracticeCall, RefusalError, Reply, order_of_customer
 from ..store import Row
 
 ROUND: Final = 3600
 """Seconds that a driver takes for one round of the route."""
 
 
-def driver_location(call: Call) -> Reply:
+def driver_location(call: PracticeCall) -> Reply:
     """Answer where the driver of the order's route is now."""
     order = order_of_customer(call)
     route = call.store.row(

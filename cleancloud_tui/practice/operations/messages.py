@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, Reply, customer_of
+from ..call import Handler, PracticeCall, Reply, customer_of
 
 _ALL: Final = -1
 """SQLite's word for no limit."""
 
 
-def add_message(call: Call) -> Reply:
+def add_message(call: PracticeCall) -> Reply:
     """Record a message from the customer."""
     call.store.insert(
         "messages",
@@ -26,7 +26,7 @@ def add_message(call: Call) -> Reply:
     return replies.success()
 
 
-def get_messages(call: Call) -> Reply:
+def get_messages(call: PracticeCall) -> Reply:
     """Answer the latest messages, newest first."""
     rows = call.store.rows(
         "SELECT * FROM messages WHERE customer_id = ? ORDER BY sent DESC, id DESC LIMIT ?",

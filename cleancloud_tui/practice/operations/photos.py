@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, Reply, order_of_customer
+from ..call import Handler, PracticeCall, Reply, order_of_customer
 
 _WIDTH: Final = 96
 _HEIGHT: Final = 96
 _WALL: Final = bytes((236, 236, 232))
 
 
-def get_photos(call: Call) -> Reply:
+def get_photos(call: PracticeCall) -> Reply:
     """Answer the photos of an order."""
     rows = call.store.rows(
         "SELECT * FROM photos WHERE order_id = ? ORDER BY id", (order_of_customer(call)["id"],)

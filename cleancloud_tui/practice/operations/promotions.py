@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, RefusalError, Reply, customer_of
+from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of
 
 REFERRAL_GIFT: Final = 1000
 """Cents of credit that the customer who invited and the one who came each receive."""
@@ -33,17 +33,17 @@ def referral_code(customer_id: int) -> str:
     return f"FRIEND{customer_id:04}"
 
 
-def get_referral(call: Call) -> Reply:
+def get_referral(call: PracticeCall) -> Reply:
     """Answer a customer's referral code and both gifts."""
     return replies.referral(referral_code(customer_of(call)["id"]), REFERRAL_GIFT)
 
 
-def use_promo(call: Call) -> Reply:
+def use_promo(call: PracticeCall) -> Reply:
     """Use a promo code or an invitation, once for each customer, or only check it."""
     return use(call, customer_of(call)["id"])
 
 
-def use(call: Call, customer_id: int) -> Reply:
+def use(call: PracticeCall, customer_id: int) -> Reply:
     """Use `promoCode` for a customer, or only check it where `onlyCheckIfValid` is 1."""
     gift = _gift(call, customer_id)
     if not call.is_set("onlyCheckIfValid"):
@@ -52,7 +52,7 @@ def use(call: Call, customer_id: int) -> Reply:
     return replies.promotion(gift.percent, gift.credit, credit)
 
 
-def convert_loyalty_points(call: Call) -> Reply:
+def convert_loyalty_points(call: PracticeCall) -> Reply:
     """Turn all unused points into credit."""
     customer = customer_of(call)
     points = customer["loyalty_points"]
@@ -69,7 +69,7 @@ def convert_loyalty_points(call: Call) -> Reply:
     )
 
 
-def _gift(call: Call, customer_id: int) -> _Gift:
+def _gift(call: PracticeCall, customer_id: int) -> _Gift:
     code = call.text("promoCode").strip()
     gift = _promotion(call, code) or _invitation(call, code, customer_id)
     if gift is None:
@@ -81,7 +81,7 @@ def _gift(call: Call, customer_id: int) -> _Gift:
     return gift
 
 
-def _promotion(call: Call, code: str) -> _Gift | None:
+def _promotion(call: PracticeCall, code: str) -> _Gift | None:
     row = call.store.row(
         "SELECT * FROM promo_codes WHERE code = ? AND (expires = 0 OR expires > ?)",
         (code, call.now),
@@ -89,7 +89,7 @@ def _promotion(call: Call, code: str) -> _Gift | None:
     return _Gift(row["percent"], row["credit"]) if row else None
 
 
-def _invitation(call: Call, code: str, customer_id: int) -> _Gift | None:
+def _invitation(call: PracticeCall, code: str, customer_id: int) -> _Gift | None:
     match = _REFERRAL_CODE.fullmatch(code)
     if match is None or int(match[1]) == customer_id:
         return None
@@ -99,7 +99,7 @@ def _invitation(call: Call, code: str, customer_id: int) -> _Gift | None:
     return _Gift(credit=REFERRAL_GIFT, referrer_id=referrer["id"]) if referrer else None
 
 
-def _give(call: Call, customer_id: int, gift: _Gift) -> None:
+def _give(call: PracticeCall, customer_id: int, gift: _Gift) -> None:
     call.store.insert(
         "promo_uses",
         {

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, Reply, customer_of
+from ..call import Handler, PracticeCall, Reply, customer_of
 
 
-def add_push_token(call: Call) -> Reply:
+def add_push_token(call: PracticeCall) -> Reply:
     """Store a phone's token; doing it again replaces it."""
     call.store.execute(
         "INSERT OR REPLACE INTO push_tokens (customer_id, token, platform, bundle_id, added)"
@@ -25,7 +25,7 @@ def add_push_token(call: Call) -> Reply:
     return replies.success()
 
 
-def delete_push_token(call: Call) -> Reply:
+def delete_push_token(call: PracticeCall) -> Reply:
     """Forget a phone's token; one that is not there is forgotten already."""
     call.store.execute(
         "DELETE FROM push_tokens WHERE customer_id = ? AND token = ?",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import DAY, NOON, Call, Handler, RefusalError, Reply, customer_of
+from ..call import DAY, NOON, Handler, PracticeCall, RefusalError, Reply, customer_of
 from ..orders import order_state
-from ..store import Row, Store, Value
+from ..store import PracticeStore, Row, StoredValue
 
 _WEEK: Final = 7 * DAY
 
@@ -29,7 +29,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 }
 
 
-def add_repeat_pickup(call: Call) -> Reply:
+def add_repeat_pickup(call: PracticeCall) -> Reply:
     """Create a schedule, on request in place of all others of the customer."""
     customer = customer_of(call)
     _refuse_past(call)
@@ -44,7 +44,7 @@ def add_repeat_pickup(call: Call) -> Reply:
     return replies.success(pickupID=str(pickup_id))
 
 
-def update_repeat_pickup(call: Call) -> Reply:
+def update_repeat_pickup(call: PracticeCall) -> Reply:
     """Change a schedule from its next pickup on."""
     pickup = _pickup_of(call)
     _refuse_past(call)
@@ -53,13 +53,13 @@ def update_repeat_pickup(call: Call) -> Reply:
     return replies.success()
 
 
-def delete_pickup(call: Call) -> Reply:
+def delete_pickup(call: PracticeCall) -> Reply:
     """End a schedule; the orders that it has made stay."""
     call.store.update("repeat_pickups", _pickup_of(call)["id"], {"ended": 1})
     return replies.success()
 
 
-def get_pickups(call: Call) -> Reply:
+def get_pickups(call: PracticeCall) -> Reply:
     """Answer a customer's schedules, those that have ended left out."""
     rows = call.store.rows(
         "SELECT * FROM repeat_pickups WHERE customer_id = ? AND ended = 0 ORDER BY id",
@@ -68,7 +68,7 @@ def get_pickups(call: Call) -> Reply:
     return replies.success(Pickups=[replies.repeat_pickup(row) for row in rows])
 
 
-def advance(store: Store, now: int) -> None:
+def advance(store: PracticeStore, now: int) -> None:
     """Make the orders that are due by the end of this day, and set the schedules on.
 
     A shop that was closed for weeks makes up for the latest missed pickup of a schedule only.
@@ -93,11 +93,11 @@ def advance(store: Store, now: int) -> None:
         )
 
 
-def _make_order(store: Store, pickup: Row, day: int, now: int) -> None:
+def _make_order(store: PracticeStore, pickup: Row, day: int, now: int) -> None:
     customer = store.row("SELECT * FROM customers WHERE id = ?", (pickup["customer_id"],))
     if customer is None or customer["deactivated"]:
         return
-    values: dict[str, Value] = {
+    values: dict[str, StoredValue] = {
         "customer_id": customer["id"],
         "status": (
             order_state.PICKUP_TO_CONFIRM
@@ -127,7 +127,7 @@ def _make_order(store: Store, pickup: Row, day: int, now: int) -> None:
     order_state.begin(store, store.insert("orders", values), now)
 
 
-def _pickup_of(call: Call) -> Row:
+def _pickup_of(call: PracticeCall) -> Row:
     pickup = call.store.row(
         "SELECT * FROM repeat_pickups WHERE id = ? AND customer_id = ? AND ended = 0",
         (call.number("pickupID"), customer_of(call)["id"]),
@@ -137,7 +137,7 @@ def _pickup_of(call: Call) -> Row:
     return pickup
 
 
-def _refuse_past(call: Call) -> None:
+def _refuse_past(call: PracticeCall) -> None:
     if call.number("pickupDate") < call.today:
         raise RefusalError("Pickup date can not be in the past")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Call, Handler, RefusalError, Reply
+from ..call import DAY, Handler, PracticeCall, RefusalError, Reply
 
 LONGEST_WINDOW_DAYS: Final = 366
 """The longest window that the practice shop reports on; CleanCloud's is not known."""
@@ -39,7 +39,7 @@ _BY_PAYMENT: Final = (
 )
 
 
-def summary_report(call: Call) -> Reply:
+def summary_report(call: PracticeCall) -> Reply:
     """Answer the figures of each day of a window, both ends included, also of empty days."""
     first, last = call.beginning_of("dateFrom"), call.beginning_of("dateTo")
     if last - first > LONGEST_WINDOW_DAYS * DAY:

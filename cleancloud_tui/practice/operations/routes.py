@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Call, Handler, RefusalError, Reply, route_of
+from ..call import DAY, Handler, PracticeCall, RefusalError, Reply, route_of
 from ..places import place_of, route_at
 
 DAYS_AHEAD: Final = 14
@@ -30,7 +30,7 @@ _BOOKED: Final = (
 """How often each window of a route is taken on a day; `> 0` lets it use the partial indexes."""
 
 
-def get_dates(call: Call) -> Reply:
+def get_dates(call: PracticeCall) -> Reply:
     """Answer the coming days on which a route has windows left."""
     route_id = route_of(call)["id"]
     days = [call.today + ahead * DAY for ahead in range(1, DAYS_AHEAD + 1)]
@@ -44,13 +44,13 @@ def get_dates(call: Call) -> Reply:
     )
 
 
-def get_slots(call: Call) -> Reply:
+def get_slots(call: PracticeCall) -> Reply:
     """Answer the windows that a route has left on a day, in one text."""
     left = windows_left(call, route_of(call)["id"], call.number("day"))
     return replies.success(Slots=",".join(window for window, _ in left))
 
 
-def get_route(call: Call) -> Reply:
+def get_route(call: PracticeCall) -> Reply:
     """Answer the route that serves a place or an address."""
     if call.has("lat") and call.has("lng"):
         lat, lng = call.text("lat"), call.text("lng")
@@ -65,7 +65,7 @@ def get_route(call: Call) -> Reply:
     return replies.success(Route=str(route["id"]), RouteName=route["name"])
 
 
-def windows_left(call: Call, route_id: int, day: int) -> list[tuple[str, int]]:
+def windows_left(call: PracticeCall, route_id: int, day: int) -> list[tuple[str, int]]:
     """Return the windows of a route on a day that are not full, and how often each is left."""
     if call.store.row("SELECT 1 FROM closed_days WHERE day = ?", (day,)):
         return []

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, Reply
+from ..call import Handler, PracticeCall, Reply
 
 _UPCHARGE: Final = 3
 _PARENT: Final = 4
 
 
-def get_price_lists(call: Call) -> Reply:
+def get_price_lists(call: PracticeCall) -> Reply:
     """Answer the price lists; 0 is the default one."""
     rows = call.store.rows("SELECT * FROM price_lists ORDER BY id")
     return replies.success(PriceLists=[replies.named(row) for row in rows])
 
 
-def get_products(call: Call) -> Reply:
+def get_products(call: PracticeCall) -> Reply:
     """Answer the active products of a price list, the default's price where it has none.
 
     An empty `priceListID` answers no products, as CleanCloud has been seen to do.
@@ -48,7 +48,7 @@ def get_products(call: Call) -> Reply:
     )
 
 
-def get_inventory(call: Call) -> Reply:
+def get_inventory(call: PracticeCall) -> Reply:
     """Answer the stock of all inventory products."""
     rows = call.store.rows("SELECT * FROM inventory ORDER BY id")
     return replies.success(Inventory=[replies.inventory_item(row) for row in rows])

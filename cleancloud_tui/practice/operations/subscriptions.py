@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Call, Handler, RefusalError, Reply, customer_of
+from ..call import DAY, Handler, PracticeCall, RefusalError, Reply, customer_of
 
 _MONTH: Final = 30 * DAY
 
 
-def add_subscription(call: Call) -> Reply:
+def add_subscription(call: PracticeCall) -> Reply:
     """Subscribe a customer; a plan may ask for 3D Secure once, and then for the same call again."""
     customer = customer_of(call)
     plan = call.store.row("SELECT * FROM plans WHERE id = ?", (call.text("subscriptionID"),))
@@ -33,7 +33,7 @@ def add_subscription(call: Call) -> Reply:
     return replies.success()
 
 
-def delete_subscription(call: Call) -> Reply:
+def delete_subscription(call: PracticeCall) -> Reply:
     """End a customer's subscription."""
     ended = call.store.execute(
         "DELETE FROM subscriptions WHERE customer_id = ? AND status = 'active'",
@@ -44,7 +44,7 @@ def delete_subscription(call: Call) -> Reply:
     return replies.success()
 
 
-def get_subscription(call: Call) -> Reply:
+def get_subscription(call: PracticeCall) -> Reply:
     """Answer a customer's subscription, an empty one where there is none."""
     row = call.store.row(
         "SELECT * FROM subscriptions JOIN plans ON plans.id = plan_id"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, RefusalError, Reply, order_of
-from ..store import Row, Store
+from ..call import Handler, PracticeCall, RefusalError, Reply, order_of
+from ..store import PracticeStore, Row
 
 _LABELLED_EVERY: Final = 10
 """In every tenth order comes a garment that kept the label of an earlier visit."""
@@ -27,7 +27,7 @@ def barcode(garment_id: int) -> str:
     return str(10_000_000 + garment_id)
 
 
-def take_in(store: Store, order_id: int) -> None:
+def take_in(store: PracticeStore, order_id: int) -> None:
     """Make the garments of an order, one for each piece, unless it has them."""
     if store.row("SELECT 1 FROM garments WHERE order_id = ?", (order_id,)):
         return
@@ -41,12 +41,12 @@ def take_in(store: Store, order_id: int) -> None:
         _keep_earlier_label(store, order_id)
 
 
-def get_garment(call: Call) -> Reply:
+def get_garment(call: PracticeCall) -> Reply:
     """Answer one garment of an order."""
     return replies.success(**replies.garment(_garment_of(call)))
 
 
-def get_garments(call: Call) -> Reply:
+def get_garments(call: PracticeCall) -> Reply:
     """Answer all garments of an order."""
     rows = call.store.rows(
         "SELECT * FROM garments WHERE order_id = ? ORDER BY id", (order_of(call)["id"],)
@@ -54,7 +54,7 @@ def get_garments(call: Call) -> Reply:
     return replies.success(garments=[replies.garment(row) for row in rows])
 
 
-def update_garment(call: Call) -> Reply:
+def update_garment(call: PracticeCall) -> Reply:
     """Change the fields that were sent, on every order with that barcode or on the one named."""
     code, order_id = call.text("barcodeID"), call.number("orderID")
     rows = call.store.rows(
@@ -72,7 +72,7 @@ def update_garment(call: Call) -> Reply:
     return replies.success()
 
 
-def _garment_of(call: Call) -> Row:
+def _garment_of(call: PracticeCall) -> Row:
     row = call.store.row(
         "SELECT * FROM garments WHERE order_id = ? AND barcode = ?",
         (order_of(call)["id"], call.text("barcodeID")),
@@ -82,14 +82,14 @@ def _garment_of(call: Call) -> Row:
     return row
 
 
-def _make(store: Store, order_id: int, product_id: int) -> None:
+def _make(store: PracticeStore, order_id: int, product_id: int) -> None:
     garment_id = store.insert(
         "garments", {"order_id": order_id, "product_id": product_id, "barcode": ""}
     )
     store.update("garments", garment_id, {"barcode": barcode(garment_id)})
 
 
-def _keep_earlier_label(store: Store, order_id: int) -> None:
+def _keep_earlier_label(store: PracticeStore, order_id: int) -> None:
     """Give the first garment the barcode of the customer's latest one of the same product."""
     store.execute(
         "UPDATE garments AS mine SET barcode = coalesce(("

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from ..call import Call, RefusalError, cents_of
-from ..store import Store
+from ..call import PracticeCall, RefusalError, cents_of
+from ..store import PracticeStore
 
 MOST_CUSTOM_ITEMS: Final = 5
 """`addOrder`: one-time items (id 0) in one order."""
@@ -18,7 +18,7 @@ MOST_PIECES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PracticeLine:
     """One line of an order.
 
     Attributes:
@@ -44,7 +44,7 @@ class Line:
         return max(min(1, self.pieces), int(self.pieces * self.quantity))
 
 
-def sent(call: Call) -> tuple[Line, ...]:
+def sent(call: PracticeCall) -> tuple[PracticeLine, ...]:
     """Return the lines that `products` holds.
 
     Raises:
@@ -54,7 +54,7 @@ def sent(call: Call) -> tuple[Line, ...]:
     if isinstance(rows, str):
         return ()
     lines = tuple(
-        Line(
+        PracticeLine(
             int(row["id"] or 0),
             row["name"],
             cents_of(row["price"]),
@@ -77,7 +77,7 @@ def sent(call: Call) -> tuple[Line, ...]:
     return lines
 
 
-def store(store: Store, order_id: int, lines: Sequence[Line]) -> None:
+def store(store: PracticeStore, order_id: int, lines: Sequence[PracticeLine]) -> None:
     """Write an order's lines."""
     store.insert_many(
         "order_products",

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Call, Handler, RefusalError, Reply
-from ..store import Row, Store, Value
+from ..call import DAY, Handler, PracticeCall, RefusalError, Reply
+from ..store import PracticeStore, Row, StoredValue
 from .order_state import COMPLETED
 
 _FILTERS: Final = (
@@ -25,7 +25,7 @@ _FILTERS: Final = (
 _IDS_A_QUERY: Final = 500
 
 
-def get_orders(call: Call) -> Reply:
+def get_orders(call: PracticeCall) -> Reply:
     """Answer the orders that match all filters, unless they are too many for one reply."""
     if not any(call.has(name) for name in _FILTERS):
         raise RefusalError("You must provide at least one filter")
@@ -51,9 +51,9 @@ def get_orders(call: Call) -> Reply:
     )
 
 
-def _condition(call: Call) -> tuple[str, list[Value]]:
+def _condition(call: PracticeCall) -> tuple[str, list[StoredValue]]:
     """Return the filters as a condition in SQL and its values; the days are those of creation."""
-    parts, values = ["deleted = 0"], list[Value]()
+    parts, values = ["deleted = 0"], list[StoredValue]()
     for name, column in (
         ("orderID", "id"),
         ("customerID", "customer_id"),
@@ -77,7 +77,7 @@ def _condition(call: Call) -> tuple[str, list[Value]]:
     return " AND ".join(parts), values
 
 
-def products_of(store: Store, order_ids: Sequence[int]) -> Mapping[int, list[Row]]:
+def products_of(store: PracticeStore, order_ids: Sequence[int]) -> Mapping[int, list[Row]]:
     """Return the orders' products by order, each with the section that it stands in today."""
     found: dict[int, list[Row]] = defaultdict(list)
     for start in range(0, len(order_ids), _IDS_A_QUERY):

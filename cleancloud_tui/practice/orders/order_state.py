@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..racks import rack_of
-from ..store import Row, Store, Value
+from ..store import PracticeStore, Row, StoredValue
 from . import garments
 
 CLEANING: Final = 0
@@ -18,20 +18,20 @@ DETAILING: Final = 5
 _WAITING: Final = (PICKUP_TO_CONFIRM, AWAITING_PICKUP)
 
 
-def begin(store: Store, order_id: int, now: int) -> None:
+def begin(store: PracticeStore, order_id: int, now: int) -> None:
     """Give a new order the history, dates and garments of the status that it begins with."""
     order = _order(store, order_id)
     _remember(store, order, order["status"], now)
 
 
-def move(store: Store, order_id: int, status: int, now: int) -> None:
+def move(store: PracticeStore, order_id: int, status: int, now: int) -> None:
     """Set an order's status; the one that it has already is accepted and changes nothing."""
     order = _order(store, order_id)
     if order["status"] != status:
         _remember(store, order, status, now)
 
 
-def pay(store: Store, order_id: int, payment_type: int, now: int) -> None:
+def pay(store: PracticeStore, order_id: int, payment_type: int, now: int) -> None:
     """Set an order as paid; the customer earns a loyalty point for each whole unit of money."""
     order = _order(store, order_id)
     if order["paid"]:
@@ -52,12 +52,12 @@ def pay(store: Store, order_id: int, payment_type: int, now: int) -> None:
     _add_points(store, order["customer_id"], order["total"] // 100)
 
 
-def take_payment_back(store: Store, order_id: int) -> None:
+def take_payment_back(store: PracticeStore, order_id: int) -> None:
     """Set an order as unpaid, and take the loyalty points back as far as they are still there."""
     order = _order(store, order_id)
     if not order["paid"]:
         return
-    unpaid: dict[str, Value] = {
+    unpaid: dict[str, StoredValue] = {
         "paid": 0,
         "payment_type": 0,
         "payment_time": 0,
@@ -67,19 +67,19 @@ def take_payment_back(store: Store, order_id: int) -> None:
     _add_points(store, order["customer_id"], -(order["total"] // 100))
 
 
-def staff_on_duty(store: Store) -> int:
+def staff_on_duty(store: PracticeStore) -> int:
     """Return who is named for what comes through the API: the first of the staff."""
     return store.number("SELECT min(id) FROM staff")
 
 
-def _order(store: Store, order_id: int) -> Row:
+def _order(store: PracticeStore, order_id: int) -> Row:
     order = store.row("SELECT * FROM orders WHERE id = ?", (order_id,))
     if order is None:
         raise LookupError(f"no order {order_id}")
     return order
 
 
-def _remember(store: Store, order: Row, status: int, now: int) -> None:
+def _remember(store: PracticeStore, order: Row, status: int, now: int) -> None:
     store.update(
         "orders",
         order["id"],
@@ -93,9 +93,9 @@ def _remember(store: Store, order: Row, status: int, now: int) -> None:
         garments.take_in(store, order["id"])
 
 
-def _traces(order: Row, status: int, now: int, staff: int) -> dict[str, Value]:
+def _traces(order: Row, status: int, now: int, staff: int) -> dict[str, StoredValue]:
     """Return the dates, rack and staff that a status leaves; going back takes them away."""
-    traces: dict[str, Value] = {"completed": 0, "staff_completed": 0}
+    traces: dict[str, StoredValue] = {"completed": 0, "staff_completed": 0}
     if status == COMPLETED:
         traces = {"completed": now, "staff_completed": staff, "driver_on_the_way": 0}
     if status in (READY, COMPLETED):
@@ -112,7 +112,7 @@ def _traces(order: Row, status: int, now: int, staff: int) -> dict[str, Value]:
     return traces
 
 
-def _add_points(store: Store, customer_id: int, points: int) -> None:
+def _add_points(store: PracticeStore, customer_id: int, points: int) -> None:
     store.execute(
         "UPDATE customers SET loyalty_points = max(0, loyalty_points + ?) WHERE id = ?",
         (points, customer_id),

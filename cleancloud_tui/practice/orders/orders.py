@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .. import replies
-from ..call import Call, Handler, RefusalError, Reply, customer_of, instant_on, order_of
+from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of, instant_on, order_of
 from ..percentages import EXPRESS_PERCENT
-from ..store import Row, Store, Value
+from ..store import PracticeStore, Row, StoredValue
 from . import order_lines, order_state, reckoning
-from .order_lines import Line
+from .order_lines import PracticeLine
 from .order_state import AWAITING_PICKUP, CLEANING, PICKUP_TO_CONFIRM
 
 READY_BY: Final = "5pm"
@@ -55,7 +55,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 }
 
 
-def add_order(call: Call) -> Reply:
+def add_order(call: PracticeCall) -> Reply:
     """Create an order; without a status it is taken for a pickup."""
     customer = customer_of(call)
     if customer["deactivated"]:
@@ -85,7 +85,7 @@ def add_order(call: Call) -> Reply:
     return replies.success(orderID=str(order_id))
 
 
-def update_order(call: Call) -> Reply:
+def update_order(call: PracticeCall) -> Reply:
     """Change the fields that were sent; the same status again is accepted."""
     order = order_of(call)
     if call.has("customerID"):
@@ -109,7 +109,7 @@ def update_order(call: Call) -> Reply:
     return replies.success()
 
 
-def delete_order(call: Call) -> Reply:
+def delete_order(call: PracticeCall) -> Reply:
     """Delete an order; its credit goes back to the customer."""
     order = order_of(call)
     begins = instant_on(order["pickup_date"], order["pickup_start"])
@@ -122,7 +122,7 @@ def delete_order(call: Call) -> Reply:
     return replies.success()
 
 
-def _first_status(call: Call) -> int:
+def _first_status(call: PracticeCall) -> int:
     if call.has("status"):
         return call.number("status")
     if call.is_set("storeOrder") or call.is_set("lockerOrder"):
@@ -130,7 +130,9 @@ def _first_status(call: Call) -> int:
     return PICKUP_TO_CONFIRM if call.is_set("staffVerify") else AWAITING_PICKUP
 
 
-def _money(call: Call, lines: Sequence[Line], customer: Row) -> dict[str, Value]:
+def _money(
+    call: PracticeCall, lines: Sequence[PracticeLine], customer: Row
+) -> dict[str, StoredValue]:
     """Return what the shop adds to the amounts that were sent: a percentage's, express's.
 
     A `finalTotal` that is another one than the order's parts come to is kept, as by CleanCloud.
@@ -147,7 +149,7 @@ def _money(call: Call, lines: Sequence[Line], customer: Row) -> dict[str, Value]
     }
 
 
-def _logistics(call: Call, status: int, route_id: int) -> dict[str, Value]:
+def _logistics(call: PracticeCall, status: int, route_id: int) -> dict[str, StoredValue]:
     """Return where the order comes from: the counter, a locker, or a pickup on a route."""
     if call.is_set("storeOrder"):
         return _ready_by(call)
@@ -157,7 +159,7 @@ def _logistics(call: Call, status: int, route_id: int) -> dict[str, Value]:
     return {"pickup": int(is_pickup), "route_id": route_id if is_driven else 0}
 
 
-def _ready_by(call: Call) -> dict[str, Value]:
+def _ready_by(call: PracticeCall) -> dict[str, StoredValue]:
     """Return the days of a counter order; a reply tells the second as its delivery's."""
     for name in ("storeDropOffDate", "storeReadyByDate"):
         if not call.has(name):
@@ -170,9 +172,9 @@ def _ready_by(call: Call) -> dict[str, Value]:
     }
 
 
-def _new_logistics(call: Call, order: Row) -> dict[str, Value]:
+def _new_logistics(call: PracticeCall, order: Row) -> dict[str, StoredValue]:
     """Return what a pickup day or a delivery makes of an order that had none."""
-    driven: dict[str, Value] = {}
+    driven: dict[str, StoredValue] = {}
     if call.has("pickupDate") and not order["store_order"]:
         driven["pickup"] = 1
     if (driven or call.is_set("delivery")) and not order["route_id"]:
@@ -182,7 +184,7 @@ def _new_logistics(call: Call, order: Row) -> dict[str, Value]:
     return driven
 
 
-def _use_credit(call: Call, order_id: int, cents: int) -> None:
+def _use_credit(call: PracticeCall, order_id: int, cents: int) -> None:
     """Pay a part of an order with the credit of its customer, who must have it."""
     customer_id = call.store.number("SELECT customer_id FROM orders WHERE id = ?", (order_id,))
     taken = call.store.execute(
@@ -194,7 +196,7 @@ def _use_credit(call: Call, order_id: int, cents: int) -> None:
     call.store.update("orders", order_id, {"credit_used": cents})
 
 
-def _give_credit_back(store: Store, order: Row) -> None:
+def _give_credit_back(store: PracticeStore, order: Row) -> None:
     store.execute(
         "UPDATE customers SET credit = credit + ? WHERE id = ?",
         (order["credit_used"], order["customer_id"]),

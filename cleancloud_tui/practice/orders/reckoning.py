@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..call import Call
+from ..call import PracticeCall
 from ..generator.catalogue import catalogue
 from ..percentages import EXPRESS_PERCENT, WHOLE, percent, rounded
-from ..store import Store
-from .order_lines import Line
+from ..store import PracticeStore
+from .order_lines import PracticeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Reckoned:
     total: int
 
 
-def reckon(call: Call, lines: Sequence[Line], *, tax1_exempt: bool) -> Reckoned:
+def reckon(call: PracticeCall, lines: Sequence[PracticeLine], *, tax1_exempt: bool) -> Reckoned:
     """Work out the order that `addOrder` sends: its lines, its terms, the shop's own rates.
 
     Args:
@@ -53,13 +53,13 @@ def reckon(call: Call, lines: Sequence[Line], *, tax1_exempt: bool) -> Reckoned:
     return Reckoned(discount, express_fee, (first, second, third), tip, max(0, due))
 
 
-def _by_percent(call: Call, name: str, items: int) -> int:
+def _by_percent(call: PracticeCall, name: str, items: int) -> int:
     """Return a discount or a tip: by its percentage where one is sent, else as an amount."""
     rate = int(Decimal(call.text(f"{name}Percent", "0")) * 100)
     return percent(items, rate) if rate else call.cents(name)
 
 
-def _taxed(store: Store, lines: Sequence[Line]) -> tuple[int, int, int]:
+def _taxed(store: PracticeStore, lines: Sequence[PracticeLine]) -> tuple[int, int, int]:
     """Return what the lines come to that bear each tax; one-time items bear all of them."""
     taxed = [0, 0, 0]
     for line in lines:

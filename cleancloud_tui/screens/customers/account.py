@@ -98,7 +98,7 @@ async def convert_points(screen: ShopScreen, customer: Customer) -> None:
 
 async def show_messages(screen: ShopScreen, customer: Customer) -> None:
     """Show the latest messages between the customer and the shop."""
-    found = await _read(screen, screen.shop.messages_of(customer.id, _MOST_MESSAGES))
+    found = await _read(screen, screen.shop.ask.messages_of(customer.id, _MOST_MESSAGES))
     if found is None:
         return
     lines = [_message_in_words(each, screen.wording) for each in found]
@@ -118,12 +118,12 @@ async def add_message(screen: ShopScreen, customer: Customer) -> None:
 
 async def show_cards(screen: ShopScreen, customer: Customer) -> None:
     """Show the saved cards, never more than their last four digits, and the subscription."""
-    cards = await _read(screen, screen.shop.cards_of(customer.id))
+    cards = await _read(screen, screen.shop.ask.cards_of(customer.id))
     if cards is None:
         return
     lines = [_card_in_words(each) for each in cards] or ["No card is saved."]
     try:
-        held = await screen.shop.subscription_of(customer.id)
+        held = await screen.shop.ask.subscription_of(customer.id)
     except CleanCloudError as error:
         lines.append(f"The subscription could not be read: {error}")
     else:
@@ -184,7 +184,9 @@ async def _repeat_pickups(screen: ShopScreen, customer: Customer) -> list[str]:
     """Return a line a repeat pickup; they are read where they never were."""
     known = screen.shop.repeat_pickups_of(customer.id)
     try:
-        pickups = known.value if known else await screen.shop.refresh_repeat_pickups(customer.id)
+        pickups = (
+            known.value if known else await screen.shop.ask.refresh_repeat_pickups(customer.id)
+        )
     except CleanCloudError:
         return ["whether there are repeat pickups could not be read now"]
     return [f"a repeat pickup goes on: {in_words(pickup)}" for pickup in pickups]

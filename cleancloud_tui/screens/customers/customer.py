@@ -18,7 +18,7 @@ from ...api.models.orders import Order, OrderStatus
 from ...api.text import one_line
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
 from ...wording.orders import due_of, is_overdue, short_paid_of, status_of
 from ...wording.values import joined, number
@@ -112,7 +112,7 @@ class CustomerScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the customer and their orders: two requests."""
-        await self.shop.refresh_customer(self.customer_id)
+        await self.shop.ask.refresh_customer(self.customer_id)
 
     def on_mount(self) -> None:
         """Put the cursor into the orders."""
@@ -168,7 +168,7 @@ class CustomerScreen(ShopScreen):
         """Open the console with this customer."""
         self.go(OpenOperations(ids_of(customer_id=self.customer_id)))
 
-    def _row(self, order: Order) -> Row:
+    def _row(self, order: Order) -> TableRow:
         wording = self.wording
         status = Text(status_of(order))
         if order.status is OrderStatus.READY:
@@ -187,4 +187,4 @@ class CustomerScreen(ShopScreen):
             wording.day_of(order.created),
             one_line(order.notes),
         )
-        return Row(order.id, cells)
+        return TableRow(order.id, cells)

@@ -17,7 +17,6 @@ from ...api.request import Request
 from ...api.text import one_line
 from ...shop.customers.changing import (
     CustomerForm,
-    LooksAgain,
     NotLooked,
     SameContact,
     SaveAllTheSame,
@@ -29,9 +28,9 @@ from ...shop.customers.changing import (
 )
 from ...shop.customers.fields import CustomerField, operation_for
 from ...shop.customers.form_values import new_values, values_of
-from ...shop.journal.drafts import Draft
+from ...shop.journal.drafts import FormDraft
 from ...shop.writes.conflicts import Conflict
-from ...shop.writes.steps import NothingChanged, Send, walk
+from ...shop.writes.steps import LooksAgain, NothingChanged, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...wording.values import joined
@@ -123,7 +122,7 @@ class CustomerEditor(FormScreen):
         changed = changed_fields(self._before, typed)
         return changed | {_WAS + name: self._before[name] for name in changed}
 
-    def take_up(self, draft: Draft) -> None:
+    def take_up(self, draft: FormDraft) -> None:
         """Put a draft into the form; what it was typed over is remembered with it."""
         known = self._before.keys()
         self._before |= {
@@ -137,7 +136,7 @@ class CustomerEditor(FormScreen):
         self._begin()
         self.form.fill(self._begun_with)
 
-    async def wants(self, draft: Draft) -> bool | None:
+    async def wants(self, draft: FormDraft) -> bool | None:
         """Ask where something else was typed already, in the search or ahead."""
         if self.customer_id or not (self._typed_before or self.draft()):
             return True
@@ -252,7 +251,7 @@ class CustomerEditor(FormScreen):
         typed = self.form.values()
         self.notice.waiting()
         try:
-            route = await self.shop.route_for(
+            route = await self.shop.ask.route_for(
                 typed[CustomerField.ADDRESS],
                 typed[CustomerField.LATITUDE],
                 typed[CustomerField.LONGITUDE],

@@ -19,7 +19,7 @@ from ...api.errors import CleanCloudError
 from ...shop.mirror.todays_work import TodaysWork
 from ...shop.writes.ids import ids_of
 from ...values.phones import number_alone
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..destinations import OpenCustomer, OpenNewCustomer, OpenOperations, OpenOrder
@@ -117,7 +117,7 @@ class SearchScreen(ShopScreen):
         self._fill(rows)
         self._tell(self._heading(found, len(rows)), "" if rows else self._hint())
 
-    def _fill(self, rows: Iterable[Row]) -> None:
+    def _fill(self, rows: Iterable[TableRow]) -> None:
         shown = list(rows)
         self._table.fill(shown)
         if not shown:  # what is found next is found by other words
@@ -180,7 +180,7 @@ class SearchScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask who signed up lately: one request."""
-        await self.shop.refresh_sign_ups()
+        await self.shop.ask.refresh_sign_ups()
 
     def on_mount(self) -> None:
         """Ask nothing by itself: the mirror is kept current."""
@@ -233,7 +233,7 @@ class SearchScreen(ShopScreen):
         elif key:
             self.go(OpenCustomer(key))
 
-    def _order_asked_for(self) -> Iterator[Row]:
+    def _order_asked_for(self) -> Iterator[TableRow]:
         """Yield the order whose number was typed, to be opened itself."""
         number = number_alone(self._text)
         known = self.shop.order(number) if number else None

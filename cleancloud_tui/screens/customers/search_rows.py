@@ -9,7 +9,7 @@ from rich.text import Text
 from ...api.text import one_line
 from ...shop.mirror.todays_work import TodaysWork
 from ...widgets.columns import Column
-from ...widgets.table import Row
+from ...widgets.table import TableRow
 from ...wording.orders import due_of, short_paid_of, status_of
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ ORDERS: Final = (
 )
 
 
-def row_of_order_asked_for(order: Order, name: str, wording: Wording) -> Row:
+def row_of_order_asked_for(order: Order, name: str, wording: Wording) -> TableRow:
     """Return the row of an order among customers; `name` is its customer's."""
-    return Row(
+    return TableRow(
         f"{ORDER}{order.id}",
         (
             Text(f"Order {order.id}  {name}", style="bold"),
@@ -63,11 +63,11 @@ def row_of_order_asked_for(order: Order, name: str, wording: Wording) -> Row:
     )
 
 
-def row_of_customer(found: FoundCustomer, wording: Wording) -> Row:
+def row_of_customer(found: FoundCustomer, wording: Wording) -> TableRow:
     """Return the row of a customer; one that was guessed is marked."""
     customer, money = found.customer, wording.money
     name = customer.name or f"Customer {customer.id}"
-    return Row(
+    return TableRow(
         customer.id,
         (
             f"≈ {name}" if found.guessed else name,
@@ -83,10 +83,10 @@ def row_of_customer(found: FoundCustomer, wording: Wording) -> Row:
     )
 
 
-def row_of_work(found: FoundOrder, work: TodaysWork, wording: Wording) -> Row:
+def row_of_work(found: FoundOrder, work: TodaysWork, wording: Wording) -> TableRow:
     """Return the row of an order that somebody has to do something about."""
     order, customer = found.order, found.customer
-    return Row(
+    return TableRow(
         f"{ORDER}{order.id}",
         (
             order.id,

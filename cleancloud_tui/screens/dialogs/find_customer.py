@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from ...api.text import one_line
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from .base import Dialog
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ class FindCustomerDialog(Dialog[str]):
         found = self._shop.search(event.value, limit=_MOST_SHOWN) if event.value.strip() else []
         customers = [each.customer for each in found]
         table.fill(
-            Row(each.id, (each.name or f"Customer {each.id}", each.phone, one_line(each.address)))
+            TableRow(
+                each.id, (each.name or f"Customer {each.id}", each.phone, one_line(each.address))
+            )
             for each in customers
         )
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from ...shop.hand_out.collecting import is_ready
 from ...shop.hand_out.tally import Ending
 from ...widgets.columns import Column
-from ...widgets.table import Row
+from ...widgets.table import TableRow
 from ...wording.orders import short_paid_of, status_of
 from ...wording.values import Wording, counted, joined, number
 
@@ -36,7 +36,7 @@ _SIGNS: Final = {
 }
 
 
-def row_of(order: Order, tally: Tally, wording: Wording) -> Row:
+def row_of(order: Order, tally: Tally, wording: Wording) -> TableRow:
     """Return an order's row: its tick, where it stands, what is due, what became of it."""
     said = "" if is_ready(order) else "NOT READY"
     sign = "[x]" if order.id in tally.ticked else "[ ]"
@@ -53,7 +53,7 @@ def row_of(order: Order, tally: Tally, wording: Wording) -> Row:
         _to_pay(order, tally, wording),
         said,
     )
-    return Row(order.id, cells)
+    return TableRow(order.id, cells)
 
 
 def collector_in_words(name: str, phone: str, orders: Sequence[Order]) -> Content:

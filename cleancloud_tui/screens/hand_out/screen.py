@@ -24,13 +24,10 @@ from ...shop.hand_out.handing_out import (
     GoByMirror,
     GoOut,
     HandingOut,
-    Looked,
-    LooksAgain,
     News,
-    NotRead,
     Step,
 )
-from ...shop.writes.steps import walk
+from ...shop.writes.steps import Looked, LooksAgain, NotRead, walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ..base import Desk, ShopScreen
@@ -141,7 +138,7 @@ class HandOutScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the customer's orders: one request."""
-        await self.shop.refresh_orders_of(self._collector.customer_id)
+        await self.shop.ask.refresh_orders_of(self._collector.customer_id)
 
     @property
     def holds_draft(self) -> bool:

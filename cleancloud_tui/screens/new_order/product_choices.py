@@ -17,13 +17,13 @@ from ...shop.new_order.quick_entry import (
     read_entry,
 )
 from ...shop.orders.catalogue import section_of
-from ...widgets.table import Row
+from ...widgets.table import TableRow
 from ...wording.values import Wording, counted, number
 
 if TYPE_CHECKING:
     from ...api.models.stock import Product
     from ...shop.new_order.order import NewOrder
-    from ...shop.orders.catalogue import Catalogue
+    from ...shop.orders.catalogue import ProductCatalogue
 
 MOST_SHOWN: Final = 40
 """More rows than this nobody reads; another letter narrows them."""
@@ -39,14 +39,14 @@ class Offer:
         opens: The section that it opens.
     """
 
-    row: Row
+    row: TableRow
     adds: OrderItem | None = None
     discounts: str = ""
     opens: str = ""
 
 
 def offers_for(
-    text: str, section: str, catalogue: Catalogue | None, order: NewOrder, wording: Wording
+    text: str, section: str, catalogue: ProductCatalogue | None, order: NewOrder, wording: Wording
 ) -> list[Offer]:
     """Return what is offered, the best first.
 
@@ -67,7 +67,7 @@ def offers_for(
     if isinstance(entry, UnclearEntry):
         return []
     if isinstance(entry, DiscountEntry):
-        return [Offer(Row("discount", (f"Discount {entry.text}", "")), discounts=entry.text)]
+        return [Offer(TableRow("discount", (f"Discount {entry.text}", "")), discounts=entry.text)]
     return list(islice(_items(entry, section, catalogue, order, wording), MOST_SHOWN))
 
 
@@ -86,7 +86,7 @@ def nothing_found(text: str, order: NewOrder) -> str:
 def _items(
     entry: ItemEntry,
     section: str,
-    catalogue: Catalogue | None,
+    catalogue: ProductCatalogue | None,
     order: NewOrder,
     wording: Wording,
 ) -> Iterator[Offer]:
@@ -99,9 +99,9 @@ def _items(
         yield _offer("one-off", OrderItem(entry.name, entry.price, entry.quantity, pieces), wording)
 
 
-def _section(catalogue: Catalogue, name: str) -> Offer:
+def _section(catalogue: ProductCatalogue, name: str) -> Offer:
     count = counted(len(catalogue.in_section(name)), "item")
-    return Offer(Row(f"section:{name}", (name, count)), opens=name)
+    return Offer(TableRow(f"section:{name}", (name, count)), opens=name)
 
 
 def _product(product: Product, entry: ItemEntry, wording: Wording) -> Offer:
@@ -114,4 +114,4 @@ def _product(product: Product, entry: ItemEntry, wording: Wording) -> Offer:
 def _offer(key: str, item: OrderItem, wording: Wording) -> Offer:
     many = f"{number(item.quantity)} × " if item.quantity != 1 else ""
     label = f"One-off: {item.name}" if item.is_one_off else item.name
-    return Offer(Row(key, (f"{many}{label}", wording.money(item.price))), adds=item)
+    return Offer(TableRow(key, (f"{many}{label}", wording.money(item.price))), adds=item)

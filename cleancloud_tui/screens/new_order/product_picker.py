@@ -19,7 +19,7 @@ from .product_choices import Offer, nothing_found, offers_for
 
 if TYPE_CHECKING:
     from ...shop.new_order.order import NewOrder
-    from ...shop.orders.catalogue import Catalogue
+    from ...shop.orders.catalogue import ProductCatalogue
 
 _UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
 
@@ -45,7 +45,7 @@ class Offering(Vertical):
         super().__init__(id="offering")
         self._order = order
         self._wording = wording
-        self._catalogue: Catalogue | None = None
+        self._catalogue: ProductCatalogue | None = None
         self._section = ""
         self._text = ""
         self._offers: list[Offer] = []
@@ -58,7 +58,7 @@ class Offering(Vertical):
         table.can_focus = False
         yield table
 
-    def put(self, catalogue: Catalogue | None, order: NewOrder) -> None:
+    def put(self, catalogue: ProductCatalogue | None, order: NewOrder) -> None:
         """Offer from this catalogue, for this order."""
         self._catalogue, self._order = catalogue, order
         self._show()

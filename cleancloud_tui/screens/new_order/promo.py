@@ -27,7 +27,7 @@ async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
         return order.without_promo()
     screen.notice.waiting()
     try:
-        gives = await screen.shop.check_promo(order.customer_id, code)
+        gives = await screen.shop.ask.check_promo(order.customer_id, code)
     except CleanCloudError as error:
         screen.notice.failed(f"The code “{code}” was not taken. {error}")
         screen.app.bell()

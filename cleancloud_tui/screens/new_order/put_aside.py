@@ -14,7 +14,7 @@ from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...shop.new_order.draft import OrderDraft, PutAside, orders_put_aside
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds.deeds import deed
@@ -139,7 +139,7 @@ class PutAsideScreen(ShopScreen):
             return "No order is put aside. Escape puts one aside while it is taken in."
         return f"{counted(len(self._orders), 'order')} put aside"
 
-    def _row(self, aside: PutAside) -> Row:
+    def _row(self, aside: PutAside) -> TableRow:
         customer, order = self._customer_of(aside), aside.order
         cells = (
             self._name_of(aside),
@@ -149,7 +149,7 @@ class PutAsideScreen(ShopScreen):
             self.wording.moment(aside.at) if aside.at.timestamp() else "not known",
             "? sent" if aside.may_be_made else aside.staff,
         )
-        return Row(order.customer_id, cells)
+        return TableRow(order.customer_id, cells)
 
     def _total_of(self, aside: PutAside) -> str:
         charges = aside.order.charges(self.desk.order_rules(), self._customer_of(aside))

@@ -24,7 +24,7 @@ from ...api.rights import Right
 from ...shop.new_order.draft import OrderDraft
 from ...shop.new_order.making import Made
 from ...shop.new_order.order import NewOrder, begun
-from ...shop.orders.catalogue import KEPT_FOR, Catalogue, known_catalogue, read_catalogue
+from ...shop.orders.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words
@@ -85,7 +85,7 @@ class TakingInScreen(ShopScreen):
         self._draft = OrderDraft(self.shop, customer_id)
         self._sending = Sending(self, self._draft, self._put)
         self._lock = Lock(self, "#offering", "#entry")
-        self._catalogue: Catalogue | None = None
+        self._catalogue: ProductCatalogue | None = None
         self._is_busy = False
         self._made: Made | None = None
         self.order = self._begun()

@@ -8,14 +8,14 @@ from ...api.errors import CleanCloudError
 from ...shop.new_order.making import (
     Changed,
     FoundOut,
-    HowPaid,
     Incomplete,
-    Known,
     Made,
     Making,
     NothingSent,
     NotKnown,
     NotMade,
+    OutcomeKnown,
+    PickPayment,
     SendAgain,
     SendDraft,
     Sends,
@@ -142,7 +142,7 @@ class Sending:
             case NotKnown(entry_id):
                 if not notice.tells_of(_cause(entry_id)):
                     notice.failed(_NOT_KNOWN, _cause(entry_id))
-            case Known(entry_id):
+            case OutcomeKnown(entry_id):
                 notice.ended(_cause(entry_id))
             case NotMade(entry):
                 notice.failed(
@@ -162,7 +162,7 @@ class Sending:
                 from ..dialogs.take_cash import TakeCashDialog
 
                 return await screen.ask(TakeCashDialog(due, screen.wording))
-            case HowPaid(due):
+            case PickPayment(due):
                 return await self._how_paid(due)
             case ConfirmPayment(due, paid_by):
                 return await self._is_confirmed(due, paid_by)

@@ -45,7 +45,7 @@ async def _route_of(screen: ShopScreen, customer_id: str) -> str:
         return ""
     screen.notice.waiting()
     try:
-        return (await screen.shop.route_for(known.value.address)).id
+        return (await screen.shop.ask.route_for(known.value.address)).id
     except CleanCloudError:
         return ""  # said by whoever needs a route
     finally:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...api.models.orders import OrderKind
 from ...shop.new_order.order import NewOrder
 from ...shop.orders.fields import OrderField
-from ...widgets.table import Row
+from ...widgets.table import TableRow
 from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
     )
 
 
-def item_row(place: int, item: OrderItem, wording: Wording) -> Row:
+def item_row(place: int, item: OrderItem, wording: Wording) -> TableRow:
     """Return the row of an item that was taken, keyed by its place."""
     many = f"{number(item.quantity)} × " if item.quantity != 1 else ""
     amount = wording.money(item.amount)
-    return Row(str(place), (f"{many}{item.name}", str(item.all_pieces), amount))
+    return TableRow(str(place), (f"{many}{item.name}", str(item.all_pieces), amount))
 
 
 def _when(order: NewOrder, wording: Wording) -> str:

@@ -15,7 +15,7 @@ from ...api.errors import CleanCloudError
 from ...api.value_words import subject_in_words
 from ...shop.records import Change
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
 from ..csv_file import write_csv
@@ -220,7 +220,7 @@ class AuditScreen(ShopScreen):
         listed = f", the newest {MOST_SHOWN} are listed" if found > MOST_SHOWN else ""
         return f"{found:,} of {counted(lines, 'change')}{listed}"
 
-    def _row(self, line: AuditLine) -> Row:
+    def _row(self, line: AuditLine) -> TableRow:
         cells = (
             f"{line.when:%H:%M:%S}" if self._days == 1 else _day_and_time(line.when),
             line.who,
@@ -229,7 +229,7 @@ class AuditScreen(ShopScreen):
             line.result.partition(" into")[0],
             "; ".join(map(str, line.changes)),
         )
-        return Row(str(line.entry_id), cells)
+        return TableRow(str(line.entry_id), cells)
 
 
 def _day_and_time(moment: datetime) -> str:

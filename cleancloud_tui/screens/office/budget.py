@@ -23,7 +23,7 @@ from ...api.terms import ALLOWED
 from ...values.cells import left
 from ...widgets.bars import Bar, Bars
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.budget import (
     asking_in_words,
     forecast_in_words,
@@ -37,7 +37,7 @@ from .edit_number import EditNumberDialog
 
 if TYPE_CHECKING:
     from ...shop.budget.budget import BudgetState
-    from ...shop.budget.plan import Plan
+    from ...shop.budget.plan import AskingPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class BudgetScreen(ShopScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._state: BudgetState | None = None
-        self._plan: Plan | None = None
+        self._plan: AskingPlan | None = None
         self._counted_at: datetime | None = None
         self._has_failed = False
 
@@ -213,7 +213,7 @@ class UsageTable(Table):
     BINDINGS = [Binding("enter", "select", "Open", id="open", show=False)]
 
 
-def _facts(state: BudgetState, plan: Plan) -> Content:
+def _facts(state: BudgetState, plan: AskingPlan) -> Content:
     lines = {
         "Month": month_in_words(state),
         "Requests": spent_in_words(state),
@@ -226,18 +226,18 @@ def _facts(state: BudgetState, plan: Plan) -> Content:
     )
 
 
-def _rows(state: BudgetState) -> Iterator[Row]:
+def _rows(state: BudgetState) -> Iterator[TableRow]:
     yield from _section("Purpose", state.by_purpose)
     yield from _section("Operation", state.by_operation)
     yield from _section("Process", state.by_process)
 
 
-def _section(title: str, counts: Mapping[str, int]) -> Iterator[Row]:
-    yield Row(title, (Text(title, style="bold"), "", ""))
+def _section(title: str, counts: Mapping[str, int]) -> Iterator[TableRow]:
+    yield TableRow(title, (Text(title, style="bold"), "", ""))
     total = sum(counts.values())
     for name, requests in counts.items():
         share = f"{100 * requests / total:.0f}" if total > 0 else ""
-        yield Row(f"{title} {name}", (f"  {name or 'correction'}", f"{requests:,}", share))
+        yield TableRow(f"{title} {name}", (f"  {name or 'correction'}", f"{requests:,}", share))
 
 
 def _bar(state: BudgetState, day: date) -> Bar:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label, Static
 from ...api.errors import CleanCloudError
 from ..base import Desk, ShopScreen
 
-Connect = Callable[[str, str, str], Awaitable[None]]
+ConnectShop = Callable[[str, str, str], Awaitable[None]]
 """Checks name, base URL and token with one request, and keeps them.
 
 Raises:
@@ -36,7 +36,7 @@ class ConnectScreen(ShopScreen):
 
     BINDINGS = [Binding("ctrl+s,f10", "save", "Connect", id="save", key_display="^S")]
 
-    def __init__(self, desk: Desk, connect: Connect, base_url: str) -> None:
+    def __init__(self, desk: Desk, connect: ConnectShop, base_url: str) -> None:
         super().__init__(desk)
         self._connect = connect
         self._base_url = base_url

@@ -15,7 +15,7 @@ from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from ...api.errors import BadParametersError, CleanCloudError
-from ...api.operations import OPERATIONS, Kind, Operation, Parameter, Wire
+from ...api.operations import OPERATIONS, Operation, OperationKind, Parameter, Wire
 from ...api.request import Request
 from ...api.text import clean
 from ...shop.writes.console import has_screen, order_to_charge
@@ -149,7 +149,7 @@ class OperationsScreen(ShopScreen):
             return
         if has_screen(operation):
             self._charge(operation, values)
-        elif operation.kind_with(values) is Kind.READ:
+        elif operation.kind_with(values) is OperationKind.READ:
             self.send_read(operation, values)
         else:
             self.send_write(operation, values)
@@ -203,7 +203,7 @@ class OperationsScreen(ShopScreen):
             if not isinstance(entry, Input | Select):
                 continue
             typed = str(entry.value)
-            was_there = self._known.get(parameter.name) and operation.kind is not Kind.READ
+            was_there = self._known.get(parameter.name) and operation.kind is not OperationKind.READ
             if typed or was_there:  # spaces alone, or what was emptied, clear a field
                 values[parameter.name] = typed.strip()
         return values

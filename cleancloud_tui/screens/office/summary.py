@@ -15,7 +15,7 @@ from textual.widgets import Static
 from ...api.models.reports import DaySummary
 from ...widgets.bars import Bar, Bars
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.values import UNKNOWN, number
 from ..base import Desk, ShopScreen
 
@@ -82,7 +82,7 @@ class SummaryScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the window: one request."""
-        await self.shop.refresh_day_summaries(self._first(), self.last_day)
+        await self.shop.ask.refresh_day_summaries(self._first(), self.last_day)
 
     def on_mount(self) -> None:
         """Put the cursor into the days."""
@@ -107,12 +107,12 @@ class SummaryScreen(ShopScreen):
     def _first(self) -> date:
         return self.last_day - timedelta(days=DAYS - 1)
 
-    def _row(self, day: date, summary: DaySummary | None) -> Row:
+    def _row(self, day: date, summary: DaySummary | None) -> TableRow:
         label = f"{day:%a} {day.day} {day:%b}"
         if summary is None:
-            return Row(day.isoformat(), (label, *[""] * (len(self.COLUMNS) - 1)))
+            return TableRow(day.isoformat(), (label, *[""] * (len(self.COLUMNS) - 1)))
         money = self.wording.money
-        return Row(
+        return TableRow(
             day.isoformat(),
             (
                 label,

@@ -22,7 +22,7 @@ from ...shop.writes.ids import customer_id_in, customer_name_in
 from ...shop.writes.outbox import Decision
 from ...stores.aside import Told
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.journal import (
     choices_of,
     details_of,
@@ -340,7 +340,7 @@ class ToResolveScreen(ShopScreen):
         known = self.shop.customer(customer_id) if customer_id else None
         return known.value.name if known else one_line(customer_name_in(entry.parameters))
 
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: Entry) -> TableRow:
         cells = (
             self.wording.moment(entry.created_at),
             title_of(entry),
@@ -348,7 +348,7 @@ class ToResolveScreen(ShopScreen):
             self._customer_of(entry),
             stands_in_words(entry),
         )
-        return Row(str(entry.id), cells)
+        return TableRow(str(entry.id), cells)
 
     def _heading(self, entries: Sequence[Entry] | None) -> str:
         if entries is None:

@@ -12,18 +12,16 @@ from ...api.value_words import name_in_words
 from ...shop.orders import garments, verbs
 from ...shop.orders.changing import (
     Deleted,
-    Looked,
-    LooksAgain,
     OrderChange,
     Overwrite,
     Review,
     Step,
-    Unclear,
+    UnclearOrder,
     changing,
 )
 from ...shop.orders.fields import KNOWN, OrderField
 from ...shop.writes.ids import ids_of
-from ...shop.writes.steps import Send, walk
+from ...shop.writes.steps import Looked, LooksAgain, Send, walk
 from ...wording.orders import READY_SETS_OFF, status_of
 from ..deeds.sending import sent
 from ..dialogs.choose import ChooseDialog
@@ -97,7 +95,7 @@ async def _answer(screen: ShopScreen, change: OrderChange, step: Step) -> object
             screen.notice.failed(deleted)
         case Overwrite():
             return await _may_overwrite(screen, step)
-        case Unclear(error):
+        case UnclearOrder(error):
             screen.notice.failed(str(error))
     return None
 

@@ -19,21 +19,11 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
 from ...shop.orders.cards import add, make_default
-from ...shop.orders.charging import (
-    Charge,
-    Looked,
-    LooksAgain,
-    NotRead,
-    Refused,
-    Step,
-    TypeAmount,
-    WhyNot,
-    charging,
-)
+from ...shop.orders.charging import CardsRead, Charge, Refused, Step, TypeAmount, WhyNot, charging
 from ...shop.writes.door import ChargingOffError
-from ...shop.writes.steps import walk
+from ...shop.writes.steps import LooksAgain, NotRead, walk
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.orders import paid_of, status_of
 from ...wording.values import UNKNOWN, joined
 from ..base import Desk, ShopScreen
@@ -121,8 +111,8 @@ class ChargeScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the order, then for its customer's cards: two requests."""
-        if order := await self.shop.refresh_order_alone(self.order_id):
-            self._cards = await self.shop.cards_of(order.customer_id, self.desk.card_processor)
+        if order := await self.shop.ask.refresh_order_alone(self.order_id):
+            self._cards = await self.shop.ask.cards_of(order.customer_id, self.desk.card_processor)
 
     def on_mount(self) -> None:
         """Put the cursor into the cards."""
@@ -169,7 +159,7 @@ class ChargeScreen(ShopScreen):
                 self.notice.waiting()
             case NotRead(error):
                 self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
-            case Looked(cards):
+            case CardsRead(cards):
                 self._cards = self._cards if cards is None else cards
                 self.notice.arrived()
             case Refused(why, order):
@@ -281,14 +271,14 @@ class ChargeScreen(ShopScreen):
             return "Saved cards: not known yet"
         return "Saved cards" if self._cards else "No saved cards"
 
-    def _row(self, card: Card) -> Row:
+    def _row(self, card: Card) -> TableRow:
         cells = (
             card.brand or "card",
             f"•••• {card.last_four or UNKNOWN}",
             card.expires or UNKNOWN,
             "default" if card.is_default else "",
         )
-        return Row(card.id, cells)
+        return TableRow(card.id, cells)
 
 
 def _in_words(card: Card) -> str:

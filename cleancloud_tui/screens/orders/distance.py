@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 from typing import Final
 
-Place = tuple[Decimal, Decimal]
+Coordinates = tuple[Decimal, Decimal]
 """Latitude and longitude, in degrees."""
 
 _EARTH_KM: Final = 6371.0
@@ -15,7 +15,7 @@ _WINDS: Final = (
 )  # fmt: skip
 
 
-def distance_in_words(place: Place, seen_from: Place) -> str:
+def distance_in_words(place: Coordinates, seen_from: Coordinates) -> str:
     """Return how far and where a place lies, as the crow flies: `1.2 km north-east of`."""
     latitude, longitude = (math.radians(float(degrees)) for degrees in place)
     from_latitude, from_longitude = (math.radians(float(degrees)) for degrees in seen_from)

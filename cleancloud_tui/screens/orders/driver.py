@@ -58,7 +58,7 @@ class DriverScreen(ShopScreen):
         """Ask for the place: one request."""
         known = self.shop.order(self.order_id)
         if known is not None:
-            self._location = await self.shop.driver_of(known.value)
+            self._location = await self.shop.ask.driver_of(known.value)
             self._asked_at = self.wording.now()
 
     def ask_if_in_sight(self) -> None:

@@ -15,7 +15,7 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.orders import Order
 from ...api.request import Request
 from ...api.wire import decimal_of
-from ...shop.journal.drafts import Draft
+from ...shop.journal.drafts import FormDraft
 from ...shop.orders.changing import OrderChange
 from ...shop.orders.fields import KNOWN, OrderField, window_fields
 from ...shop.writes.typed_fields import changed_fields
@@ -94,7 +94,7 @@ class OrderEditor(FormScreen):
         kept = changed_fields(self._before, typed)
         return kept | {_WAS + name: self._before[name] for name in kept}
 
-    def take_up(self, draft: Draft) -> None:
+    def take_up(self, draft: FormDraft) -> None:
         """Put a draft into the form; what it was typed over is remembered with it."""
         typed = {name: text for name, text in draft.values.items() if name in self._before}
         self._before |= {name: draft.values.get(_WAS + name, self._before[name]) for name in typed}

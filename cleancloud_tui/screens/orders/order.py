@@ -20,7 +20,7 @@ from ...shop.orders.changing import OrderChange
 from ...shop.orders.fields import DELETING, OrderField
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.order_sections import (
     contents_of,
     facts_of,
@@ -127,7 +127,7 @@ class OrderScreen(ShopScreen):
         self.query_one("#details", Static).update(details)
         self.query_one("#rest", Static).update(rest)
         self.query_one(Table).fill(
-            Row(garment.barcode, (garment.barcode, garment.place, garment.notes))
+            TableRow(garment.barcode, (garment.barcode, garment.place, garment.notes))
             for garment in garments
         )
 
@@ -163,7 +163,7 @@ class OrderScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the order and its garments: two requests."""
-        self._is_missing = await self.shop.refresh_order(self.order_id) is None
+        self._is_missing = await self.shop.ask.refresh_order(self.order_id) is None
 
     def on_mount(self) -> None:
         """Put the cursor into the garments."""

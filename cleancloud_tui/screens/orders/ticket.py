@@ -74,7 +74,7 @@ class TicketScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the order with its items."""
-        await self.shop.refresh_order(self.order_id)
+        await self.shop.ask.refresh_order(self.order_id)
 
     def on_mount(self) -> None:
         """Let the arrows move the ticket."""

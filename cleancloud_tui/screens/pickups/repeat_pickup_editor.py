@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
-from ...shop.pickups.changing import OthersGo, PickupForm, Unclear, saving
+from ...shop.pickups.changing import OthersGo, PickupForm, UnclearPickup, saving
 from ...shop.pickups.fields import KNOWN, NEW, WEEKS, PickupField
 from ...shop.pickups.form_values import NEW_VALUES, unknown_fields, values_of, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
@@ -122,11 +122,11 @@ class RepeatPickupEditor(ShopScreen):
         except BadParametersError as error:
             self.tell_error(error, _SAVED)
 
-    async def _answer(self, step: OthersGo | Unclear | NothingChanged | Send) -> bool:
+    async def _answer(self, step: OthersGo | UnclearPickup | NothingChanged | Send) -> bool:
         match step:
             case OthersGo(count):
                 return await self._others_may_go(count)
-            case Unclear(error):
+            case UnclearPickup(error):
                 self.notice.failed(str(error))
             case NothingChanged():
                 self.notice.say("Nothing was changed")

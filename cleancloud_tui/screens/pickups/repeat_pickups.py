@@ -32,7 +32,7 @@ from ...shop.pickups.repeat_pickups import (
 from ...shop.writes.ids import ids_of
 from ...shop.writes.steps import Send, Steps, walk
 from ...widgets.columns import Column
-from ...widgets.table import Row, Table
+from ...widgets.table import Table, TableRow
 from ...wording.values import UNKNOWN as NONE
 from ...wording.values import number
 from ..base import Desk, ShopScreen
@@ -91,7 +91,7 @@ class RepeatPickupsScreen(ShopScreen):
             f"Repeat pickups of {name}" + (f": {count}" if count else "")
         )
         pickups = known.value if known else ()
-        self.query_one(Table).fill(Row(pickup.id, self._cells(pickup)) for pickup in pickups)
+        self.query_one(Table).fill(TableRow(pickup.id, self._cells(pickup)) for pickup in pickups)
 
     def read_at(self) -> datetime | None:
         """Return when the schedules were read."""
@@ -100,7 +100,7 @@ class RepeatPickupsScreen(ShopScreen):
 
     async def fetch(self) -> None:
         """Ask for the schedules: one request."""
-        await self.shop.refresh_repeat_pickups(self.customer_id)
+        await self.shop.ask.refresh_repeat_pickups(self.customer_id)
 
     def on_mount(self) -> None:
         """Put the cursor into the list."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
-from ...api.models.routes import AvailableDay, Slot
+from ...api.models.routes import AvailableDay, TimeSlot
 from ...api.wire import window_times
 from ..dialogs.choose import ChooseDialog
 
@@ -58,7 +58,7 @@ async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot |
 async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
     screen.notice.waiting()
     try:
-        days = await screen.shop.days_of_route(route)
+        days = await screen.shop.ask.days_of_route(route)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return ()
@@ -68,9 +68,9 @@ async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
     return days
 
 
-async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[Slot]:
+async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[TimeSlot]:
     try:
-        return await screen.shop.slots_of(route, day)
+        return await screen.shop.ask.slots_of(route, day)
     except CleanCloudError as error:
         screen.notice.failed(str(error))
         return ()
@@ -81,5 +81,5 @@ def _day(screen: ShopScreen, day: AvailableDay) -> str:
     return f"{screen.wording.day(day.day)}  {windows}"
 
 
-def _slot(slot: Slot) -> str:
+def _slot(slot: TimeSlot) -> str:
     return slot.window if slot.left is None else f"{slot.window}  ({slot.left} left)"

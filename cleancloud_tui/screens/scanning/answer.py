@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ...shop.scans.history import Scan, Verdict
+from ...shop.scans.history import Scan, ScanVerdict
 from ...wording.values import counted
 from .modes.mode import UNKNOWN, Mode
 from .scan_list import SIGNS
@@ -49,8 +49,8 @@ def answer_in_words(knowing: Knowing, state: ScanState, scan: Scan | None) -> Co
             return panel
         return Content.assemble(_headline(knowing.shop, scan), "\n", panel)
     meaning = state.scans.meaning_of(scan)
-    if meaning is None or scan.verdict is Verdict.ASKED:
-        stop = "\nEscape stops it." if scan.verdict is Verdict.ASKED else ""
+    if meaning is None or scan.verdict is ScanVerdict.ASKED:
+        stop = "\nEscape stops it." if scan.verdict is ScanVerdict.ASKED else ""
         return Content.assemble(_headline(knowing.shop, scan), stop)
     return meaning_in_words(knowing, meaning)
 

@@ -23,7 +23,7 @@ from .words import short_name_of
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
-    from ...shop.scans.resolving import Meaning
+    from ...shop.scans.resolving import CodeMeaning
     from .screen import ScanScreen
 
 FINDING: Final = "find"
@@ -38,7 +38,7 @@ _OUT_OF_REACH: Final = (
 _CHANGED: Final = "something else was begun meanwhile: scan it again"
 
 
-class Asking:
+class ScanQuestions:
     """Asks for the scan screen."""
 
     def __init__(self, screen: ScanScreen) -> None:
@@ -60,17 +60,17 @@ class Asking:
         self._screen.while_finding(partial(self._find, scan, code))
         self._screen.refresh_bindings()
 
-    def read_garments(self, scan: Scan, meaning: Meaning) -> None:
+    def read_garments(self, scan: Scan, meaning: CodeMeaning) -> None:
         """Read the garments of an order that was scanned, then go on with it."""
         self._screen.now(asked(scan, "asking for the order's garments"))
         self._screen.while_finding(partial(self._read_garments, scan, meaning))
 
-    def which(self, scan: Scan, meanings: list[Meaning]) -> None:
+    def which(self, scan: Scan, meanings: list[CodeMeaning]) -> None:
         """Have a person tell which of several things was scanned: nothing is guessed."""
         self._screen.now(asked(scan, "which one is it?"))
         self._screen.while_asked(partial(self._which, scan, meanings))
 
-    async def choose(self, code: str, meanings: list[Meaning]) -> Meaning | None:
+    async def choose(self, code: str, meanings: list[CodeMeaning]) -> CodeMeaning | None:
         """Ask, where there is a choice, which of several things is meant; None for none."""
         if len(meanings) == 1:
             return meanings[0]
@@ -110,10 +110,10 @@ class Asking:
         else:
             screen.now(screen.state.mode.take_unknown(scan, why))
 
-    async def _read_garments(self, scan: Scan, meaning: Meaning) -> None:
+    async def _read_garments(self, scan: Scan, meaning: CodeMeaning) -> None:
         is_same = self._sameness()
         try:
-            await self._screen.shop.refresh_garments(meaning.order_id)
+            await self._screen.shop.ask.refresh_garments(meaning.order_id)
         except CleanCloudError as error:
             self._screen.notice.failed(str(error))
         if is_same():
@@ -121,7 +121,7 @@ class Asking:
         else:
             self._screen.now(noted(scan, _CHANGED))
 
-    async def _which(self, scan: Scan, meanings: list[Meaning]) -> None:
+    async def _which(self, scan: Scan, meanings: list[CodeMeaning]) -> None:
         async with self._turn:
             is_same = self._sameness()
             meaning = await self.choose(scan.code, meanings)

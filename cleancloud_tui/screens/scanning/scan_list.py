@@ -11,12 +11,12 @@ from rich.text import Text
 
 from ...scanner.labels.codes import CodeKind, ScannedCode
 from ...shop.records import Change
-from ...shop.scans.history import MOST_KEPT, Scan, Verdict
+from ...shop.scans.history import MOST_KEPT, Scan, ScanVerdict
 from ...widgets.columns import Column
-from ...widgets.table import Row
+from ...widgets.table import TableRow
 
 if TYPE_CHECKING:
-    from ...shop.scans.resolving import Meaning
+    from ...shop.scans.resolving import CodeMeaning
     from ...shop.shop import Shop
 
 MOST_SHOWN: Final = 50
@@ -31,18 +31,18 @@ COLUMNS: Final = (
 )
 
 SIGNS: Final = {
-    Verdict.DONE: "✓",
-    Verdict.NOTED: "·",
-    Verdict.ASKED: "…",
-    Verdict.WRONG: "✗",
+    ScanVerdict.DONE: "✓",
+    ScanVerdict.NOTED: "·",
+    ScanVerdict.ASKED: "…",
+    ScanVerdict.WRONG: "✗",
 }
 """Stand before what was done: colour alone tells nothing."""
 
 _STYLES: Final = {
-    Verdict.DONE: "green",
-    Verdict.NOTED: "dim",
-    Verdict.ASKED: "yellow",
-    Verdict.WRONG: "bold red",
+    ScanVerdict.DONE: "green",
+    ScanVerdict.NOTED: "dim",
+    ScanVerdict.ASKED: "yellow",
+    ScanVerdict.WRONG: "bold red",
 }
 
 
@@ -50,7 +50,7 @@ _STYLES: Final = {
 class _Shown:
     """A row, and the ids of what it shows."""
 
-    row: Row
+    row: TableRow
     order_id: str
     customer_id: str
 
@@ -90,7 +90,7 @@ class ScanList:
         for scan in (*earlier, *since.values()):
             self.put(scan)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TableRow]:
         """Return the rows to show."""
         newest = list(islice(self, MOST_SHOWN))
         self._shown = {
@@ -110,7 +110,7 @@ class ScanList:
         for key in stale:
             del self._shown[key]
 
-    def meaning_of(self, scan: Scan) -> Meaning | None:
+    def meaning_of(self, scan: Scan) -> CodeMeaning | None:
         """Return what a scan stands for, as far as the mirror knows now."""
         if scan.kind is None:
             return None
@@ -135,4 +135,4 @@ class ScanList:
             place,
             Text(f"{SIGNS[scan.verdict]} {scan.done}", style=_STYLES[scan.verdict]),
         )
-        return _Shown(Row(scan.key, cells), scan.order_id, customer.id if customer else "")
+        return _Shown(TableRow(scan.key, cells), scan.order_id, customer.id if customer else "")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from ...api.errors import CleanCloudError
 from ...scanner.labels.codes import CodeKind, ScannedCode
 from ...shop.exports.csv_forms import Cell
-from ...shop.scans.history import HEADINGS, Scan, Verdict, new_key
+from ...shop.scans.history import HEADINGS, Scan, ScanVerdict, new_key
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ...wording.values import counted
@@ -22,25 +22,31 @@ from ..csv_file import write_csv
 from ..deeds.deeds import deed
 from ..destinations import OpenCustomer, OpenOrder
 from ..orders.changes import edit_garment
-from .asking import Asking
+from .asking import ScanQuestions
 from .keeping import Keeping
-from .modes.assemble import Assemble
+from .modes.assemble import AssembleMode
 from .modes.count import CountRacks
-from .modes.hand_out import HandOut
-from .modes.look_up import LookUp
+from .modes.hand_out import HandOutMode
+from .modes.look_up import LookUpMode
 from .modes.mode import UNKNOWN, Mode, noted, wrong
-from .modes.place import Place
+from .modes.place import PlaceMode
 from .screen_desk import ScreenDesk
 from .state import ScanState
 from .view import ScanView
 from .writing import Writing
 
 if TYPE_CHECKING:
-    from ...shop.scans.resolving import Meaning
+    from ...shop.scans.resolving import CodeMeaning
 
-Job = Callable[[], Awaitable[None]]
+ScanJob = Callable[[], Awaitable[None]]
 
-MODES: Final[tuple[type[Mode], ...]] = (LookUp, Place, Assemble, HandOut, CountRacks)
+MODES: Final[tuple[type[Mode], ...]] = (
+    LookUpMode,
+    PlaceMode,
+    AssembleMode,
+    HandOutMode,
+    CountRacks,
+)
 
 
 class ScanScreen(ShopScreen):
@@ -83,11 +89,11 @@ class ScanScreen(ShopScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.asking = Asking(self)
+        self.asking = ScanQuestions(self)
         self.writing = Writing(self)
         self.keeping = Keeping(self)
         modes = {mode.key: mode(ScreenDesk(self)) for mode in MODES}
-        self.state = ScanState(desk.shop, modes, modes[LookUp.key])
+        self.state = ScanState(desk.shop, modes, modes[LookUpMode.key])
         self.view = ScanView(self)
 
     def is_fresh(self) -> bool:
@@ -163,7 +169,7 @@ class ScanScreen(ShopScreen):
         """
         if elsewhere and self.state.mode.changes:
             self.state.mode.leave()
-            self.state.mode = self.state.modes[LookUp.key]
+            self.state.mode = self.state.modes[LookUpMode.key]
             self.notice.say("Scanned on another screen, so it was looked up, and nothing else.")
         kind = code.kinds[0] if code.kinds else None
         key = elsewhere or new_key()
@@ -183,7 +189,7 @@ class ScanScreen(ShopScreen):
     def open_ticket(self, code: ScannedCode) -> None:
         """Open the order of a ticket that was just taken, if it is one and the order is known."""
         number = code.name_as(CodeKind.TICKET)
-        acted_on = (scan for scan in self.state.scans if scan.verdict is not Verdict.NOTED)
+        acted_on = (scan for scan in self.state.scans if scan.verdict is not ScanVerdict.NOTED)
         scan = next((scan for scan in acted_on if scan.code == number), None)
         if scan and scan.kind is CodeKind.TICKET and scan.order_id:
             self.go(OpenOrder(scan.order_id))
@@ -202,7 +208,7 @@ class ScanScreen(ShopScreen):
         else:
             self.now(self.state.mode.take_unknown(scan, UNKNOWN))
 
-    def act(self, scan: Scan, meaning: Meaning) -> None:
+    def act(self, scan: Scan, meaning: CodeMeaning) -> None:
         """Do what the mode does with a scan, once all is known that this needs."""
         scan = replace(scan, code=meaning.text, kind=meaning.kind, order_id=meaning.order_id)
         knows = self.shop.scans.knows_garments_of
@@ -217,11 +223,11 @@ class ScanScreen(ShopScreen):
         self.state.scans.put(scan)
         if before is None:
             self.state.chosen = None
-        if scan.verdict is Verdict.WRONG and (before is None or before.verdict != scan.verdict):
+        if scan.verdict is ScanVerdict.WRONG and (before is None or before.verdict != scan.verdict):
             self.state.alarm = self.state.alarm or scan
             if self.desk.scans.rings_for_wrong:
                 self.app.bell()
-        if scan.verdict is not Verdict.ASKED:
+        if scan.verdict is not ScanVerdict.ASKED:
             self.keeping.keep(scan)
         self.view.show_soon()
 
@@ -316,31 +322,31 @@ class ScanScreen(ShopScreen):
     # Workers, a group for each purpose: none of them holds up the next scan
 
     @work(group="find", exit_on_error=False, description="find what was scanned")
-    async def while_finding(self, job: Job) -> None:
+    async def while_finding(self, job: ScanJob) -> None:
         """Ask CleanCloud for what a scan waits for."""
         await job()
 
     @work(group="refresh scan", exit_on_error=False, description="refresh a garment")
-    async def while_refreshing(self, job: Job) -> None:
+    async def while_refreshing(self, job: ScanJob) -> None:
         """Ask CleanCloud again for what was shown already."""
         await job()
 
     @work(group="ask", exit_on_error=False, description="ask what was scanned")
-    async def while_asked(self, job: Job) -> None:
+    async def while_asked(self, job: ScanJob) -> None:
         """Have a person answer."""
         await job()
 
     @work(group="write", exit_on_error=False, description="write what was scanned")
-    async def while_writing(self, job: Job) -> None:
+    async def while_writing(self, job: ScanJob) -> None:
         """Write what a scan changes."""
         await job()
 
     @work(group="keep", exit_on_error=False, description="keep the scans")
-    async def while_keeping(self, job: Job) -> None:
+    async def while_keeping(self, job: ScanJob) -> None:
         """Keep the scans on this computer."""
         await job()
 
     @work(group="list", exit_on_error=False, description="show the scans")
-    async def while_listing(self, job: Job) -> None:
+    async def while_listing(self, job: ScanJob) -> None:
         """Show the scans that came together."""
         await job()

@@ -10,7 +10,7 @@ from textual.content import Content
 from ...api.models.garments import Garment
 from ...scanner.labels.codes import CodeKind
 from ...shop.records import FoundGarment
-from ...shop.scans.resolving import Meaning
+from ...shop.scans.resolving import CodeMeaning
 from ...wording.orders import due_of, paid_of, status_of
 from ...wording.values import counted, joined
 
@@ -26,7 +26,7 @@ _MOST_ORDERS: Final = 4
 """Orders of one barcode, or of a customer, that there is room for."""
 
 
-def meaning_in_words(screen: Knowing, meaning: Meaning) -> Content:
+def meaning_in_words(screen: Knowing, meaning: CodeMeaning) -> Content:
     """Return all that a counter wants to know of what was scanned."""
     match meaning.kind:
         case CodeKind.GARMENT:
@@ -47,7 +47,7 @@ def meaning_in_words(screen: Knowing, meaning: Meaning) -> Content:
             return Content(meaning.text)
 
 
-def short_name_of(meaning: Meaning) -> str:
+def short_name_of(meaning: CodeMeaning) -> str:
     """Return what a code may be, for a choice between several."""
     owner = meaning.customer.name if meaning.customer else ""
     match meaning.kind:

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from ...api.pace.usage import Usage, UsageRow
-from ...api.terms import Terms
+from ...api.terms import MonthTerms
 from ..opening_hours import USUAL, OpeningHours
 from ..records import Change
 from .forecast import PEOPLE, forecast, outlook, purpose_of, short_on
-from .plan import Plan, plan
+from .plan import AskingPlan, plan
 
 if TYPE_CHECKING:
-    from ..connection.client import Client
+    from ..connection.client import ShopClient
 
 _FORESEEN_SECONDS: Final = 60.0
 """How long a forecast stands for a glance: the count itself is always the present one."""
@@ -38,7 +38,7 @@ class BudgetState:
         by_people: Those of them that people waited for.
     """
 
-    terms: Terms
+    terms: MonthTerms
     spent: int
     first: date
     last: date
@@ -97,7 +97,7 @@ class Budget:
 
     def __init__(
         self,
-        client: Callable[[], Awaitable[Client]],
+        client: Callable[[], Awaitable[ShopClient]],
         *,
         clock: Callable[[], float],
         time_zone: tzinfo,
@@ -117,7 +117,7 @@ class Budget:
         self._last = self._clock(), state
         return state
 
-    async def plan(self, quiet: bool = False, *, thick: bool = False) -> Plan:
+    async def plan(self, quiet: bool = False, *, thick: bool = False) -> AskingPlan:
         """Return how often the background may ask for changes from now on.
 
         Args:
@@ -140,11 +140,11 @@ class Budget:
         kept = terms.limit - terms.background_limit
         return Glance(max(0, terms.limit - spent), kept, state.short_on)
 
-    async def terms(self) -> Terms:
+    async def terms(self) -> MonthTerms:
         """Return the terms of the month."""
         return await (await self._client()).terms()
 
-    async def set_terms(self, terms: Terms) -> None:
+    async def set_terms(self, terms: MonthTerms) -> None:
         """Set the terms of the month; they hold for all processes of this host at once.
 
         Raises:

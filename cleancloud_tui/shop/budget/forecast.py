@@ -44,7 +44,7 @@ def purpose_of(row: UsageRow) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class SpendingRates:
     """How quickly requests are spent.
 
     Attributes:
@@ -158,7 +158,7 @@ def short_on(usage: Usage, hours: OpeningHours, rest: Outlook) -> date | None:
     return rest.last
 
 
-def rates_of(usage: Usage, hours: OpeningHours, now: datetime) -> Rates:
+def rates_of(usage: Usage, hours: OpeningHours, now: datetime) -> SpendingRates:
     """Return the pace of the last seven days, mixed with what is usual while they tell little."""
     rows = list(_carried_on(usage))
     began = midnight(min((row.day for row in rows), default=usage.today), now)
@@ -173,7 +173,7 @@ def rates_of(usage: Usage, hours: OpeningHours, now: datetime) -> Rates:
         usual = _USUAL_A_DAY[kind] / hours.usual_day
         return (max(0, spent[kind]) + usual * unknown) / (elapsed + unknown)
 
-    return Rates(rate(PEOPLE), rate(CHANGES), rate(""), _rate_elsewhere(usage))
+    return SpendingRates(rate(PEOPLE), rate(CHANGES), rate(""), _rate_elsewhere(usage))
 
 
 def _carried_on(usage: Usage) -> Iterator[UsageRow]:

@@ -22,7 +22,7 @@ _AT_WORK: Final = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AskingPlan:
     """How often to ask for changes from now on.
 
     Attributes:
@@ -46,7 +46,7 @@ def plan(
     *,
     quiet: bool = False,
     thick: bool = False,
-) -> Plan:
+) -> AskingPlan:
     """Make a plan.
 
     Args:
@@ -58,16 +58,16 @@ def plan(
     """
     is_open = hours.is_open(rest.now) or _people_at_work(usage)
     if rest.background_left == 0:
-        return Plan(LONGEST_PERIOD, 0, is_open, "stopped: what is left belongs to people")
+        return AskingPlan(LONGEST_PERIOD, 0, is_open, "stopped: what is left belongs to people")
     if not is_open:
         why = f"{_every(CLOSED_PERIOD)}: the shop is closed"
-        return Plan(CLOSED_PERIOD, rest.background_left, is_open, why)
+        return AskingPlan(CLOSED_PERIOD, rest.background_left, is_open, why)
     even = even_period(rest)
     period = max(even, SHORTEST_WHERE_THICK if thick else SHORTEST_PERIOD)
     if quiet:
         period *= MOST_STRETCHED
     period = min(period, LONGEST_PERIOD)
-    return Plan(
+    return AskingPlan(
         period, rest.background_left, is_open, f"{_every(period)}: {_why(rest, even, quiet)}"
     )
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ..records import Change
-from .status import Connection, ConnectionState, connection_after
+from .status import ConnectionState, ConnectionStatus, connection_after
 
 if TYPE_CHECKING:
     from ...api.http.joining import Before
     from ...api.request import Request
     from ..disk import Disk
     from ..notifier import Notifier
-    from .client import Client
+    from .client import ShopClient
     from .kept_time import KeptTime
 
-Connect = Callable[[], Awaitable["Client"]]
+MakeClient = Callable[[], Awaitable["ShopClient"]]
 """Makes the client of a shop."""
 
 
@@ -40,14 +40,14 @@ class ApiLink:
     def __init__(
         self,
         *,
-        connect: Connect,
+        connect: MakeClient,
         begun: Callable[[], Awaitable[None]],
         came_online: Callable[[], None],
         time: KeptTime,
         disk: Disk,
         notifier: Notifier,
     ) -> None:
-        self.connection = Connection()
+        self.connection = ConnectionStatus()
         self._connect = connect
         self._begun = begun
         self._came_online = came_online
@@ -55,14 +55,14 @@ class ApiLink:
         self._disk = disk
         self._notifier = notifier
         self._connecting = asyncio.Lock()
-        self._client: Client | None = None
+        self._client: ShopClient | None = None
 
     @property
     def silence(self) -> float:
         """Seconds since CleanCloud was last heard of, while an answer of it is awaited."""
         return self._client.silence if self._client is not None else 0.0
 
-    async def client(self) -> Client:
+    async def client(self) -> ShopClient:
         """Return the client, made where nobody asked for it before.
 
         Raises:
@@ -82,7 +82,7 @@ class ApiLink:
         purpose: str = "",
         before: Before | None = None,
     ) -> Mapping[str, object]:
-        """Send a request; see `api.client.Client.send`."""
+        """Send a request; see `api.client.ShopClient.send`."""
         try:
             client = await self.client()
             reply = await client.send(
@@ -103,21 +103,21 @@ class ApiLink:
         if self._client is not None:
             await self._client.aclose()
 
-    async def _made(self) -> Client:
+    async def _made(self) -> ShopClient:
         """Make the client; where that fails, nothing is connecting any more."""
         try:
             return await self._connect()
         except Exception as error:
             is_told = isinstance(error, CleanCloudError)
             said = str(error) if is_told else "What speaks to CleanCloud could not be begun."
-            self._now(Connection(ConnectionState.OFFLINE, said, needs_somebody=True))
+            self._now(ConnectionStatus(ConnectionState.OFFLINE, said, needs_somebody=True))
             raise
 
-    async def _hear_time(self, client: Client) -> None:
+    async def _hear_time(self, client: ShopClient) -> None:
         if await self._time.hear(client.told):
             self._notifier.tell([Change("connection")])
 
-    def _now(self, connection: Connection) -> None:
+    def _now(self, connection: ConnectionStatus) -> None:
         if connection == self.connection:
             return
         self.connection = connection

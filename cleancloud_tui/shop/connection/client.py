@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from ...api.http.joining import Before
     from ...api.pace.usage import Usage
     from ...api.request import Request
-    from ...api.terms import Terms
+    from ...api.terms import MonthTerms
 
 
-class Client(Protocol):
-    """What a shop needs of `api.client.Client`."""
+class ShopClient(Protocol):
+    """What a shop needs of `api.client.ShopClient`."""
 
     async def send(
         self,
@@ -39,10 +39,10 @@ class Client(Protocol):
     async def usage(self) -> Usage:
         """Return everything that was counted this month."""
 
-    async def terms(self) -> Terms:
+    async def terms(self) -> MonthTerms:
         """Return the terms of the month."""
 
-    async def set_terms(self, terms: Terms) -> None:
+    async def set_terms(self, terms: MonthTerms) -> None:
         """Set the terms of the month."""
 
     async def correct(self, spent_shown: int) -> None:

@@ -30,7 +30,7 @@ class ConnectionState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class ConnectionStatus:
     """The connection's state and, unless all is well, the last sentence about it.
 
     Attributes:
@@ -42,20 +42,22 @@ class Connection:
     needs_somebody: bool = False
 
 
-def connection_after(before: Connection, error: CleanCloudError | None) -> Connection:
+def connection_after(before: ConnectionStatus, error: CleanCloudError | None) -> ConnectionStatus:
     """Return what a request's end tells about the connection; most errors tell nothing."""
     match error:
         case None:
-            return Connection(ConnectionState.ONLINE)
+            return ConnectionStatus(ConnectionState.ONLINE)
         case AuthenticationRefusedError():
-            return Connection(ConnectionState.REFUSED, str(error))
+            return ConnectionStatus(ConnectionState.REFUSED, str(error))
         case RefusedError():
-            return Connection(ConnectionState.ONLINE)
+            return ConnectionStatus(ConnectionState.ONLINE)
         case NetworkError() if error.answered:
-            return Connection(ConnectionState.UNCLEAR, str(error))
+            return ConnectionStatus(ConnectionState.UNCLEAR, str(error))
         case NetworkError():
-            return Connection(ConnectionState.OFFLINE, str(error), needs_somebody=error.lasting)
+            return ConnectionStatus(
+                ConnectionState.OFFLINE, str(error), needs_somebody=error.lasting
+            )
         case LedgerError() | MonthUsedUpError() if before.state is ConnectionState.UNKNOWN:
-            return Connection(ConnectionState.WITHHELD, str(error))
+            return ConnectionStatus(ConnectionState.WITHHELD, str(error))
         case _:
             return before

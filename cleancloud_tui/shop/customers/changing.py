@@ -13,7 +13,7 @@ from ...api.readers.customers import made_customer
 from ...api.request import Request
 from ..writes.conflicts import Conflict, conflict_of
 from ..writes.duplicates import is_customer_under_way
-from ..writes.steps import NothingChanged, Send, Steps
+from ..writes.steps import LooksAgain, NothingChanged, Send, Steps
 from ..writes.typed_fields import read_fields
 from . import verbs
 from .fields import FOUND_BY_ADDRESS, CustomerField, operation_for
@@ -53,11 +53,6 @@ class SameContact:
 @dataclass(frozen=True, slots=True)
 class SaveAllTheSame:
     """Asks once more, since two customers will have the same; answered True or False."""
-
-
-@dataclass(frozen=True, slots=True)
-class LooksAgain:
-    """Says that it is asked how the customer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +166,7 @@ def _others_with_contact(
 async def _not_looked(shop: Shop, customer_id: str) -> CleanCloudError | None:
     """Read a customer again; return why that was not possible, None where it was."""
     try:
-        await shop.refresh_profile(customer_id)
+        await shop.ask.refresh_profile(customer_id)
     except CleanCloudError as error:
         return error
     return None

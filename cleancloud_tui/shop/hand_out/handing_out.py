@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
 from ..orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
-from ..writes.steps import Steps
+from ..writes.steps import Looked, LooksAgain, NotRead, Steps
 from .collecting import Collection, HandOver, Meanwhile, is_ready
 from .collector import Collector
 
@@ -33,16 +33,6 @@ class GoEarly:
     """Asks whether orders that are not Ready go out all the same; answered True or False."""
 
     orders: tuple[Order, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LooksAgain:
-    """Says that the orders are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Says that they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +61,6 @@ class Charged:
     """Says for which orders a card was charged, unknown yet whether that worked."""
 
     order_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotRead:
-    """Says that it could not be found out whether a card was charged: nothing is changed."""
-
-    error: CleanCloudError
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +192,7 @@ class HandingOut:
         """Read the customer's orders; return why that was not possible, None where it was."""
         asked_at = self._shop.now()
         try:
-            await self._shop.refresh_orders_of(self._collector.customer_id)
+            await self._shop.ask.refresh_orders_of(self._collector.customer_id)
         except CleanCloudError as error:
             return error
         self._asked_at = asked_at

@@ -9,7 +9,7 @@ _SECONDS: Final = (2.0, 5.0, 10.0, 30.0)
 """After one, two, more failures."""
 
 
-class Rest:
+class Backoff:
     """A while in which nothing is tried, for it would fail again; longer each time.
 
     Args:

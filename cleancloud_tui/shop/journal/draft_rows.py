@@ -13,7 +13,7 @@ from .linked import NEW_ORDERS
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FormDraft:
     """What was typed into a form.
 
     Attributes:
@@ -37,7 +37,7 @@ class Draft:
     entry_id: int = 0
 
 
-def draft_of(row: CellsOfRow) -> Draft:
+def draft_of(row: CellsOfRow) -> FormDraft:
     """Return the draft of a row.
 
     Raises:
@@ -50,7 +50,7 @@ def draft_of(row: CellsOfRow) -> Draft:
     values = {name: cells.text(value) for name, value in content.items()}
     if kind == NEW_ORDERS:
         kept_order(values)
-    return Draft(
+    return FormDraft(
         kind=kind,
         key=key,
         values=values,

@@ -19,11 +19,11 @@ from ..database import T
 from ..presence import Presence
 from ..who import who_is_here
 from . import linked
-from .draft_rows import Draft, draft_of
+from .draft_rows import FormDraft, draft_of
 from .file import JournalFile
 from .linked import NEW_ORDERS, FormKey
 
-__all__ = ["NEW_ORDERS", "Draft", "Drafts"]
+__all__ = ["NEW_ORDERS", "Drafts", "FormDraft"]
 
 
 class Drafts:
@@ -108,7 +108,7 @@ class Drafts:
             self._rights.require(Right.KEEP)
             await self._file.overwriting(put)
 
-    async def find(self, kind: str, key: str) -> Draft | None:
+    async def find(self, kind: str, key: str) -> FormDraft | None:
         """Take up the draft of a form: this process's own, else the newest that nobody has.
 
         None, too, where nothing may be kept in this session: who takes it up may not leave it.
@@ -116,7 +116,7 @@ class Drafts:
         if not self._rights.may(Right.KEEP):
             return None
 
-        def take(connection: sqlite3.Connection) -> Draft | None:
+        def take(connection: sqlite3.Connection) -> FormDraft | None:
             rows = self._in_reach(connection, "kind = ? AND key = ?", (kind, key))
             if not rows:
                 return None
@@ -127,14 +127,14 @@ class Drafts:
 
         return await self._write(take)
 
-    async def all(self, kind: str) -> list[Draft]:
+    async def all(self, kind: str) -> list[FormDraft]:
         """Return what `find` would take up of each form of a kind, the newest first.
 
         What was sent and done is left out.
         """
 
-        def read(connection: sqlite3.Connection) -> list[Draft]:
-            drafts: dict[str, Draft] = {}
+        def read(connection: sqlite3.Connection) -> list[FormDraft]:
+            drafts: dict[str, FormDraft] = {}
             for row in self._in_reach(connection, "kind = ?", (kind,)):
                 if not linked.is_done(connection, row["entry_id"]):
                     drafts.setdefault(row["key"], draft_of(row))

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, Protocol, TypeVar
 
-from ...api.operations import OPERATIONS, Kind, Operation, Wire, WireParameters
+from ...api.operations import OPERATIONS, Operation, OperationKind, Wire, WireParameters
 from ...api.privacy import without_private
 from ...stores import cells
 
@@ -123,7 +123,7 @@ def subject_of(operation: str, parameters: Mapping[str, object]) -> str:
 
 def is_repeatable(operation: Operation, parameters: WireParameters) -> bool:
     """Tell whether a write may wait and be sent again: it sets values, and all of them are kept."""
-    return operation.kind is Kind.IDEMPOTENT_WRITE and not _secrets(operation, parameters)
+    return operation.kind is OperationKind.IDEMPOTENT_WRITE and not _secrets(operation, parameters)
 
 
 def kept_parameters(operation: Operation, parameters: WireParameters) -> dict[str, object]:

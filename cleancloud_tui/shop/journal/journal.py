@@ -34,7 +34,7 @@ from .entries import (
 )
 from .entry_store import EntryStore
 from .file import JournalFile
-from .open_entries import Claim, Draft
+from .open_entries import Claim, UnsentWrite
 
 
 class JournalError(StorageError):
@@ -92,7 +92,7 @@ class Journal:
 
     # Before anything is sent
 
-    async def write_down(self, draft: Draft) -> Entry:
+    async def write_down(self, draft: UnsentWrite) -> Entry:
         """Write down what is about to be sent; this process owns the entry.
 
         What waits to change the same thing in the same way, and was never sent, goes into it.
@@ -272,7 +272,7 @@ class Journal:
 
     # In the writing thread
 
-    def _put(self, connection: sqlite3.Connection, draft: Draft) -> Entry:
+    def _put(self, connection: sqlite3.Connection, draft: UnsentWrite) -> Entry:
         subject = subject_of(draft.operation.name, draft.parameters)
         self._adopt(connection)
         if draft.instead_of:

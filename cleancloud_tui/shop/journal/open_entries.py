@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Final, cast
 
 from ...api.errors import CleanCloudError
-from ...api.operations import Kind, Operation, WireParameters
+from ...api.operations import Operation, OperationKind, WireParameters
 from ..presence import Presence
 from .entries import kept_parameters, subject_of
 from .just_done import JUST, JustDoneError
@@ -69,7 +69,7 @@ class Claim(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UnsentWrite:
     """A write as it is about to be written down.
 
     Attributes:
@@ -113,7 +113,7 @@ def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> Non
 
 
 def require_unblocked(
-    connection: sqlite3.Connection, draft: Draft, subject: str, up: float
+    connection: sqlite3.Connection, draft: UnsentWrite, subject: str, up: float
 ) -> None:
     """Refuse a write that might do a second time what an open one does, or one just did.
 
@@ -125,7 +125,7 @@ def require_unblocked(
         JustDoneError: The very same was confirmed just now, and it was not said to be meant.
     """
     operation = draft.operation
-    if operation.kind is not Kind.NON_IDEMPOTENT_WRITE:
+    if operation.kind is not OperationKind.NON_IDEMPOTENT_WRITE:
         return
     rows = connection.execute(
         "SELECT state, parameters, settled_up FROM entries WHERE subject = ? AND operation = ?"
@@ -143,14 +143,14 @@ def require_unblocked(
             raise JustDoneError(_named(operation, subject), up - row["settled_up"])
 
 
-def require_none_out(draft: Draft, out: Iterable[Draft]) -> None:
+def require_none_out(draft: UnsentWrite, out: Iterable[UnsentWrite]) -> None:
     """Refuse a write whose twin this process is sending; it is not waited for, but told at once.
 
     Raises:
         UnresolvedError: That is so.
     """
     operation = draft.operation
-    if operation.kind is not Kind.NON_IDEMPOTENT_WRITE:
+    if operation.kind is not OperationKind.NON_IDEMPOTENT_WRITE:
         return
     subject = subject_of(operation.name, draft.parameters)
     for other in out:
@@ -161,7 +161,7 @@ def require_none_out(draft: Draft, out: Iterable[Draft]) -> None:
             raise UnresolvedError(operation, subject, is_out=True)
 
 
-def draft_in_words(draft: Draft) -> str:
+def draft_in_words(draft: UnsentWrite) -> str:
     """Return a write's operation and subject: `Update an Order (order 437)`."""
     return _named(draft.operation, subject_of(draft.operation.name, draft.parameters))
 
@@ -222,8 +222,8 @@ def adopt(connection: sqlite3.Connection, presence: Presence, now: float) -> Non
 
 
 def with_what_waits(
-    connection: sqlite3.Connection, draft: Draft, subject: str
-) -> tuple[Draft, list[int]]:
+    connection: sqlite3.Connection, draft: UnsentWrite, subject: str
+) -> tuple[UnsentWrite, list[int]]:
     """Return a write with the values of what waits to change the same, and the ids of those.
 
     Only what was never sent, and is in nobody's hands, is taken along.

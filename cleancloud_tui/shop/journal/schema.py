@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ...api.operations import OPERATIONS
-from ...stores.store import Store
+from ...stores.store import StoredFile
 from .. import database
 
 MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number in range(1, 7)))
@@ -16,7 +16,7 @@ MIGRATIONS: Final = database.scripts(*(f"journal/schema_{number}.sql" for number
 _TABLES: Final = ("entries", "drafts", "scans", "counts", "counted")
 
 
-def journal_store(path: Path, operations: Collection[str] = OPERATIONS.keys()) -> Store:
+def journal_store(path: Path, operations: Collection[str] = OPERATIONS.keys()) -> StoredFile:
     """Return the store of a journal's file.
 
     Args:
@@ -40,4 +40,4 @@ def journal_store(path: Path, operations: Collection[str] = OPERATIONS.keys()) -
 
         return carry_over(aside, connection, operations)
 
-    return Store(path, MIGRATIONS, _TABLES, flaw, flaw_at_once, carry)
+    return StoredFile(path, MIGRATIONS, _TABLES, flaw, flaw_at_once, carry)

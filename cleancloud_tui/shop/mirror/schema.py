@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from ...stores.store import Store
+from ...stores.store import StoredFile
 from .. import database
 from .reindexing import index_customers_anew
 
@@ -33,9 +33,9 @@ _TABLES: Final = (
 )
 
 
-def mirror_store(path: Path) -> Store:
+def mirror_store(path: Path) -> StoredFile:
     """Return the store of a mirror's file."""
-    return Store(path, MIGRATIONS, _TABLES, _flaw, carry=_carry)
+    return StoredFile(path, MIGRATIONS, _TABLES, _flaw, carry=_carry)
 
 
 # What is loaded for it is needed where something is damaged, and not at each start.

@@ -11,7 +11,7 @@ from ..journal.linked import NEW_ORDERS, FormKey
 from .order import NewOrder, taken_up
 
 if TYPE_CHECKING:
-    from ..journal.drafts import Draft
+    from ..journal.drafts import FormDraft
     from ..shop import Shop
 
 
@@ -40,7 +40,7 @@ async def orders_put_aside(shop: Shop) -> list[PutAside]:
     return [await _put_aside(shop, draft) for draft in await shop.drafts.all(NEW_ORDERS)]
 
 
-async def _put_aside(shop: Shop, draft: Draft) -> PutAside:
+async def _put_aside(shop: Shop, draft: FormDraft) -> PutAside:
     entry = await shop.outbox.entry(draft.entry_id) if draft.entry_id else None
     may_be_made = entry is not None and not entry.is_settled
     order = taken_up(draft.key, draft.values)

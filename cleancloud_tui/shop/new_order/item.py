@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...api.wire import money_text
-from ..orders.totals import NOTHING, Item
+from ..orders.totals import NOTHING, PricedItem
 
 if TYPE_CHECKING:
     from ...api.models.stock import Product
@@ -57,9 +57,9 @@ class OrderItem:
         return self.priced.amount
 
     @property
-    def priced(self) -> Item:
+    def priced(self) -> PricedItem:
         """The line as the totals take it."""
-        return Item(self.price, self.quantity, self.tax_exempt)
+        return PricedItem(self.price, self.quantity, self.tax_exempt)
 
     @property
     def all_pieces(self) -> int:

@@ -73,7 +73,7 @@ class NotMade:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class OutcomeKnown:
     """Says that it is known now what became of what was sent by an entry."""
 
     entry_id: int
@@ -87,7 +87,7 @@ class SendAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class HowPaid:
+class PickPayment:
     """Asks how the order is paid; answered with a `Payment`, None where it is not made."""
 
     due: Decimal
@@ -131,13 +131,13 @@ class Made:
     change: Decimal | None = None
 
 
-FoundOut = NotKnown | Known | NotMade | Changed | Made
+FoundOut = NotKnown | OutcomeKnown | NotMade | Changed | Made
 Step = (
     FoundOut
     | Incomplete
     | NothingSent
     | SendAgain
-    | HowPaid
+    | PickPayment
     | TakeCash
     | ConfirmPayment
     | Sends
@@ -195,7 +195,7 @@ class Making:
             return
         due, payment = order.charges(self._rules, customer).final_total, Payment()
         if due:
-            picked = yield HowPaid(due)
+            picked = yield PickPayment(due)
             if not isinstance(picked, Payment):
                 return
             if picked.paid_by is PaidBy.CASH:  # of cash it is asked how much was given
@@ -237,7 +237,7 @@ class Making:
             yield NotKnown(entry.id)
             return
         if self._told != entry.id:
-            yield Known(entry.id)
+            yield OutcomeKnown(entry.id)
         if entry.operation != NEW.name:
             if _has_used_promo(entry, order):
                 order = order.without_promo()

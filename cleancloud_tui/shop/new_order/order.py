@@ -21,7 +21,7 @@ from ...values.times import time_typed
 from ..journal.kept_orders import draft_of_order, kept_order
 from ..orders.fields import window_fields
 from ..orders.rules import OrderRules
-from ..orders.totals import NOTHING, Charges, Terms, charges_for
+from ..orders.totals import NOTHING, Charges, OrderTerms, charges_for
 from .item import OrderItem
 from .quick_entry import amount_or_percent
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.orders import Order
     from ...api.models.promotions import Promotion
-    from ..orders.catalogue import Catalogue
+    from ..orders.catalogue import ProductCatalogue
 
 MOST_ONE_OFFS: Final = 5
 """`addOrder`: one-off items in one order."""
@@ -152,7 +152,7 @@ class NewOrder:
         """Return the order without its promo code, and without the credit that it gives."""
         return self.with_typed(promoCode="", promoCredit="")
 
-    def repriced(self, catalogue: Catalogue) -> NewOrder:
+    def repriced(self, catalogue: ProductCatalogue) -> NewOrder:
         """Return the order with the prices of another price list, where that has the items."""
         items = tuple(item.priced_by(catalogue.product(item.product_id)) for item in self.items)
         return replace(self, items=items)
@@ -162,7 +162,7 @@ class NewOrder:
         discount, discount_percent = self._agreed("discount")
         tip, tip_percent = self._agreed("tip")
         is_driven = self.kind is OrderKind.PICKUP or self.text("delivery") == "1"
-        terms = Terms(
+        terms = OrderTerms(
             discount=discount,
             discount_percent=discount_percent,
             is_express=self.text("express") == "1",

@@ -46,7 +46,7 @@ class _Shop(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class ProductCatalogue:
     """What is sold at the counter by one price list.
 
     Attributes:
@@ -87,13 +87,13 @@ def section_of(product: Product) -> str:
     return product.section or _OTHER
 
 
-def known_catalogue(shop: _Shop, price_list: str = DEFAULT_LIST) -> Catalogue | None:
+def known_catalogue(shop: _Shop, price_list: str = DEFAULT_LIST) -> ProductCatalogue | None:
     """Return what is known of a price list's products; None where it was never read."""
     known = shop.known_reply("getProducts", _asked(price_list))
     if known is None:
         return None
     sold = (each for each in stock.products(known.value) if not each.is_parent)
-    return Catalogue(tuple(sold), known.read_at)
+    return ProductCatalogue(tuple(sold), known.read_at)
 
 
 def known_price_lists(shop: _Shop) -> tuple[PriceList, ...]:

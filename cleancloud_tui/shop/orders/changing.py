@@ -12,7 +12,7 @@ from ...api.models.orders import Order
 from ...api.value_words import FieldChange
 from ..connection.status import ConnectionState
 from ..writes.conflicts import Conflict, conflict_of
-from ..writes.steps import Send, Steps
+from ..writes.steps import Looked, LooksAgain, Send, Steps
 from . import verbs
 from .edit import changes, values_of
 from .fields import KNOWN, OrderField
@@ -44,16 +44,6 @@ class OrderChange:
 
 
 @dataclass(frozen=True, slots=True)
-class LooksAgain:
-    """Says that it is asked how the order stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Says that this is over, whether it could be asked or not."""
-
-
-@dataclass(frozen=True, slots=True)
 class Deleted:
     """Says that the order was deleted meanwhile, so that nothing is sent."""
 
@@ -71,7 +61,7 @@ class Overwrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearOrder:
     """Says what of the new values can't be sent."""
 
     error: BadParametersError
@@ -90,7 +80,7 @@ class Review:
     settles_by_hand: bool
 
 
-Step = LooksAgain | Looked | Deleted | Overwrite | Unclear | Review | Send
+Step = LooksAgain | Looked | Deleted | Overwrite | UnclearOrder | Review | Send
 
 
 async def changing(shop: Shop, change: OrderChange, rules: OrderRules) -> Steps[Step]:
@@ -107,7 +97,7 @@ async def changing(shop: Shop, change: OrderChange, rules: OrderRules) -> Steps[
         yield LooksAgain()
         # Where that fails, what is known has to do: the change waits, or tells what is wrong.
         with contextlib.suppress(CleanCloudError):
-            await shop.refresh_order_alone(change.order_id, items=True)
+            await shop.ask.refresh_order_alone(change.order_id, items=True)
         yield Looked()
         known = shop.order(change.order_id)
     if known is None:
@@ -120,7 +110,7 @@ async def changing(shop: Shop, change: OrderChange, rules: OrderRules) -> Steps[
     try:
         request = verbs.edit(order, change.fields, rules)
     except BadParametersError as error:
-        yield Unclear(error)
+        yield UnclearOrder(error)
         return
     if change.is_reviewed:
         settles_by_hand = order.paid is True and OrderField.TOTAL in request.parameters

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
-from ..writes.steps import Send, Steps
+from ..writes.steps import LooksAgain, NotRead, Send, Steps
 from . import cards as verbs
 from .moment import is_of_now
 
@@ -32,19 +32,7 @@ class WhyNot(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class LooksAgain:
-    """Says that the order and the cards are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotRead:
-    """Says that they could not be read, so that nothing was charged."""
-
-    error: CleanCloudError
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
+class CardsRead:
     """Says how the cards stand; the order is in the mirror.
 
     Attributes:
@@ -86,7 +74,7 @@ class Charge(Send):
     due: Decimal
 
 
-Step = LooksAgain | NotRead | Looked | Refused | TypeAmount | Charge
+Step = LooksAgain | NotRead | CardsRead | Refused | TypeAmount | Charge
 
 
 async def charging(shop: Shop, order_id: str, processor: str = "") -> Steps[Step]:
@@ -105,14 +93,14 @@ async def charging(shop: Shop, order_id: str, processor: str = "") -> Steps[Step
     while True:
         yield LooksAgain()
         try:
-            order = await shop.refresh_order_alone(order_id)
+            order = await shop.ask.refresh_order_alone(order_id)
             # Another card may be the default by now.
-            told = await shop.cards_of(order.customer_id, processor) if order else None
+            told = await shop.ask.cards_of(order.customer_id, processor) if order else None
             is_blocked = bool(await shop.open_charges([order_id]))
         except CleanCloudError as error:
             yield NotRead(error)
             return
-        yield Looked(told)
+        yield CardsRead(told)
         cards = told or ()
         if why_not := _speaks_against(order, cards, is_blocked=is_blocked):
             yield Refused(why_not, order)

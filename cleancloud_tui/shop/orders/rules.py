@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ..opening_hours import USUAL, OpeningHours
-from .totals import NOTHING, Rates
+from .totals import NOTHING, TaxRates
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class OrderRules:
         ticket_lines: Stand at the ticket's end.
     """
 
-    rates: Rates = field(default_factory=Rates)
+    rates: TaxRates = field(default_factory=TaxRates)
     minimum: Decimal = NOTHING
     delivery_fee: Decimal = NOTHING
     ready_days: int = 2

@@ -37,7 +37,7 @@ NO_TAXES: Final = (Decimal(0), Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PricedItem:
     """One line of an order.
 
     Attributes:
@@ -56,7 +56,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class TaxRates:
     """What a shop charges by percentage.
 
     Attributes:
@@ -71,7 +71,7 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class OrderTerms:
     """What is agreed on one order, beside its items.
 
     Attributes:
@@ -181,7 +181,7 @@ class Charges:
         }
 
 
-def charges_for(items: Sequence[Item], terms: Terms, rates: Rates) -> Charges:
+def charges_for(items: Sequence[PricedItem], terms: OrderTerms, rates: TaxRates) -> Charges:
     """Work out what a new order comes to."""
     total = sum((item.amount for item in items), NOTHING)
     discount = _discount(total, terms.discount, terms.discount_percent)
@@ -239,7 +239,7 @@ def _tip(items: Decimal, amount: Decimal, percent: Decimal) -> Decimal:
     return _percent(items, percent) if percent else amount
 
 
-def _tax(items: Iterable[Item], number: int, share: Fraction, rates: Rates) -> Decimal:
+def _tax(items: Iterable[PricedItem], number: int, share: Fraction, rates: TaxRates) -> Decimal:
     """Return one of the taxes, on the share of the items' prices that the discount leaves."""
     rate = Fraction(rates.taxes[number])
     taxed = (item for item in items if not item.tax_exempt[number])
@@ -249,7 +249,7 @@ def _tax(items: Iterable[Item], number: int, share: Fraction, rates: Rates) -> D
     )
 
 
-def _base(item: Item, rates: Rates) -> Fraction:
+def _base(item: PricedItem, rates: TaxRates) -> Fraction:
     """Return how many hundredths an item's price has: over 100 where taxes are included."""
     if not rates.tax_included:
         return Fraction(100)

@@ -49,7 +49,7 @@ class OthersGo:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearPickup:
     """Says what was typed that can't be read."""
 
     error: BadParametersError
@@ -95,7 +95,7 @@ class Delete:
 
 async def saving(
     shop: Shop, form: PickupForm, today: date
-) -> Steps[OthersGo | Unclear | NothingChanged | Send]:
+) -> Steps[OthersGo | UnclearPickup | NothingChanged | Send]:
     """Go through what is to be asked before a schedule is saved, and save it.
 
     Raises:
@@ -108,7 +108,7 @@ async def saving(
     try:
         sent = sendable(KNOWN if form.pickup else NEW, form.before, form.typed, today)
     except BadParametersError as error:
-        yield Unclear(error)
+        yield UnclearPickup(error)
         return
     if form.pickup is None:
         yield Send(verbs.make(form.customer_id, sent))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HEADINGS: Final = ("Finding", "Order", "Garment", "Place", "Remark")
 
 
-class Finding(Enum):
+class CountResult(Enum):
     """What a count found."""
 
     MISSING = "missing"
@@ -43,7 +43,7 @@ class CountLine:
         remark: What more is known of it: `Cleaning`, `not known`.
     """
 
-    finding: Finding
+    finding: CountResult
     order_id: str
     barcode: str
     place: str
@@ -71,7 +71,7 @@ class CountReport:
     counted: int
     lines: tuple[CountLine, ...]
 
-    def of(self, finding: Finding) -> int:
+    def of(self, finding: CountResult) -> int:
         """Return how many lines tell that."""
         return sum(line.finding is finding for line in self.lines)
 
@@ -115,9 +115,9 @@ def _missing(mirror: Mirror, order_id: str, by_order: dict[str, set[str]]) -> li
     if not counted:
         pieces = known.value.pieces if known else None
         remark = f"pieces: {pieces or len(garments) or '?'}"
-        return [CountLine(Finding.MISSING, order_id, "", rack, remark)]
+        return [CountLine(CountResult.MISSING, order_id, "", rack, remark)]
     return [
-        CountLine(Finding.MISSING, order_id, each.barcode, each.place or rack, "")
+        CountLine(CountResult.MISSING, order_id, each.barcode, each.place or rack, "")
         for each in garments
         if each.barcode not in counted
     ]
@@ -132,7 +132,7 @@ def _other(mirror: Mirror, order_id: str, by_order: dict[str, set[str]]) -> list
     else:
         remark = known.value.status.label
     return [
-        CountLine(Finding.UNEXPECTED, order_id, barcode, "", remark)
+        CountLine(CountResult.UNEXPECTED, order_id, barcode, "", remark)
         for barcode in sorted(by_order[order_id], key=_by_number)
     ]
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ..database import Writer
-from .counting import Count, Counted, CountLine, CountReport, Finding
+from .counting import Count, Counted, CountLine, CountReport, CountResult
 
 
 class Counts:
@@ -110,7 +110,8 @@ def _report(row: sqlite3.Row) -> CountReport | None:
             ready=kept["ready"],
             counted=kept["counted"],
             lines=tuple(
-                CountLine(**{**line, "finding": Finding(line["finding"])}) for line in kept["lines"]
+                CountLine(**{**line, "finding": CountResult(line["finding"])})
+                for line in kept["lines"]
             ),
         )
     except (ValueError, TypeError, KeyError):

@@ -46,7 +46,7 @@ class Search:
     orders: int
 
 
-class Finding:
+class GarmentSearch:
     """Looks for codes at CleanCloud; for people, so even where the month's reserve is reached.
 
     Args:

@@ -31,7 +31,7 @@ NOT_KEPT: Final = "(not kept)"
 HEADINGS: Final = ("When", "Code", "What", "Order", "Mode", "Result", "Done")
 
 
-class Verdict(Enum):
+class ScanVerdict(Enum):
     """How a scan came out."""
 
     DONE = "done"
@@ -66,7 +66,7 @@ class Scan:
     kind: CodeKind | None = None
     order_id: str = ""
     done: str = ""
-    verdict: Verdict = Verdict.DONE
+    verdict: ScanVerdict = ScanVerdict.DONE
     key: str = field(default_factory=new_key)
 
     def cells(self, time_zone: tzinfo) -> tuple[Cell, ...]:
@@ -153,7 +153,7 @@ def _scan(row: sqlite3.Row) -> Scan | None:
             kind=CodeKind(row["kind"]) if row["kind"] else None,
             order_id=str(row["order_id"]),
             done=str(row["done"]),
-            verdict=Verdict(row["verdict"]),
+            verdict=ScanVerdict(row["verdict"]),
             key=str(row["key"]),
         )
     except (ValueError, TypeError, OverflowError, OSError):

@@ -21,7 +21,7 @@ _THINGS: Final = (CodeKind.GARMENT, CodeKind.TICKET)
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class CodeMeaning:
     """One thing that a code stands for.
 
     Attributes:
@@ -44,7 +44,7 @@ class Meaning:
             return self.garments[0].garment.order_id
         return self.order.id if self.order else ""
 
-    def apart(self) -> list[Meaning]:
+    def apart(self) -> list[CodeMeaning]:
         """Return one meaning for every open order that a garment's barcode stands on.
 
         Where none of them is open, the newest is all that is left of it.
@@ -55,7 +55,7 @@ class Meaning:
 
 def meanings(
     mirror: Mirror, code: ScannedCode, kinds: Collection[CodeKind] = tuple(CodeKind)
-) -> list[Meaning]:
+) -> list[CodeMeaning]:
     """Return everything that a code stands for, the likeliest first; nothing is guessed.
 
     Args:
@@ -96,12 +96,12 @@ def knows_garments_of(mirror: Mirror, order_id: str) -> bool:
     return bool(rows)
 
 
-def _as_kinds(mirror: Mirror, code: ScannedCode, kinds: Sequence[CodeKind]) -> list[Meaning]:
+def _as_kinds(mirror: Mirror, code: ScannedCode, kinds: Sequence[CodeKind]) -> list[CodeMeaning]:
     read = (_meaning(mirror, code.name_as(kind), kind) for kind in kinds)
     return [meaning for meaning in read if meaning is not None]
 
 
-def _meaning(mirror: Mirror, text: str, kind: CodeKind) -> Meaning | None:
+def _meaning(mirror: Mirror, text: str, kind: CodeKind) -> CodeMeaning | None:
     match kind:
         case CodeKind.GARMENT:
             found = mirror.garments_with(text)
@@ -111,14 +111,18 @@ def _meaning(mirror: Mirror, text: str, kind: CodeKind) -> Meaning | None:
             if order is None:
                 return None
             owner = mirror.customer(order.value.customer_id)
-            return Meaning(kind, text, order=order.value, customer=owner.value if owner else None)
+            return CodeMeaning(
+                kind, text, order=order.value, customer=owner.value if owner else None
+            )
         case CodeKind.CUSTOMER:
             customer = mirror.customer(text)
-            return Meaning(kind, text, customer=customer.value) if customer else None
+            return CodeMeaning(kind, text, customer=customer.value) if customer else None
         case CodeKind.PLACE | CodeKind.COMMAND:
-            return Meaning(kind, text)
+            return CodeMeaning(kind, text)
 
 
-def _garment(text: str, found: Sequence[FoundGarment]) -> Meaning:
+def _garment(text: str, found: Sequence[FoundGarment]) -> CodeMeaning:
     first = found[0]
-    return Meaning(CodeKind.GARMENT, text, tuple(found), order=first.order, customer=first.customer)
+    return CodeMeaning(
+        CodeKind.GARMENT, text, tuple(found), order=first.order, customer=first.customer
+    )

@@ -13,16 +13,16 @@ from ..database import Writer
 from . import counting, resolving
 from .counting import Count, CountReport
 from .counts import Counts
-from .finding import Finding, Search
+from .finding import GarmentSearch, Search
 from .history import ScanHistory
 from .refreshing import Refreshing
 
 if TYPE_CHECKING:
     from ...api.models.garments import Garment
-    from ...stores.store import Store
+    from ...stores.store import StoredFile
     from ..mirror.mirror import Mirror
     from ..reading import Reader
-    from .resolving import Meaning
+    from .resolving import CodeMeaning
 
 
 class Scans:
@@ -45,14 +45,14 @@ class Scans:
         self,
         mirror: Mirror,
         reader: Reader,
-        store: Store,
+        store: StoredFile,
         clock: Callable[[], float],
         say: Callable[[str], None],
         rights: Rights,
     ) -> None:
         self._mirror = mirror
         self._clock = clock
-        self._finding = Finding(mirror, reader, clock)
+        self._finding = GarmentSearch(mirror, reader, clock)
         self._refreshing = Refreshing(mirror, reader, clock)
         # A writer of its own, which does not wait for the disk: a scan holds up no change.
         self._writer = Writer(store, say, rights=rights)
@@ -65,7 +65,7 @@ class Scans:
 
     def meanings(
         self, code: ScannedCode, kinds: Collection[CodeKind] = tuple(CodeKind)
-    ) -> list[Meaning]:
+    ) -> list[CodeMeaning]:
         """Return everything that a code stands for, told from the mirror."""
         return resolving.meanings(self._mirror, code, kinds)
 
@@ -78,7 +78,7 @@ class Scans:
         return resolving.knows_garments_of(self._mirror, order_id)
 
     async def find(self, code: ScannedCode, on_screen: str, tell: Callable[[Search], None]) -> bool:
-        """Ask CleanCloud for a code that the mirror does not know; see `Finding.find`."""
+        """Ask CleanCloud for a code that the mirror does not know; see `GarmentSearch.find`."""
         return await self._finding.find(code, on_screen, tell)
 
     def is_due(self, garment: Garment) -> bool:

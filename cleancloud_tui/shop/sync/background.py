@@ -24,19 +24,19 @@ from ...api.errors import (
 from ...api.http.joining import Before
 from ...api.request import Request
 from ...api.rights import EVERYTHING, Right, Rights
-from ..budget.plan import Plan
+from ..budget.plan import AskingPlan
 from ..mirror.mirror import Mirror
 from ..presence import Presence
-from ..reading import Call, Reader, Reply
+from ..reading import Reader, Reply, SendRequest
 from ..records import Change
-from .backoff import Rest
+from .backoff import SyncBackoff
 from .first_fill import FILLED_AT, Filling
 from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, OpenOrders, Retention
 from .lease import Lease, LeaseLostError
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:
-    from ..connection.status import Connection
+    from ..connection.status import ConnectionStatus
 
 _LOOK_SECONDS: Final = 0.5
 """How often it is looked whether another process wrote: what it read is seen within a second."""
@@ -55,7 +55,7 @@ _PAUSED_BY: Final = "background paused by"
 _log = logging.getLogger(__name__)
 
 
-class Upkeep:
+class Sync:
     """Keeps one shop's mirror current, in the background.
 
     Args:
@@ -80,11 +80,11 @@ class Upkeep:
         self,
         *,
         mirror: Mirror,
-        call: Call,
+        call: SendRequest,
         presence: Presence,
-        plan: Callable[[bool, bool], Awaitable[Plan]],
+        plan: Callable[[bool, bool], Awaitable[AskingPlan]],
         make_filling: Callable[[Reader], Filling],
-        connection: Callable[[], Connection],
+        connection: Callable[[], ConnectionStatus],
         clock: Callable[[], float],
         uptime: Callable[[], float],
         time_zone: tzinfo,
@@ -98,13 +98,13 @@ class Upkeep:
         self._presence = presence
         self._lease = Lease(mirror.file, presence, uptime)
         self._make_plan = plan
-        self.plan: tuple[float, Plan] | None = None
+        self.plan: tuple[float, AskingPlan] | None = None
         self._make_filling = make_filling
         self._filling: Filling | None = None
         self._clock = clock
         self._tell = tell
         self._rights = rights
-        self.backoff = Rest(connection, clock)
+        self.backoff = SyncBackoff(connection, clock)
         self._closed = False
         self._loops: list[asyncio.Task[None]] = []
         self._woken = asyncio.Event()
@@ -274,7 +274,7 @@ class Upkeep:
     async def _do(self, job: Job) -> None:
         await job.do(await self._planned())
 
-    async def _planned(self) -> Plan:
+    async def _planned(self) -> AskingPlan:
         now = self._clock()
         if self.plan is None or not 0 <= now - self.plan[0] < _PLAN_SECONDS:
             changes = self.changes

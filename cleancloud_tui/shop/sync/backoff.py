@@ -10,7 +10,7 @@ from ...api.errors import AuthenticationRefusedError, CleanCloudError, NetworkEr
 from ..connection.status import ConnectionState
 
 if TYPE_CHECKING:
-    from ..connection.status import Connection
+    from ..connection.status import ConnectionStatus
 
 _UNREACHABLE_SECONDS: Final = (5.0, 10.0, 30.0)
 """Rests after one, two, more failures to send anything: that costs no request."""
@@ -25,7 +25,7 @@ _PUT_OFF_SECONDS: Final = 600.0
 _log = logging.getLogger(__name__)
 
 
-class Rest:
+class SyncBackoff:
     """Whether the background rests.
 
     Args:
@@ -33,7 +33,9 @@ class Rest:
         clock: Tells Unix seconds.
     """
 
-    def __init__(self, connection: Callable[[], Connection], clock: Callable[[], float]) -> None:
+    def __init__(
+        self, connection: Callable[[], ConnectionStatus], clock: Callable[[], float]
+    ) -> None:
         self._connection = connection
         self._clock = clock
         self._since = 0.0

@@ -32,7 +32,7 @@ from ..records import FillProgress
 from . import many_orders
 from .changes import ASKED_AT
 from .fill_progress import FillMeter
-from .windows import Filled, Windows
+from .windows import DayWindows, Filled
 
 FILLED_AT: Final = "filled at"
 """The fact that tells when the mirror was first full, in Unix seconds."""
@@ -144,10 +144,10 @@ class Filling:
     def _lay_out(self) -> None:
         """Lay out what is left to read, back from today."""
         self._today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
-        self._customers = Windows(
+        self._customers = DayWindows(
             self._filled("customers"), self._today, self._first_day, days=_CUSTOMER_DAYS
         )
-        self._orders = Windows(
+        self._orders = DayWindows(
             self._filled("orders"),
             self._today,
             self._first_day,
@@ -158,7 +158,7 @@ class Filling:
     # The lanes
 
     async def _read_windows(
-        self, windows: Windows, read: Callable[[Filled], Awaitable[None]]
+        self, windows: DayWindows, read: Callable[[Filled], Awaitable[None]]
     ) -> None:
         while not windows.is_finished:
             if window := windows.take():

@@ -14,7 +14,7 @@ from typing import Final
 
 from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
 from ...api.readers.orders import order_row
-from ..budget.plan import Plan
+from ..budget.plan import AskingPlan
 from ..mirror import storing
 from ..mirror.facts import RETENTION_ASKS
 from ..mirror.mirror import Mirror
@@ -59,7 +59,7 @@ class Job(ABC):
         self._clock = clock
 
     @abstractmethod
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Do what is due of it, if anything is.
 
         Raises:
@@ -71,7 +71,7 @@ class Job(ABC):
         return done_at is None or self._clock() - done_at >= seconds
 
 
-class Asking(Job):
+class AskingJob(Job):
     """A job that asks CleanCloud.
 
     Args:
@@ -95,7 +95,7 @@ class Asking(Job):
         return True
 
 
-class NewCustomers(Asking):
+class NewCustomers(AskingJob):
     """Customers who signed up lately, and those of whom only an order is known."""
 
     def __init__(
@@ -110,7 +110,7 @@ class NewCustomers(Asking):
         """Take note of the customers of orders: whoever is not known is asked for."""
         self._heard_of.update(customer_ids)
 
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Read the last days' sign-ups every few periods, and a few unknown customers."""
         if self._is_due(SIGN_UPS_READ_AT, _PERIODS_A_LOOK * plan.period):
             await self._read_sign_ups()
@@ -137,7 +137,7 @@ class NewCustomers(Asking):
         return datetime.fromtimestamp(moment, UTC).astimezone(self._time_zone).date()
 
 
-class Changes(Asking):
+class Changes(AskingJob):
     """Orders that changed."""
 
     def __init__(
@@ -162,7 +162,7 @@ class Changes(Asking):
         """Whether much changed of late."""
         return self._told >= _THICK_ANSWER
 
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Ask once a period."""
         if self._is_due(ASKED_AT, plan.period):
             await self.ask(self.reader, background=True)
@@ -180,10 +180,10 @@ class Changes(Asking):
         self._newcomers.hear_of(order.customer_id for order in orders)
 
 
-class Garments(Asking):
+class Garments(AskingJob):
     """The garments of orders in work that changed since they were read."""
 
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Read a few orders' garments, of the newest orders first."""
         for order_id in self._mirror.coverage.orders_wanting_garments(few(plan)):
             reading = self._mirror.reading(self._clock())
@@ -193,14 +193,14 @@ class Garments(Asking):
                 await self._mirror.file.run(note)
 
 
-class OpenOrders(Asking):
+class OpenOrders(AskingJob):
     """The daily comparison of open orders: deleted ones show nowhere else."""
 
     def __init__(self, mirror: Mirror, clock: Callable[[], float], reader: Reader) -> None:
         super().__init__(mirror, clock, reader)
         self._asked: set[tuple[str, float]] = set()
 
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Read all open orders once a day, then, a few at a time, those not among them."""
         if self._is_due(COMPARED_AT, A_DAY):
             await self._compare()
@@ -243,7 +243,7 @@ class Retention(Job):
         super().__init__(mirror, clock)
         self._forget = forget
 
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Forget once a day, and only while the last orders are known.
 
         While a person is asked, it is looked more often whether that still has a reason.
@@ -255,7 +255,7 @@ class Retention(Job):
             await self._mirror.facts.remember_done(FORGOTTEN_AT, now)
 
 
-def few(plan: Plan) -> int:
+def few(plan: AskingPlan) -> int:
     """Return how many requests of one kind may be sent in one go."""
     return max(0, min(_FEW, plan.background_left))
 

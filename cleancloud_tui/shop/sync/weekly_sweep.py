@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from ..budget.plan import Plan
+from ..budget.plan import AskingPlan
 from ..mirror import storing
 from ..mirror.mirror import Mirror
 from ..reading import Reader
 from ..records import Change
-from .jobs import A_DAY, Asking, read_sign_ups
+from .jobs import A_DAY, AskingJob, read_sign_ups
 
 _FACT: Final = "customers swept"
 """The fact that tells when the sweep began, in Unix seconds, and the day it came down to."""
@@ -46,7 +46,7 @@ class _Sweep:
     reached: date
 
 
-class WeeklySweep(Asking):
+class WeeklySweep(AskingJob):
     """All customers once a week, one window of sign-ups at a time, spread over the week.
 
     Args:
@@ -66,7 +66,7 @@ class WeeklySweep(Asking):
         super().__init__(mirror, clock, reader)
         self._tell = tell
 
-    async def do(self, plan: Plan) -> None:
+    async def do(self, plan: AskingPlan) -> None:
         """Read one window, if the sweep is behind."""
         now = self._clock()
         sweep = self._under_way()

@@ -34,7 +34,7 @@ class Filled:
         return (self.last - self.first).days + 1
 
 
-class Windows:
+class DayWindows:
     """The windows of one kind of rows: those that were read, are being read, and are left.
 
     Several readers take windows side by side, the newest first. A window that was refused is put

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.text import one_line
 from ...api.wire import money_text
 from ...values.cells import cells, centred, left, right, wrapped
-from ..orders.totals import NOTHING, Item, charges_of
+from ..orders.totals import NOTHING, PricedItem, charges_of
 from .barcode import bars
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
 def _amount_of(item: OrderLine) -> Decimal | None:
     if item.price is None or item.quantity is None:
         return None
-    return Item(item.price, item.quantity).amount
+    return PricedItem(item.price, item.quantity).amount
 
 
 def _untold(order: Order, *, tax_included: bool) -> Decimal | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.field_names import told
-from ...api.operations import Kind, Operation, WireParameters
+from ...api.operations import Operation, OperationKind, WireParameters
 from ...api.request import Request
 from ...api.same_value import differing
 from ..journal.entries import Entry
@@ -155,7 +155,7 @@ class Writes:
 
         A journal may hold an entry of a newer version's.
         """
-        unknown = Operation(name, name, Kind.NON_IDEMPOTENT_WRITE, "")
+        unknown = Operation(name, name, OperationKind.NON_IDEMPOTENT_WRITE, "")
         return self._by_name.get(name) or WriteDeclaration(unknown)
 
     def request(self, entry: Entry) -> Request:

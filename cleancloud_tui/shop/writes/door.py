@@ -15,7 +15,7 @@ from ...api.rights import Right, Rights
 from ..journal.entries import Entry, subject_of
 from ..journal.journal import Journal
 from ..journal.linked import FormKey
-from ..journal.open_entries import Claim, Draft, draft_in_words, require_none_out
+from ..journal.open_entries import Claim, UnsentWrite, draft_in_words, require_none_out
 from ..mirror.mirror import Mirror
 from ..reading import Reader, Reply
 from .declaration import Writes
@@ -104,7 +104,7 @@ class WriteDoor:
         self._may_charge = may_charge
         self._staff = staff
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._out: dict[asyncio.Task[Reply], Draft] = {}
+        self._out: dict[asyncio.Task[Reply], UnsentWrite] = {}
         self._closing = False
 
     async def write(
@@ -143,7 +143,7 @@ class WriteDoor:
             raise ChargingOffError
         if self._closing:
             raise ClosingError(name)
-        draft = Draft(
+        draft = UnsentWrite(
             request.operation,
             request.parameters,
             identified_by=declared.identified_by,
@@ -187,12 +187,12 @@ class WriteDoor:
         if not task.cancelled():
             task.exception()  # taken note of, should whoever asked be gone
 
-    async def _in_order(self, draft: Draft) -> Reply:
+    async def _in_order(self, draft: UnsentWrite) -> Reply:
         subject = subject_of(draft.operation.name, draft.parameters)
         async with self._locks.setdefault(subject, asyncio.Lock()):
             return await self._write(draft)
 
-    async def _write(self, draft: Draft) -> Reply:
+    async def _write(self, draft: UnsentWrite) -> Reply:
         asked = not draft.instead_of
         declared = self._writes.of(draft.operation.name)
         before = declared.before(draft.parameters, self._mirror)

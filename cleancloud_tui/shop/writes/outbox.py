@@ -18,7 +18,7 @@ from typing import Final, Protocol
 from ...api.errors import CleanCloudError
 from ...api.request import Request
 from ...api.rights import Right, Rights
-from ..journal.backoff import Rest
+from ..journal.backoff import Backoff
 from ..journal.doubt import Doubt
 from ..journal.entries import NOT_KEPT, Entry, EntryState, Standing, what_in_words
 from ..journal.journal import Journal
@@ -28,7 +28,7 @@ from ..records import Change
 from .outcomes import Outcomes
 from .sending import Sender
 from .settling import Settler
-from .verdict import Outcome, Verdict
+from .verdict import WriteOutcome, WriteVerdict
 
 _WATCH_SECONDS: Final = 1.0
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class Outbox:
         )
         self._deciding: set[asyncio.Task[None]] = set()
         self._is_running = False
-        self._looking, self._sending = Rest(uptime), Rest(uptime)
+        self._looking, self._sending = Backoff(uptime), Backoff(uptime)
         # Side by side: what is slow to send or to find keeps nothing else waiting.
         self._works = (
             self._look_around,
@@ -222,8 +222,10 @@ class Outbox:
         try:
             outcome = await self._settler.outcome_of(entry)
         except CleanCloudError as error:
-            outcome = Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up now. {error}")
-        has_happened = outcome.verdict is Verdict.HAPPENED
+            outcome = WriteOutcome(
+                WriteVerdict.CANT_TELL, {}, f"It could not be looked up now. {error}"
+            )
+        has_happened = outcome.verdict is WriteVerdict.HAPPENED
         if has_happened:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
             await self.see_standing()
@@ -316,7 +318,7 @@ class Outbox:
         finally:
             await self.see_standing()
 
-    async def _go_on(self, state: EntryState, rest: Rest) -> None:
+    async def _go_on(self, state: EntryState, rest: Backoff) -> None:
         """Settle what is due of a state, unless that has just failed."""
         entries = await self._journal.entries.unsettled()
         due = [each for each in entries if each.state is state and self._settler.is_due(each)]

@@ -23,7 +23,7 @@ from ..journal.entries import Entry, EntryState
 from ..journal.journal import Journal
 from ..journal.open_entries import NO_ANSWER
 from ..mirror.mirror import Mirror
-from ..reading import Call, Reader, Reply
+from ..reading import Reader, Reply, SendRequest
 from ..records import Change, Reading
 from .declaration import Read, Writes
 
@@ -101,7 +101,7 @@ class Sender:
         mirror: Mirror,
         journal: Journal,
         reader: Reader,
-        call: Call,
+        call: SendRequest,
         clock: Callable[[], float],
         tell: Callable[[Sequence[Change]], None],
         say: Callable[[str], None],

@@ -20,7 +20,7 @@ from ..journal.open_entries import Claim
 from ..records import Change
 from .outcomes import Outcomes
 from .sending import Sender, WriteWaitsError
-from .verdict import Outcome, Verdict
+from .verdict import WriteOutcome, WriteVerdict
 
 _LONG: Final = 120.0
 """Seconds after which somebody else may have changed what a write is about."""
@@ -120,7 +120,7 @@ class Settler:
             raise
         return is_held
 
-    async def outcome_of(self, entry: Entry) -> Outcome:
+    async def outcome_of(self, entry: Entry) -> WriteOutcome:
         """Find out what became of an entry; nothing is noted of it.
 
         Raises:
@@ -131,7 +131,7 @@ class Settler:
         except (AuthenticationRefusedError, RateRefusedError):
             raise
         except RefusedError as error:
-            return Outcome(Verdict.CANT_TELL, {}, f"It could not be looked up: {error}")
+            return WriteOutcome(WriteVerdict.CANT_TELL, {}, f"It could not be looked up: {error}")
 
     async def _send(self, entry: Entry) -> bool:
         if not self._rights.may(Right.SEND):
@@ -158,7 +158,7 @@ class Settler:
     async def _had_come(self, entry: Entry) -> bool:
         """Tell whether what was refused the second time had arrived the first time."""
         outcome = await self.outcome_of(entry)
-        if outcome.verdict is not Verdict.HAPPENED:
+        if outcome.verdict is not WriteVerdict.HAPPENED:
             return False
         await self._sender.confirm(entry, outcome.reply, note=outcome.why)
         return True
@@ -176,16 +176,16 @@ class Settler:
         entry = await self._journal.entries.get(entry_id)
         return entry if entry and entry.state is EntryState.UNKNOWN else None
 
-    async def _settle_as(self, entry: Entry, outcome: Outcome, *, asked: bool) -> None:
+    async def _settle_as(self, entry: Entry, outcome: WriteOutcome, *, asked: bool) -> None:
         """Settle an entry where its outcome is clear; else note what is known of it.
 
         Only what was found settles at once. That something is not there is true for good only once
         it can't be carried out any more, and what was unclear once is a person's to say.
         """
         what = what_in_words(entry)
-        is_absent = outcome.verdict is Verdict.DID_NOT
+        is_absent = outcome.verdict is WriteVerdict.DID_NOT
         is_over = self._doubt.is_over(entry, self._uptime())
-        if outcome.verdict is Verdict.HAPPENED:
+        if outcome.verdict is WriteVerdict.HAPPENED:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
             self._say(f"{what} did happen. {outcome.why}")
         elif entry.repeatable:

@@ -12,12 +12,30 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ...api.errors import CleanCloudError
 from ...api.request import Request
 
 Step = TypeVar("Step")
 
 Steps = AsyncGenerator[Step, object]
 """The steps of a rule; what answers each is sent in."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooksAgain:
+    """Says that it is asked how things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Says that this is over, whether it could be asked or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Says that it could not be read, so that nothing was done."""
+
+    error: CleanCloudError
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from .declaration import WriteDeclaration
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldUndo:
     """One field that goes back.
 
     Attributes:
@@ -50,7 +50,7 @@ class Undo:
     entry_id: int
     subject: str
     request: Request
-    changes: tuple[FieldChange, ...]
+    changes: tuple[FieldUndo, ...]
 
 
 def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration) -> Undo | None:
@@ -90,7 +90,7 @@ def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration) -> Undo | 
     return Undo(entry.id, entry.subject, inverse, tuple(changes))
 
 
-def _change(parameter: Parameter, now: object, back: str) -> FieldChange:
-    return FieldChange(
+def _change(parameter: Parameter, now: object, back: str) -> FieldUndo:
+    return FieldUndo(
         parameter.name, value_in_words(parameter, now), value_in_words(parameter, back)
     )

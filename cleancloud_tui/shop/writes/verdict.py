@@ -15,7 +15,7 @@ from ..mirror.mirror import Mirror
 from ..reading import NO_SUCH_CUSTOMER, Reader, Reply
 
 
-class Verdict(Enum):
+class WriteVerdict(Enum):
     """Whether a write happened."""
 
     HAPPENED = "happened"
@@ -24,7 +24,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class WriteOutcome:
     """What became of a write.
 
     Attributes:
@@ -33,24 +33,24 @@ class Outcome:
         why: What is known, as a sentence for people.
     """
 
-    verdict: Verdict
+    verdict: WriteVerdict
     reply: Mapping[str, object]
     why: str
 
 
-def happened(why: str, **reply: object) -> Outcome:
+def happened(why: str, **reply: object) -> WriteOutcome:
     """Return that it happened, and what the reply would have told."""
-    return Outcome(Verdict.HAPPENED, reply, why)
+    return WriteOutcome(WriteVerdict.HAPPENED, reply, why)
 
 
-def did_not(why: str) -> Outcome:
+def did_not(why: str) -> WriteOutcome:
     """Return that it did not happen."""
-    return Outcome(Verdict.DID_NOT, {}, why)
+    return WriteOutcome(WriteVerdict.DID_NOT, {}, why)
 
 
-def cant_tell(why: str) -> Outcome:
+def cant_tell(why: str) -> WriteOutcome:
     """Return that it can't be told."""
-    return Outcome(Verdict.CANT_TELL, {}, why)
+    return WriteOutcome(WriteVerdict.CANT_TELL, {}, why)
 
 
 NOT_UNDERSTOOD: Final = cant_tell("What CleanCloud tells about it could not be understood.")
@@ -116,7 +116,7 @@ class Sources:
             return {}
 
 
-LookUp = Callable[[Entry, Sources], Awaitable[Outcome]]
+LookUp = Callable[[Entry, Sources], Awaitable[WriteOutcome]]
 """Finds out what became of a write of one operation.
 
 It raises a `CleanCloudError` where that could not be read.

@@ -14,7 +14,7 @@ from cleancloud_tui.api.errors import (
     RateRefusedError,
     RefusedError,
 )
-from cleancloud_tui.api.operations import OPERATIONS, Kind
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind
 from tests.stranger import Answer, Stranger
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # a client takes 50 ms to make
@@ -239,7 +239,7 @@ async def client(
 
 async def told(client: Client, operation: str, parameters: Mapping[str, object]) -> str:
     """Return what the client makes of the answer."""
-    is_read = OPERATIONS[operation].kind is Kind.READ
+    is_read = OPERATIONS[operation].kind is OperationKind.READ
     try:
         await client.call(operation, parameters)
     except RateRefusedError:
@@ -312,7 +312,7 @@ async def test_every_operation_follows_the_table(
         if parameter.required
     }
     parameters = special.get(name, needed)
-    only_for_reads = CONFIRMED if operation.kind is Kind.READ else UNKNOWN
+    only_for_reads = CONFIRMED if operation.kind is OperationKind.READ else UNKNOWN
     for body, meaning in (
         ({"Success": "True", "id": "7"}, CONFIRMED),
         ({"Error": "no"}, REFUSED),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api import errors
 from cleancloud_tui.api.answers import strict_json
-from cleancloud_tui.api.answers.replies import Answer, reply_in
+from cleancloud_tui.api.answers.replies import HttpAnswer, reply_in
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.operations import OPERATIONS
 
@@ -41,7 +41,7 @@ JSON = st.recursive(
 @example(body=b'{"Error":' + b"9" * 5000 + b"}", status=200, location="", operation="addOrder")
 def test_any_body_is_a_reply_or_an_error_in_words(body, status, location, operation):
     kind = OPERATIONS[operation].kind
-    answer = Answer(status, location, body.decode("utf-8", "replace"))
+    answer = HttpAnswer(status, location, body.decode("utf-8", "replace"))
     shop = Connection("https://shop.invalid/api", "token")
     try:
         outcome = asyncio.run(reply_in(answer, OPERATIONS[operation], kind, shop))

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from cleancloud_tui.api.operations import OPERATIONS, Kind, Wire
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind, Wire
 from cleancloud_tui.api.readers.customers import PREFERENCES
 
 DOCUMENTED = Path(__file__).with_name("documented_parameters.txt")
@@ -41,15 +41,17 @@ def test_the_catalogue_is_the_documentation():
 
 
 def test_every_operation_says_what_sending_it_twice_does():
-    kinds = {kind: {n for n, each in OPERATIONS.items() if each.kind is kind} for kind in Kind}
-    assert kinds[Kind.READ] == READS
-    assert kinds[Kind.NON_IDEMPOTENT_WRITE] == ONCE_ONLY
+    kinds = {
+        kind: {n for n, each in OPERATIONS.items() if each.kind is kind} for kind in OperationKind
+    }
+    assert kinds[OperationKind.READ] == READS
+    assert kinds[OperationKind.NON_IDEMPOTENT_WRITE] == ONCE_ONLY
 
 
 def test_only_checking_a_promo_code_is_a_read():
     promo = OPERATIONS["usePromo"]
-    assert promo.kind_with({"onlyCheckIfValid": "1"}) is Kind.READ
-    assert promo.kind_with({"onlyCheckIfValid": "0"}) is Kind.NON_IDEMPOTENT_WRITE
+    assert promo.kind_with({"onlyCheckIfValid": "1"}) is OperationKind.READ
+    assert promo.kind_with({"onlyCheckIfValid": "0"}) is OperationKind.NON_IDEMPOTENT_WRITE
 
 
 def test_every_parameter_is_declared_whole():

@@ -18,7 +18,7 @@ from cleancloud_tui.api.errors import (
     ReserveReachedError,
 )
 from cleancloud_tui.api.pace.ledger import AHEAD, HORIZON, Ledger
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 
 TOKEN = "token-that-is-in-no-file"
 NOON = datetime(2026, 3, 16, 12).timestamp()
@@ -231,7 +231,7 @@ def test_a_month_used_up_books_nothing_more(path, clock):
     today=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
 )
 def test_months_follow_one_another_without_a_gap(starts, today):
-    terms = Terms(starts=starts)
+    terms = MonthTerms(starts=starts)
     first, last = terms.month_start(today), terms.month_end(today)
     assert first <= today <= last
     assert 28 <= (last - first).days + 1 <= 31
@@ -242,16 +242,16 @@ def test_months_follow_one_another_without_a_gap(starts, today):
 def test_the_terms_hold_for_every_process_from_its_next_booking_on(path, clock):
     one, two = ledger_of(path, clock), ledger_of(path, clock)
     other = Ledger(path, Connection("https://shop.invalid/api", "other"), process="p", clock=clock)
-    assert one.terms() == Terms()
+    assert one.terms() == MonthTerms()
     two.book("getOrders", background=False)
-    one.set_terms(Terms(month=2, share=50))
+    one.set_terms(MonthTerms(month=2, share=50))
     with pytest.raises(MonthUsedUpError, match="1 requests are used up"):
         two.book("getOrders", background=False)
-    one.set_terms(Terms(month=3, starts=31, share=70, reserve=0))
+    one.set_terms(MonthTerms(month=3, starts=31, share=70, reserve=0))
     one.close()
-    assert two.terms() == one.terms() == Terms(3, 31, 70, 0)
+    assert two.terms() == one.terms() == MonthTerms(3, 31, 70, 0)
     assert two.book("getOrders", background=False).booked
-    assert other.terms() == Terms()
+    assert other.terms() == MonthTerms()
 
 
 @pytest.mark.parametrize(
@@ -259,12 +259,12 @@ def test_the_terms_hold_for_every_process_from_its_next_booking_on(path, clock):
 )
 def test_terms_that_cannot_be_are_refused_in_a_sentence(values):
     with pytest.raises(BadTermsError, match=r"is to be a whole number from .* Nothing was changed"):
-        Terms(**values)
+        MonthTerms(**values)
 
 
 def test_the_background_stops_at_the_reserve_and_people_go_on_to_the_end(path, clock):
     ledger = ledger_of(path, clock, rate=100)
-    ledger.set_terms(Terms(month=10, reserve=20))
+    ledger.set_terms(MonthTerms(month=10, reserve=20))
     for _ in range(8):
         clock.now += 1
         assert ledger.book("getOrders", background=True, purpose="changes").booked

@@ -7,7 +7,7 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import ReserveReachedError
 from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.api.pace.pace import Pace
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 
 SHOP = Connection("https://shop.invalid/api", "token")
 START = 1_773_000_000.0
@@ -191,7 +191,7 @@ def test_who_joins_while_the_background_is_refused_gets_a_slot(simulate, path, m
     async def main():
         host = Host(path)
         pace = host.process(late=0)
-        await pace.ask(lambda ledger: ledger.set_terms(Terms(month=10, reserve=100)))
+        await pace.ask(lambda ledger: ledger.set_terms(MonthTerms(month=10, reserve=100)))
         with pytest.raises(ReserveReachedError):
             await pace.turn("getOrders", hurry(False), purpose="changes")
 

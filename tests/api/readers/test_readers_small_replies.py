@@ -4,11 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from cleancloud_tui.api.models.cards import Card, Subscription
-from cleancloud_tui.api.models.messages import Message
-from cleancloud_tui.api.models.orders import DriverLocation, Photo
 from cleancloud_tui.api.models.reports import DaySummary
-from cleancloud_tui.api.models.routes import AvailableDay, Slot
-from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
+from cleancloud_tui.api.models.routes import AvailableDay, TimeSlot
+from cleancloud_tui.api.models.stock import PriceList, Product
 from tests.api.readers import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
@@ -39,32 +37,12 @@ def test_products_and_price_lists():
     assert readers.price_lists(lists) == (PriceList("0", "Default"), PriceList("2", "Hotel"))
 
 
-def test_messages_inventory_photos_and_driver():
-    message = {"id": "1", "message": "0", "timeStamp": STAMP, "fromCustomer": "1"}
-    assert readers.messages(success(Messages=[message, {"id": "2"}])) == (
-        Message("0", "1", NOON, True),
-    )
-    item = {"id": "8", "name": "Hangers", "price": "0.10", "quantity": "-3"}
-    assert readers.inventory(success(Inventory=[item])) == (
-        InventoryItem("8", "Hangers", Decimal(-3), Decimal("0.10")),
-    )
-    photo = {"id": "4", "url": "https://x.example/4.png", "timeStamp": STAMP, "caption": "stain"}
-    assert readers.photos(success(Photos=[photo])) == (Photo(photo["url"], "4", NOON, "stain"),)
-    assert readers.photos(success(Photos=[photo["url"], ""])) == (Photo(photo["url"]),)
-    seen = {"lat": "51.5", "lng": "0.1", "timeStamp": STAMP, "driver": "Sam"}
-    for reply in (success(**seen), success(Location=seen), success(Driver=seen)):
-        assert readers.driver_location(reply) == DriverLocation(
-            Decimal("51.5"), Decimal("0.1"), NOON, "Sam"
-        )
-    assert readers.driver_location(success(lat="51.5")) is None
-
-
 def test_slots_in_every_form():
-    two = (Slot("10am-12pm"), Slot("2pm-4pm"))
+    two = (TimeSlot("10am-12pm"), TimeSlot("2pm-4pm"))
     assert readers.slots(success(Slots="10am-12pm, 2pm-4pm")) == two
     assert readers.slots(success(slots=["10am-12pm", "2pm-4pm"])) == two
     assert readers.slots(success(Slots=[{"time": "10am-12pm", "left": "3"}])) == (
-        Slot("10am-12pm", 3),
+        TimeSlot("10am-12pm", 3),
     )
     assert readers.slots(success(Slots="")) == readers.slots(success(Slots=[])) == ()
     days = success(
@@ -75,7 +53,7 @@ def test_slots_in_every_form():
         ]
     )
     assert readers.available_days(days) == (
-        AvailableDay(DAY, (Slot("10am-12pm", 3), Slot("2pm-4pm", 0))),
+        AvailableDay(DAY, (TimeSlot("10am-12pm", 3), TimeSlot("2pm-4pm", 0))),
         AvailableDay(date(2017, 9, 19), two),
     )
 

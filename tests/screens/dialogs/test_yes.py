@@ -11,12 +11,12 @@ from cleancloud_tui.screens.dialogs.take_cash import TakeCashDialog
 from cleancloud_tui.screens.dialogs.type_to_confirm import TypeToConfirmDialog
 from cleancloud_tui.screens.orders.delete_order import DeleteOrderDialog
 from cleancloud_tui.screens.orders.tick import Tick
-from cleancloud_tui.screens.yes import Heard, Pace
+from cleancloud_tui.screens.yes import Heard, KeyPace
 from tests.screens.conftest import Counter, Open
 from tests.screens.orders.steps import an_order
 
 YES = "f12"
-PACE = Pace()
+PACE = KeyPace()
 FAR = 3600.0
 """Seconds that no test takes, however busy the machine is."""
 
@@ -73,7 +73,7 @@ def chain(counter: Counter) -> list[object]:
 
 
 async def test_pressed_again_and_again_it_answers_one_question(open_counter: Open) -> None:
-    async with open_counter(yes_pace=Pace(FAR, 0.001)) as counter:
+    async with open_counter(yes_pace=KeyPace(FAR, 0.001)) as counter:
         answers = chain(counter)
         await counter.settle()
         for _ in range(3):
@@ -83,7 +83,7 @@ async def test_pressed_again_and_again_it_answers_one_question(open_counter: Ope
 
 
 async def test_a_code_that_holds_it_answers_nothing(open_counter: Open) -> None:
-    async with open_counter(yes_pace=Pace(0, FAR)) as counter:
+    async with open_counter(yes_pace=KeyPace(0, FAR)) as counter:
         order = an_order(counter)
         wording = counter.app.desk.wording
         for question in (
@@ -101,7 +101,7 @@ async def test_a_code_that_holds_it_answers_nothing(open_counter: Open) -> None:
 
 
 async def test_a_key_behind_it_takes_it_back(open_counter: Open) -> None:
-    async with open_counter(yes_pace=Pace(0, 0.5)) as counter:
+    async with open_counter(yes_pace=KeyPace(0, 0.5)) as counter:
         answers = chain(counter)
         await counter.settle()
         await at_a_slow_scanners_pace(counter, YES, "enter")
@@ -110,7 +110,7 @@ async def test_a_key_behind_it_takes_it_back(open_counter: Open) -> None:
 
 
 async def test_held_for_a_moment_it_answers(open_counter: Open) -> None:
-    async with open_counter(yes_pace=Pace(0, 0.05)) as counter:
+    async with open_counter(yes_pace=KeyPace(0, 0.05)) as counter:
         answers = chain(counter)
         await counter.settle()
         await counter.press(YES)

@@ -66,7 +66,7 @@ async def test_an_order_that_was_just_made_goes_out_with_a_single_request(new_ho
     customer = await a_customer(new_host)
     async with opened(new_host) as counter:
         shop = counter.app.desk.shop
-        await shop.refresh_customer(customer)
+        await shop.ask.refresh_customer(customer)
         order = {"customerID": customer, "finalTotal": "9.00", "status": "5", "products": SHIRT}
         number = str((await shop.write("addOrder", order))["orderID"])
         await shop.write("updateOrder", {"orderID": number, "status": READY})
@@ -274,7 +274,7 @@ async def test_a_garment_ticks_its_order_and_another_customers_is_refused_loudly
     other = await an_order(new_host, await a_customer(new_host, "Ben Stone"), "5.00")
     async with opened(new_host) as counter:
         shop = counter.app.desk.shop
-        await shop.refresh_order(order)
+        await shop.ask.refresh_order(order)
         barcode = shop.garments_of(order)[0].barcode
         screen = await hand_out(counter, new_host, customer)
         screen.take_scan(ScannedCode(barcode, (CodeKind.GARMENT,)))

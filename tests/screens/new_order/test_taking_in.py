@@ -19,7 +19,7 @@ from cleancloud_tui.screens.destinations import OpenCustomer, OpenNewOrder
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.orders.rules import OrderRules
-from cleancloud_tui.shop.orders.totals import Rates
+from cleancloud_tui.shop.orders.totals import TaxRates
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
@@ -27,7 +27,7 @@ from tests.screens.new_order.steps import a_code, somebody, take, taking_in
 
 D = Decimal
 PRACTICE_RULES = OrderRules(
-    rates=Rates(taxes=(D(8), D("1.5"), D(0)), express=D(25)),
+    rates=TaxRates(taxes=(D(8), D("1.5"), D(0)), express=D(25)),
     minimum=D(15),
     delivery_fee=D("3.50"),
 )
@@ -40,14 +40,14 @@ async def made(counter: Counter, host: Host) -> tuple[Order, Order]:
     shop = counter.app.desk.shop
     known = shop.order(order_id)
     assert known is not None
-    read = await shop.refresh_order(order_id)
+    read = await shop.ask.refresh_order(order_id)
     assert read is not None
     return known.value, read
 
 
 async def orders_of(counter: Counter, customer_id: str) -> list[str]:
     shop = counter.app.desk.shop
-    await shop.refresh_customer(customer_id)
+    await shop.ask.refresh_customer(customer_id)
     return [order.id for order in shop.orders_of(customer_id)]
 
 
@@ -466,7 +466,7 @@ async def test_credit_is_used_as_far_as_it_goes(counter: Counter, host: Host) ->
     host.app.state.server.store.execute(
         "UPDATE customers SET credit = 500 WHERE id = ?", (int(customer.id),)
     )
-    await counter.app.desk.shop.refresh_customer(customer.id)
+    await counter.app.desk.shop.ask.refresh_customer(customer.id)
     await taking_in(counter, customer)
     assert "credit $5.00" in counter.text
     await take(counter, "suit")

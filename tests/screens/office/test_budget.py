@@ -12,7 +12,7 @@ from textual.widgets import Input
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.pace.ledger import Ledger
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.screens.office.budget import BudgetScreen
@@ -105,7 +105,7 @@ async def test_the_terms_are_set_one_by_one(counter: Counter) -> None:
         await counter.press(key)
         counter.app.screen.query_one(Input).value = typed
         await counter.press("ctrl+s")
-    assert await counter.app.desk.shop.budget.terms() == Terms(40_000, 15, 50, 20)
+    assert await counter.app.desk.shop.budget.terms() == MonthTerms(40_000, 15, 50, 20)
     assert "40,000 from day 15, 50 % for this computer, 4,000 (20 %) for people" in counter.text
     assert "of 20,000 spent this month" in counter.text
 
@@ -121,7 +121,7 @@ async def test_a_number_that_cannot_be_stays_to_be_mended(counter: Counter) -> N
     await counter.press("backspace", "ctrl+s")
     assert isinstance(counter.app.screen, BudgetScreen)
     await counter.press("m", "escape")
-    assert await counter.app.desk.shop.budget.terms() == Terms()
+    assert await counter.app.desk.shop.budget.terms() == MonthTerms()
 
 
 async def test_read_only_looks_and_changes_nothing(open_counter: Open) -> None:
@@ -138,7 +138,7 @@ async def test_a_month_that_falls_short_is_told_on_every_screen(
 ) -> None:
     shop = counter.app.desk.shop
     await shop.budget.correct(10)
-    await shop.budget.set_terms(Terms(month=1_200))
+    await shop.budget.set_terms(MonthTerms(month=1_200))
     host.spend(1_000)
     await counter.press("ctrl+g", "f5")
     state = await shop.budget.state()

@@ -32,7 +32,7 @@ async def new_order(counter: Counter, **values: Any) -> Order:
         "deliveryEnd": "7pm",
     }
     reply = await shop.write("addOrder", {**order, **values})
-    known = await shop.refresh_order(str(reply["orderID"]))
+    known = await shop.ask.refresh_order(str(reply["orderID"]))
     assert known is not None
     return known
 

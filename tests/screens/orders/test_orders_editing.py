@@ -220,7 +220,7 @@ async def test_hostile_text_stays_text_in_the_form_and_its_questions(
         shop = counter.app.desk.shop
         name = {"customerID": order.customer_id, "customerName": HOSTILE}
         await shop.write("updateCustomer", name)
-        await shop.refresh_customer(order.customer_id)
+        await shop.ask.refresh_customer(order.customer_id)
         await opened_form(counter, order)
         assert counter.text.count(SHOWN) == 2  # the customer's name, and the notes
         await fill(counter, tip="5.00")

@@ -18,7 +18,7 @@ async def opened_pickups(counter: Counter) -> RepeatPickupsScreen:
     """The repeat pickups of the first customer who has none yet."""
     shop = counter.app.desk.shop
     for found in shop.search("", limit=50):
-        if not await shop.refresh_repeat_pickups(found.customer.id):
+        if not await shop.ask.refresh_repeat_pickups(found.customer.id):
             counter.app.go(OpenRepeatPickups(found.customer.id))
             await counter.settle()
             assert isinstance(counter.app.screen, RepeatPickupsScreen)

@@ -14,15 +14,15 @@ from cleancloud_tui.api.request import Request
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.destinations import Destination, OpenHandOut
 from cleancloud_tui.screens.dialogs.base import Answer, Dialog
-from cleancloud_tui.screens.scanning.modes.assemble import Assemble
+from cleancloud_tui.screens.scanning.modes.assemble import AssembleMode
 from cleancloud_tui.screens.scanning.modes.count import CountRacks
-from cleancloud_tui.screens.scanning.modes.hand_out import HandOut
-from cleancloud_tui.screens.scanning.modes.look_up import LookUp
+from cleancloud_tui.screens.scanning.modes.hand_out import HandOutMode
+from cleancloud_tui.screens.scanning.modes.look_up import LookUpMode
 from cleancloud_tui.screens.scanning.modes.mode import Mode
-from cleancloud_tui.screens.scanning.modes.place import Place
+from cleancloud_tui.screens.scanning.modes.place import PlaceMode
 from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.counting import Counted
-from cleancloud_tui.shop.scans.history import Scan, Verdict
+from cleancloud_tui.shop.scans.history import Scan, ScanVerdict
 from cleancloud_tui.shop.scans.placing import OnTheirWay, Placing
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.wording.values import Wording
@@ -115,33 +115,36 @@ def scanned(mode: Mode, text: str, kind: CodeKind = CodeKind.GARMENT) -> Scan:
     return mode.take(scan, meaning)
 
 
-def outcome(scan: Scan) -> tuple[Verdict, str]:
+def outcome(scan: Scan) -> tuple[ScanVerdict, str]:
     return scan.verdict, scan.done
 
 
 async def test_looking_up_tells_and_writes_nothing(desk: FakeDesk) -> None:
-    mode = LookUp(desk)
-    assert outcome(scanned(mode, "0011")) == (Verdict.DONE, "Ready")
-    assert outcome(scanned(mode, "0041")) == (Verdict.DONE, "was already collected")
+    mode = LookUpMode(desk)
+    assert outcome(scanned(mode, "0011")) == (ScanVerdict.DONE, "Ready")
+    assert outcome(scanned(mode, "0041")) == (ScanVerdict.DONE, "was already collected")
     assert desk.refreshed == ["0011", "0041"]
     assert not desk.put_there
     assert not desk.changes
 
 
 async def test_a_garment_is_put_where_the_place_was_scanned_once(desk: FakeDesk) -> None:
-    mode = Place(desk)
-    assert scanned(mode, "0012").verdict is Verdict.WRONG  # no place yet
+    mode = PlaceMode(desk)
+    assert scanned(mode, "0012").verdict is ScanVerdict.WRONG  # no place yet
     scanned(mode, "B2", CodeKind.PLACE)
-    assert outcome(scanned(mode, "0012")) == (Verdict.DONE, "put at B2")
-    assert outcome(scanned(mode, "0012")) == (Verdict.NOTED, "already at B2")
-    assert outcome(scanned(mode, "0041")) == (Verdict.WRONG, "was already collected")
+    assert outcome(scanned(mode, "0012")) == (ScanVerdict.DONE, "put at B2")
+    assert outcome(scanned(mode, "0012")) == (ScanVerdict.NOTED, "already at B2")
+    assert outcome(scanned(mode, "0041")) == (ScanVerdict.WRONG, "was already collected")
     assert [(each.garment.barcode, each.place) for each in desk.put_there] == [("0012", "B2")]
 
 
 async def test_where_the_place_comes_last_garments_are_held_for_it(desk: FakeDesk) -> None:
-    mode = Place(replace(desk, is_place_first=False))
-    assert outcome(scanned(mode, "0012")) == (Verdict.NOTED, "1 garment held for the next place")
-    assert outcome(scanned(mode, "B2", CodeKind.PLACE)) == (Verdict.DONE, "1 garment put here")
+    mode = PlaceMode(replace(desk, is_place_first=False))
+    assert outcome(scanned(mode, "0012")) == (
+        ScanVerdict.NOTED,
+        "1 garment held for the next place",
+    )
+    assert outcome(scanned(mode, "B2", CodeKind.PLACE)) == (ScanVerdict.DONE, "1 garment put here")
     assert desk.told == ["put at B2"]
     scanned(mode, "0011")
     mode.leave()
@@ -149,9 +152,9 @@ async def test_where_the_place_comes_last_garments_are_held_for_it(desk: FakeDes
 
 
 async def test_an_order_is_made_ready_when_its_pieces_are_there(desk: FakeDesk) -> None:
-    mode = Assemble(desk)
+    mode = AssembleMode(desk)
     assert mode.next_step() == ""
-    assert outcome(scanned(mode, "0031")) == (Verdict.DONE, "1 of 1: complete")
+    assert outcome(scanned(mode, "0031")) == (ScanVerdict.DONE, "1 of 1: complete")
     assert mode.next_step() == "ready"
     desk.says_yes = False
     await mode.go_on()
@@ -164,14 +167,17 @@ async def test_an_order_is_made_ready_when_its_pieces_are_there(desk: FakeDesk) 
 
 
 async def test_a_piece_of_another_order_is_wrong_while_one_is_put_together(desk: FakeDesk) -> None:
-    mode = Assemble(desk)
+    mode = AssembleMode(desk)
     scanned(mode, "0011")
-    assert outcome(scanned(mode, "0031")) == (Verdict.WRONG, "belongs to order 9003, not to 9001")
+    assert outcome(scanned(mode, "0031")) == (
+        ScanVerdict.WRONG,
+        "belongs to order 9003, not to 9001",
+    )
 
 
 async def test_what_stays_behind_is_said_before_the_hand_out(desk: FakeDesk) -> None:
-    mode = HandOut(desk)
-    assert outcome(scanned(mode, "0011")) == (Verdict.DONE, "1 of 2")
+    mode = HandOutMode(desk)
+    assert outcome(scanned(mode, "0011")) == (ScanVerdict.DONE, "1 of 2")
     desk.says_yes = False
     await mode.go_on()
     assert desk.questions == ["Does this stay here? order 9001: missing: 0012"]
@@ -184,9 +190,9 @@ async def test_what_stays_behind_is_said_before_the_hand_out(desk: FakeDesk) -> 
 
 async def test_each_thing_is_counted_once_known_or_not(desk: FakeDesk) -> None:
     mode = CountRacks(desk)
-    assert outcome(scanned(mode, "0011")) == (Verdict.DONE, "counted: Ready")
-    assert outcome(scanned(mode, "0011")) == (Verdict.NOTED, "counted before")
-    assert scanned(mode, "0041").verdict is Verdict.WRONG
+    assert outcome(scanned(mode, "0011")) == (ScanVerdict.DONE, "counted: Ready")
+    assert outcome(scanned(mode, "0011")) == (ScanVerdict.NOTED, "counted before")
+    assert scanned(mode, "0041").verdict is ScanVerdict.WRONG
     unknown = mode.take_unknown(Scan(NOW, "999", mode.name), "is not known here")
     assert unknown.done == "is not known here; counted as unexpected"
     assert desk.counted == [Counted("9001", "0011"), Counted("9004", "0041"), Counted("", "999")]

@@ -16,7 +16,7 @@ from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.orders.order import OrderScreen
-from cleancloud_tui.shop.scans.history import Verdict
+from cleancloud_tui.shop.scans.history import ScanVerdict
 from cleancloud_tui.widgets.scan_field import ScanField
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -295,8 +295,8 @@ async def test_the_last_scans_survive_a_restart_without_any_name(
         await counter.press("f3")
         assert codes(counter) == [code, "(not kept)"]
         assert [each.verdict for each in scanning(counter).state.scans] == [
-            Verdict.WRONG,
-            Verdict.DONE,
+            ScanVerdict.WRONG,
+            ScanVerdict.DONE,
         ]
         await counter.press("down")
         assert customer.value.name[:10] in counter.text
@@ -333,7 +333,7 @@ async def test_a_label_on_several_orders_shows_them_all_the_open_one_first(
     code = barcodes(counter)[0]
     earlier = an_order(counter, OrderStatus.READY)
     await elsewhere(host, "updateOrder", {"orderID": earlier.id, "status": "2"})
-    await shop.refresh_order(earlier.id)
+    await shop.ask.refresh_order(earlier.id)
     await label(counter, code, earlier.id)
     await counter.press("f3")
     await scan(counter, code)

@@ -8,7 +8,7 @@ from itertools import chain, cycle, islice
 
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
-from cleancloud_tui.shop.scans.history import Verdict
+from cleancloud_tui.shop.scans.history import ScanVerdict
 from tests.host import Host
 from tests.screens.conftest import Counter
 from tests.screens.scanning.steps import GARMENT, PLACE, TICKET, alone, barcodes, orders, scanning
@@ -74,5 +74,5 @@ async def scan_all(counter: Counter, host: Host, codes: Iterator[Code] | list[Co
             await counter.settle()
         newest = screen.state.scans.newest
         assert newest is not None
-        assert newest.verdict is not Verdict.WRONG, newest.done
+        assert newest.verdict is not ScanVerdict.WRONG, newest.done
     await counter.settle()

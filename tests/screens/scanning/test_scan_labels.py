@@ -9,7 +9,7 @@ from itertools import cycle
 from textual.widgets import Static
 
 from cleancloud_tui.shop.records import FoundGarment
-from cleancloud_tui.shop.scans.history import Verdict
+from cleancloud_tui.shop.scans.history import ScanVerdict
 from cleancloud_tui.widgets.table import Table
 from tests.scanner.labels import SYMBOLOGIES, drawn_and_read
 from tests.screens.conftest import Counter
@@ -71,5 +71,5 @@ async def test_every_symbology_finds_its_garment_with_and_without_an_identifier(
         assert f"order {garment.order.id} " in answer
     verdicts = [(each.order_id, each.verdict) for each in scanning(counter).state.scans]
     assert verdicts == [
-        (garment.garment.order_id, Verdict.DONE) for *_, garment in reversed(looked_for)
+        (garment.garment.order_id, ScanVerdict.DONE) for *_, garment in reversed(looked_for)
     ]

@@ -13,7 +13,7 @@ from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.screens.scanning.scan_list import MOST_SHOWN, ScanList
 from cleancloud_tui.shop.records import Change, FoundGarment
 from cleancloud_tui.shop.scans.history import MOST_KEPT, Scan
-from cleancloud_tui.shop.scans.resolving import Meaning
+from cleancloud_tui.shop.scans.resolving import CodeMeaning
 from cleancloud_tui.shop.shop import Shop
 
 AT = datetime(2026, 5, 28, tzinfo=UTC)
@@ -25,11 +25,11 @@ class Known:
     def __init__(self) -> None:
         self.looked_up: list[str] = []
 
-    def meanings(self, code: ScannedCode, _: object) -> list[Meaning]:
+    def meanings(self, code: ScannedCode, _: object) -> list[CodeMeaning]:
         self.looked_up.append(code.text)
         order = Order(id=code.text, customer_id=str(int(code.text) % 10))
         found = FoundGarment(Garment(code.text, code.text), order, Customer(id=order.customer_id))
-        return [Meaning(CodeKind.GARMENT, code.text, (found,), order, found.customer)]
+        return [CodeMeaning(CodeKind.GARMENT, code.text, (found,), order, found.customer)]
 
 
 def scan(number: int) -> Scan:

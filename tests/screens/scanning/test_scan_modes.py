@@ -97,7 +97,7 @@ async def test_a_garment_without_a_place_or_already_collected_is_refused(
     assert "has no place yet" in counter.text
     await counter.press("escape")
     await elsewhere(host, "updateOrder", {"orderID": order.id, "status": "2"})
-    await counter.app.desk.shop.refresh_order(order.id)
+    await counter.app.desk.shop.ask.refresh_order(order.id)
     await scan(counter, ("A1", PLACE), barcodes(counter, order)[0])
     assert "was already collected" in counter.text
     assert "updateGarment" not in host.requests

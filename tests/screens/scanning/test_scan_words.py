@@ -7,7 +7,7 @@ from textual.widgets import Static
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
-from cleancloud_tui.shop.connection.status import Connection, ConnectionState
+from cleancloud_tui.shop.connection.status import ConnectionState, ConnectionStatus
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -82,7 +82,7 @@ async def test_what_is_at_hand_and_what_would_stay_behind_stand_first(
     more = [each for each in shop.orders_of(first.customer_id) if each.id != first.id][:2]
     for each in more:
         await elsewhere(host, "updateOrder", {"orderID": each.id, "status": "1"})
-        await shop.refresh_order(each.id)
+        await shop.ask.refresh_order(each.id)
     second, third = more
     await counter.press("f3", "ctrl+o")
     await scan(counter, (first.id, TICKET), (second.id, TICKET))
@@ -133,6 +133,8 @@ async def test_where_nobody_can_be_asked_an_unknown_label_says_so(counter: Count
     """Even where no order is known whose garments could have been asked for."""
     await alone(counter)
     await counter.press("f3")
-    counter.app.desk.shop.parts.link.connection = Connection(ConnectionState.OFFLINE, "no network")
+    counter.app.desk.shop.parts.link.connection = ConnectionStatus(
+        ConnectionState.OFFLINE, "no network"
+    )
     await scan(counter, "99999999")
     assert "99999999 is not known here, and CleanCloud can't be asked" in counter.text

@@ -12,7 +12,7 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import MonthUsedUpError, ReadOnlyError, ReserveReachedError
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 from cleancloud_tui.shop.budget.budget import Budget
 from cleancloud_tui.shop.opening_hours import OpeningHours
 from cleancloud_tui.shop.records import Change
@@ -100,9 +100,9 @@ async def test_terms_changed_in_one_process_hold_in_the_others(host: Host) -> No
     budget, other = host.budget(one, told.extend), host.budget(two)
     await ask(one, 3)
     assert (await other.glance()).left == 49_997
-    await budget.set_terms(Terms(month=10, starts=5, share=50, reserve=20))
+    await budget.set_terms(MonthTerms(month=10, starts=5, share=50, reserve=20))
     assert told == [Change("budget")]
-    assert await other.terms() == Terms(10, 5, 50, 20)
+    assert await other.terms() == MonthTerms(10, 5, 50, 20)
     assert (await other.state()).left == 2
     await ask(two, 1, "changes")
     with pytest.raises(ReserveReachedError):
@@ -121,12 +121,12 @@ async def test_a_glance_counts_at_once_and_foresees_now_and_then(host: Host) -> 
     assert (first.left, first.kept, first.short_on) == (49_998, 5_000, None)
     await ask(client, 3)
     assert (await budget.glance()).left == 49_995
-    await host.client().set_terms(Terms(month=100))  # as another process would
+    await host.client().set_terms(MonthTerms(month=100))  # as another process would
     host.now += 61
     second = await budget.glance()
     assert (second.left, second.kept) == (95, 10)
     assert second.short_on is not None
-    await budget.set_terms(Terms(month=1_000_000))
+    await budget.set_terms(MonthTerms(month=1_000_000))
     third = await budget.glance()
     assert (third.left, third.short_on) == (999_995, None)
 
@@ -148,10 +148,10 @@ async def test_a_plan_follows_the_hours_and_the_people(host: Host) -> None:
 async def test_read_only_changes_nothing(host: Host) -> None:
     budget = host.budget(host.client(read_only=True))
     with pytest.raises(ReadOnlyError):
-        await budget.set_terms(Terms(month=5))
+        await budget.set_terms(MonthTerms(month=5))
     with pytest.raises(ReadOnlyError):
         await budget.correct(5)
-    assert (await budget.state()).terms == Terms()
+    assert (await budget.state()).terms == MonthTerms()
 
 
 async def test_a_shop_has_a_budget_that_asks_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.pace.usage import CORRECTION, Usage, UsageRow
-from cleancloud_tui.api.terms import Terms
+from cleancloud_tui.api.terms import MonthTerms
 from cleancloud_tui.shop.budget.forecast import (
     LONGEST_PERIOD,
     forecast,
@@ -21,13 +21,13 @@ from cleancloud_tui.shop.budget.plan import (
     MOST_STRETCHED,
     SHORTEST_PERIOD,
     SHORTEST_WHERE_THICK,
-    Plan,
+    AskingPlan,
     plan,
 )
 from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
 
 HOURS = OpeningHours.parse(USUAL)
-USUAL_TERMS = Terms()
+USUAL_TERMS = MonthTerms()
 FIRST = date(2026, 6, 1)
 """A Monday; June 2026 has 26 days from Monday to Saturday."""
 
@@ -37,7 +37,7 @@ Counted = Counter[tuple[date, str]]
 
 
 def usage_of(
-    counted: Counted, now: datetime, terms: Terms = USUAL_TERMS, people_at: float | None = None
+    counted: Counted, now: datetime, terms: MonthTerms = USUAL_TERMS, people_at: float | None = None
 ) -> Usage:
     first = terms.month_start(now.date())
     rows = [
@@ -71,7 +71,7 @@ def forecast_at(now: datetime, usage: Usage) -> int:
     return forecast(usage, outlook(usage, HOURS, now))
 
 
-def plan_at(now: datetime, usage: Usage, **how: bool) -> Plan:
+def plan_at(now: datetime, usage: Usage, **how: bool) -> AskingPlan:
     return plan(usage, HOURS, outlook(usage, HOURS, now), **how)
 
 
@@ -81,9 +81,9 @@ def month_of(
     jobs: int = 0,
     elsewhere: int = 0,
     fill: int = 0,
-    terms: Terms = USUAL_TERMS,
+    terms: MonthTerms = USUAL_TERMS,
     begin: int = 1,
-) -> tuple[dict[int, int], int, Terms]:
+) -> tuple[dict[int, int], int, MonthTerms]:
     """Live through an even month by its plans; return the forecasts at closing and the end."""
     counted: Counted = Counter({(FIRST, "first fill"): fill})
     rest: Counter[str] = Counter()
@@ -116,7 +116,7 @@ def month_of(
         {"people": 1300, "jobs": 300},
         {"people": 650, "jobs": 230, "fill": 3_000},
         {"people": 400, "jobs": 100, "elsewhere": 300},
-        {"people": 300, "jobs": 50, "terms": Terms(month=20_000, share=90)},
+        {"people": 300, "jobs": 50, "terms": MonthTerms(month=20_000, share=90)},
     ],
 )
 def test_day_ten_of_an_even_month_knows_its_end(month: dict[str, int]) -> None:
@@ -139,7 +139,7 @@ def test_without_a_plan_to_adapt_an_even_month_is_foretold_exactly() -> None:
 
 def test_a_first_fill_is_counted_and_not_carried_on() -> None:
     counted: Counted = Counter({(FIRST, "first fill"): 5_000, (FIRST, PEOPLE): 1_000})
-    now, terms = at(1, 20), Terms(month=200_000)
+    now, terms = at(1, 20), MonthTerms(month=200_000)
     with_fill = forecast_at(now, usage_of(counted, now, terms))
     del counted[FIRST, "first fill"]
     assert with_fill == forecast_at(now, usage_of(counted, now, terms)) + 5_000
@@ -188,7 +188,7 @@ def test_the_day_on_which_the_requests_run_out_is_named() -> None:
 
 def test_versions_without_purposes_asked_for_changes() -> None:
     usage = Usage(
-        terms=Terms(),
+        terms=MonthTerms(),
         now=at(6, 20).timestamp(),
         today=at(6, 20).date(),
         spent=720,
@@ -263,7 +263,11 @@ def test_at_the_reserve_the_background_has_stopped() -> None:
 
 
 any_terms = st.builds(
-    Terms, st.integers(1, 200_000), st.integers(1, 31), st.integers(1, 100), st.integers(0, 100)
+    MonthTerms,
+    st.integers(1, 200_000),
+    st.integers(1, 31),
+    st.integers(1, 100),
+    st.integers(0, 100),
 )
 any_counts = st.dictionaries(
     st.tuples(
@@ -285,7 +289,7 @@ any_counts = st.dictionaries(
     hours=st.sampled_from([USUAL, "sun 10:00-10:01", "mon-sun 0:00-24:00", "mon 9:00-12:00"]),
 )
 def test_any_month_has_a_plan_and_a_forecast_within_bounds(
-    terms: Terms, counted: Counted, minutes: int, quiet: bool, thick: bool, hours: str
+    terms: MonthTerms, counted: Counted, minutes: int, quiet: bool, thick: bool, hours: str
 ) -> None:
     now, opening = at(1, minutes / 60), OpeningHours.parse(hours)
     usage = usage_of(counted, now, terms)

@@ -19,7 +19,6 @@ from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.customers.changing import (
     CustomerForm,
-    LooksAgain,
     NotLooked,
     SameContact,
     SaveAllTheSame,
@@ -33,7 +32,7 @@ from cleancloud_tui.shop.customers.form_values import new_values, values_of
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
-from cleancloud_tui.shop.writes.steps import NothingChanged, Send
+from cleancloud_tui.shop.writes.steps import LooksAgain, NothingChanged, Send
 from tests.host import Host
 from tests.shop.person import Person
 
@@ -72,7 +71,7 @@ async def made(shop: Shop, typed: Mapping[CustomerField, str] | None = None) -> 
     person, _ = await save(shop, new_form(typed or OTTOLINE))
     saved = person.steps[-1]
     assert isinstance(saved, Saved)
-    customer = await shop.refresh_customer(saved.customer_id)
+    customer = await shop.ask.refresh_customer(saved.customer_id)
     assert customer is not None
     return customer
 
@@ -80,7 +79,7 @@ async def made(shop: Shop, typed: Mapping[CustomerField, str] | None = None) -> 
 async def stands(host: Host, customer_id: str) -> Customer:
     """Read a customer as another computer would."""
     elsewhere = host.open(patience=0.0)
-    customer = await elsewhere.refresh_customer(customer_id)
+    customer = await elsewhere.ask.refresh_customer(customer_id)
     assert customer is not None
     return customer
 
@@ -220,7 +219,7 @@ async def test_offline_a_change_waits_upon_what_is_known(host: Host, shop: Shop)
 
 
 async def test_offline_somebody_new_is_not_made(host: Host, shop: Shop) -> None:
-    await shop.refresh_sign_ups()
+    await shop.ask.refresh_sign_ups()
     host.is_offline = True
     with pytest.raises(NotReachableError):
         await save(shop, new_form(OTTOLINE))

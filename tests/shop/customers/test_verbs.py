@@ -34,7 +34,7 @@ async def test_each_verb_does_one_thing(host: Host, shop: Shop) -> None:
     assert known is not None
     assert known.value.notes == "on a hanger"
     assert shop.is_deactivated(customer.id)
-    assert [each.text for each in await shop.messages_of(customer.id, 1)] == ["rings at six"]
+    assert [each.text for each in await shop.ask.messages_of(customer.id, 1)] == ["rings at six"]
 
 
 async def test_points_are_turned_into_credit_once(shop: Shop) -> None:
@@ -42,7 +42,7 @@ async def test_points_are_turned_into_credit_once(shop: Shop) -> None:
         each.customer for each in shop.search("") if (each.customer.loyalty_points or 0) > 0
     )
     await shop.send(accounts.convert_points(customer.id))
-    now = await shop.refresh_customer(customer.id)
+    now = await shop.ask.refresh_customer(customer.id)
     assert now is not None
     assert not now.loyalty_points
     assert (now.credit or 0) > (customer.credit or 0)
@@ -62,5 +62,5 @@ def test_a_card_number_enters_no_message() -> None:
 async def test_a_profile_is_one_request(host: Host, shop: Shop) -> None:
     customer = shop.search("")[0].customer
     before = len(host.requests)
-    await shop.refresh_profile(customer.id)
+    await shop.ask.refresh_profile(customer.id)
     assert host.requests[before:] == ["getCustomer"]

@@ -17,8 +17,6 @@ from cleancloud_tui.shop.hand_out.handing_out import (
     GoOut,
     HandingOut,
     HowPaid,
-    Looked,
-    LooksAgain,
     Meant,
     News,
     StayBehind,
@@ -26,6 +24,7 @@ from cleancloud_tui.shop.hand_out.handing_out import (
 from cleancloud_tui.shop.hand_out.tally import Ending
 from cleancloud_tui.shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.steps import Looked, LooksAgain
 from tests.elsewhere import CLEANING, a_customer, an_order, elsewhere, standing
 from tests.host import Host
 from tests.shop.person import Person
@@ -68,7 +67,7 @@ class Counter(Person):
 
 async def at_the_counter(shop: Shop, host: Host, customer: str, *ticked: str) -> Collector:
     """Open what a customer collects, long after it was read."""
-    await shop.refresh_customer(customer)
+    await shop.ask.refresh_customer(customer)
     host.now += LATER
     return Collector(shop, customer, ticked)
 
@@ -186,7 +185,7 @@ async def test_no_money_is_taken_while_a_card_may_have_been_charged(
 ) -> None:
     await elsewhere(new_host, "addCard", customerID=customer, paymentMethodID="tok_visa")
     order = await an_order(new_host, customer, "20.00")
-    await shop.refresh_customer(customer)
+    await shop.ask.refresh_customer(customer)
     new_host.faults.cause(Fault.DROP_BEFORE, times=1, operation="chargeCard")
     with pytest.raises(CleanCloudError):
         await shop.write("chargeCard", {"customerID": customer, "orderID": order})

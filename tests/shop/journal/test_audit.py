@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.api.operations import OPERATIONS, Kind, Parameter, Wire
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind, Parameter, Wire
 from cleancloud_tui.api.privacy import is_personal
 from cleancloud_tui.api.value_words import EMPTY
 from cleancloud_tui.practice.http.faults import Fault
@@ -147,7 +147,7 @@ async def shop(host: Host) -> Shop:
     [
         pytest.param(operation.name, parameter, id=f"{operation.name}.{parameter.name}")
         for operation in OPERATIONS.values()
-        if operation.kind is not Kind.READ
+        if operation.kind is not OperationKind.READ
         for parameter in operation.parameters
     ],
 )

@@ -14,7 +14,7 @@ from cleancloud_tui.api.clocks import uptime
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
-from cleancloud_tui.shop.journal.open_entries import Draft, UnresolvedError
+from cleancloud_tui.shop.journal.open_entries import UnresolvedError, UnsentWrite
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes import outbox
@@ -217,7 +217,7 @@ async def test_what_cannot_be_looked_up_keeps_nothing_else_waiting(host: Host, s
 async def leave_a_charge(host: Host) -> None:
     """Let another process end in the middle of a charge."""
     other = host.open()
-    charge = Draft(
+    charge = UnsentWrite(
         operation_named("chargeCard"), {"customerID": "1", "orderID": "7"}, blocks_any=True
     )
     entry = await other.journal.write_down(charge)

@@ -12,7 +12,7 @@ import pytest
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.journal.journal import Journal, JournalError
-from cleancloud_tui.shop.journal.open_entries import Claim, Draft, UnresolvedError
+from cleancloud_tui.shop.journal.open_entries import Claim, UnresolvedError, UnsentWrite
 from cleancloud_tui.shop.presence import Presence
 from tests.host import Host
 
@@ -23,17 +23,17 @@ import asyncio, sys, time
 from pathlib import Path
 from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.shop.journal.journal import Journal
-from cleancloud_tui.shop.journal.open_entries import Draft
+from cleancloud_tui.shop.journal.open_entries import UnsentWrite
 from cleancloud_tui.shop.presence import Presence
 
 async def main():
     path = Path(sys.argv[1])
     journal = Journal(path, Presence(path.parent / "processes"), time.time, print)
     update, add = operation_named("updateOrder"), operation_named("addOrder")
-    await journal.write_down(Draft(update, {"orderID": "1", "status": "1"}))
-    sent = await journal.write_down(Draft(update, {"orderID": "2", "status": "1"}))
+    await journal.write_down(UnsentWrite(update, {"orderID": "1", "status": "1"}))
+    sent = await journal.write_down(UnsentWrite(update, {"orderID": "2", "status": "1"}))
     await journal.claim(sent.id)
-    await journal.write_down(Draft(add, {"customerID": "3", "finalTotal": "4.50"}))
+    await journal.write_down(UnsentWrite(add, {"customerID": "3", "finalTotal": "4.50"}))
     print("ready", flush=True)
     sys.stdin.read()
 
@@ -117,7 +117,7 @@ async def test_secrets_are_marked_and_everything_else_is_kept(tmp_path: Path) ->
         "birthdayMonth": "4",
     }
     async with opened_journal(tmp_path / "journal.db") as journal:
-        written = await journal.write_down(Draft(operation, checked(operation, values)))
+        written = await journal.write_down(UnsentWrite(operation, checked(operation, values)))
         assert written.parameters == values, "what is sent holds them"
         reply = {"Success": "True", "clientSecret": "s", "CustomerID": "7"}
         await journal.settle(written.id, EntryState.CONFIRMED, reply=reply)
@@ -132,8 +132,8 @@ async def test_secrets_are_marked_and_everything_else_is_kept(tmp_path: Path) ->
 async def test_an_entry_is_claimed_by_one_process_and_in_its_turn(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     async with opened_journal(path) as one, opened_journal(path) as other:
-        first = await one.write_down(Draft(UPDATE, {"orderID": "1", "status": "0"}))
-        second = await other.write_down(Draft(UPDATE, {"orderID": "1", "orderNotes": "x"}))
+        first = await one.write_down(UnsentWrite(UPDATE, {"orderID": "1", "status": "0"}))
+        second = await other.write_down(UnsentWrite(UPDATE, {"orderID": "1", "orderNotes": "x"}))
         assert await other.claim(second.id) is Claim.BEHIND
         assert await other.claim(first.id) is Claim.GONE, "it is in the other's hands"
         assert await one.claim(first.id) is Claim.MINE
@@ -145,7 +145,9 @@ async def test_an_entry_is_claimed_by_one_process_and_in_its_turn(tmp_path: Path
 async def test_what_was_never_sent_goes_into_a_newer_one_of_the_same_thing(tmp_path: Path) -> None:
     async with opened_journal(tmp_path / "journal.db") as journal:
         first = await journal.write_down(
-            Draft(UPDATE, {"orderID": "1", "status": "0", "orderNotes": "a"}, before={"notes": ""})
+            UnsentWrite(
+                UPDATE, {"orderID": "1", "status": "0", "orderNotes": "a"}, before={"notes": ""}
+            )
         )
         assert (await _write(journal, "1", orderNotes="b")).parameters == {
             "orderID": "1",
@@ -174,15 +176,15 @@ async def test_an_open_charge_blocks_further_charges_of_the_order(tmp_path: Path
     charge = operation_named("chargeCard")
     async with opened_journal(tmp_path / "journal.db") as journal:
         ids = {"customerID": "1", "orderID": "7"}
-        first = await journal.write_down(Draft(charge, ids, blocks_any=True))
-        again = Draft(charge, {**ids, "type": "1"}, blocks_any=True)
+        first = await journal.write_down(UnsentWrite(charge, ids, blocks_any=True))
+        again = UnsentWrite(charge, {**ids, "type": "1"}, blocks_any=True)
         with pytest.raises(UnresolvedError, match="under way"):
             await journal.write_down(again)
         await journal.settle(first.id, EntryState.UNKNOWN, needs_person=True)
         with pytest.raises(UnresolvedError, match="not known yet"):
             await journal.write_down(again)
         await journal.write_down(
-            Draft(charge, {"customerID": "1", "orderID": "8"}, blocks_any=True)
+            UnsentWrite(charge, {"customerID": "1", "orderID": "8"}, blocks_any=True)
         )
         await journal.settle(first.id, EntryState.REFUSED)
         await journal.write_down(again)
@@ -192,15 +194,15 @@ async def test_the_same_again_is_blocked_while_its_outcome_is_unknown(tmp_path: 
     message = operation_named("addMessage")
     async with opened_journal(tmp_path / "journal.db") as journal:
         sent = {"customerID": "1", "message": "is it ready?"}
-        first = await journal.write_down(Draft(message, sent))
+        first = await journal.write_down(UnsentWrite(message, sent))
         await journal.settle(first.id, EntryState.UNKNOWN)
         with pytest.raises(UnresolvedError):
-            await journal.write_down(Draft(message, sent))
-        await journal.write_down(Draft(message, {**sent, "message": "and the other one?"}))
+            await journal.write_down(UnsentWrite(message, sent))
+        await journal.write_down(UnsentWrite(message, {**sent, "message": "and the other one?"}))
 
 
 async def _write(journal: Journal, order_id: str, **changes: str) -> Entry:
-    return await journal.write_down(Draft(UPDATE, {"orderID": order_id, **changes}))
+    return await journal.write_down(UnsentWrite(UPDATE, {"orderID": order_id, **changes}))
 
 
 async def _states(path: Path) -> list[EntryState]:

@@ -15,14 +15,14 @@ from cleancloud_tui.shop.new_order.draft import OrderDraft
 from cleancloud_tui.shop.new_order.item import OrderItem
 from cleancloud_tui.shop.new_order.making import (
     Changed,
-    HowPaid,
     Incomplete,
-    Known,
     Made,
     Making,
     NothingSent,
     NotKnown,
     NotMade,
+    OutcomeKnown,
+    PickPayment,
     SendAgain,
     SendDraft,
     Sends,
@@ -37,8 +37,8 @@ from tests.shop.person import Person
 
 RULES = OrderRules()
 LATER = 3600.0
-UNPAID: Mapping[type, object] = {HowPaid: Payment(), ConfirmPayment: True}
-MADE_AT_ONCE = [HowPaid, ConfirmPayment, Sends, SendDraft, Made]
+UNPAID: Mapping[type, object] = {PickPayment: Payment(), ConfirmPayment: True}
+MADE_AT_ONCE = [PickPayment, ConfirmPayment, Sends, SendDraft, Made]
 
 
 class Counter(Person):
@@ -131,8 +131,8 @@ async def test_an_order_is_made_once_it_is_said_how_it_is_paid(
 
 
 async def test_cash_gives_change(new_host: Host, counter: Counter, customer: str) -> None:
-    counter.answers = {HowPaid: Payment(PaidBy.CASH), TakeCash: Decimal("0.50")}
-    assert await counter.makes() == [HowPaid, TakeCash, Sends, SendDraft, Made]
+    counter.answers = {PickPayment: Payment(PaidBy.CASH), TakeCash: Decimal("0.50")}
+    assert await counter.makes() == [PickPayment, TakeCash, Sends, SendDraft, Made]
     made = counter.steps[-1]
     assert isinstance(made, Made)
     assert made.change == Decimal("0.50")
@@ -140,7 +140,9 @@ async def test_cash_gives_change(new_host: Host, counter: Counter, customer: str
     assert (order["paid"], order["paymentType"]) == ("1", "1")
 
 
-@pytest.mark.parametrize("answers", [{}, {HowPaid: Payment()}, {HowPaid: Payment(PaidBy.CASH)}])
+@pytest.mark.parametrize(
+    "answers", [{}, {PickPayment: Payment()}, {PickPayment: Payment(PaidBy.CASH)}]
+)
 async def test_what_is_taken_back_sends_nothing(
     new_host: Host, counter: Counter, answers: Mapping[type, object]
 ) -> None:
@@ -172,8 +174,8 @@ async def test_an_order_that_is_found_is_made_and_not_sent_again(
     anew = await after_it_died(counter, new_host, customer)
     new_host.now += LATER
     await anew.shop.outbox.round()
-    assert await anew.finds_out() == [Known, Made]
-    assert await anew.makes() == [Known, Made]
+    assert await anew.finds_out() == [OutcomeKnown, Made]
+    assert await anew.makes() == [OutcomeKnown, Made]
     assert len(await orders_of(new_host, customer)) == 1
 
 
@@ -186,7 +188,7 @@ async def test_an_order_that_did_not_happen_is_sent_again_only_after_a_yes(
     for _ in range(3):
         await anew.shop.outbox.round()
         new_host.now += LATER
-    assert await anew.finds_out() == [Known, NotMade]
+    assert await anew.finds_out() == [OutcomeKnown, NotMade]
     assert await anew.finds_out() == []  # it is told once
     assert await anew.makes() == [SendAgain]
     assert await orders_of(new_host, customer) == []
@@ -210,7 +212,7 @@ async def test_a_promo_code_is_used_once_and_before_the_order(
     await a_promo_code(new_host, counter)
     before = len(new_host.requests)
     steps = await counter.makes()
-    assert steps == [HowPaid, ConfirmPayment, Sends, SendDraft, Changed, SendDraft, Made]
+    assert steps == [PickPayment, ConfirmPayment, Sends, SendDraft, Changed, SendDraft, Made]
     sent = [each for each in new_host.requests[before:] if each in ("usePromo", "addOrder")]
     assert sent == ["usePromo", "addOrder"]
 

@@ -15,12 +15,12 @@ from cleancloud_tui.shop.new_order.item import OrderItem
 from cleancloud_tui.shop.new_order.order import NewOrder, begun, taken_up
 from cleancloud_tui.shop.opening_hours import OpeningHours
 from cleancloud_tui.shop.orders.rules import OrderRules
-from cleancloud_tui.shop.orders.totals import Rates
+from cleancloud_tui.shop.orders.totals import TaxRates
 
 D = Decimal
 FRIDAY = date(2026, 5, 29)
 RULES = OrderRules(
-    rates=Rates(taxes=(D(10), D(0), D(0)), express=D(25)),
+    rates=TaxRates(taxes=(D(10), D(0), D(0)), express=D(25)),
     minimum=D(15),
     delivery_fee=D("3.50"),
     ready_days=1,

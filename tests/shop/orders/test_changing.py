@@ -10,12 +10,10 @@ from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.orders.changing import (
     Deleted,
-    Looked,
-    LooksAgain,
     OrderChange,
     Overwrite,
     Review,
-    Unclear,
+    UnclearOrder,
     changing,
 )
 from cleancloud_tui.shop.orders.edit import values_of
@@ -23,7 +21,7 @@ from cleancloud_tui.shop.orders.fields import OrderField
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
-from cleancloud_tui.shop.writes.steps import Send
+from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, Send
 from tests.elsewhere import a_customer, an_order, elsewhere, order_at
 from tests.host import Host
 from tests.shop.person import Person
@@ -39,7 +37,7 @@ def shop(new_host: Host) -> Shop:
 @pytest.fixture
 async def order(new_host: Host, shop: Shop) -> Order:
     order_id = await an_order(new_host, await a_customer(new_host), "57.50")
-    order = await shop.refresh_order(order_id)
+    order = await shop.ask.refresh_order(order_id)
     assert order is not None
     return order
 
@@ -119,7 +117,7 @@ async def test_of_a_paid_order_a_change_of_its_total_is_told_to_be_settled(
     new_host: Host, shop: Shop, order: Order
 ) -> None:
     await elsewhere(new_host, "updateOrder", orderID=order.id, paid="1", paymentType="1")
-    paid = await shop.refresh_order(order.id)
+    paid = await shop.ask.refresh_order(order.id)
     assert paid is not None
     for fields, settles in (({OrderField.TIP: "5"}, True), ({OrderField.NOTES: "x"}, False)):
         person, _ = await change(shop, paid, fields, is_reviewed=True)
@@ -130,7 +128,7 @@ async def test_of_a_paid_order_a_change_of_its_total_is_told_to_be_settled(
 
 async def test_what_cannot_be_sent_is_said_and_not_sent(shop: Shop, order: Order) -> None:
     _, steps = await change(shop, order, {OrderField.TIP: "a lot"})
-    assert steps == [Unclear]
+    assert steps == [UnclearOrder]
 
 
 async def test_offline_a_change_goes_by_what_is_known_and_outlives_the_program(

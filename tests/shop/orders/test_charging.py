@@ -11,10 +11,8 @@ from cleancloud_tui.api.errors import OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.cards import Card
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.orders.charging import (
+    CardsRead,
     Charge,
-    Looked,
-    LooksAgain,
-    NotRead,
     Refused,
     TypeAmount,
     WhyNot,
@@ -22,12 +20,13 @@ from cleancloud_tui.shop.orders.charging import (
     charging,
 )
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.steps import LooksAgain, NotRead
 from tests.elsewhere import a_customer, an_order, elsewhere, standing
 from tests.host import Host
 from tests.shop.person import Person
 
 PAID_BY_CARD, UNPAID = ("1", "1", "2"), ("1", "0", "0")
-ASKED = [LooksAgain, Looked, TypeAmount]
+ASKED = [LooksAgain, CardsRead, TypeAmount]
 YES: Mapping[type, object] = {TypeAmount: True}
 
 
@@ -108,10 +107,10 @@ async def test_a_total_that_changed_while_it_was_typed_is_asked_about_again(
 async def test_what_was_paid_elsewhere_is_not_charged(
     new_host: Host, shop: Shop, order: str
 ) -> None:
-    await shop.refresh_order(order)
+    await shop.ask.refresh_order(order)
     await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="1")
     person, steps = await charge(shop, order)
-    assert steps == [LooksAgain, Looked, Refused]
+    assert steps == [LooksAgain, CardsRead, Refused]
     assert why_not(person) is WhyNot.PAID
 
 
@@ -153,7 +152,7 @@ async def test_a_declined_card_is_told_and_may_be_tried_again(
     new_host: Host, shop: Shop, customer: str, order: str
 ) -> None:
     await elsewhere(new_host, "addCard", customerID=customer, paymentMethodID="tok_declined")
-    cards = await shop.cards_of(customer)
+    cards = await shop.ask.cards_of(customer)
     declined = cards[-1]
     await elsewhere(new_host, "setDefaultCard", customerID=customer, cardID=declined.id)
     with pytest.raises(RefusedError):

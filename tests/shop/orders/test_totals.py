@@ -8,22 +8,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.orders import Order
-from cleancloud_tui.shop.orders.totals import Charges, Item, Rates, Terms, charges_for, charges_of
+from cleancloud_tui.shop.orders.totals import (
+    Charges,
+    OrderTerms,
+    PricedItem,
+    TaxRates,
+    charges_for,
+    charges_of,
+)
 
 D = Decimal
 EXEMPT = (True, True, True)
-SALES_TAX = Rates(taxes=(D(8), D("1.5"), D(0)), express=D(25))
+SALES_TAX = TaxRates(taxes=(D(8), D("1.5"), D(0)), express=D(25))
 
 
 def test_nothing_comes_to_nothing():
-    charges = charges_for([], Terms(), SALES_TAX)
+    charges = charges_for([], OrderTerms(), SALES_TAX)
     assert charges.final_total == D("0.00")
     assert charges.parameters()["finalTotal"] == "0.00"
 
 
 def test_every_part_in_its_order():
-    items = [Item(D("10.00"), D(2)), Item(D("5.00"), D(1), EXEMPT)]
-    terms = Terms(
+    items = [PricedItem(D("10.00"), D(2)), PricedItem(D("5.00"), D(1), EXEMPT)]
+    terms = OrderTerms(
         discount_percent=D(10),
         is_express=True,
         delivery_fee=D("3.50"),
@@ -58,28 +65,34 @@ def test_every_part_in_its_order():
     ],
 )
 def test_half_a_cent_is_rounded_up(price, quantity, amount):
-    assert Item(D(price), D(quantity)).amount == D(amount)
+    assert PricedItem(D(price), D(quantity)).amount == D(amount)
 
 
 def test_a_third_is_not_lost_between_two_roundings():
-    items = [Item(D("1.00")), Item(D("1.00")), Item(D("1.00"), D(1), EXEMPT)]
-    charges = charges_for(items, Terms(discount=D("1.00")), Rates(taxes=(D("7.5"), D(0), D(0))))
+    items = [PricedItem(D("1.00")), PricedItem(D("1.00")), PricedItem(D("1.00"), D(1), EXEMPT)]
+    charges = charges_for(
+        items, OrderTerms(discount=D("1.00")), TaxRates(taxes=(D("7.5"), D(0), D(0)))
+    )
     assert charges.taxes[0] == D("0.10")  # 7.5 % of 1.3333…
 
 
 def test_a_discount_takes_no_more_than_the_items():
-    charges = charges_for([Item(D("4.00"))], Terms(discount=D("9.00")), SALES_TAX)
+    charges = charges_for([PricedItem(D("4.00"))], OrderTerms(discount=D("9.00")), SALES_TAX)
     assert (charges.discount, charges.final_total) == (D("4.00"), D("0.00"))
 
 
 def test_credit_pays_no_more_than_there_is_to_pay():
-    charges = charges_for([Item(D("4.00"), D(1), EXEMPT)], Terms(credit=D("9.00")), SALES_TAX)
+    charges = charges_for(
+        [PricedItem(D("4.00"), D(1), EXEMPT)], OrderTerms(credit=D("9.00")), SALES_TAX
+    )
     assert (charges.credit_used, charges.final_total) == (D("4.00"), D("0.00"))
 
 
 def test_taxes_that_prices_include_are_told_but_not_added():
-    rates = Rates(taxes=(D(20), D(0), D(0)), tax_included=True)
-    charges = charges_for([Item(D("12.00")), Item(D("5.00"), D(1), EXEMPT)], Terms(), rates)
+    rates = TaxRates(taxes=(D(20), D(0), D(0)), tax_included=True)
+    charges = charges_for(
+        [PricedItem(D("12.00")), PricedItem(D("5.00"), D(1), EXEMPT)], OrderTerms(), rates
+    )
     assert charges.taxes[0] == D("2.00")
     assert charges.final_total == D("17.00")
 
@@ -117,9 +130,11 @@ def test_another_tip_and_another_credit():
 
 AMOUNTS = st.decimals(0, 500, places=2)
 PERCENTS = st.decimals(0, 100, places=1)
-ITEMS = st.builds(Item, AMOUNTS, st.decimals("0.1", 20, places=1), st.tuples(*[st.booleans()] * 3))
+ITEMS = st.builds(
+    PricedItem, AMOUNTS, st.decimals("0.1", 20, places=1), st.tuples(*[st.booleans()] * 3)
+)
 TERMS = st.builds(
-    Terms,
+    OrderTerms,
     discount=AMOUNTS,
     discount_percent=PERCENTS,
     is_express=st.booleans(),
@@ -129,7 +144,7 @@ TERMS = st.builds(
     minimum=AMOUNTS,
     credit=AMOUNTS,
 )
-RATES = st.builds(Rates, st.tuples(PERCENTS, PERCENTS, PERCENTS), st.booleans(), PERCENTS)
+RATES = st.builds(TaxRates, st.tuples(PERCENTS, PERCENTS, PERCENTS), st.booleans(), PERCENTS)
 
 
 @given(st.lists(ITEMS, max_size=8), TERMS, RATES)

@@ -15,12 +15,19 @@ from cleancloud_tui.api.readers.orders import orders
 from cleancloud_tui.api.readers.stock import products
 from cleancloud_tui.practice.dispatch import answer
 from cleancloud_tui.practice.generator import populate
-from cleancloud_tui.practice.store import Store
-from cleancloud_tui.shop.orders.totals import Charges, Item, Rates, Terms, charges_for, charges_of
+from cleancloud_tui.practice.store import PracticeStore
+from cleancloud_tui.shop.orders.totals import (
+    Charges,
+    OrderTerms,
+    PricedItem,
+    TaxRates,
+    charges_for,
+    charges_of,
+)
 from tests.host import NOW
 
 ORDERS = 10_000
-RATES = Rates(taxes=(Decimal(8), Decimal("1.5"), Decimal(0)), express=Decimal(25))
+RATES = TaxRates(taxes=(Decimal(8), Decimal("1.5"), Decimal(0)), express=Decimal(25))
 BALANCE = 10**9
 
 
@@ -28,7 +35,7 @@ BALANCE = 10**9
 class PracticeShop:
     """The practice shop, asked without the wire between: ten thousand orders take a while."""
 
-    store: Store
+    store: PracticeStore
 
     def ask(self, operation: str, **parameters: object) -> dict[str, object]:
         reply = answer(
@@ -40,7 +47,7 @@ class PracticeShop:
 
 @pytest.fixture
 def shop() -> PracticeShop:
-    store = Store()
+    store = PracticeStore()
     populate(store, customers=1, days=1)
     with store.transaction():
         store.execute("UPDATE customers SET credit = ?, tax1_exempt = 0", (BALANCE,))
@@ -51,7 +58,7 @@ def cents(rng: Random, most: int) -> Decimal:
     return Decimal(rng.randrange(most)).scaleb(-2)
 
 
-def drawn(rng: Random, sold: tuple[Product, ...]) -> tuple[list[Item], list[dict[str, str]]]:
+def drawn(rng: Random, sold: tuple[Product, ...]) -> tuple[list[PricedItem], list[dict[str, str]]]:
     """Draw lines as the totals take them, and as `addOrder` does."""
     items, sent = [], []
     for number in range(rng.randint(0, 8)):
@@ -63,7 +70,7 @@ def drawn(rng: Random, sold: tuple[Product, ...]) -> tuple[list[Item], list[dict
             if product.by_area
             else Decimal(rng.randint(1, 9))
         )
-        items.append(Item(price, quantity, (False,) * 3 if is_custom else product.tax_exempt))
+        items.append(PricedItem(price, quantity, (False,) * 3 if is_custom else product.tax_exempt))
         sent.append(
             {
                 "id": "0" if is_custom else product.id,
@@ -76,9 +83,9 @@ def drawn(rng: Random, sold: tuple[Product, ...]) -> tuple[list[Item], list[dict
     return items, sent
 
 
-def agreed(rng: Random) -> Terms:
+def agreed(rng: Random) -> OrderTerms:
     percent = Decimal(rng.choice(("0", "0", "5", "10", "12.5", "33.3", "100")))
-    return Terms(
+    return OrderTerms(
         discount=cents(rng, 2_000),
         discount_percent=percent,
         is_express=rng.random() < 0.3,

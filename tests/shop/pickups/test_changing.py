@@ -17,7 +17,7 @@ from cleancloud_tui.shop.pickups.changing import (
     OthersGo,
     PickupForm,
     Skip,
-    Unclear,
+    UnclearPickup,
     UnknownToSkip,
     deleting,
     saving,
@@ -45,7 +45,7 @@ async def shop(host: Host) -> Shop:
 async def customer_id(shop: Shop) -> str:
     """Somebody who has no repeat pickup yet."""
     for found in shop.search(""):
-        if not await shop.refresh_repeat_pickups(found.customer.id):
+        if not await shop.ask.refresh_repeat_pickups(found.customer.id):
             return found.customer.id
     raise AssertionError("every customer has a repeat pickup")
 
@@ -69,7 +69,7 @@ async def save(
 
 async def made(shop: Shop, customer_id: str, day: str = "+7") -> RepeatPickup:
     await save(shop, customer_id, {**WEEKLY, PickupField.DAY: day})
-    return (await shop.refresh_repeat_pickups(customer_id))[-1]
+    return (await shop.ask.refresh_repeat_pickups(customer_id))[-1]
 
 
 async def skip(
@@ -82,7 +82,7 @@ async def skip(
 async def test_a_new_one_is_made_at_once(shop: Shop, customer_id: str) -> None:
     _, steps = await save(shop, customer_id, WEEKLY)
     assert steps == [Send]
-    (pickup,) = await shop.refresh_repeat_pickups(customer_id)
+    (pickup,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert pickup.next_day == today(shop) + WEEK
     assert (pickup.pickup_start, pickup.pickup_end) == ("10am", "1pm")
 
@@ -97,7 +97,7 @@ async def test_that_all_others_go_is_asked_before_anything_else(
     person, steps = await save(shop, customer_id, typed, answers={OthersGo: may_go})
     assert steps == [OthersGo, Send] if may_go else [OthersGo]
     assert person.steps[0] == OthersGo(2)
-    assert len(await shop.refresh_repeat_pickups(customer_id)) == (1 if may_go else 2)
+    assert len(await shop.ask.refresh_repeat_pickups(customer_id)) == (1 if may_go else 2)
     assert host.requests.count("repeatPickup") == (3 if may_go else 2)
 
 
@@ -113,7 +113,7 @@ async def test_what_can_not_be_read_is_said_and_not_sent(
 ) -> None:
     requests = list(host.requests)
     typed = {**WEEKLY, PickupField.DAY: "some day"}
-    assert (await save(shop, customer_id, typed))[1] == [Unclear]
+    assert (await save(shop, customer_id, typed))[1] == [UnclearPickup]
     with pytest.raises(BadParametersError):
         await save(shop, customer_id, {**WEEKLY, PickupField.DELIVERY_START: "10am"})
     assert host.requests == requests
@@ -125,7 +125,7 @@ async def test_another_spelling_is_no_change(shop: Shop, customer_id: str) -> No
     assert (await save(shop, customer_id, spelt, pickup))[1] == [NothingChanged]
     _, steps = await save(shop, customer_id, {PickupField.ORDERS: "3"}, pickup)
     assert steps == [Send]
-    (now,) = await shop.refresh_repeat_pickups(customer_id)
+    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.id, now.duration) == (pickup.id, 3)
 
 
@@ -138,7 +138,7 @@ async def test_skipping_names_both_days_and_moves_the_first(
     day = today(shop) + WEEK
     assert steps == [Skip, Move] if may else [Skip]
     assert person.steps[0] == Skip(day, day + WEEK)
-    (now,) = await shop.refresh_repeat_pickups(customer_id)
+    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert now == (replace(pickup, next_day=day + WEEK) if may else pickup)
     assert host.requests.count("updateRepeatPickup") == may
 
@@ -169,7 +169,7 @@ async def test_one_is_ended_after_a_yes(shop: Shop, customer_id: str, may: bool)
     steps = await person.goes_through(deleting(customer_id, pickup))
     assert steps == [Delete, Send] if may else [Delete]
     assert person.steps[0] == Delete(pickup)
-    assert len(await shop.refresh_repeat_pickups(customer_id)) == (0 if may else 1)
+    assert len(await shop.ask.refresh_repeat_pickups(customer_id)) == (0 if may else 1)
 
 
 async def test_one_that_is_no_more_is_refused_and_nothing_else_is_changed(
@@ -180,4 +180,4 @@ async def test_one_that_is_no_more_is_refused_and_nothing_else_is_changed(
     await Person(shop, {Delete: True}).goes_through(deleting(customer_id, pickup))
     with pytest.raises(RefusedError):
         await skip(shop, pickup, {Skip: True})
-    assert await shop.refresh_repeat_pickups(customer_id) == (stays,)
+    assert await shop.ask.refresh_repeat_pickups(customer_id) == (stays,)

@@ -15,10 +15,10 @@ async def test_days_and_times_are_asked_for_by_route(host: Host) -> None:
         each.customer.route for each in shop.search("") if each.customer.route not in ("", "0")
     )
     before = len(host.requests)
-    days = await shop.days_of_route(route)
+    days = await shop.ask.days_of_route(route)
     assert days
     assert all(day.day >= shop.now().date() for day in days)
-    slots = await shop.slots_of(route, days[0].day)
+    slots = await shop.ask.slots_of(route, days[0].day)
     assert slots
     assert {each.window for each in days[0].slots} <= {each.window for each in slots}
     assert host.requests[before:] == ["getDates", "getSlots"]
@@ -27,5 +27,5 @@ async def test_days_and_times_are_asked_for_by_route(host: Host) -> None:
 async def test_a_route_that_is_none_costs_no_request(host: Host) -> None:
     shop = host.open(patience=0.0)
     with pytest.raises(BadParametersError):
-        await shop.days_of_route("the north")
+        await shop.ask.days_of_route("the north")
     assert host.requests == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleancloud_tui.api.models.garments import Garment
 from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.assembling import checklist
-from cleancloud_tui.shop.scans.counting import Counted, CountLine, Finding, findings
+from cleancloud_tui.shop.scans.counting import Counted, CountLine, CountResult, findings
 from cleancloud_tui.shop.scans.placing import Placing, to_place
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host
@@ -45,8 +45,8 @@ async def test_orders_of_which_nothing_was_counted_are_missing_as_a_whole(host: 
     ready, lines = findings(shop.mirror, [])
     assert ready == 2
     assert lines == (
-        CountLine(Finding.MISSING, "1", "", "R1", "pieces: 2"),
-        CountLine(Finding.MISSING, "2", "", "", "pieces: 3"),
+        CountLine(CountResult.MISSING, "1", "", "R1", "pieces: 2"),
+        CountLine(CountResult.MISSING, "2", "", "", "pieces: 3"),
     )
 
 

@@ -11,7 +11,7 @@ from cleancloud_tui.api.errors import NetworkError
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.shop.mirror.storing import store_garments, store_orders
 from cleancloud_tui.shop.scans.allowance import Allowance
-from cleancloud_tui.shop.scans.finding import MOST_ASKED, Finding, Search
+from cleancloud_tui.shop.scans.finding import MOST_ASKED, GarmentSearch, Search
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host
 
@@ -61,7 +61,7 @@ async def cloud(host: Host, garments: dict[str, Sequence[str]], known: Collectio
 async def search(made: Cloud, code: ScannedCode, on_screen: str = "") -> list[Search]:
     told: list[Search] = []
     clock = lambda: NOW + 1_000  # noqa: E731
-    finding = Finding(made.shop.mirror, made, clock)  # type: ignore[arg-type]
+    finding = GarmentSearch(made.shop.mirror, made, clock)  # type: ignore[arg-type]
     await finding.find(code, on_screen, told.append)
     return told
 
@@ -115,7 +115,7 @@ async def test_a_ticket_of_an_unknown_order_is_one_request_and_no_garment_is_ask
 
 async def test_all_codes_together_have_an_allowance(host: Host) -> None:
     made = await cloud(host, roll(200), [])
-    finding = Finding(made.shop.mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
+    finding = GarmentSearch(made.shop.mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
     for number in range(20):
         await finding.find(ScannedCode(f"{99_999_000 + number}", (GARMENT,)), "", lambda _: None)
     assert len(made.asked) == 60
@@ -123,7 +123,7 @@ async def test_all_codes_together_have_an_allowance(host: Host) -> None:
 
 async def test_what_one_search_reads_answers_the_next(host: Host) -> None:
     made = await cloud(host, roll(5), [])
-    finding = Finding(made.shop.mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
+    finding = GarmentSearch(made.shop.mirror, made, lambda: NOW + 10_000)  # type: ignore[arg-type]
     for barcode in made.garments["5"]:
         assert await finding.find(ScannedCode(barcode, (GARMENT,)), "", lambda _: None)
     assert made.asked == ["5"]

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cleancloud_tui.scanner.labels.codes import CodeKind
-from cleancloud_tui.shop.scans.counting import Counted, Finding
-from cleancloud_tui.shop.scans.history import MOST_KEPT, NOT_KEPT, Scan, Verdict
+from cleancloud_tui.shop.scans.counting import Counted, CountResult
+from cleancloud_tui.shop.scans.history import MOST_KEPT, NOT_KEPT, Scan, ScanVerdict
 from tests.host import NOW, Host
 from tests.shop.desk import open_desk
 
@@ -32,12 +32,12 @@ async def test_a_scan_that_became_another_stands_once(host: Host) -> None:
     history = host.open().scans.history
     first = scan(1, done="put at A1")
     later = Scan(
-        first.at, first.code, "place", None, "7", "was not written", Verdict.WRONG, first.key
+        first.at, first.code, "place", None, "7", "was not written", ScanVerdict.WRONG, first.key
     )
     await history.keep([first])
     await history.keep([later])
     (kept,) = await history.load()
-    assert (kept.done, kept.verdict, kept.order_id) == ("was not written", Verdict.WRONG, "7")
+    assert (kept.done, kept.verdict, kept.order_id) == ("was not written", ScanVerdict.WRONG, "7")
     assert kept.code == NOT_KEPT
 
 
@@ -62,7 +62,7 @@ async def test_a_count_goes_on_after_a_restart_and_ends_in_a_report(host: Host) 
     assert count.begun_at == START
     assert count.counted == {Counted("7", "0042"), Counted("", "0099")}
     report = await again.scans.end(count)
-    assert report.of(Finding.UNEXPECTED) == 2
+    assert report.of(CountResult.UNEXPECTED) == 2
     assert await again.scans.counts.under_way() is None
     assert await host.open().scans.counts.last_report() == report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleancloud_tui.scanner.labels.codes import CodeKind, ScannedCode
 from cleancloud_tui.scanner.patterns import Patterns
 from cleancloud_tui.shop.mirror.storing import store_customers, store_garments, store_orders
-from cleancloud_tui.shop.scans.resolving import Meaning, garments_at, meanings
+from cleancloud_tui.shop.scans.resolving import CodeMeaning, garments_at, meanings
 from cleancloud_tui.shop.shop import Shop
 from tests.host import NOW, Host
 
@@ -40,7 +40,7 @@ async def shop_with(host: Host, garments: dict[str, list[str]], **status: str) -
     return shop
 
 
-def told(shop: Shop, text: str, *kinds: CodeKind) -> list[Meaning]:
+def told(shop: Shop, text: str, *kinds: CodeKind) -> list[CodeMeaning]:
     return meanings(shop.mirror, ScannedCode(text, kinds))
 
 

@@ -19,7 +19,7 @@ from cleancloud_tui import cli, paths
 from cleancloud_tui.api.errors import NotReachableError, TooLargeError
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.http.server import create_app
-from cleancloud_tui.practice.store import Store
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.settings import Settings, ShopSettings, save
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.reading import Reader, Reply
@@ -67,8 +67,8 @@ def filling_of(
     )
 
 
-def store_of(host: Host) -> Store:
-    store: Store = host.app.state.server.store
+def store_of(host: Host) -> PracticeStore:
+    store: PracticeStore = host.app.state.server.store
     return store
 
 
@@ -179,7 +179,9 @@ async def test_a_reply_that_is_too_large_comes_in_smaller_windows(host: Host) ->
 @pytest.fixture
 async def busy_day(tmp_path: Path) -> AsyncIterator[Host]:
     """A shop with eight orders of one day, whose API answers three at most."""
-    app = create_app(Store(), rate=100_000, faults=Faults(), clock=lambda: NOW, most_orders=3)
+    app = create_app(
+        PracticeStore(), rate=100_000, faults=Faults(), clock=lambda: NOW, most_orders=3
+    )
     async for host in running(tmp_path, app, Faults()):
         shop = host.open()
         customer = {"customerName": "Ann", "customerTel": "0123", "customerEmail": "a@example.com"}

@@ -17,14 +17,14 @@ from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import database
-from cleancloud_tui.shop.budget.plan import Plan
+from cleancloud_tui.shop.budget.plan import AskingPlan
 from cleancloud_tui.shop.lazy import Lazy
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT, Job
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
-from cleancloud_tui.stores.store import Store
+from cleancloud_tui.stores.store import StoredFile
 from tests.host import NOW, Host
 
 PERIOD = 60.0
@@ -42,10 +42,12 @@ class Planned:
     error: Exception | None = None
 
     @property
-    def now(self) -> Plan:
-        return Plan(self.period, self.background_left, is_open=True, reason="the test wants it")
+    def now(self) -> AskingPlan:
+        return AskingPlan(
+            self.period, self.background_left, is_open=True, reason="the test wants it"
+        )
 
-    async def plan(self, quiet: bool = False, *, thick: bool = False) -> Plan:
+    async def plan(self, quiet: bool = False, *, thick: bool = False) -> AskingPlan:
         self.asked.append((quiet, thick))
         if self.error is not None:
             raise self.error
@@ -604,7 +606,7 @@ async def test_it_goes_on_as_soon_as_anybodys_request_is_answered(computer: Comp
     await process.round()
     computer.host.is_offline = False
     assert await process.round() == [], "it rests"
-    await process.shop.refresh_order(open_order(computer))
+    await process.shop.ask.refresh_order(open_order(computer))
     process.asked.clear()
     assert "getOrders" in await process.round(), "a person's request was answered"
 
@@ -613,7 +615,7 @@ async def test_it_goes_on_as_soon_as_anybodys_request_is_answered(computer: Comp
     await process.round()
     computer.host.is_offline = False
     assert await process.round() == []
-    await other.shop.refresh_order(open_order(computer))
+    await other.shop.ask.refresh_order(open_order(computer))
     await process.shop.sync.look()
     assert "getOrders" in await process.round(), "another process was"
 
@@ -666,7 +668,7 @@ async def test_what_nobody_foresaw_is_logged_and_the_rest_goes_on(
     class Broken(Job):
         times = 0
 
-        async def do(self, plan: Plan) -> None:
+        async def do(self, plan: AskingPlan) -> None:
             self.times += 1
             raise ZeroDivisionError
 
@@ -842,7 +844,7 @@ async def test_it_is_closed_in_the_midst_of_a_fill_and_goes_on_next_time(
 def test_sign_ups_are_known_of_customers_that_an_earlier_version_kept(tmp_path: Path) -> None:
     path = tmp_path / "mirror.db"
     earlier = database.scripts("mirror/schema_1.sql", "mirror/schema_2.sql")
-    assert database.prepare(Store(path, earlier, ())) == ""
+    assert database.prepare(StoredFile(path, earlier, ())) == ""
     with sqlite3.connect(path) as connection:
         for number, reply in enumerate(('{"signedUpTimeStamp": "1600000000"}', "{}"), start=1):
             connection.execute(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from cleancloud_tui.shop.sync.windows import (
     ENOUGH_ROWS,
     LONG_EMPTY_STRETCH,
+    DayWindows,
     Filled,
-    Windows,
     days_left,
     next_window,
     oldest_to_read,
@@ -76,7 +76,7 @@ def test_readers_side_by_side_read_every_day_and_no_day_again_and_again(
     """A shop of some age, so many rows a day at most, at a server that refuses more than `most`."""
     luck = Random(seed)
     rows = [luck.randint(0, busy) for _ in range(age)]
-    windows = Windows([], TODAY, None, days=14, longest=112)
+    windows = DayWindows([], TODAY, None, days=14, longest=112)
     reading: list[Filled] = []
     read: list[Filled] = []
     asked = 0
@@ -104,9 +104,9 @@ def test_readers_side_by_side_read_every_day_and_no_day_again_and_again(
 
 
 def test_windows_grow_where_little_comes_and_stay_where_enough_does() -> None:
-    windows = Windows([], TODAY, None, days=14, longest=112)
+    windows = DayWindows([], TODAY, None, days=14, longest=112)
     assert [_taken(windows, rows=3).days for _ in range(4)] == [14, 28, 56, 112]
-    windows = Windows([], TODAY, None, days=14, longest=112)
+    windows = DayWindows([], TODAY, None, days=14, longest=112)
     days = []
     for _ in range(6):
         window = windows.take()
@@ -114,13 +114,13 @@ def test_windows_grow_where_little_comes_and_stay_where_enough_does() -> None:
         windows.settle(window, rows=70 * window.days)
         days.append(window.days)
     assert days == [14, 11, 11, 11, 11, 11], "about 1,000 rows"
-    windows = Windows([], TODAY, None, days=14, longest=112)
+    windows = DayWindows([], TODAY, None, days=14, longest=112)
     assert _taken(windows, rows=10 * ENOUGH_ROWS).days == 14
     assert _taken(windows, rows=0).days == 1, "an answer as large as that was too large"
 
 
 def test_a_shop_without_a_row_is_read_for_a_year_and_no_more() -> None:
-    windows = Windows([], TODAY, None, days=30)
+    windows = DayWindows([], TODAY, None, days=30)
     taken = []
     while not windows.is_finished:
         taken.append(_taken(windows, rows=0))
@@ -128,7 +128,7 @@ def test_a_shop_without_a_row_is_read_for_a_year_and_no_more() -> None:
     assert len(taken) == 13
 
 
-def _taken(windows: Windows, rows: int) -> Filled:
+def _taken(windows: DayWindows, rows: int) -> Filled:
     window = windows.take()
     assert window is not None
     windows.settle(window, rows)

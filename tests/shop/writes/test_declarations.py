@@ -12,7 +12,7 @@ import pytest
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import OutcomeUnknownError
-from cleancloud_tui.api.operations import OPERATIONS, Kind, Operation, Wire
+from cleancloud_tui.api.operations import OPERATIONS, Operation, OperationKind, Wire
 from cleancloud_tui.api.operations.rules import something_to_change
 from cleancloud_tui.api.operations.schema import optional, required
 from cleancloud_tui.api.request import Request
@@ -32,7 +32,8 @@ from tests.stranger.shop import StrangerShop
 ORDER, BARCODE = "204", "552040001"
 
 HANG = Operation(
-    "hangGarment", "Hang a Garment", Kind.IDEMPOTENT_WRITE, "Says on which hanger a garment is.",
+    "hangGarment", "Hang a Garment", OperationKind.IDEMPOTENT_WRITE,
+    "Says on which hanger a garment is.",
     (
         required("barcodeID", Wire.TEXT, "Barcode of the garment"),
         required("orderID", Wire.ID, "ID of the order"),
@@ -99,7 +100,7 @@ def hang(hanger: str) -> Request:
 def test_every_write_of_the_catalogue_has_exactly_one() -> None:
     names = [each.name for each in WRITES]
     assert sorted(names) == sorted(
-        each.name for each in OPERATIONS.values() if each.kind is not Kind.READ
+        each.name for each in OPERATIONS.values() if each.kind is not OperationKind.READ
     )
     assert len(names) == len(set(names))
 
@@ -110,7 +111,7 @@ def test_what_it_names_is_in_the_catalogue(declared: WriteDeclaration) -> None:
     assert own >= set(declared.identified_by)
     for read in filter(None, (declared.truth, declared.read_first, declared.read_again)):
         asked = OPERATIONS[read.operation]
-        assert asked.kind is Kind.READ
+        assert asked.kind is OperationKind.READ
         assert read.by in own & {each.name for each in asked.parameters}
     if declared.undoable:
         assert declared.updates, "what is taken back is a value that was replaced"
@@ -125,7 +126,7 @@ async def test_a_write_that_only_its_declaration_knows_goes_all_the_way(
     store = stranger.shop
     assert isinstance(store, ShopWithHangers)
     store.garments[ORDER][0]["hangerNo"] = 3
-    await shop.refresh_order(ORDER)
+    await shop.ask.refresh_order(ORDER)
 
     await shop.send(hang("4"))
     assert store.hanger() == "4"

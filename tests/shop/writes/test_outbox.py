@@ -44,7 +44,7 @@ async def test_a_change_made_offline_is_shown_waits_and_is_sent(host: Host, shop
     host.is_offline = False
     await shop.outbox.round()
     assert await standing_of(shop) == Standing()
-    refreshed = await shop.refresh_order(order.id)
+    refreshed = await shop.ask.refresh_order(order.id)
     assert refreshed is not None
     assert refreshed.notes == "call first"
 
@@ -78,7 +78,7 @@ async def test_what_waits_for_one_thing_is_sent_in_one_request(host: Host, shop:
     assert host.requests[requests:] == ["updateOrder"]
     states = [entry.state for entry in await entries_of(shop, order)]
     assert states == [EntryState.CONFIRMED, EntryState.MERGED, EntryState.MERGED]
-    refreshed = await shop.refresh_order(order.id)
+    refreshed = await shop.ask.refresh_order(order.id)
     assert refreshed is not None
     assert (refreshed.notes, refreshed.status_code) == ("b", "0")
 
@@ -89,7 +89,7 @@ async def test_a_change_goes_out_with_those_that_waited_for_the_same_order(
     order = an_open_order(shop)
     await let_notes_wait(host, shop, order, "kept")
     await shop.write("updateOrder", {"orderID": order.id, "status": "0"})
-    refreshed = await shop.refresh_order(order.id)
+    refreshed = await shop.ask.refresh_order(order.id)
     assert refreshed is not None
     assert (refreshed.notes, refreshed.status_code) == ("kept", "0")
     assert await standing_of(shop) == Standing()
@@ -299,7 +299,7 @@ async def test_another_process_sends_what_this_one_left(host: Host, shop: Shop) 
     await shop.aclose()
     other = host.open()
     await other.outbox.round()
-    refreshed = await other.refresh_order(order.id)
+    refreshed = await other.ask.refresh_order(order.id)
     assert refreshed is not None
     assert refreshed.notes == "left behind"
 
@@ -331,7 +331,7 @@ async def test_what_was_being_sent_once_more_as_the_program_ended_is_settled_by_
     other = host.open(patience=0.0)
     await other.outbox.round()
     assert await standing_of(other) == Standing()
-    refreshed = await other.refresh_order(order.id)
+    refreshed = await other.ask.refresh_order(order.id)
     assert refreshed is not None
     assert refreshed.notes == "call first"
 

@@ -10,16 +10,16 @@ import pytest
 
 from cleancloud_tui.api.checks import checked, operation_named
 from cleancloud_tui.api.errors import AuthenticationRefusedError, RefusedError
-from cleancloud_tui.api.operations import OPERATIONS, Kind
+from cleancloud_tui.api.operations import OPERATIONS, OperationKind
 from cleancloud_tui.api.privacy import without_private
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.writes.declarations import WRITES
-from cleancloud_tui.shop.writes.verdict import Verdict
+from cleancloud_tui.shop.writes.verdict import WriteVerdict
 from tests.host import Host
 from tests.shop.desk import Desk, entry_of, in_days, open_desk
 
-DROPS = [(Fault.DROP_BEFORE, Verdict.DID_NOT), (Fault.DROP_AFTER, Verdict.HAPPENED)]
-WRITE_NAMES = {each.name for each in OPERATIONS.values() if each.kind is not Kind.READ}
+DROPS = [(Fault.DROP_BEFORE, WriteVerdict.DID_NOT), (Fault.DROP_AFTER, WriteVerdict.HAPPENED)]
+WRITE_NAMES = {each.name for each in OPERATIONS.values() if each.kind is not OperationKind.READ}
 LOOKED_UP = {each.name for each in WRITES if each.look_up or each.updates}
 UNSEEN = {each.name: each.unseen for each in WRITES if each.name not in LOOKED_UP}
 
@@ -142,7 +142,7 @@ async def _repeat_pickup(desk: Desk) -> Parameters:
 
 async def _update_repeat_pickup(desk: Desk) -> Parameters:
     pickup_id = (await desk.elsewhere("repeatPickup", a_schedule(desk)))["pickupID"]
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     return a_schedule(desk, pickupID=pickup_id, frequency="1", pickupStart="9am")
 
 
@@ -162,7 +162,7 @@ async def _use_promo(desk: Desk) -> Parameters:
 
 async def _convert_loyalty_points(desk: Desk) -> Parameters:
     desk.store.update("customers", int(desk.customer_id), {"loyalty_points": 70})
-    await desk.shop.refresh_customer(desk.customer_id)
+    await desk.shop.ask.refresh_customer(desk.customer_id)
     return {"customerID": desk.customer_id}
 
 
@@ -217,7 +217,7 @@ MADE = {
 @pytest.mark.parametrize("operation", CASES)
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_what_became_of_a_lost_write_is_found(
-    desk: Desk, operation: str, fault: Fault, verdict: Verdict
+    desk: Desk, operation: str, fault: Fault, verdict: WriteVerdict
 ) -> None:
     entry = await desk.lose(operation, await CASES[operation](desk), fault)
     assert without_private(entry.before) == entry.before, "the journal keeps all that was noted"
@@ -227,7 +227,7 @@ async def test_what_became_of_a_lost_write_is_found(
     if operation in MADE:
         name, newest = MADE[operation]
         made = {name: str(desk.store.number(newest))}
-        assert outcome.reply == (made if verdict is Verdict.HAPPENED else {})
+        assert outcome.reply == (made if verdict is WriteVerdict.HAPPENED else {})
 
 
 def test_every_write_is_looked_up_or_said_to_be_unseen() -> None:
@@ -239,7 +239,7 @@ def test_every_write_is_looked_up_or_said_to_be_unseen() -> None:
 async def test_what_no_reply_tells_is_left_to_a_person(desk: Desk, operation: str) -> None:
     requests = len(desk.host.requests)
     outcome = await desk.look_up(entry_of(operation, {"customerID": desk.customer_id}))
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert outcome.why
     assert len(desk.host.requests) == requests
 
@@ -268,11 +268,11 @@ async def test_a_look_up_that_fails_is_told(desk: Desk) -> None:
 @pytest.mark.parametrize("operation", CASES)
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_a_reply_that_makes_no_sense_tells_nothing_false(
-    desk: Desk, operation: str, fault: Fault, verdict: Verdict
+    desk: Desk, operation: str, fault: Fault, verdict: WriteVerdict
 ) -> None:
     entry = await desk.lose(operation, await CASES[operation](desk), fault)
     desk.host.faults.cause(Fault.WRONG_TYPES)
-    assert (await desk.look_up(entry)).verdict in (verdict, Verdict.CANT_TELL)
+    assert (await desk.look_up(entry)).verdict in (verdict, WriteVerdict.CANT_TELL)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ async def test_what_does_not_tell_when_it_was_made_is_put_before_a_person(
         return json.loads(json.dumps(reply).replace(str(int(desk.host.now)), "0"))
 
     reader.read = untold  # type: ignore[method-assign]
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 # Orders that look alike
@@ -302,7 +302,7 @@ async def test_what_does_not_tell_when_it_was_made_is_put_before_a_person(
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_the_same_order_made_before_is_not_taken_for_the_lost_one(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     first = await desk.shop.write("addOrder", an_order(desk))
     outcome = await desk.look_up(await desk.lose("addOrder", an_order(desk), fault))
@@ -312,10 +312,10 @@ async def test_the_same_order_made_before_is_not_taken_for_the_lost_one(
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_an_order_known_before_is_not_taken_for_the_lost_one(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     await desk.elsewhere("addOrder", an_order(desk))
-    await desk.shop.refresh_customer(desk.customer_id)
+    await desk.shop.ask.refresh_customer(desk.customer_id)
     outcome = await desk.look_up(await desk.lose("addOrder", an_order(desk), fault))
     assert outcome.verdict is verdict, outcome.why
 
@@ -325,7 +325,7 @@ async def test_two_orders_that_nobody_claims_cannot_be_told_apart(desk: Desk) ->
     await desk.elsewhere("addOrder", an_order(desk))
     outcome = await desk.look_up(entry)
     newest = desk.store.number("SELECT max(id) FROM orders")
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert f"order {newest - 1} or {newest}" in outcome.why
 
 
@@ -348,7 +348,7 @@ async def test_another_order_is_not_taken_for_the_lost_one(
             )
         }
     await desk.elsewhere("addOrder", an_order(desk, **other))
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 @pytest.mark.parametrize("change", [{"orderNotes": "in a hurry"}, {"status": "1"}, {"tip": "2"}])
@@ -359,28 +359,28 @@ async def test_the_lost_order_changed_since_is_put_before_a_person(
     order_id = desk.store.number("SELECT max(id) FROM orders")
     await desk.elsewhere("updateOrder", {"orderID": str(order_id), **change})
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert f"order {order_id}" in outcome.why
 
 
 async def test_an_order_without_items_may_have_got_some_since(desk: Desk) -> None:
     sent = {"customerID": desk.customer_id, "finalTotal": "0", "status": "5"}
     entry = await desk.lose("addOrder", sent, Fault.DROP_AFTER)
-    assert (await desk.look_up(entry)).verdict is Verdict.HAPPENED
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.HAPPENED
     order_id = desk.store.number("SELECT max(id) FROM orders")
     desk.store.insert(
         "order_products",
         {"order_id": order_id, "line": 1, "product_id": 0, "name": "Rug", "quantity": "1"}
         | {"price": 100, "pieces": 1},
     )
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 @pytest.mark.parametrize("hours", [-3, 3])
 async def test_a_wrong_clock_does_not_make_a_made_order_look_unmade(desk: Desk, hours: int) -> None:
     desk.host.now += hours * 3600
     entry = await desk.lose("addOrder", an_order(desk), Fault.DROP_AFTER)
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_catalogue_items_are_told_by_their_id(desk: Desk) -> None:
@@ -393,12 +393,12 @@ async def test_catalogue_items_are_told_by_their_id(desk: Desk) -> None:
     }
     entry = await desk.lose("addOrder", an_order(desk, products=[item]), Fault.DROP_AFTER)
     desk.store.execute("UPDATE order_products SET name = 'Shirt on hanger' WHERE name = 'Shirt'")
-    assert (await desk.look_up(entry)).verdict is Verdict.HAPPENED
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.HAPPENED
 
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_counter_orders_are_told_by_their_ready_by_time(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     sent = {
         "customerID": desk.customer_id,
@@ -423,12 +423,12 @@ async def test_a_customer_of_long_ago_with_the_same_email_is_not_the_lost_one(de
         customerName=old["name"], customerTel=old["phone"], customerEmail=old["email"]
     )
     entry = await desk.lose("addCustomer", sent, Fault.DROP_BEFORE)
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_customers_without_email_are_told_by_phone_and_name(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     sent = a_customer(customerEmail="", noEmailRequired=True)
     await desk.elsewhere("addCustomer", {**sent, "customerName": "Bob", "customerTel": "99"})
@@ -441,13 +441,13 @@ async def test_the_lost_customer_renamed_since_is_put_before_a_person(desk: Desk
     customer_id = str(desk.store.number("SELECT max(id) FROM customers"))
     await desk.elsewhere("updateCustomer", {"customerID": customer_id, "customerName": "Ada"})
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert customer_id in outcome.why
 
 
 async def test_a_customer_who_is_no_more_was_deleted(desk: Desk) -> None:
     outcome = await desk.look_up(entry_of("deleteCustomer", {"customerID": "987654"}))
-    assert outcome.verdict is Verdict.HAPPENED
+    assert outcome.verdict is WriteVerdict.HAPPENED
 
 
 # Charges
@@ -458,7 +458,7 @@ async def test_an_order_paid_in_another_way_does_not_tell_of_the_charge(desk: De
     pay = {"orderID": desk.order_id, "paid": "1", "paymentType": "1"}
     await desk.elsewhere("updateOrder", pay)
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert "not by card" in outcome.why
 
 
@@ -469,7 +469,7 @@ async def test_an_order_paid_by_card_at_this_counter_does_not_tell_of_the_charge
     pay = {"orderID": desk.order_id, "status": "2", "paid": "1", "paymentType": "2"}
     await desk.shop.write("updateOrder", pay)
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert "from here" in outcome.why
 
 
@@ -488,7 +488,7 @@ async def test_an_order_that_may_have_been_paid_before_does_not_tell_of_the_char
             entry = entry_of("chargeCard", sent, before=entry.before, at=desk.host.now + 3600)
         case _:
             await desk.elsewhere("deleteOrder", {"orderID": desk.order_id})
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 # Repeat pickups
@@ -496,54 +496,54 @@ async def test_an_order_that_may_have_been_paid_before_does_not_tell_of_the_char
 
 async def test_a_schedule_known_before_is_not_taken_for_the_lost_one(desk: Desk) -> None:
     await desk.elsewhere("repeatPickup", a_schedule(desk))
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     entry = await desk.lose("repeatPickup", a_schedule(desk), Fault.DROP_BEFORE)
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 async def test_a_schedule_confirmed_before_is_not_taken_for_the_lost_one(desk: Desk) -> None:
     entry = await desk.entry("repeatPickup", a_schedule(desk))
     await desk.shop.write("repeatPickup", a_schedule(desk))
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 async def test_schedules_that_were_not_known_before_cannot_be_told_apart(desk: Desk) -> None:
     entry = await desk.lose("repeatPickup", a_schedule(desk), Fault.DROP_AFTER)
     unknown = entry_of("repeatPickup", entry.parameters)
-    assert (await desk.look_up(unknown)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(unknown)).verdict is WriteVerdict.CANT_TELL
     await desk.elsewhere("repeatPickup", a_schedule(desk))
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_a_new_schedule_unlike_the_lost_one_is_put_before_a_person(desk: Desk) -> None:
     entry = await desk.lose("repeatPickup", a_schedule(desk), Fault.DROP_BEFORE)
     await desk.elsewhere("repeatPickup", a_schedule(desk, frequency="4"))
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_a_schedule_in_place_of_the_old_ones_is_found(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     await desk.elsewhere("repeatPickup", a_schedule(desk, frequency="4"))
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     entry = await desk.lose("repeatPickup", a_schedule(desk, deleteOld=True), fault)
     assert (await desk.look_up(entry)).verdict is verdict
 
 
 async def test_old_schedules_gone_without_a_new_one_are_put_before_a_person(desk: Desk) -> None:
     old = (await desk.elsewhere("repeatPickup", a_schedule(desk)))["pickupID"]
-    await desk.shop.refresh_repeat_pickups(desk.customer_id)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
     entry = await desk.lose("repeatPickup", a_schedule(desk, deleteOld=True), Fault.DROP_BEFORE)
     await desk.elsewhere("deletePickup", {"pickupID": old, "customerID": desk.customer_id})
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 @pytest.mark.parametrize(
-    ("duration", "verdict"), [("0", Verdict.HAPPENED), ("1", Verdict.CANT_TELL)]
+    ("duration", "verdict"), [("0", WriteVerdict.HAPPENED), ("1", WriteVerdict.CANT_TELL)]
 )
 async def test_a_schedule_that_begins_today_has_made_its_first_order_already(
-    desk: Desk, duration: str, verdict: Verdict
+    desk: Desk, duration: str, verdict: WriteVerdict
 ) -> None:
     sent = a_schedule(desk, pickupDate=in_days(0), duration=duration)
     entry = await desk.lose("repeatPickup", sent, Fault.DROP_AFTER)
@@ -557,7 +557,7 @@ async def test_a_discount_tells_that_a_code_was_used(desk: Desk) -> None:
     desk.store.execute("INSERT INTO promo_codes (code, percent) VALUES ('FIFTH', '20')")
     sent = {"customerID": desk.customer_id, "promoCode": "FIFTH"}
     entry = await desk.lose("usePromo", sent, Fault.DROP_AFTER)
-    assert (await desk.look_up(entry)).verdict is Verdict.HAPPENED
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.HAPPENED
 
 
 @pytest.mark.parametrize("operation", ["usePromo", "convertLoyaltyPoints"])
@@ -566,13 +566,13 @@ async def test_of_an_account_not_known_before_nothing_can_be_told(
 ) -> None:
     entry = await desk.lose(operation, await CASES[operation](desk), Fault.DROP_AFTER)
     outcome = await desk.look_up(entry_of(operation, entry.parameters))
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
 
 
 async def test_credit_from_elsewhere_is_not_taken_for_a_codes(desk: Desk) -> None:
     entry = await desk.lose("usePromo", await _use_promo(desk), Fault.DROP_BEFORE)
     desk.store.execute("UPDATE customers SET credit = credit + 500")
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_a_code_that_was_used_from_here_beside_it_tells_nothing(desk: Desk) -> None:
@@ -580,7 +580,7 @@ async def test_a_code_that_was_used_from_here_beside_it_tells_nothing(desk: Desk
     await desk.shop.write("usePromo", sent)
     entry = await desk.lose("usePromo", sent, Fault.DROP_BEFORE)
     desk.store.execute("UPDATE customers SET credit = credit + 500")
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_points_earned_since_do_not_hide_that_points_were_converted(desk: Desk) -> None:
@@ -589,18 +589,18 @@ async def test_points_earned_since_do_not_hide_that_points_were_converted(desk: 
     )
     desk.store.execute("UPDATE customers SET loyalty_points = 300")
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.HAPPENED
+    assert outcome.verdict is WriteVerdict.HAPPENED
     assert float(str(outcome.reply["newCredit"])) >= 0.7
     await desk.elsewhere("convertLoyaltyPoints", {"customerID": desk.customer_id})
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_a_subscription_held_before_or_another_one_does_not_tell(desk: Desk) -> None:
     entry = await desk.lose("addSubscription", await _add_subscription(desk), Fault.DROP_AFTER)
     later = entry_of("addSubscription", entry.parameters, at=desk.host.now + 3600)
-    assert (await desk.look_up(later)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(later)).verdict is WriteVerdict.CANT_TELL
     other = entry_of("addSubscription", {**entry.parameters, "subscriptionID": "plan_2"})
-    assert (await desk.look_up(other)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(other)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_a_plan_that_asked_for_3d_secure_is_not_held(desk: Desk) -> None:
@@ -610,7 +610,7 @@ async def test_a_plan_that_asked_for_3d_secure_is_not_held(desk: Desk) -> None:
     entry = await desk.entry("addSubscription", sent)
     with pytest.raises(RefusedError):
         await desk.elsewhere("addSubscription", sent)
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 # Messages
@@ -621,19 +621,19 @@ async def test_an_old_message_of_the_same_text_is_not_the_lost_one(desk: Desk) -
     await desk.elsewhere("addMessage", sent)
     desk.store.execute("UPDATE messages SET sent = sent - 172800")
     entry = await desk.lose("addMessage", sent, Fault.DROP_BEFORE)
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 async def test_two_messages_of_the_same_text_cannot_be_told_apart(desk: Desk) -> None:
     sent = await _add_message(desk)
     await desk.elsewhere("addMessage", sent)
     entry = await desk.lose("addMessage", sent, Fault.DROP_AFTER)
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
 
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_a_message_sent_before_is_counted_out(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     sent = await _add_message(desk)
     await desk.shop.write("addMessage", sent)
@@ -644,7 +644,7 @@ async def test_a_message_sent_before_is_counted_out(
 async def test_the_shops_own_words_are_not_the_customers_message(desk: Desk) -> None:
     entry = await desk.lose("addMessage", await _add_message(desk), Fault.DROP_AFTER)
     desk.store.execute("UPDATE messages SET from_customer = 0")
-    assert (await desk.look_up(entry)).verdict is Verdict.DID_NOT
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.DID_NOT
 
 
 # Updates
@@ -655,21 +655,21 @@ async def test_an_update_that_changed_nothing_readable_cannot_be_told(desk: Desk
     assert order is not None
     only = {"orderID": desk.order_id, "notifyMethod": "2"}
     entry = await desk.lose("updateOrder", only, Fault.DROP_AFTER)
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
     with_same_status = {**only, "status": order.value.status_code}
     entry = await desk.lose("updateOrder", with_same_status, Fault.DROP_AFTER)
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert "notify method" in outcome.why
 
 
 async def test_values_that_somebody_changed_since_are_named(desk: Desk) -> None:
     entry = await desk.lose("updateOrder", await _update_order(desk), Fault.DROP_AFTER)
     await desk.elsewhere("updateOrder", {"orderID": desk.order_id, "tip": "3"})
-    assert (await desk.look_up(entry)).verdict is Verdict.HAPPENED, "that is another field"
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.HAPPENED, "that is another field"
     await desk.elsewhere("updateOrder", {"orderID": desk.order_id, "finalTotal": "99"})
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert "final total" in outcome.why
 
 
@@ -678,7 +678,7 @@ async def test_a_coincidence_is_not_taken_for_the_whole_update(desk: Desk) -> No
     entry = await desk.lose("updateOrder", sent, Fault.DROP_BEFORE)
     await desk.elsewhere("updateOrder", {"orderID": desk.order_id, "status": "1"})
     outcome = await desk.look_up(entry)
-    assert outcome.verdict is Verdict.CANT_TELL
+    assert outcome.verdict is WriteVerdict.CANT_TELL
     assert "order notes" in outcome.why
 
 
@@ -691,25 +691,25 @@ async def test_of_what_is_gone_nothing_can_be_told(desk: Desk, operation: str) -
         desk.store.execute("DELETE FROM garments")
     else:
         desk.store.execute("UPDATE repeat_pickups SET ended = 1")
-    assert (await desk.look_up(entry)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
     assert await desk.shop.parts.outcomes().still_meant(entry) == "", "the API refuses it itself"
 
 
 @pytest.mark.parametrize(("fault", "verdict"), DROPS)
 async def test_a_garment_is_found_by_its_barcode_alone_where_one_has_it(
-    desk: Desk, fault: Fault, verdict: Verdict
+    desk: Desk, fault: Fault, verdict: WriteVerdict
 ) -> None:
     sent = {"barcodeID": desk.barcode, "extraNotes": "torn"}
     assert (await desk.look_up(await desk.lose("updateGarment", sent, fault))).verdict is verdict
     unknown = entry_of("updateGarment", {"barcodeID": "77", "extraNotes": "torn"})
-    assert (await desk.look_up(unknown)).verdict is Verdict.CANT_TELL
+    assert (await desk.look_up(unknown)).verdict is WriteVerdict.CANT_TELL
 
 
 async def test_an_update_of_a_schedule_that_has_come_due_since_stands(desk: Desk) -> None:
     sent: dict[str, Any] = dict(await _update_repeat_pickup(desk))
     sent["pickupDate"] = in_days(0)
     entry = await desk.lose("updateRepeatPickup", sent, Fault.DROP_AFTER)
-    assert (await desk.look_up(entry)).verdict is Verdict.HAPPENED
+    assert (await desk.look_up(entry)).verdict is WriteVerdict.HAPPENED
 
 
 # What waited for long
@@ -732,7 +732,7 @@ async def test_an_update_is_still_meant_while_nobody_changed_its_values(
 async def test_what_somebody_changed_meanwhile_is_named(desk: Desk) -> None:
     sent = {"orderID": desk.order_id, "status": "2", "orderNotes": "mine", "tip": "1"}
     desk.store.execute("UPDATE orders SET status = 0, tip = 250")
-    await desk.shop.refresh_order(desk.order_id)
+    await desk.shop.ask.refresh_order(desk.order_id)
     entry = await desk.entry("updateOrder", sent)
     theirs = {"orderID": desk.order_id, "status": "1", "orderNotes": "theirs", "tip": "4"}
     await desk.elsewhere("updateOrder", theirs)

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from cleancloud_tui.api.models.garments import Garment
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.writes import undo as undoing
 from cleancloud_tui.shop.writes.declarations import WRITES
-from cleancloud_tui.shop.writes.undo import FieldChange, Undo
+from cleancloud_tui.shop.writes.undo import FieldUndo, Undo
 from tests.host import Host
 from tests.shop.desk import Desk, in_days, open_desk
 
@@ -65,7 +66,7 @@ async def test_an_order_is_as_it_was_before(desk: Desk) -> None:
             deliveryEnd="11am",
         ),
     )
-    before = await desk.shop.refresh_order(desk.order_id)
+    before = await desk.shop.ask.refresh_order(desk.order_id)
     entry = await change(
         desk,
         "updateOrder",
@@ -80,23 +81,30 @@ async def test_an_order_is_as_it_was_before(desk: Desk) -> None:
         ),
     )
     undone = await undo(desk, entry)
-    assert FieldChange("status", "Ready", "Detailing") in undone.changes
-    assert FieldChange("finalTotal", "20.00", "12.50") in undone.changes
-    assert FieldChange("deliveryDate", str(in_days(3)), str(in_days(2))) in undone.changes
-    assert FieldChange("orderNotes", "call first", "Ada & Bob's <rug>") in undone.changes
-    assert await desk.shop.refresh_order(desk.order_id) == before
+    assert FieldUndo("status", "Ready", "Detailing") in undone.changes
+    assert FieldUndo("finalTotal", "20.00", "12.50") in undone.changes
+    assert FieldUndo("deliveryDate", str(in_days(3)), str(in_days(2))) in undone.changes
+    assert FieldUndo("orderNotes", "call first", "Ada & Bob's <rug>") in undone.changes
+    assert await desk.shop.ask.refresh_order(desk.order_id) == before
 
 
 async def test_a_payment_is_taken_back(desk: Desk) -> None:
     entry = await change(desk, "updateOrder", an_order(desk, paid="1", paymentType="2"))
     undone = await undo(desk, entry)
     assert undone.changes == (
-        FieldChange("paid", "Paid", "Unpaid"),
-        FieldChange("paymentType", "Card", "No payment type"),
+        FieldUndo("paid", "Paid", "Unpaid"),
+        FieldUndo("paymentType", "Card", "No payment type"),
     )
-    order = await desk.shop.refresh_order(desk.order_id)
+    order = await desk.shop.ask.refresh_order(desk.order_id)
     assert order is not None
     assert order.paid is False
+
+
+async def garment_of(desk: Desk) -> Garment | None:
+    """Read the garment of the desk's order."""
+    await desk.shop.read("getGarment", {"orderID": desk.order_id, "barcodeID": desk.barcode})
+    known = desk.shop.garments_of(desk.order_id)
+    return next((each for each in known if each.barcode == desk.barcode), None)
 
 
 async def test_a_garment_is_as_it_was_before(desk: Desk) -> None:
@@ -104,7 +112,7 @@ async def test_a_garment_is_as_it_was_before(desk: Desk) -> None:
     await desk.elsewhere(
         "updateGarment", {**garment, "color1": "3", "extraNotes": "torn & stained"}
     )
-    before = await desk.shop.refresh_garment(desk.order_id, desk.barcode)
+    before = await garment_of(desk)
     entry = await change(
         desk,
         "updateGarment",
@@ -117,13 +125,13 @@ async def test_a_garment_is_as_it_was_before(desk: Desk) -> None:
         "extraNotes": "torn & stained",
         "conveyorLocation": before.place if before else "",
     }
-    assert await desk.shop.refresh_garment(desk.order_id, desk.barcode) == before
+    assert await garment_of(desk) == before
 
 
 async def test_a_customer_is_as_before(desk: Desk) -> None:
     address = {"customerAddress": "1 Main St\nSpringfield, IL 62701", "customerName": "Ada & Co"}
     await desk.elsewhere("updateCustomer", {"customerID": desk.customer_id, **address})
-    before = await desk.shop.refresh_customer(desk.customer_id)
+    before = await desk.shop.ask.refresh_customer(desk.customer_id)
     entry = await change(
         desk,
         "updateCustomer",
@@ -136,7 +144,7 @@ async def test_a_customer_is_as_before(desk: Desk) -> None:
         },
     )
     await undo(desk, entry)
-    assert await desk.shop.refresh_customer(desk.customer_id) == before
+    assert await desk.shop.ask.refresh_customer(desk.customer_id) == before
 
 
 async def test_what_stayed_the_same_is_not_written_again(desk: Desk) -> None:
@@ -155,7 +163,7 @@ async def test_a_change_that_no_longer_stands_is_not_taken_back(desk: Desk) -> N
     entry = await change(desk, "updateOrder", an_order(desk, status="1", orderNotes="mine"))
     assert undo_of(entry, desk.mirror)
     await desk.elsewhere("updateOrder", an_order(desk, orderNotes="theirs"))
-    await desk.shop.refresh_order(desk.order_id)
+    await desk.shop.ask.refresh_order(desk.order_id)
     assert undo_of(entry, desk.mirror) is None
 
 
@@ -179,14 +187,14 @@ async def test_what_cannot_be_written_again_is_not_taken_back(
     desk: Desk, sent: dict[str, object]
 ) -> None:
     desk.store.execute("UPDATE orders SET pickup_start = '', pickup_end = ''")
-    await desk.shop.refresh_order(desk.order_id)
+    await desk.shop.ask.refresh_order(desk.order_id)
     entry = await change(desk, "updateOrder", an_order(desk, **sent))
     assert undo_of(entry, desk.mirror) is None
 
 
 async def test_a_status_that_cannot_be_set_is_not_taken_back(desk: Desk) -> None:
     desk.store.execute("UPDATE orders SET status = 3")
-    await desk.shop.refresh_order(desk.order_id)
+    await desk.shop.ask.refresh_order(desk.order_id)
     entry = await change(desk, "updateOrder", an_order(desk, status="5"))
     assert undo_of(entry, desk.mirror) is None
 
@@ -204,6 +212,6 @@ async def test_only_a_confirmed_update_whose_past_is_known_is_taken_back(desk: D
 
 async def test_a_lost_change_that_was_found_is_taken_back_too(desk: Desk) -> None:
     entry = await desk.lose("updateOrder", an_order(desk, status="1"), Fault.DROP_AFTER)
-    await desk.shop.refresh_order(desk.order_id)
+    await desk.shop.ask.refresh_order(desk.order_id)
     found = dataclasses.replace(entry, state=EntryState.CONFIRMED)
     assert undo_of(found, desk.mirror)

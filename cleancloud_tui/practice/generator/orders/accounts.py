@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...store import Store
-from .order import Order
+from ...store import PracticeStore
+from .order import OrderRow
 
 
 class Accounts:
     """What orders have changed on their customers' accounts."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: PracticeStore) -> None:
         self._credit: dict[int, int] = {
             row["id"]: row["credit"]
             for row in store.rows("SELECT id, credit FROM customers WHERE credit > 0")
@@ -29,11 +29,11 @@ class Accounts:
             self._credit[customer_id] -= used
             self._spent[customer_id] += used
 
-    def note_payment(self, order: Order) -> None:
+    def note_payment(self, order: OrderRow) -> None:
         """Give the points for an order that was paid: one for each whole unit of money."""
         self._points[order.customer_id] += order.total // 100
 
-    def write(self, store: Store) -> None:
+    def write(self, store: PracticeStore) -> None:
         """Bring the store up to date, and begin anew."""
         for column, changes, sign in (
             ("credit", self._spent, -1),

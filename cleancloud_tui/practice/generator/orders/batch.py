@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...store import Store, Value
+from ...store import PracticeStore, StoredValue
 from .contents import Contents
 from .garments import GARMENT_COLUMNS
 from .items import LINE_COLUMNS
-from .order import ORDER_COLUMNS, Order, order_row
+from .order import ORDER_COLUMNS, OrderRow, order_row
 
 _MOST_ORDERS: Final = 2_000
 """Orders kept back at most: memory stays the same however large the shop is."""
 
-Row = tuple[Value, ...]
+Row = tuple[StoredValue, ...]
 
 
 class Batch:
     """Rows that wait to be stored together, which is three times as quick as one by one."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: PracticeStore) -> None:
         self._store = store
         self._orders: list[Row] = []
         self._lines: list[Row] = []
@@ -28,7 +28,7 @@ class Batch:
         self._photos: list[Row] = []
         self._messages: list[Row] = []
 
-    def add_order(self, order: Order) -> None:
+    def add_order(self, order: OrderRow) -> None:
         """Take a new order."""
         self._orders.append(order_row(order))
         if len(self._orders) >= _MOST_ORDERS:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
-from ..clients import Client
+from ..clients import PracticeCustomer
 from .accounts import Accounts
-from .garments import Garment, garments_of
-from .items import Line, decimal_text, items_of, lines_of
+from .garments import GarmentRow, garments_of
+from .items import OrderLineRow, decimal_text, items_of, lines_of
 from .money import reckon
-from .order import Order
+from .order import OrderRow
 
 
 class Contents(NamedTuple):
     """The rows that belong to an order's items."""
 
-    lines: list[Line]
-    garments: list[Garment]
+    lines: list[OrderLineRow]
+    garments: list[GarmentRow]
 
 
 def fill(
-    order: Order, client: Client, rng: Random, accounts: Accounts, *, labelled: bool
+    order: OrderRow, client: PracticeCustomer, rng: Random, accounts: Accounts, *, labelled: bool
 ) -> Contents:
     """Put items into an order that has none yet, and reckon what it costs.
 

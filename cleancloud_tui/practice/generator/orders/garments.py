@@ -10,11 +10,11 @@ from random import Random
 from typing import Final, NamedTuple
 
 from ..calendar import day_of
-from ..catalogue import Product
+from ..catalogue import PracticeProduct
 from ..chance import is_true, pick, whole
 from ..tables import table
-from .items import Item, decimal_text
-from .order import READY, Order
+from .items import BroughtItem, decimal_text
+from .order import READY, OrderRow
 
 LABEL_CYCLE: Final = 35
 """Days after which the same garments may come again."""
@@ -38,7 +38,7 @@ _HOOKS: Final = 480
 """Places on the conveyor."""
 
 
-class Garment(NamedTuple):
+class GarmentRow(NamedTuple):
     """One piece of an order, as `garments` holds it."""
 
     order_id: int
@@ -54,10 +54,12 @@ class Garment(NamedTuple):
     upcharge1: int
 
 
-GARMENT_COLUMNS: Final = Garment._fields
+GARMENT_COLUMNS: Final = GarmentRow._fields
 
 
-def garments_of(order: Order, items: list[Item], rng: Random, *, labelled: bool) -> list[Garment]:
+def garments_of(
+    order: OrderRow, items: list[BroughtItem], rng: Random, *, labelled: bool
+) -> list[GarmentRow]:
     """Return the garments of an order.
 
     Args:
@@ -66,7 +68,7 @@ def garments_of(order: Order, items: list[Item], rng: Random, *, labelled: bool)
         rng: Where notes are drawn from.
         labelled: Whether what can bear a heat-seal label bears one.
     """
-    garments: list[Garment] = []
+    garments: list[GarmentRow] = []
     hangs_at = hook(order)
     flawed = whole(rng, 0, 2) if is_true(rng, _FLAWED) else -1
     for item in items:
@@ -80,26 +82,26 @@ def garments_of(order: Order, items: list[Item], rng: Random, *, labelled: bool)
             notes = pick(rng, table("orders")["garment_notes"]) if number == flawed else ""
             colors = _colors(code)
             garments.append(
-                Garment(order.id, code, product.id, *colors, notes, hangs_at, *area, upcharge)
+                GarmentRow(order.id, code, product.id, *colors, notes, hangs_at, *area, upcharge)
             )
     return garments
 
 
-def hook(order: Order) -> str:
+def hook(order: OrderRow) -> str:
     """Return where on the conveyor an order's garments hang: some do, while it is ready."""
     if order.status == READY and order.id % 5 < 2:
         return str(order.id * 7 % _HOOKS + 1)
     return ""
 
 
-def _label(order: Order, product: Product, place: int) -> str:
+def _label(order: OrderRow, product: PracticeProduct, place: int) -> str:
     """Return the label of a customer's own garment; it depends on the day as wardrobes do."""
     turn = day_of(order.created) % LABEL_CYCLE
     number = ((order.customer_id * 100 + product.id) * LABEL_CYCLE + turn) * _MOST_TAGGED + place
     return f"{number * _SPREAD % 10**_LABEL_DIGITS:0{_LABEL_DIGITS}}"
 
 
-def _tag(order: Order, place: int) -> str:
+def _tag(order: OrderRow, place: int) -> str:
     number = order.id * 1_000 + place
     return f"{number * _SPREAD % 10**_TAG_DIGITS:0{_TAG_DIGITS}}"
 
@@ -111,7 +113,7 @@ def _colors(code: str) -> tuple[int, int]:
     return number % _COLORS + 1, second
 
 
-def _area(item: Item) -> tuple[str, str, str]:
+def _area(item: BroughtItem) -> tuple[str, str, str]:
     """Return area, width and height of a rug; all rugs are two meters long."""
     if not item.product.by_area:
         return ("0", "0", "0")

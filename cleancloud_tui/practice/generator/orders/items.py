@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Final, NamedTuple
 
-from ..catalogue import BUSINESS_PRICES, Product, catalogue
+from ..catalogue import BUSINESS_PRICES, PracticeProduct, catalogue
 from ..chance import is_true, pick, whole
 from ..tables import table
-from .order import Order
+from .order import OrderRow
 
 _UPCHARGED: Final = 7
 """Of a hundred dry-cleaned items, how many bear an upcharge."""
@@ -17,16 +17,16 @@ _NOTED: Final = 5
 """Of a hundred orders, how many have a line with a note."""
 
 
-class Item(NamedTuple):
+class BroughtItem(NamedTuple):
     """A product that somebody brought.
 
     Attributes:
         amount: Hundredths of a piece, a kilogram or a square meter.
     """
 
-    product: Product
+    product: PracticeProduct
     amount: int
-    upcharge: Product | None
+    upcharge: PracticeProduct | None
 
     @property
     def pieces(self) -> int:
@@ -35,7 +35,7 @@ class Item(NamedTuple):
         return self.product.pieces * times
 
 
-class Line(NamedTuple):
+class OrderLineRow(NamedTuple):
     """One line of an order, as `order_products` holds it; the price is cents of one."""
 
     order_id: int
@@ -48,21 +48,21 @@ class Line(NamedTuple):
     notes: str
 
 
-LINE_COLUMNS: Final = Line._fields
+LINE_COLUMNS: Final = OrderLineRow._fields
 
 
-def items_of(order: Order, rng: Random) -> list[Item]:
+def items_of(order: OrderRow, rng: Random) -> list[BroughtItem]:
     """Draw what somebody brings, by the kind of the order's price list."""
     sold = catalogue()
     business = order.price_list_id == BUSINESS_PRICES
     drawn = (sold.business_baskets if business else sold.baskets).fill(rng)
-    return [Item(product, amount, _upcharge(product, rng)) for product, amount in drawn]
+    return [BroughtItem(product, amount, _upcharge(product, rng)) for product, amount in drawn]
 
 
-def lines_of(order: Order, items: list[Item], rng: Random) -> list[Line]:
+def lines_of(order: OrderRow, items: list[BroughtItem], rng: Random) -> list[OrderLineRow]:
     """Return the lines of an order: each item, and after it its upcharge; some bear a note."""
     noted = whole(rng, 1, len(items)) if is_true(rng, _NOTED) else 0
-    lines: list[Line] = []
+    lines: list[OrderLineRow] = []
     for item in items:
         for product in (item.product, item.upcharge):
             if product:
@@ -77,8 +77,10 @@ def decimal_text(hundredths: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
-def _line(order: Order, number: int, product: Product, amount: int, notes: str) -> Line:
-    return Line(
+def _line(
+    order: OrderRow, number: int, product: PracticeProduct, amount: int, notes: str
+) -> OrderLineRow:
+    return OrderLineRow(
         order.id,
         number,
         product.id,
@@ -90,7 +92,7 @@ def _line(order: Order, number: int, product: Product, amount: int, notes: str) 
     )
 
 
-def _upcharge(product: Product, rng: Random) -> Product | None:
+def _upcharge(product: PracticeProduct, rng: Random) -> PracticeProduct | None:
     if product.solvent and is_true(rng, _UPCHARGED):
         return pick(rng, catalogue().upcharges)
     return None

@@ -26,7 +26,7 @@ from .order import (
     DETAILING,
     READY,
     TO_CONFIRM,
-    Order,
+    OrderRow,
 )
 
 COUNTER_STAFF: Final = (1, 2, 3)
@@ -49,7 +49,7 @@ _DRIVE: Final = 40 * 60
 """Seconds for which a driver is on the way."""
 
 
-class Plan(NamedTuple):
+class LifePlan(NamedTuple):
     """What will become of an order as far as nobody interferes.
 
     Attributes:
@@ -86,7 +86,7 @@ class Plan(NamedTuple):
         return self.late < 5 and self.absence < 14
 
 
-class Step(NamedTuple):
+class LifeStep(NamedTuple):
     """A status that an order enters."""
 
     status: int
@@ -94,10 +94,10 @@ class Step(NamedTuple):
     staff: int
 
 
-def plan_of(rng: Random) -> Plan:
+def plan_of(rng: Random) -> LifePlan:
     """Draw a plan from the beginning of an order's stream."""
     chance = rng.random
-    return Plan(
+    return LifePlan(
         hesitation=whole(rng, 600, 2 * HOUR) if is_true(rng, 20) else whole(rng, DAY, 5 * DAY),
         missed=1 if is_true(rng, 6) else 0,
         detailing=DAY if is_true(rng, 6) else whole(rng, 20 * 60, 5 * HOUR),
@@ -113,7 +113,9 @@ def plan_of(rng: Random) -> Plan:
     )
 
 
-def live(order: Order, plan: Plan, entered: int, until: int, calendar: Calendar) -> Iterator[Step]:
+def live(
+    order: OrderRow, plan: LifePlan, entered: int, until: int, calendar: Calendar
+) -> Iterator[LifeStep]:
     """Take an order through all steps up to a moment, and yield each when it is taken.
 
     Args:
@@ -132,7 +134,9 @@ def live(order: Order, plan: Plan, entered: int, until: int, calendar: Calendar)
         entered = step.at
 
 
-def is_driver_near(order: Order, plan: Plan, entered: int, now: int, calendar: Calendar) -> bool:
+def is_driver_near(
+    order: OrderRow, plan: LifePlan, entered: int, now: int, calendar: Calendar
+) -> bool:
     """Return whether the driver is on the way with an order, or to fetch it."""
     if order.status == AWAITING or (order.status == READY and order.delivery):
         return _next_step(order, plan, entered, calendar).at - now < _DRIVE
@@ -145,7 +149,7 @@ def _lateness(rng: Random) -> int:
     return whole(rng, 6, 15) if is_true(rng, 8) else whole(rng, 1, 3)
 
 
-def _next_step(order: Order, plan: Plan, entered: int, calendar: Calendar) -> Step:
+def _next_step(order: OrderRow, plan: LifePlan, entered: int, calendar: Calendar) -> LifeStep:
     if order.status == TO_CONFIRM:
         at, status, staff = _confirmation(order, plan, entered, calendar), AWAITING, plan.receiver
     elif order.status == AWAITING:
@@ -160,28 +164,28 @@ def _next_step(order: Order, plan: Plan, entered: int, calendar: Calendar) -> St
         staff = plan.driver if order.delivery else plan.receiver
     least = entered + (HOUR if status == READY else _LEAST)
     # What was planned for a time that has gone by happens as soon as it can.
-    return Step(status, at if at >= least else calendar.soonest(least, plan.spread), staff)
+    return LifeStep(status, at if at >= least else calendar.soonest(least, plan.spread), staff)
 
 
-def _confirmation(order: Order, plan: Plan, entered: int, calendar: Calendar) -> int:
+def _confirmation(order: OrderRow, plan: LifePlan, entered: int, calendar: Calendar) -> int:
     """Some hesitate, but the driver has to know in the morning."""
     last, _ = calendar.hours(calendar.next_open(_day(order.pickup_date, order)))
     return min(calendar.soonest(entered + plan.hesitation, plan.spread), last)
 
 
-def _pickup(order: Order, plan: Plan, calendar: Calendar) -> int:
+def _pickup(order: OrderRow, plan: LifePlan, calendar: Calendar) -> int:
     day = calendar.next_open(_day(order.pickup_date, order))
     day = calendar.later(day, plan.missed)
     return _within(day, order.pickup_start, order.pickup_end, plan.spread, calendar)
 
 
-def _readiness(order: Order, plan: Plan, calendar: Calendar) -> int:
+def _readiness(order: OrderRow, plan: LifePlan, calendar: Calendar) -> int:
     day = calendar.later(calendar.next_open(_due(order)), plan.late)
     # In the morning of the promised day, or some time on any other.
     return calendar.at(day, plan.spread * (0.4 if plan.late == 0 else 0.95))
 
 
-def _collection(order: Order, plan: Plan, entered: int, calendar: Calendar) -> int:
+def _collection(order: OrderRow, plan: LifePlan, entered: int, calendar: Calendar) -> int:
     if order.delivery:
         day = calendar.next_open(max(_due(order), day_of(entered)))
         at = _within(day, order.delivery_start, order.delivery_end, plan.spread, calendar)
@@ -194,7 +198,7 @@ def _collection(order: Order, plan: Plan, entered: int, calendar: Calendar) -> i
     return calendar.at(day, 1 - 0.6 * plan.spread**2)
 
 
-def _take(order: Order, plan: Plan, step: Step) -> None:
+def _take(order: OrderRow, plan: LifePlan, step: LifeStep) -> None:
     order.status = step.status
     order.updated = step.at
     if step.status == DETAILING:
@@ -215,7 +219,7 @@ def _take(order: Order, plan: Plan, step: Step) -> None:
             _settle(order, plan.payment_type, step)
 
 
-def _settle(order: Order, payment_type: int, step: Step) -> None:
+def _settle(order: OrderRow, payment_type: int, step: LifeStep) -> None:
     if not order.paid:
         order.pay(payment_type, step.at, step.staff)
 
@@ -235,13 +239,13 @@ def _seconds(text: str) -> int | None:
     return moment.hour * HOUR + moment.minute * 60 if moment else None
 
 
-def _due(order: Order) -> int:
+def _due(order: OrderRow) -> int:
     """Return the day for which an order is promised."""
     if order.delivery_date:
         return day_of(order.delivery_date)
     return day_of(max(order.created, order.driver_picked_up)) + _DEFAULT_DAYS
 
 
-def _day(stamp: int, order: Order) -> int:
+def _day(stamp: int, order: OrderRow) -> int:
     """Return the day of a stamp, that of the order where it has none."""
     return day_of(stamp or order.created)

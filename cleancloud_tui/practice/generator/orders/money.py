@@ -13,8 +13,8 @@ from ....api.wire import decimal_of
 from ...percentages import EXPRESS_PERCENT, percent
 from ..catalogue import catalogue
 from ..chance import is_true, pick, whole
-from .items import Item
-from .order import Order
+from .items import BroughtItem
+from .order import OrderRow
 
 _FREE_DELIVERY: Final = 4_000
 """From this value of the items on, delivery is free."""
@@ -29,8 +29,8 @@ _CREDIT_USERS: Final = 10
 
 
 def reckon(
-    order: Order,
-    items: list[Item],
+    order: OrderRow,
+    items: list[BroughtItem],
     rng: Random,
     *,
     discount_percent: str,
@@ -68,7 +68,7 @@ def reckon(
     order.total = max(0, due - order.credit_used)
 
 
-def _value(order: Order, item: Item) -> int:
+def _value(order: OrderRow, item: BroughtItem) -> int:
     """Return what an item costs with its upcharge."""
     value = _times(item.product.price(order.price_list_id), item.amount)
     if item.upcharge:
@@ -80,7 +80,7 @@ def _times(price: int, hundredths: int) -> int:
     return price * hundredths // 100
 
 
-def _take_off(order: Order, rng: Random, discount_percent: str) -> None:
+def _take_off(order: OrderRow, rng: Random, discount_percent: str) -> None:
     if order.discount_percent == "0" and not order.discount:
         if discount_percent == "0" and is_true(rng, 3):
             discount_percent = "20"
@@ -93,7 +93,7 @@ def _take_off(order: Order, rng: Random, discount_percent: str) -> None:
     order.discount = min(order.subtotal, order.discount)
 
 
-def _add_fees(order: Order) -> None:
+def _add_fees(order: OrderRow) -> None:
     net = order.subtotal - order.discount
     if order.express:
         order.express_fee_percent = str(EXPRESS_PERCENT)
@@ -103,7 +103,9 @@ def _add_fees(order: Order) -> None:
         order.delivery_fee = order.delivery_fee or (_DELIVERY_FEE if net < _FREE_DELIVERY else 0)
 
 
-def _add_taxes(order: Order, values: list[tuple[Item, int]], *, tax1_exempt: bool) -> None:
+def _add_taxes(
+    order: OrderRow, values: list[tuple[BroughtItem, int]], *, tax1_exempt: bool
+) -> None:
     """Tax the items, each with its share of the discount."""
     sold = catalogue()
     net = order.subtotal - order.discount
@@ -113,7 +115,7 @@ def _add_taxes(order: Order, values: list[tuple[Item, int]], *, tax1_exempt: boo
     order.tax2 = percent(solvent * net // order.subtotal, sold.tax2)
 
 
-def _add_tip(order: Order, rng: Random) -> None:
+def _add_tip(order: OrderRow, rng: Random) -> None:
     """Drivers are tipped; the counter rarely is."""
     if order.tip_percent == "0" and not order.tip and is_true(rng, 25 if order.delivery else 3):
         if is_true(rng, 60):

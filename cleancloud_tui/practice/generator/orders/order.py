@@ -20,7 +20,7 @@ CHECK: Final = 3
 
 
 @dataclass(slots=True)
-class Order:
+class OrderRow:
     """An order; every field is the column of that name, in the column's units.
 
     It has the columns that the generator sets or changes, and no others.
@@ -90,8 +90,8 @@ class Order:
         self.staff_payment = staff
 
 
-ORDER_COLUMNS: Final = tuple(field.name for field in fields(Order))
+ORDER_COLUMNS: Final = tuple(field.name for field in fields(OrderRow))
 """The columns of `orders` that the generator knows."""
 
-order_row: Final[Callable[[Order], tuple[int | str, ...]]] = attrgetter(*ORDER_COLUMNS)
+order_row: Final[Callable[[OrderRow], tuple[int | str, ...]]] = attrgetter(*ORDER_COLUMNS)
 """Return an order's values, in the order of `ORDER_COLUMNS`."""

@@ -7,14 +7,14 @@ from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
-from ...store import Row, Store
+from ...store import PracticeStore, Row
 from ..calendar import HOUR, Calendar, day_of, noon, weekday
 from ..chance import is_true, pick, whole
-from ..clients import Client
+from ..clients import PracticeCustomer
 from ..people import known_people
 from ..tables import table
 from .life import COUNTER_STAFF
-from .order import AWAITING, CLEANING, DETAILING, TO_CONFIRM, Order
+from .order import AWAITING, CLEANING, DETAILING, TO_CONFIRM, OrderRow
 
 _READY_BY: Final = ("5pm", "5pm", "5pm", "12pm", "6:30pm")
 _EXPRESS_HOURS: Final = 3
@@ -41,15 +41,15 @@ class Visit(NamedTuple):
     """
 
     at: int
-    client: Client
+    client: PracticeCustomer
     way: Way
     schedule: Row | None = None
 
 
-class Windows:
+class VisitWindows:
     """The windows in which drivers come, by route and weekday."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: PracticeStore) -> None:
         self._windows: dict[tuple[int, int], list[tuple[str, str]]] = {}
         for row in store.rows("SELECT * FROM route_slots"):
             key = (row["route_id"], row["weekday"])
@@ -61,10 +61,10 @@ class Windows:
 
 
 def new_order(
-    number: int, visit: Visit, rng: Random, calendar: Calendar, windows: Windows
-) -> Order:
+    number: int, visit: Visit, rng: Random, calendar: Calendar, windows: VisitWindows
+) -> OrderRow:
     """Make the order of a visit, with nothing in it yet."""
-    order = Order(
+    order = OrderRow(
         id=number,
         customer_id=visit.client.id,
         status=AWAITING,
@@ -86,7 +86,7 @@ def new_order(
 
 
 def _agree_at_counter(
-    order: Order, visit: Visit, rng: Random, calendar: Calendar, windows: Windows
+    order: OrderRow, visit: Visit, rng: Random, calendar: Calendar, windows: VisitWindows
 ) -> None:
     today = day_of(visit.at)
     order.status = CLEANING if is_true(rng, 15) else DETAILING
@@ -108,7 +108,7 @@ def _agree_at_counter(
 
 
 def _agree_on_pickup(
-    order: Order, visit: Visit, rng: Random, calendar: Calendar, windows: Windows
+    order: OrderRow, visit: Visit, rng: Random, calendar: Calendar, windows: VisitWindows
 ) -> None:
     day = calendar.next_open(day_of(visit.at) + whole(rng, 1, 6))
     order.status = TO_CONFIRM if is_true(rng, 65) else AWAITING
@@ -126,7 +126,7 @@ def _agree_on_pickup(
         order.delivery_start = pick(rng, _READY_BY)
 
 
-def _agree_on_locker(order: Order, visit: Visit, rng: Random, calendar: Calendar) -> None:
+def _agree_on_locker(order: OrderRow, visit: Visit, rng: Random, calendar: Calendar) -> None:
     day = calendar.later(day_of(visit.at), 1)
     order.pickup_date = noon(day)
     order.route_id = visit.client.route_id
@@ -137,7 +137,7 @@ def _agree_on_locker(order: Order, visit: Visit, rng: Random, calendar: Calendar
     order.delivery_start = "5pm"
 
 
-def _agree_on_schedule(order: Order, visit: Visit, schedule: Row, calendar: Calendar) -> None:
+def _agree_on_schedule(order: OrderRow, visit: Visit, schedule: Row, calendar: Calendar) -> None:
     day = day_of(visit.at)
     order.status = TO_CONFIRM if schedule["scheduler_type"] else AWAITING
     order.repeat_pickup_id = schedule["id"]
@@ -156,7 +156,7 @@ def _agree_on_schedule(order: Order, visit: Visit, schedule: Row, calendar: Cale
         order.delivery_end = schedule["delivery_end"]
 
 
-def _notes(client: Client, rng: Random) -> str:
+def _notes(client: PracticeCustomer, rng: Random) -> str:
     own = _known_notes().get(client.id, "")
     if own and is_true(rng, 50):
         return own

@@ -8,7 +8,7 @@ from ....api.models.orders import OrderStatus
 from ....scanner.labels.codes import CodeKind, ScannedCode
 from ....shop.scans.assembling import Checklist, checklist, make_ready
 from ....shop.scans.history import Scan
-from ....shop.scans.resolving import Meaning
+from ....shop.scans.resolving import CodeMeaning
 from ....shop.writes.ids import ids_of
 from ....wording.orders import READY_SETS_OFF
 from ...operations_words import whom_of
@@ -16,7 +16,7 @@ from ..words import missing_in_words, order_in_words
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 
 
-class Assemble(Mode):
+class AssembleMode(Mode):
     """Counts the pieces of the order that was opened by its ticket or by its first garment."""
 
     name = "assemble"
@@ -41,16 +41,16 @@ class Assemble(Mode):
             return f"order {self._order_id} is complete.{ready} The next scan opens the next order."
         return f"order {self._order_id}, {self._list.count}: scan its garments."
 
-    def meanings(self, code: ScannedCode) -> list[Meaning]:
+    def meanings(self, code: ScannedCode) -> list[CodeMeaning]:
         """Return what a code may be; of a garment's orders, the one at hand."""
         found = super().meanings(code)
         return [each for each in found if each.order_id == self._order_id] or found
 
-    def reads_garments_for(self, meaning: Meaning) -> bool:
+    def reads_garments_for(self, meaning: CodeMeaning) -> bool:
         """What is missing can be told only where all garments are known."""
         return True
 
-    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+    def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Open an order, or check a garment off."""
         if is_collected(meaning):
             return wrong(scan, COLLECTED)

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from ....scanner.labels.codes import CodeKind
 from ....shop.exports.csv_forms import Cell
-from ....shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, Finding
+from ....shop.scans.counting import HEADINGS, Count, Counted, CountLine, CountReport, CountResult
 from ....shop.scans.history import Scan
-from ....shop.scans.resolving import Meaning
-from ....widgets.table import Row
+from ....shop.scans.resolving import CodeMeaning
+from ....widgets.table import TableRow
 from ....wording.orders import status_of
 from ....wording.values import counted
 from ...dialogs.choose import ChooseDialog
@@ -51,7 +51,7 @@ class CountRacks(Mode):
             return "scan every label and ticket on the racks; the first scan begins a new count."
         return f"{len(self._counted)} counted. F9 compares with what is Ready."
 
-    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+    def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Count a garment or a ticket."""
         is_garment = meaning.kind is CodeKind.GARMENT
         barcode = meaning.garments[0].garment.barcode if is_garment else ""
@@ -79,15 +79,15 @@ class CountRacks(Mode):
         ended = f"ended {self.wording.moment(report.ended_at)}" if report.ended_at else "so far"
         return Content.assemble(
             (
-                f"{report.of(Finding.MISSING)} missing, "
-                f"{report.of(Finding.UNEXPECTED)} unexpected, {ended}",
+                f"{report.of(CountResult.MISSING)} missing, "
+                f"{report.of(CountResult.UNEXPECTED)} unexpected, {ended}",
                 "bold",
             ),
             f"\n{report.counted} counted, {counted(report.ready, 'order')} Ready."
             " Ctrl+S saves it as CSV.",
         )
 
-    def rows(self) -> Sequence[Row] | None:
+    def rows(self) -> Sequence[TableRow] | None:
         """Return what does not fit, where that was asked for."""
         if self._report is None:
             return None
@@ -122,7 +122,7 @@ class CountRacks(Mode):
         await self._ask_to_end(count, self._report)
 
     async def _ask_to_end(self, count: Count, report: CountReport) -> None:
-        missing, unexpected = report.of(Finding.MISSING), report.of(Finding.UNEXPECTED)
+        missing, unexpected = report.of(CountResult.MISSING), report.of(CountResult.UNEXPECTED)
         choice = await self.desk.ask(
             ChooseDialog(
                 f"{missing} missing, {unexpected} unexpected. Is the count at its end?",
@@ -144,12 +144,12 @@ class CountRacks(Mode):
         self.desk.count(thing)
         return True
 
-    def _row(self, number: int, line: CountLine) -> Row:
-        what = line.barcode or ("ticket" if line.finding is Finding.UNEXPECTED else "all of it")
+    def _row(self, number: int, line: CountLine) -> TableRow:
+        what = line.barcode or ("ticket" if line.finding is CountResult.UNEXPECTED else "all of it")
         customer = customer_of_order(self.shop, line.order_id)
         name = customer.name if customer else ""
         finding = f"{line.finding.value.upper()} {line.remark}"
-        return Row(_key(number), (what, name, line.order_id, line.place, finding))
+        return TableRow(_key(number), (what, name, line.order_id, line.place, finding))
 
 
 def _key(number: int) -> str:

@@ -10,7 +10,7 @@ from ....api.models.orders import Order, OrderStatus
 from ....scanner.labels.codes import CodeKind, ScannedCode
 from ....shop.scans.assembling import Checklist, checklist
 from ....shop.scans.history import Scan
-from ....shop.scans.resolving import Meaning
+from ....shop.scans.resolving import CodeMeaning
 from ....wording.orders import paid_of, status_of
 from ....wording.values import joined
 from ...destinations import OpenHandOut
@@ -18,7 +18,7 @@ from ..words import missing_in_words
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 
 
-class HandOut(Mode):
+class HandOutMode(Mode):
     """Checks garments and tickets of one customer's orders, then goes on to their completion."""
 
     name = "hand out"
@@ -42,16 +42,16 @@ class HandOut(Mode):
         state = f"{missing} still to be scanned." if missing else "all scanned."
         return f"{state} F9 goes on to payment and completion."
 
-    def meanings(self, code: ScannedCode) -> list[Meaning]:
+    def meanings(self, code: ScannedCode) -> list[CodeMeaning]:
         """Return what a code may be; of a garment's orders, those of the customer at hand."""
         found = super().meanings(code)
         return [each for each in found if self._is_theirs(each)] or found
 
-    def reads_garments_for(self, meaning: Meaning) -> bool:
+    def reads_garments_for(self, meaning: CodeMeaning) -> bool:
         """What stays behind can be told only where all garments are known."""
         return True
 
-    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+    def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Check a garment, or all of an order, off."""
         if is_collected(meaning):
             return wrong(scan, COLLECTED)
@@ -116,10 +116,10 @@ class HandOut(Mode):
             if order.status is OrderStatus.READY and order.id not in self._seen:
                 yield f"order {order.id}"
 
-    def _is_theirs(self, meaning: Meaning) -> bool:
+    def _is_theirs(self, meaning: CodeMeaning) -> bool:
         return meaning.order is not None and meaning.order.customer_id == self._customer_id
 
-    def _barcodes(self, meaning: Meaning) -> set[str]:
+    def _barcodes(self, meaning: CodeMeaning) -> set[str]:
         if meaning.kind is CodeKind.GARMENT:
             return {meaning.garments[0].garment.barcode}
         return {garment.barcode for garment in self.shop.garments_of(meaning.order_id)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ....scanner.labels.codes import CodeKind, ScannedCode
 from ....shop.scans.history import Scan
-from ....shop.scans.resolving import Meaning
+from ....shop.scans.resolving import CodeMeaning
 from ....wording.orders import status_of
 from ....wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected
 
 
-class LookUp(Mode):
+class LookUpMode(Mode):
     """Shows what was scanned."""
 
     name = "look up"
@@ -22,11 +22,11 @@ class LookUp(Mode):
         """Return what to scan now."""
         return "scan anything: it is shown, nothing is changed. F8 edits a garment."
 
-    def meanings(self, code: ScannedCode) -> list[Meaning]:
+    def meanings(self, code: ScannedCode) -> list[CodeMeaning]:
         """Return what a code is: of a garment, all of its orders are shown together."""
         return self.shop.scans.meanings(code, self.kinds)
 
-    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+    def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Tell what it is, in a word or two."""
         match meaning.kind:
             case CodeKind.GARMENT:

@@ -10,12 +10,12 @@ from textual.content import Content
 
 from ....scanner.labels.codes import CodeKind, ScannedCode
 from ....shop.exports.csv_forms import Cell
-from ....shop.scans.history import Scan, Verdict
-from ....shop.scans.resolving import Meaning
+from ....shop.scans.history import Scan, ScanVerdict
+from ....shop.scans.resolving import CodeMeaning
 
 if TYPE_CHECKING:
     from ....shop.shop import Shop
-    from ....widgets.table import Row
+    from ....widgets.table import TableRow
     from ....wording.values import Wording
     from ..desk import ScanDesk
 
@@ -65,7 +65,7 @@ class Mode:
         """Return what to scan now, and what that does."""
         raise NotImplementedError
 
-    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+    def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Do what is to be done about a scan; returns it with what was done."""
         raise NotImplementedError
 
@@ -73,7 +73,7 @@ class Mode:
         """Return a scan that nobody knows, with what was done about it."""
         return wrong(scan, why)
 
-    def reads_garments_for(self, meaning: Meaning) -> bool:
+    def reads_garments_for(self, meaning: CodeMeaning) -> bool:
         """Whether all garments of the order have to be known first."""
         return False
 
@@ -81,7 +81,7 @@ class Mode:
         """Return how far it is; None to tell about the newest scan instead."""
         return None
 
-    def rows(self) -> Sequence[Row] | None:
+    def rows(self) -> Sequence[TableRow] | None:
         """Return the rows to show in place of the scans; None for the scans."""
         return None
 
@@ -111,7 +111,7 @@ class Mode:
 
     # What all of them share
 
-    def meanings(self, code: ScannedCode) -> list[Meaning]:
+    def meanings(self, code: ScannedCode) -> list[CodeMeaning]:
         """Return what a code may be taken for here: a garment for one of its open orders."""
         found = self.shop.scans.meanings(code, self.kinds)
         return [each for meaning in found for each in meaning.apart()]
@@ -119,24 +119,24 @@ class Mode:
 
 def done(scan: Scan, what: str) -> Scan:
     """Return a scan about which something was done."""
-    return replace(scan, verdict=Verdict.DONE, done=what)
+    return replace(scan, verdict=ScanVerdict.DONE, done=what)
 
 
 def noted(scan: Scan, why: str) -> Scan:
     """Return a scan about which nothing was done."""
-    return replace(scan, verdict=Verdict.NOTED, done=why)
+    return replace(scan, verdict=ScanVerdict.NOTED, done=why)
 
 
 def asked(scan: Scan, what: str) -> Scan:
     """Return a scan whose answer is waited for."""
-    return replace(scan, verdict=Verdict.ASKED, done=what)
+    return replace(scan, verdict=ScanVerdict.ASKED, done=what)
 
 
 def wrong(scan: Scan, why: str) -> Scan:
     """Return a scan that is wrong here."""
-    return replace(scan, verdict=Verdict.WRONG, done=why)
+    return replace(scan, verdict=ScanVerdict.WRONG, done=why)
 
 
-def is_collected(meaning: Meaning) -> bool:
+def is_collected(meaning: CodeMeaning) -> bool:
     """Tell whether the order of a code was collected, as far as is known."""
     return meaning.order is not None and not meaning.order.is_open

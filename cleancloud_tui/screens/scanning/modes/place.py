@@ -11,7 +11,7 @@ from ....api.models.garments import Garment
 from ....scanner.labels.codes import CodeKind
 from ....shop.scans import placing
 from ....shop.scans.history import Scan
-from ....shop.scans.resolving import Meaning
+from ....shop.scans.resolving import CodeMeaning
 from ....wording.values import counted
 from .mode import COLLECTED, Mode, done, is_collected, noted, wrong
 
@@ -21,7 +21,7 @@ RACK: Final = (
 )
 
 
-class Place(Mode):
+class PlaceMode(Mode):
     """Writes the place of each garment that is scanned, where it is another one than before."""
 
     name = "place"
@@ -65,11 +65,11 @@ class Place(Mode):
             at = f"{counted(held, 'garment') if held else 'Nothing'} {are} held for the next place"
         return Content.assemble((at, "bold"), "\n", (RACK, "dim"))
 
-    def reads_garments_for(self, meaning: Meaning) -> bool:
+    def reads_garments_for(self, meaning: CodeMeaning) -> bool:
         """A ticket places all garments of its order."""
         return meaning.kind is CodeKind.TICKET
 
-    def take(self, scan: Scan, meaning: Meaning) -> Scan:
+    def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Choose a place, or put a garment or all of an order there."""
         if meaning.kind is CodeKind.PLACE:
             return self._take_place(scan, meaning.text)
@@ -123,7 +123,7 @@ class Place(Mode):
         if not placing.is_at(self.desk.as_written(garment), place):
             self.desk.now(self._put(scan, [garment], place))
 
-    def _garments(self, meaning: Meaning) -> list[Garment]:
+    def _garments(self, meaning: CodeMeaning) -> list[Garment]:
         if meaning.kind is CodeKind.TICKET:
             return self.shop.garments_of(meaning.order_id)
         return [meaning.garments[0].garment]

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from ....stores.carry import Row, opened_copy, put, rows_of
-from ....stores.pages import Value, rows_in_pages
+from ....stores.pages import CellValue, rows_in_pages
 from .kept_rows import OPEN, draft_in_page, entry_in_page, kept_draft, kept_entry
 
 _OTHERS: Final = (("scans", "key"), ("counts", "id"), ("counted", "count_id"))
 """Tables of which whatever fits is carried over, and the column that each is sorted by."""
 
-_Kept = dict[str, Value]
+_Kept = dict[str, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class _Table:
     """
 
     name: str
-    in_page: Callable[[int, Sequence[Value], Sequence[str]], _Kept | None]
+    in_page: Callable[[int, Sequence[CellValue], Sequence[str]], _Kept | None]
     kept: Callable[[Row, bool], _Kept | None]
     is_never_deleted: bool
 
@@ -75,7 +75,7 @@ def _carried(
 ) -> tuple[list[_Kept], bool, int]:
     """Carry a table over; return its rows, whether all could be looked at, how many were lost."""
     found = rows_of(copy, table.name, "id")
-    kept: dict[Value, _Kept | None] = {}
+    kept: dict[CellValue, _Kept | None] = {}
     doubles = [
         double
         for row in found.rows
@@ -92,7 +92,7 @@ def _carried(
     return [row for row in rows if put(new, table.name, row)], found.is_whole, lost
 
 
-def _add(kept: dict[Value, _Kept | None], number: Value, row: _Kept | None) -> _Kept | None:
+def _add(kept: dict[CellValue, _Kept | None], number: CellValue, row: _Kept | None) -> _Kept | None:
     """Add a row under its number; return what has the same number, and is to get another one.
 
     A changed byte gives a row the number of another: what is open keeps it.

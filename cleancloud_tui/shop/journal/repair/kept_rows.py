@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from ....stores import cells
 from ....stores.damage import UNREADABLE
-from ....stores.pages import Value
+from ....stores.pages import CellValue
 from ..draft_rows import draft_of
 from ..entries import SUBJECTS, EntryState, entry_of, subject_of
 
@@ -30,8 +30,8 @@ _REPAIRED: Final = "A damaged file was made anew: it is not known whether this h
 
 
 def kept_entry(
-    row: Mapping[str, Value], now: float, operations: Collection[str], *, is_certain: bool
-) -> dict[str, Value] | None:
+    row: Mapping[str, CellValue], now: float, operations: Collection[str], *, is_certain: bool
+) -> dict[str, CellValue] | None:
     """Return an entry as it is kept; None where it does not tell what was to be changed.
 
     Args:
@@ -47,7 +47,7 @@ def kept_entry(
     assert isinstance(operation, str)  # noqa: S101
     subject, state = row.get("subject"), row.get("state")
     is_told = isinstance(subject, str) and subject.startswith(SUBJECTS)
-    kept: dict[str, Value] = {
+    kept: dict[str, CellValue] = {
         "id": row["id"],
         "operation": operation,
         "parameters": parameters,
@@ -78,9 +78,9 @@ def kept_entry(
     return kept if _is_readable(entry_of, kept) else None
 
 
-def kept_draft(row: Mapping[str, Value]) -> dict[str, Value] | None:
+def kept_draft(row: Mapping[str, CellValue]) -> dict[str, CellValue] | None:
     """Return a draft as it is kept; None where what was typed can't be read."""
-    kept: dict[str, Value] = {
+    kept: dict[str, CellValue] = {
         **{name: row.get(name) for name in ("id", "kind", "key", "content")},
         "customer_id": _text(row.get("customer_id")),
         "kept_at": _kept(cells.moment, row.get("kept_at")) or 0.0,
@@ -93,8 +93,8 @@ def kept_draft(row: Mapping[str, Value]) -> dict[str, Value] | None:
 
 
 def entry_in_page(
-    number: int, values: Sequence[Value], columns: Sequence[str], operations: Collection[str]
-) -> dict[str, Value] | None:
+    number: int, values: Sequence[CellValue], columns: Sequence[str], operations: Collection[str]
+) -> dict[str, CellValue] | None:
     """Return what looks like an entry by the names of its columns; None where nothing does.
 
     Args:
@@ -115,15 +115,17 @@ def entry_in_page(
 
 
 def draft_in_page(
-    number: int, values: Sequence[Value], columns: Sequence[str]
-) -> dict[str, Value] | None:
+    number: int, values: Sequence[CellValue], columns: Sequence[str]
+) -> dict[str, CellValue] | None:
     """Return what looks like a draft by the names of its columns; None where nothing does."""
     if not _DRAFT_COLUMNS <= len(values) <= len(columns) < _FIRST_COLUMNS:
         return None
     return {**dict(zip(columns, values, strict=False)), "id": number}
 
 
-def _is_readable(read: Callable[[Mapping[str, Value]], object], kept: Mapping[str, Value]) -> bool:
+def _is_readable(
+    read: Callable[[Mapping[str, CellValue]], object], kept: Mapping[str, CellValue]
+) -> bool:
     try:
         read(kept)
     except UNREADABLE:
@@ -131,15 +133,15 @@ def _is_readable(read: Callable[[Mapping[str, Value]], object], kept: Mapping[st
     return True
 
 
-def _json(value: Value) -> Value:
+def _json(value: CellValue) -> CellValue:
     return None if _kept(cells.json_object, value) is None else value
 
 
-def _text(value: Value) -> str:
+def _text(value: CellValue) -> str:
     return _kept(cells.text, value) or ""
 
 
-def _kept(read: Callable[[object], T], value: Value) -> T | None:
+def _kept(read: Callable[[object], T], value: CellValue) -> T | None:
     try:
         return read(value)
     except ValueError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...journal.entries import Entry
 from ..declaration import Writes
-from ..verdict import Outcome, Sources, cant_tell
+from ..verdict import Sources, WriteOutcome, cant_tell
 from . import values
 
 
@@ -24,7 +24,7 @@ class Outcomes:
         self._writes = writes
         self._sources = sources
 
-    async def look_up(self, entry: Entry) -> Outcome:
+    async def look_up(self, entry: Entry) -> WriteOutcome:
         """Return what became of a write.
 
         Raises:

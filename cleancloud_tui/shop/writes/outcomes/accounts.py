@@ -15,8 +15,8 @@ from ....api.wire import decimal_of
 from ...journal.entries import Entry
 from ..verdict import (
     NOT_UNDERSTOOD,
-    Outcome,
     Sources,
+    WriteOutcome,
     cant_tell,
     did_not,
     happened,
@@ -30,7 +30,7 @@ _CLOCKS: Final = timedelta(seconds=120)
 """How far CleanCloud's clock may be behind this computer's."""
 
 
-async def points_converted(entry: Entry, sources: Sources) -> Outcome:
+async def points_converted(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether the points that were there are used up."""
     now = await _account(entry, sources)
     points, used = _noted(entry, "loyaltyPointsAvailable"), _noted(entry, "loyaltyPointsUsed")
@@ -48,7 +48,7 @@ _NO_ID: Final = "promoID"
 """No use of a code is answered with an id: every one counts that was made here."""
 
 
-async def promo_used(entry: Entry, sources: Sources) -> Outcome:
+async def promo_used(entry: Entry, sources: Sources) -> WriteOutcome:
     """Ask whether the code can still be used, and see whether it gave anything.
 
     A code may serve more than once, and what it gives may have come from elsewhere: only both
@@ -71,7 +71,7 @@ async def promo_used(entry: Entry, sources: Sources) -> Outcome:
     return cant_tell("The code can't be used any more, but gave neither credit nor discount.")
 
 
-async def subscribed(entry: Entry, sources: Sources) -> Outcome:
+async def subscribed(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether the customer has the subscription since."""
     reply = await sources.read("getSubscription", customerID=text(entry, "customerID"))
     held = subscription(reply)
@@ -86,7 +86,7 @@ async def subscribed(entry: Entry, sources: Sources) -> Outcome:
     return happened("The customer has this subscription since.")
 
 
-async def unsubscribed(entry: Entry, sources: Sources) -> Outcome:
+async def unsubscribed(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether the customer has no subscription any more."""
     reply = await sources.read("getSubscription", customerID=text(entry, "customerID"))
     if subscription(reply) is not None:
@@ -96,7 +96,7 @@ async def unsubscribed(entry: Entry, sources: Sources) -> Outcome:
     return NOT_UNDERSTOOD
 
 
-async def card_made_default(entry: Entry, sources: Sources) -> Outcome:
+async def card_made_default(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether the card is the default."""
     of_type = {"type": text(entry, "type")} if text(entry, "type") else {}
     reply = await sources.read("getCards", customerID=text(entry, "customerID"), **of_type)

@@ -16,8 +16,8 @@ from ...journal.entries import Entry
 from ...records import Row
 from ..verdict import (
     NOT_UNDERSTOOD,
-    Outcome,
     Sources,
+    WriteOutcome,
     did_not,
     happened,
     is_understood,
@@ -31,7 +31,7 @@ _A_DAY: Final = timedelta(days=1)
 _WHO: Final = ("customerEmail", "customerTel", "customerName")
 
 
-async def customer_added(entry: Entry, sources: Sources) -> Outcome:
+async def customer_added(entry: Entry, sources: Sources) -> WriteOutcome:
     """Find who signed up then, with the same email, phone and name.
 
     The shop's day may begin a day before or after this computer's.
@@ -50,7 +50,7 @@ async def customer_added(entry: Entry, sources: Sources) -> Outcome:
     return told_apart(candidates, moment, instead, what="customer", reply_name="CustomerID")
 
 
-async def customer_deleted(entry: Entry, sources: Sources) -> Outcome:
+async def customer_deleted(entry: Entry, sources: Sources) -> WriteOutcome:
     """Look for the customer among the active ones who signed up on the same days.
 
     Nothing in a customer's own record tells that it is deactivated.
@@ -71,7 +71,7 @@ async def customer_deleted(entry: Entry, sources: Sources) -> Outcome:
     return happened("The customer is not among the active ones any more.")
 
 
-async def message_written(entry: Entry, sources: Sources) -> Outcome:
+async def message_written(entry: Entry, sources: Sources) -> WriteOutcome:
     """Find a message of the same text."""
     moment = sent_at(entry)
     parameter = OPERATIONS["addMessage"].parameter("message")

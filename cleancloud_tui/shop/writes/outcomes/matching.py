@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..verdict import Outcome, cant_tell, did_not, happened
+from ..verdict import WriteOutcome, cant_tell, did_not, happened
 
 _BEFORE: Final = timedelta(seconds=120)
 """How far CleanCloud's clock may be behind this computer's."""
@@ -57,7 +57,7 @@ def told_apart(
     *,
     what: str,
     reply_name: str,
-) -> Outcome:
+) -> WriteOutcome:
     """Return what became of a write that makes something.
 
     It happened where exactly one thing made at that time is the same. It did not where nothing

@@ -17,8 +17,8 @@ from ...reading import Reply
 from ...records import Row
 from ..verdict import (
     NOT_UNDERSTOOD,
-    Outcome,
     Sources,
+    WriteOutcome,
     cant_tell,
     did_not,
     happened,
@@ -40,7 +40,7 @@ _CLOCKS_SECONDS: Final = 120
 """How far CleanCloud's clock may be behind this computer's."""
 
 
-async def order_added(entry: Entry, sources: Sources) -> Outcome:
+async def order_added(entry: Entry, sources: Sources) -> WriteOutcome:
     """Find a new order of the customer with the same content.
 
     Items can't be changed through the API: an order of other items is another one. One that was
@@ -70,7 +70,7 @@ async def order_added(entry: Entry, sources: Sources) -> Outcome:
     return told_apart(candidates, moment, instead, what="order", reply_name="orderID")
 
 
-async def order_deleted(entry: Entry, sources: Sources) -> Outcome:
+async def order_deleted(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether an order is gone."""
     reply = await _read_order(entry, sources)
     if _order_in(reply, entry):
@@ -78,7 +78,7 @@ async def order_deleted(entry: Entry, sources: Sources) -> Outcome:
     return happened("The order is gone.") if tells_nothing(reply) else NOT_UNDERSTOOD
 
 
-async def charged(entry: Entry, sources: Sources) -> Outcome:
+async def charged(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether an order is paid by card since it was charged."""
     order = _order_in(await _read_order(entry, sources), entry)
     if order is None:

@@ -14,8 +14,8 @@ from ...journal.entries import Entry
 from ...records import Row
 from ..verdict import (
     NOT_UNDERSTOOD,
-    Outcome,
     Sources,
+    WriteOutcome,
     cant_tell,
     did_not,
     happened,
@@ -24,7 +24,7 @@ from ..verdict import (
 )
 
 
-async def pickup_added(entry: Entry, sources: Sources) -> Outcome:
+async def pickup_added(entry: Entry, sources: Sources) -> WriteOutcome:
     """Find a schedule of the same content that was not there before."""
     rows = await read_schedules(entry, sources)
     if rows is None:
@@ -46,7 +46,7 @@ async def pickup_added(entry: Entry, sources: Sources) -> Outcome:
     return did_not("The customer has no new pickup like it.")
 
 
-async def pickup_deleted(entry: Entry, sources: Sources) -> Outcome:
+async def pickup_deleted(entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether a schedule is gone."""
     rows = await read_schedules(entry, sources)
     if rows is None:

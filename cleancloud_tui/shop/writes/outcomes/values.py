@@ -15,7 +15,7 @@ from ....api.value_words import name_in_words, value_in_words
 from ...journal.entries import Entry
 from ...records import Row
 from ..declaration import WriteDeclaration, plainly_differing
-from ..verdict import Outcome, Sources, cant_tell, did_not, happened, is_about_this, text
+from ..verdict import Sources, WriteOutcome, cant_tell, did_not, happened, is_about_this, text
 
 
 async def order_row_of(entry: Entry, sources: Sources) -> Row | None:
@@ -46,7 +46,7 @@ async def garment_row_of(entry: Entry, sources: Sources) -> Row | None:
     return next((row for row, each in found if each and each.barcode == barcode), None)
 
 
-async def updated(declared: WriteDeclaration, entry: Entry, sources: Sources) -> Outcome:
+async def updated(declared: WriteDeclaration, entry: Entry, sources: Sources) -> WriteOutcome:
     """See whether what an update meant stands.
 
     A parameter that no reply tells counts as set where another one shows that the write arrived.
