@@ -7,6 +7,7 @@ any virtual environment, it first makes the clone's own for development.
 import importlib.util
 import os
 import sys
+from pathlib import Path
 
 from cleancloud_tui import bootstrap
 
@@ -36,9 +37,19 @@ def _main() -> int:
 def _run(arguments: "list[str]") -> int:
     import pytest
 
+    _keep_compiled()
     # Three a core: most of the time the tests wait for a screen, a connection or another process.
     workers = 3 * (os.cpu_count() or 1)
     return pytest.main(["-n", str(workers), "--dist", "worksteal", *arguments])
+
+
+def _keep_compiled() -> None:
+    """Compile each file once, and not in each worker and each program that a test starts.
+
+    Where the machine says that nothing is to be written beside the sources, nothing is.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix) / "compiled")
 
 
 if __name__ == "__main__":

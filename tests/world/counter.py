@@ -39,8 +39,8 @@ class Counter(Terminal):
         super().__init__(environment=environment, size=SIZE)
         self.frames: list[str] = []
         self.bells = 0
-        self._screen.bell = self._ring  # type: ignore[method-assign]
-        self._stream = pyte.ByteStream(self._screen)
+        self.screen.bell = self._ring  # type: ignore[method-assign]
+        self._stream = pyte.ByteStream(self.screen)
 
     def _ring(self, *_: object) -> None:
         self.bells += 1
@@ -51,7 +51,7 @@ class Counter(Terminal):
 
     @property
     def _now(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self.screen.display)
 
     def press(self, *keys: str) -> None:
         """Press named keys, also `ctrl+` and a letter; anything else is typed as it stands."""
