@@ -55,7 +55,7 @@ PLACES: tuple[tuple[str, ...], ...] = (
     ("f1", "escape"),
     ("\x07", "escape"),  # the budget
     ("\x14", "escape"),  # the audit trail
-    ("\x0f", "escape"),  # orders put aside
+    ("\x0f", "escape"),  # orders parked
     ("\x12", "escape"),  # what waits for a decision
     ("ctrl+n", "Pat", "tab", "escape", "escape"),
 )

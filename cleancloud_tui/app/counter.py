@@ -99,7 +99,7 @@ class CounterApp(App[str]):
         Binding("f2", "place('search')", "Find", id="find", priority=True),
         Binding("f3", "place('scan')", "Scan", id="scan", priority=True),
         Binding("f4", "place('summary')", "Day", id="summary", priority=True),
-        Binding("ctrl+o", "put_aside", "Orders put aside", id="put_aside", show=False),
+        Binding("ctrl+o", "parked_orders", "Parked orders", id="parked_orders", show=False),
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
@@ -139,7 +139,7 @@ class CounterApp(App[str]):
         self._hide_seconds = hide_seconds
         self._uptime = uptime
         self._touched_at = uptime()
-        self._unsubscribe = desk.shop.subscribe(self._hear)
+        self._unsubscribe = desk.shop.subscribe(self._on_change)
         self.has_news = False
         self.failure: BaseException | None = None
         self.garbage = GarbageCollector(self)
@@ -303,8 +303,8 @@ class CounterApp(App[str]):
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.screen))
 
-    def action_put_aside(self) -> None:
-        """Show the orders that were begun and put aside."""
+    def action_parked_orders(self) -> None:
+        """Show the orders that were begun and parked."""
         self._go(OpenParkedOrders())
 
     def action_to_resolve(self) -> None:
@@ -464,7 +464,7 @@ class CounterApp(App[str]):
         self.failure = self._exception
         self._close_messages_no_wait()
 
-    def _hear(self, change: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         """Note that something changed; the screen is told soon, once for many changes."""
         if change.kind == "notice":
             told = self.desk.shop.notices[-1]

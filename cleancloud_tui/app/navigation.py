@@ -78,9 +78,9 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
 
             return TakingInScreen(desk, customer_id)
         case OpenParkedOrders():
-            from ..screens.new_order.put_aside import PutAsideScreen
+            from ..screens.new_order.parked import ParkedOrdersScreen
 
-            return PutAsideScreen(desk)
+            return ParkedOrdersScreen(desk)
         case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
             return _of_the_office(desk, destination)
         case _:

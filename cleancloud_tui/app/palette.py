@@ -17,7 +17,7 @@ COMMANDS: Final = (
     Command("Find a customer", "F2", "place('search')"),
     Command("Scan garments", "F3", "place('scan')"),
     Command("Daily summary", "F4", "place('summary')"),
-    Command("Orders put aside", "Begun and not made yet, of all customers", "put_aside"),
+    Command("Parked orders", "Begun and not made yet, of all customers", "parked_orders"),
     Command("To resolve", "Changes that wait for your decision", "to_resolve"),
     Command("Audit trail", "Who changed what", "audit"),
     Command("Budget of requests", "What the month has left", "budget"),

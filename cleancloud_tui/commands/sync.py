@@ -48,11 +48,11 @@ async def sync_shop(
     """Fill the mirror or bring it up to date, settle what waits, and say what was done."""
     async with opened_shop(settings, rights=rights, process="sync") as shop:
 
-        def hear(change: Change) -> None:
+        def on_change(change: Change) -> None:
             if change.kind == "filling" and shop.filling is not None:
                 show(shop.filling)
 
-        shop.subscribe(hear)
+        shop.subscribe(on_change)
         sent = await _send_what_waits(shop)
         try:
             whose = await _catch_up(shop, show)

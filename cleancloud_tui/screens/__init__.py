@@ -1,1 +1,1 @@
-"""One file a screen, named after what staff call it."""
+"""Screens: a folder a piece of work, a file a screen; what all of them share stands here."""

@@ -98,14 +98,14 @@ class OpenRepeatPickups:
 
 @dataclass(frozen=True)
 class OpenNewOrder:
-    """Open a new order of a customer, or the one that was put aside."""
+    """Open a new order of a customer, or the one that was parked."""
 
     customer_id: str
 
 
 @dataclass(frozen=True)
 class OpenParkedOrders:
-    """Open the orders that were put aside, or go back to them."""
+    """Open the orders that were parked, or go back to them."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What a shop knows and does: mirror, search, journal, filling. Plain async Python, no terminal."""
+"""What a shop knows and does, without a terminal: a folder a chapter, put together in `parts`."""

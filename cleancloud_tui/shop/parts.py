@@ -150,7 +150,7 @@ class Parts:
         self.tickets = Lazy(self._make_tickets)
         self.exports = Lazy(self._make_exports)
         self.forgetting = Lazy(self._make_forgetting)
-        self.sync = Lazy(self._make_upkeep)
+        self.sync = Lazy(self._make_sync)
         self._closed = False
 
     async def aclose(self, patience: float | None = None) -> None:
@@ -355,7 +355,7 @@ class Parts:
             self.options.rights,
         )
 
-    def _make_upkeep(self) -> Sync:
+    def _make_sync(self) -> Sync:
         from .sync.background import Sync
 
         return Sync(

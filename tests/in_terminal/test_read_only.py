@@ -132,7 +132,7 @@ def victim(tmp_path: Path) -> Iterator[Victim]:
 
 
 async def _a_parked_order() -> None:
-    """Fill the mirror, and put an order aside that anybody may go on with."""
+    """Fill the mirror, and park an order that anybody may go on with."""
     settings = load().shop()
     async with opened_shop(settings, rights=EVERYTHING, process="test") as shop:
         await shop.sync.catch_up()
@@ -225,12 +225,12 @@ def test_nothing_is_changed_from_a_read_only_counter(victim: Victim, manager: Te
     from_palette(manager, "Screenshot", "SVG")
     refused(manager, "file was not written:")
 
-    manager.press("\x0f")  # the orders put aside
-    manager.wait_for("1 order put aside")
+    manager.press("\x0f")  # the parked orders
+    manager.wait_for("1 order parked")
     manager.press("d")
     refused(manager, "was not kept:")
     manager.press("enter")
-    manager.wait_for("1 order put aside")
+    manager.wait_for("1 order parked")
     manager.press("escape", "\x07")  # the budget
     manager.wait_for("Forecast")
     manager.press("c")
@@ -265,7 +265,7 @@ def test_nothing_is_changed_from_a_read_only_counter(victim: Victim, manager: Te
     manager.wait_for("m More")
     manager.press("escape")
     manager.wait_for("o New order")
-    manager.press("o")  # a new order, or the one that was put aside
+    manager.press("o")  # a new order, or the one that was parked
     manager.wait_for("nothing can be typed here")
     manager.press("f10")
     refused(manager, "was not sent:")

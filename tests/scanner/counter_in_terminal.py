@@ -46,7 +46,7 @@ from tests.host import NOW, Host
 SCREENS = (
     "find", "scan", "day", "order", "customer", "repeat pickup", "to resolve",
     "audit", "budget", "operations", "connect", "choose", "confirm", "notes", "palette",
-    "taking in", "put aside", "hand out", "order form", "customer form", "ticket",
+    "taking in", "parked", "hand out", "order form", "customer form", "ticket",
 )  # fmt: skip
 
 
@@ -115,8 +115,8 @@ class RecordingCounter(CounterApp):
                 await self.push_screen(RepeatPickupEditor(desk, customer.id))
             case "taking in":
                 self.go(OpenNewOrder(customer.id))
-            case "put aside":
-                self.action_put_aside()
+            case "parked":
+                self.action_parked_orders()
             case "hand out":
                 self.go(OpenHandOut(customer.id))
             case "order form":

@@ -125,7 +125,7 @@ async def test_a_charge_that_was_found_paid_takes_its_message_back(
 
 
 async def lost_order(counter: Counter, host: Host) -> str:
-    """Put an order aside that CleanCloud did not make, as far as can be told."""
+    """Park an order that CleanCloud did not make, as far as can be told."""
     customer = somebody(counter)
     await taking_in(counter, customer)
     await take(counter, "suit")

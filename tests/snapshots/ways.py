@@ -70,7 +70,7 @@ async def take_in(counter: Counter, _host: Host) -> None:
     await take(counter, "3 shirts", "curtain hem 12.50", "10%")
 
 
-async def put_aside(counter: Counter, host: Host) -> None:
+async def parked(counter: Counter, host: Host) -> None:
     await take_in(counter, host)
     await counter.press("escape")
     counter.app.go(OpenParkedOrders())
@@ -140,7 +140,7 @@ WAYS: Final[dict[str, Way]] = {
     "hand-out": hand_out,
     "new-order": by(lambda counter: OpenNewOrder(somebody(counter).id)),
     "taking-in": take_in,
-    "put-aside": put_aside,
+    "parked": parked,
     "scan": scanning(),
     "scan-place": scanning("ctrl+k"),
     "scan-assemble": scanning("ctrl+e"),
@@ -162,7 +162,7 @@ WAYS: Final[dict[str, Way]] = {
 EMPTY: Final[dict[str, Way]] = {
     "search": nothing,
     "todays-work": by("f6"),
-    "put-aside": by(lambda _: OpenParkedOrders()),
+    "parked": by(lambda _: OpenParkedOrders()),
     "scan": by("f3"),
     "summary": by("f4"),
     "audit": by(lambda _: OpenAudit()),

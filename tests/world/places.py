@@ -163,7 +163,7 @@ PLACES: Final = (
     Place("details", (*_TAKEN, ("f8", "Dropped off")), is_text=True),
     Place("promo code", (*_TAKEN, ("f7", "Promo code")), is_text=True),
     Place("make the order", (*_TAKEN, ("f10", r"\d  Later, when"))),
-    Place("put aside", (("ctrl+o", "put aside|aside"),), _AT_ONCE),
+    Place("parked", (("ctrl+o", "parked|aside"),), _AT_ONCE),
     Place("console", _CONSOLE, _AT_ONCE),
     Place("console, form", (*_CONSOLE, ("enter", "customerName")), _AT_ONCE, is_text=True),
     Place("send an operation?", _SENDING),

@@ -150,7 +150,7 @@ class CustomerScreen(ShopScreen):
         self.go(OpenHandOut(self.customer_id))
 
     def action_take_in(self) -> None:
-        """Take in an order, or go on with the one that was put aside."""
+        """Take in an order, or go on with the one that was parked."""
         self.go(OpenNewOrder(self.customer_id))
 
     def action_repeat_pickups(self) -> None:

@@ -72,7 +72,7 @@ class SearchScreen(ShopScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._work: TodaysWork | None = None
-        self._put_aside = 0
+        self._parked = 0
 
     def body(self) -> Iterator[Widget]:
         """The field, today's work, what was found, the list."""
@@ -187,18 +187,18 @@ class SearchScreen(ShopScreen):
         self.query_one("#query", Input).focus()
 
     def on_screen_resume(self) -> None:
-        """Count what is put aside, once the screen is painted."""
-        self.call_after_refresh(self.count_put_aside)
+        """Count what is parked, once the screen is painted."""
+        self.call_after_refresh(self.count_parked)
 
-    @work(group="put aside", exclusive=True, exit_on_error=False, description="count the orders")
-    async def count_put_aside(self) -> None:
-        """Look how many orders are put aside; why that can't be told is said where they stand."""
+    @work(group="parked", exclusive=True, exit_on_error=False, description="count the orders")
+    async def count_parked(self) -> None:
+        """Look how many orders are parked; why that can't be told is said where they stand."""
         from ...shop.journal.drafts import NEW_ORDERS
 
-        before = self._put_aside
+        before = self._parked
         with contextlib.suppress(CleanCloudError):
-            self._put_aside = len(await self.shop.drafts.all(NEW_ORDERS))
-        if self._put_aside != before:
+            self._parked = len(await self.shop.drafts.all(NEW_ORDERS))
+        if self._parked != before:
             self._list()
 
     def is_fresh(self) -> bool:
@@ -255,7 +255,7 @@ class SearchScreen(ShopScreen):
         if not known:
             return "No customers are known yet"
         if not self._text:
-            aside = f"^O {counted(self._put_aside, 'order')} put aside" if self._put_aside else ""
+            aside = f"^O {counted(self._parked, 'order')} parked" if self._parked else ""
             return joined(f"Last in, of {counted(known, 'customer')}", aside)
         if not shown:
             return f"Nobody found for “{self._text}” among {counted(known, 'customer')}"

@@ -69,7 +69,7 @@ class Following:
         if then is not None:
             followed.then.append(then)
         if self._unsubscribe is None:
-            self._unsubscribe = self._screen.shop.subscribe(self._hear)
+            self._unsubscribe = self._screen.shop.subscribe(self._on_change)
         self._screen.look_back()
 
     def then(self, act: Then) -> bool:
@@ -111,7 +111,7 @@ class Following:
             act(entry)
         self._screen.show_again()
 
-    def _hear(self, change: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         if not self._screen.is_attached:
             self.end()
         elif change.kind == "journal":

@@ -2,7 +2,7 @@
 
 The field has the focus: what is typed into it is looked for in the shop's price list, which the
 mirror has, and Enter takes it. Everything that is typed is kept until the order is made or thrown
-away, through a restart too; leaving the screen puts the order aside.
+away, through a restart too; leaving the screen parks the order.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class TakingInScreen(ShopScreen):
         "for a discount. Up and Down move among what is offered; with nothing typed these are the "
         "sections. Tab goes to the items taken: Enter changes one, Delete takes it away. F6 makes "
         "it a pickup or a locker order, F7 checks a promo code, F8 has everything else, F9 the "
-        "free times of the route, F10 makes the order. Escape puts it aside: it is there when you "
-        "come back, and Ctrl+N throws it away. Ctrl+O lists all that were put aside."
+        "free times of the route, F10 makes the order. Escape parks it: it is there when you "
+        "come back, and Ctrl+N throws it away. Ctrl+O lists all parked orders."
     )
 
     BINDINGS = [
@@ -69,7 +69,7 @@ class TakingInScreen(ShopScreen):
         Binding("f10,ctrl+s", "make", "Make it", id="make_order", key_display="f10"),
         Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", show=False),
         Binding("delete", "remove", "Take away", id="remove_item", show=False),
-        Binding("escape", "leave", "Put aside", id="back"),
+        Binding("escape", "leave", "Park", id="back"),
     ]
 
     TAKEN: Final = (
@@ -126,7 +126,7 @@ class TakingInScreen(ShopScreen):
         await read_catalogue(self.shop, self.order.price_list, background=is_known)
 
     def on_mount(self) -> None:
-        """Look for an order that was put aside."""
+        """Look for an order that was parked."""
         self.query_one(Input).focus()
         self._lock.begin()
         self.find_draft()
@@ -204,7 +204,7 @@ class TakingInScreen(ShopScreen):
 
     @work(group="find draft", exclusive=True, exit_on_error=False, description="look for a draft")
     async def find_draft(self) -> None:
-        """Go on with an order of the customer that was put aside."""
+        """Go on with an order of the customer that was parked."""
         try:
             aside = await self._draft.find()
         except CleanCloudError as error:
@@ -216,7 +216,7 @@ class TakingInScreen(ShopScreen):
         order = replace(aside.order, items=items)
         self.order = order.dropped_off_from(self.wording.today, self._rules)
         by = f" by {aside.staff}" if aside.staff else ""
-        self.notice.say(f"Put aside {self.wording.age(aside.at)}{by}. Ctrl+N throws it away.")
+        self.notice.say(f"Parked {self.wording.age(aside.at)}{by}. Ctrl+N throws it away.")
         self.show_again()
         self._look_back()
 
@@ -295,7 +295,7 @@ class TakingInScreen(ShopScreen):
         else:
             self._leave()
 
-    @work(group="leave", exclusive=True, exit_on_error=False, description="put the order aside")
+    @work(group="leave", exclusive=True, exit_on_error=False, description="park the order")
     async def _leave(self) -> None:
         if self.order == self._begun():
             await self._drop_draft(for_good=False)
@@ -306,7 +306,7 @@ class TakingInScreen(ShopScreen):
             except CleanCloudError as error:
                 self.notice.failed(f"What is typed here can't be kept. {error}")
                 return
-            told = "The order is put aside. O goes on with it, Ctrl+O lists all of them."
+            told = "The order is parked. O goes on with it, Ctrl+O lists all of them."
             self.app.notify(told, markup=False)
         if self.is_current:
             self.app.pop_screen()

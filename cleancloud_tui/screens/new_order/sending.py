@@ -60,7 +60,7 @@ _NOT_KNOWN: Final = (
 
 LOOKED_UP: Final = (
     "The order was sent, and is being looked up. Nothing can be changed here until that is known. "
-    "Escape puts it aside; Ctrl+R shows what is open."
+    "Escape parks it; Ctrl+R shows what is open."
 )
 """Why an order that was sent is not changed."""
 

@@ -86,7 +86,7 @@ class AuditScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Hear what the journal gets from now on."""
-        self._unsubscribe = self.shop.subscribe(self._hear)
+        self._unsubscribe = self.shop.subscribe(self._on_change)
 
     def on_unmount(self) -> None:
         """Hear no more."""
@@ -189,7 +189,7 @@ class AuditScreen(ShopScreen):
     def _first(self) -> date:
         return self._last - timedelta(days=self._days - 1)
 
-    def _hear(self, change: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         self._is_stale = self._is_stale or change.kind in ("journal", "elsewhere")
 
     def _go_to(self, last: date) -> None:

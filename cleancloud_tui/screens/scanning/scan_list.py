@@ -98,7 +98,7 @@ class ScanList:
         }
         return [each.row for each in self._shown.values()]
 
-    def hear(self, change: Change) -> None:
+    def on_change(self, change: Change) -> None:
         """Take note of what changed: the rows that show it are looked up again."""
         stale = {
             key

@@ -119,7 +119,7 @@ class ScanScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Take scans, and show those of before."""
-        self._unsubscribe = self.shop.subscribe(self.state.scans.hear)
+        self._unsubscribe = self.shop.subscribe(self.state.scans.on_change)
         self.query_one(ScanField).focus()
         self.load()
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PutAside:
-    """An order that was put aside, when, and by whom where that was told.
+class ParkedOrder:
+    """An order that was parked, when, and by whom where that was told.
 
     Attributes:
         entry_id: The entry that it was sent by; 0 where it never was.
@@ -31,20 +31,20 @@ class PutAside:
     may_be_made: bool = False
 
 
-async def orders_put_aside(shop: Shop) -> list[PutAside]:
+async def parked_orders(shop: Shop) -> list[ParkedOrder]:
     """Return the orders of all customers that wait for this terminal or any, the newest first.
 
     Raises:
         StorageError: They can't be read.
     """
-    return [await _put_aside(shop, draft) for draft in await shop.drafts.all(NEW_ORDERS)]
+    return [await _parked(shop, draft) for draft in await shop.drafts.all(NEW_ORDERS)]
 
 
-async def _put_aside(shop: Shop, draft: FormDraft) -> PutAside:
+async def _parked(shop: Shop, draft: FormDraft) -> ParkedOrder:
     entry = await shop.outbox.entry(draft.entry_id) if draft.entry_id else None
     may_be_made = entry is not None and not entry.is_settled
     order = taken_up(draft.key, draft.values)
-    return PutAside(order, draft.at, draft.staff, draft.entry_id, may_be_made)
+    return ParkedOrder(order, draft.at, draft.staff, draft.entry_id, may_be_made)
 
 
 class OrderDraft:
@@ -78,8 +78,8 @@ class OrderDraft:
         """Whether something is not written yet."""
         return self._waiting is not None or self._writing.locked()
 
-    async def find(self) -> PutAside | None:
-        """Take up the order that was put aside, if there is one.
+    async def find(self) -> ParkedOrder | None:
+        """Take up the order that was parked, if there is one.
 
         Raises:
             StorageError: It can't be read.
@@ -88,7 +88,7 @@ class OrderDraft:
         if draft is None:
             return None
         self.entry_id = draft.entry_id
-        return await _put_aside(self._shop, draft)
+        return await _parked(self._shop, draft)
 
     async def keep(self, order: NewOrder) -> None:
         """Keep an order; what changed again before its turn came is kept by the next one.

@@ -1,6 +1,6 @@
 """A new order while it is taken in: its items, what is agreed, what it comes to, what is sent.
 
-What is typed is kept as it was typed, under the names of `addOrder`, so that it can be put aside
+What is typed is kept as it was typed, under the names of `addOrder`, so that it can be parked
 and taken up again; it is read where it is needed.
 """
 
@@ -279,7 +279,7 @@ class NewOrder:
         return replace(self, items=items, typed=typed)
 
     def as_draft(self) -> dict[str, str]:
-        """Return it as it is put aside: texts alone."""
+        """Return it as it is parked: texts alone."""
         return draft_of_order(self.kind, [item.as_kept() for item in self.items], self.typed)
 
 
@@ -302,7 +302,7 @@ def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today:
 
 
 def taken_up(customer_id: str, draft: Mapping[str, str]) -> NewOrder:
-    """Return an order that was put aside.
+    """Return an order that was parked.
 
     Raises:
         ValueError: See `kept_order`.

@@ -176,7 +176,7 @@ async def test_without_a_price_list_one_off_items_can_be_typed(
     assert [item.name for item in screen.order.items] == ["curtain hem"]
 
 
-async def test_an_order_is_put_aside_and_taken_up_after_a_restart(
+async def test_an_order_is_parked_and_taken_up_after_a_restart(
     open_counter: Open, host: Host
 ) -> None:
     async with open_counter() as counter:
@@ -187,7 +187,7 @@ async def test_an_order_is_put_aside_and_taken_up_after_a_restart(
         assert not isinstance(counter.app.screen, TakingInScreen)
     async with open_counter() as counter:
         screen = await taking_in(counter, customer)
-        assert "Put aside" in counter.text
+        assert "Parked" in counter.text
         assert [item.name for item in screen.order.items] == ["Shirt, on hanger", "curtain hem"]
         assert "-$2.00" in counter.text
         await counter.press("ctrl+n", "f12")
@@ -197,7 +197,7 @@ async def test_an_order_is_put_aside_and_taken_up_after_a_restart(
         assert screen.order.items == ()
 
 
-async def test_an_order_that_was_emptied_is_not_put_aside(counter: Counter) -> None:
+async def test_an_order_that_was_emptied_is_not_parked(counter: Counter) -> None:
     await taking_in(counter)
     await take(counter, "suit")
     await counter.press("tab", "delete", "escape")
@@ -218,7 +218,7 @@ async def test_going_elsewhere_puts_the_order_aside(counter: Counter, host: Host
     assert [item.name for item in screen.order.items] == ["Suit, two pieces"]
 
 
-async def test_forgetting_the_customer_removes_what_was_put_aside(counter: Counter) -> None:
+async def test_forgetting_the_customer_removes_what_was_parked(counter: Counter) -> None:
     customer = somebody(counter)
     await taking_in(counter, customer)
     await take(counter, "suit")

@@ -48,7 +48,7 @@ def looked_up_after(scans: ScanList, known: Known, *changes: Change) -> list[str
     scans.rows()
     known.looked_up.clear()
     for change in changes:
-        scans.hear(change)
+        scans.on_change(change)
     scans.rows()
     return sorted(known.looked_up, key=int)
 

@@ -169,7 +169,7 @@ def test_five_one_off_items_at_most():
     assert not order.can_take_one_off
 
 
-def test_what_was_put_aside_yesterday_is_dropped_off_today():
+def test_what_was_parked_yesterday_is_dropped_off_today():
     order = an_order().dropped_off_from(date(2026, 6, 2), RULES)
     assert order.text("storeDropOffDate") == "2026-06-02"
     assert order.text("storeReadyByDate") == "2026-06-03"
@@ -192,7 +192,7 @@ ITEMS = st.builds(
     st.sampled_from(OrderKind),
     st.dictionaries(st.sampled_from(["discount", "orderNotes", "tip"]), st.text(max_size=20)),
 )
-def test_what_is_put_aside_comes_back(items, kind, typed):
+def test_what_is_parked_comes_back(items, kind, typed):
     order = NewOrder("7", kind, tuple(items), typed)
     assert taken_up("7", order.as_draft()) == order
 

@@ -1,4 +1,4 @@
-"""Orders that were put aside: whose they are and what they come to, to go on with."""
+"""Orders that were parked: whose they are and what they come to, to go on with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
-from ...shop.new_order.draft import OrderDraft, PutAside, orders_put_aside
+from ...shop.new_order.draft import OrderDraft, ParkedOrder, parked_orders
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
 
 
-class PutAsideScreen(ShopScreen):
+class ParkedOrdersScreen(ShopScreen):
     """The new orders of all customers that wait to be gone on with."""
 
     HELP = (
@@ -41,22 +41,22 @@ class PutAsideScreen(ShopScreen):
         Column("Phone", 14),
         Column("Pieces", 6, align="right"),
         Column("Total", 9, align="right"),
-        Column("Put aside", 16, cut="words"),
+        Column("Parked", 16, cut="words"),
         Column("By", 6, share=1),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._orders: list[PutAside] | None = None
+        self._orders: list[ParkedOrder] | None = None
 
     def body(self) -> Iterator[Widget]:
         """How many there are, and the list."""
-        yield Static(id="put-aside-head", classes="heading", markup=False)
-        yield Table(self.COLUMNS, id="put-aside")
+        yield Static(id="parked-head", classes="heading", markup=False)
+        yield Table(self.COLUMNS, id="parked")
 
     def show(self) -> None:
         """Show the orders as they were read."""
-        self.query_one("#put-aside-head", Static).update(self._heading())
+        self.query_one("#parked-head", Static).update(self._heading())
         self.query_one(Table).fill(map(self._row, self._orders or ()))
 
     def is_fresh(self) -> bool:
@@ -75,16 +75,16 @@ class PutAsideScreen(ShopScreen):
         """Read them again."""
         self.read_orders()
 
-    @work(group="put aside", exclusive=True, exit_on_error=False, description="read the orders")
+    @work(group="parked", exclusive=True, exit_on_error=False, description="read the orders")
     async def read_orders(self) -> None:
-        """Read what was put aside, but for what is open beneath."""
+        """Read what is parked, but for what is open beneath."""
         open_here = {
             screen.customer_id
             for screen in self.app.screen_stack
             if isinstance(screen, TakingInScreen)
         }
         try:
-            orders = await orders_put_aside(self.shop)
+            orders = await parked_orders(self.shop)
         except CleanCloudError as error:
             self.notice.failed(str(error))
             return
@@ -114,7 +114,7 @@ class PutAsideScreen(ShopScreen):
         if await self.confirm(question, told):
             await self._throw_away(aside)
 
-    async def _throw_away(self, aside: PutAside) -> None:
+    async def _throw_away(self, aside: ParkedOrder) -> None:
         draft = OrderDraft(self.shop, aside.order.customer_id)
         try:
             is_as_shown = await draft.find() == aside
@@ -128,18 +128,18 @@ class PutAsideScreen(ShopScreen):
             self.notice.failed("It was not thrown away: somebody went on with it meanwhile.")
         self.read_orders()
 
-    def _current(self) -> PutAside | None:
+    def _current(self) -> ParkedOrder | None:
         key = self.query_one(Table).key
         return next((each for each in self._orders or () if each.order.customer_id == key), None)
 
     def _heading(self) -> str:
         if self._orders is None:
-            return "Reading what was put aside."
+            return "Reading what is parked."
         if not self._orders:
-            return "No order is put aside. Escape puts one aside while it is taken in."
-        return f"{counted(len(self._orders), 'order')} put aside"
+            return "No order is parked. Escape parks one while it is taken in."
+        return f"{counted(len(self._orders), 'order')} parked"
 
-    def _row(self, aside: PutAside) -> TableRow:
+    def _row(self, aside: ParkedOrder) -> TableRow:
         customer, order = self._customer_of(aside), aside.order
         cells = (
             self._name_of(aside),
@@ -151,15 +151,15 @@ class PutAsideScreen(ShopScreen):
         )
         return TableRow(order.customer_id, cells)
 
-    def _total_of(self, aside: PutAside) -> str:
+    def _total_of(self, aside: ParkedOrder) -> str:
         charges = aside.order.charges(self.desk.order_rules(), self._customer_of(aside))
         return self.wording.money(charges.final_total)
 
-    def _name_of(self, aside: PutAside) -> str:
+    def _name_of(self, aside: ParkedOrder) -> str:
         customer = self._customer_of(aside)
         name = customer.name if customer else ""
         return name or f"customer {aside.order.customer_id}"
 
-    def _customer_of(self, aside: PutAside) -> Customer | None:
+    def _customer_of(self, aside: ParkedOrder) -> Customer | None:
         known = self.shop.customer(aside.order.customer_id)
         return known.value if known else None
