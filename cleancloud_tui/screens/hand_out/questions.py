@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 _LATER: Final = "later"
 
 _WAYS: Final = {
-    PaidBy.CASH.value: "Cash",
+    **{each.value: each.label for each in PaidBy},
     PaidBy.CARD.value: "Card, at the card terminal",
-    PaidBy.CHECK.value: "Check",
     _LATER: "Pays later: goes out unpaid",
 }
 
@@ -109,8 +108,7 @@ async def _is_confirmed(screen: ShopScreen, asked: ConfirmPayment) -> bool:
         question = f"Hand out unpaid: {amount}?"
         consequence = f"It is for {what}, and stays due at CleanCloud."
     else:
-        way = _WAYS[paid_by.value].split(",")[0].lower()
-        question = f"Was {amount} paid by {way} for {what}?"
+        question = f"Was {amount} paid by {paid_by.word} for {what}?"
         consequence = "The orders are noted as paid and completed."
     return await screen.confirm(question, consequence)
 

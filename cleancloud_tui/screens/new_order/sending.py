@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 
 _LATER: Final = "0"
 _PAYMENTS: Final = {
-    PaidBy.CASH.value: "Cash",
-    PaidBy.CARD.value: "Card",
-    PaidBy.CHECK.value: "Check",
+    **{each.value: each.label for each in PaidBy},
     _LATER: "Later, when it is collected",
 }
 
@@ -179,7 +177,7 @@ class Sending:
         if paid_by is None:
             question, consequence = f"Make it unpaid: {amount}?", "It is to be paid when collected."
         else:
-            question = f"Was {amount} paid by {_PAYMENTS[paid_by.value].lower()}?"
+            question = f"Was {amount} paid by {paid_by.word}?"
             consequence = "The order is made, and noted as paid."
         return await self._screen.confirm(question, consequence)
 

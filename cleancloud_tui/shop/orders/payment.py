@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from ...api.operations.schema import PAYMENT_TYPES
+
 
 class PaidBy(Enum):
     """How money is taken at the counter; the values are the API's `paymentType`."""
@@ -15,9 +17,14 @@ class PaidBy(Enum):
     CHECK = "3"
 
     @property
+    def label(self) -> str:
+        """What staff call it."""
+        return PAYMENT_TYPES[self.value]
+
+    @property
     def word(self) -> str:
         """The word for it within a sentence."""
-        return self.name.lower()
+        return self.label.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from ...api.operations.schema import PAYMENT_TYPES
 from ...api.text import one_line
 from ...api.wire import money_text
 from ...values.cells import cells, centred, left, right, wrapped
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 WIDTH: Final = 48
 """Cells a line: what printers of 80 mm paper take."""
 
-_PAYMENTS: Final = {"1": "cash", "2": "card", "3": "check"}
 _RULE: Final = "-" * WIDTH
 _LEAST_ROOM: Final = 12
 """Cells beside an amount that are worth writing in."""
@@ -120,7 +120,7 @@ def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
             yield from _beside(label, f"{sign}{_money(amount, currency)}")
     if order.total is not None:
         yield from _beside("TOTAL", _money(order.total, currency))
-    how = _PAYMENTS.get(order.payment_type, "")
+    how = PAYMENT_TYPES.get(order.payment_type, "").lower()
     if order.paid is not None:
         yield from _beside("", f"PAID {how}".rstrip() if order.paid else "NOT PAID YET")
 
