@@ -43,6 +43,7 @@ from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEdit
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
+from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.wording.values import Wording
 
@@ -72,13 +73,14 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
             clock=NOW.timestamp,
         )
 
-    shop = _StillShop(
+    options = ShopOptions(
         directory=directory / "shop",
         connect=connect,
         time_zone=UTC,
         clock=NOW.timestamp,
         patience=0,
     )
+    shop = _StillShop(options)
     shop.session.staff = "Ada"
     await shop.sync.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
