@@ -448,8 +448,9 @@ class Shop:
         from .writes.undo import undo_of
 
         entry = await self.journal.entries.last_change(subjects)
-        declared = self.parts.writes().of(entry.operation) if entry else None
-        return undo_of(entry, self.mirror, declared) if entry and declared else None
+        if entry is None:
+            return None
+        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation))
 
     async def undo(self, undo: Undo) -> Reply:
         """Take a change back, as a write like any other.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.field_names import told
@@ -55,6 +56,10 @@ class Read:
         """Return its parameters; None where the write does not name the thing."""
         value = parameters.get(self.by)
         return {self.by: value} if value else None
+
+
+OF_CUSTOMER: Final = Read("getCustomer", "customerID")
+"""How a customer stands: what most writes about one go by."""
 
 
 @dataclass(frozen=True, slots=True)

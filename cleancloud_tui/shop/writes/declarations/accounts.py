@@ -7,7 +7,7 @@ from typing import Final
 from ....api.operations import OPERATIONS, WireParameters
 from ...mirror.mirror import Mirror
 from ...records import Row
-from ..declaration import Read, WriteDeclaration
+from ..declaration import OF_CUSTOMER, WriteDeclaration
 from ..outcomes.accounts import (
     card_made_default,
     points_converted,
@@ -15,8 +15,6 @@ from ..outcomes.accounts import (
     subscribed,
     unsubscribed,
 )
-
-_CUSTOMER: Final = Read("getCustomer", "customerID")
 
 
 def _account(sent: WireParameters, mirror: Mirror) -> Row | None:
@@ -35,48 +33,48 @@ def _account(sent: WireParameters, mirror: Mirror) -> Row | None:
 _USING_PROMO: Final = WriteDeclaration(
     OPERATIONS["usePromo"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
-    read_first=_CUSTOMER,
+    truth=OF_CUSTOMER,
+    read_first=OF_CUSTOMER,
     note=_account,
-    read_again=_CUSTOMER,
+    read_again=OF_CUSTOMER,
     look_up=promo_used,
 )
 
 _CONVERTING_POINTS: Final = WriteDeclaration(
     OPERATIONS["convertLoyaltyPoints"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
-    read_first=_CUSTOMER,
+    truth=OF_CUSTOMER,
+    read_first=OF_CUSTOMER,
     note=_account,
-    read_again=_CUSTOMER,
+    read_again=OF_CUSTOMER,
     look_up=points_converted,
 )
 
 _SUBSCRIBING: Final = WriteDeclaration(
     OPERATIONS["addSubscription"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     look_up=subscribed,
 )
 
 _UNSUBSCRIBING: Final = WriteDeclaration(
     OPERATIONS["deleteSubscription"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     look_up=unsubscribed,
 )
 
 _ADDING_CARD: Final = WriteDeclaration(
     OPERATIONS["addCard"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     unseen="The card may have been saved: look at the customer's cards first.",
 )
 
 _MAKING_DEFAULT: Final = WriteDeclaration(
     OPERATIONS["setDefaultCard"],
     identified_by=("customerID", "cardID"),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     look_up=card_made_default,
 )
 

@@ -6,11 +6,10 @@ from typing import Final
 
 from ....api.operations import OPERATIONS
 from ...mirror import effects, storing
-from ..declaration import Read, Thing, WriteDeclaration
+from ..declaration import OF_CUSTOMER, Thing, WriteDeclaration
 from ..outcomes.customers import customer_added, customer_deleted, message_written
 from ..outcomes.values import customer_row_of
 
-_CUSTOMER: Final = Read("getCustomer", "customerID")
 _PHONES: Final = "CleanCloud does not tell which phones it knows."
 
 _ADDING: Final = WriteDeclaration(
@@ -22,7 +21,7 @@ _ADDING: Final = WriteDeclaration(
 _UPDATING: Final = WriteDeclaration(
     OPERATIONS["updateCustomer"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     updates=Thing(effects.known_customer, customer_row_of),
     shown_while_waiting=True,
     effect=effects.updating(
@@ -34,7 +33,7 @@ _UPDATING: Final = WriteDeclaration(
 _DEACTIVATING: Final = WriteDeclaration(
     OPERATIONS["deleteCustomer"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     effect=effects.delete_customer,
     look_up=customer_deleted,
 )
@@ -47,28 +46,28 @@ _SENDING_PASSWORD: Final = WriteDeclaration(
 _GROUPING: Final = WriteDeclaration(
     OPERATIONS["addToCustomerGroup"],
     identified_by=("customerID", "groupID"),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     unseen="CleanCloud does not tell who is in a customer group.",
 )
 
 _WRITING_MESSAGE: Final = WriteDeclaration(
     OPERATIONS["addMessage"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     look_up=message_written,
 )
 
 _ADDING_PHONE: Final = WriteDeclaration(
     OPERATIONS["addPushToken"],
     identified_by=("customerID", "pushToken"),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     unseen=_PHONES,
 )
 
 _DELETING_PHONE: Final = WriteDeclaration(
     OPERATIONS["deletePushToken"],
     identified_by=("customerID", "pushToken"),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     unseen=_PHONES,
 )
 

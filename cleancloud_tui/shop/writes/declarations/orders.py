@@ -10,11 +10,10 @@ from ....api.operations import OPERATIONS, WireParameters
 from ...mirror import effects, storing
 from ...mirror.mirror import Mirror
 from ...records import Row
-from ..declaration import Read, Thing, WriteDeclaration
+from ..declaration import OF_CUSTOMER, Read, Thing, WriteDeclaration
 from ..outcomes.orders import charged, order_added, order_deleted
 from ..outcomes.values import order_row_of
 
-_CUSTOMER: Final = Read("getCustomer", "customerID")
 _ORDER: Final = Read("getOrders", "orderID")
 
 
@@ -52,7 +51,7 @@ def _is_paid(sent: WireParameters, noted: Row) -> CleanCloudError | None:
 
 _ADDING: Final = WriteDeclaration(
     OPERATIONS["addOrder"],
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     note=_newest_order,
     effect=effects.add_order,
     look_up=order_added,

@@ -8,10 +8,9 @@ from ....api.operations import OPERATIONS, WireParameters
 from ...mirror import effects
 from ...mirror.mirror import Mirror
 from ...records import Row
-from ..declaration import Read, Thing, WriteDeclaration
+from ..declaration import OF_CUSTOMER, Read, Thing, WriteDeclaration
 from ..outcomes.pickups import differing_schedule, pickup_added, pickup_deleted, schedule_row
 
-_CUSTOMER: Final = Read("getCustomer", "customerID")
 _PICKUPS: Final = Read("getPickups", "customerID")
 
 
@@ -23,7 +22,7 @@ def _schedules(sent: WireParameters, mirror: Mirror) -> Row | None:
 _ADDING: Final = WriteDeclaration(
     OPERATIONS["repeatPickup"],
     identified_by=("customerID",),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     read_first=_PICKUPS,
     note=_schedules,
     effect=effects.forget_pickups,
@@ -34,7 +33,7 @@ _ADDING: Final = WriteDeclaration(
 _UPDATING: Final = WriteDeclaration(
     OPERATIONS["updateRepeatPickup"],
     identified_by=("pickupID", "customerID"),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     updates=Thing(effects.known_schedule, schedule_row, differing_schedule),
     effect=effects.forget_pickups,
     read_again=_PICKUPS,
@@ -43,7 +42,7 @@ _UPDATING: Final = WriteDeclaration(
 _DELETING: Final = WriteDeclaration(
     OPERATIONS["deletePickup"],
     identified_by=("pickupID", "customerID"),
-    truth=_CUSTOMER,
+    truth=OF_CUSTOMER,
     effect=effects.forget_pickups,
     read_again=_PICKUPS,
     look_up=pickup_deleted,
