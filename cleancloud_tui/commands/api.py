@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from .. import endings
-from ..api.checks import checked, operation_named
+from ..api.checks import operation_named
 from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Operation, OperationKind, Parameter, Wire
+from ..api.request import Request
 from ..api.rights import Rights
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
@@ -61,13 +62,13 @@ async def _send(
     *,
     again: bool,
 ) -> Mapping[str, object]:
-    is_read = operation.kind_with(checked(operation, parameters)) is OperationKind.READ
+    request = Request.of(operation, parameters)
     async with opened_shop(settings, rights=rights, process="api") as shop:
-        if is_read:
+        if request.kind is OperationKind.READ:
             return await shop.read(operation.name, parameters)
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.
         try:
-            return await shop.write(operation.name, parameters, may_wait=False, again=again)
+            return await shop.send(request, may_wait=False, again=again)
         except JustDoneError as error:
             raise JustDoneError(error.what, error.seconds, "Is it meant? Add --again.") from error
 

@@ -350,17 +350,6 @@ class ShopScreen(StackedScreen[None]):
         except CleanCloudError as error:
             self.notice.failed(str(error), "look back")
 
-    async def write(
-        self,
-        operation: str,
-        parameters: Mapping[str, object],
-        *,
-        may_wait: bool = True,
-        form: FormKey | None = None,
-    ) -> Mapping[str, object]:
-        """Send a write of any operation, by its wire name; see `send`."""
-        return await self.send(Request.of(operation, parameters), may_wait=may_wait, form=form)
-
     async def send(
         self, request: Request, *, may_wait: bool = True, form: FormKey | None = None
     ) -> Mapping[str, object]:
