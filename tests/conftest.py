@@ -14,7 +14,6 @@ import pytest
 from starlette.applications import Starlette
 
 from cleancloud_tui import log
-from cleancloud_tui.app.garbage import COLLECT_AFTER
 from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.shop import open_practice_shop
@@ -77,7 +76,7 @@ def pytest_collection_finish() -> None:
     """Let nobody look for garbage in what all the tests consist of."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)  # as the program has it
+    gc.set_threshold(20_000)  # as the program has it
 
 
 @pytest.fixture(autouse=True)

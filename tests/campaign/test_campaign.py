@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 if os.name == "nt":
     pytest.skip("a desk's disk is filled by a limit that only Unix has", allow_module_level=True)
 
