@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.long
-
 if os.name == "nt":
     pytest.skip("a desk's disk is filled by a limit that only Unix has", allow_module_level=True)
 
 from cleancloud_tui.shop.journal.entries import EntryState
 
 from .campaign import run
+
+pytestmark = pytest.mark.long
 
 FAULTS = 40
 
