@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ..models.cards import Subscription
 from .fields import ReplyRow
+from .listing import Listing
+
+_SUBSCRIPTIONS: Final = Listing(
+    ("Subscription", "Subscriptions"), ids=("subscriptionID", "planID", "plan", "id")
+)
 
 
 def subscription(reply: Mapping[str, object]) -> Subscription | None:
-    """Read a customer's subscription: within `Subscription`, or flat; None where there is none."""
-    fields = ReplyRow(reply)
-    nested = next(iter(fields.rows("Subscription", "Subscriptions")), None)
-    return _subscription(ReplyRow(nested) or fields)
+    """Read a customer's subscription: within `Subscription`, or flat; None where there is none.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return next(iter(_SUBSCRIPTIONS.read(reply, _subscription)), None)
 
 
-def _subscription(fields: ReplyRow) -> Subscription | None:
+def _subscription(row: Mapping[str, object]) -> Subscription | None:
+    fields = ReplyRow(row)
     subscription_id = fields.code("subscriptionID", "planID", "plan", "id")
     if not subscription_id:
         return None
