@@ -13,7 +13,6 @@ import shlex
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,9 +66,16 @@ def open_shop(
     """
     stores = stores_of(settings)
     _refuse(stores)
+
+    async def connect() -> Client:
+        client, wrong = await asyncio.to_thread(_client, settings, rights, process)
+        if wrong:
+            shop.parts.notifier.say(wrong)
+        return client
+
     options = ShopOptions(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
-        connect=partial(client_for, settings, rights=rights, process=process),
+        connect=connect,
         time_zone=settings.zone,
         first_day=settings.first_day,
         hours=OpeningHours.parse(settings.hours),
@@ -78,7 +84,8 @@ def open_shop(
         may_charge=may_charge,
         stores=[store.path for store in stores],
     )
-    return Shop(options)
+    shop = Shop(options)
+    return shop
 
 
 def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
@@ -151,7 +158,7 @@ async def opened_shop(
 
 async def client_for(settings: ShopSettings, *, rights: Rights, process: str = _NAMELESS) -> Client:
     """Return the one way out to a shop's API; the practice shop runs in this process."""
-    return await asyncio.to_thread(_client, settings, rights, process)
+    return (await asyncio.to_thread(_client, settings, rights, process))[0]
 
 
 async def connect_shop(
@@ -257,26 +264,31 @@ async def _check_token(settings: ShopSettings) -> None:
         await client.aclose()
 
 
-def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
+def _client(settings: ShopSettings, rights: Rights, process: str) -> tuple[Client, str]:
+    """Return the client, and what is wrong with the alias file: nothing of it counts then."""
     from .api.client import Client
     from .api.connection import Connection
+    from .settings.aliases import NO_FILE, read_aliases
 
     ledger = paths.ledger_file()
     paths.made_private(ledger.parent)
+    names = NO_FILE if settings.is_practice else read_aliases()
     connection = Connection(
         base_url=settings.base_url,
         token=settings.token,
         rate=settings.rate,
         margin=settings.margin,
+        aliases=names.aliases,
     )
     transport = _practice_shop(paths.practice_file()) if settings.is_practice else None
-    return Client(
+    client = Client(
         connection,
         ledger=ledger,
         transport=transport,
         rights=rights,
         process=_told_apart(process),
     )
+    return client, names.wrong
 
 
 def _told_apart(process: str) -> str:

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ..api.clocks.uptime import uptime
-from ..api.readers.not_understood import NotUnderstoodError
+from ..api.readers.replies.not_understood import NotUnderstoodError
 from ..wording.values import Wording
 
 READ: Final = "read"

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..models.cards import Card
 from .fields import ReplyRow
-from .listing import Listing
+from .replies.listing import Listing
 
 _IDS: Final = (
     "id",

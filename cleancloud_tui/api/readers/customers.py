@@ -9,7 +9,7 @@ from typing import Final
 
 from ..models.customers import Customer
 from .fields import ReplyRow, lines_of
-from .listing import Listing
+from .replies.listing import Listing
 
 PREFERENCES: Final = (
     "starchPreference",

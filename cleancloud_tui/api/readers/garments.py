@@ -7,7 +7,7 @@ from typing import Final
 
 from ..models.garments import Garment
 from .fields import ReplyRow
-from .listing import Listing
+from .replies.listing import Listing
 
 _GARMENTS: Final = Listing(("garments", "garment"), ids=("barcodeID", "barcode"), is_whole=True)
 

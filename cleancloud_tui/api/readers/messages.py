@@ -7,7 +7,7 @@ from typing import Final
 
 from ..models.messages import Message
 from .fields import ReplyRow
-from .listing import Listing
+from .replies.listing import Listing
 
 _TEXTS: Final = ("message", "text", "body", "content")
 _MESSAGES: Final = Listing(("Messages", "messageHistory"), ids=_TEXTS, may_be_flat=False)

@@ -9,8 +9,8 @@ from typing import Final
 from ..models.orders import DriverLocation, Order, OrderLine, OrderStatus, Photo
 from .customers import address_in, place_in
 from .fields import ReplyRow, all_read, folded, line_of
-from .listing import Listing
-from .not_understood import NotUnderstoodError, content
+from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError, content
 from .summary import items_and_remarks
 
 _ORDERS: Final = Listing(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..models.promotions import Promotion
 from .fields import ReplyRow
-from .not_understood import NotUnderstoodError, content
+from .replies.not_understood import NotUnderstoodError, content
 
 
 def promotion(reply: Mapping[str, object]) -> Promotion:

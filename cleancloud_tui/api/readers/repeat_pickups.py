@@ -7,7 +7,7 @@ from typing import Final
 
 from ..models.repeat_pickups import RepeatPickup
 from .fields import ReplyRow
-from .listing import Listing
+from .replies.listing import Listing
 
 _IDS: Final = ("pickupID", "ID", "repeatPickupID")
 _SCHEDULES: Final = Listing(

@@ -9,8 +9,8 @@ from typing import Final
 from ..models.reports import DaySummary
 from ..operations.schema import PAYMENT_TYPES
 from .fields import ReplyRow, day_of
-from .listing import Listing
-from .not_understood import NotUnderstoodError
+from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError
 
 _DAY: Final = ("date", "day", "dateStamp")
 _DAYS: Final = Listing(("Days", "Summary", "Report", "Dates", "Metrics"), ids=_DAY)

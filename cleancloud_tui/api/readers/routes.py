@@ -8,8 +8,8 @@ from typing import Final
 from ..models.routes import AvailableDay, Route, TimeSlot
 from ..wire import time_of, window_parts
 from .fields import ReplyRow, all_read, folded, integer_of, window_of
-from .listing import Listing
-from .not_understood import NotUnderstoodError, content, record
+from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError, content, record
 
 Row = Mapping[str, object]
 

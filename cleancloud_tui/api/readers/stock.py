@@ -7,7 +7,7 @@ from typing import Final
 
 from ..models.stock import PriceList, Product
 from .fields import ReplyRow
-from .listing import Listing
+from .replies.listing import Listing
 
 _SECTIONS: Final = ("SectionsMap", "Sections")
 _PRODUCTS: Final = Listing(

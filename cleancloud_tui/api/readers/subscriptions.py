@@ -7,7 +7,7 @@ from typing import Final
 
 from ..models.cards import Subscription
 from .fields import ReplyRow
-from .listing import Listing
+from .replies.listing import Listing
 
 _SUBSCRIPTIONS: Final = Listing(
     ("Subscription", "Subscriptions"), ids=("subscriptionID", "planID", "plan", "id")

@@ -9,7 +9,7 @@ from ...api.errors import CleanCloudError
 from ...api.models.cards import Card, Subscription
 from ...api.models.customers import Customer
 from ...api.models.messages import Message
-from ...api.readers.not_understood import NotUnderstoodError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.rights import Right
 from ...shop.customers import accounts, verbs
 from ...shop.pickups.repeat_pickups import in_words

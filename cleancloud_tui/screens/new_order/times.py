@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderKind
-from ...api.readers.not_understood import NotUnderstoodError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.new_order.order import NewOrder
 from ...shop.orders.fields import OrderField
 from ..pickups.slots import chosen_slot

@@ -244,7 +244,7 @@ def _known(rows: list[sqlite3.Row], read: Callable[[str], T | None]) -> Known[T]
 
 def _days_in(reply: str) -> tuple[DaySummary, ...]:
     """Read kept figures; an earlier version kept what it did not understand as well."""
-    from ...api.readers.not_understood import NotUnderstoodError
+    from ...api.readers.replies.not_understood import NotUnderstoodError
     from ...api.readers.reports import day_summaries
 
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ...api.models.stock import PriceList, Product
 from ...api.readers import stock
-from ...api.readers.not_understood import NotUnderstoodError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..records import Known
 from ..search.words import words_of
 

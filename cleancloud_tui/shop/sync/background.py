@@ -22,7 +22,7 @@ from ...api.errors import (
     TooLargeError,
 )
 from ...api.http.joining import Before
-from ...api.readers.not_understood import NotUnderstoodError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.request import Request
 from ...api.rights import EVERYTHING, Right, Rights
 from ..budget.plan import AskingPlan

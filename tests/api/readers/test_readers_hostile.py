@@ -15,7 +15,7 @@ from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.api.models.garments import Garment
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
-from cleancloud_tui.api.readers.not_understood import NotUnderstoodError
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from tests.api.readers import all_readers as readers
 
 READERS = [getattr(readers, name) for name in readers.__all__]

@@ -9,7 +9,7 @@ from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.api.models.routes import AvailableDay, TimeSlot
 from cleancloud_tui.api.models.stock import PriceList, Product
-from cleancloud_tui.api.readers.not_understood import NotUnderstoodError
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from tests.api.readers import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ....api.readers.not_understood import NotUnderstoodError
+from ....api.readers.replies.not_understood import NotUnderstoodError
 from ...journal.entries import Entry
 from ..declaration import Writes
 from ..verdict import NOT_UNDERSTOOD, Sources, WriteOutcome, cant_tell

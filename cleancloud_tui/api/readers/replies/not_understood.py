@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..errors import CleanCloudError
-from ..text import one_line
+from ...errors import CleanCloudError
+from ...text import one_line
 
 _MOST_KEYS: Final = 8
 _LONGEST_KEY: Final = 40

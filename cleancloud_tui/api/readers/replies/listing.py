@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from .fields import all_read, folded
+from ..fields import all_read, folded
 from .not_understood import NotUnderstoodError, content, record
 
 T = TypeVar("T")
