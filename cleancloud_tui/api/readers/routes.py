@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ..models.routes import AvailableDay, Route, TimeSlot
+from ..text import one_line
 from ..wire import time_of, window_parts
-from .fields import ReplyRow, all_read, folded, integer_of, window_of
+from .fields import ReplyRow, folded, integer_of, window_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError, content, record
 
 Row = Mapping[str, object]
 
 _TIMES: Final = ("times", "slots", "availableTimes", "windows")
+_WINDOW: Final = ("time", "slot", "times", "window")
+_START: Final = ("start", "from", "startTime")
+_SLOTS: Final = Listing(_TIMES, ids=(*_WINDOW, *_START))
 _DAY: Final = ("dateStamp", "date", "day")
 _DATES: Final = Listing(("Dates", "Days"), ids=_DAY, marks=_TIMES)
 _LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
@@ -45,7 +49,7 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    return _DATES.read(reply, lambda row: _available_day(row, reply))
+    return _DATES.read(reply, _available_day)
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
@@ -54,59 +58,59 @@ def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    return _slots_in(reply, reply)
+    return _slots_in(reply)
 
 
-def _slots_in(row: Mapping[str, object], reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
+def _slots_in(row: Row) -> tuple[TimeSlot, ...]:
     """Read the slots of an object: those under a known name, or its only windows of time."""
-    held = {key: each for key, each in content(row).items() if folded(key) not in _BESIDE}
+    held = {key: each for key, each in record(row).items() if folded(key) not in _BESIDE}
     named = [value for key, value in held.items() if folded(key) in _LISTS]
-    told = [found for value in named or held.values() if (found := _slots(value, row, bool(named)))]
-    is_none = not named and any(folded(str(key)) in _LISTS for key in record(row))
-    if len(told) > 1 or (held and not told and not is_none):
-        raise NotUnderstoodError(reply)
-    return told[0] if told else ()
+    written = [told for each in named or held.values() if (told := _written(each, row, named))]
+    if len(written) == 1:
+        return written[0]
+    return _SLOTS.read(held, _slot)
 
 
-def _slots(value: object, beside: Row, is_known: bool) -> tuple[TimeSlot, ...]:
-    """Read slots told as one comma-separated text, or a list or an object of texts or objects."""
-    fields = ReplyRow({"slots": value})
-    if rows := fields.rows("slots"):
-        return all_read(rows, _slot) or _by_window(ReplyRow(value))
-    windows = [window_of(each) or "" for each in fields.listed("slots")]
+def _written(value: object, beside: Row, named: Sequence[object]) -> tuple[TimeSlot, ...]:
+    """Read slots told as one comma-separated text, a list of texts, or an object by window."""
+    if isinstance(value, Mapping) and not all(str(key).isdecimal() for key in value):
+        return _by_window(value)
+    windows = [window_of(each) or "" for each in ReplyRow({"slots": value}).listed("slots")]
     left = [integer_of(each) for each in ReplyRow(beside).listed(*_LEFT)]
     if len(left) != len(windows):  # a figure for all of them together, or none
         left = [None] * len(windows)
     return tuple(
         TimeSlot(window, count)
         for window, count in zip(windows, left, strict=True)
-        if window and (is_known or _is_window(window))
+        if window and (named or _is_window(window))
     )
 
 
-def _by_window(told: ReplyRow) -> tuple[TimeSlot, ...]:
+def _by_window(told: Row) -> tuple[TimeSlot, ...]:
     """Read how often each slot is left, by its window."""
-    windows = (each for each in told.names() if _is_window(each))
-    return tuple(TimeSlot(each, told.integer(each)) for each in windows)
+    windows = {window: left for key, left in told.items() if _is_window(window := one_line(key))}
+    return tuple(TimeSlot(window, integer_of(left)) for window, left in windows.items())
 
 
 def _is_window(text: str) -> bool:
-    return time_of(window_parts(text)[0]) is not None
+    """Tell whether a text is from when to when; a time alone may be anything's."""
+    start, end = window_parts(text)
+    return None not in (time_of(start), time_of(end))
 
 
-def _available_day(row: Row, reply: Mapping[str, object]) -> AvailableDay | None:
+def _available_day(row: Row) -> AvailableDay | None:
     day = ReplyRow(row).day(*_DAY)
-    return None if day is None else AvailableDay(day, _slots_in(row, reply))
+    return None if day is None else AvailableDay(day, _slots_in(row))
 
 
 def _slot(row: Mapping[str, object]) -> TimeSlot | None:
     fields = ReplyRow(row)
-    window = fields.window("time", "slot", "times", "window") or _joined(fields)
+    window = fields.window(*_WINDOW) or _joined(fields)
     if not window:
         return None
     return TimeSlot(window, fields.integer(*_LEFT))
 
 
 def _joined(fields: ReplyRow) -> str:
-    start, end = fields.window("start", "from", "startTime"), fields.window("end", "to", "endTime")
+    start, end = fields.window(*_START), fields.window("end", "to", "endTime")
     return f"{start}-{end}" if start and end else start

@@ -25,12 +25,13 @@ def subscription(reply: Mapping[str, object]) -> Subscription | None:
 
 def _subscription(row: Mapping[str, object]) -> Subscription | None:
     fields = ReplyRow(row)
-    subscription_id = fields.code("subscriptionID", "planID", "plan", "id")
+    plan = fields.row("plan", "price")  # an object of its own, as Stripe tells it
+    subscription_id = plan.code("id") or fields.code("subscriptionID", "planID", "plan", "id")
     if not subscription_id:
         return None
     return Subscription(
         id=subscription_id,
-        name=fields.line("name", "planName"),
+        name=fields.line("name", "planName") or plan.line("nickname", "name"),
         status=fields.line("status"),
         price=fields.decimal("price", "amount"),
         started=fields.instant("started", "startDate", "created"),
