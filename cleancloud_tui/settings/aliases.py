@@ -5,12 +5,12 @@ A counter opens without it all the same: what is wrong with it is told, and no n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from .. import paths
-from ..api.answers.aliases import NO_ALIASES, Aliases, BadAliasesError, aliases_in
+from ..api.answers.aliases import Aliases, BadAliasesError, aliases_in
 from ..values.texts import NotTextError
 from .reading import UnreadableError, read_whole
 
@@ -26,7 +26,7 @@ class AliasFile:
     """
 
     path: Path
-    aliases: Aliases = NO_ALIASES
+    aliases: Aliases = field(default_factory=dict)
     wrong: str = ""
 
 

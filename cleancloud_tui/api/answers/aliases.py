@@ -74,8 +74,6 @@ class ReplyNames:
 Aliases = Mapping[str, ReplyNames]
 """What a shop's replies call things, by the operation's wire name."""
 
-NO_ALIASES: Final[Aliases] = {}
-
 
 def aliases_in(text: str) -> Aliases:
     """Read an alias file's text.
