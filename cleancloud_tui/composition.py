@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .api.client import Client
+    from .settings.aliases import AliasFile
     from .shop.orders.rules import OrderRules
 
 COUNTER: Final = "counter"
@@ -68,10 +69,9 @@ def open_shop(
     _refuse(stores)
 
     async def connect() -> Client:
-        client, wrong = await asyncio.to_thread(_client, settings, rights, process)
-        if wrong:
+        if wrong := (await asyncio.to_thread(_names_of, settings)).wrong:
             shop.parts.notifier.say(wrong)
-        return client
+        return await client_for(settings, rights=rights, process=process)
 
     options = ShopOptions(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
@@ -158,7 +158,7 @@ async def opened_shop(
 
 async def client_for(settings: ShopSettings, *, rights: Rights, process: str = _NAMELESS) -> Client:
     """Return the one way out to a shop's API; the practice shop runs in this process."""
-    return (await asyncio.to_thread(_client, settings, rights, process))[0]
+    return await asyncio.to_thread(_client, settings, rights, process)
 
 
 async def connect_shop(
@@ -264,31 +264,34 @@ async def _check_token(settings: ShopSettings) -> None:
         await client.aclose()
 
 
-def _client(settings: ShopSettings, rights: Rights, process: str) -> tuple[Client, str]:
-    """Return the client, and what is wrong with the alias file: nothing of it counts then."""
+def _names_of(settings: ShopSettings) -> AliasFile:
+    """Return what the alias file says of a shop's replies; those of the practice shop are known."""
+    from .settings.aliases import NO_FILE, read_aliases
+
+    return NO_FILE if settings.is_practice else read_aliases()
+
+
+def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
     from .api.client import Client
     from .api.connection import Connection
-    from .settings.aliases import NO_FILE, read_aliases
 
     ledger = paths.ledger_file()
     paths.made_private(ledger.parent)
-    names = NO_FILE if settings.is_practice else read_aliases()
     connection = Connection(
         base_url=settings.base_url,
         token=settings.token,
         rate=settings.rate,
         margin=settings.margin,
-        aliases=names.aliases,
+        aliases=_names_of(settings).aliases,
     )
     transport = _practice_shop(paths.practice_file()) if settings.is_practice else None
-    client = Client(
+    return Client(
         connection,
         ledger=ledger,
         transport=transport,
         rights=rights,
         process=_told_apart(process),
     )
-    return client, names.wrong
 
 
 def _told_apart(process: str) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from cleancloud_tui import cli, paths
+from cleancloud_tui.api.rights import READ_ONLY
+from cleancloud_tui.composition import opened_shop
+from cleancloud_tui.settings import load
 from tests.stranger import Answer, Stranger
 
 Capture = pytest.CaptureFixture[str]
@@ -67,3 +70,10 @@ def test_whoever_asks_for_a_reply_gets_it_as_it_came(capsys: Capture) -> None:
     asked = ["api", "summaryReport", "dateFrom=2026-01-05", "dateTo=2026-01-05"]
     assert cli.main(asked) == 0
     assert json.loads(capsys.readouterr().out) == DAYS
+
+
+async def test_whoever_opens_the_shop_is_told_of_a_bad_alias_file() -> None:
+    name("[summaryReprot]\n")
+    async with opened_shop(load().shop(), rights=READ_ONLY) as shop:
+        await shop.ask.refresh_price_lists()
+        assert [told for told in shop.notices if "summaryReprot" in told]
