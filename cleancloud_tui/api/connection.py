@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from .terms import MonthTerms
+from .terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND, MonthTerms
 
 if TYPE_CHECKING:
     from .answers.aliases import Aliases
@@ -32,8 +32,8 @@ class Connection:
 
     base_url: str
     token: str = field(repr=False)
-    rate: int = 3
-    month: int = 50_000
+    rate: int = REQUESTS_A_SECOND
+    month: int = REQUESTS_A_MONTH
     margin: float = 0.12
     month_starts: int = 1
     connect_timeout: float = 5.0
