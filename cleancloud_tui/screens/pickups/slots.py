@@ -60,7 +60,7 @@ async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
     try:
         days = await screen.shop.ask.days_of_route(route)
     except CleanCloudError as error:
-        screen.notice.failed(str(error))
+        screen.notice.failed(error)
         return ()
     screen.notice.arrived()
     if not days:
@@ -72,7 +72,7 @@ async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[TimeS
     try:
         return await screen.shop.ask.slots_of(route, day)
     except CleanCloudError as error:
-        screen.notice.failed(str(error))
+        screen.notice.failed(error)
         return ()
 
 
