@@ -60,6 +60,9 @@ class Person:
     whites_dryer_heat: int = 0
     colors_wash_temp: int = 0
     colors_dryer_heat: int = 0
+    business_id: str = "0"
+    pays_by_invoice: int = 0
+    price_list_id: int = 0
     tax_id: str = ""
     tax1_exempt: int = 0
     credit: int = 0
@@ -97,6 +100,8 @@ def person(rng: Random, seed: int, number: int, signed_up: int) -> Person:
     _open_account(rng, someone)
     if language.get("firms"):
         someone.tax_id = f"{10 + number % 90}-{number % 10_000_000:07}"
+        someone.business_id = str(number)
+        someone.pays_by_invoice = int(number % 3 > 0)
     if number > len(known_people()):
         _leave(rng, someone)
     else:
@@ -211,3 +216,15 @@ def _make_known(someone: Person, known: dict[str, Any]) -> None:
     someone.notes = known.get("notes", someone.notes)
     someone.address_instructions = known.get("address_instructions", someone.address_instructions)
     someone.deactivated = int(known.get("deactivated", False))
+    if known.get("is_for_walk_ins"):
+        _make_nobody(someone)
+
+
+def _make_nobody(someone: Person) -> None:
+    """Make somebody the account of all who have none: there is nobody to call or to visit."""
+    for name in ("phone", "email", "password", "address", "street", "unit", "city", "state", "zip"):
+        setattr(someone, name, "")
+    someone.address_instructions = someone.private_notes = someone.tax_id = ""
+    someone.business_id, someone.pays_by_invoice = "0", 0
+    someone.credit = someone.loyalty_points_used = someone.tax1_exempt = 0
+    someone.discount_percent = "0"
