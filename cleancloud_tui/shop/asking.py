@@ -46,6 +46,7 @@ class Asking:
         """Read a customer and the customer's orders; None where there is no such customer."""
         if not await self._reader.read_customer(customer_id):
             return None
+        await self.refresh_orders_of(customer_id)
         known = self._mirror.customer(customer_id)
         return known.value if known else None
 
