@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from ..models.routes import AvailableDay, Route, TimeSlot
@@ -22,6 +23,11 @@ def route(reply: Mapping[str, object]) -> Route | None:
 def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
     """Read the days on which a route has slots (`getDates`)."""
     return all_read(ReplyRow(reply).rows("Dates", "Days"), _available_day)
+
+
+def first_delivery(reply: Mapping[str, object]) -> date | None:
+    """Read the first day on which a route delivers (`getDates`); None where it is not told."""
+    return ReplyRow(reply).day("MinDeliveryDateStamp")
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
