@@ -14,7 +14,6 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -269,7 +268,7 @@ def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
         rate=settings.rate,
         margin=settings.margin,
     )
-    transport = _practice_shop(paths.practice_file()) if settings.is_practice else None
+    transport = _practice_shop(settings) if settings.is_practice else None
     return Client(
         connection,
         ledger=ledger,
@@ -288,13 +287,14 @@ def _told_apart(process: str) -> str:
     return f"{process} {who_is_here().terminal.removeprefix('/dev/')}".rstrip()
 
 
-def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
+def _practice_shop(settings: ShopSettings) -> httpx.AsyncBaseTransport:
     from .practice.http.transport import InProcessTransport
     from .practice.shop import open_practice_shop
 
+    path = paths.practice_file()
     try:
         paths.made_private(path.parent)
-        return InProcessTransport(open_practice_shop(path))
+        return InProcessTransport(open_practice_shop(path, zone=settings.zone))
     except UntouchedError as error:
         raise UntouchedStorageError(error) from error
     except (OSError, sqlite3.Error) as error:
