@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ..api.models.orders import Order, OrderStatus
+from ..api.models.orders import Order
 from ..api.operations.schema import PAYMENT_TYPES
 from .values import UNKNOWN, Wording
 
@@ -27,12 +26,6 @@ def due_of(order: Order, wording: Wording) -> str:
         return UNKNOWN
     time = order.pickup_time if order.awaits_pickup else order.delivery_time
     return f"{wording.day(order.due_day)} {time}".rstrip()
-
-
-def is_overdue(order: Order, today: date) -> bool:
-    """Whether an order should have been ready by now and is not."""
-    waiting = (OrderStatus.CLEANING, OrderStatus.DETAILING)
-    return order.status in waiting and order.delivery_day is not None and order.delivery_day < today
 
 
 def status_of(order: Order) -> str:

@@ -26,6 +26,13 @@ class OrderStatus(Enum):
         return self.name.replace("_", " ").capitalize()
 
 
+AWAITED: Final = (OrderStatus.PICKUP_TO_CONFIRM, OrderStatus.AWAITING_PICKUP)
+"""The statuses of an order that is still with the customer."""
+
+TO_BE_DONE: Final = (OrderStatus.CLEANING, OrderStatus.DETAILING)
+"""The statuses of an order that the shop works at."""
+
+
 class OrderKind(Enum):
     """Where an order comes from."""
 
@@ -157,12 +164,16 @@ class Order:
     @property
     def awaits_pickup(self) -> bool:
         """Whether it is still to be picked up."""
-        return self.status in (OrderStatus.PICKUP_TO_CONFIRM, OrderStatus.AWAITING_PICKUP)
+        return self.status in AWAITED
 
     @property
     def is_on_invoice(self) -> bool:
         """Whether a business pays for it by an invoice, and has not yet as far as is known."""
         return bool(self.invoice_id) and not self.paid
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been ready by now and is not."""
+        return self.status in TO_BE_DONE and bool(self.due_day and self.due_day < today)
 
     @property
     def due(self) -> Decimal | None:
