@@ -54,11 +54,12 @@ def money(cents: int) -> str:
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02}"
 
 
-def customer(row: Row) -> Reply:
+def customer(row: Row, plan_id: str) -> Reply:
     """Return a customer as `getCustomer` tells it; nothing says whether it is deactivated.
 
     Args:
-        row: The customer, with the id of the plan that is subscribed to as `subscription`.
+        row: The customer.
+        plan_id: The plan that is subscribed to; `"0"` for none.
     """
     detailed = {part: row[part] for part in ("street", "unit", "city", "state", "zip") if row[part]}
     return {
@@ -78,7 +79,7 @@ def customer(row: Row) -> Reply:
         "marketingOptIn": str(row["marketing_opt_in"]),
         "businessID": row["business_id"],
         "priceListID": str(row["price_list_id"]),
-        "Subscription": row["subscription"],
+        "Subscription": plan_id,
         "qr": _qr(row["id"]),
         "taxID": row["tax_id"],
         "creditAvailable": money(row["credit"]),

@@ -29,7 +29,7 @@ from .tables import table
 _ORDERS_A_DAY: Final = 0.0535
 """Orders of an average day of the week for each active customer."""
 
-_SALES_A_DAY: Final = 0.006
+_SALES_A_DAY: Final = 0.007
 """Sales of goods on an average day of the week for each active customer."""
 
 _SPLIT_EVERY: Final = 67

@@ -99,9 +99,7 @@ def person(rng: Random, seed: int, number: int, signed_up: int) -> Person:
     _set_preferences(rng, someone)
     _open_account(rng, someone)
     if language.get("firms"):
-        someone.tax_id = f"{10 + number % 90}-{number % 10_000_000:07}"
-        someone.business_id = str(number)
-        someone.pays_by_invoice = int(number % 3 > 0)
+        _make_business(someone, pays_by_invoice=number % 3 > 0)
     if number > len(known_people()):
         _leave(rng, someone)
     else:
@@ -216,8 +214,16 @@ def _make_known(someone: Person, known: dict[str, Any]) -> None:
     someone.notes = known.get("notes", someone.notes)
     someone.address_instructions = known.get("address_instructions", someone.address_instructions)
     someone.deactivated = int(known.get("deactivated", False))
+    if known.get("pays_by_invoice"):
+        _make_business(someone, pays_by_invoice=True)
     if known.get("is_for_walk_ins"):
         _make_nobody(someone)
+
+
+def _make_business(someone: Person, *, pays_by_invoice: bool) -> None:
+    someone.tax_id = f"{10 + someone.id % 90}-{someone.id % 10_000_000:07}"
+    someone.business_id = str(someone.id)
+    someone.pays_by_invoice = int(pays_by_invoice)
 
 
 def _make_nobody(someone: Person) -> None:

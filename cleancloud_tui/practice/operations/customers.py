@@ -35,7 +35,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 
 
 _TOLD: Final = (
-    "SELECT customers.*, coalesce(plan_id, '0') AS subscription FROM customers"
+    "SELECT customers.*, coalesce(plan_id, '0') AS plan_id FROM customers"
     " LEFT JOIN subscriptions ON customer_id = customers.id AND status = 'active'"
 )
 
@@ -78,7 +78,7 @@ def get_customer(call: PracticeCall) -> Reply:
         found = call.store.row(f"{_TOLD} WHERE customers.id = ?", (call.number("customerID"),))
         if found is None:
             raise RefusalError("No Customer With That ID")
-        return replies.success(**replies.customer(found))
+        return replies.success(**replies.customer(found, found["plan_id"]))
     if not (call.has("dateFrom") and call.has("dateTo")):
         raise RefusalError("Missing Parameter: customerID")
     first, until = call.beginning_of("dateFrom"), call.ending_of("dateTo")
@@ -91,7 +91,9 @@ def get_customer(call: PracticeCall) -> Reply:
     )
     if not customers:
         raise RefusalError("No Customer With That ID")  # CleanCloud's words for this, too
-    return replies.success(Customers=[replies.customer(customer) for customer in customers])
+    return replies.success(
+        Customers=[replies.customer(each, each["plan_id"]) for each in customers]
+    )
 
 
 def password_customer(call: PracticeCall) -> Reply:
