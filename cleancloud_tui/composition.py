@@ -13,7 +13,6 @@ import shlex
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .api.client import Client
+    from .settings.aliases import AliasFile
     from .shop.orders.rules import OrderRules
 
 COUNTER: Final = "counter"
@@ -66,9 +66,15 @@ def open_shop(
     """
     stores = stores_of(settings)
     _refuse(stores)
+
+    async def connect() -> Client:
+        if wrong := (await asyncio.to_thread(_names_of, settings)).wrong:
+            shop.parts.notifier.say(wrong)
+        return await client_for(settings, rights=rights, process=process)
+
     options = ShopOptions(
         directory=paths.made_private(paths.shop_directory(settings.name, settings.identity)),
-        connect=partial(client_for, settings, rights=rights, process=process),
+        connect=connect,
         time_zone=settings.zone,
         first_day=settings.first_day,
         hours=OpeningHours.parse(settings.hours),
@@ -77,7 +83,8 @@ def open_shop(
         may_charge=may_charge,
         stores=[store.path for store in stores],
     )
-    return Shop(options)
+    shop = Shop(options)
+    return shop
 
 
 def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
@@ -256,6 +263,13 @@ async def _check_token(settings: ShopSettings) -> None:
         await client.aclose()
 
 
+def _names_of(settings: ShopSettings) -> AliasFile:
+    """Return what the alias file says of a shop's replies; those of the practice shop are known."""
+    from .settings.aliases import NO_FILE, read_aliases
+
+    return NO_FILE if settings.is_practice else read_aliases()
+
+
 def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
     from .api.client import Client
     from .api.connection import Connection
@@ -267,6 +281,7 @@ def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
         token=settings.token,
         rate=settings.rate,
         margin=settings.margin,
+        aliases=_names_of(settings).aliases,
     )
     transport = _practice_shop(settings) if settings.is_practice else None
     return Client(

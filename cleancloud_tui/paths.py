@@ -39,6 +39,11 @@ def settings_file() -> Path:
     return _users(lambda found: found.user_config_path) / "settings.toml"
 
 
+def aliases_file() -> Path:
+    """What the shop's replies call things, where this program does not know it."""
+    return settings_file().with_name("replies.toml")
+
+
 def practice_file() -> Path:
     """The practice shop's own data, as a server would keep it."""
     return _users(lambda found: found.user_data_path) / "practice.db"

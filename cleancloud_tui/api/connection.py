@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from .terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND, MonthTerms
+
+if TYPE_CHECKING:
+    from .answers.aliases import Aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Connection:
         connect_timeout: Seconds to wait for a connection.
         reply_timeout: Seconds to wait for the reply, and more as more of it arrives.
         longest_reply: Seconds that the largest reply may take.
+        aliases: What its replies call things, where that is not known by itself.
     """
 
     base_url: str
@@ -34,6 +39,7 @@ class Connection:
     connect_timeout: float = 5.0
     reply_timeout: float = 20.0
     longest_reply: float = 300.0
+    aliases: Aliases = field(default_factory=dict)
 
     @property
     def host(self) -> str:

@@ -13,6 +13,8 @@ from typing import Final
 from .operations import Operation, WireParameters
 from .readers.customers import address_in
 from .readers.fields import ReplyRow as Fields
+from .readers.fields import folded
+from .wire import window_parts
 
 _START: Final = "Start"
 _END: Final = "End"
@@ -35,7 +37,7 @@ def patch(
     }
     for start, end, told_as in _windows(operation):
         if start in sent or end in sent:
-            first, _, last = str(row.get(told_as) or "").partition("-")
+            first, last = window_parts(str(row.get(told_as) or ""))
             patched[told_as] = f"{sent.get(start, first)}-{sent.get(end, last or first)}"
     return patched
 
@@ -54,16 +56,17 @@ def told(operation: Operation | None, row: Mapping[str, object]) -> dict[str, ob
         return {}
     windows = list(_windows(operation))
     parts = {part for start, end, _ in windows for part in (start, end)}
-    values = {_folded(key): value for key, value in row.items()}
+    values = {folded(key): value for key, value in row.items()}
     found: dict[str, object] = {}
     for name, reply_name in operation.told_as.items():
-        value = values.get(_folded(reply_name), values.get(_folded(name)))
+        value = values.get(folded(reply_name), values.get(folded(name)))
         if name not in parts and isinstance(value, str | int | float | Decimal):
             found[name] = value
     if "customerAddress" in found:  # its lines may be parted by ` // `
         found["customerAddress"] = address_in(Fields({"Address": found["customerAddress"]}))
     for start, end, told_as in windows:
-        if (window := values.get(_folded(told_as))) is not None:
+        if folded(told_as) in values or folded(start) in values:
+            window = Fields(row).span(start.removesuffix(_START))
             found |= _parted(operation, start, end, window)
     return found
 
@@ -76,17 +79,12 @@ def _windows(operation: Operation) -> Iterator[tuple[str, str, str]]:
             yield start, end, told_as
 
 
-def _parted(operation: Operation, start: str, end: str, window: object) -> dict[str, object]:
+def _parted(operation: Operation, start: str, end: str, window: str) -> dict[str, object]:
     """Return a window's start and end, empty where there is no time; the start is told besides.
 
     A store's order is ready by the start of the window that is told for its delivery.
     """
-    text = Fields({"window": window}).window("window").replace("–", "-")
-    first, _, last = text.partition("-")
+    first, last = window_parts(window)
     told_as = operation.told_as[start]
     besides = (name for name, same in operation.told_as.items() if same == told_as)
-    return {**{name: first.strip() for name in besides}, end: last.strip()}
-
-
-def _folded(key: str) -> str:
-    return key.replace("_", "").lower()
+    return {**dict.fromkeys(besides, first), end: last}

@@ -15,7 +15,17 @@ from typing import Final
 _NOON: Final = time(12, tzinfo=UTC)
 _CENT: Final = Decimal("0.01")
 _TIME: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?", re.IGNORECASE)
-_TIME_24: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_TIME_24: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?")
+_HOUR: Final = re.compile(r"1[0-2]|0?[1-9]")
+_TO: Final = re.compile(r"\s*(?:[-–—~]|\b(?:to|until|till)\b)\s*", re.IGNORECASE)
+WRITTEN_MOMENT: Final = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?",
+    re.IGNORECASE,
+)
+"""A day that is written out, with a time of day or without."""
+
 # A comma parts thousands or it makes the number nonsense: "12,50" is not read as 1250.
 _NUMBER: Final = re.compile(
     r"[+-]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,16})(?:\.[0-9]{0,40})?|\.[0-9]{1,40})"
@@ -42,11 +52,26 @@ def day_of(stamp: object) -> date | None:
 
 
 def instant_of(stamp: object) -> datetime | None:
-    """Return the instant of Unix seconds (text or number); None for `"0"`, `""` or nonsense."""
+    """Return the instant of Unix seconds (text or number); None for `"0"`, `""` or nonsense.
+
+    It may be written out as well: `2026-11-27 10:30:00`, `2026-11-27T10:30:00Z`. One without a
+    zone is UTC's, as stamps are; a day alone is its noon.
+    """
+    if isinstance(stamp, str) and (match := WRITTEN_MOMENT.fullmatch(stamp.strip())):
+        return _written_instant(match["day"], match["time"] or "12:00", match["zone"])
     number = decimal_of(stamp)
     if number is None or not _EARLIEST <= number <= _LATEST:
         return None
     return datetime.fromtimestamp(int(number), UTC)
+
+
+def _written_instant(day: str, hour: str, zone: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(f"{day}T{hour}{zone or 'Z'}".upper())
+        told = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return told if _EARLIEST <= told.timestamp() <= _LATEST else None
 
 
 def decimal_of(value: object) -> Decimal | None:
@@ -105,7 +130,20 @@ def clock_text(text: str) -> str:
     return time_text(moment) if moment else text.strip()
 
 
+def window_parts(window: str) -> tuple[str, str]:
+    """Return the start and the end of a window of a day as they are written; the end may be none.
+
+    Of `6-8pm`, which tells the half of the day once, both have it.
+    """
+    start, *ends = _TO.split(window.strip(), maxsplit=1)
+    end = ends[0] if ends else ""
+    if _HOUR.fullmatch(start) and (last := time_of(end)) and not _TIME_24.fullmatch(end):
+        is_before_noon = (int(start) % 12 < last.hour % 12) == (last.hour < 12)
+        start = f"{start}{'am' if is_before_noon else 'pm'}"
+    return start, end
+
+
 def window_times(window: str) -> tuple[str, str]:
     """Return from when to when a window of a day goes, on the API's 12-hour clock."""
-    start, _, end = window.replace("–", "-").partition("-")
+    start, end = window_parts(window)
     return clock_text(start), clock_text(end)

@@ -14,6 +14,7 @@ from .. import endings
 from ..api.checks import operation_named
 from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Operation, OperationKind, Parameter, Wire
+from ..api.readers.replies.not_understood import NotUnderstoodError
 from ..api.request import Request
 from ..api.rights import Rights
 from ..composition import opened_shop
@@ -65,7 +66,10 @@ async def _send(
     request = Request.of(operation, parameters)
     async with opened_shop(settings, rights=rights, process="api") as shop:
         if request.kind is OperationKind.READ:
-            return await shop.read(operation.name, parameters)
+            try:
+                return await shop.read(operation.name, parameters)
+            except NotUnderstoodError as error:
+                return error.reply  # whoever runs this reads it
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.
         try:
             return await shop.send(request, may_wait=False, again=again)

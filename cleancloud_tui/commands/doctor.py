@@ -11,6 +11,7 @@ from .. import __version__, endings, paths
 from ..api.rights import READ_ONLY, Right, Rights
 from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
+from ..settings.aliases import read_aliases
 from ..shop.database import DamagedFileError, examine, mend
 from ..stores.aside import take_note, told_of
 from ..stores.damage import UnusableError
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     shop = settings.shop(arguments.shop)
     _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
-    is_wrong = _is_way_wrong(shop)
+    is_wrong = _is_way_wrong(shop) | _are_aliases_wrong()
     stores = stores_of(shop)
     if arguments.seen:
         arguments.rights.require(Right.TAKE_NOTE)
@@ -52,6 +53,15 @@ def _is_way_wrong(shop: ShopSettings) -> bool:
     for each in found:
         _say(each.what, each.sentence)
     return any(each.is_wrong for each in found)
+
+
+def _are_aliases_wrong() -> bool:
+    """Tell of the alias file, where there is one; return whether it can't be used."""
+    found = read_aliases()
+    if found.wrong or found.aliases:
+        known = f"{found.path} has names for {', '.join(found.aliases)}"
+        _say("replies", found.wrong or known)
+    return bool(found.wrong)
 
 
 def _is_damaged(store: StoredFile, rights: Rights) -> bool:
@@ -90,7 +100,8 @@ async def _examine(settings: ShopSettings) -> None:
         _say("asking", asking_in_words(plan))
         _say("terms", terms_in_words(state.terms))
         for notice in shop.notices:
-            _say("notice", notice)
+            if notice != read_aliases().wrong:  # that is said
+                _say("notice", notice)
 
 
 def _say(what: str, fact: str) -> None:

@@ -128,6 +128,7 @@ class ShopScreen(StackedScreen[None]):
     BINDINGS = [
         Binding("f5", "refresh", "Refresh", id="refresh", show=False),
         Binding("ctrl+y", "seen", "Error seen", id="seen", show=False, priority=True),
+        Binding("ctrl+l", "raw_reply", "Raw reply", id="raw_reply", priority=True),
         Binding("escape", "back", "Back", id="back"),
     ]
 
@@ -259,7 +260,7 @@ class ShopScreen(StackedScreen[None]):
         try:
             await self.fetch()
         except CleanCloudError as error:
-            self.notice.failed(str(error), READ)
+            self.notice.failed(error, READ)
         else:
             self.notice.arrived(READ)
         self.show_again()
@@ -277,7 +278,7 @@ class ShopScreen(StackedScreen[None]):
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
             self.shop.disk.failed(error)
-            self.notice.failed(str(error), "status")
+            self.notice.failed(error, "status")
             line.right = _joined([*wrong_in_words(self.shop), "not counted "])
             return
         self.notice.ended("status")
@@ -287,6 +288,8 @@ class ShopScreen(StackedScreen[None]):
         """Hide the way back where there is none, and what takes note of an error."""
         if action == "seen":
             return self.notice.has_errors
+        if action == "raw_reply":
+            return self.notice.unread is not None
         return action != "back" or len(self.app.screen_stack) > 1
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -301,6 +304,13 @@ class ShopScreen(StackedScreen[None]):
     def action_seen(self) -> None:
         """Take note of the error that stands."""
         self.notice.seen()
+
+    def action_raw_reply(self) -> None:
+        """Show the reply that was not understood, as it came."""
+        from .dialogs.raw_reply import RawReplyDialog
+
+        if (reply := self.notice.unread) is not None:
+            self.app.push_screen(RawReplyDialog(reply))
 
     def action_back(self) -> None:
         """Go back to the screen before."""
@@ -348,7 +358,7 @@ class ShopScreen(StackedScreen[None]):
         try:
             await self.following.look()
         except CleanCloudError as error:
-            self.notice.failed(str(error), "look back")
+            self.notice.failed(error, "look back")
 
     async def send(
         self, request: Request, *, may_wait: bool = True, form: FormKey | None = None
@@ -408,7 +418,7 @@ class ShopScreen(StackedScreen[None]):
     ) -> None:
         """Say how a deed went wrong, or that it is not known yet, and follow what becomes of it."""
         if not self.following.begin(error, done, then, more):
-            self.notice.failed(str(error))
+            self.notice.failed(error)
         self._tell_elsewhere(str(error))
         if not error.kept:
             self.app.bell()

@@ -135,7 +135,7 @@ class FormScreen(ShopScreen):
             if draft := await self.shop.drafts.find(self._kind, self._key):
                 await self._offer(draft)
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
 
     async def _offer(self, draft: FormDraft) -> None:
         wanted = await self.wants(draft)
@@ -219,7 +219,7 @@ class FormScreen(ShopScreen):
         try:
             is_open = await self._is_open()
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             return False
         if is_open:
             self.notice.failed(_NOT_KNOWN, f"entry {self._entry_id}")

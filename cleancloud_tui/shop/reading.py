@@ -17,6 +17,8 @@ from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows
 from ..api.readers.orders import order_rows
 from ..api.readers.repeat_pickups import repeat_pickup_rows
+from ..api.readers.reports import day_summaries
+from ..api.readers.stock import price_lists, products
 from ..api.request import Request
 from .mirror import storing
 from .mirror.mirror import Mirror
@@ -87,6 +89,7 @@ class Reader:
             purpose: What the background asks for; empty where a person does.
 
         Raises:
+            NotUnderstoodError: What came is kept nowhere, and nothing follows from it.
             CleanCloudError: It could not be read, or not be kept.
             ValueError: The operation is no read; writes go another way.
         """
@@ -172,19 +175,6 @@ class _Kept:
     as_one: bool = True
 
 
-def _flat(reply: Reply) -> Row:
-    """Return the object that stands beside `Success`."""
-    return {key: value for key, value in reply.items() if key.lower() not in ("success", "error")}
-
-
-def _customer_rows(reply: Reply) -> Sequence[Row]:
-    return customer_rows(reply) or [_flat(reply)]
-
-
-def _garment_row(reply: Reply) -> Sequence[Row]:
-    return garment_rows(reply) or [_flat(reply)]
-
-
 def _put_customers(
     connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
 ) -> list[str]:
@@ -228,7 +218,17 @@ def _put_summary(
     return storing.store_summary(connection, first, last, rows[0], reading)
 
 
-def _document(name: str) -> _Kept:
+def _whole(read: Callable[[Reply], object]) -> Callable[[Reply], Sequence[Row]]:
+    """Return what takes a reply as it is, where it is understood."""
+
+    def rows(reply: Reply) -> Sequence[Row]:
+        read(reply)
+        return [reply]
+
+    return rows
+
+
+def _document(name: str, read: Callable[[Reply], object]) -> _Kept:
     def put(
         connection: sqlite3.Connection,
         rows: Sequence[Row],
@@ -239,18 +239,20 @@ def _document(name: str) -> _Kept:
         key = document_key(name, sent)
         return storing.store_whole(connection, "documents", key, rows[0], reading)
 
-    return _Kept("document", lambda reply: [reply], put)
+    return _Kept("document", _whole(read), put)
 
 
 _KEPT: Final[Mapping[str, _Kept]] = {
-    "getCustomer": _Kept("customer", _customer_rows, _put_customers, as_one=False),
+    "getCustomer": _Kept("customer", customer_rows, _put_customers, as_one=False),
     "getOrders": _Kept("order", order_rows, _put_orders, as_one=False),
     "getGarments": _Kept("garments", garment_rows, _put_garments),
-    "getGarment": _Kept("garments", _garment_row, _put_garment),
+    "getGarment": _Kept("garments", garment_rows, _put_garment),
     "getPickups": _Kept("repeat_pickups", repeat_pickup_rows, _put_pickups),
-    "summaryReport": _Kept("day_summaries", lambda reply: [reply], _put_summary),
+    "summaryReport": _Kept("day_summaries", _whole(day_summaries), _put_summary),
     # Asked for again and again, and wanted offline too.
-    **{name: _document(name) for name in ("getPriceLists", "getProducts", "getInventory")},
+    "getPriceLists": _document("getPriceLists", price_lists),
+    "getProducts": _document("getProducts", products),
+    "getInventory": _document("getInventory", lambda reply: reply),
 }
 
 

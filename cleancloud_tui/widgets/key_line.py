@@ -7,6 +7,7 @@ opens a twentieth of a second sooner and sends less over SSH.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -14,6 +15,9 @@ from textual.events import Click
 from textual.widget import Widget
 
 from ..values.cells import cells
+
+FIRST: Final = "raw_reply"
+"""What is offered only while it is needed, before keys that are there at all times."""
 
 
 class KeyLine(Widget):
@@ -61,7 +65,8 @@ class KeyLine(Widget):
 
     def _shown(self) -> Iterator[ActiveBinding]:
         actions = set()
-        for active in self.screen.active_bindings.values():
+        active_now = self.screen.active_bindings.values()
+        for active in sorted(active_now, key=lambda each: each.binding.action != FIRST):
             binding = active.binding
             if not (binding.show and active.enabled) or binding.action in actions:
                 continue

@@ -6,6 +6,7 @@ was found what became of it) or a person has seen it; what comes meanwhile stand
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ..api.clocks.uptime import uptime
+from ..api.readers.replies.not_understood import NotUnderstoodError
 from ..wording.values import Wording
 
 READ: Final = "read"
@@ -26,11 +28,13 @@ class _Told:
 
     Attributes:
         cause: What it is about; empty for the key that was just pressed.
+        unread: The reply that was not understood, where it is about one.
     """
 
     cause: str
     sentence: str
     is_error: bool
+    unread: Mapping[str, object] | None = None
 
 
 class Notice(Static):
@@ -51,6 +55,7 @@ class Notice(Static):
         self._errors: list[_Told] = []
         self._last = _Told("", "", is_error=False)
         self._shown = ""
+        self._can_show = False
 
     def on_mount(self) -> None:
         """Let the age grow on screen."""
@@ -61,6 +66,12 @@ class Notice(Static):
     def has_errors(self) -> bool:
         """Whether an error stands that nobody has taken note of."""
         return bool(self._errors)
+
+    @property
+    def unread(self) -> Mapping[str, object] | None:
+        """The reply that was not understood, of which something stands; None for none."""
+        told = (each.unread for each in (*self._errors, self._last))
+        return next((each for each in told if each is not None), None)
 
     def tells_of(self, cause: str) -> bool:
         """Tell whether something stands about a cause."""
@@ -81,13 +92,21 @@ class Notice(Static):
         self._waiting_since = None
         self.ended(cause)
 
-    def failed(self, sentence: str, cause: str = "") -> None:
+    def failed(self, what: str | Exception, cause: str = "", about: object = None) -> None:
         """Say what went wrong; what was known stays on screen.
 
         What a key can't do now is over with the next key; an error with a cause is not.
+
+        Args:
+            what: An error, or a sentence.
+            cause: What it is about.
+            about: The error that the sentence is about.
         """
         self._waiting_since = None
-        told = _Told(cause or self.cause, sentence, is_error=True)
+        error = about or what
+        unread = error.reply if isinstance(error, NotUnderstoodError) else None
+        sentence = str(what)
+        told = _Told(cause or self.cause, sentence, is_error=True, unread=unread)
         self._withdraw(told.cause)
         if not told.cause:
             self._last = told
@@ -120,6 +139,9 @@ class Notice(Static):
     def _show(self) -> None:
         if not (self.is_mounted and self.is_attached and self.screen.is_current):
             return
+        if self._can_show is not (self.unread is not None):
+            self._can_show = not self._can_show
+            self.screen.refresh_bindings()
         text = self._text()
         is_wrong = self.has_errors or self._last.is_error
         if text != self._shown or self.has_class("-failed") is not is_wrong:
@@ -131,12 +153,16 @@ class Notice(Static):
         parts = []
         if self._errors:
             more = len(self._errors) - 1
-            parts.append(f"! {self._errors[0].sentence}" + (f" (^Y: {more} more)" * bool(more)))
+            parts.append(f"! {_whole(self._errors[0])}" + (f" (^Y: {more} more)" * bool(more)))
         if self._last.sentence:
-            parts.append(f"{'!' if self._last.is_error else '✓'} {self._last.sentence}")
+            parts.append(f"{'!' if self._last.is_error else '✓'} {_whole(self._last)}")
         if self._waiting_since is not None:
             seconds = int(uptime() - self._waiting_since)
             parts.append("waiting for the API" + (f", {seconds} s" if seconds else ""))
         if self._read_at:
             parts.append(f"as of {self._wording.age(self._read_at)}, F5 asks again")
         return "  ·  ".join(parts)
+
+
+def _whole(told: _Told) -> str:
+    return told.sentence if told.unread is None else f"{told.sentence} ^L shows the reply."

@@ -23,10 +23,14 @@ from ..operations import Operation, OperationKind
 from ..text import one_line
 from . import strict_json
 from .meaning import Body, ReplyMeaning, body_of, meaning_of, with_id_named, words_of
+from .renaming import renamed
 
 Reply = Mapping[str, object]
 
 _LONGEST_REASON: Final = 300
+
+_SHORTEST_SECRET: Final = 16
+"""Characters of a real token: it has 40."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ async def reply_in(
     if 300 <= answer.status < 400:
         where = _without(connection.token, one_line(answer.location.partition("?")[0]))
         raise RedirectedError(host, f"a redirect to {where[:_LONGEST_REASON] or '?'}")
-    reply = await _object_in(answer)
+    reply = await _object_in(answer, connection.token)
+    if reply is not None:
+        reply = renamed(reply, connection.aliases.get(operation.name))
     body = body_of(reply, operation, kind)
     words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
     match meaning_of(answer.status, body, kind):
@@ -76,8 +82,10 @@ async def reply_in(
     raise UnclearError(host, _unclear(answer.status, body, words))
 
 
-async def _object_in(answer: HttpAnswer) -> dict[str, object] | None:
+async def _object_in(answer: HttpAnswer, token: str) -> Reply | None:
     text = _stripped(answer)
+    if len(token) >= _SHORTEST_SECRET:  # a short one may stand in any text
+        text = _without(token, text)
     try:
         value = await strict_json.read(text)
     except ValueError:

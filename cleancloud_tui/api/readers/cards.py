@@ -2,36 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from ..models.cards import Card
-from .fields import ReplyRow, all_read
+from .fields import ReplyRow
+from .replies.listing import Listing
+
+_IDS: Final = (
+    "id",
+    "cardID",
+    "paymentMethodID",
+    "paymentMethod",
+    "token",
+    "tokenID",
+    "chargePermissionID",
+)
+_BRANDS: Final = ("brand", "cardType", "cardBrand", "displayBrand", "network")
+_LAST_FOUR: Final = ("last4", "lastFour", "cardLast4", "last4digits", "lastFourDigits")
+_EXPIRES: Final = ("expires", "expiry", "exp", "expDate", "expirationDate", "cardExp")
+_NESTED: Final = ("card", "creditCard", "cardDetails", "paymentMethodDetails", "details")
+_DESCRIBED: Final = ("paymentDescriptor", "descriptor", "description", "label", "maskedNumber")
+_CARDS: Final = Listing(
+    names=("Cards", "Card", "savedCards"),
+    ids=_IDS,
+    marks=(*_BRANDS, *_LAST_FOUR, *_EXPIRES, *_NESTED, *_DESCRIBED),
+)
+
+_MASKED: Final = re.compile(r"(?:[*xX•.]{2,}|ending(?: in)?)[\s-]*([0-9]{4})(?![0-9])")
+_CLOSE: Final = re.compile(r"(0[1-9]|1[0-2])([0-9]{2})")
 
 
 def cards(reply: Mapping[str, object]) -> tuple[Card, ...]:
-    """Read a customer's saved cards."""
-    return all_read(ReplyRow(reply).rows("Cards", "Card", "savedCards"), _card)
+    """Read a customer's saved cards.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _CARDS.read(reply, _card)
 
 
 def _card(row: Mapping[str, object]) -> Card | None:
+    """Read a card: what processors tell of it stands beside its id, or in an object of its own."""
     fields = ReplyRow(row)
-    card_id = fields.code("id", "cardID")
+    card_id = fields.code(*_IDS)
     if not card_id:
         return None
+    told = [fields]
+    while inner := told[-1].row(*_NESTED):
+        told.append(inner)
     return Card(
         id=card_id,
-        brand=fields.line("brand", "cardType", "cardBrand"),
-        last_four=_last_four(fields.line("last4", "lastFour", "cardLast4", "last4digits")),
-        expires=fields.line("expires", "expiry", "exp") or _expiry(fields),
+        brand=_first(each.line(*_BRANDS) for each in told),
+        last_four=_first(map(_last_four, told)),
+        expires=_first(map(_expires, told)),
         is_default=fields.flag("isDefault", "default", "defaultCard"),
     )
 
 
-def _last_four(told: str) -> str:
-    return "".join(sign for sign in told if sign.isdecimal())[-4:]
+def _first(told: Iterable[str]) -> str:
+    return next(filter(None, told), "")
 
 
-def _expiry(fields: ReplyRow) -> str:
-    month = fields.integer("expMonth", "expiryMonth")
-    year = fields.integer("expYear", "expiryYear")
+def _last_four(fields: ReplyRow) -> str:
+    if told := fields.line(*_LAST_FOUR):
+        return "".join(sign for sign in told if sign.isdecimal())[-4:]
+    masked = _MASKED.search(fields.line(*_DESCRIBED))
+    return masked[1] if masked else ""
+
+
+def _expires(fields: ReplyRow) -> str:
+    if told := fields.line(*_EXPIRES):
+        return _CLOSE.sub(r"\1/\2", told) if _CLOSE.fullmatch(told) else told
+    month = fields.integer("expMonth", "expiryMonth", "expirationMonth")
+    year = fields.integer("expYear", "expiryYear", "expirationYear")
     return f"{month:02}/{year % 100:02}" if month is not None and year is not None else ""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from ..models.customers import Customer
-from .fields import ReplyRow, all_read, lines_of
+from .fields import ReplyRow, lines_of
+from .replies.listing import Listing
 
 PREFERENCES: Final = (
     "starchPreference",
@@ -26,22 +27,32 @@ PREFERENCES: Final = (
 
 Named here since the catalogue takes 20 ms to load and the first screen shows customers."""
 
+_CUSTOMERS: Final = Listing(
+    names=("Customers", "Customer"),
+    ids=("ID", "customerID"),
+    marks=("Name", "customerName", "Tel", "customerTel", "Phone", "Email", "customerEmail"),
+)
+
 _ADDRESS_BREAK: Final = re.compile(r"(?:^|\s)//(?=\s|$)")
 
 
 def customer_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
-    """Return the customers of a window of sign-up dates, just as they came."""
-    return ReplyRow(reply).rows("Customers", "Customer")
+    """Return the customers of a window of sign-up dates, or the only one, just as they came.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _CUSTOMERS.rows(reply)
 
 
 def customers(reply: Mapping[str, object]) -> tuple[Customer, ...]:
     """Read the customers of a window of sign-up dates."""
-    return all_read(customer_rows(reply), customer_row)
+    return _CUSTOMERS.read(reply, customer_row)
 
 
 def customer(reply: Mapping[str, object]) -> Customer | None:
     """Read one customer: a flat object beside `Success`, or within `Customer`."""
-    return customer_row(reply) or next(iter(customers(reply)), None)
+    return next(iter(customers(reply)), None)
 
 
 def made_customer(reply: Mapping[str, object]) -> str:

@@ -20,12 +20,17 @@ from ..text import clean, one_line
 
 T = TypeVar("T")
 
-_FLAGS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_PARTS: Final = str.maketrans("", "", "_- ")
+_FLAGS: Final = {
+    **dict.fromkeys(("1", "true", "yes", "y", "on"), True),
+    **dict.fromkeys(("0", "false", "no", "n", "off"), False),
+}
+_WINDOWS: Final = ("Time", "Window", "Slot")
 _NO_WINDOW: Final = re.compile(r"[0:\s-]*")
 
 
 class ReplyRow:
-    """One object of a reply, its keys found whatever their letter case and underscores.
+    """One object of a reply, its keys found whatever their letter case and what parts their words.
 
     Every method takes the names that a field may have, and answers for the first that tells
     something of the kind that is asked for.
@@ -38,7 +43,7 @@ class ReplyRow:
         self._values: dict[str, object] = {}
         for key, told in _items(value):
             if told is not None and told != "":
-                self._values.setdefault(_folded(key), told)
+                self._values.setdefault(folded(key), told)
 
     def text(self, *names: str) -> str:
         """Return a text, cleaned; it may have several lines."""
@@ -74,16 +79,35 @@ class ReplyRow:
         return self._first(names, flag_of)
 
     def instant(self, *names: str) -> datetime | None:
-        """Return an instant, told in Unix seconds."""
+        """Return an instant, told in Unix seconds or as a day with a time of day."""
         return self._first(names, wire.instant_of)
 
     def day(self, *names: str) -> date | None:
-        """Return a calendar day, told in Unix seconds of its noon in UTC, or as yyyy-mm-dd."""
+        """Return a calendar day: Unix seconds of its noon in UTC, or yyyy-mm-dd with any time."""
         return self._first(names, day_of)
 
     def window(self, *names: str) -> str:
         """Return a time or window of a day as it was written; `"0"` and `"0-0"` tell none."""
         return self._first(names, window_of) or ""
+
+    def span(self, of: str) -> str:
+        """Return the window of a pickup or a delivery, told as one or by its start and its end.
+
+        Args:
+            of: What begins its names: `pickup` of `pickupTime`, `pickupStart`, `pickupEnd`.
+        """
+        if told := self.window(*(f"{of}{name}" for name in _WINDOWS)):
+            return told
+        start, end = self.window(f"{of}Start"), self.window(f"{of}End")
+        is_whole = not end or bool(wire.window_parts(start)[1])
+        return start if is_whole else f"{start}-{end}"
+
+    def ends(self, of: str) -> tuple[str, str]:
+        """Return the start and the end of such a window, told apart or as one."""
+        start, end = self.window(f"{of}Start"), self.window(f"{of}End")
+        if start or end:
+            return start, end
+        return wire.window_parts(self.window(*(f"{of}{name}" for name in _WINDOWS)))
 
     def listed(self, *names: str) -> list[object]:
         """Return the values of a list, or the parts of a comma-separated text."""
@@ -115,7 +139,7 @@ class ReplyRow:
 
     def _first(self, names: Iterable[str], read: Callable[[object], T | None]) -> T | None:
         for name in names:
-            value = self._values.get(_folded(name))
+            value = self._values.get(folded(name))
             if value is not None and (told := read(value)) is not None:
                 return told
         return None
@@ -163,9 +187,9 @@ def flag_of(value: object) -> bool | None:
 
 
 def day_of(value: object) -> date | None:
-    """Return a calendar day."""
-    if isinstance(value, str) and (day := iso_day(value)):
-        return day
+    """Return a calendar day; of a text that tells a time besides, the day that stands in it."""
+    if isinstance(value, str) and (match := wire.WRITTEN_MOMENT.fullmatch(value.strip())):
+        return iso_day(match["day"])
     return wire.day_of(value)
 
 
@@ -181,8 +205,9 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _folded(key: str) -> str:
-    return key.replace("_", "").lower()
+def folded(key: str) -> str:
+    """Return a key as it is compared: without letter case and what parts its words."""
+    return key.translate(_PARTS).lower()
 
 
 def _items(value: object) -> Iterable[tuple[str, object]]:

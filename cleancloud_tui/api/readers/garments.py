@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ..models.garments import Garment
-from .fields import ReplyRow, all_read
+from .fields import ReplyRow
+from .replies.listing import Listing
+
+_GARMENTS: Final = Listing(("garments", "garment"), ids=("barcodeID", "barcode"), is_whole=True)
 
 
 def garment_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
-    """Return the garments of an order, just as they came."""
-    return ReplyRow(reply).rows("garments", "garment")
+    """Return the garments of an order, just as they came.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _GARMENTS.rows(reply)
 
 
 def garments(reply: Mapping[str, object], order_id: str = "") -> tuple[Garment, ...]:
     """Read the garments of an order; their rows do not tell which order it is."""
-    return all_read(garment_rows(reply), lambda row: garment_row(row, order_id))
+    return _GARMENTS.read(reply, lambda row: garment_row(row, order_id))
 
 
 def garment(reply: Mapping[str, object], order_id: str = "") -> Garment | None:
     """Read one garment: a flat object beside `Success`, or within `garment`."""
-    return garment_row(reply, order_id) or next(iter(garments(reply, order_id)), None)
+    return next(iter(garments(reply, order_id)), None)
 
 
 def garment_row(row: Mapping[str, object], order_id: str = "") -> Garment | None:
@@ -45,9 +53,9 @@ def garment_row(row: Mapping[str, object], order_id: str = "") -> Garment | None
 
 
 def _upcharges(slots: ReplyRow) -> tuple[str, ...]:
-    """Return the ids in `upcharge1` and on: each an object with an `id`, or the id itself."""
+    """Return the ids in `upcharge1` and on, or in a list: objects with an `id`, or ids."""
     return tuple(
         upcharge
         for slot in slots.names()
-        if (upcharge := slots.code(slot) or slots.row(slot).code("id"))
+        if (upcharge := slots.code(slot) or slots.row(slot).code("id", "upchargeID"))
     )

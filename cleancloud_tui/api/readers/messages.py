@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ..models.messages import Message
-from .fields import ReplyRow, all_read
+from .fields import ReplyRow
+from .replies.listing import Listing
+
+_TEXTS: Final = ("message", "text", "body", "content")
+_MESSAGES: Final = Listing(("Messages", "messageHistory"), ids=_TEXTS, may_be_flat=False)
 
 
 def messages(reply: Mapping[str, object]) -> tuple[Message, ...]:
-    """Read the messages, in the reply's order."""
-    return all_read(ReplyRow(reply).rows("Messages", "Message"), _message)
+    """Read the messages, in the reply's order.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _MESSAGES.read(reply, _message)
 
 
 def _message(row: Mapping[str, object]) -> Message | None:
     fields = ReplyRow(row)
-    text = fields.text("message", "text", "body")
+    text = fields.text(*_TEXTS)
     if not text:
         return None
     return Message(

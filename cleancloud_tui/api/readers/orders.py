@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from ..models.orders import DriverLocation, Order, OrderLine, OrderStatus, Photo
-from ..wire import decimal_of
 from .customers import address_in, place_in
-from .fields import ReplyRow, all_read, line_of, lines_of
+from .fields import ReplyRow, all_read, folded, line_of
+from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError, content
+from .summary import items_and_remarks
 
+_ORDERS: Final = Listing(
+    names=("Orders", "Order"),
+    ids=("id", "orderID"),
+    marks=("status", "createdDate", "summary", "total", "finalTotal", "paid", "pieces"),
+)
+_URLS: Final = ("url", "photo", "image", "link", "src")
+_PHOTOS: Final = Listing(("Photos", "Images", "Photo"), ids=_URLS)
+_PHOTO_LISTS: Final = frozenset(map(folded, _PHOTOS.names))
+
+_ADDRESS: Final = re.compile(r"https?://|/[\w.]", re.IGNORECASE)
 _STATUSES: Final = {status.value: status for status in OrderStatus}
 _STAFF_PARTS: Final = ("create", "cleaned", "completed", "payment", "pickup")
 
 
 def order_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
-    """Return the orders of a reply, just as they came."""
-    return ReplyRow(reply).rows("Orders", "Order")
+    """Return the orders of a reply, just as they came.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _ORDERS.rows(reply)
 
 
 def orders(reply: Mapping[str, object]) -> tuple[Order, ...]:
     """Read the orders of a reply (`getOrders`)."""
-    return all_read(order_rows(reply), order_row)
+    return _ORDERS.read(reply, order_row)
 
 
 def order_row(row: Mapping[str, object]) -> Order | None:
@@ -31,7 +48,7 @@ def order_row(row: Mapping[str, object]) -> Order | None:
     if not order_id:
         return None
     status_code = fields.line("status")
-    listed, remarks = _summary(fields.text("summary"))
+    listed, remarks = items_and_remarks(fields.text("summary"))
     return Order(
         id=order_id,
         customer_id=fields.code("customerID"),
@@ -66,10 +83,10 @@ def order_row(row: Mapping[str, object]) -> Order | None:
         paid_at=fields.instant("paymentTime"),
         is_pickup=fields.flag("pickup"),
         pickup_day=fields.day("pickupDate"),
-        pickup_time=fields.window("pickupTime"),
+        pickup_time=fields.span("pickup"),
         is_delivery=fields.flag("delivery"),
         delivery_day=fields.day("deliveryDate"),
-        delivery_time=fields.window("deliveryTime"),
+        delivery_time=fields.span("delivery"),
         price_list_id=fields.line("priceListID"),
         business_id=fields.code("businessID"),
         invoice_id=fields.code("invoiceID"),
@@ -96,18 +113,22 @@ def order_row(row: Mapping[str, object]) -> Order | None:
 
 
 def photos(reply: Mapping[str, object]) -> tuple[Photo, ...]:
-    """Read the photos of an order (`getPhotos`): objects, or nothing but addresses."""
-    fields = ReplyRow(reply)
-    names = ("Photos", "Images", "Photo")
-    if rows := fields.rows(*names):
-        return all_read(rows, _photo)
-    return tuple(Photo(url) for each in fields.listed(*names) if (url := line_of(each)))
+    """Read the photos of an order (`getPhotos`): objects, or nothing but addresses.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return tuple(map(Photo, _addresses(reply))) or _PHOTOS.read(reply, _photo)
 
 
 def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
-    """Read where an order's driver was last seen (`driverLocation`)."""
+    """Read where an order's driver was last seen (`driverLocation`); None where nothing is told.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else than a place.
+    """
     fields = ReplyRow(reply)
-    for place in (fields, fields.row("Location", "driverLocation"), fields.row("Driver")):
+    for place in (fields, *map(fields.row, fields.names())):
         latitude, longitude = place_in(place)
         if latitude is not None and longitude is not None:
             return DriverLocation(
@@ -116,7 +137,20 @@ def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
                 at=place.instant("timeStamp", "lastUpdated", "updated", "time"),
                 driver=place.line("driverName", "driver", "name"),
             )
+    if content(reply):
+        raise NotUnderstoodError(reply)
     return None
+
+
+def _addresses(reply: Mapping[str, object]) -> list[str]:
+    """Return the addresses of a list of nothing else: a known one, or all that a reply holds."""
+    held = content(reply)
+    known = [value for key, value in held.items() if folded(key) in _PHOTO_LISTS]
+    for value in known or [each for each in held.values() if len(held) == 1]:
+        told = value if isinstance(value, list) else [value]
+        if all(isinstance(each, str) and (known or _ADDRESS.match(each)) for each in told):
+            return [url for each in told if (url := line_of(each))]
+    return []
 
 
 def _staff(fields: ReplyRow) -> dict[str, str]:
@@ -137,23 +171,9 @@ def _product_line(row: Mapping[str, object]) -> OrderLine | None:
     )
 
 
-def _summary(text: str) -> tuple[tuple[OrderLine, ...], tuple[str, ...]]:
-    """Part the lines of a summary into items (`Shirt x 2`) and everything else."""
-    items: list[OrderLine] = []
-    remarks: list[str] = []
-    for line in lines_of(text):
-        name, _, count = line.rpartition(" x ")
-        quantity = decimal_of(count)
-        if name and quantity is not None:
-            items.append(OrderLine(name, quantity))
-        else:
-            remarks.append(line)
-    return tuple(items), tuple(remarks)
-
-
 def _photo(row: Mapping[str, object]) -> Photo | None:
     fields = ReplyRow(row)
-    url = fields.line("url", "photo", "image", "link", "src")
+    url = fields.line(*_URLS)
     if not url:
         return None
     return Photo(

@@ -6,12 +6,23 @@ from collections.abc import Mapping
 
 from ..models.promotions import Promotion
 from .fields import ReplyRow
+from .replies.not_understood import NotUnderstoodError, content
 
 
 def promotion(reply: Mapping[str, object]) -> Promotion:
-    """Read what a promo code gives (`usePromo`): a percentage off, or credit."""
+    """Read what a promo code gives (`usePromo`): a percentage off, or credit.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
     fields = ReplyRow(reply)
-    return Promotion(
-        percent=fields.decimal("discountPercent", "discountPercentage", "discount", "percent"),
-        credit=fields.decimal("credit", "creditAmount", "amount"),
-    )
+    for place in (fields, *map(fields.row, fields.names())):
+        told = Promotion(
+            percent=place.decimal("discountPercent", "discountPercentage", "discount", "percent"),
+            credit=place.decimal("credit", "creditAmount", "amount"),
+        )
+        if told != Promotion():
+            return told
+    if content(reply):
+        raise NotUnderstoodError(reply)
+    return Promotion()

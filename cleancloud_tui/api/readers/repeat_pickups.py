@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..models.repeat_pickups import RepeatPickup
-from .fields import ReplyRow, all_read
+from .fields import ReplyRow
+from .replies.listing import Listing
+
+_IDS: Final = ("pickupID", "ID", "repeatPickupID")
+_SCHEDULES: Final = Listing(
+    names=("Pickups", "repeatPickups", "Pickup", "repeatPickup", "Schedules"),
+    ids=_IDS,
+    marks=("pickupDate", "nextPickupDate", "nextPickup", "nextDate", "pickupStart", "frequency"),
+    is_whole=True,
+)
 
 _MOST_WEEKS: Final = 53
 _MOST_DAYS: Final = 366
@@ -15,33 +24,39 @@ _MOST_ORDERS: Final = 5_000
 
 
 def repeat_pickup_rows(reply: Mapping[str, object]) -> list[Mapping[str, object]]:
-    """Return a customer's schedules, just as they came."""
-    return ReplyRow(reply).rows("Pickups", "repeatPickups", "Pickup", "repeatPickup", "Schedules")
+    """Return a customer's schedules, just as they came.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _SCHEDULES.rows(reply)
 
 
 def repeat_pickups(reply: Mapping[str, object]) -> tuple[RepeatPickup, ...]:
     """Read a customer's schedules."""
-    return all_read(repeat_pickup_rows(reply), repeat_pickup_row)
+    return _SCHEDULES.read(reply, repeat_pickup_row)
 
 
 def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
     """Read one schedule's object; None where it has no id."""
     fields = ReplyRow(row)
-    pickup_id = fields.code("pickupID", "ID", "repeatPickupID")
+    pickup_id = fields.code(*_IDS)
     if not pickup_id:
         return None
     scheduler_type = fields.flag("schedulerType")
+    start, end = fields.ends("pickup")
+    delivery_start, delivery_end = fields.ends("delivery")
     return RepeatPickup(
         id=pickup_id,
         customer_id=fields.code("customerID"),
         next_day=fields.day("pickupDate", "nextPickupDate", "nextPickup", "nextDate"),
-        pickup_start=fields.window("pickupStart"),
-        pickup_end=fields.window("pickupEnd"),
+        pickup_start=start,
+        pickup_end=end,
         frequency=fields.count(_MOST_WEEKS, "frequency", least=1),
         duration=fields.count(_MOST_ORDERS, "duration"),
         delivery_days=fields.count(_MOST_DAYS, "deliveryDays"),
-        delivery_start=fields.window("deliveryStart"),
-        delivery_end=fields.window("deliveryEnd"),
+        delivery_start=delivery_start,
+        delivery_end=delivery_end,
         tip=fields.decimal("tip"),
         tip_percent=fields.decimal("tipPercent"),
         has_odd_tip=any(_is_no_number(fields, name) for name in ("tip", "tipPercent")),

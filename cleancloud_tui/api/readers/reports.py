@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from ..models.reports import DaySummary
 from ..operations.schema import PAYMENT_TYPES
 from .fields import ReplyRow, day_of
+from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError
 
-_LISTS: Final = ("Days", "Summary", "Report", "Dates", "Metrics")
+_DAY: Final = ("date", "day", "dateStamp")
+_DAYS: Final = Listing(("Days", "Summary", "Report", "Dates", "Metrics"), ids=_DAY)
+
+_DEEPEST: Final = 3
+"""How deep in objects days are looked for."""
 
 _PAYMENT_TYPES: Final = {"0": "Other", **PAYMENT_TYPES}
 """`paymentType` codes, in case the ways of payment are told by them."""
 
 
+Row = Mapping[str, object]
+
+
 def day_summaries(reply: Mapping[str, object]) -> tuple[DaySummary, ...]:
-    """Read the figures of each day: a list of days, or an object whose keys are the days."""
-    fields = ReplyRow(reply)
-    listed = fields.row(*_LISTS) or fields
-    told = [
-        (row.day("date", "day", "dateStamp"), row) for row in map(ReplyRow, fields.rows(*_LISTS))
+    """Read the figures of each day: a list of days, or an object whose keys are the days.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else, or no figure that is known.
+    """
+    told: Sequence[tuple[date | None, Row]] = _by_day(reply) or [
+        (ReplyRow(row).day(*_DAY), row) for row in _DAYS.rows(reply)
     ]
-    told += [(day_of(name), listed.row(name)) for name in listed.names()]
-    return tuple(_day_summary(day, row) for day, row in told if day is not None and row)
+    days = tuple(_day_summary(day, ReplyRow(row)) for day, row in told if day is not None)
+    if told and not any(each != DaySummary(each.day) for each in days):
+        raise NotUnderstoodError(reply)
+    return days
+
+
+def _by_day(value: object, depth: int = _DEEPEST) -> list[tuple[date, Row]]:
+    """Return the objects that stand under days, wherever in a reply."""
+    if not isinstance(value, Mapping) or not depth:
+        return []
+    found = [
+        (day, row)
+        for name, row in value.items()
+        if isinstance(row, Mapping) and (day := day_of(str(name))) is not None
+    ]
+    return found or [pair for each in value.values() for pair in _by_day(each, depth - 1)]
 
 
 def _day_summary(day: date, fields: ReplyRow) -> DaySummary:

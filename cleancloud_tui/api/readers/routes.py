@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from ..models.routes import AvailableDay, Route, TimeSlot
-from .fields import ReplyRow, all_read, integer_of, window_of
+from ..text import one_line
+from ..wire import time_of, window_parts
+from .fields import ReplyRow, folded, integer_of, window_of
+from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError, content, record
 
+Row = Mapping[str, object]
+
+_TIMES: Final = ("times", "slots", "availableTimes", "windows")
+_WINDOW: Final = ("time", "slot", "times", "window")
+_START: Final = ("start", "from", "startTime")
+_SLOTS: Final = Listing(_TIMES, ids=(*_WINDOW, *_START))
+_DAY: Final = ("dateStamp", "date", "day")
+_DATES: Final = Listing(("Dates", "Days"), ids=_DAY, marks=_TIMES)
 _LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
 """Names for how often a slot is left: of one slot a number, of several a list in their order."""
 
+_LISTS: Final = frozenset(map(folded, _TIMES))
+_BESIDE: Final = frozenset(map(folded, (*_DAY, *_LEFT, "routeID")))
+"""What tells no slots by itself."""
+
 
 def route(reply: Mapping[str, object]) -> Route | None:
-    """Read the route that serves a place (`getRoute`); None where the reply names none."""
+    """Read the route that serves a place (`getRoute`); None where the reply names none.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
     fields = ReplyRow(reply)
-    route_id = fields.code("Route", "routeID", "routeNumber")
-    return Route(route_id, fields.line("RouteName", "name")) if route_id else None
+    for place in (fields, fields.row("Route", "Routes")):
+        if route_id := place.code("Route", "routeID", "routeNumber", "id"):
+            return Route(route_id, place.line("RouteName", "name"))
+    if content(reply):
+        raise NotUnderstoodError(reply)
+    return None
 
 
 def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
-    """Read the days on which a route has slots (`getDates`)."""
-    return all_read(ReplyRow(reply).rows("Dates", "Days"), _available_day)
+    """Read the days on which a route has slots (`getDates`).
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _DATES.read(reply, _available_day)
 
 
 def first_delivery(reply: Mapping[str, object]) -> date | None:
@@ -31,32 +59,64 @@ def first_delivery(reply: Mapping[str, object]) -> date | None:
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
-    """Read the slots that a route has left on a day (`getSlots`)."""
-    return slots_in(ReplyRow(reply), "Slots", "times")
+    """Read the slots that a route has left on a day (`getSlots`).
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _slots_in(reply)
 
 
-def slots_in(fields: ReplyRow, *names: str) -> tuple[TimeSlot, ...]:
-    """Read slots told as one comma-separated text, as a list of texts, or as objects."""
-    if rows := fields.rows(*names):
-        return all_read(rows, _slot)
-    windows = [window_of(each) or "" for each in fields.listed(*names)]
-    left = [integer_of(each) for each in fields.listed(*_LEFT)]
+def _slots_in(row: Row) -> tuple[TimeSlot, ...]:
+    """Read the slots of an object: those under a known name, or its only windows of time."""
+    held = {key: each for key, each in record(row).items() if folded(key) not in _BESIDE}
+    named = [value for key, value in held.items() if folded(key) in _LISTS]
+    written = [told for each in named or held.values() if (told := _written(each, row, named))]
+    if len(written) == 1:
+        return written[0]
+    return _SLOTS.read(held, _slot)
+
+
+def _written(value: object, beside: Row, named: Sequence[object]) -> tuple[TimeSlot, ...]:
+    """Read slots told as one comma-separated text, a list of texts, or an object by window."""
+    if isinstance(value, Mapping) and not all(str(key).isdecimal() for key in value):
+        return _by_window(value)
+    windows = [window_of(each) or "" for each in ReplyRow({"slots": value}).listed("slots")]
+    left = [integer_of(each) for each in ReplyRow(beside).listed(*_LEFT)]
     if len(left) != len(windows):  # a figure for all of them together, or none
         left = [None] * len(windows)
     return tuple(
-        TimeSlot(window, count) for window, count in zip(windows, left, strict=True) if window
+        TimeSlot(window, count)
+        for window, count in zip(windows, left, strict=True)
+        if window and (named or _is_window(window))
     )
 
 
-def _available_day(row: Mapping[str, object]) -> AvailableDay | None:
-    fields = ReplyRow(row)
-    day = fields.day("dateStamp", "date", "day")
-    return None if day is None else AvailableDay(day, slots_in(fields, "times", "slots"))
+def _by_window(told: Row) -> tuple[TimeSlot, ...]:
+    """Read how often each slot is left, by its window."""
+    windows = {window: left for key, left in told.items() if _is_window(window := one_line(key))}
+    return tuple(TimeSlot(window, integer_of(left)) for window, left in windows.items())
+
+
+def _is_window(text: str) -> bool:
+    """Tell whether a text is from when to when; a time alone may be anything's."""
+    start, end = window_parts(text)
+    return None not in (time_of(start), time_of(end))
+
+
+def _available_day(row: Row) -> AvailableDay | None:
+    day = ReplyRow(row).day(*_DAY)
+    return None if day is None else AvailableDay(day, _slots_in(row))
 
 
 def _slot(row: Mapping[str, object]) -> TimeSlot | None:
     fields = ReplyRow(row)
-    window = fields.window("time", "slot", "times", "window")
+    window = fields.window(*_WINDOW) or _joined(fields)
     if not window:
         return None
     return TimeSlot(window, fields.integer(*_LEFT))
+
+
+def _joined(fields: ReplyRow) -> str:
+    start, end = fields.window(*_START), fields.window("end", "to", "endTime")
+    return f"{start}-{end}" if start and end else start

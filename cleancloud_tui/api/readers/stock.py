@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..models.stock import PriceList, Product
-from .fields import ReplyRow, all_read
+from .fields import ReplyRow
+from .replies.listing import Listing
+
+_SECTIONS: Final = ("SectionsMap", "Sections")
+_PRODUCTS: Final = Listing(
+    ("Products",), ids=("id", "productID"), marks=("price",), beside=_SECTIONS, may_be_flat=False
+)
+_PRICE_LISTS: Final = Listing(
+    ("PriceLists", "PriceList"), ids=("id", "priceListID"), marks=("name",), may_be_flat=False
+)
 
 _UPCHARGE: Final = "3"
 _PARENT: Final = "4"
@@ -14,20 +23,27 @@ _PARENT: Final = "4"
 
 
 def products(reply: Mapping[str, object]) -> tuple[Product, ...]:
-    """Read the products, each with the name of its section (`getProducts`)."""
-    fields = ReplyRow(reply)
-    sections = _sections(fields)
-    return all_read(fields.rows("Products"), lambda row: _product(row, sections))
+    """Read the products, each with the name of its section (`getProducts`).
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    sections = _sections(ReplyRow(reply))
+    return _PRODUCTS.read(reply, lambda row: _product(row, sections))
 
 
 def price_lists(reply: Mapping[str, object]) -> tuple[PriceList, ...]:
-    """Read the price lists; id 0 is a real one (`getPriceLists`)."""
-    return all_read(ReplyRow(reply).rows("PriceLists", "PriceList"), _price_list)
+    """Read the price lists; id 0 is a real one (`getPriceLists`).
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    return _PRICE_LISTS.read(reply, _price_list)
 
 
 def _sections(fields: ReplyRow) -> dict[str, str]:
     """Return names of sections by id: `SectionsMap` is a list of both, or an object by id."""
-    sections = fields.row("SectionsMap", "Sections")
+    sections = fields.row(*_SECTIONS)
     return {
         sections.row(key).line("id") or key: sections.row(key).line("name") or sections.line(key)
         for key in sections.names()

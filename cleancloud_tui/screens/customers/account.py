@@ -9,6 +9,7 @@ from ...api.errors import CleanCloudError
 from ...api.models.cards import Card, Subscription
 from ...api.models.customers import Customer
 from ...api.models.messages import Message
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.rights import Right
 from ...shop.customers import accounts, verbs
 from ...shop.pickups.repeat_pickups import in_words
@@ -125,6 +126,7 @@ async def show_cards(screen: ShopScreen, customer: Customer) -> None:
     try:
         held = await screen.shop.ask.subscription_of(customer.id)
     except CleanCloudError as error:
+        screen.notice.failed(error)
         lines.append(f"The subscription could not be read: {error}")
     else:
         lines.append(
@@ -155,7 +157,7 @@ async def _read(screen: ShopScreen, reading: Awaitable[tuple[T, ...]]) -> tuple[
     try:
         found = await reading
     except CleanCloudError as error:
-        screen.notice.failed(str(error))
+        screen.notice.failed(error)
         return None
     screen.notice.arrived()
     return found
@@ -181,14 +183,20 @@ async def _what_is_open(screen: ShopScreen, customer: Customer) -> list[str]:
 
 
 async def _repeat_pickups(screen: ShopScreen, customer: Customer) -> list[str]:
-    """Return a line a repeat pickup; they are read where they never were."""
+    """Return a line a repeat pickup; they are read where they were not just now."""
     known = screen.shop.repeat_pickups_of(customer.id)
     try:
         pickups = (
-            known.value if known else await screen.shop.ask.refresh_repeat_pickups(customer.id)
+            known.value
+            if known and screen.shop.is_fresh(known.read_at)
+            else await screen.shop.ask.refresh_repeat_pickups(customer.id)
         )
+    except NotUnderstoodError as error:
+        return [f"whether repeat pickups go on is not known. {error}"]
     except CleanCloudError:
-        return ["whether there are repeat pickups could not be read now"]
+        if not known:
+            return ["whether there are repeat pickups could not be read now"]
+        pickups = known.value
     return [f"a repeat pickup goes on: {in_words(pickup)}" for pickup in pickups]
 
 

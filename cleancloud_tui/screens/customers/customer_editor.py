@@ -177,7 +177,7 @@ class CustomerEditor(FormScreen):
             case LooksAgain():
                 self.notice.waiting()
             case NotLooked(error):
-                self.notice.failed(str(error))  # offline, the change waits and says so
+                self.notice.failed(error)  # offline, the change waits and says so
             case Conflict():
                 return await self._may_overwrite(step)
             case UnderWay():
@@ -261,7 +261,7 @@ class CustomerEditor(FormScreen):
         except RefusedError as error:
             self.notice.failed(f"No route was found for it. CleanCloud says: {error.text}")
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
         else:
             self.notice.arrived()
             self.form.fill({CustomerField.ROUTE: route.id})

@@ -229,13 +229,13 @@ class HandOutScreen(ShopScreen):
                 self.notice.arrived()
                 self.show_again()
             case GoByMirror(error):
-                self.notice.failed(str(error))
+                self.notice.failed(error)
                 return await answered(self, step)
             case News(told):
                 self._news = news_in_words(told)
                 self.show()
             case NotRead(error):
-                self.notice.failed(str(error))
+                self.notice.failed(error)
             case Charged(order_ids):
                 self.notice.failed(charged_in_words(order_ids))
             case DueUnknown(orders):

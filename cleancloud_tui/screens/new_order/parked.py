@@ -86,7 +86,7 @@ class ParkedOrdersScreen(ShopScreen):
         try:
             orders = await parked_orders(self.shop)
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             return
         self._orders = [each for each in orders if each.order.customer_id not in open_here]
         self.show_again()
@@ -120,7 +120,7 @@ class ParkedOrdersScreen(ShopScreen):
             is_as_shown = await draft.find() == aside
             await (draft.drop(for_good=True) if is_as_shown else draft.leave())
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             return
         if is_as_shown:
             self.notice.say("Thrown away")

@@ -29,7 +29,7 @@ async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
     try:
         gives = await screen.shop.ask.check_promo(order.customer_id, code)
     except CleanCloudError as error:
-        screen.notice.failed(f"The code “{code}” was not taken. {error}")
+        screen.notice.failed(f"The code “{code}” was not taken. {error}", about=error)
         screen.app.bell()
         return order
     screen.notice.arrived()

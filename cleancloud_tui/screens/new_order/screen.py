@@ -233,7 +233,7 @@ class TakingInScreen(ShopScreen):
         try:
             aside = await self._draft.find()
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             return
         if aside is None:
             return
@@ -255,7 +255,7 @@ class TakingInScreen(ShopScreen):
         try:
             made = await self._sending.found_out(self.order)
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             return
         if made is not None:
             await self._finish(made)

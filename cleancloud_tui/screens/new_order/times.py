@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderKind
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.new_order.order import NewOrder
 from ...shop.new_order.route import known_route
 from ...shop.orders.fields import OrderField
@@ -24,7 +25,11 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
         screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")
         return order
     is_fetched = order.kind is OrderKind.PICKUP
-    route = await _route_of(screen, order.customer_id)
+    try:
+        route = await _route_of(screen, order.customer_id)
+    except NotUnderstoodError as error:
+        screen.notice.failed(error)
+        return order
     if not route:
         screen.notice.failed("No route is known for this order: F8 takes any day and time.")
         return order
@@ -38,7 +43,11 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
 
 
 async def _route_of(screen: ShopScreen, customer_id: str) -> str:
-    """Return the id of a customer's route: known, or of an order, or asked for by the address."""
+    """Return the id of a customer's route: known, or of an order, or asked for by the address.
+
+    Raises:
+        NotUnderstoodError: Which it is was answered in an unknown way.
+    """
     if route := known_route(screen.shop, customer_id):
         return route
     known = screen.shop.customer(customer_id)
@@ -47,6 +56,8 @@ async def _route_of(screen: ShopScreen, customer_id: str) -> str:
     screen.notice.waiting()
     try:
         return (await screen.shop.ask.route_for(known.value.address)).id
+    except NotUnderstoodError:
+        raise
     except CleanCloudError:
         return ""  # said by whoever needs a route
     finally:

@@ -21,6 +21,8 @@ from ..base import Desk, ShopScreen
 
 DAYS: Final = 7
 
+_NOT_KNOWN: Final = "The figures of these days are not known yet."
+
 
 class SummaryScreen(ShopScreen):
     """Seven days of the shop: orders, pieces, sales, revenue, work done."""
@@ -72,7 +74,8 @@ class SummaryScreen(ShopScreen):
             f"{first:%A} {first.day} {first:%B} to {self.last_day:%A} {self.last_day.day} "
             f"{self.last_day:%B %Y}"
         )
-        self.query_one("#totals", Static).update(self._totals(list(by_day.values())))
+        totals = self._totals(list(by_day.values())) if known else Content(_NOT_KNOWN)
+        self.query_one("#totals", Static).update(totals)
         self.query_one(Bars).bars = [self._bar(day, by_day.get(day)) for day in reversed(days)]
 
     def read_at(self) -> datetime | None:
@@ -136,7 +139,7 @@ class SummaryScreen(ShopScreen):
 
     def _totals(self, summaries: Sequence[DaySummary]) -> Content:
         if not summaries:
-            return Content("No figures yet.")
+            return Content("CleanCloud tells no figures of these days.")
         ways: dict[str, Decimal] = {}
         for summary in summaries:
             for way, amount in summary.by_payment_type.items():

@@ -96,7 +96,7 @@ async def _answer(screen: ShopScreen, change: OrderChange, step: Step) -> object
         case Overwrite():
             return await _may_overwrite(screen, step)
         case UnclearOrder(error):
-            screen.notice.failed(str(error))
+            screen.notice.failed(error)
     return None
 
 

@@ -124,7 +124,7 @@ class ChargeScreen(ShopScreen):
         try:
             self._is_blocked = bool(await self.shop.open_charges([self.order_id]))
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
         if not self._is_blocked:
             self.notice.ended("blocked")
         self.query_one("#charge-blocked", Static).display = self._is_blocked
@@ -158,7 +158,8 @@ class ChargeScreen(ShopScreen):
             case LooksAgain():
                 self.notice.waiting()
             case NotRead(error):
-                self.notice.failed(f"{error} Nothing was charged: the order has to be read before.")
+                why = f"{error} Nothing was charged: order and cards have to be read before."
+                self.notice.failed(why, about=error)
             case CardsRead(cards):
                 self._cards = self._cards if cards is None else cards
                 self.notice.arrived()

@@ -143,7 +143,7 @@ class OrderScreen(ShopScreen):
         try:
             lines = await self.shop.audit.about(f"order:{self.order_id}", zone, _MOST_CHANGES)
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             return
         if lines != self._changes:
             self._changes = lines

@@ -80,7 +80,7 @@ class PhotosScreen(ShopScreen):
         try:
             picture: VisualType = await drawn(await self.shop.photos.picture(photo), size)
         except (CleanCloudError, NoPictureError) as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
             picture = Content(self.desk.address_of(photo.url))
         pixels.update(picture)
 

@@ -128,7 +128,7 @@ class TicketScreen(ShopScreen):
         try:
             path = self.shop.tickets.save(customer_id, self.order_id, self._ticket())
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)
         else:
             self.notice.say(f"Saved as {path}")
 

@@ -37,7 +37,7 @@ async def _undo(screen: ShopScreen, groups: Sequence[Sequence[str]]) -> None:
     try:
         undos = [undo for each in groups if (undo := await screen.shop.undoable(each))]
     except CleanCloudError as error:
-        screen.notice.failed(str(error))
+        screen.notice.failed(error)
         return
     if not undos:
         screen.notice.failed("There is no change from this computer that can be taken back.")

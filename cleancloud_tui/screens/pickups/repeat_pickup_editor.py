@@ -127,7 +127,7 @@ class RepeatPickupEditor(ShopScreen):
             case OthersGo(count):
                 return await self._others_may_go(count)
             case UnclearPickup(error):
-                self.notice.failed(str(error))
+                self.notice.failed(error)
             case NothingChanged():
                 self.notice.say("Nothing was changed")
             case Send(request):

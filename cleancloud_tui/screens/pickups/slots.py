@@ -65,7 +65,7 @@ async def _days_of(
     try:
         found = await screen.shop.ask.days_of_route(route, for_delivery=what == "delivery")
     except CleanCloudError as error:
-        screen.notice.failed(str(error))
+        screen.notice.failed(error)
         return ()
     screen.notice.arrived()
     days = [each for each in found if since is None or each.day >= since]
@@ -81,7 +81,7 @@ async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[TimeS
     try:
         return await screen.shop.ask.slots_of(route, day)
     except CleanCloudError as error:
-        screen.notice.failed(str(error))
+        screen.notice.failed(error)
         return ()
 
 

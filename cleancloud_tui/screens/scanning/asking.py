@@ -95,7 +95,7 @@ class ScanQuestions:
         try:
             is_found = await screen.shop.scans.find(code, screen.shop.session.order_at_hand, tell)
         except CleanCloudError as error:
-            screen.notice.failed(str(error))
+            screen.notice.failed(error)
             why = _NOT_ASKED
         except asyncio.CancelledError:
             if not screen.is_mounted:
@@ -115,7 +115,7 @@ class ScanQuestions:
         try:
             await self._screen.shop.ask.refresh_garments(meaning.order_id)
         except CleanCloudError as error:
-            self._screen.notice.failed(str(error))
+            self._screen.notice.failed(error)
         if is_same():
             self._screen.now(self._screen.state.mode.take(scan, meaning))
         else:
@@ -141,7 +141,7 @@ class ScanQuestions:
         try:
             await screen.shop.scans.refresh(garment)
         except CleanCloudError as error:
-            screen.notice.failed(str(error))
+            screen.notice.failed(error)
             return
         for now in screen.shop.garments_of(garment.order_id):
             if then is not None and now.barcode == garment.barcode:

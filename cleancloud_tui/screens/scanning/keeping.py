@@ -37,7 +37,7 @@ class Keeping:
         try:
             earlier = await self._screen.shop.scans.history.load()
         except CleanCloudError as error:
-            self._screen.notice.failed(str(error))
+            self._screen.notice.failed(error)
             return
         self._screen.state.scans.put_before(earlier)
         self._screen.show_again()
@@ -59,6 +59,6 @@ class Keeping:
                 if counted:
                     await shop.counts.add(counted, now().timestamp())
         except CleanCloudError as error:
-            self._screen.notice.failed(str(error))
+            self._screen.notice.failed(error)
         finally:
             self._is_busy = False

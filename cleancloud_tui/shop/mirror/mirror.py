@@ -192,19 +192,18 @@ class Mirror:
     @understood
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's schedules; None where they were never read."""
-        from ...api.readers.repeat_pickups import repeat_pickups
+        from ...api.readers.fields import all_read
+        from ...api.readers.repeat_pickups import repeat_pickup_row
 
         rows = self.file.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
         if not rows:
             return None
         told = json.loads(rows[0]["reply"])
-        return Known(repeat_pickups({"Pickups": told}), cells.instant(rows[0]["read_at"]))
+        return Known(all_read(told, repeat_pickup_row), cells.instant(rows[0]["read_at"]))
 
     @understood
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
         """Return what is known of the days' figures, as old as the oldest of them."""
-        from ...api.readers.reports import day_summaries
-
         rows = self.file.rows(
             "SELECT * FROM summary_windows WHERE last >= ? AND first <= ? ORDER BY read_at",
             first.isoformat(),
@@ -213,7 +212,7 @@ class Mirror:
         newest = {
             each.day: (each, row["read_at"])
             for row in rows
-            for each in day_summaries(json.loads(row["reply"]))
+            for each in _days_in(row["reply"])
             if first <= each.day <= last
         }
         if not rows:
@@ -249,6 +248,17 @@ def _known(rows: list[sqlite3.Row], read: Callable[[str], T | None]) -> Known[T]
         return None
     patched = "patched" in rows[0].keys() and bool(rows[0]["patched"])  # noqa: SIM118
     return Known(value, cells.instant(rows[0]["read_at"]), patched)
+
+
+def _days_in(reply: str) -> tuple[DaySummary, ...]:
+    """Read kept figures; an earlier version kept what it did not understand as well."""
+    from ...api.readers.replies.not_understood import NotUnderstoodError
+    from ...api.readers.reports import day_summaries
+
+    try:
+        return day_summaries(json.loads(reply))
+    except NotUnderstoodError:
+        return ()
 
 
 def _garment(row: sqlite3.Row) -> Garment | None:

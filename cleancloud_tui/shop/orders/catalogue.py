@@ -5,18 +5,21 @@ It is asked for once and kept; one that is older than a day is asked for anew in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ...api.models.stock import PriceList, Product
 from ...api.readers import stock
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..records import Known
 from ..search.words import words_of
 
 if TYPE_CHECKING:
     from ..reading import Reply
+
+T = TypeVar("T")
 
 DEFAULT_LIST: Final = "0"
 """The default price list's id."""
@@ -90,16 +93,24 @@ def section_of(product: Product) -> str:
 def known_catalogue(shop: _Shop, price_list: str = DEFAULT_LIST) -> ProductCatalogue | None:
     """Return what is known of a price list's products; None where it was never read."""
     known = shop.known_reply("getProducts", _asked(price_list))
-    if known is None:
+    products = _understood(known, stock.products)
+    if known is None or products is None:
         return None
-    sold = (each for each in stock.products(known.value) if not each.is_parent)
+    sold = (each for each in products if not each.is_parent)
     return ProductCatalogue(tuple(sold), known.read_at)
 
 
 def known_price_lists(shop: _Shop) -> tuple[PriceList, ...]:
     """Return the price lists that are known."""
-    known = shop.known_reply("getPriceLists")
-    return stock.price_lists(known.value) if known else ()
+    return _understood(shop.known_reply("getPriceLists"), stock.price_lists) or ()
+
+
+def _understood(known: Known[Reply] | None, read: Callable[[Reply], T]) -> T | None:
+    """Read a kept reply; an earlier version kept what it did not understand as well."""
+    try:
+        return read(known.value) if known else None
+    except NotUnderstoodError:
+        return None
 
 
 async def read_catalogue(

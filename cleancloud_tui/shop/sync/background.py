@@ -22,6 +22,7 @@ from ...api.errors import (
     TooLargeError,
 )
 from ...api.http.joining import Before
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.request import Request
 from ...api.rights import EVERYTHING, Right, Rights
 from ..budget.plan import AskingPlan
@@ -331,7 +332,7 @@ class Sync:
             return False
         except (AuthenticationRefusedError, RateRefusedError) as error:
             self.backoff.after(error)
-        except (RefusedError, TooLargeError) as error:
+        except (RefusedError, TooLargeError, NotUnderstoodError) as error:
             self.backoff.put_off(name)
             _log.warning("%s: %s", name, error)
             return True

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.api.models.routes import AvailableDay, TimeSlot
 from cleancloud_tui.api.models.stock import PriceList, Product
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from tests.api.readers import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
@@ -106,4 +109,5 @@ def test_day_summaries_listed_or_keyed_by_day():
         {"0": {"Date": STAMP} | figures},
     ):
         assert readers.day_summaries(success(Days=days)) == (read,)
-    assert readers.day_summaries(success(Days=[figures, {"date": "yesterday"}])) == ()
+    with pytest.raises(NotUnderstoodError):
+        readers.day_summaries(success(Days=[figures, {"date": "yesterday"}]))

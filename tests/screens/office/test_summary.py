@@ -44,7 +44,7 @@ async def test_a_week_back_and_forth_never_passes_today(counter: Counter, host: 
 async def test_without_a_connection_it_says_so(counter: Counter, host: Host) -> None:
     host.faults.cause(Fault.HTML)
     await counter.press("f4")
-    assert "No figures yet" in counter.text
+    assert "The figures of these days are not known yet" in counter.text
     assert "a web page" in counter.text
 
 

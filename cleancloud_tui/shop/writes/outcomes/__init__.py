@@ -6,10 +6,18 @@ with what is known. How each is looked up stands in its declaration.
 
 from __future__ import annotations
 
+from typing import Final
+
+from ....api.readers.replies.not_understood import NotUnderstoodError
 from ...journal.entries import Entry
 from ..declaration import Writes
-from ..verdict import Sources, WriteOutcome, cant_tell
+from ..verdict import NOT_UNDERSTOOD, Sources, WriteOutcome, cant_tell
 from . import values
+
+_MAY_HAVE_CHANGED: Final = (
+    "Whether somebody has changed it since this was typed is not known: CleanCloud tells it in a "
+    "way that this version does not know."
+)
 
 
 class Outcomes:
@@ -30,6 +38,12 @@ class Outcomes:
         Raises:
             CleanCloudError: It could not be looked up.
         """
+        try:
+            return await self._looked_up(entry)
+        except NotUnderstoodError:
+            return NOT_UNDERSTOOD
+
+    async def _looked_up(self, entry: Entry) -> WriteOutcome:
         declared = self._writes.of(entry.operation)
         if declared.updates:
             return await values.updated(declared, entry, self._sources)
@@ -47,4 +61,8 @@ class Outcomes:
         Raises:
             CleanCloudError: It could not be read.
         """
-        return await values.changed_since(self._writes.of(entry.operation), entry, self._sources)
+        declared = self._writes.of(entry.operation)
+        try:
+            return await values.changed_since(declared, entry, self._sources)
+        except NotUnderstoodError:
+            return _MAY_HAVE_CHANGED

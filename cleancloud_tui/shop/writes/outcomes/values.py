@@ -29,8 +29,7 @@ async def customer_row_of(entry: Entry, sources: Sources) -> Row | None:
     """Read the row of a customer that an update is about."""
     customer_id = text(entry, "customerID")
     reply = await sources.read_customers(customerID=customer_id)
-    rows = [reply, *customer_rows(reply)]
-    found = ((row, customer_row(row)) for row in rows)
+    found = ((row, customer_row(row)) for row in customer_rows(reply))
     return next((row for row, each in found if each and each.id == customer_id), None)
 
 

@@ -1,0 +1,1 @@
+"""Looking at a reply as a whole: what it holds, and whether that was understood."""

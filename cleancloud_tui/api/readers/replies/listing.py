@@ -1,0 +1,118 @@
+"""Finding the objects of a kind in a reply: a reply's only list of them is its list.
+
+Its key, and how it is told, make no difference: a list, an object keyed by number, a single object
+in the place of a list, any of them within other objects, or the record itself beside `Success`.
+Where a reply holds something and none of this is found, `NotUnderstoodError` says so: no reader
+takes what it could not read for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from ..fields import all_read, folded
+from .not_understood import NotUnderstoodError, content, record
+
+T = TypeVar("T")
+Row = Mapping[str, object]
+
+_DEEPEST: Final = 4
+"""How deep in objects a list is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """By what the objects of a kind are known.
+
+    Attributes:
+        names: What the list is called, as far as is known.
+        ids: Keys by one of which an object in that list is known to be one.
+        marks: Keys of which an object elsewhere has one besides.
+        beside: What lists of other things in the same reply are called.
+        may_be_flat: Whether the reply itself may be the object.
+        is_whole: Whether what is missing in the list is gone, so that every object is to be known.
+    """
+
+    names: tuple[str, ...]
+    ids: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    may_be_flat: bool = True
+    is_whole: bool = False
+
+    def rows(self, reply: Mapping[str, object]) -> list[Row]:
+        """Return the objects of a reply, just as they came; none where it holds nothing.
+
+        Raises:
+            NotUnderstoodError: It holds something else, or objects that are not known by any key.
+        """
+        held = content(reply)
+        names, beside = set(map(folded, self.names)), set(map(folded, self.beside))
+        named = [value for key, value in held.items() if folded(key) in names]
+        if named:
+            return self._only([g for value in named for g in _groups(value, self._is_one)], reply)
+        if self.may_be_flat and self._is_alike(held):
+            return [record(reply)]
+        others = {key: value for key, value in held.items() if folded(key) not in beside}
+        is_empty = any(folded(str(key)) in names for key in record(reply))
+        if is_empty and not any(_is_list(value) for value in others.values()):
+            return []
+        return self._only(_groups(others, self._is_alike), reply) if others else []
+
+    def read(self, reply: Mapping[str, object], read: Callable[[Row], T | None]) -> tuple[T, ...]:
+        """Read the objects of a reply, leaving out those that have their keys and tell nothing.
+
+        Raises:
+            NotUnderstoodError: As `rows`.
+        """
+        return all_read(self.rows(reply), read)
+
+    def _only(self, groups: list[list[Row]], reply: Mapping[str, object]) -> list[Row]:
+        if len(groups) == 1:
+            told = filter(content, groups[0]) if self.is_whole else ()
+            if all(map(self._is_one, told)):
+                return groups[0]
+        raise NotUnderstoodError(reply)
+
+    def _is_one(self, row: Row) -> bool:
+        return _has(row, self.ids)
+
+    def _is_alike(self, row: Row) -> bool:
+        return _has(row, self.ids) and (not self.marks or _has(row, self.marks, within=True))
+
+
+def _groups(value: object, is_one: Callable[[Row], bool], depth: int = _DEEPEST) -> list[list[Row]]:
+    """Return the lists of objects in a value that hold any that is one."""
+    if isinstance(value, list | tuple):
+        return _with_any(value, is_one)
+    if not isinstance(value, Mapping) or not depth:
+        return []
+    if is_one(value):
+        return [[value]]
+    numbered = [each for key, each in value.items() if str(key).isdecimal()]
+    if found := _with_any(numbered, is_one):
+        return found
+    return [group for each in value.values() for group in _groups(each, is_one, depth - 1)]
+
+
+def _with_any(values: Iterable[object], is_one: Callable[[Row], bool]) -> list[list[Row]]:
+    rows = [each for each in values if isinstance(each, Mapping) and each]
+    return [rows] if any(map(is_one, rows)) else []
+
+
+def _is_list(value: object) -> bool:
+    """Tell whether a value is a list of objects, or an object of nothing but objects."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    return isinstance(value, list | tuple) and all(isinstance(each, Mapping) for each in value)
+
+
+def _has(row: Row, names: tuple[str, ...], *, within: bool = False) -> bool:
+    """Tell whether an object has a key of these names: one with a value of its own."""
+    wanted = set(map(folded, names))
+    return any(
+        folded(str(key)) in wanted and (within or not isinstance(value, Mapping | list | tuple))
+        for key, value in row.items()
+    )

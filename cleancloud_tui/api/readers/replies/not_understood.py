@@ -1,0 +1,71 @@
+"""What a reader ends with where a reply holds something that it did not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ...errors import CleanCloudError
+from ...text import one_line
+
+_MOST_KEYS: Final = 8
+_LONGEST_KEY: Final = 40
+
+
+class NotUnderstoodError(CleanCloudError):
+    """A successful reply of a shape that is not known: nothing may be concluded from it.
+
+    That it is an error keeps anybody from taking what was not read for what is not there.
+
+    Attributes:
+        keys: What the reply calls what it holds; of objects in it with their own names.
+        reply: As it came.
+    """
+
+    def __init__(self, reply: Mapping[str, object]) -> None:
+        self.reply = reply
+        self.keys = tuple(_keys_of(content(reply)))
+        named = ", ".join(self.keys[:_MOST_KEYS]) + ", …" * (len(self.keys) > _MOST_KEYS)
+        super().__init__(
+            "CleanCloud answered in a way that this version does not know: "
+            f"keys {named}. Nothing is concluded from it."
+        )
+
+
+_VERDICT: Final = ("success", "error", "errors")
+
+_ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
+"""What stands in PHP's replies for something absent."""
+
+
+def content(reply: object) -> dict[str, object]:
+    """Return what a reply holds beside its yes or no, without what stands for nothing."""
+    return {key: value for key, value in record(reply).items() if value not in _ABSENT}
+
+
+def record(reply: object) -> dict[str, object]:
+    """Return the object that stands beside a reply's yes or no."""
+    if isinstance(reply, list):
+        return {str(number): each for number, each in enumerate(reply)}
+    if not isinstance(reply, Mapping):
+        return {}
+    return {str(key): each for key, each in reply.items() if str(key).lower() not in _VERDICT}
+
+
+def _keys_of(held: Mapping[str, object]) -> Iterator[str]:
+    for key, value in held.items():
+        inner = next(filter(None, _objects_in(value)), None)
+        yield _shown(key)
+        if inner is not None:
+            yield from (f"{_shown(key)}.{_shown(each)}" for each in inner)
+
+
+def _objects_in(value: object) -> Iterator[Mapping[str, object]]:
+    if isinstance(value, Mapping):
+        yield value
+    elif isinstance(value, list | tuple):
+        yield from (each for each in value if isinstance(each, Mapping))
+
+
+def _shown(key: object) -> str:
+    return one_line(str(key)[:_LONGEST_KEY]) or "?"

@@ -1,0 +1,79 @@
+"""Commands against a server whose replies have names of its own, and the file that tells them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from cleancloud_tui import cli, paths
+from cleancloud_tui.api.rights import READ_ONLY
+from cleancloud_tui.composition import opened_shop
+from cleancloud_tui.settings import load
+from tests.stranger import Answer, Stranger
+
+Capture = pytest.CaptureFixture[str]
+
+DAYS = {"Success": "True", "figures": [{"when": "2026-01-05", "many": "4", "sold": "80.00"}]}
+NAMES = """
+[summaryReport]
+Days = "figures"
+[summaryReport.each]
+date = "when"
+orders = "many"
+sales = "sold"
+"""
+ASKED = ["summary", "--from", "2026-01-05", "--to", "2026-01-05", "--json"]
+
+
+@pytest.fixture(autouse=True)
+def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stranger]:
+    with Stranger() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        server.always("summaryReport", Answer(body=DAYS))
+        yield server
+
+
+def name(text: str) -> None:
+    paths.aliases_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.aliases_file().write_text(text)
+
+
+def test_a_summary_that_is_not_understood_is_an_error(capsys: Capture) -> None:
+    assert cli.main(ASKED) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "in a way that this version does not know: keys figures, figures.when" in err
+
+
+def test_the_alias_file_teaches_it(capsys: Capture) -> None:
+    name(NAMES)
+    assert cli.main(ASKED) == 0
+    (day,) = json.loads(capsys.readouterr().out)
+    assert (day["day"], day["orders"], day["sales"]) == ("2026-01-05", 4, "80.00")
+    assert cli.main(["doctor"]) == 0
+    assert f"{paths.aliases_file()} has names for summaryReport" in capsys.readouterr().out
+
+
+def test_a_bad_alias_file_is_told_and_does_not_count(capsys: Capture) -> None:
+    name("[summaryReprot]\ndate = 3\n")
+    assert cli.main(["doctor"]) == 1
+    told = capsys.readouterr().out
+    assert "there is no operation “summaryReprot” (did you mean summaryReport?)" in told
+    assert told.count("summaryReprot") == 1
+    assert cli.main(ASKED) == 1
+
+
+def test_whoever_asks_for_a_reply_gets_it_as_it_came(capsys: Capture) -> None:
+    asked = ["api", "summaryReport", "dateFrom=2026-01-05", "dateTo=2026-01-05"]
+    assert cli.main(asked) == 0
+    assert json.loads(capsys.readouterr().out) == DAYS
+
+
+async def test_whoever_opens_the_shop_is_told_of_a_bad_alias_file() -> None:
+    name("[summaryReprot]\n")
+    async with opened_shop(load().shop(), rights=READ_ONLY) as shop:
+        await shop.ask.refresh_price_lists()
+        assert [told for told in shop.notices if "summaryReprot" in told]

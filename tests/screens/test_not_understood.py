@@ -1,0 +1,145 @@
+"""What CleanCloud tells in a way that is not known is never told as "there is none"."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from cleancloud_tui.screens.destinations import (
+    OpenCharge,
+    OpenCustomer,
+    OpenOrder,
+    OpenPhotos,
+    OpenRepeatPickups,
+)
+from tests.host import Host, shop_of_40
+from tests.reshaping import Reshape, Reshaped, in_an_unknown_way, under_other_keys
+from tests.screens.conftest import Counter
+
+SAID = "CleanCloud answered in a way that this version does not know: keys zzAnswer"
+NONE = ("none yet", "No card", "no subscription", "no messages", "has no photos", "No figures",
+        "tells no figures")  # fmt: skip
+
+
+@pytest.fixture
+async def host(tmp_path: Path, known: Any) -> AsyncIterator[Host]:
+    """A computer that knows the shop, which answers in its own way from when it is told to."""
+    shutil.copytree(known.directory, tmp_path, dirs_exist_ok=True)
+    async for each in shop_of_40(tmp_path):
+        each.now = known.now
+        each.app = Reshaped(each.app)
+        yield each
+
+
+def answers(host: Host, reshape: Reshape | None) -> None:
+    cast(Reshaped, host.app).reshape = reshape
+
+
+def words(counter: Counter) -> str:
+    return " ".join(counter.text.split())
+
+
+def assert_said(counter: Counter) -> None:
+    assert SAID in words(counter)
+    assert not [none for none in NONE if none in words(counter)]
+
+
+def row(host: Host, sql: str) -> Any:
+    return host.app.state.server.store.row(sql)
+
+
+WITH_CARD = (
+    "SELECT orders.id, cards.customer_id, last_four FROM orders JOIN customers"
+    " ON customers.id = orders.customer_id JOIN cards ON customers.id = cards.customer_id"
+    " WHERE deleted = 0 AND paid = 0 AND deactivated = 0 LIMIT 1"
+)
+WITH_PICKUP = (
+    "SELECT customer_id FROM repeat_pickups JOIN customers ON customers.id = customer_id"
+    " WHERE deactivated = 0 LIMIT 1"
+)
+
+
+async def test_what_is_not_understood_can_be_read_as_it_came(counter: Counter, host: Host) -> None:
+    answers(host, in_an_unknown_way)
+    await counter.press("f4")
+    assert_said(counter)
+    assert "^L shows the reply" in words(counter)
+    assert "^L Raw reply".lower() in counter.text.splitlines()[-1].lower()
+    await counter.press("ctrl+l")
+    assert '"zzAnswer"' in counter.text
+    await counter.press("escape")
+    answers(host, None)
+    await counter.press("f5")
+    assert SAID not in words(counter)
+    assert "raw reply" not in counter.text.lower()
+    assert "These days" in counter.text
+
+
+async def test_no_screen_says_there_is_none(counter: Counter, host: Host) -> None:
+    charged, customer_id = row(host, WITH_CARD)["id"], str(row(host, WITH_PICKUP)["customer_id"])
+    answers(host, in_an_unknown_way)
+    for destination in (
+        OpenCharge(str(charged)),
+        OpenRepeatPickups(customer_id),
+        OpenPhotos(str(charged)),
+    ):
+        counter.app.go(destination)
+        await counter.settle()
+        assert_said(counter)
+        await counter.press("escape")
+    counter.app.go(OpenCustomer(customer_id))
+    await counter.settle()
+    await counter.press("ctrl+y", "ctrl+y", "a", "1")
+    assert_said(counter)
+    await counter.press("a", "3")
+    assert_said(counter)
+
+
+async def test_deactivating_says_that_repeat_pickups_are_not_known(
+    counter: Counter, host: Host
+) -> None:
+    counter.app.go(OpenCustomer(str(row(host, WITH_PICKUP)["customer_id"])))
+    await counter.settle()
+    answers(host, in_an_unknown_way)
+    host.set_clock(86_400)
+    await counter.press("a", "7")
+    assert "whether repeat pickups go on is not known" in words(counter)
+    assert "Nothing is open" not in counter.text
+
+
+async def test_nothing_that_is_known_goes(counter: Counter, host: Host) -> None:
+    order_id = str(row(host, WITH_CARD)["id"])
+    mirror = counter.app.desk.shop.mirror
+    garments, pickups = mirror.garments_of(order_id), row(host, WITH_PICKUP)["customer_id"]
+    known = await counter.app.desk.shop.ask.refresh_repeat_pickups(str(pickups))
+    answers(host, in_an_unknown_way)
+    counter.app.go(OpenOrder(order_id))
+    await counter.settle()
+    await counter.press("f5")
+    assert SAID in words(counter)
+    assert mirror.order(order_id) is not None
+    assert mirror.garments_of(order_id) == garments
+    counter.app.go(OpenRepeatPickups(str(pickups)))
+    await counter.press("f5")
+    kept = mirror.repeat_pickups_of(str(pickups))
+    assert kept is not None
+    assert kept.value == known
+
+
+async def test_a_list_under_another_key_is_the_list(counter: Counter, host: Host) -> None:
+    charged = row(host, WITH_CARD)
+    answers(host, under_other_keys)
+    counter.app.go(OpenCharge(str(charged["id"])))
+    await counter.settle()
+    assert f"•••• {charged['last_four']}" in counter.text
+    await counter.press("escape", "f4")
+    assert "These days" in counter.text
+    assert "raw reply" not in counter.text.lower()
+    counter.app.go(OpenRepeatPickups(str(row(host, WITH_PICKUP)["customer_id"])))
+    await counter.settle()
+    assert "none yet" not in counter.text
+    assert "answered in a way" not in words(counter)
