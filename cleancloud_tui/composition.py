@@ -13,7 +13,6 @@ import shlex
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -284,7 +283,7 @@ def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
         margin=settings.margin,
         aliases=_names_of(settings).aliases,
     )
-    transport = _practice_shop(paths.practice_file()) if settings.is_practice else None
+    transport = _practice_shop(settings) if settings.is_practice else None
     return Client(
         connection,
         ledger=ledger,
@@ -303,13 +302,14 @@ def _told_apart(process: str) -> str:
     return f"{process} {who_is_here().terminal.removeprefix('/dev/')}".rstrip()
 
 
-def _practice_shop(path: Path) -> httpx.AsyncBaseTransport:
+def _practice_shop(settings: ShopSettings) -> httpx.AsyncBaseTransport:
     from .practice.http.transport import InProcessTransport
     from .practice.shop import open_practice_shop
 
+    path = paths.practice_file()
     try:
         paths.made_private(path.parent)
-        return InProcessTransport(open_practice_shop(path))
+        return InProcessTransport(open_practice_shop(path, zone=settings.zone))
     except UntouchedError as error:
         raise UntouchedStorageError(error) from error
     except (OSError, sqlite3.Error) as error:

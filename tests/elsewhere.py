@@ -46,3 +46,12 @@ async def standing(host: Host, order_id: str) -> tuple[str, str, str]:
     """Return an order's status, whether it is paid and how."""
     row = await order_at(host, order_id)
     return row["status"], row["paid"], row["paymentType"]
+
+
+async def a_business(host: Host, name: str = "Hotel Belvedere") -> str:
+    """Return the id of a new customer whose business pays by invoice, with prices of its own."""
+    customer_id = await a_customer(host, name)
+    server = host.app.state.server
+    business = {"business_id": "70", "pays_by_invoice": 1, "price_list_id": 2}
+    await server.in_worker(lambda: server.store.update("customers", int(customer_id), business))
+    return customer_id

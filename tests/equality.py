@@ -55,7 +55,7 @@ def _of_customers(mirror: Mirror, store: PracticeStore, forgotten: set[str]) -> 
             customer_id = str(row["id"])
             missing.discard(customer_id)
             if customer_id not in forgotten:
-                there = replies.customer(row)
+                there = replies.customer(row, "0")
                 yield from _compared(
                     f"customer {customer_id}", known.get(customer_id), there, customer_row
                 )

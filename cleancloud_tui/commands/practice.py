@@ -12,6 +12,7 @@ from .. import endings
 from ..api.rights import Right, Rights
 from ..practice.http.serving import own_names, serve
 from ..practice.shop import open_practice_shop
+from ..settings.time_zones import host_zone
 from ..shop.database import StorageError, UntouchedStorageError
 from ..stores.version import UntouchedError
 from ..typed import command
@@ -42,6 +43,7 @@ def _app(arguments: argparse.Namespace, names: frozenset[str]) -> Starlette:
             customers=arguments.customers,
             seed=arguments.seed,
             names=names,
+            zone=host_zone(),
             token=arguments.token,
             rate=arguments.rate,
             month=arguments.month,

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from ..api import wire
 from ..api.operations import Operation, Wire, WireParameters
+from .shop_days import DAY, NOON, ShopDays
 from .store import PracticeStore, Row, StoredValue
-
-DAY: Final = 86_400
-"""Seconds of a day."""
-
-NOON: Final = DAY // 2
-"""Seconds from a day's beginning to the stamp that stands for it."""
 
 Reply = dict[str, object]
 """A reply's JSON object."""
@@ -36,6 +31,7 @@ class PracticeCall:
     Attributes:
         parameters: What was sent, each value checked by its kind; empty ones are kept.
         now: The instant of the request.
+        days: The shop's.
         site: Absolute address of the server, with no slash at its end.
         most_orders: How many orders `getOrders` answers at most.
     """
@@ -44,13 +40,14 @@ class PracticeCall:
     operation: Operation
     parameters: WireParameters
     now: int
+    days: ShopDays
     site: str
     most_orders: int
 
     @property
     def today(self) -> int:
         """The stamp of the current day."""
-        return self.now // DAY * DAY + NOON
+        return self.days.of(self.now) * DAY + NOON
 
     def has(self, name: str) -> bool:
         """Tell whether a parameter was sent and says something."""
@@ -74,9 +71,14 @@ class PracticeCall:
         return cents_of(self.text(name, "0"))
 
     def beginning_of(self, name: str) -> int:
-        """Return the instant at which a day sent as yyyy-mm-dd begins."""
-        day = date.fromisoformat(self.text(name))
-        return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+        """Return the instant from which a filter's day goes, or its date and time."""
+        return self.days.moment_of(datetime.fromisoformat(self.text(name)))
+
+    def ending_of(self, name: str) -> int:
+        """Return the instant before which a filter's day ends, or the second that it names."""
+        begins = self.beginning_of(name)
+        is_whole_day = len(self.text(name)) == len("yyyy-mm-dd")
+        return self.days.begins(self.days.of(begins) + 1) if is_whole_day else begins + 1
 
     def columns(self, names: Mapping[str, str]) -> dict[str, StoredValue]:
         """Return the parameters that were sent as columns, by a map from names to columns.
@@ -106,12 +108,11 @@ def cents_of(amount: str) -> int:
     return int(Decimal(amount) * 100)
 
 
-def instant_on(day: int, time_of_day: str) -> int:
+def instant_on(days: ShopDays, stamp: int, time_of_day: str) -> int:
     """Return the instant of a 12-hour time on a day's stamp; the day's noon without a time."""
     moment = wire.time_of(time_of_day)
-    if moment is None:
-        return day
-    return day - NOON + moment.hour * 3600 + moment.minute * 60
+    seconds = NOON if moment is None else moment.hour * 3600 + moment.minute * 60
+    return days.at(stamp // DAY, seconds)
 
 
 def customer_of(call: PracticeCall) -> Row:

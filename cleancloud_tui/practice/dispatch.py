@@ -8,7 +8,7 @@ from typing import Final
 
 from ..api.checks import encoded
 from ..api.operations import OPERATIONS, Operation, Parameter, Wire, WireParameters, WireValue
-from . import replies
+from . import replies, taken
 from .call import Handler, PracticeCall, RefusalError, Reply
 from .operations import (
     cards,
@@ -25,6 +25,7 @@ from .operations import (
     subscriptions,
 )
 from .orders import garments, order_list, orders
+from .shop_days import ShopDays
 from .store import PracticeStore
 
 _LARGEST_AMOUNT: Final = Decimal(1_000_000)
@@ -60,6 +61,7 @@ def answer(
     values: Mapping[str, object],
     *,
     now: int,
+    days: ShopDays,
     site: str,
     most_orders: int,
 ) -> Reply:
@@ -68,9 +70,11 @@ def answer(
     if operation is None:
         return replies.refusal("Invalid API Method")
     try:
-        call = PracticeCall(store, operation, _checked(operation, values), now, site, most_orders)
+        call = PracticeCall(
+            store, operation, _checked(operation, values), now, days, site, most_orders
+        )
         with store.transaction():
-            repeat_pickups.advance(store, now)
+            repeat_pickups.advance(store, now, days)
             return HANDLERS[name](call)
     except RefusalError as refused:
         return replies.refusal(str(refused))
@@ -86,17 +90,19 @@ def _checked(operation: Operation, values: Mapping[str, object]) -> WireParamete
         is_waived = bool(parameter.unless) and sent.get(parameter.unless) == "1"
         if parameter.required and not sent.get(parameter.name) and not is_waived:
             raise RefusalError(f"Missing Parameter: {parameter.name}")
-    return sent
+    return taken.with_windows_parted(sent)
 
 
 def _checked_value(parameter: Parameter, value: object) -> WireValue:
     if parameter.wire is Wire.PRODUCTS and isinstance(value, Mapping):
         value = list(value.values())  # PHP's "associative array" with its keys
+    if (text := taken.beyond_documentation(parameter, value)) is not None:
+        return text
     try:
         text = encoded(parameter, value)
     except ValueError:
         raise RefusalError(f"Invalid Parameter: {parameter.name}") from None
     is_money = parameter.wire is Wire.MONEY and isinstance(text, str) and text
-    if is_money and not 0 <= Decimal(str(text)) < _LARGEST_AMOUNT:
+    if is_money and abs(Decimal(str(text))) >= _LARGEST_AMOUNT:
         raise RefusalError(f"Invalid Parameter: {parameter.name}")
     return text

@@ -7,6 +7,7 @@ The style is PHP's: nearly every value is text, absent is `"0"` or `""`, an empt
 
 from __future__ import annotations
 
+import hashlib
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -33,6 +34,10 @@ _PAYMENT_TYPES: Final = {0: "Other", **{int(code): name for code, name in PAYMEN
 """The codes of `paymentType`, as the summary names them."""
 
 
+_INVOICE_NUMBERS_SINCE: Final = 1_735_689_600
+"""Since 2025 orders tell `invoiceUniqueID`."""
+
+
 def success(**values: object) -> Reply:
     """Return a reply that says yes, with what it tells beside."""
     return {"Success": "True", **values}
@@ -49,8 +54,13 @@ def money(cents: int) -> str:
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02}"
 
 
-def customer(row: Row) -> Reply:
-    """Return a customer as `getCustomer` tells it; nothing says whether it is deactivated."""
+def customer(row: Row, plan_id: str) -> Reply:
+    """Return a customer as `getCustomer` tells it; nothing says whether it is deactivated.
+
+    Args:
+        row: The customer.
+        plan_id: The plan that is subscribed to; `"0"` for none.
+    """
     detailed = {part: row[part] for part in ("street", "unit", "city", "state", "zip") if row[part]}
     return {
         "ID": str(row["id"]),
@@ -68,6 +78,9 @@ def customer(row: Row) -> Reply:
         "signedUpTimeStamp": str(row["signed_up"]),
         "marketingOptIn": str(row["marketing_opt_in"]),
         "businessID": row["business_id"],
+        "priceListID": str(row["price_list_id"]),
+        "Subscription": plan_id,
+        "qr": _qr(row["id"]),
         "taxID": row["tax_id"],
         "creditAvailable": money(row["credit"]),
         "loyaltyPointsAvailable": str(row["loyalty_points"]),
@@ -91,9 +104,8 @@ def order(stored: Row, products: Sequence[Row], *, with_products: bool) -> Reply
     told: Reply = {
         "id": str(row["id"]),
         "customerID": str(row["customer_id"]),
-        "businessID": "0",
+        "businessID": row["business_id"],
         "invoiceID": str(row["invoice_id"]),
-        "invoiceUniqueID": "",
         "invoiceStatus": str(row["invoice_status"]),
         "receiptLink": f"/receipt/{row['id']}",
         "splitParentID": str(row["split_parent_id"]),
@@ -104,7 +116,7 @@ def order(stored: Row, products: Sequence[Row], *, with_products: bool) -> Reply
         "completedDate": str(row["completed"]),
         "rack": row["rack"],
         "reviewStatus": str(row["review_status"]),
-        "retail": "0",
+        "retail": str(row["retail"]),
         "services": "",
         "sectionIDs": _section_ids(products),
         "pieces": str(row["pieces"]),
@@ -148,11 +160,14 @@ def order(stored: Row, products: Sequence[Row], *, with_products: bool) -> Reply
         "lockerReturnNumber": "0",
         "lockerReturnCode": "",
         "lockerExtraStatus": "0",
+        "doordash": "0",
         "staffIds": {
             part: str(row[f"staff_{part}"])
             for part in ("create", "cleaned", "completed", "payment", "pickup")
         },
     }
+    if row["created"] >= _INVOICE_NUMBERS_SINCE:
+        told["invoiceUniqueID"] = f"INV-{row['invoice_id']}" if row["invoice_id"] else ""
     if with_products:
         told["products"] = [_order_product(product) for product in products]
     return told
@@ -329,6 +344,11 @@ def day_summary(day: str, figures: Mapping[str, int], revenue: Mapping[int, int]
         "uniqueCustomers": str(figures.get("unique_customers", 0)),
         "newCustomers": str(figures.get("new_customers", 0)),
     }
+
+
+def _qr(customer_id: int) -> str:
+    """Return what a customer's QR code in the app holds; assumed."""
+    return hashlib.sha256(f"customer {customer_id}".encode()).hexdigest()[:24]
 
 
 def _order_product(row: Row) -> Reply:

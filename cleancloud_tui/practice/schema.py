@@ -6,14 +6,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from ..stores import store
-
-VERSION: Final = 1
-"""The version of the tables, which a file has as its `user_version`."""
 
 _TABLES: Final = ("meta", "customers", "orders", "garments")
 
@@ -26,15 +24,19 @@ def practice_store(path: Path, clock: Callable[[], float] = time.time) -> store.
         return path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
 
     return store.StoredFile(
-        path, (make_tables,), _TABLES, flaw_at_once=_flaw, carry=_carry, aside=aside
+        path, MIGRATIONS, _TABLES, flaw_at_once=_flaw, carry=_carry, aside=aside
     )
 
 
-def make_tables(connection: sqlite3.Connection) -> None:
-    """Make all tables, inside the open transaction (`executescript` would end it)."""
-    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+def _run(name: str, connection: sqlite3.Connection) -> None:
+    """Run a script inside the open transaction (`executescript` would end it)."""
+    script = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     for statement in _statements(script):
         connection.execute(statement)
+
+
+MIGRATIONS: Final = (partial(_run, "schema.sql"), partial(_run, "schema_2.sql"))
+"""What makes the tables, in all their versions; a file counts those that it has seen."""
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Unpack
@@ -55,6 +55,7 @@ def open_practice_shop(
         customers=customers,
         seed=seed,
         now=datetime.fromtimestamp(clock(), UTC),
+        zone=options.get("zone", UTC),
         progress=progress,
     )
     store = _opened(path, clock, fill) if path else fill(PracticeStore())
@@ -84,6 +85,7 @@ def _up_to_date(
     customers: int,
     seed: int,
     now: datetime,
+    zone: tzinfo,
     progress: Callable[[int, int], None] | None,
 ) -> PracticeStore:
     """Fill a new shop, or let an older one live on up to now."""
@@ -94,9 +96,11 @@ def _up_to_date(
         # The transaction makes a second process wait until the first has filled the shop.
         with store.transaction():
             if store.meta("generated_until") is None:
-                populate(store, customers=customers, seed=seed, now=now, progress=progress)
+                populate(
+                    store, customers=customers, seed=seed, now=now, zone=zone, progress=progress
+                )
             else:
-                catch_up(store, now=now)
+                catch_up(store, now=now, zone=zone)
         store.shrink()
     except BaseException:
         store.close()

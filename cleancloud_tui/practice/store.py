@@ -1,6 +1,6 @@
 """The practice shop's SQLite store: one connection, opened or created, and its transactions.
 
-The schema stands in `schema.sql`, with the meaning of every column.
+The schema stands in `schema.sql` and what follows it, with the meaning of every column.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
-from .schema import VERSION, make_tables
+from .schema import MIGRATIONS
 
 _WAIT_SECONDS: Final = 60.0
 """How long to wait for another process; it may be filling the shop for the first time."""
@@ -140,9 +140,9 @@ class PracticeStore:
 
     def _create(self) -> None:
         with self.transaction():
-            if self.number("PRAGMA user_version") != VERSION:
-                make_tables(self._connection)
-                self._connection.execute(f"PRAGMA user_version = {VERSION}")
+            for migrate in MIGRATIONS[self.number("PRAGMA user_version") :]:
+                migrate(self._connection)
+            self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
 def _insertion(table: str, columns: Sequence[str]) -> str:

@@ -41,11 +41,13 @@ class Asking:
         self._reader = reader
         self._clock = clock
         self._time_zone = time_zone
+        self._first_deliveries: dict[str, date | None] = {}
 
     async def refresh_customer(self, customer_id: str) -> Customer | None:
         """Read a customer and the customer's orders; None where there is no such customer."""
         if not await self._reader.read_customer(customer_id):
             return None
+        await self.refresh_orders_of(customer_id)
         known = self._mirror.customer(customer_id)
         return known.value if known else None
 
@@ -138,11 +140,25 @@ class Asking:
             return found
         raise RefusedError("getRoute", "the answer names no route")
 
-    async def days_of_route(self, route: str) -> tuple[AvailableDay, ...]:
-        """Read the days that a route has left; they are not kept."""
-        from ..api.readers.routes import available_days
+    async def days_of_route(
+        self, route: str, *, for_delivery: bool = False
+    ) -> tuple[AvailableDay, ...]:
+        """Read the days that a route has left; they are not kept.
 
-        return available_days(await self._reader.read("getDates", {"routeID": route}))
+        Args:
+            route: The route's id.
+            for_delivery: Whether days are left out that are too soon for a delivery.
+        """
+        from ..api.readers.routes import available_days, first_delivery
+
+        reply = await self._reader.read("getDates", {"routeID": route})
+        self._first_deliveries[route] = first = first_delivery(reply)
+        days = available_days(reply)
+        return tuple(day for day in days if not (for_delivery and first and day.day < first))
+
+    def first_delivery(self, route: str) -> date | None:
+        """Return the first day of a route's deliveries, as it was told last; None for untold."""
+        return self._first_deliveries.get(route)
 
     async def slots_of(self, route: str, day: date) -> tuple[TimeSlot, ...]:
         """Read the windows of time that a route has left on a day; they are not kept."""

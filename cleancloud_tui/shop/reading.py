@@ -113,14 +113,13 @@ class Reader:
         return self._mirror.document(document_key(name, request.parameters))
 
     async def read_customer(self, customer_id: str) -> bool:
-        """Read a customer and the customer's orders; False where there is no such customer."""
+        """Read a customer; False where there is no such customer."""
         try:
             await self.read("getCustomer", {"customerID": customer_id})
         except RefusedError as error:
             if NO_SUCH_CUSTOMER not in error.text.lower():
                 raise
             return False
-        await self.read("getOrders", {"customerID": customer_id})
         return True
 
     async def _gone(self, sent: WireParameters, reading: Reading) -> None:

@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from .writes.undo import Undo
 
 
+MOST_ORDERS: Final = 100
+"""Of one customer that are listed; the account of all walk-ins has thousands."""
+
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when it is looked at."""
 
@@ -304,7 +307,7 @@ class Shop:
         """Return an order, as far as known."""
         return self.mirror.order(order_id)
 
-    def orders_of(self, customer_id: str, limit: int = 100) -> list[Order]:
+    def orders_of(self, customer_id: str, limit: int = MOST_ORDERS) -> list[Order]:
         """Return a customer's orders: open ones first, then the newest."""
         return self.mirror.orders_of(customer_id, limit)
 

@@ -52,12 +52,14 @@ def profile_of(
 
 
 def account_in_words(customer: Customer, wording: Wording) -> str:
-    """Return credit, points, discount, route and marketing, as far as they are known."""
+    """Return what the account says of money, prices, route and marketing, as far as known."""
     marketing = {None: "", True: "marketing allowed", False: "no marketing"}
     return joined(
         f"credit {wording.money(customer.credit)}" if customer.credit else "",
         f"{number(customer.loyalty_points)} points" if customer.loyalty_points else "",
         f"{number(customer.discount_percent)} % off" if customer.discount_percent else "",
+        f"business account {customer.business_id}" if customer.business_id else "",
+        f"price list {customer.price_list_id}" if customer.price_list_id not in ("", "0") else "",
         f"route {customer.route}" if customer.route not in ("", "0") else "",
         marketing[customer.marketing_opt_in],
         f"since {wording.day_of(customer.signed_up)}" if customer.signed_up else "",
@@ -86,14 +88,20 @@ def repeat_pickups_in_words(
         yield f"{begins}: {in_words(pickup)}"
 
 
-def orders_in_words(orders: Sequence[Order], wording: Wording) -> str:
-    """Return how many orders there are, how many are open, and what is unpaid."""
+def orders_in_words(orders: Sequence[Order], wording: Wording, *, are_all: bool = True) -> str:
+    """Return how many orders there are, how many are open, and what is unpaid or on invoices.
+
+    `are_all` tells whether there are no older ones.
+    """
     if not orders:
         return "No orders are known"
     unpaid = [order.due for order in orders if order.paid is False and order.due]
     owes = f", {wording.money(sum(unpaid, Decimal(0)))} unpaid" if unpaid else ""
     is_open = sum(order.is_open for order in orders)
-    return f"{counted(len(orders), 'order')}, {is_open} open{owes}"
+    invoiced = sum(order.is_on_invoice for order in orders)
+    on_invoice = f", {invoiced} on invoice" if invoiced else ""
+    newest = "" if are_all else "The newest "
+    return f"{newest}{counted(len(orders), 'order')}, {is_open} open{owes}{on_invoice}"
 
 
 def other_address_in_words(customer: Customer, orders: Sequence[Order]) -> str:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from ..api.models.customers import Customer
-from ..api.models.orders import AWAITED, Order, OrderLine
+from ..api.models.orders import Order, OrderLine
 from ..api.text import one_line
 from ..api.value_words import PERSONAL, name_in_words
 from ..shop.orders.totals import charges_of
 from ..values.cells import cells, cut, left, right
 from .charges import charges_in_words
-from .orders import due_of, paid_of
+from .orders import paid_of
 from .values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ def travel_of(order: Order, wording: Wording) -> list[Content]:
         (
             "Delivery" if order.is_delivery else "Ready by",
             joined(
-                due_of(order, wording) if order.delivery_day else "",
+                f"{wording.day(order.delivery_day)} {order.delivery_time}".rstrip()
+                if order.delivery_day
+                else "",
                 _RESCHEDULED.get(order.delivery_reschedule, ""),
             ),
         ),
@@ -121,7 +123,7 @@ def travel_of(order: Order, wording: Wording) -> list[Content]:
 
 
 def facts_of(order: Order) -> list[Content]:
-    """Return what else is told: marks, weight, price list, invoice, the staff's ids."""
+    """Return what else is told: marks, weight, price list, business, invoice, the staff's ids."""
     marks = joined(
         "express" if order.express_fee or order.express_percent else "",
         "photos" if order.has_photos else "",
@@ -140,6 +142,7 @@ def facts_of(order: Order) -> list[Content]:
         ("Weight", number(order.weight) if order.weight else ""),
         ("Services", order.services),
         ("Price list", price_list),
+        ("Business", f"account {order.business_id}" if order.business_id else ""),
         ("Invoice", joined(order.invoice_id, order.invoice_number, order.invoice_status)),
         ("Review", order.review_status),
         ("Staff", staff),
@@ -176,7 +179,7 @@ def is_under_way(order: Order) -> bool:
     """Whether a driver may be on the way with it, or to it."""
     if order.driver_on_the_way:
         return True
-    is_driven = order.is_delivery or (order.is_pickup and order.status in AWAITED)
+    is_driven = order.is_delivery or (order.is_pickup and order.awaits_pickup)
     return bool(is_driven) and order.is_open
 
 

@@ -18,10 +18,14 @@ READY_SETS_OFF: Final = (
 
 
 def due_of(order: Order, wording: Wording) -> str:
-    """Return when an order is due: the day, and the time where there is one."""
-    if order.delivery_day is None:
+    """Return when an order is due: the day, and the time where there is one.
+
+    That is when it is to be picked up while that is still to come, else when it is to be ready.
+    """
+    if order.due_day is None:
         return UNKNOWN
-    return f"{wording.day(order.delivery_day)} {order.delivery_time}".rstrip()
+    time = order.pickup_time if order.awaits_pickup else order.delivery_time
+    return f"{wording.day(order.due_day)} {time}".rstrip()
 
 
 def status_of(order: Order) -> str:
@@ -32,7 +36,9 @@ def status_of(order: Order) -> str:
 
 
 def short_paid_of(order: Order) -> str:
-    """Return one word on how an order was paid: `UNPAID`, `cash`, `card`, `check`, `paid`."""
+    """Return one word on how an order is paid: `UNPAID`, `cash`, `check`, `invoice`, `paid`."""
+    if order.is_on_invoice:
+        return "invoice"
     if order.paid is None:
         return UNKNOWN
     return _PAYMENT_TYPES.get(order.payment_type, "paid") if order.paid else "UNPAID"
@@ -40,6 +46,8 @@ def short_paid_of(order: Order) -> str:
 
 def paid_of(order: Order) -> str:
     """Return whether and how an order was paid."""
+    if order.is_on_invoice:
+        return f"on invoice {order.invoice_number or order.invoice_id}"
     if order.paid is None:
         return UNKNOWN
     if not order.paid:

@@ -66,7 +66,7 @@ def test_all_41_operations_answer(api: Api, practice_server: PracticeServer) -> 
     api("getPriceLists")
     api("getProducts", inStore=1)
     api("getInventory")
-    api("getRoute", lat="40.51", lng="-69.48")
+    api("getRoute", lat="10.14", lng="34.43")
     day = api("getDates", routeID=1)["Dates"][0]["dateStamp"]
     api("getSlots", routeID=1, day=day)
 

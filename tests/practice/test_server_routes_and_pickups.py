@@ -122,7 +122,7 @@ async def test_products_by_price_list_and_place(shop: Any) -> None:
 
     assert await ids() == ["1", "2"]
     assert await ids(inStore="1", sendParents="1", sendUpcharges="1") == ["1", "2", "3", "4", "5"]
-    assert await ids(priceListID="") == []
+    assert await ids(priceListID="") == ["1", "2"]
     reply = await shop.done("getProducts", priceListID="1")
     assert [each["price"] for each in reply["Products"]] == ["3.00", "12.00"]
     assert reply["SectionsMap"][0] == {"id": "1", "name": "Dry cleaning"}

@@ -49,7 +49,7 @@ def count(path: Path, table: str) -> int:
 
 async def test_a_generated_shop_answers_every_read() -> None:
     async with Shop(None) as shop:
-        window = {"dateFrom": "2026-05-15", "dateTo": "2026-06-10"}
+        window = {"dateFrom": "2026-04-01", "dateTo": "2026-06-10"}
         orders = (await shop.done("getOrders", **window, sendProductDetails="1"))["Orders"]
         assert len(orders) > 20
         pictured = next(each for each in orders if each["hasPhotos"] == "1")

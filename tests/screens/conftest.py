@@ -21,6 +21,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.yes import KeyPace
 from cleancloud_tui.shop.connection.status import ConnectionState
+from cleancloud_tui.shop.new_order.usual_taxes import SETTLED_FOR, settled_as
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.sync.changes import ASKED_AT
@@ -214,6 +215,8 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> _Known:
             shop = host.open()
             await shop.fill(lambda _: None)
             await shop.sync.catch_up()
+            # Somebody was asked about the taxes before.
+            await shop.mirror.facts.remember(SETTLED_FOR, settled_as(OrderRules().rates))
             return host.now
         raise AssertionError("no shop")
 

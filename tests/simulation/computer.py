@@ -22,6 +22,7 @@ from cleancloud_tui.api.http.joining import Before
 from cleancloud_tui.practice import dispatch
 from cleancloud_tui.practice.generator import populate
 from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
+from cleancloud_tui.practice.shop_days import ShopDays
 from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
@@ -69,7 +70,13 @@ class CleanCloud:
         """Do something on CleanCloud's own screens: no request of the API is spent on it."""
         now = int(self._clock())
         reply = dispatch.answer(
-            self.store, operation, values, now=now, site=SITE, most_orders=MOST_ORDERS
+            self.store,
+            operation,
+            values,
+            now=now,
+            days=ShopDays(),
+            site=SITE,
+            most_orders=MOST_ORDERS,
         )
         assert reply.get("Success") == "True", f"{operation} {values}: {reply}"
         return reply

@@ -14,6 +14,7 @@ from cleancloud_tui.shop.journal.drafts import Drafts
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.stores.store import StoredFile
 
@@ -34,7 +35,7 @@ def schema_of(store: StoredFile) -> set[tuple[object, ...]]:
 
 def test_each_version_so_far_is_kept() -> None:
     kinds = [kind_of(name) for name in NAMES]
-    newest = {"journal": 6, "mirror": 6, "ledger": 3}
+    newest = {"journal": 6, "mirror": 7, "ledger": 3}
     assert {kind: kinds.count(kind) for kind in newest} == newest
     for kind in ("journal", "mirror"):
         assert len(STORES[kind](Path("none")).migrations) == newest[kind], "keep the new one, too"
@@ -89,6 +90,14 @@ async def test_a_mirror_still_finds(name: str, tmp_path: Path) -> None:
     assert [order.id for order in mirror.orders_of("12", 9)] == ["437"]
     assert mirror.coverage.filled_windows("customers") == [(date(2026, 1, 1), date(2026, 1, 30), 2)]
     assert said == []
+    await mirror.aclose()
+
+
+@pytest.mark.parametrize("name", ["mirror_6", "mirror_7"])
+async def test_what_stands_on_an_invoice_is_not_owed(name: str, tmp_path: Path) -> None:
+    mirror = Mirror(made(tmp_path, name).path, lambda: NOW, lambda _: None)
+    unpaid = mirror.todays_work(TodaysWork.UNPAID, date(2026, 5, 28), text="", limit=9)
+    assert [each.order.id for each in unpaid] == ["437"]
     await mirror.aclose()
 
 

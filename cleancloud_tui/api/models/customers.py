@@ -14,6 +14,8 @@ class Customer:
 
     Attributes:
         preferences: Preference codes by their request names, such as `starchPreference`.
+        business_id: The business account that the customer belongs to.
+        price_list_id: The price list that the customer's orders have.
         credit: Credit left to spend.
         discount_percent: What is taken off every order.
         tax_exempt: Whether the first tax is not charged.
@@ -33,6 +35,7 @@ class Customer:
     signed_up: datetime | None = None
     marketing_opt_in: bool | None = None
     business_id: str = ""
+    price_list_id: str = ""
     tax_id: str = ""
     credit: Decimal | None = None
     loyalty_points: Decimal | None = None

@@ -81,6 +81,8 @@ class Order:
         delivery_day: The day of delivery; for an order that is no delivery, the day it is ready by.
         pickup_time, delivery_time: Windows or times on the 12-hour clock, as they came.
         express_percent: The surcharge for express, where it was told as a percentage.
+        business_id: The business account that it belongs to.
+        invoice_id: The invoice on which it stands; a business pays that, whoever collects.
         services, review_status, invoice_status: Codes that the API does not explain.
         receipt_link: An address, or a path on CleanCloud's site.
         is_retail: Whether it is a sale of goods, with nothing to clean.
@@ -127,6 +129,7 @@ class Order:
     delivery_day: date | None = None
     delivery_time: str = ""
     price_list_id: str = ""
+    business_id: str = ""
     invoice_id: str = ""
     invoice_number: str = ""
     invoice_status: str = ""
@@ -156,7 +159,17 @@ class Order:
     @property
     def due_day(self) -> date | None:
         """When it is to be picked up, while that is to come; else when it is to be ready."""
-        return self.pickup_day if self.status in AWAITED else self.delivery_day
+        return self.pickup_day if self.awaits_pickup else self.delivery_day
+
+    @property
+    def awaits_pickup(self) -> bool:
+        """Whether it is still to be picked up."""
+        return self.status in AWAITED
+
+    @property
+    def is_on_invoice(self) -> bool:
+        """Whether a business pays for it by an invoice, and has not yet as far as is known."""
+        return bool(self.invoice_id) and not self.paid
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been ready by now and is not."""
@@ -164,7 +177,12 @@ class Order:
 
     @property
     def due(self) -> Decimal | None:
-        """What is still to pay: nothing once paid, the total before; None where unknown."""
+        """What is still to pay at the counter; None where unknown.
+
+        Nothing once paid and nothing of what stands on an invoice, the total before.
+        """
+        if self.is_on_invoice:
+            return Decimal("0.00")
         if self.paid is None:
             return None
         return Decimal("0.00") if self.paid else self.total

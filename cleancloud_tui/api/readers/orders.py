@@ -88,6 +88,7 @@ def order_row(row: Mapping[str, object]) -> Order | None:
         delivery_day=fields.day("deliveryDate"),
         delivery_time=fields.span("delivery"),
         price_list_id=fields.line("priceListID"),
+        business_id=fields.code("businessID"),
         invoice_id=fields.code("invoiceID"),
         invoice_number=fields.code("invoiceUniqueID"),
         invoice_status=fields.code("invoiceStatus"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from ..models.routes import AvailableDay, Route, TimeSlot
@@ -50,6 +51,11 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
         NotUnderstoodError: The reply holds something else.
     """
     return _DATES.read(reply, _available_day)
+
+
+def first_delivery(reply: Mapping[str, object]) -> date | None:
+    """Read the first day on which a route delivers (`getDates`); None where it is not told."""
+    return ReplyRow(reply).day("MinDeliveryDateStamp")
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:

@@ -7,13 +7,14 @@ through each order's life (`life`). Nothing is ever dated after the moment they 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from random import Random
 from typing import Final
 
+from ..invoices import settle
+from ..shop_days import ShopDays
 from ..store import PracticeStore
 from .bulk import without_indexes
-from .calendar import DAY, day_of
 from .days import calendar_of, live_through, open_shop
 from .enrolment import HISTORY_DAYS, enrol, newcomers, sign_ups
 from .furnish import furnish
@@ -32,6 +33,7 @@ def populate(
     customers: int = 400,
     seed: int = 1,
     now: datetime | None = None,
+    zone: tzinfo = UTC,
     days: int = HISTORY_DAYS,
     bustle: float = 1.0,
     progress: Progress | None = None,
@@ -43,27 +45,31 @@ def populate(
         customers: How many customers the shop has; about six orders each are made.
         seed: Decides everything that chance does.
         now: The moment up to which the shop has been lived through, the present if None.
+        zone: Where the shop is.
         days: How many days of orders it looks back on.
         bustle: How many visits it had, compared with an ordinary shop; repeat pickups and the
             first visits of newcomers come on top of them.
         progress: Told now and then how far it is.
     """
     moment = _seconds(now)
-    today = day_of(moment)
+    shop_days = ShopDays(zone)
+    today = shop_days.of(moment)
     first_day = today - days
     meter = _Meter(int(customers * (1 + _ORDERS_A_CUSTOMER)), progress)
     with store.transaction(), without_indexes(store):
         furnish(store, customers, today)
         rng = Random(seed)  # noqa: S311  (invented people, no secrets)
-        moments = sign_ups(customers, moment, calendar_of(store), rng)
+        moments = sign_ups(customers, moment, calendar_of(store, shop_days), rng)
         enrol(store, seed, moments, first_pickup=today - HISTORY_DAYS, on_people=meter.count)
-        live_through(open_shop(store, seed, moment, bustle), first_day * DAY, meter.count)
+        shop = open_shop(store, seed, moment, shop_days, bustle)
+        live_through(shop, shop_days.begins(first_day), meter.count)
+        settle(store, shop.calendar, moment)
         store.set_meta("seed", str(seed))
         store.set_meta("generated_until", str(moment))
     meter.finish()
 
 
-def catch_up(store: PracticeStore, *, now: datetime | None = None) -> None:
+def catch_up(store: PracticeStore, *, now: datetime | None = None, zone: tzinfo = UTC) -> None:
     """Live a populated shop on to a later moment; an earlier or the same one changes nothing.
 
     Open orders go on from where they stand, whoever put them there. Then the days that are missing
@@ -72,7 +78,7 @@ def catch_up(store: PracticeStore, *, now: datetime | None = None) -> None:
     Raises:
         ValueError: The store was never populated.
     """
-    moment = _seconds(now)
+    moment, days = _seconds(now), ShopDays(zone)
     with store.transaction():
         lived_until, seed = store.meta("generated_until"), int(store.meta("seed") or 0)
         if lived_until is None:
@@ -80,17 +86,19 @@ def catch_up(store: PracticeStore, *, now: datetime | None = None) -> None:
         since = int(lived_until)
         if moment <= since:
             return
-        advance(open_shop(store, seed, moment))
+        advance(open_shop(store, seed, moment, days))
         moments = newcomers(
             store.number("SELECT count(*) FROM customers WHERE deactivated = 0"),
             since,
             moment,
-            calendar_of(store),
+            calendar_of(store, days),
             seed,
         )
-        enrol(store, seed, moments, first_pickup=day_of(since), on_people=_ignore)
+        enrol(store, seed, moments, first_pickup=days.of(since), on_people=_ignore)
         last = store.number("SELECT max(id) FROM orders")
-        live_through(open_shop(store, seed, moment), since, _ignore)
+        shop = open_shop(store, seed, moment, days)
+        live_through(shop, since, _ignore)
+        settle(store, shop.calendar, moment, seen_at=moment)
         # They are seen from now on, whenever they were made; see `open_orders.advance`.
         store.execute("UPDATE orders SET updated = ? WHERE id > ?", (moment, last))
         store.set_meta("generated_until", str(moment))

@@ -1,18 +1,16 @@
 """When the shop is open.
 
 A day is the number of days since 1970-01-01, a moment Unix seconds: the simulation walks through
-hundreds of thousands of orders, and whole numbers are the quickest dates. The practice shop's
-days are UTC days.
+hundreds of thousands of orders, and whole numbers are the quickest dates. Which day a moment lies
+on is the shop's own to say (`ShopDays`); a stamp stands for the same day everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import Final
 
-DAY: Final = 86_400
-"""Seconds of a day."""
+from ..shop_days import DAY, ShopDays, date_of
 
 HOUR: Final = 3_600
 """Seconds of an hour."""
@@ -20,12 +18,10 @@ HOUR: Final = 3_600
 _HOURS: Final = ((8, 19), (8, 19), (8, 19), (8, 19), (8, 19), (8, 17), None)
 """Opening and closing hour, Monday to Sunday."""
 
-_EPOCH: Final = date(1970, 1, 1).toordinal()
 
-
-def day_of(moment: int) -> int:
-    """Return the day on which a moment lies."""
-    return moment // DAY
+def day_of(stamp: int) -> int:
+    """Return the day that a stamp of the API stands for."""
+    return stamp // DAY
 
 
 def noon(day: int) -> int:
@@ -38,20 +34,15 @@ def weekday(day: int) -> int:
     return (day + 3) % 7
 
 
-def day_number(day: date) -> int:
-    """Return the number of a calendar day."""
-    return day.toordinal() - _EPOCH
-
-
-def date_of(day: int) -> date:
-    """Return the calendar day of a number."""
-    return date.fromordinal(day + _EPOCH)
-
-
 class Calendar:
-    """The shop's opening hours: closed on Sundays and on the days it is given."""
+    """The shop's opening hours: closed on Sundays and on the days it is given.
 
-    def __init__(self, closed: Collection[int]) -> None:
+    Attributes:
+        days: The shop's calendar days.
+    """
+
+    def __init__(self, closed: Collection[int], days: ShopDays) -> None:
+        self.days = days
         self._closed = frozenset(closed)
         # Asked a dozen times for each order: worth remembering.
         self._known: dict[int, tuple[int, int] | None] = {}
@@ -96,7 +87,7 @@ class Calendar:
 
         `spread` (0 to 1) says how far into the first two hours, lest all happens at once.
         """
-        day = day_of(moment)
+        day = self.days.of(moment)
         hours = self._hours(day)
         if hours and hours[0] <= moment < hours[1]:
             return moment
@@ -107,6 +98,7 @@ class Calendar:
     def _hours(self, day: int) -> tuple[int, int] | None:
         if day not in self._known:
             hours = None if day in self._closed else _HOURS[weekday(day)]
-            moments = hours and (day * DAY + hours[0] * HOUR, day * DAY + hours[1] * HOUR)
+            at = self.days.at
+            moments = hours and (at(day, hours[0] * HOUR), at(day, hours[1] * HOUR))
             self._known[day] = moments
         return self._known[day]

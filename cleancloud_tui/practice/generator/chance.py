@@ -20,6 +20,7 @@ class Stream(IntEnum):
     ITEMS = 4
     BELONGINGS = 5
     NEWCOMERS = 6
+    SALES = 7
 
 
 def rewind(rng: Random, seed: int, stream: Stream, number: int) -> None:

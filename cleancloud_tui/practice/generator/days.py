@@ -12,8 +12,9 @@ from itertools import accumulate
 from random import Random
 from typing import Final
 
+from ..shop_days import DAY, ShopDays
 from ..store import PracticeStore
-from .calendar import DAY, HOUR, Calendar, day_of, noon, weekday
+from .calendar import HOUR, Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, pick_weighted, rewind, whole
 from .clients import Clients, PracticeCustomer
 from .orders.accounts import Accounts
@@ -21,11 +22,24 @@ from .orders.batch import Batch
 from .orders.contents import fill
 from .orders.life import LifePlan, is_driver_near, live, plan_of
 from .orders.order import AWAITING, TO_CONFIRM, OrderRow
+from .orders.sales import sale
 from .orders.visits import Visit, VisitWindows, Way, new_order
 from .tables import table
 
 _ORDERS_A_DAY: Final = 0.0535
 """Orders of an average day of the week for each active customer."""
+
+_SALES_A_DAY: Final = 0.007
+"""Sales of goods on an average day of the week for each active customer."""
+
+_SPLIT_EVERY: Final = 67
+"""One in so many orders of the counter is split."""
+
+_SPLIT_AFTER: Final = 60
+"""Seconds after it was taken in."""
+
+_TO_BE_KNOWN: Final = -1
+"""Instead of the number of an order that is about to be made."""
 
 _WEEK: Final = (1.45, 1.0, 0.95, 0.95, 1.15, 2.0, 0.0)
 """How busy the days of a week are, Monday to Sunday, an average day being 1."""
@@ -61,14 +75,16 @@ class PracticeDays:
     rng: Random
 
 
-def open_shop(store: PracticeStore, seed: int, until: int, bustle: float = 1.0) -> PracticeDays:
+def open_shop(
+    store: PracticeStore, seed: int, until: int, days: ShopDays, bustle: float = 1.0
+) -> PracticeDays:
     """Read from the store what the days need of it."""
     return PracticeDays(
         store=store,
         seed=seed,
         until=until,
         bustle=bustle,
-        calendar=calendar_of(store),
+        calendar=calendar_of(store, days),
         windows=VisitWindows(store),
         clients=Clients(store),
         accounts=Accounts(store),
@@ -77,9 +93,10 @@ def open_shop(store: PracticeStore, seed: int, until: int, bustle: float = 1.0) 
     )
 
 
-def calendar_of(store: PracticeStore) -> Calendar:
+def calendar_of(store: PracticeStore, days: ShopDays) -> Calendar:
     """Return the shop's opening hours."""
-    return Calendar({day_of(row["day"]) for row in store.rows("SELECT day FROM closed_days")})
+    closed = {day_of(row["day"]) for row in store.rows("SELECT day FROM closed_days")}
+    return Calendar(closed, days)
 
 
 def live_through(shop: PracticeDays, since: int, on_orders: Callable[[int], None]) -> None:
@@ -91,17 +108,24 @@ def live_through(shop: PracticeDays, since: int, on_orders: Callable[[int], None
         on_orders: Called after each day with the count of its new orders.
     """
     number = shop.store.number("SELECT max(id) FROM orders")
-    newcomers = shop.clients.newcomers(day_of(since))
-    for day in range(day_of(since), day_of(shop.until) + 1):
+    days = shop.calendar.days
+    newcomers = shop.clients.newcomers(days.of(since), days)
+    for day in range(days.of(since), days.of(shop.until) + 1):
         if not shop.calendar.is_open(day):
             continue
         visits = [*_scheduled(shop, day, since), *_drawn(shop, day)]
         visits += (_first_visit(client) for client in newcomers.get(day, ()))
+        visits += _walk_ins(shop, day)
+        visits += [_the_rest(visit) for visit in visits if _is_split(visit)]
         visits = [visit for visit in visits if since < visit.at <= shop.until]
         visits.sort(key=lambda visit: (visit.at, visit.client.id))
+        made: dict[int, int] = {}
         for visit in visits:
             number += 1
+            if visit.splits == _TO_BE_KNOWN:
+                visit = visit._replace(splits=made.get(visit.client.id, 0))
             _make(shop, number, visit)
+            made[visit.client.id] = number
         on_orders(len(visits))
     shop.batch.write()
     shop.accounts.write(shop.store)
@@ -133,10 +157,17 @@ def go_on(
 
 def _make(shop: PracticeDays, number: int, visit: Visit) -> None:
     rewind(shop.rng, shop.seed, Stream.ORDER, number)
+    if visit.way is Way.WALK_IN:
+        sold, contents = sale(number, visit, shop.rng)
+        shop.batch.add_status(sold.id, sold.created, sold.status, sold.staff_create)
+        shop.batch.add_contents(contents)
+        shop.batch.add_order(sold)
+        shop.accounts.note_payment(sold)
+        return
     plan = plan_of(shop.rng)
     order = new_order(number, visit, shop.rng, shop.calendar, shop.windows)
     shop.batch.add_status(order.id, order.created, order.status, order.staff_create)
-    if order.store_order and plan.prepaid:
+    if order.store_order and plan.prepaid and not order.invoice_id:
         order.pay(plan.payment_type, order.created, order.staff_create)
     go_on(shop, order, plan, order.created, is_filled=False)
     if order.paid:
@@ -187,6 +218,26 @@ def _way(rng: Random, *, has_route: bool) -> Way:
     return Way.LOCKER if chance > 0.97 else Way.COUNTER
 
 
+def _walk_ins(shop: PracticeDays, day: int) -> Iterator[Visit]:
+    """Draw the sales of a whole open day to people without an account."""
+    if shop.clients.walk_ins is None:
+        return
+    rng, hours = shop.rng, shop.calendar.hours(day)
+    rewind(rng, shop.seed, Stream.SALES, day)
+    count = shop.clients.count(hours[0]) * shop.bustle * _SALES_A_DAY * _WEEK[weekday(day)]
+    for _ in range(int(count + rng.random())):
+        yield Visit(shop.calendar.at(day, rng.random()), shop.clients.walk_ins, Way.WALK_IN)
+
+
+def _is_split(visit: Visit) -> bool:
+    """Whether a part of what was handed in is made an order of its own, to be ready apart."""
+    return visit.way is Way.COUNTER and visit.at % _SPLIT_EVERY == 0
+
+
+def _the_rest(visit: Visit) -> Visit:
+    return visit._replace(at=visit.at + _SPLIT_AFTER, splits=_TO_BE_KNOWN)
+
+
 def _first_visit(client: PracticeCustomer) -> Visit:
     """Return the visit for which somebody signed up, two minutes before."""
     return Visit(client.signed_up + 120, client, Way.COUNTER)
@@ -194,7 +245,7 @@ def _first_visit(client: PracticeCustomer) -> Visit:
 
 def _scheduled(shop: PracticeDays, day: int, since: int) -> list[Visit]:
     """Return the visits of the repeat pickups that have come due, and set their next days."""
-    at = day * DAY + _SCHEDULES_RUN
+    at = shop.calendar.days.at(day, _SCHEDULES_RUN)
     if not since < at <= shop.until:
         return []
     due = shop.store.rows(

@@ -7,10 +7,11 @@ from random import Random
 from typing import Final
 
 from ..places import place_of
+from ..shop_days import DAY
 from ..store import PracticeStore, StoredValue
-from .calendar import DAY, Calendar, day_of, noon, weekday
+from .calendar import Calendar, day_of, noon, weekday
 from .chance import Stream, is_true, pick, rewind, whole
-from .clients import BUSINESS_GROUP, STUDENT_GROUP
+from .clients import BUSINESS_GROUP, PRICES_OF_GROUP, STUDENT_GROUP
 from .orders.visits import VisitWindows
 from .people import PERSON_COLUMNS, Person, person, person_row
 from .tables import table
@@ -64,7 +65,7 @@ def sign_ups(count: int, now: int, calendar: Calendar, rng: Random) -> Iterator[
             age = _YEARS_DAYS - (_YEARS_DAYS - HISTORY_DAYS) * share / _EARLIER
         else:
             age = HISTORY_DAYS * (1 - share) / (1 - _EARLIER)
-        day = calendar.later(day_of(now) - int(age) + 1, -1)
+        day = calendar.later(calendar.days.of(now) - int(age) + 1, -1)
         moment = calendar.at(day, 0.95 * rng.random())
         yield moment if moment <= now else calendar.at(calendar.later(day, -1), 0.5)
 
@@ -73,7 +74,7 @@ def newcomers(clients: int, since: int, until: int, calendar: Calendar, seed: in
     """Yield the moments of new sign-ups between two moments, in a shop of so many customers."""
     rng = Random()  # noqa: S311  (invented people, no secrets)
     rate = clients * (1 - _EARLIER) / HISTORY_DAYS
-    for day in range(day_of(since), day_of(until) + 1):
+    for day in range(calendar.days.of(since), calendar.days.of(until) + 1):
         if calendar.is_open(day):
             rewind(rng, seed, Stream.NEWCOMERS, day)
             count = int(rate + rng.random())
@@ -129,9 +130,11 @@ class _Office:
         if self._is_taken(someone.email):
             someone.email = ""
         self._locate(someone)
-        self._rows["customers"].append(person_row(someone))
         rewind(self._rng, self._seed, Stream.BELONGINGS, number)
         self._join_groups(someone)
+        self._rows["customers"].append(person_row(someone))
+        if not someone.phone:
+            return  # the account of all who have none
         self._save_cards(someone)
         if not someone.deactivated:
             self._subscribe(someone)
@@ -162,6 +165,7 @@ class _Office:
     def _join_groups(self, someone: Person) -> None:
         if someone.tax_id:
             self._rows["group_members"].append((someone.id, BUSINESS_GROUP))
+            someone.price_list_id = PRICES_OF_GROUP[BUSINESS_GROUP]
         for group, percent in (
             (_REGULARS_GROUP, 8),
             (STUDENT_GROUP, 0 if someone.tax_id else 5),
@@ -170,6 +174,7 @@ class _Office:
         ):
             if is_true(self._rng, percent):
                 self._rows["group_members"].append((someone.id, group))
+                someone.price_list_id = PRICES_OF_GROUP.get(group, someone.price_list_id)
 
     def _save_cards(self, someone: Person) -> None:
         rng = self._rng

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from ..shop_days import DAY, date_of, day_number
 from ..store import PracticeStore
-from .calendar import DAY, date_of, day_number, noon, weekday
+from .calendar import noon, weekday
 from .catalogue import PracticeProduct, catalogue
 from .tables import cents, table
 

@@ -60,6 +60,9 @@ class Person:
     whites_dryer_heat: int = 0
     colors_wash_temp: int = 0
     colors_dryer_heat: int = 0
+    business_id: str = "0"
+    pays_by_invoice: int = 0
+    price_list_id: int = 0
     tax_id: str = ""
     tax1_exempt: int = 0
     credit: int = 0
@@ -96,7 +99,7 @@ def person(rng: Random, seed: int, number: int, signed_up: int) -> Person:
     _set_preferences(rng, someone)
     _open_account(rng, someone)
     if language.get("firms"):
-        someone.tax_id = f"{10 + number % 90}-{number % 10_000_000:07}"
+        _make_business(someone, pays_by_invoice=number % 3 > 0)
     if number > len(known_people()):
         _leave(rng, someone)
     else:
@@ -211,3 +214,23 @@ def _make_known(someone: Person, known: dict[str, Any]) -> None:
     someone.notes = known.get("notes", someone.notes)
     someone.address_instructions = known.get("address_instructions", someone.address_instructions)
     someone.deactivated = int(known.get("deactivated", False))
+    if known.get("pays_by_invoice"):
+        _make_business(someone, pays_by_invoice=True)
+    if known.get("is_for_walk_ins"):
+        _make_nobody(someone)
+
+
+def _make_business(someone: Person, *, pays_by_invoice: bool) -> None:
+    someone.tax_id = f"{10 + someone.id % 90}-{someone.id % 10_000_000:07}"
+    someone.business_id = str(someone.id)
+    someone.pays_by_invoice = int(pays_by_invoice)
+
+
+def _make_nobody(someone: Person) -> None:
+    """Make somebody the account of all who have none: there is nobody to call or to visit."""
+    for name in ("phone", "email", "password", "address", "street", "unit", "city", "state", "zip"):
+        setattr(someone, name, "")
+    someone.address_instructions = someone.private_notes = someone.tax_id = ""
+    someone.business_id, someone.pays_by_invoice = "0", 0
+    someone.credit = someone.loyalty_points_used = someone.tax1_exempt = 0
+    someone.discount_percent = "0"

@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import UTC, tzinfo
 from decimal import Decimal
 from functools import partial
 from typing import Final, TypedDict, TypeVar, Unpack
@@ -29,6 +30,7 @@ from ...api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .. import dispatch, replies
 from ..call import Reply
 from ..operations import photos
+from ..shop_days import ShopDays
 from ..store import PracticeStore
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
 from .gate import BODY_SECONDS, Gate
@@ -55,6 +57,7 @@ class ServerOptions(TypedDict, total=False):
         faults: What is to go wrong.
         most_orders: How many orders `getOrders` answers at most.
         clock: The time, in Unix seconds.
+        zone: Where the shop is: its days are those of its own calendar.
         monotonic: The clock of the rate.
         sleep: How to wait.
     """
@@ -67,6 +70,7 @@ class ServerOptions(TypedDict, total=False):
     faults: Faults | None
     most_orders: int
     clock: Callable[[], float]
+    zone: tzinfo
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
 
@@ -126,6 +130,7 @@ class PracticeServer:
         faults: Faults | None = None,
         most_orders: int = MOST_ORDERS,
         clock: Callable[[], float] = time.time,
+        zone: tzinfo = UTC,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -138,6 +143,7 @@ class PracticeServer:
         self._media_type = "text/html" if html_content_type else "application/json"
         self.most_orders = most_orders
         self.clock = clock
+        self._days = ShopDays(zone)
         self._monotonic = monotonic
         self._sleep = sleep
         # SQLite is synchronous and the counter's event loop must not wait for it.
@@ -218,7 +224,13 @@ class PracticeServer:
         if not spend(self.store, now, self._month):
             return _encoded(replies.refusal(MONTH_EXCEEDED))
         reply = dispatch.answer(
-            self.store, name, values, now=now, site=site, most_orders=self.most_orders
+            self.store,
+            name,
+            values,
+            now=now,
+            days=self._days,
+            site=site,
+            most_orders=self.most_orders,
         )
         return _encoded(spoiled(reply, drawn))
 

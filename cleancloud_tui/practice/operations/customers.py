@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import passwords, replies
-from ..call import DAY, Handler, PracticeCall, RefusalError, Reply, customer_of, route_of
+from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of, route_of
 from ..places import address_parts, place_of, route_at
-from ..store import StoredValue
+from ..store import Row, StoredValue
 from . import promotions
 
 LONGEST_WINDOW_DAYS: Final = 31
@@ -32,6 +32,12 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "evoToken": "evo_token",
     **replies.PREFERENCES,
 }
+
+
+_TOLD: Final = (
+    "SELECT customers.*, coalesce(plan_id, '0') AS plan_id FROM customers"
+    " LEFT JOIN subscriptions ON customer_id = customers.id AND status = 'active'"
+)
 
 
 def add_customer(call: PracticeCall) -> Reply:
@@ -60,43 +66,39 @@ def delete_customer(call: PracticeCall) -> Reply:
 
 def login_customer(call: PracticeCall) -> Reply:
     """Answer the id of the active customer with that email and password."""
-    customer = call.store.row(
-        "SELECT id, password FROM customers"
-        " WHERE email = ? COLLATE NOCASE AND email <> '' AND deactivated = 0",
-        (call.text("customerEmail").strip(),),
-    )
-    if customer and passwords.matches(call.text("customerPassword"), customer["password"]):
-        return replies.success(cid=str(customer["id"]))
-    raise RefusalError("Incorrect Email or Password")
+    customer = _customer_with_email(call)
+    if not passwords.matches(call.text("customerPassword"), customer["password"]):
+        raise RefusalError("Incorrect email and password combination")
+    return replies.success(cid=str(customer["id"]))
 
 
 def get_customer(call: PracticeCall) -> Reply:
     """Answer one customer, or those who signed up in a window of days, both ends included."""
     if call.has("customerID"):
-        return replies.success(**replies.customer(customer_of(call)))
+        found = call.store.row(f"{_TOLD} WHERE customers.id = ?", (call.number("customerID"),))
+        if found is None:
+            raise RefusalError("No Customer With That ID")
+        return replies.success(**replies.customer(found, found["plan_id"]))
     if not (call.has("dateFrom") and call.has("dateTo")):
         raise RefusalError("Missing Parameter: customerID")
-    first, last = call.beginning_of("dateFrom"), call.beginning_of("dateTo")
-    if last - first > LONGEST_WINDOW_DAYS * DAY:
+    first, until = call.beginning_of("dateFrom"), call.ending_of("dateTo")
+    if call.days.of(until - 1) - call.days.of(first) > LONGEST_WINDOW_DAYS:
         raise RefusalError(f"Date Range can not be longer than {LONGEST_WINDOW_DAYS} days")
     customers = call.store.rows(
-        "SELECT * FROM customers WHERE signed_up >= ? AND signed_up < ? AND deactivated <= ?"
-        " ORDER BY id",
-        (first, last + DAY, 0 if call.is_set("excludeDeactivated") else 1),
+        f"{_TOLD} WHERE signed_up >= ? AND signed_up < ? AND deactivated <= ?"
+        " ORDER BY customers.id",
+        (first, until, 0 if call.is_set("excludeDeactivated") else 1),
     )
     if not customers:
         raise RefusalError("No Customer With That ID")  # CleanCloud's words for this, too
-    return replies.success(Customers=[replies.customer(customer) for customer in customers])
+    return replies.success(
+        Customers=[replies.customer(each, each["plan_id"]) for each in customers]
+    )
 
 
 def password_customer(call: PracticeCall) -> Reply:
     """Accept the request to reset a password; the practice shop sends no emails."""
-    customer = call.store.row(
-        "SELECT id FROM customers WHERE email = ? COLLATE NOCASE AND deactivated = 0",
-        (call.text("customerEmail").strip(),),
-    )
-    if customer is None:
-        raise RefusalError("No Customer With That Email")
+    _customer_with_email(call)
     return replies.success()
 
 
@@ -110,6 +112,18 @@ def add_to_customer_group(call: PracticeCall) -> Reply:
         (customer_of(call)["id"], group["id"]),
     )
     return replies.success()
+
+
+def _customer_with_email(call: PracticeCall) -> Row:
+    """Return the active customer whose email was sent."""
+    customer = call.store.row(
+        "SELECT id, password FROM customers"
+        " WHERE email = ? COLLATE NOCASE AND email <> '' AND deactivated = 0",
+        (call.text("customerEmail").strip(),),
+    )
+    if customer is None:
+        raise RefusalError("No Customer With That Email")
+    return customer
 
 
 def _refuse_taken(call: PracticeCall, own_id: int) -> None:

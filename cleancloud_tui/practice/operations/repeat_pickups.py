@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import DAY, NOON, Handler, PracticeCall, RefusalError, Reply, customer_of
+from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of
 from ..orders import order_state
+from ..shop_days import DAY, NOON, ShopDays
 from ..store import PracticeStore, Row, StoredValue
 
 _WEEK: Final = 7 * DAY
@@ -40,7 +41,7 @@ def add_repeat_pickup(call: PracticeCall) -> Reply:
     pickup_id = call.store.insert(
         "repeat_pickups", {"customer_id": customer["id"], **call.columns(_COLUMNS)}
     )
-    advance(call.store, call.now)
+    advance(call.store, call.now, call.days)
     return replies.success(pickupID=str(pickup_id))
 
 
@@ -49,7 +50,7 @@ def update_repeat_pickup(call: PracticeCall) -> Reply:
     pickup = _pickup_of(call)
     _refuse_past(call)
     call.store.update("repeat_pickups", pickup["id"], call.columns(_COLUMNS))
-    advance(call.store, call.now)
+    advance(call.store, call.now, call.days)
     return replies.success()
 
 
@@ -68,12 +69,12 @@ def get_pickups(call: PracticeCall) -> Reply:
     return replies.success(Pickups=[replies.repeat_pickup(row) for row in rows])
 
 
-def advance(store: PracticeStore, now: int) -> None:
+def advance(store: PracticeStore, now: int, days: ShopDays) -> None:
     """Make the orders that are due by the end of this day, and set the schedules on.
 
     A shop that was closed for weeks makes up for the latest missed pickup of a schedule only.
     """
-    today = now // DAY * DAY + NOON
+    today = days.of(now) * DAY + NOON
     for pickup in store.rows(
         "SELECT * FROM repeat_pickups WHERE next_pickup <= ? AND ended = 0", (today,)
     ):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Handler, PracticeCall, RefusalError, Reply, route_of
+from ..call import Handler, PracticeCall, RefusalError, Reply, route_of
 from ..places import place_of, route_at
+from ..shop_days import DAY
 
 DAYS_AHEAD: Final = 14
 """How many days `getDates` looks ahead, from tomorrow."""

@@ -21,7 +21,7 @@ def get_price_lists(call: PracticeCall) -> Reply:
 def get_products(call: PracticeCall) -> Reply:
     """Answer the active products of a price list, the default's price where it has none.
 
-    An empty `priceListID` answers no products, as CleanCloud has been seen to do.
+    An empty `priceListID` is the default one.
     """
     sections = call.store.rows("SELECT * FROM sections ORDER BY id")
     rows = call.store.rows(
@@ -40,8 +40,6 @@ def get_products(call: PracticeCall) -> Reply:
             call.is_set("sendUpcharges"),
         ),
     )
-    if call.parameters.get("priceListID") == "":
-        rows = []
     return replies.success(
         Products=[replies.product(row) for row in rows],
         SectionsMap=[replies.named(section) for section in sections],

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Handler, PracticeCall, RefusalError, Reply, customer_of
+from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of
+from ..shop_days import DAY
 
 _MONTH: Final = 30 * DAY
 

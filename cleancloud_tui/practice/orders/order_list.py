@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .. import replies
-from ..call import DAY, Handler, PracticeCall, RefusalError, Reply
+from ..call import Handler, PracticeCall, RefusalError, Reply
 from ..store import PracticeStore, Row, StoredValue
 from .order_state import COMPLETED
 
@@ -70,7 +70,7 @@ def _condition(call: PracticeCall) -> tuple[str, list[StoredValue]]:
         values.append(call.beginning_of("dateFrom"))
     if call.has("dateTo"):
         parts.append("created < ?")
-        values.append(call.beginning_of("dateTo") + DAY)
+        values.append(call.ending_of("dateTo"))
     if call.has("updatedSecondsAgoFrom"):
         parts.append("updated >= ?")
         values.append(call.now - call.number("updatedSecondsAgoFrom"))

@@ -8,6 +8,7 @@ from typing import Final
 
 from .. import replies
 from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of, instant_on, order_of
+from ..invoices import invoice_for
 from ..percentages import EXPRESS_PERCENT
 from ..store import PracticeStore, Row, StoredValue
 from . import order_lines, order_state, reckoning
@@ -69,6 +70,7 @@ def add_order(call: PracticeCall) -> Reply:
             "created": call.now,
             "updated": call.now,
             "address": customer["address"],
+            **_business(call, customer),
             "subtotal": sum(line.cents for line in lines),
             "pieces": sum(line.total_pieces for line in lines),
             "staff_create": order_state.staff_on_duty(call.store),
@@ -112,7 +114,7 @@ def update_order(call: PracticeCall) -> Reply:
 def delete_order(call: PracticeCall) -> Reply:
     """Delete an order; its credit goes back to the customer."""
     order = order_of(call)
-    begins = instant_on(order["pickup_date"], order["pickup_start"])
+    begins = instant_on(call.days, order["pickup_date"], order["pickup_start"])
     waits = order["pickup"] and order["status"] in (AWAITING_PICKUP, PICKUP_TO_CONFIRM)
     if call.is_set("checkPickupTime") and waits and begins - call.now < CLOSEST_DELETION:
         raise RefusalError("Order is too close to pickup time")
@@ -147,6 +149,14 @@ def _money(
         "express_fee": reckoned.express_fee,
         "express_fee_percent": str(EXPRESS_PERCENT if reckoned.express_fee else 0),
     }
+
+
+def _business(call: PracticeCall, customer: Row) -> dict[str, StoredValue]:
+    """Return the business account, and the invoice on which what is not paid at once stands."""
+    business: str = customer["business_id"]
+    is_invoiced = customer["pays_by_invoice"] and not call.is_set("paid")
+    invoice = invoice_for(business, call.now, call.days) if is_invoiced else 0
+    return {"business_id": business, "invoice_id": invoice}
 
 
 def _logistics(call: PracticeCall, status: int, route_id: int) -> dict[str, StoredValue]:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from ...api.models.orders import Order, OrderStatus
 from ...api.text import one_line
+from ...shop.shop import MOST_ORDERS
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
@@ -65,7 +66,7 @@ class CustomerScreen(ShopScreen):
         Column("Place", 6),
         Column("Pieces", 6, align="right"),
         Column("Total", 9, align="right"),
-        Column("Paid", 6),
+        Column("Paid", 7),
         Column("Made", 12, wide_only=True),
         Column("Notes", 10, share=3, wide_only=True),
     )
@@ -100,8 +101,9 @@ class CustomerScreen(ShopScreen):
         elsewhere = other_address_in_words(known.value, orders) if known else ""
         self.query_one("#customer-head", Static).update(head)
         self.query_one("#profile-text", Static).update(profile)
+        are_all = len(orders) < MOST_ORDERS
         self.query_one("#orders-heading", Static).update(
-            joined(orders_in_words(orders, self.wording), elsewhere)
+            joined(orders_in_words(orders, self.wording, are_all=are_all), elsewhere)
         )
         self.query_one(Table).fill(self._row(order) for order in orders)
 

@@ -40,7 +40,7 @@ ORDERS: Final = (
     Column("Due", 13, share=1, cut="words"),
     Column("Place", 5),
     Column("Total", 8, align="right"),
-    Column("Paid", 6, wide_only=True),
+    Column("Paid", 7, wide_only=True),
     Column("Address", 10, share=2, wide_only=True),
 )
 
@@ -103,6 +103,4 @@ def row_of_work(found: FoundOrder, work: TodaysWork, wording: Wording) -> TableR
 
 
 def _due(order: Order, work: TodaysWork, wording: Wording) -> str:
-    if work is TodaysWork.AWAITING_PICKUP:
-        return f"{wording.day(order.due_day)} {order.pickup_time}".rstrip()
     return due_of(order, wording)

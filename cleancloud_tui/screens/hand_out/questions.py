@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...shop.hand_out.handing_out import GoByMirror, GoEarly, HowPaid, Meant, StayBehind, Step
 from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
-from ...wording.orders import status_of
+from ...wording.orders import paid_of, status_of
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.take_cash import TakeCashDialog
@@ -48,7 +48,7 @@ async def answered(screen: ShopScreen, step: Step) -> object:
             return await _goes_by_mirror(screen, error)
         case Meant(orders):
             question = of_orders(_ids(orders), "goes out?", "go out?")
-            return await screen.confirm(question, "Nothing is due for it. It is completed.")
+            return await screen.confirm(question, f"{_why_nothing_is_due(orders)} It is completed.")
         case HowPaid():
             return await _how_paid(screen, step)
         case TakeCash(due):
@@ -111,6 +111,14 @@ async def _is_confirmed(screen: ShopScreen, asked: ConfirmPayment) -> bool:
         question = f"Was {amount} paid by {paid_by.word} for {what}?"
         consequence = "The orders are noted as paid and completed."
     return await screen.confirm(question, consequence)
+
+
+def _why_nothing_is_due(orders: Sequence[Order]) -> str:
+    invoiced = [order for order in orders if order.is_on_invoice]
+    if not invoiced:
+        return "Nothing is due for it."
+    numbers = ", ".join(dict.fromkeys(paid_of(order) for order in invoiced))
+    return f"{numbers[0].upper()}{numbers[1:]}: nothing is paid at the counter."
 
 
 def _ids(orders: Sequence[Order]) -> list[str]:

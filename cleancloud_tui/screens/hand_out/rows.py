@@ -86,7 +86,9 @@ def bill_in_words(orders: Sequence[Order], tally: Tally) -> Content:
 
 
 def _to_pay(order: Order, tally: Tally, wording: Wording) -> str:
+    taken = tally.taken.get(order.id)
+    if order.is_on_invoice and not taken:
+        return "on invoice"
     if order.paid or order.due is None:
         return short_paid_of(order)
-    taken = tally.taken.get(order.id)
     return taken.name.lower() if taken else wording.money(order.due)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Static
 
 from ...api.wire import money_text
 from ...shop.new_order.item import OrderItem
+from ...shop.new_order.quick_entry import price_typed
 from ...values.numbers import amount_typed, count_typed, quantity_typed, unclear
 from ...wording.values import number
 from ..dialogs.base import Dialog
@@ -67,8 +68,10 @@ class EditItemDialog(Dialog[OrderItem]):
             self.dismiss(replace(self._item, quantity=quantity, price=price, pieces=pieces))
 
     def _price(self, typed: str) -> Decimal | None:
-        """Return the price; the one that it had may be below zero, as of what waives a fee."""
-        return self._item.price if typed == money_text(self._item.price) else amount_typed(typed)
+        """Return the price; that of a one-off item may be below zero, as of what waives a fee."""
+        if typed == money_text(self._item.price):
+            return self._item.price
+        return price_typed(typed) if self._item.is_one_off else amount_typed(typed)
 
     @property
     def _least(self) -> int:

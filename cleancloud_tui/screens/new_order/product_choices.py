@@ -90,12 +90,13 @@ def _items(
     order: NewOrder,
     wording: Wording,
 ) -> Iterator[Offer]:
-    found = catalogue.find(entry.name) if catalogue else []
+    takes_off = entry.price is not None and entry.price < 0
+    found = catalogue.find(entry.name) if catalogue and not takes_off else []
     found.sort(key=lambda each: bool(section) and section_of(each) != section)
     for product in found:
         yield _product(product, entry, wording)
     if entry.name and entry.price is not None and order.can_take_one_off:
-        pieces = 1 if entry.pieces is None else entry.pieces
+        pieces = int(not takes_off) if entry.pieces is None else entry.pieces
         yield _offer("one-off", OrderItem(entry.name, entry.price, entry.quantity, pieces), wording)
 
 

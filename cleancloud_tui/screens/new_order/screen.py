@@ -42,6 +42,7 @@ from .words import agreed_in_words, item_row, who_in_words
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
+    from ...shop.new_order.item import OrderItem
 
 _SUM_WIDTH: Final = 36
 
@@ -141,7 +142,9 @@ class TakingInScreen(ShopScreen):
     def _chosen(self, event: Offering.Chosen) -> None:
         self.notice.arrived()
         offer = event.offer
-        if offer.adds is not None:
+        if offer.adds is not None and offer.adds.price < 0:
+            self.take_off(offer.adds)
+        elif offer.adds is not None:
             self._change(self.order.with_item(offer.adds))
         elif offer.discounts:
             self._change(self.order.with_typed(discount=offer.discounts))
@@ -168,9 +171,31 @@ class TakingInScreen(ShopScreen):
             return
         from .edit_item import EditItemDialog
 
-        changed = await self.ask(EditItemDialog(self.order.items[place]))
-        if changed is not None:
+        before = self.order.items[place]
+        changed = await self.ask(EditItemDialog(before))
+        if changed is None or not (
+            changed.price in (before.price, 0) or await self._is_meant(changed)
+        ):
+            return
+        if self.order.items[place : place + 1] == (before,):
             self._change(self.order.with_items(place, *([changed] if changed.quantity else [])))
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="take an item off")
+    async def take_off(self, item: OrderItem) -> None:
+        """Take an item with a price below nothing, after a yes."""
+        if not self._is_sent() and await self._is_meant(item):
+            self._change(self.order.with_item(item))
+
+    async def _is_meant(self, item: OrderItem) -> bool:
+        """Ask about a price below nothing; any other is meant."""
+        if item.price >= 0:
+            return True
+        amount = self.wording.money(-item.amount)
+        return await self.confirm(
+            f"Take {amount} off for “{item.name}”?",
+            "It is an item with a price below nothing, as CleanCloud advises for waiving a fee. "
+            "The tax on it is taken off, too.",
+        )
 
     # What is agreed beside them
 
@@ -381,8 +406,9 @@ class TakingInScreen(ShopScreen):
     # The parts of the screen
 
     def _begun(self) -> NewOrder:
-        order = begun(self.customer_id, self._customer(), self._rules, self.wording.today)
-        return order.with_prices_of(self.shop.orders_of(self.customer_id))
+        customer = self._customer()
+        order = begun(self.customer_id, customer, self._rules, self.wording.today)
+        return order.with_prices_of(customer, self.shop.orders_of(self.customer_id))
 
     def _customer(self) -> Customer | None:
         known = self.shop.customer(self.customer_id)

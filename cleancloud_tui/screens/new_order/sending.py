@@ -21,11 +21,13 @@ from ...shop.new_order.making import (
     Sends,
     Step,
 )
+from ...shop.new_order.usual_taxes import TaxesDiffer
 from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ...shop.writes.steps import Steps, walk
 from ..deeds.locking import LOCKED
 from ..deeds.sending_again import may_go_again
 from ..dialogs.choose import ChooseDialog
+from .words import taxes_differ_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +162,8 @@ class Sending:
                 from ..dialogs.take_cash import TakeCashDialog
 
                 return await screen.ask(TakeCashDialog(due, screen.wording))
+            case TaxesDiffer():
+                return await screen.confirm(*taxes_differ_in_words(step))
             case PickPayment(due):
                 return await self._how_paid(due)
             case ConfirmPayment(due, paid_by):

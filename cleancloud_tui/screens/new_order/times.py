@@ -8,6 +8,7 @@ from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderKind
 from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.new_order.order import NewOrder
+from ...shop.new_order.route import known_route
 from ...shop.orders.fields import OrderField
 from ..pickups.slots import chosen_slot
 
@@ -23,6 +24,7 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
     if not wanted:
         screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")
         return order
+    is_fetched = order.kind is OrderKind.PICKUP
     try:
         route = await _route_of(screen, order.customer_id)
     except NotUnderstoodError as error:
@@ -32,7 +34,8 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
         screen.notice.failed("No route is known for this order: F8 takes any day and time.")
         return order
     for what in wanted:
-        slot = await chosen_slot(screen, route, what)
+        since = order.day("pickupDate") if what == "delivery" and is_fetched else None
+        slot = await chosen_slot(screen, route, what, since)
         if slot is None:
             break
         order = order.with_slot(what, slot.day, slot.start, slot.end)
@@ -45,11 +48,9 @@ async def _route_of(screen: ShopScreen, customer_id: str) -> str:
     Raises:
         NotUnderstoodError: Which it is was answered in an unknown way.
     """
-    known = screen.shop.customer(customer_id)
-    if known and known.value.route:
-        return known.value.route
-    if route := next((each.route for each in screen.shop.orders_of(customer_id) if each.route), ""):
+    if route := known_route(screen.shop, customer_id):
         return route
+    known = screen.shop.customer(customer_id)
     if known is None or not known.value.address:
         return ""
     screen.notice.waiting()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...api.models.orders import OrderKind
 from ...shop.new_order.order import NewOrder
+from ...shop.new_order.usual_taxes import TaxesDiffer, UsualTax
 from ...shop.orders.fields import OrderField
 from ...widgets.table import TableRow
 from ...wording.values import Wording, counted, joined, number
@@ -48,6 +49,26 @@ def item_row(place: int, item: OrderItem, wording: Wording) -> TableRow:
     many = f"{number(item.quantity)} × " if item.quantity != 1 else ""
     amount = wording.money(item.amount)
     return TableRow(str(place), (f"{many}{item.name}", str(item.all_pieces), amount))
+
+
+def taxes_differ_in_words(told: TaxesDiffer) -> tuple[str, str]:
+    """Return the question whether an order is made with other taxes than usual, and why it is."""
+    lines = [_tax(each, told.orders) for each in told.taxes]
+    is_untaxed = not any(each.settled for each in told.taxes)
+    question = "Make it without this tax?" if is_untaxed else "Make it with these taxes?"
+    settings = (
+        "Taxes are set in the settings file: tax, tax2, tax3. Escape makes nothing, and keeps what "
+        "was typed. After a yes this is not asked again, until other taxes are set."
+    )
+    return question, "\n".join([*lines, "", settings])
+
+
+def _tax(usual: UsualTax, orders: int) -> str:
+    about = f", mostly {number(usual.percent)} %" if usual.carried_by else ""
+    return (
+        f"Tax {usual.number} is set to {number(usual.settled)} % here. {usual.carried_by} of the "
+        f"last {orders} orders carry it{about}."
+    )
 
 
 def _when(order: NewOrder, wording: Wording) -> str:

@@ -183,6 +183,8 @@ class ChargeScreen(ShopScreen):
             case WhyNot.PAID:
                 paid = f": {paid_of(order)}" if order else ""
                 return f"Order {self.order_id} is paid already{paid}."
+            case WhyNot.NOTHING_DUE if order and order.is_on_invoice:
+                return f"Order {self.order_id} is {paid_of(order)}: no card is charged for it."
             case WhyNot.NOTHING_DUE:
                 return f"CleanCloud tells no amount that is due for order {self.order_id}."
             case WhyNot.NO_CARD:

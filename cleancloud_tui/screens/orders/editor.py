@@ -19,6 +19,7 @@ from ...shop.journal.drafts import FormDraft
 from ...shop.orders.changing import OrderChange
 from ...shop.orders.fields import KNOWN, OrderField, window_fields
 from ...shop.writes.typed_fields import changed_fields
+from ...values.days import day_typed
 from ...widgets.form import Form
 from ..base import Desk
 from ..form_screen import FormScreen
@@ -143,7 +144,9 @@ class OrderEditor(FormScreen):
         """Choose from the days and times that the route has left."""
         focused = (self.focused.id or "") if self.focused else ""
         what = "pickup" if focused.startswith("pickup") else "delivery"
-        slot = await chosen_slot(self, self._route(), what)
+        pickup = day_typed(self.form.values().get(OrderField.PICKUP_DAY, ""), self.wording.today)
+        since = pickup if what == "delivery" and self.order.is_pickup else None
+        slot = await chosen_slot(self, self._route(), what, since)
         if slot is not None:
             self.form.fill(window_fields(what, slot.day.isoformat(), slot.start, slot.end))
 

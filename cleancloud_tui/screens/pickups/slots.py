@@ -25,18 +25,21 @@ class ChosenSlot:
     end: str = ""
 
 
-async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot | None:
+async def chosen_slot(
+    screen: ShopScreen, route: str, what: str, since: date | None = None
+) -> ChosenSlot | None:
     """Let a day and a time of a route be chosen; None where none was, or none can be.
 
     Args:
         screen: Asks, and says what went wrong.
         route: The route's id.
         what: What it is for: `pickup`, `delivery`.
+        since: The first day that may be chosen; None for any.
     """
     if not route:
         screen.notice.failed("No route is known for this order, so type the day and the time.")
         return None
-    days = await _days_of(screen, route)
+    days = await _days_of(screen, route, what, since)
     if not days:
         return None
     labels = {each.day.isoformat(): _day(screen, each) for each in days}
@@ -55,16 +58,22 @@ async def chosen_slot(screen: ShopScreen, route: str, what: str) -> ChosenSlot |
     return ChosenSlot(day.day, start, end)
 
 
-async def _days_of(screen: ShopScreen, route: str) -> Sequence[AvailableDay]:
+async def _days_of(
+    screen: ShopScreen, route: str, what: str, since: date | None
+) -> Sequence[AvailableDay]:
     screen.notice.waiting()
     try:
-        days = await screen.shop.ask.days_of_route(route)
+        found = await screen.shop.ask.days_of_route(route, for_delivery=what == "delivery")
     except CleanCloudError as error:
         screen.notice.failed(error)
         return ()
     screen.notice.arrived()
+    days = [each for each in found if since is None or each.day >= since]
     if not days:
-        screen.notice.failed(f"Route {route} has no free day. Type the day and the time instead.")
+        from_then = f" from {screen.wording.day(since)} on" if found and since else ""
+        screen.notice.failed(
+            f"Route {route} has no free day{from_then}. Type the day and the time instead."
+        )
     return days
 
 

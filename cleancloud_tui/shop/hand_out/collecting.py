@@ -89,10 +89,13 @@ class Collection:
         Args:
             paid_by: How what is due was paid; None where it is paid later.
         """
-        return [
-            HandOver(order.id, None if order.paid else self.taken.get(order.id, paid_by))
-            for order in self.orders
-        ]
+        return [HandOver(order.id, self._paid_by(order, paid_by)) for order in self.orders]
+
+    def _paid_by(self, order: Order, paid_by: PaidBy | None) -> PaidBy | None:
+        """Return how an order was paid just now; what stands on an invoice never is."""
+        if order.paid or (order.is_on_invoice and order.id not in self.taken):
+            return None
+        return self.taken.get(order.id, paid_by)
 
 
 def ready_first(orders: Iterable[Order]) -> list[Order]:

@@ -157,6 +157,14 @@ class Mirror:
         return [order for row in rows if (order := _order(row["reply"]))]
 
     @understood
+    def newest_orders(self, limit: int) -> list[Order]:
+        """Return the orders that were made last, whoever's they are."""
+        rows = self.file.rows(
+            "SELECT reply FROM orders WHERE deleted = 0 ORDER BY created DESC LIMIT ?", limit
+        )
+        return [order for row in rows if (order := _order(row["reply"]))]
+
+    @understood
     def garments_of(self, order_id: str) -> list[Garment]:
         """Return an order's garments."""
         rows = self.file.rows(

@@ -13,6 +13,7 @@ from .reindexing import index_customers_anew
 MIGRATIONS: Final = (
     *database.scripts(*(f"mirror/schema_{number}.sql" for number in range(1, 6))),
     index_customers_anew,
+    *database.scripts("mirror/schema_7.sql"),
 )
 
 _TABLES: Final = (

@@ -24,6 +24,8 @@ from ..orders.fields import NEW, OrderField
 from ..orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ..writes.ids import order_id_in
 from ..writes.steps import Send, Steps
+from .route import known_route
+from .usual_taxes import TaxCheck, TaxesDiffer
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
@@ -137,6 +139,7 @@ Step = (
     | Incomplete
     | NothingSent
     | SendAgain
+    | TaxesDiffer
     | PickPayment
     | TakeCash
     | ConfirmPayment
@@ -161,6 +164,7 @@ class Making:
         self._shop = shop
         self._draft = draft
         self._rules = rules
+        self._taxes = TaxCheck(shop, rules.rates)
         self._told = 0
         self.is_open = False
 
@@ -171,7 +175,8 @@ class Making:
             BadParametersError: It breaks a rule of the API; nothing was sent.
             StorageError: The journal can't be read.
         """
-        if problem := order.problem():
+        first_delivery = self._shop.ask.first_delivery(known_route(self._shop, order.customer_id))
+        if problem := order.problem(first_delivery) or order.too_little(self._rules, customer):
             yield Incomplete(problem)
             return
         if (entry := await self._entry()) is not None:
@@ -193,6 +198,9 @@ class Making:
         if newest := await self._open_of_customer(order):
             yield NothingSent(newest.id)
             return
+        if (differing := self._taxes.differing()) and (yield differing) is not True:
+            return
+        await self._taxes.settle()
         due, payment = order.charges(self._rules, customer).final_total, Payment()
         if due:
             picked = yield PickPayment(due)

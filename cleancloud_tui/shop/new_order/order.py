@@ -16,6 +16,7 @@ from ...api.models.orders import OrderKind
 from ...api.wire import decimal_of, money_text, time_text
 from ...values.cards import without_cards
 from ...values.days import iso_day
+from ...values.drives import Drive
 from ...values.numbers import amount_typed, percent_text, unclear
 from ...values.times import time_typed
 from ..journal.kept_orders import draft_of_order, kept_order
@@ -104,8 +105,10 @@ class NewOrder:
         """Return the order with other items in the place of one; none takes it away."""
         return replace(self, items=(*self.items[:place], *items, *self.items[place + 1 :]))
 
-    def with_prices_of(self, orders: Sequence[Order]) -> NewOrder:
-        """Return the order by the price list of the newest order: nothing else tells it."""
+    def with_prices_of(self, customer: Customer | None, orders: Sequence[Order]) -> NewOrder:
+        """Return the order by the customer's own price list, else by that of the newest order."""
+        if customer and customer.price_list_id not in ("", "0"):
+            return self.with_typed(priceListID=customer.price_list_id)
         dated = [each for each in orders if each.created]
         newest = max(dated, key=lambda each: each.created or _NEVER, default=None)
         return self.with_typed(priceListID=newest.price_list_id if newest else "")
@@ -213,14 +216,15 @@ class NewOrder:
             sent |= {"paid": "1", "paymentType": payment}
         return sent
 
-    def problem(self) -> str:
+    def problem(self, first_delivery: date | None = None) -> str:
         """Return what keeps it from being made, as a sentence; empty for nothing.
 
-        What the API's own rules say of texts is found when it is sent.
+        What the API's own rules say of texts is found when it is sent. Its route may bring nothing
+        before `first_delivery`.
         """
         if not self.items and self.kind is OrderKind.STORE:
             return "There is no item yet: type one, such as 3 shirts, and press Enter."
-        return self.unreadable() or self._missing()
+        return self.unreadable() or self._missing() or self._too_soon(first_delivery)
 
     def unreadable(self) -> str:
         """Return what of amounts, days and times can't be read, as a sentence, if anything."""
@@ -257,6 +261,27 @@ class NewOrder:
         if self.text("delivery") == "1" and self.day("deliveryDate") is None:
             return "The day of the delivery is missing: F9 offers the route's, F8 takes any."
         return ""
+
+    def too_little(self, rules: OrderRules, customer: Customer | None) -> str:
+        """Return that more is taken off than there is, as a sentence, if it is so."""
+        if self.charges(rules, customer).net < 0:
+            return "The items come to less than nothing: something takes off more than there is."
+        return ""
+
+    def _too_soon(self, first_delivery: date | None) -> str:
+        """Return that the delivery is before the pickup, or the route's first, as a sentence."""
+        if self.kind is OrderKind.STORE or self.text("delivery") != "1":
+            return ""
+        delivery, pickup = self._drive("delivery"), self._drive("pickup")
+        if self.kind is OrderKind.PICKUP and delivery.is_before(pickup):
+            return "The delivery is before the pickup: F9 offers the route's times, F8 takes any."
+        if first_delivery and delivery.day and delivery.day < first_delivery:
+            return f"The route delivers from {first_delivery:%a %d %b} on: F9 offers its times."
+        return ""
+
+    def _drive(self, what: str) -> Drive:
+        times = (time_typed(self.text(f"{what}{end}")) for end in ("Start", "End"))
+        return Drive(self.day(f"{what}Date"), *times)
 
     @property
     def _status(self) -> str:

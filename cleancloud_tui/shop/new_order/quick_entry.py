@@ -1,7 +1,8 @@
 """What staff type into the one field of a new order, read.
 
 `3 shirts`, `2.5 wash & fold`, `curtain hem 12.50` (a one-off item with its price),
-`2 cushions 8.00 4p` (of four pieces each), `10%` and `-5` (a discount).
+`2 cushions 8.00 4p` (of four pieces each), `10%` and `-5` (a discount), `no delivery fee -3.50`
+(an item with a price below nothing).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from ...values.numbers import (
 _ITEM: Final = re.compile(
     r"(?:(?P<quantity>\d[\d.,']*)\s*(?:[x×*]\s+|(?=[^\d\s.,'%])|\s+))?"
     r"(?P<name>\S.*?)??"
-    rf"(?:(?:^|\s+)(?P<price>[\d.,']*[.,]\d{{2,}}|{CURRENCY} ?[\d.,']+|[\d.,']+ ?{CURRENCY}))?"
+    r"(?:(?:^|\s+)(?P<price>-?"
+    rf"(?:[\d.,']*[.,]\d{{2,}}|{CURRENCY} ?[\d.,']+|[\d.,']+ ?{CURRENCY})))?"
     r"(?:\s+(?P<pieces>\d+)\s*(?:p|pc|pcs|pieces?))?",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ class ItemEntry:
     """Some of an item.
 
     Attributes:
-        price: Of one; None where none was typed.
+        price: Of one, below nothing for what waives a fee; None where none was typed.
         pieces: Of one; None where none were typed.
     """
 
@@ -86,7 +88,7 @@ def read_entry(text: str) -> ItemEntry | DiscountEntry | UnclearEntry:
     return ItemEntry(
         name,
         quantity_typed(quantity) or Decimal(1),
-        price=amount_typed(price) if price else None,
+        price=price_typed(price) if price else None,
         pieces=count_typed(pieces) if found["pieces"] else None,
     )
 
@@ -94,6 +96,12 @@ def read_entry(text: str) -> ItemEntry | DiscountEntry | UnclearEntry:
 def no_price_in(name: str) -> str:
     """Return what of a name looks like a price and is none, `-5.00`; empty for nothing."""
     return next((word for word in name.split() if _NO_PRICE.fullmatch(word)), "")
+
+
+def price_typed(text: str) -> Decimal | None:
+    """Read a price, which may be below nothing: `12.50`, `-3.50`; None where it is none."""
+    amount = amount_typed(text.strip().removeprefix("-"))
+    return -amount if amount is not None and text.strip().startswith("-") else amount
 
 
 def amount_or_percent(text: str) -> tuple[Decimal, Decimal] | None:
@@ -125,8 +133,8 @@ def _wrong_price(name: str, text: str) -> str:
     if before:
         whole = f"{before[1]} {text}"
         return f"“{whole}” may be {whole.replace(' ', '')} or {text}: type it without a space."
-    if amount_typed(text) is None:
-        return unclear(text) or f"“{text}” is no amount such as 12.50."
+    if price_typed(text) is None:
+        return unclear(text.removeprefix("-")) or f"“{text}” is no amount such as 12.50."
     return ""
 
 

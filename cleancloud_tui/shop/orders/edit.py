@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Final
 
 from ...api.checks import checked
+from ...api.errors import BadParametersError
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS, WireParameters, WireValue
 from ...api.request import Request
 from ...api.same_value import same
 from ...api.value_words import FieldChange, value_in_words
-from ...api.wire import flag_text, money_text, window_times
+from ...api.wire import day_of, flag_text, money_text, time_of, window_times
+from ...values.days import iso_day
+from ...values.drives import Drive
 from .rules import OrderRules
 from .totals import Charges, charges_of
 
@@ -91,6 +94,8 @@ def edit_of(order: Order, fields: Mapping[str, str], rules: OrderRules = _USUAL)
     """
     # The total is worked out from values that are known to be right, and the API wants one.
     typed = checked(_UPDATE, {"orderID": order.id, **fields, "finalTotal": Decimal(0)})
+    if fields.keys() & (_PICKUP | _DELIVERY) and _is_backwards(order, typed):
+        raise BadParametersError(_UPDATE.name, ("deliveryDate is before the pickup",))
     sent = {name: typed[name] for name in typed if name not in _MONEY and name != "finalTotal"}
     if fields.keys() & _MONEY:
         sent |= _money_sent(order, typed, rules)
@@ -99,6 +104,21 @@ def edit_of(order: Order, fields: Mapping[str, str], rules: OrderRules = _USUAL)
     if order.is_delivery and fields.keys() & _DELIVERY:
         sent.setdefault("deliveryReschedule", BY_STAFF)
     return Request.of(_UPDATE, sent)
+
+
+def _is_backwards(order: Order, typed: WireParameters) -> bool:
+    """Tell whether an order would be brought back before it is fetched."""
+    is_brought = typed["delivery"] == "1" if "delivery" in typed else order.is_delivery
+    if not (order.is_pickup and is_brought):
+        return False
+    stands = {**values_of(order), **{name: str(value) for name, value in typed.items()}}
+
+    def drive(what: str) -> Drive:
+        day = stands[f"{what}Date"]
+        times = (time_of(stands[f"{what}{end}"]) for end in ("Start", "End"))
+        return Drive(day_of(day) or iso_day(day), *times)
+
+    return drive("delivery").is_before(drive("pickup"))
 
 
 def _money_sent(order: Order, typed: WireParameters, rules: OrderRules) -> Mapping[str, WireValue]:

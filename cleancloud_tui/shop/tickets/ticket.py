@@ -121,7 +121,9 @@ def _end(order: Order, currency: str, *, tax_included: bool) -> Iterator[str]:
     if order.total is not None:
         yield from _beside("TOTAL", _money(order.total, currency))
     how = PAYMENT_TYPES.get(order.payment_type, "").lower()
-    if order.paid is not None:
+    if order.is_on_invoice:
+        yield from _beside("", f"ON INVOICE {order.invoice_number or order.invoice_id}")
+    elif order.paid is not None:
         yield from _beside("", f"PAID {how}".rstrip() if order.paid else "NOT PAID YET")
 
 

@@ -12,13 +12,16 @@ from tests.screens.conftest import Counter
 
 
 def somebody(counter: Counter) -> Customer:
-    """A customer without a discount, an exemption or prices of their own."""
+    """A customer without a discount, an exemption, a business or prices of their own."""
     shop = counter.app.desk.shop
     return next(
         each.customer
         for each in shop.search("", limit=50)
         if not each.customer.discount_percent
         and not each.customer.tax_exempt
+        and not each.customer.business_id
+        and each.customer.phone
+        and each.customer.price_list_id in ("", "0")
         and all(order.price_list_id in ("", "0") for order in shop.orders_of(each.customer.id))
     )
 

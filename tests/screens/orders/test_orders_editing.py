@@ -64,7 +64,7 @@ async def test_a_day_and_a_time_of_the_route_are_chosen_and_marked_as_moved(
     form = await opened_form(counter, order)
     await counter.press("f6")
     assert "Day of the pickup" in counter.text
-    await counter.press("5", "1")
+    await counter.press("3", "1")
     chosen = form.query_one("#pickupDate", Input).value
     await counter.press("ctrl+s", "f12")
     told = await at_cleancloud(host, order)
@@ -72,6 +72,20 @@ async def test_a_day_and_a_time_of_the_route_are_chosen_and_marked_as_moved(
     assert int(told["pickupDate"]) > NOW
     assert told["pickupReschedule"] == "1"
     assert told["deliveryReschedule"] == "0"
+
+
+async def test_nothing_is_brought_back_before_it_is_fetched(counter: Counter, host: Host) -> None:
+    order = await new_order(counter)  # fetched on 30 May, brought on 2 June
+    await opened_form(counter, order)
+    await fill(counter, pickupDate="2026-06-03")
+    assert "is before the pickup" in counter.text
+    await counter.press("ctrl+s")
+    assert "Nothing was sent yet" in counter.text
+    await fill(counter, deliveryDate="2026-06-05")
+    await counter.press("ctrl+s", "f12")
+    told = await at_cleancloud(host, order)
+    assert int(told["pickupDate"]) < int(told["deliveryDate"])
+    assert told["pickupTime"] == "10am-12pm"
 
 
 async def test_days_are_typed_as_staff_say_them(counter: Counter, host: Host) -> None:

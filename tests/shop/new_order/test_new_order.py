@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -136,14 +137,46 @@ def test_what_can_not_be_sent_is_told(typed, sentence):
     assert sentence in an_order(**typed).problem()
 
 
-def test_the_newest_order_tells_the_price_list():
+def test_the_customers_own_price_list_comes_first_then_the_newest_orders():
     orders = [
         Order("1", created=datetime(2026, 1, 1, tzinfo=UTC), price_list_id="1"),
         Order("3", created=datetime(2026, 3, 1, tzinfo=UTC), price_list_id="2"),
         Order("2", price_list_id="9"),
     ]
-    assert NewOrder("7").with_prices_of(orders).price_list == "2"
-    assert NewOrder("7").with_prices_of([]).price_list == "0"
+    assert NewOrder("7").with_prices_of(None, orders).price_list == "2"
+    assert NewOrder("7").with_prices_of(None, []).price_list == "0"
+    assert NewOrder("7").with_prices_of(replace(ANN, price_list_id="5"), orders).price_list == "5"
+    assert NewOrder("7").with_prices_of(replace(ANN, price_list_id="5"), []).price_list == "5"
+    assert NewOrder("7").with_prices_of(replace(ANN, price_list_id="0"), orders).price_list == "2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"deliveryDate": "2026-06-10"}, ""),
+        ({"deliveryDate": "2026-06-08"}, "before the pickup"),
+        ({"deliveryDate": "2026-06-09"}, ""),
+        ({"deliveryDate": "2026-06-09", "deliveryStart": "11am"}, "before the pickup"),
+        ({"deliveryDate": "2026-06-09", "deliveryStart": "12pm"}, ""),
+        ({"deliveryDate": "2026-06-08", "delivery": "0"}, ""),
+    ],
+)
+def test_nothing_is_delivered_before_it_is_picked_up(typed, sentence):
+    pickup = {"pickupDate": "2026-06-09", "pickupStart": "10am", "pickupEnd": "12pm"}
+    order = NewOrder("7", OrderKind.PICKUP, typed={**pickup, "delivery": "1", **typed})
+    problem = order.problem()
+    assert sentence in problem
+    assert bool(sentence) == bool(problem)
+    if not problem and order.text("delivery") == "1":
+        assert "The route delivers from Sat 20 Jun on" in order.problem(date(2026, 6, 20))
+
+
+def test_more_is_not_taken_off_than_there_is():
+    suit, waived = OrderItem("Suit", D("18.00")), OrderItem("Fee", D("-3.50"), pieces=0)
+    order = NewOrder("7", items=(suit, waived))
+    assert order.too_little(RULES, ANN) == ""
+    assert order.charges(RULES, None).items == D("14.50")
+    assert "less than nothing" in replace(order, items=(waived,)).too_little(RULES, ANN)
 
 
 def test_an_order_over_the_counter_needs_an_item():

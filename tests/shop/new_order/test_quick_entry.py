@@ -37,6 +37,9 @@ D = Decimal
         ("-5", DiscountEntry("5")),
         ("- 5.50", DiscountEntry("5.50")),
         ("101%", ItemEntry("101%")),
+        ("delivery fee -3.50", ItemEntry("delivery fee", D(1), D("-3.50"))),
+        ("2 fees -$5", ItemEntry("fees", D(2), D("-5.00"))),
+        ("hem-5.50", ItemEntry("hem-5.50")),
     ],
 )
 def test_what_staff_type(text, entry):
@@ -109,4 +112,4 @@ def test_anything_can_be_typed(text):
     entry = read_entry(text)
     if isinstance(entry, ItemEntry):
         assert entry.quantity >= 0
-        assert entry.price is None or entry.price >= 0
+        assert entry.price is None or entry.price >= 0 or "-" in text

@@ -15,6 +15,7 @@ from cleancloud_tui.api.readers.orders import orders
 from cleancloud_tui.api.readers.stock import products
 from cleancloud_tui.practice.dispatch import answer
 from cleancloud_tui.practice.generator import populate
+from cleancloud_tui.practice.shop_days import ShopDays
 from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.orders.totals import (
     Charges,
@@ -41,7 +42,13 @@ class PracticeShop:
 
     def ask(self, operation: str, **parameters: object) -> dict[str, object]:
         reply = answer(
-            self.store, operation, parameters, now=int(NOW), site="", most_orders=2 * ORDERS
+            self.store,
+            operation,
+            parameters,
+            now=int(NOW),
+            days=ShopDays(),
+            site="",
+            most_orders=2 * ORDERS,
         )
         assert "Error" not in reply, reply
         return reply

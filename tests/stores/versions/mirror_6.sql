@@ -254,6 +254,9 @@ INSERT INTO orders (id, customer_id, created, is_open, is_ready, in_work, due_ce
 INSERT INTO orders (id, customer_id, created, is_open, is_ready, in_work, due_cents, deleted, read_at, patched, reply, changed_at, status, due_day)
     VALUES ('440', '15', 1779996400.0, 1, 0, 1, 0, 0, 1780000000.0, 1, '{"id": "440", "customerID": "15", "status": "0", "total": "12.00", "paid": "1", "deliveryDate": "1779192000"}', 0.0, '0', '2026-05-19');
 
+INSERT INTO orders (id, customer_id, created, is_open, is_ready, in_work, due_cents, deleted, read_at, patched, reply, changed_at, status, due_day)
+    VALUES ('441', '15', 1779996500.0, 0, 0, 0, 1500, 0, 1780000000.0, 0, '{"id": "441", "customerID": "15", "status": "2", "total": "15.00", "paid": "0", "businessID": "15", "invoiceID": "152605"}', 0.0, '2', '');
+
 INSERT INTO garments (order_id, barcode, read_at, patched, reply)
     VALUES ('437', '0042', 1780000000.0, 0, '{"barcodeID": "0042", "color1": "Red"}');
 

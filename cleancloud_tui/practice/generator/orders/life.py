@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from ....api.wire import time_of
 from ...racks import rack_of
-from ..calendar import DAY, HOUR, Calendar, day_of
+from ...shop_days import DAY
+from ..calendar import HOUR, Calendar, day_of
 from ..chance import is_true, pick, whole
 from .order import (
     AWAITING,
@@ -169,31 +170,31 @@ def _next_step(order: OrderRow, plan: LifePlan, entered: int, calendar: Calendar
 
 def _confirmation(order: OrderRow, plan: LifePlan, entered: int, calendar: Calendar) -> int:
     """Some hesitate, but the driver has to know in the morning."""
-    last, _ = calendar.hours(calendar.next_open(_day(order.pickup_date, order)))
+    last, _ = calendar.hours(calendar.next_open(_day(order.pickup_date, order, calendar)))
     return min(calendar.soonest(entered + plan.hesitation, plan.spread), last)
 
 
 def _pickup(order: OrderRow, plan: LifePlan, calendar: Calendar) -> int:
-    day = calendar.next_open(_day(order.pickup_date, order))
+    day = calendar.next_open(_day(order.pickup_date, order, calendar))
     day = calendar.later(day, plan.missed)
     return _within(day, order.pickup_start, order.pickup_end, plan.spread, calendar)
 
 
 def _readiness(order: OrderRow, plan: LifePlan, calendar: Calendar) -> int:
-    day = calendar.later(calendar.next_open(_due(order)), plan.late)
+    day = calendar.later(calendar.next_open(_due(order, calendar)), plan.late)
     # In the morning of the promised day, or some time on any other.
     return calendar.at(day, plan.spread * (0.4 if plan.late == 0 else 0.95))
 
 
 def _collection(order: OrderRow, plan: LifePlan, entered: int, calendar: Calendar) -> int:
     if order.delivery:
-        day = calendar.next_open(max(_due(order), day_of(entered)))
+        day = calendar.next_open(max(_due(order, calendar), calendar.days.of(entered)))
         at = _within(day, order.delivery_start, order.delivery_end, plan.spread, calendar)
         if at > entered:
             return at
         day = calendar.later(day, 1)
         return _within(day, order.delivery_start, order.delivery_end, plan.spread, calendar)
-    day = calendar.next_open(max(_due(order), day_of(entered)) + plan.absence)
+    day = calendar.next_open(max(_due(order, calendar), calendar.days.of(entered)) + plan.absence)
     # Most come after work, and all at another time of day than the order became ready.
     return calendar.at(day, 1 - 0.6 * plan.spread**2)
 
@@ -220,7 +221,7 @@ def _take(order: OrderRow, plan: LifePlan, step: LifeStep) -> None:
 
 
 def _settle(order: OrderRow, payment_type: int, step: LifeStep) -> None:
-    if not order.paid:
+    if not order.paid and not order.invoice_id:
         order.pay(payment_type, step.at, step.staff)
 
 
@@ -230,7 +231,7 @@ def _within(day: int, start: str, end: str, spread: float, calendar: Calendar) -
     if opens is None:
         return calendar.at(day, spread)
     closes = _seconds(end) or opens + HOUR
-    return day * DAY + opens + int(max(closes - opens, 0) * spread)
+    return calendar.days.at(day, opens + int(max(closes - opens, 0) * spread))
 
 
 @cache
@@ -239,13 +240,13 @@ def _seconds(text: str) -> int | None:
     return moment.hour * HOUR + moment.minute * 60 if moment else None
 
 
-def _due(order: OrderRow) -> int:
+def _due(order: OrderRow, calendar: Calendar) -> int:
     """Return the day for which an order is promised."""
     if order.delivery_date:
         return day_of(order.delivery_date)
-    return day_of(max(order.created, order.driver_picked_up)) + _DEFAULT_DAYS
+    return calendar.days.of(max(order.created, order.driver_picked_up)) + _DEFAULT_DAYS
 
 
-def _day(stamp: int, order: OrderRow) -> int:
+def _day(stamp: int, order: OrderRow, calendar: Calendar) -> int:
     """Return the day of a stamp, that of the order where it has none."""
-    return day_of(stamp or order.created)
+    return day_of(stamp) if stamp else calendar.days.of(order.created)

@@ -37,6 +37,10 @@ class OrderRow:
     express: int = 0
     route_id: int = 0
     repeat_pickup_id: int = 0
+    split_parent_id: int = 0
+    business_id: str = "0"
+    invoice_id: int = 0
+    retail: int = 0
     rack: str = "0"
     pieces: int = 0
     weight: str = "0.00"

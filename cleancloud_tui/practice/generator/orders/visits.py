@@ -7,8 +7,9 @@ from functools import cache
 from random import Random
 from typing import Final, NamedTuple
 
+from ...invoices import invoice_for
 from ...store import PracticeStore, Row
-from ..calendar import HOUR, Calendar, day_of, noon, weekday
+from ..calendar import HOUR, Calendar, noon, weekday
 from ..chance import is_true, pick, whole
 from ..clients import PracticeCustomer
 from ..people import known_people
@@ -30,6 +31,7 @@ class Way(Enum):
     PICKUP = "pickup"
     LOCKER = "locker"
     SCHEDULE = "schedule"
+    WALK_IN = "walk-in"
 
 
 class Visit(NamedTuple):
@@ -38,12 +40,14 @@ class Visit(NamedTuple):
     Attributes:
         at: The moment at which the order is made.
         schedule: The repeat pickup that makes it, for `Way.SCHEDULE`.
+        splits: The order that it takes a part of, which is to be ready apart; 0 for none.
     """
 
     at: int
     client: PracticeCustomer
     way: Way
     schedule: Row | None = None
+    splits: int = 0
 
 
 class VisitWindows:
@@ -73,7 +77,11 @@ def new_order(
         address=visit.client.address,
         notes=_notes(visit.client, rng),
         notify_method=whole(rng, 1, 4),
+        split_parent_id=visit.splits,
+        business_id=visit.client.business_id,
     )
+    if visit.client.pays_by_invoice:
+        order.invoice_id = invoice_for(order.business_id, visit.at, calendar.days)
     if visit.schedule:
         _agree_on_schedule(order, visit, visit.schedule, calendar)
     elif visit.way is Way.PICKUP:
@@ -88,7 +96,7 @@ def new_order(
 def _agree_at_counter(
     order: OrderRow, visit: Visit, rng: Random, calendar: Calendar, windows: VisitWindows
 ) -> None:
-    today = day_of(visit.at)
+    today = calendar.days.of(visit.at)
     order.status = CLEANING if is_true(rng, 15) else DETAILING
     order.store_order = 1
     order.staff_create = pick(rng, COUNTER_STAFF)
@@ -110,7 +118,7 @@ def _agree_at_counter(
 def _agree_on_pickup(
     order: OrderRow, visit: Visit, rng: Random, calendar: Calendar, windows: VisitWindows
 ) -> None:
-    day = calendar.next_open(day_of(visit.at) + whole(rng, 1, 6))
+    day = calendar.next_open(calendar.days.of(visit.at) + whole(rng, 1, 6))
     order.status = TO_CONFIRM if is_true(rng, 65) else AWAITING
     order.route_id = visit.client.route_id
     order.pickup = 1
@@ -127,7 +135,7 @@ def _agree_on_pickup(
 
 
 def _agree_on_locker(order: OrderRow, visit: Visit, rng: Random, calendar: Calendar) -> None:
-    day = calendar.later(day_of(visit.at), 1)
+    day = calendar.later(calendar.days.of(visit.at), 1)
     order.pickup_date = noon(day)
     order.route_id = visit.client.route_id
     order.locker_order = 1
@@ -138,7 +146,7 @@ def _agree_on_locker(order: OrderRow, visit: Visit, rng: Random, calendar: Calen
 
 
 def _agree_on_schedule(order: OrderRow, visit: Visit, schedule: Row, calendar: Calendar) -> None:
-    day = day_of(visit.at)
+    day = calendar.days.of(visit.at)
     order.status = TO_CONFIRM if schedule["scheduler_type"] else AWAITING
     order.repeat_pickup_id = schedule["id"]
     order.route_id = visit.client.route_id

@@ -102,7 +102,7 @@ class HandOutMode(Mode):
         self.begin()
 
     def _due(self, order: Order) -> str:
-        return "" if order.paid else self.wording.money(order.due)
+        return "" if order.paid or order.is_on_invoice else self.wording.money(order.due)
 
     def _list(self, order_id: str) -> Checklist:
         return checklist(self.shop.garments_of(order_id), self._seen.get(order_id, set()))

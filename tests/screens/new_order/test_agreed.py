@@ -1,0 +1,106 @@
+"""What an order is made with that nobody types: its prices, its taxes, when it is driven."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from cleancloud_tui.api.models.customers import Customer
+from cleancloud_tui.screens.orders.ticket import TicketScreen
+from cleancloud_tui.shop.new_order.usual_taxes import SETTLED_FOR
+from tests.elsewhere import a_customer, order_at
+from tests.host import Host
+from tests.screens.conftest import Counter
+from tests.screens.new_order.steps import take, taking_in
+
+
+async def somebody_new(counter: Counter, host: Host, **columns: str | int) -> Customer:
+    """Return a customer who has no order yet, as the counter knows them."""
+    customer_id = await a_customer(host)
+    server = host.app.state.server
+    if columns:
+        await server.in_worker(lambda: server.store.update("customers", int(customer_id), columns))
+    customer = await counter.app.desk.shop.ask.refresh_customer(customer_id)
+    assert customer is not None
+    return customer
+
+
+def offered(counter: Counter, today: date) -> list[date]:
+    """Return the days that stand on the screen with windows of time."""
+    day = counter.app.desk.wording.day
+    listed = "\n".join(line for line in counter.text.splitlines() if "am-" in line)
+    days = (today + timedelta(days=ahead) for ahead in range(-1, 16))
+    return [each for each in days if day(each) in listed]
+
+
+def made_by(counter: Counter) -> str:
+    assert isinstance(counter.app.screen, TicketScreen), counter.text
+    return counter.app.screen.order_id
+
+
+async def test_the_first_order_has_the_customers_own_prices(counter: Counter, host: Host) -> None:
+    screen = await taking_in(counter, await somebody_new(counter, host, price_list_id=2))
+    await take(counter, "shirt on hanger")
+    assert screen.order.items[0].price == Decimal("2.90")
+    await counter.press("f10", "4", "f5", "f12")
+    assert (await order_at(host, made_by(counter)))["priceListID"] == "2"
+
+
+async def test_taxes_other_than_the_recent_orders_are_asked_about_once(
+    counter: Counter, host: Host
+) -> None:
+    await counter.app.desk.shop.mirror.facts.remember(SETTLED_FOR, "")
+    customer = await somebody_new(counter, host)
+    await taking_in(counter, customer)
+    await take(counter, "suit")
+    await counter.press("f10")
+    assert "Tax 1 is set to 0 % here." in counter.text
+    assert "mostly 8 %" in counter.text, counter.text
+    await counter.press("escape")
+    assert not counter.is_asking
+    assert "addOrder" not in host.requests
+    await counter.press("f10", "f5", "f12")
+    assert "To pay" in counter.text
+    await counter.press("4", "f5", "f12")
+    assert (await order_at(host, made_by(counter)))["tax1"] == "0.00"
+    await taking_in(counter, customer)
+    await take(counter, "suit")
+    await counter.press("f10")
+    assert "To pay" in counter.text
+
+
+async def test_what_waives_a_fee_is_taken_after_a_question(counter: Counter, host: Host) -> None:
+    screen = await taking_in(counter, await somebody_new(counter, host))
+    await take(counter, "suit", "delivery fee -3.50")
+    assert "Take $3.50 off for “delivery fee”?" in counter.text
+    await counter.press("escape")
+    assert len(screen.order.items) == 1
+    await take(counter, "delivery fee -3.50")
+    await counter.press("f5", "f12")
+    assert [item.price for item in screen.order.items] == [Decimal("18.50"), Decimal("-3.50")]
+    assert screen.order.pieces == 2
+    await counter.press("f10", "4", "f5", "f12")
+    order = await order_at(host, made_by(counter))
+    assert order["total"] == "15.00"
+
+
+@pytest.mark.parametrize("fetched", [True, False])
+async def test_a_delivery_is_offered_no_sooner_than_it_can_be(
+    counter: Counter, host: Host, fetched: bool
+) -> None:
+    today = datetime.fromtimestamp(host.now, UTC).date()
+    screen = await taking_in(counter, await somebody_new(counter, host, route_id=1))
+    if fetched:
+        await counter.press("f6", "2")
+        assert "Day of the pickup" in counter.text
+        since = offered(counter, today)[4]
+        await counter.press("5", "1")
+    else:
+        screen.order = screen.order.with_kind(type(screen.order.kind).LOCKER, screen._rules)
+        screen.order = screen.order.with_typed(delivery="1")
+        await counter.press("f9")
+        since = today
+    assert "Day of the delivery" in counter.text
+    assert min(offered(counter, today)) == max(since, today + timedelta(days=2))
