@@ -33,6 +33,7 @@ from .backoff import SyncBackoff
 from .first_fill import FILLED_AT, Filling
 from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, OpenOrders, Retention
 from .lease import Lease, LeaseLostError
+from .nameless import NamelessCustomers
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Sync:
         self.jobs: list[Job] = [
             self.changes,
             newcomers,
+            NamelessCustomers(mirror, clock, self.reader),
             Garments(mirror, clock, self.reader),
             OpenOrders(mirror, clock, self.reader),
             WeeklySweep(mirror, clock, self.reader, tell),
