@@ -128,7 +128,7 @@ class Reader:
             raise error
         if not is_seen(error):
             ask = partial(self._call, background=background, purpose=purpose)
-            if not await self._tells_of_another(name, record, ask):
+            if not await self._tells_of_another(error, record, ask):
                 raise NothingFoundError(name, error.text, is_sure=False) from error
             with contextlib.suppress(NothingFoundError):
                 return await ask(request)  # it was in trouble, and is no longer
@@ -143,13 +143,16 @@ class Reader:
         raise NothingFoundError(name, error.text, is_sure=True) from error
 
     async def _tells_of_another(
-        self, name: str, record: str, ask: Callable[[Request], Awaitable[Reply]]
+        self, error: NothingFoundError, record: str, ask: Callable[[Request], Awaitable[Reply]]
     ) -> bool:
-        """Tell whether another record than this is answered, asked for in the same way."""
-        now = self._clock()
+        """Tell whether another record than this is answered, asked for in the same way.
+
+        Where there is no other one, the refusal's words have to say so.
+        """
+        name, now = error.operation, self._clock()
         another = another_record(name, record, self._mirror)
         if not another:
-            return False
+            return error.is_sure
         sent = {RECORDS[name]: another}
         request = Request.of(name, sent)
         try:

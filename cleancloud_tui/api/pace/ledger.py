@@ -27,6 +27,7 @@ from ..terms import MonthTerms
 from .ledger_file import LedgerFile
 from .ledger_time import LedgerTime, RequestKind
 from .usage import CORRECTION, Usage, UsageRow
+from .yielding import give_way, spacing
 
 HORIZON: Final = 10.0
 """Seconds: nothing is booked further ahead.
@@ -158,7 +159,8 @@ class Ledger:
         if len(last) == rate:
             earliest.append(last[-1] + self._second)
         if last and background:
-            earliest.append(last[0] + self._second / rate)
+            wider = spacing(database, self._shop, now)
+            earliest.append(last[0] + wider * self._second / rate)
         return max(earliest)
 
     def still_holds(self, slot: PaceSlot) -> bool:
@@ -218,11 +220,15 @@ class Ledger:
         )
 
     def pause(self, seconds: float) -> None:
-        """Let no process send for that long: the API refused a request for the rate."""
+        """Let no process send for that long: the API refused a request for the rate.
+
+        From then on the background asks more slowly for a while.
+        """
         self.file.transaction(lambda database: self._pause(database, seconds))
 
     def _pause(self, database: sqlite3.Connection, seconds: float) -> None:
         now = self._clock()
+        give_way(database, self._shop, now)
         until = max(now + min(seconds, HORIZON), self._paused_until(database, now))
         database.execute("REPLACE INTO pauses VALUES (?, ?)", (self._shop, until))
 

@@ -30,8 +30,9 @@ from ..presence import Presence
 from ..reading import Reader, Reply, SendRequest
 from ..records import Change
 from .backoff import SyncBackoff
+from .comparison import OpenOrders
 from .first_fill import FILLED_AT, Filling
-from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, OpenOrders, Retention
+from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, Retention
 from .lease import Lease, LeaseLostError
 from .nameless import NamelessCustomers
 from .weekly_sweep import WeeklySweep

@@ -26,9 +26,8 @@ from ..mirror.facts import RETENTION_ASKS
 from ..mirror.mirror import Mirror
 from ..nothing_found import another_record
 from ..reading import Reader
-from .changes import ASKED_AT, COMPARED_AT, refresh_changes
+from .changes import ASKED_AT, refresh_changes
 from .looking import look
-from .many_orders import orders_by_status, orders_since
 
 A_DAY: Final = 86_400.0
 _AN_HOUR: Final = 3_600.0
@@ -204,38 +203,6 @@ class Garments(AskingJob):
             except RefusedError as error:
                 if not await note_refused_garments(self._mirror, order_id, asked_at, error):
                     raise
-
-
-class OpenOrders(AskingJob):
-    """The daily comparison of open orders: deleted ones show nowhere else."""
-
-    def __init__(self, mirror: Mirror, clock: Callable[[], float], reader: Reader) -> None:
-        super().__init__(mirror, clock, reader)
-        self._asked: set[tuple[str, float]] = set()
-
-    async def do(self, plan: AskingPlan) -> None:
-        """Read all open orders once a day, then, a few at a time, those not among them."""
-        if self._is_due(COMPARED_AT, A_DAY):
-            await self._compare()
-        compared_at = self._mirror.facts.done_at(COMPARED_AT) or 0.0
-        most = few(plan)
-        missing = self._mirror.coverage.open_orders_read_before(
-            compared_at, most + len(self._asked)
-        )
-        for order_id in [each for each in missing if (each, compared_at) not in self._asked][:most]:
-            await self._read("getOrders", {"orderID": order_id}, "comparison")
-            self._asked.add((order_id, compared_at))
-
-    async def _compare(self) -> None:
-        now = self._clock()
-        found = await orders_by_status(
-            self.reader, {}, completed=False, background=True, purpose="comparison"
-        )
-        if found is None:
-            oldest = self._mirror.coverage.oldest_open_order() or now
-            await orders_since(self.reader, oldest, now, background=True, purpose="comparison")
-        self._asked.clear()
-        await self._mirror.facts.remember_done(COMPARED_AT, now)
 
 
 class Retention(Job):
