@@ -411,7 +411,7 @@ async def test_a_deleted_order_is_missed_by_the_comparison(computer: Computer) -
     assert process.asked_as("comparison") == [{"completed": "0"}, {"orderID": order_id}]
 
 
-@pytest.mark.parametrize("most", [15, 8, 3])
+@pytest.mark.parametrize("most", [8, 5, 3])
 async def test_open_orders_are_compared_however_few_come_at_once(
     computer: Computer, most: int
 ) -> None:
