@@ -1,6 +1,6 @@
 """A large shop's first fill and the week after it, in simulated time: requests by purpose.
 
-    python -m benchmarks.large_shop [--customers 10000] [--orders 200] [--cap 600] [--days 7]
+    python -m benchmarks.large_shop [--cap 600] [--days 7]
 
 One order in a hundred is never completed, 9 % of the customers are businesses, 5 % deactivated, 5 %
 signed up before more than a year in which nobody did. It fails where the daily comparison takes 20
@@ -37,12 +37,10 @@ def print_table(measured: Measured) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.large_shop")
-    parser.add_argument("--customers", type=int, default=10_000)
-    parser.add_argument("--orders", type=int, default=200, help="handed in on a day")
     parser.add_argument("--cap", type=int, default=600, help="orders that come at once")
     parser.add_argument("--days", type=int, default=7, help="to live through after the first")
     options = parser.parse_args()
-    large = LargeShop(customers=options.customers, orders=options.orders, most_orders=options.cap)
+    large = LargeShop(most_orders=options.cap)
     with tempfile.TemporaryDirectory() as directory:
         measured = simulate(Path(directory), large, days=options.days, told=print)
     print_table(measured)

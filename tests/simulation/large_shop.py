@@ -39,9 +39,6 @@ _ROUND_SECONDS: Final = 15.0
 HOUR: Final = 3_600.0
 A_DAY: Final = 86_400.0
 
-_USUAL_A_DAY: Final = 54
-"""Orders that the practice shop's generator makes on a usual day."""
-
 _LONG_AGO: Final = 4 * 365 * 86_400
 """Seconds by which some signed up earlier: for more than a year after them nobody did."""
 
@@ -60,6 +57,7 @@ class LargeShop:
         never_completed: The part of all orders that stay ready for ever.
         business, deactivated, long_ago: The parts of customers that are so, or signed up then.
         most_orders: How many `getOrders` answers at once.
+        bustle: Of the practice shop's generator, for about that many orders a day.
     """
 
     customers: int = 10_000
@@ -70,6 +68,7 @@ class LargeShop:
     deactivated: float = 0.05
     long_ago: float = 0.05
     most_orders: int = 600
+    bustle: float = 0.57
 
 
 @dataclass
@@ -131,7 +130,7 @@ class LargeShopSimulation:
             seed=seed,
             most_orders=large.most_orders,
             days=large.days,
-            bustle=large.orders / _USUAL_A_DAY,
+            bustle=large.bustle,
         )
         self._computer = Computer(loop, directory, self._cleancloud, seed=seed)
         self._elsewhere = Elsewhere(self._cleancloud, Random(seed + 1), lambda *_: None)

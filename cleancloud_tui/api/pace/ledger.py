@@ -290,7 +290,7 @@ class Ledger:
 
     def usage(self) -> Usage:
         """Return everything that was counted this month, by all processes."""
-        now, terms, spent, people_at, counted, days = self.file.transaction(self._counted)
+        now, terms, spent, people_at, counted, days, wider = self.file.transaction(self._counted)
         today = date.fromtimestamp(now)
         # Bookings of other processes need not wait for this.
         first = terms.month_start(today)
@@ -306,6 +306,7 @@ class Ledger:
             rows=tuple(row for row in rows if row.day >= first),
             before=tuple(row for row in rows if row.day < first),
             people_at=people_at,
+            spacing=wider,
         )
 
     def _counted(
@@ -317,6 +318,7 @@ class Ledger:
         float | None,
         list[tuple[str, str, str, int, str, int]],
         dict[str, date],
+        float,
     ]:
         now, terms = self._time.now(database), self._terms(database)
         today = date.fromtimestamp(now)
@@ -330,7 +332,8 @@ class Ledger:
         spent = self._spent(database, terms, today)
         # Each day is made once, and not for each of its rows.
         days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
-        return now, terms, spent, people[0] if people else None, counted, days
+        wider = spacing(database, self._shop, self._clock())
+        return now, terms, spent, people[0] if people else None, counted, days, wider
 
     # What time it is
 
