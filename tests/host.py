@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class Host:
     now: float = NOW
     requests: list[str] = field(default_factory=list)
     shops: list[Shop] = field(default_factory=list)
+    retold: Callable[[str, dict[str, Any]], dict[str, Any]] | None = None
     held: Callable[[str], Awaitable[None]] | None = None
     is_offline: bool = False
     clock_is_wrong_by: float = 0.0
@@ -79,6 +81,9 @@ class Host:
                     raise httpx.ConnectError("no network")
                 host.requests.append(operation)
                 reply = await super().handle_async_request(request)
+                if host.retold:
+                    told = host.retold(operation, json.loads(await reply.aread()))
+                    reply = httpx.Response(200, json=told)
                 if host.held:
                     await host.held(operation)
                 return reply

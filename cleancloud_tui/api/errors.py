@@ -341,6 +341,19 @@ class RefusedError(CleanCloudError):
         return f"CleanCloud refused {self.operation}: {self.text}"
 
 
+class NothingFoundError(RefusedError):
+    """A read was refused in words that are not about the asking: there may be nothing to tell.
+
+    Attributes:
+        is_sure: Whether there is nothing: the words say so, or it was looked whether others are
+            told. Else they may mean anything.
+    """
+
+    def __init__(self, operation: str, text: str, *, is_sure: bool) -> None:
+        self.is_sure = is_sure
+        super().__init__(operation, text)
+
+
 class RateRefusedError(RefusedError):
     """Too many requests a second, even after waiting: the same may be sent again."""
 

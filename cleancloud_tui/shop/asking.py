@@ -45,7 +45,13 @@ class Asking:
 
     async def refresh_customer(self, customer_id: str) -> Customer | None:
         """Read a customer and the customer's orders; None where there is no such customer."""
-        if not await self._reader.read_customer(customer_id):
+        from ..api.errors import NothingFoundError
+
+        try:
+            await self.refresh_profile(customer_id)
+        except NothingFoundError as error:
+            if not error.is_sure:
+                raise
             return None
         await self.refresh_orders_of(customer_id)
         known = self._mirror.customer(customer_id)

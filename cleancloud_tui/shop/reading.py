@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -10,7 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import Final, Protocol
 
-from ..api.errors import RefusedError
+from ..api.errors import NothingFoundError
 from ..api.http.joining import Before
 from ..api.operations import OperationKind, WireParameters
 from ..api.readers.customers import customer_rows
@@ -22,15 +23,17 @@ from ..api.readers.stock import price_lists, products
 from ..api.request import Request
 from .mirror import storing
 from .mirror.mirror import Mirror
+from .nothing_found import (
+    RECORDS,
+    another_record,
+    is_empty_list,
+    is_seen,
+    record_asked_for,
+    tells_record,
+)
 from .records import Change, Known, Reading, Row
 
 Reply = Mapping[str, object]
-
-NO_SUCH_CUSTOMER: Final = "no customer with that id"
-"""`getCustomer`: the API's words for an unknown id and for a window without any customers."""
-
-_ORDER_BY_ID: Final = frozenset({"orderID", "sendProductDetails"})
-"""`getOrders` with these alone answers the order, wherever it stands."""
 
 _MANY: Final = 50
 """More changes than this at once are told as one."""
@@ -90,6 +93,8 @@ class Reader:
 
         Raises:
             NotUnderstoodError: What came is kept nowhere, and nothing follows from it.
+            NothingFoundError: There is no such customer, where `is_sure`; else nobody knows
+                what that means. An order that is gone is an empty reply.
             CleanCloudError: It could not be read, or not be kept.
             ValueError: The operation is no read; writes go another way.
         """
@@ -100,10 +105,8 @@ class Reader:
         asked_at = self._clock()
         try:
             reply = await self._call(request, background=background, purpose=purpose)
-        except RefusedError as error:
-            if name == "getCustomer" and NO_SUCH_CUSTOMER in error.text.lower():
-                await self._gone(sent, self._mirror.reading(asked_at))
-            raise
+        except NothingFoundError as error:
+            reply = await self._nothing(request, error, background, purpose, asked_at)
         await self._keep(name, sent, reply, self._mirror.reading(asked_at))
         return reply
 
@@ -112,21 +115,55 @@ class Reader:
         request = Request.of(name, parameters)
         return self._mirror.document(document_key(name, request.parameters))
 
-    async def read_customer(self, customer_id: str) -> bool:
-        """Read a customer; False where there is no such customer."""
-        try:
-            await self.read("getCustomer", {"customerID": customer_id})
-        except RefusedError as error:
-            if NO_SUCH_CUSTOMER not in error.text.lower():
-                raise
-            return False
-        return True
+    async def _nothing(
+        self,
+        request: Request,
+        error: NothingFoundError,
+        background: bool,
+        purpose: str,
+        asked_at: float,
+    ) -> Reply:
+        """Return the reply that a refusal stands for; raise it where it stands for none."""
+        name, record = request.name, record_asked_for(request.name, request.parameters)
+        if is_empty_list(error) and (not record or name == "getGarments"):
+            return {}
+        if not record:
+            raise error
+        if not is_seen(error):
+            ask = partial(self._call, background=background, purpose=purpose)
+            if not await self._tells_of_another(error, record, ask):
+                raise NothingFoundError(name, error.text, is_sure=False) from error
+            with contextlib.suppress(NothingFoundError):
+                return await ask(request)  # it was in trouble, and is no longer
+        reading = self._mirror.reading(asked_at)
+        if name == "getOrders":
+            gone = partial(storing.delete_order, order_id=record, reading=reading)
+            self._tell(_changes("order", await self._mirror.file.run(gone)))
+        if name != "getCustomer":
+            return {}
+        gone = partial(storing.deactivate_customer, customer_id=record, reading=reading)
+        self._tell(_changes("customer", await self._mirror.file.run(gone)))
+        raise NothingFoundError(name, error.text, is_sure=True) from error
 
-    async def _gone(self, sent: WireParameters, reading: Reading) -> None:
-        """Note that a customer is no more; an empty window says the same and tells nothing."""
-        if customer_id := str(sent.get("customerID", "")):
-            put = partial(storing.deactivate_customer, customer_id=customer_id, reading=reading)
-            self._tell(_changes("customer", await self._mirror.file.run(put)))
+    async def _tells_of_another(
+        self, error: NothingFoundError, record: str, ask: Callable[[Request], Awaitable[Reply]]
+    ) -> bool:
+        """Tell whether another record than this is answered, asked for in the same way.
+
+        Where there is no other one, the refusal's words have to say so.
+        """
+        name, now = error.operation, self._clock()
+        another = another_record(name, record, self._mirror)
+        if not another:
+            return error.is_sure
+        sent = {RECORDS[name]: another}
+        request = Request.of(name, sent)
+        try:
+            reply = await ask(request)
+        except NothingFoundError:
+            return False
+        await self._keep(name, request.parameters, reply, self._mirror.reading(now))
+        return tells_record(name, reply)
 
     async def _keep(self, name: str, sent: WireParameters, reply: Reply, reading: Reading) -> None:
         """Put what a reply tells into the mirror."""
@@ -185,8 +222,8 @@ def _put_customers(
 def _put_orders(
     connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
 ) -> list[str]:
-    if not rows and "orderID" in sent and sent.keys() <= _ORDER_BY_ID:  # it was deleted
-        return storing.delete_order(connection, str(sent["orderID"]), reading)
+    if not rows and (order_id := record_asked_for("getOrders", sent)):  # it was deleted
+        return storing.delete_order(connection, order_id, reading)
     return storing.store_orders(connection, rows, reading)
 
 

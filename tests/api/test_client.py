@@ -99,8 +99,8 @@ def test_a_request_carries_token_and_parameters_as_json_in_its_body(simulate, cl
         (lost(httpx.ConnectTimeout), errors.ConnectTimedOutError, "no connection within 5 s"),
         (lost(httpx.ConnectError), errors.NotReachableError, "Nothing was sent"),
         (ValueError(f"a fault in a transport, with {TOKEN}"), errors.ConnectionLostError, "broke"),
-        ({"Error": "Order not found"}, errors.RefusedError, "getOrders: Order not found"),
-        ({"error": "No&nbsp;&amp;\x1b[31m<br>no"}, errors.RefusedError, ": No &, no"),
+        ({"Error": "Order not found"}, errors.NothingFoundError, "getOrders: Order not found"),
+        ({"error": "No&nbsp;&amp;\x1b[31m<br>no"}, errors.NothingFoundError, ": No &, no"),
         ({"Success": "False"}, errors.UnclearError, "neither a yes nor a no"),
         ({"Error": ["a", {}, "b"], "Success": "True"}, errors.UnclearError, "a; b"),
         (httpx.Response(500, json={"Error": "Oh"}), errors.UnclearError, r"\(HTTP 500: “Oh”\)"),
@@ -399,7 +399,7 @@ def test_identical_reads_in_flight_are_one_request(simulate, client_of):
         server.answers = [{"Error": "No such order"}]
         both = [client.call(*READ), client.call(*READ)]
         failures = await asyncio.gather(*both, return_exceptions=True)
-        assert [type(failure) for failure in failures] == [errors.RefusedError] * 2
+        assert [type(failure) for failure in failures] == [errors.NothingFoundError] * 2
 
     simulate(main())
 

@@ -20,7 +20,7 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.http.joining import Before
 from cleancloud_tui.practice import dispatch
-from cleancloud_tui.practice.generator import populate
+from cleancloud_tui.practice.generator import HISTORY_DAYS, populate
 from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
 from cleancloud_tui.practice.shop_days import ShopDays
 from cleancloud_tui.practice.store import PracticeStore
@@ -44,10 +44,19 @@ class CleanCloud:
         customers: How many customers it begins with.
         seed: Decides them.
         most_orders: How many orders `getOrders` answers at most.
+        days: How many days of orders it begins with.
+        bustle: How many visits it had in them, compared with an ordinary shop.
     """
 
     def __init__(
-        self, loop: VirtualTimeLoop, *, customers: int, seed: int, most_orders: int = MOST_ORDERS
+        self,
+        loop: VirtualTimeLoop,
+        *,
+        customers: int,
+        seed: int,
+        most_orders: int = MOST_ORDERS,
+        days: int = HISTORY_DAYS,
+        bustle: float = 1.0,
     ) -> None:
         self.store = PracticeStore()
         self._clock = loop.clock
@@ -56,6 +65,8 @@ class CleanCloud:
             customers=customers,
             seed=seed,
             now=datetime.fromtimestamp(loop.clock(), UTC),
+            days=days,
+            bustle=bustle,
         )
         self.app = create_app(
             self.store,

@@ -86,6 +86,15 @@ class Elsewhere:
         for _ in range(bustle.deletions):
             yield self._moment(day), self._delete
 
+    def go_on_with(self, order_id: str, day: date) -> None:
+        """Have an order of before made ready and fetched, as if it was taken in on a day."""
+        self._plan(order_id, day)
+
+    def _plan(self, order_id: str, day: date) -> None:
+        ready, fetched = later(day, self.rng.randint(1, 2)), later(day, self.rng.randint(3, 6))
+        self._moves[ready].append((order_id, READY))
+        self._moves[fetched].append((order_id, COMPLETED))
+
     def _moment(self, day: date) -> float:
         return moment_of(day, self.rng)
 

@@ -66,12 +66,17 @@ _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 
+def plain_words(words: str) -> str:
+    """Return an error's words without letter case and punctuation."""
+    return _BETWEEN.sub(" ", _HUMP.sub(" ", words)).strip().casefold()
+
+
 def tells_of_failure(words: str) -> bool:
     """Tell whether an error's words are about a failure, so that they decide nothing.
 
     `gatewayTimeout`, `ERR_TIMED_OUT` and "timed-out" are the same words.
     """
-    plain = _BETWEEN.sub(" ", _HUMP.sub(" ", words)).strip().casefold()
+    plain = plain_words(words)
     if _FAILURE.search(plain):
         return True
     return bool(_LATER.search(plain)) and not _DECISION.search(plain)

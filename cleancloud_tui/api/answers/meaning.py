@@ -5,6 +5,7 @@
     200     yes, without the id of what was made     unknown     unknown
     200     neither, but has a list or an object     confirmed   unknown
     200     no, in words                             refused     refused
+    200     no, in words that are not about asking   nothing     refused
     200     no, in words of a failure                refused     refused, but where
                                                                  it must not happen
                                                                  twice: unknown
@@ -22,6 +23,9 @@
   `{}`) is no error; a number, a list or an object is neither yes nor no.
 - Words of a failure (`failure_words`), as of a time-out, an internal error or something that still
   goes on, do not say that nothing was done. What sets values may be sent again, whatever they mean.
+- Nothing: a read was refused in words about neither who asks, how often, how much at once nor with
+  what parameters (`nothing_words`). It may be how CleanCloud says that there is nothing to tell;
+  where the words do not say so themselves, nothing is taken away for it.
 - `Success` that is false is no without its words: not clear enough to call anything undone.
 - What makes an order or a customer is known to answer the new id, so yes needs it there.
 - A list or an object beside a `message`, as frameworks and gateways send it, is no data.
@@ -44,6 +48,7 @@ from ..operations import Operation, OperationKind
 from ..readers.fields import code_of
 from ..text import one_line
 from .failure_words import tells_of_failure
+from .nothing_words import may_mean_nothing
 
 
 class ReplyMeaning(Enum):
@@ -51,6 +56,7 @@ class ReplyMeaning(Enum):
 
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    NOTHING = "nothing"
     NOT_SENT = "not sent"
     UNKNOWN = "unknown"
 
@@ -62,6 +68,7 @@ class Body(Enum):
     YES_WITHOUT_ID = "yes, without the id of what was made"
     DATA = "neither, but has a list or an object"
     NO = "no, in words"
+    NOTHING = "no, in words that are not about asking"
     FAILURE = "no, in words of a failure, to what must not happen twice"
     TOKEN = "no, for the token"  # noqa: S105  (a kind of answer)
     RATE = "no, for the rate and for nothing else"
@@ -75,6 +82,7 @@ _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
     Body.YES_WITHOUT_ID: (ReplyMeaning.UNKNOWN, ReplyMeaning.UNKNOWN),
     Body.DATA: (ReplyMeaning.CONFIRMED, ReplyMeaning.UNKNOWN),
     Body.NO: (ReplyMeaning.REFUSED, ReplyMeaning.REFUSED),
+    Body.NOTHING: (ReplyMeaning.NOTHING, ReplyMeaning.REFUSED),
     Body.FAILURE: (ReplyMeaning.REFUSED, ReplyMeaning.UNKNOWN),
     Body.TOKEN: (ReplyMeaning.REFUSED, ReplyMeaning.REFUSED),
     Body.RATE: (ReplyMeaning.NOT_SENT, ReplyMeaning.NOT_SENT),
@@ -147,6 +155,8 @@ def _no(
     # A bank may well have an authentication error of its own.
     if _TOKEN in folded and (folded.startswith(_TOKEN) or not is_only_once):
         return Body.TOKEN
+    if kind is OperationKind.READ and may_mean_nothing(words):
+        return Body.NOTHING
     return Body.FAILURE if is_only_once and tells_of_failure(words) else Body.NO
 
 

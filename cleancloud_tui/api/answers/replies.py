@@ -5,6 +5,8 @@ What it means is decided in `meaning`; here it is parsed, and told.
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +15,7 @@ from ..clocks.true_time import ToldTime
 from ..connection import Connection
 from ..errors import (
     AuthenticationRefusedError,
+    NothingFoundError,
     NotJsonError,
     RateRefusedError,
     RedirectedError,
@@ -23,11 +26,16 @@ from ..operations import Operation, OperationKind
 from ..text import one_line
 from . import strict_json
 from .meaning import Body, ReplyMeaning, body_of, meaning_of, with_id_named, words_of
+from .nothing_words import say_nothing_is_there
 from .renaming import renamed
 
 Reply = Mapping[str, object]
 
 _LONGEST_REASON: Final = 300
+_NUMBER: Final = re.compile(r"\d+")
+
+_log = logging.getLogger(__name__)
+_noted: Final[set[tuple[str, str]]] = set()
 
 _SHORTEST_SECRET: Final = 16
 """Characters of a real token: it has 40."""
@@ -57,6 +65,7 @@ async def reply_in(
 
     Raises:
         NetworkError: What it means is not known.
+        NothingFoundError: There may be nothing to tell.
         RefusedError: The API refused; nothing was changed.
     """
     host = connection.host
@@ -73,6 +82,11 @@ async def reply_in(
             return with_id_named(operation, reply)
         case ReplyMeaning.NOT_SENT:
             raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
+        case ReplyMeaning.NOTHING:
+            is_sure = say_nothing_is_there(words)
+            if not is_sure:
+                _note(operation.name, words)
+            raise NothingFoundError(operation.name, words, is_sure=is_sure)
         case ReplyMeaning.REFUSED if body is Body.TOKEN:
             raise AuthenticationRefusedError(operation.name, words)
         case ReplyMeaning.REFUSED:
@@ -121,6 +135,14 @@ def _unclear(status: int, body: Body, words: str) -> str:
     if body is Body.YES_AND_NO:
         return f"yes and no at once: {quoted}"
     return f"neither a yes nor a no{said}"
+
+
+def _note(operation: str, words: str) -> None:
+    """Log once in what unknown words an operation was refused; their numbers are left out."""
+    said = operation, _NUMBER.sub("#", words)
+    if said not in _noted:
+        _noted.add(said)
+        _log.warning("%s was refused in words that are not known: “%s”", *said)
 
 
 def _without(token: str, text: str) -> str:

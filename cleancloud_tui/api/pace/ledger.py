@@ -27,6 +27,7 @@ from ..terms import MonthTerms
 from .ledger_file import LedgerFile
 from .ledger_time import LedgerTime, RequestKind
 from .usage import CORRECTION, Usage, UsageRow
+from .yielding import give_way, spacing
 
 HORIZON: Final = 10.0
 """Seconds: nothing is booked further ahead.
@@ -158,7 +159,8 @@ class Ledger:
         if len(last) == rate:
             earliest.append(last[-1] + self._second)
         if last and background:
-            earliest.append(last[0] + self._second / rate)
+            wider = spacing(database, self._shop, now)
+            earliest.append(last[0] + wider * self._second / rate)
         return max(earliest)
 
     def still_holds(self, slot: PaceSlot) -> bool:
@@ -218,11 +220,15 @@ class Ledger:
         )
 
     def pause(self, seconds: float) -> None:
-        """Let no process send for that long: the API refused a request for the rate."""
+        """Let no process send for that long: the API refused a request for the rate.
+
+        From then on the background asks more slowly for a while.
+        """
         self.file.transaction(lambda database: self._pause(database, seconds))
 
     def _pause(self, database: sqlite3.Connection, seconds: float) -> None:
         now = self._clock()
+        give_way(database, self._shop, now)
         until = max(now + min(seconds, HORIZON), self._paused_until(database, now))
         database.execute("REPLACE INTO pauses VALUES (?, ?)", (self._shop, until))
 
@@ -284,7 +290,7 @@ class Ledger:
 
     def usage(self) -> Usage:
         """Return everything that was counted this month, by all processes."""
-        now, terms, spent, people_at, counted, days = self.file.transaction(self._counted)
+        now, terms, spent, people_at, counted, days, wider = self.file.transaction(self._counted)
         today = date.fromtimestamp(now)
         # Bookings of other processes need not wait for this.
         first = terms.month_start(today)
@@ -300,6 +306,7 @@ class Ledger:
             rows=tuple(row for row in rows if row.day >= first),
             before=tuple(row for row in rows if row.day < first),
             people_at=people_at,
+            spacing=wider,
         )
 
     def _counted(
@@ -311,6 +318,7 @@ class Ledger:
         float | None,
         list[tuple[str, str, str, int, str, int]],
         dict[str, date],
+        float,
     ]:
         now, terms = self._time.now(database), self._terms(database)
         today = date.fromtimestamp(now)
@@ -324,7 +332,8 @@ class Ledger:
         spent = self._spent(database, terms, today)
         # Each day is made once, and not for each of its rows.
         days = {day: date.fromisoformat(day) for day in {row[0] for row in counted}}
-        return now, terms, spent, people[0] if people else None, counted, days
+        wider = spacing(database, self._shop, self._clock())
+        return now, terms, spent, people[0] if people else None, counted, days, wider
 
     # What time it is
 

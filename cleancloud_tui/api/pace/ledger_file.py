@@ -79,13 +79,24 @@ CREATE TABLE unsure (                    -- what was counted before it told any 
 ) WITHOUT ROWID
 """
 
+_SCHEMA_OF_REFUSALS: Final = """
+CREATE TABLE refused (                   -- for the rate (`yielding.py`)
+    shop TEXT PRIMARY KEY,
+    at REAL NOT NULL,
+    spacing REAL NOT NULL
+) WITHOUT ROWID
+"""
+
 _TAKE_OVER: Final = (
     "INSERT INTO counted SELECT shop, day, operation, process, background, '', requests FROM spent"
     " WHERE true ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
     "DELETE FROM spent",
 )
 
-_TABLES: Final = ("slots", "pauses", "days", "counted", "people", "terms", "heard", "unsure")
+_TABLES: Final = (
+    *("slots", "pauses", "days", "counted", "people", "terms"),
+    *("heard", "unsure", "refused"),
+)
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -101,7 +112,7 @@ def ledger_store(path: Path, clock: Callable[[], float]) -> StoredFile:
         stamp = f"{datetime.fromtimestamp(clock()):%Y%m%d-%H%M%S}"
         return path.with_name(f"{path.name}.damaged-{stamp}")
 
-    migrations = (_make_tables, _make_time_tables)
+    migrations = (_make_tables, _make_time_tables, _make_refusals_table)
     return StoredFile(path, migrations, _TABLES, _flaw, flaw_of_last_days, _carry, aside)
 
 
@@ -176,6 +187,10 @@ class LedgerFile:
 def _make_time_tables(database: sqlite3.Connection) -> None:
     for statement in _SCHEMA_OF_TIME.split(";\n"):
         database.execute(statement)
+
+
+def _make_refusals_table(database: sqlite3.Connection) -> None:
+    database.execute(_SCHEMA_OF_REFUSALS)
 
 
 def _make_tables(database: sqlite3.Connection) -> None:

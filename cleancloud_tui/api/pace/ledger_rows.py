@@ -85,6 +85,10 @@ def _is_heard(row: Row) -> bool:
     return _is_text(row["shop"]) and _is_text(row["boot"]) and all(map(_is_moment, moments))
 
 
+def _is_refused(row: Row) -> bool:
+    return _is_text(row["shop"]) and _is_moment(row["at"]) and _is_moment(row["spacing"])
+
+
 def _is_unsure(row: Row) -> bool:
     return _is_counted(row) and _is_text(row["boot"]) and isinstance(row["minute"], int)
 
@@ -118,4 +122,5 @@ _READ: Final[Mapping[str, Callable[[Row], bool]]] = {
     "terms": _is_terms,
     "heard": _is_heard,
     "unsure": _is_unsure,
+    "refused": _is_refused,
 }

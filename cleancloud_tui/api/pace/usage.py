@@ -45,6 +45,8 @@ class Usage:
         rows: The month's requests by day and kind.
         before: Those of the six days before the month, to tell the pace of its first days.
         people_at: When a person's request was last sent, in Unix seconds; None where none was.
+        spacing: By how much the background's requests are further apart than usual, after
+            refusals for the rate.
     """
 
     terms: MonthTerms
@@ -54,3 +56,4 @@ class Usage:
     rows: tuple[UsageRow, ...]
     before: tuple[UsageRow, ...] = ()
     people_at: float | None = None
+    spacing: float = 1.0

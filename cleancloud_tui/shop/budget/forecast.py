@@ -18,7 +18,7 @@ CHANGES: Final = "changes"
 ELSEWHERE: Final = "other programs"
 """Purposes beside those that the background names: see `purpose_of`."""
 
-ONE_OFF: Final = frozenset({"first fill"})
+ONE_OFF: Final = frozenset({"first fill", "customers of old orders"})
 """What was done once and is not carried on."""
 
 LONGEST_PERIOD: Final = 900.0

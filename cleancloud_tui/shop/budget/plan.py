@@ -17,6 +17,9 @@ CLOSED_PERIOD: Final = 1200.0
 MOST_STRETCHED: Final = 2.0
 """By how much a period is stretched where little changes."""
 
+_NOTICED: Final = 1.2
+"""Requests so much further apart than usual are told of."""
+
 _AT_WORK: Final = 600.0
 """Seconds for which somebody who asked for something is taken to be still at work."""
 
@@ -67,9 +70,8 @@ def plan(
     if quiet:
         period *= MOST_STRETCHED
     period = min(period, LONGEST_PERIOD)
-    return AskingPlan(
-        period, rest.background_left, is_open, f"{_every(period)}: {_why(rest, even, quiet)}"
-    )
+    why = f"{_every(period)}: {_why(rest, even, quiet)}{_beside_others(usage)}"
+    return AskingPlan(period, rest.background_left, is_open, why)
 
 
 def even_period(rest: Outlook) -> float:
@@ -97,6 +99,12 @@ def _why(rest: Outlook, even: float, quiet: bool) -> str:
         return "people are expected to need what is left"
     days = "today" if rest.days_left == 1 else f"{rest.days_left} days"
     return f"{room:,.0f} requests are left for {days}"
+
+
+def _beside_others(usage: Usage) -> str:
+    """Return, in words, that requests were refused for the rate of late."""
+    is_wide = usage.spacing >= _NOTICED
+    return "; slowly, for another program seems to use the token, too" if is_wide else ""
 
 
 def _every(seconds: float) -> str:

@@ -6,8 +6,13 @@ import json
 import sqlite3
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from .file import MirrorFile, understood
+
+_UNKNOWN_CUSTOMER: Final = """customer_id NOT IN ('', '0')
+AND NOT EXISTS (SELECT 1 FROM customers WHERE id = customer_id)
+AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.customer_id = orders.customer_id)"""
 
 
 class Coverage:
@@ -102,6 +107,42 @@ class Coverage:
             json.dumps(sorted(customer_ids)),
         )
         return [row["value"] for row in rows]
+
+    def customers_of_open_orders(self, limit: int) -> list[str]:
+        """Return the unknown customers of orders that are open or not paid."""
+        rows = self.file.rows(
+            f"""SELECT customer_id FROM orders INDEXED BY orders_due
+            WHERE is_open = 1 AND deleted = 0 AND {_UNKNOWN_CUSTOMER}
+            UNION SELECT customer_id FROM orders INDEXED BY orders_unpaid
+            WHERE due_cents > 0 AND deleted = 0 AND {_UNKNOWN_CUSTOMER} LIMIT ?""",  # noqa: S608
+            limit,
+        )
+        return [row["customer_id"] for row in rows]
+
+    async def customers_of_orders(self) -> list[str]:
+        """Return the unknown customers of all orders, those of the newest orders first.
+
+        They are looked for by the writing thread: a million orders take a second.
+        """
+
+        def read(connection: sqlite3.Connection) -> list[str]:
+            found = connection.execute(
+                "SELECT customer_id FROM orders"  # noqa: S608
+                f" WHERE deleted = 0 AND {_UNKNOWN_CUSTOMER}"
+                " GROUP BY customer_id ORDER BY max(created) DESC"
+            )
+            return [row["customer_id"] for row in found]
+
+        return await self.file.run(read)
+
+    def open_orders_by_day(self) -> list[tuple[date, int]]:
+        """Return the days on which open orders were made, by UTC, with how many of each."""
+        rows = self.file.rows(
+            "SELECT date(created, 'unixepoch') AS day, count(*) AS orders"
+            " FROM orders INDEXED BY orders_open"
+            " WHERE is_open = 1 AND deleted = 0 AND created > 0 GROUP BY day ORDER BY day"
+        )
+        return [(date.fromisoformat(row["day"]), row["orders"]) for row in rows]
 
     async def newest_record(self, before: float) -> float | None:
         """Return when the newest order or customer was made, in Unix seconds; None without any.

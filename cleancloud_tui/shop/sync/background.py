@@ -31,9 +31,11 @@ from ..presence import Presence
 from ..reading import Reader, Reply, SendRequest
 from ..records import Change
 from .backoff import SyncBackoff
+from .comparison import OpenOrders
 from .first_fill import FILLED_AT, Filling
-from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, OpenOrders, Retention
+from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, Retention
 from .lease import Lease, LeaseLostError
+from .nameless import NamelessCustomers
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:
@@ -121,6 +123,7 @@ class Sync:
         self.jobs: list[Job] = [
             self.changes,
             newcomers,
+            NamelessCustomers(mirror, clock, self.reader),
             Garments(mirror, clock, self.reader),
             OpenOrders(mirror, clock, self.reader),
             WeeklySweep(mirror, clock, self.reader, tell),

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from ...api.errors import NothingFoundError
 from ..mirror.mirror import Mirror
 from ..reading import Reader
 from ..records import Row
@@ -16,6 +17,11 @@ from .many_orders import orders_by_status, orders_since
 
 ASKED_AT: Final = "changes asked at"
 """The fact that tells when changes were last asked for, in Unix seconds."""
+
+_UNSURE_SINCE: Final = "changes unsure since"
+"""The fact that tells from when on changes are to be asked for again, in Unix seconds: what was
+answered since may mean that there were none, or anything else. Empty where all answers were clear.
+"""
 
 COMPARED_AT: Final = "open orders compared at"
 """The fact that tells when all open orders were last asked for, in Unix seconds."""
@@ -67,15 +73,23 @@ async def refresh_changes(
 
 async def _ask(mirror: Mirror, reader: Reader, now: float, *, background: bool) -> Sequence[Row]:
     purpose = PURPOSE if background else ""
-    last = mirror.facts.done_at(ASKED_AT)
+    facts = mirror.facts
+    last = facts.done_at(_UNSURE_SINCE) or facts.done_at(ASKED_AT)
     since = now - _FIRST_TIME_SECONDS if last is None else last
-    rows = await orders_by_status(
-        reader,
-        {"updatedSecondsAgoFrom": math.ceil(now - since) + _OVERLAP_SECONDS},
-        completed=True,
-        background=background,
-        purpose=purpose,
-    )
+    try:
+        rows = await orders_by_status(
+            reader,
+            {"updatedSecondsAgoFrom": math.ceil(now - since) + _OVERLAP_SECONDS},
+            completed=True,
+            background=background,
+            purpose=purpose,
+            surely=True,
+        )
+    except NothingFoundError:
+        await facts.remember_done(_UNSURE_SINCE, since)
+        return []
+    if facts.get(_UNSURE_SINCE):
+        await facts.remember(_UNSURE_SINCE, "")
     if rows is None:
         oldest = max(mirror.coverage.oldest_open_order() or since, since - _TURNAROUND_SECONDS)
         made_from = min(since, oldest)

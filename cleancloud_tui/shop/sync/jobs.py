@@ -12,15 +12,22 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Final
 
-from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
+from ...api.errors import (
+    AuthenticationRefusedError,
+    NothingFoundError,
+    RateRefusedError,
+    RefusedError,
+)
+from ...api.readers.customers import customer_rows
 from ...api.readers.orders import order_row
 from ..budget.plan import AskingPlan
 from ..mirror import storing
 from ..mirror.facts import RETENTION_ASKS
 from ..mirror.mirror import Mirror
-from ..reading import NO_SUCH_CUSTOMER, Reader
-from .changes import ASKED_AT, COMPARED_AT, refresh_changes
-from .many_orders import orders_by_status, orders_since
+from ..nothing_found import another_record
+from ..reading import Reader
+from .changes import ASKED_AT, refresh_changes
+from .looking import look
 
 A_DAY: Final = 86_400.0
 _AN_HOUR: Final = 3_600.0
@@ -186,43 +193,16 @@ class Garments(AskingJob):
     async def do(self, plan: AskingPlan) -> None:
         """Read a few orders' garments, of the newest orders first."""
         for order_id in self._mirror.coverage.orders_wanting_garments(few(plan)):
-            reading = self._mirror.reading(self._clock())
-            if not await self._read("getGarments", {"orderID": order_id}, "garments"):
-                # Deleted in the meantime, for one: it is not asked for again until it changes.
-                note = partial(storing.note_garments_read, order_id=order_id, reading=reading)
-                await self._mirror.file.run(note)
-
-
-class OpenOrders(AskingJob):
-    """The daily comparison of open orders: deleted ones show nowhere else."""
-
-    def __init__(self, mirror: Mirror, clock: Callable[[], float], reader: Reader) -> None:
-        super().__init__(mirror, clock, reader)
-        self._asked: set[tuple[str, float]] = set()
-
-    async def do(self, plan: AskingPlan) -> None:
-        """Read all open orders once a day, then, a few at a time, those not among them."""
-        if self._is_due(COMPARED_AT, A_DAY):
-            await self._compare()
-        compared_at = self._mirror.facts.done_at(COMPARED_AT) or 0.0
-        most = few(plan)
-        missing = self._mirror.coverage.open_orders_read_before(
-            compared_at, most + len(self._asked)
-        )
-        for order_id in [each for each in missing if (each, compared_at) not in self._asked][:most]:
-            await self._read("getOrders", {"orderID": order_id}, "comparison")
-            self._asked.add((order_id, compared_at))
-
-    async def _compare(self) -> None:
-        now = self._clock()
-        found = await orders_by_status(
-            self.reader, {}, completed=False, background=True, purpose="comparison"
-        )
-        if found is None:
-            oldest = self._mirror.coverage.oldest_open_order() or now
-            await orders_since(self.reader, oldest, now, background=True, purpose="comparison")
-        self._asked.clear()
-        await self._mirror.facts.remember_done(COMPARED_AT, now)
+            asked_at = self._clock()
+            try:
+                await self.reader.read(
+                    "getGarments", {"orderID": order_id}, background=True, purpose="garments"
+                )
+            except (AuthenticationRefusedError, RateRefusedError):
+                raise
+            except RefusedError as error:
+                if not await note_refused_garments(self._mirror, order_id, asked_at, error):
+                    raise
 
 
 class Retention(Job):
@@ -255,22 +235,50 @@ class Retention(Job):
             await self._mirror.facts.remember_done(FORGOTTEN_AT, now)
 
 
+async def note_refused_garments(
+    mirror: Mirror, order_id: str, asked_at: float, error: RefusedError
+) -> bool:
+    """Note that an order's garments are not told: deleted in the meantime, for one.
+
+    They are not asked for again until it changes.
+
+    Returns:
+        False where that may be for now only: those of other orders are refused as well.
+    """
+    if isinstance(error, NothingFoundError) and another_record("getGarments", order_id, mirror):
+        return False
+    reading = mirror.reading(asked_at)
+    await mirror.file.run(partial(storing.note_garments_read, order_id=order_id, reading=reading))
+    return True
+
+
 def few(plan: AskingPlan) -> int:
     """Return how many requests of one kind may be sent in one go."""
     return max(0, min(_FEW, plan.background_left))
 
 
 async def read_sign_ups(
-    reader: Reader, first: date, last: date, purpose: str, *, background: bool = True
-) -> None:
-    """Read the active customers who signed up in a window of days, 31 at most.
+    reader: Reader,
+    first: date,
+    last: date,
+    purpose: str,
+    *,
+    background: bool = True,
+    active: bool = True,
+) -> int:
+    """Read the customers who signed up in a window of days, 31 at most; return how many came.
+
+    Args:
+        reader: Reads them.
+        first: The window's first day.
+        last: Its last.
+        purpose: What it is counted as.
+        background: Whether nobody waits for it.
+        active: Whether only active ones are wanted.
 
     Raises:
         CleanCloudError: They could not be read.
     """
-    window = {"dateFrom": first, "dateTo": last, "excludeDeactivated": "1"}
-    try:
-        await reader.read("getCustomer", window, background=background, purpose=purpose)
-    except RefusedError as error:
-        if NO_SUCH_CUSTOMER not in error.text.lower():  # the same words for nobody
-            raise
+    window = {"dateFrom": first, "dateTo": last, **({"excludeDeactivated": "1"} if active else {})}
+    reply = await look(reader, "getCustomer", window, background=background, purpose=purpose)
+    return len(customer_rows(reply))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from ...api.errors import RefusedError
 from ...api.readers.orders import order_rows
 from ..reading import Reader
 from ..records import Row
+from .looking import look
 
 _TOO_MANY: Final = "too many orders"
 """`getOrders`: "Requesting too many orders in one request"."""
@@ -30,15 +32,29 @@ _DAY: Final = timedelta(days=1)
 
 
 async def orders(
-    reader: Reader, parameters: Mapping[str, object], *, background: bool, purpose: str
+    reader: Reader,
+    parameters: Mapping[str, object],
+    *,
+    background: bool,
+    purpose: str,
+    surely: bool = False,
 ) -> Sequence[Row] | None:
     """Read orders, and return their rows; None where they were too many to come at once.
 
+    Args:
+        reader: Reads them.
+        parameters: What they are filtered by.
+        background: Whether nobody waits for it.
+        purpose: What it is counted as.
+        surely: Whether a refusal in words that are not known is no answer.
+
     Raises:
+        NothingFoundError: There may be none, or not; only where it is to be sure.
         CleanCloudError: They could not be read.
     """
+    ask = reader.read if surely else partial(look, reader)
     try:
-        reply = await reader.read("getOrders", parameters, background=background, purpose=purpose)
+        reply = await ask("getOrders", parameters, background=background, purpose=purpose)
     except RefusedError as error:
         if not are_too_many(error):
             raise
@@ -58,6 +74,7 @@ async def orders_by_status(
     completed: bool,
     background: bool,
     purpose: str,
+    surely: bool = False,
 ) -> Sequence[Row] | None:
     """Read orders, all at once or one status after another; None where that is too many, too.
 
@@ -67,12 +84,14 @@ async def orders_by_status(
         completed: Whether completed ones are wanted as well as open ones.
         background: Whether nobody waits for it.
         purpose: What it is counted as.
+        surely: Whether a refusal in words that are not known is no answer.
 
     Raises:
+        NothingFoundError: There may be none, or not; only where it is to be sure.
         CleanCloudError: They could not be read.
     """
     whole = parameters if completed else {**parameters, "completed": "0"}
-    found = await orders(reader, whole, background=background, purpose=purpose)
+    found = await orders(reader, whole, background=background, purpose=purpose, surely=surely)
     if found is not None:
         return found
     rows: list[Row] = []

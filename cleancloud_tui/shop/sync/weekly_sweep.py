@@ -18,6 +18,7 @@ from ..mirror.mirror import Mirror
 from ..reading import Reader
 from ..records import Change
 from .jobs import A_DAY, AskingJob, read_sign_ups
+from .nameless import FIRST_SIGN_UPS
 
 _FACT: Final = "customers swept"
 """The fact that tells when the sweep began, in Unix seconds, and the day it came down to."""
@@ -85,20 +86,26 @@ class WeeklySweep(AskingJob):
         await read_sign_ups(self.reader, first, last, "weekly sweep")
         if self._mirror.coverage.is_any_untold(signed_up, reading.asked_at):
             # One odd answer is not enough to take customers away from the counter.
-            await read_sign_ups(self.reader, first, last, "weekly sweep")
+            came = await read_sign_ups(self.reader, first, last, "weekly sweep")
+            if not came:
+                if not await self._tells_of_deactivated(first, last):
+                    return
+                reading = self._mirror.reading(self._clock())  # they were told just now
             gone = await self._mirror.file.run(
                 partial(storing.deactivate_untold, signed_up=signed_up, reading=reading)
             )
             self._tell([Change("customer", customer_id) for customer_id in gone])
 
+    async def _tells_of_deactivated(self, first: date, last: date) -> bool:
+        """Tell whether a window without any active customers has others.
+
+        Those who are known are told there, if the answers about it mean what they say.
+        """
+        return bool(await read_sign_ups(self.reader, first, last, "weekly sweep", active=False))
+
     def _oldest(self, now: float) -> date:
         """Return the day on which the first of the customers signed up."""
-        first = _day(self._mirror.coverage.first_sign_up() or now)
-        # Anything older has a wrong date of sign-up: the first fill found nobody there.
-        filled = [
-            first for first, _, rows in self._mirror.coverage.filled_windows("customers") if rows
-        ]
-        return max(first, min(filled, default=first))
+        return max(FIRST_SIGN_UPS, _day(self._mirror.coverage.first_sign_up() or now))
 
     def _under_way(self) -> _Sweep | None:
         """Return how far it is; None before the first, or after a clock was wrong."""

@@ -64,6 +64,7 @@ class DayWindows:
         self._first_day = first_day
         self._days = days
         self._longest = longest
+        self._heard_of: date | None = None
         self._most_rows = 0
         self._was_refused = False
 
@@ -76,6 +77,20 @@ class DayWindows:
     def oldest_row(self) -> date:
         """The first day of the oldest window that had any rows."""
         return min((each.first for each in self._filled if each.rows), default=self._today)
+
+    @property
+    def oldest_read(self) -> date:
+        """The first day that was read."""
+        return min((each.first for each in self._filled), default=self._today)
+
+    @property
+    def one_with_rows(self) -> Filled | None:
+        """A window that had rows, and few of them; None where none had any."""
+        return min((each for each in self._filled if each.rows), key=lambda e: e.rows, default=None)
+
+    def hear_of(self, day: date) -> None:
+        """Note that there is a row of that day, though it was not read."""
+        self._heard_of = min(day, self._heard_of or day)
 
     def take(self) -> Filled | None:
         """Return the newest window that nobody reads; None where there is none for now."""
@@ -91,6 +106,11 @@ class DayWindows:
         self._most_rows = max(self._most_rows, rows)
         if self._longest is not None and window.days >= self._days:
             self._days = max(1, min(self._wanted_days(rows), self._days * 2, self._longest))
+
+    def take_again(self, window: Filled) -> None:
+        """Take a window that was read to read it once more."""
+        self._filled.remove(window)
+        self._taken.append(window)
 
     def put_back(self, window: Filled) -> None:
         """Note that a window that was taken has too many rows to be read at once."""
@@ -122,18 +142,22 @@ class DayWindows:
 
     @property
     def _oldest(self) -> date:
-        return oldest_to_read(self._filled, self._today, self._first_day)
+        return oldest_to_read(self._filled, self._today, self._first_day, self._heard_of)
 
 
-def oldest_to_read(filled: Sequence[Filled], today: date, first_day: date | None) -> date:
+def oldest_to_read(
+    filled: Sequence[Filled], today: date, first_day: date | None, heard_of: date | None = None
+) -> date:
     """Return how far back to read.
 
     Args:
         filled: What was read.
         today: The shop's day.
         first_day: The shop's first day, if known.
+        heard_of: A day that has rows, as something else told.
     """
-    oldest = min((each.first for each in filled if each.rows), default=today)
+    days = [each.first for each in filled if each.rows]
+    oldest = min([*days, heard_of or today, today])
     limits = [oldest - LONG_EMPTY_STRETCH]
     if first_day is not None:
         limits.append(first_day)

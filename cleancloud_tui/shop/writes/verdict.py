@@ -9,10 +9,15 @@ from enum import Enum
 from typing import Final
 
 from ...api.clocks.true_time import TOLERANCE
-from ...api.errors import AuthenticationRefusedError, RateRefusedError, RefusedError
+from ...api.errors import (
+    AuthenticationRefusedError,
+    NothingFoundError,
+    RateRefusedError,
+    RefusedError,
+)
 from ..journal.entries import Entry
 from ..mirror.mirror import Mirror
-from ..reading import NO_SUCH_CUSTOMER, Reader, Reply
+from ..reading import Reader, Reply
 
 
 class WriteVerdict(Enum):
@@ -110,8 +115,8 @@ class Sources:
         """
         try:
             return await self.read("getCustomer", **parameters)
-        except RefusedError as error:
-            if NO_SUCH_CUSTOMER not in error.text.lower():
+        except NothingFoundError as error:
+            if not error.is_sure:
                 raise
             return {}
 

@@ -232,3 +232,52 @@ def test_who_is_joined_or_gives_up_holds_up_nobody_in_the_background(simulate, p
         assert host.served == [0, 4, 3, 5]
 
     simulate(main())
+
+
+class Shared:
+    """A server that takes three requests a second, of this host and of another program."""
+
+    def __init__(self, host):
+        self.host = host
+        self.taken = []
+        self.refused = 0
+
+    async def ask(self, pace):
+        """Send a request of the background, again after a refusal, as the client does."""
+        slot = await pace.turn("getOrders", hurry(False))
+        await pace.leaves(slot)
+        if not self.takes():
+            self.refused += 1
+            await pace.pause(1.2 * (1 + self.host.chance.random() / 4))
+
+    def takes(self):
+        now = self.host.now()
+        self.taken = [each for each in self.taken if each > now - 1]
+        self.taken += [now] if len(self.taken) < 3 else []
+        return self.taken[-1:] == [now]
+
+    async def other_program(self, seconds):
+        while self.host.now() < START + seconds:
+            self.takes()
+            await asyncio.sleep(0.5 * (0.8 + 0.4 * self.host.chance.random()))
+
+
+def test_the_background_yields_to_another_program_and_comes_back(simulate, path):
+    async def run():
+        host = Host(path)
+        server, pace, asked = Shared(host), host.process(), []
+        other = asyncio.create_task(server.other_program(600))
+        while host.now() < START + 1_800:
+            await server.ask(pace)
+            asked.append(host.now() - START)
+        await other
+        beside = sum(each < 600 for each in asked)
+        assert 0.5 < beside / 600 < 2
+        assert server.refused < beside / 4
+        alone = sum(each > 1_200 for each in asked)
+        assert alone / 600 > 2.6, "back in full pace"
+        began = host.now()
+        await host.request(pace)
+        assert host.now() - began < 0.5, "a person waits no longer for it"
+
+    simulate(run())

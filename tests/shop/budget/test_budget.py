@@ -161,3 +161,14 @@ async def test_a_shop_has_a_budget_that_asks_nothing(tmp_path: Path) -> None:
     assert (await shop.budget.plan()).period >= 60
     assert host.requests == []
     await shop.aclose()
+
+
+async def test_it_tells_that_another_program_seems_to_use_the_token(host: Host) -> None:
+    client = host.client()
+    budget = host.budget(client)
+    await ask(client)
+    assert "another program" not in (await budget.plan()).reason
+    await client.pace.pause(1.2)
+    assert "another program seems to use the token" in (await budget.plan()).reason
+    host.now += 1_200
+    assert "another program" not in (await budget.plan()).reason

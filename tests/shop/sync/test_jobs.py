@@ -411,25 +411,39 @@ async def test_a_deleted_order_is_missed_by_the_comparison(computer: Computer) -
     assert process.asked_as("comparison") == [{"completed": "0"}, {"orderID": order_id}]
 
 
-@pytest.mark.parametrize("by", ["status", "dateFrom"])
+@pytest.mark.parametrize("most", [8, 5, 3])
 async def test_open_orders_are_compared_however_few_come_at_once(
-    computer: Computer, by: str
+    computer: Computer, most: int
 ) -> None:
     process = await computer.open_filled()
     order_id = open_order(computer)
     computer.sql("UPDATE orders SET deleted = 1 WHERE id = ?", order_id)
-    computer.host.now += A_DAY
-    (most,) = computer.sql(
-        "SELECT count(*) AS orders FROM orders WHERE status <> 2 AND deleted = 0"
-        " GROUP BY status ORDER BY orders DESC LIMIT 1"
+    (there,) = computer.sql(
+        "SELECT count(*) AS n FROM orders WHERE status <> 2 AND deleted = 0 AND created > 0"
     )
-    computer.host.app.state.server.most_orders = most["orders"] - (by == "dateFrom")
+    computer.host.app.state.server.most_orders = most
+    computer.host.now += A_DAY
     await process.settle()
     assert process.shop.order(order_id) is None
+    assert process.asked_as("comparison")[0] == {"completed": "0"}, "it is not known yet"
+    process.asked.clear()
+    computer.host.now += A_DAY
+    await process.settle()
     asked = process.asked_as("comparison")
-    assert {"completed": "0"} in asked
-    assert any("status" in each for each in asked)
-    assert any("dateFrom" in each for each in asked) == (by == "dateFrom")
+    assert all(each["completed"] == "0" and "dateFrom" in each for each in asked), asked
+    assert len(asked) < 5 + 5 * there["n"] / most
+
+
+async def test_days_that_are_told_to_be_empty_have_to_be(computer: Computer) -> None:
+    process = await computer.open_filled()
+    host, odd = computer.host, {"Error": "Something about windows"}
+    host.retold = lambda name, told: odd if len(told.get("Orders", ())) != 1 else told
+    before = {str(each["id"]) for each in computer.sql("SELECT id FROM orders WHERE deleted = 0")}
+    host.now += A_DAY
+    await process.settle()
+    asked = process.asked_as("comparison")
+    assert [set(each) for each in asked] == [{"completed"}, {"orderID"}], "one is looked at"
+    assert all(process.shop.order(each) for each in before)
 
 
 async def test_old_customers_are_swept_once_a_week(computer: Computer) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from ...api.clocks.true_time import was_within
-from ..mirror.facts import FILL_PROGRESS
-from ..mirror.mirror import Mirror
-from ..records import FillProgress
+from ....api.clocks.true_time import was_within
+from ...mirror.facts import FILL_PROGRESS
+from ...mirror.mirror import Mirror
+from ...records import FillProgress
 
 _KEPT_EVERY: Final = 1.0
 """Seconds between two countings of the rows: a million of them take tens of milliseconds."""
@@ -65,9 +65,9 @@ class FillMeter:
         self._moments.clear()
         await self._tell(what, keep=True)
 
-    async def finish(self) -> None:
-        """Tell that everything is here."""
-        await self._tell("everything", keep=True, finished=True)
+    async def finish(self, what: str) -> None:
+        """Tell that all there is to read is here."""
+        await self._tell(what, keep=True, finished=True)
 
     async def _tell(self, what: str, *, keep: bool, finished: bool = False) -> None:
         if keep:

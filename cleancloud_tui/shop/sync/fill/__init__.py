@@ -1,0 +1,1 @@
+"""What filling the mirror takes: what it asks, what is wanting, how far it is."""
