@@ -29,6 +29,7 @@ from .records import Change, FillProgress
 if TYPE_CHECKING:
     from .asking import Asking
     from .budget.budget import Budget
+    from .console.past import PastRequests
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
     from .journal.drafts import Drafts
@@ -149,6 +150,7 @@ class Parts:
         self.photos = Lazy(self._make_photos)
         self.tickets = Lazy(self._make_tickets)
         self.exports = Lazy(self._make_exports)
+        self.past_requests = Lazy(self._make_past_requests)
         self.forgetting = Lazy(self._make_forgetting)
         self.sync = Lazy(self._make_sync)
         self._closed = False
@@ -342,6 +344,12 @@ class Parts:
         from .exports.files import Exports
 
         return Exports.of(self.options.directory, self.options.rights)
+
+    def _make_past_requests(self) -> PastRequests:
+        from .console.past import PastRequests
+
+        path = self.options.directory / "console.json"
+        return PastRequests(path, self.clock, self.options.rights)
 
     def _make_forgetting(self) -> Forgetting:
         from .forgetting.forgetting import Forgetting

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from .asking import Asking
     from .budget.budget import Budget
+    from .console.past import PastRequests
     from .disk import Disk
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
@@ -117,6 +118,11 @@ class Shop:
     def exports(self) -> Exports:
         """The files that rows are written to, for a spreadsheet."""
         return self.parts.exports()
+
+    @property
+    def past_requests(self) -> PastRequests:
+        """What was sent from the console before."""
+        return self.parts.past_requests()
 
     @property
     def drafts(self) -> Drafts:
