@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -139,6 +140,10 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from .commands.budget import run
         case "doctor":
             from .commands.doctor import run
+        case "completion":
+            from .commands import completion
+
+            return partial(completion.run, parser=_parser())
         case _:
             # What is loaded up to the first screen stays: looking through it for garbage is
             # wasted time, a tenth of the start. The counter turns the collector on again.
@@ -214,6 +219,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     _add_forget(commands)
     _add_budget(commands)
+    completion = commands.add_parser(
+        "completion",
+        allow_abbrev=False,
+        help="print what completes commands in a shell",
+        description="Print a script by which a shell completes commands, the API's operations, "
+        "their parameters and values. In bash: source <(%(prog)s bash)",
+    )
+    completion.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
     doctor = commands.add_parser(
         "doctor",
         parents=[_shop_options()],

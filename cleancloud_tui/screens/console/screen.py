@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from textual import on, work
 from textual.binding import Binding
@@ -27,7 +28,14 @@ from .pickers import pick
 from .result import Result
 from .sending import Sending
 
-_ALL = f"{len(OPERATIONS)} operations. Type to narrow, Enter picks."
+_ALL: Final = f"{len(OPERATIONS)} operations. Type to narrow, Enter picks."
+
+
+_KINDS: Final = {
+    OperationKind.READ: "reads",
+    OperationKind.IDEMPOTENT_WRITE: "changes; twice is as once",
+    OperationKind.NON_IDEMPOTENT_WRITE: "changes each time it is sent",
+}
 
 
 class ConsoleScreen(Sending):
@@ -132,7 +140,7 @@ class ConsoleScreen(Sending):
         self.query_one("#purpose", Static).update(
             Content.assemble(
                 (f"{operation.title} ({operation.name})", "bold"),
-                f"  {operation.kind.value}\n",
+                f"  {_KINDS[operation.kind]}\n",
                 operation.purpose,
             )
         )
