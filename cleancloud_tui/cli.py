@@ -140,6 +140,8 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from .commands.budget import run
         case "doctor":
             from .commands.doctor import run
+        case "listen":
+            from .commands.listen import run
         case "completion":
             from .commands import completion
 
@@ -219,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     _add_forget(commands)
     _add_budget(commands)
+    _add_listen(commands)
     completion = commands.add_parser(
         "completion",
         allow_abbrev=False,
@@ -302,6 +305,29 @@ def _add_practice(commands: _Commands) -> None:
     )
     practice.add_argument(
         "--latency", type=_whole(0, 600_000), default=0, metavar="MS", help="before each reply"
+    )
+    practice.add_argument(
+        "--webhook", default="", metavar="URL", help="where to tell of changes, such as listen's"
+    )
+
+
+def _add_listen(commands: _Commands) -> None:
+    listen = commands.add_parser(
+        "listen",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="take CleanCloud's webhooks",
+        description="Take CleanCloud's webhooks until Ctrl+C: what changed is read at once, and "
+        "all programs of this computer ask for changes less often. The address ends with a "
+        "secret, from CLEANCLOUD_WEBHOOK_SECRET, a file, or made and kept beside the settings. "
+        "Put a server before it that takes https.",
+    )
+    listen.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    listen.add_argument(
+        "--port", type=_whole(0, 65_535), required=True, metavar="N", help="0 for a free one"
+    )
+    listen.add_argument(
+        "--secret-file", type=Path, metavar="FILE", help="a file in which the secret stands"
     )
 
 

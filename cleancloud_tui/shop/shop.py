@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .scans.waiting import WaitingScans
     from .sync.background import Sync
     from .tickets.ticket_files import TicketFiles
+    from .webhooks.following import Follower
     from .writes.audit import AuditTrail
     from .writes.outbox import Outbox
     from .writes.undo import Undo
@@ -158,6 +159,11 @@ class Shop:
     def sync(self) -> Sync:
         """What keeps the mirror current."""
         return self.parts.sync()
+
+    @property
+    def follower(self) -> Follower:
+        """What reads the objects that webhooks tell of."""
+        return self.parts.follower()
 
     # Who works here, and with what
 
