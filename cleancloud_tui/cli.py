@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -140,6 +141,12 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from .commands.budget import run
         case "doctor":
             from .commands.doctor import run
+        case "listen":
+            from .commands.listen import run
+        case "completion":
+            from .commands import completion
+
+            return partial(completion.run, parser=_parser())
         case _:
             # What is loaded up to the first screen stays: looking through it for garbage is
             # wasted time, a tenth of the start. The counter turns the collector on again.
@@ -215,6 +222,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     _add_forget(commands)
     _add_budget(commands)
+    _add_listen(commands)
+    completion = commands.add_parser(
+        "completion",
+        allow_abbrev=False,
+        help="print what completes commands in a shell",
+        description="Print a script by which a shell completes commands, the API's operations, "
+        "their parameters and values. In bash: source <(%(prog)s bash)",
+    )
+    completion.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
     doctor = commands.add_parser(
         "doctor",
         parents=[_shop_options()],
@@ -298,6 +314,29 @@ def _add_practice(commands: _Commands) -> None:
     )
     practice.add_argument(
         "--latency", type=_whole(0, 600_000), default=0, metavar="MS", help="before each reply"
+    )
+    practice.add_argument(
+        "--webhook", default="", metavar="URL", help="where to tell of changes, such as listen's"
+    )
+
+
+def _add_listen(commands: _Commands) -> None:
+    listen = commands.add_parser(
+        "listen",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="take CleanCloud's webhooks",
+        description="Take CleanCloud's webhooks until Ctrl+C: what changed is read at once, and "
+        "all programs of this computer ask for changes less often. The address ends with a "
+        "secret, from CLEANCLOUD_WEBHOOK_SECRET, a file, or made and kept beside the settings. "
+        "Put a server before it that takes https.",
+    )
+    listen.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    listen.add_argument(
+        "--port", type=_whole(0, 65_535), required=True, metavar="N", help="0 for a free one"
+    )
+    listen.add_argument(
+        "--secret-file", type=Path, metavar="FILE", help="a file in which the secret stands"
     )
 
 

@@ -26,6 +26,7 @@ from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.console.screen import ConsoleScreen
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.customers.search import SearchScreen
@@ -35,7 +36,6 @@ from cleancloud_tui.screens.hand_out.screen import HandOutScreen
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.office.budget import BudgetScreen
-from cleancloud_tui.screens.office.operations import OperationsScreen
 from cleancloud_tui.screens.office.summary import SummaryScreen
 from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
@@ -137,7 +137,7 @@ async def story(camera: _Camera) -> None:
         await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
     async with camera.picture("repeat-pickup-editor", RepeatPickupEditor):
         await camera.press("enter")
-    async with camera.picture("operations", OperationsScreen):
+    async with camera.picture("operations", ConsoleScreen):
         await camera.press("escape", "f9", *["down"] * 10, "enter")
     async with camera.picture("budget", BudgetScreen):
         await camera.press("escape", "f2", "escape", "ctrl+g")

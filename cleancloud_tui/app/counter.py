@@ -36,6 +36,7 @@ from ..screens.destinations import (
     Destination,
     OpenAudit,
     OpenBudget,
+    OpenOperations,
     OpenParkedOrders,
     OpenToResolve,
 )
@@ -318,6 +319,15 @@ class CounterApp(App[str]):
     def action_budget(self) -> None:
         """Show what the month's requests were spent on."""
         self._go(OpenBudget())
+
+    async def action_operations(self) -> None:
+        """Open the console of all operations, with what the screen knows of ids filled in."""
+        if not isinstance(self.screen, ShopScreen):
+            return  # a dialog is answered first
+        if hasattr(self.screen, "action_operations"):
+            await self.screen.run_action("operations")
+        else:
+            self.go(OpenOperations())
 
     @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
     async def action_pause(self) -> None:

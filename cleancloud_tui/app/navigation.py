@@ -137,9 +137,9 @@ def _of_the_office(
 ) -> ShopScreen:
     match destination:
         case OpenOperations(known):
-            from ..screens.office.operations import OperationsScreen
+            from ..screens.console.screen import ConsoleScreen
 
-            return OperationsScreen(desk, dict(known))
+            return ConsoleScreen(desk, dict(known))
         case OpenAudit():
             from ..screens.office.audit import AuditScreen
 

@@ -22,6 +22,7 @@ COMMANDS: Final = (
     Command("Audit trail", "Who changed what", "audit"),
     Command("Budget of requests", "What the month has left", "budget"),
     Command("Who is at the counter", "For the audit trail", "staff"),
+    Command("All operations", "F9: the console of CleanCloud's API", "operations"),
     Command("Pause or resume fetching", "What runs in the background", "pause"),
     Command("Set up the scanner", "Scan three labels", "set_up_scanner"),
     Command("Connect a shop", "Paste its token", "connect"),

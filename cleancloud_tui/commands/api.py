@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -97,9 +98,13 @@ def _parameters(
 def _object(operation: Operation, source: str) -> dict[str, object]:
     where = "standard input" if source == "-" else source
     try:
-        found = json.loads(standard_input() if source == "-" else read_file(Path(source)))
+        text = standard_input() if source == "-" else read_file(Path(source))
+        found = json.loads(text, parse_float=Decimal)  # amounts are exact
     except NotTextError as error:
         raise BadParametersError(operation.name, (f"{where} {error}",)) from None
+    except OSError as error:
+        why = f"{where} can't be read: {error.strerror or error}"
+        raise BadParametersError(operation.name, (why,)) from None
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import sqlite3
+import time
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 
@@ -16,6 +19,9 @@ from ..settings.time_zones import host_zone
 from ..shop.database import StorageError, UntouchedStorageError
 from ..stores.version import UntouchedError
 from ..typed import command
+
+if TYPE_CHECKING:
+    from ..practice.http.webhooks import Webhooks
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,11 +54,23 @@ def _app(arguments: argparse.Namespace, names: frozenset[str]) -> Starlette:
             rate=arguments.rate,
             month=arguments.month,
             latency=arguments.latency / 1000,
+            webhooks=_webhooks(arguments.webhook),
         )
     except UntouchedError as error:
         raise UntouchedStorageError(error) from error
     except sqlite3.Error as error:
         raise StorageError(arguments.data, error) from error
+
+
+def _webhooks(address: str) -> Webhooks | None:
+    """Return what tells an address of changes; one that ends with / lacks the secret still."""
+    if not address:
+        return None
+    from ..practice.http.webhooks import Webhooks
+    from .listen.secret import VARIABLE
+
+    secret = os.environ.get(VARIABLE, "") if address.endswith("/") else ""
+    return Webhooks(address + secret, time.time)
 
 
 def _say_where(listener: socket.socket, token: str) -> None:

@@ -29,6 +29,8 @@ from .records import Change, FillProgress
 if TYPE_CHECKING:
     from .asking import Asking
     from .budget.budget import Budget
+    from .budget.plan import AskingPlan
+    from .console.past import PastRequests
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
     from .journal.doubt import Doubt
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from .sync.background import Sync
     from .sync.first_fill import Filling
     from .tickets.ticket_files import TicketFiles
+    from .webhooks.following import Follower
+    from .webhooks.hearing import Hearing
     from .writes.audit import AuditTrail
     from .writes.declaration import Writes
     from .writes.door import WriteDoor
@@ -148,8 +152,11 @@ class Parts:
         self.photos = Lazy(self._make_photos)
         self.tickets = Lazy(self._make_tickets)
         self.exports = Lazy(self._make_exports)
+        self.past_requests = Lazy(self._make_past_requests)
         self.forgetting = Lazy(self._make_forgetting)
         self.sync = Lazy(self._make_sync)
+        self.hearing = Lazy(self._make_hearing)
+        self.follower = Lazy(self._make_follower)
         self._closed = False
 
     async def aclose(self, patience: float | None = None) -> None:
@@ -342,6 +349,12 @@ class Parts:
 
         return Exports.of(self.options.directory, self.options.rights)
 
+    def _make_past_requests(self) -> PastRequests:
+        from .console.past import PastRequests
+
+        path = self.options.directory / "console.json"
+        return PastRequests(path, self.clock, self.options.rights)
+
     def _make_forgetting(self) -> Forgetting:
         from .forgetting.forgetting import Forgetting
 
@@ -361,7 +374,7 @@ class Parts:
             mirror=self.mirror,
             call=self.link.send,
             presence=self.presence,
-            plan=lambda quiet, thick: self.budget().plan(quiet, thick=thick),
+            plan=self._plan,
             make_filling=self.new_filling,
             connection=lambda: self.link.connection,
             clock=self.clock,
@@ -372,6 +385,20 @@ class Parts:
             rights=self.options.rights,
             say=self.notifier.say,
         )
+
+    def _make_hearing(self) -> Hearing:
+        from .webhooks.hearing import Hearing
+
+        return Hearing(self.mirror.facts, self.presence, self.clock)
+
+    def _make_follower(self) -> Follower:
+        from .webhooks.following import Follower
+
+        return Follower(self.reader(), self.hearing(), lambda: self.sync().is_paused)
+
+    async def _plan(self, quiet: bool, thick: bool) -> AskingPlan:
+        """Make a plan of asking for changes: less often where webhooks tell of most of them."""
+        return self.hearing().stretched(await self.budget().plan(quiet, thick=thick))
 
     def _operations(self) -> Sequence[str]:
         writes = self.options.writes

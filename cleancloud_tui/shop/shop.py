@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from .asking import Asking
     from .budget.budget import Budget
+    from .console.past import PastRequests
     from .disk import Disk
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from .scans.waiting import WaitingScans
     from .sync.background import Sync
     from .tickets.ticket_files import TicketFiles
+    from .webhooks.following import Follower
     from .writes.audit import AuditTrail
     from .writes.outbox import Outbox
     from .writes.undo import Undo
@@ -122,6 +124,11 @@ class Shop:
         return self.parts.exports()
 
     @property
+    def past_requests(self) -> PastRequests:
+        """What was sent from the console before."""
+        return self.parts.past_requests()
+
+    @property
     def drafts(self) -> Drafts:
         """What was typed into forms and not sent yet."""
         return self.parts.drafts()
@@ -155,6 +162,11 @@ class Shop:
     def sync(self) -> Sync:
         """What keeps the mirror current."""
         return self.parts.sync()
+
+    @property
+    def follower(self) -> Follower:
+        """What reads the objects that webhooks tell of."""
+        return self.parts.follower()
 
     # Who works here, and with what
 

@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, tzinfo
 from decimal import Decimal
 from functools import partial
-from typing import Final, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar, Unpack
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -35,6 +35,9 @@ from ..store import PracticeStore
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
 from .gate import BODY_SECONDS, Gate
 from .limits import MONTH_EXCEEDED, RATE_EXCEEDED, Rate, spend
+
+if TYPE_CHECKING:
+    from .webhooks import Webhooks
 
 MOST_ORDERS: Final = 2_000
 """How many orders `getOrders` answers at most; CleanCloud's figure is not known."""
@@ -56,6 +59,7 @@ class ServerOptions(TypedDict, total=False):
         html_content_type: Whether replies call themselves `text/html`, as CleanCloud's do.
         faults: What is to go wrong.
         most_orders: How many orders `getOrders` answers at most.
+        webhooks: Who is told of changes; nobody where not told.
         clock: The time, in Unix seconds.
         zone: Where the shop is: its days are those of its own calendar.
         monotonic: The clock of the rate.
@@ -69,6 +73,7 @@ class ServerOptions(TypedDict, total=False):
     html_content_type: bool
     faults: Faults | None
     most_orders: int
+    webhooks: Webhooks | None
     clock: Callable[[], float]
     zone: tzinfo
     monotonic: Callable[[], float]
@@ -129,6 +134,7 @@ class PracticeServer:
         html_content_type: bool = True,
         faults: Faults | None = None,
         most_orders: int = MOST_ORDERS,
+        webhooks: Webhooks | None = None,
         clock: Callable[[], float] = time.time,
         zone: tzinfo = UTC,
         monotonic: Callable[[], float] = time.monotonic,
@@ -142,6 +148,7 @@ class PracticeServer:
         self._latency = latency
         self._media_type = "text/html" if html_content_type else "application/json"
         self.most_orders = most_orders
+        self._webhooks = webhooks
         self.clock = clock
         self._days = ShopDays(zone)
         self._monotonic = monotonic
@@ -156,6 +163,8 @@ class PracticeServer:
             self._is_closed = True
             self._executor.submit(self.store.close).result()
             self._executor.shutdown()
+            if self._webhooks:
+                self._webhooks.close()
 
     async def answer(self, request: Request) -> Response:
         """Answer `POST /api/<operation>`: with HTTP 200, whatever it says."""
@@ -232,6 +241,8 @@ class PracticeServer:
             site=site,
             most_orders=self.most_orders,
         )
+        if self._webhooks:
+            self._webhooks.tell(name, values, reply)
         return _encoded(spoiled(reply, drawn))
 
     def _image(self, photo_id: int) -> bytes | None:

@@ -66,7 +66,7 @@ class SearchScreen(ShopScreen):
             for kind, key in WORK_KEYS.items()
         ),
         Binding("escape", "clear", "Clear", id="back"),
-        Binding("f9", "operations", "All operations", id="operations", show=False),
+        Binding("f9", "operations", "All operations", id="operations"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -18,8 +18,8 @@ from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
-from ..csv_file import write_csv
 from ..destinations import OpenSubject
+from ..files import write_csv
 from .audit_line import AuditLineDialog
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ...wording.values import counted
 from ..base import Desk, ShopScreen
-from ..csv_file import write_csv
 from ..deeds.deeds import deed
 from ..destinations import OpenCustomer, OpenOrder
+from ..files import write_csv
 from ..orders.changes import edit_garment
 from .asking import ScanQuestions
 from .keeping import Keeping

@@ -1,4 +1,4 @@
-"""Files that rows are written to, for a spreadsheet.
+"""Files that rows are written to, for a spreadsheet, and what CleanCloud answered.
 
 They go where a person says. A session that may not write wherever its user may has one folder of
 the program's own for them: what is in a file was typed and scanned by others, so the person who
@@ -55,8 +55,12 @@ class Exports:
             return f"This session is read-only: it goes to {self._folder}, under a new name alone."
         return "Without a directory it goes where the program was started."
 
-    def file(self, typed: str) -> Path:
+    def file(self, typed: str, ending: str = _ENDING) -> Path:
         """Return the file that a name stands for.
+
+        Args:
+            typed: The name.
+            ending: What it ends with in a session of its own folder.
 
         Raises:
             ExportError: There can be none of that name in this session.
@@ -67,9 +71,9 @@ class Exports:
         if not _NAME.fullmatch(name):
             raise ExportError(
                 f"Nothing was written to “{one_line(name)}”: this session is read-only, and its "
-                f"files go to {self._folder}. Give a name alone, such as scans{_ENDING}"
+                f"files go to {self._folder}. Give a name alone, such as scans{ending}"
             )
-        return self._folder / (name if name.lower().endswith(_ENDING) else name + _ENDING)
+        return self._folder / (name if name.lower().endswith(ending) else name + ending)
 
     def may_replace(self, file: Path) -> bool:
         """Tell whether a file that is there may be written over.
@@ -97,12 +101,20 @@ class Exports:
         Raises:
             ExportError: It could not be written.
         """
+        return self.write_text(file, as_csv(rows, form))
+
+    def write_text(self, file: Path, text: str) -> Path:
+        """Write a text to a file that `file` returned, and return its whole path.
+
+        Raises:
+            ExportError: It could not be written.
+        """
         try:
             if self._is_confined:
                 self.may_replace(file)
                 make_folder(file.parent)
             # Of a confined session, nothing is written to what comes to be there in this moment.
-            write_text(file, as_csv(rows, form), is_new=self._is_confined)
+            write_text(file, text, is_new=self._is_confined)
         except (OSError, ValueError) as error:
             raise ExportError(f"{file} can't be written: {error}.") from error
         return file.absolute()

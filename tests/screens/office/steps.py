@@ -11,8 +11,8 @@ from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.screens.console.screen import ConsoleScreen
 from cleancloud_tui.screens.destinations import OpenOperations
-from cleancloud_tui.screens.office.operations import OperationsScreen
 from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from tests.host import Host
 from tests.screens.conftest import Counter
@@ -55,11 +55,11 @@ async def unknown_message(
     return await lost(counter, "addMessage", sent, why, needs_person=needs_person)
 
 
-async def pick(counter: Counter, operation: str, **known: str) -> OperationsScreen:
+async def pick(counter: Counter, operation: str, **known: str) -> ConsoleScreen:
     counter.app.go(OpenOperations(known))
     await counter.settle()
     screen = counter.app.screen
-    assert isinstance(screen, OperationsScreen)
+    assert isinstance(screen, ConsoleScreen)
     screen.query_one(OptionList).highlighted = list(OPERATIONS).index(operation)
     await counter.press("enter")
     return screen

@@ -1,9 +1,7 @@
 import pytest
-from textual.events import Paste
 from textual.widgets import Input, OptionList, Select
 
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.screens.office.connect import ConnectScreen
 from tests.app.steps import slowly, told
 from tests.host import Host
 from tests.screens.conftest import Counter
@@ -81,19 +79,3 @@ async def test_what_was_typed_is_left_for_no_scan_and_lost_by_no_f2(counter: Cou
     await counter.press("f2")
     assert "[M] ready?" in counter.text
     assert await screen.lost_by_quitting()
-
-
-async def test_a_pasted_token_is_left_for_no_scan(counter: Counter) -> None:
-    async def connect(name: str, base_url: str, token: str) -> None:
-        raise AssertionError
-
-    garment = barcodes(counter)[0]
-    counter.app.push_screen(ConnectScreen(counter.app.desk, connect, "https://shop.invalid/api"))
-    await counter.settle()
-    pasted = Paste("a-token")
-    pasted.time -= 1.0
-    counter.app.post_message(pasted)
-    await counter.settle()
-    await slowly(counter, f"{garment}\r", 0.004)
-    assert isinstance(counter.app.screen, ConnectScreen)
-    assert counter.app.screen.query_one("#token", Input).value == "a-token"

@@ -4,7 +4,7 @@ import pytest
 
 from cleancloud_tui.api.errors import BadParametersError
 from cleancloud_tui.api.operations import OPERATIONS
-from cleancloud_tui.shop.writes.console import has_screen, order_to_charge
+from cleancloud_tui.shop.console.form import has_screen, order_to_charge
 from cleancloud_tui.shop.writes.ids import ids_of
 
 CHARGING = OPERATIONS["chargeCard"]

@@ -1,0 +1,1 @@
+"""The console of all operations of the API."""

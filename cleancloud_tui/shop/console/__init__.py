@@ -1,0 +1,1 @@
+"""The console of all operations, without its screen."""
