@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import __version__, endings
 from .api.rights import EVERYTHING, READ_ONLY
+from .api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .stores.private import keep_private
 from .terminal.charset import encoding_of
 from .typed import command
@@ -282,10 +283,18 @@ def _add_practice(commands: _Commands) -> None:
         "--seed", type=_whole(0, 2**32), default=1, metavar="N", help="of a new shop"
     )
     practice.add_argument(
-        "--rate", type=_whole(1, 1_000_000), default=3, metavar="N", help="requests a second"
+        "--rate",
+        type=_whole(1, 1_000_000),
+        default=REQUESTS_A_SECOND,
+        metavar="N",
+        help="requests a second",
     )
     practice.add_argument(
-        "--month", type=_whole(0, 10**9), default=50_000, metavar="N", help="requests a month"
+        "--month",
+        type=_whole(0, 10**9),
+        default=REQUESTS_A_MONTH,
+        metavar="N",
+        help="requests a month",
     )
     practice.add_argument(
         "--latency", type=_whole(0, 600_000), default=0, metavar="MS", help="before each reply"

@@ -42,6 +42,7 @@ from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
@@ -78,7 +79,7 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
         connect=connect,
         time_zone=UTC,
         clock=NOW.timestamp,
-        patience=0,
+        doubt=Doubt(0.0),
     )
     shop = _StillShop(options)
     shop.session.staff = "Ada"

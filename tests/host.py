@@ -16,6 +16,7 @@ from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
@@ -64,7 +65,7 @@ class Host:
                 time_zone=UTC,
                 clock=self.clock,
                 rights=READ_ONLY if read_only else EVERYTHING,
-                **{"uptime": self.uptime, "doubt": 0.0, **options},
+                **{"uptime": self.uptime, "doubt": Doubt(whole=0.0), **options},
             )
         )
         self.shops.append(shop)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from .terms import MonthTerms
+from .terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND, MonthTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Connection:
 
     base_url: str
     token: str = field(repr=False)
-    rate: int = 3
-    month: int = 50_000
+    rate: int = REQUESTS_A_SECOND
+    month: int = REQUESTS_A_MONTH
     margin: float = 0.12
     month_starts: int = 1
     connect_timeout: float = 5.0

@@ -9,6 +9,12 @@ from typing import Final
 
 from .errors import BadTermsError
 
+REQUESTS_A_SECOND: Final = 3
+"""How many CleanCloud admits, unless it has agreed on others."""
+
+REQUESTS_A_MONTH: Final = 50_000
+"""How many it allows, unless it has agreed on others."""
+
 ALLOWED: Final = {
     "month": (1, 10_000_000),
     "starts": (1, 31),
@@ -39,7 +45,7 @@ class MonthTerms:
         BadTermsError: A value that can't be.
     """
 
-    month: int = 50_000
+    month: int = REQUESTS_A_MONTH
     starts: int = 1
     share: int = 100
     reserve: int = 10

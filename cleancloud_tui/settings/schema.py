@@ -12,12 +12,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
 
+from ..api.terms import REQUESTS_A_SECOND
 from ..scanner import patterns
 from ..scanner.labels.codes import CodeKind
 from ..scanner.patterns import Case
 from ..scanner.scanner import SUFFIXES
 from ..scanner.setup import SOUNDS
 from ..shop.exports.csv_forms import CsvForm
+from ..shop.opening_hours import USUAL
 from .kinds import (
     Address,
     Choice,
@@ -96,7 +98,9 @@ class ShopSettings:
     token: Annotated[
         str, Setting(Secret(), "Its API token; whoever has it can do everything the API can.")
     ] = field(default="", repr=False)
-    rate: Annotated[int, Setting(Whole(1, 50), "Requests a second that CleanCloud allows it.")] = 3
+    rate: Annotated[int, Setting(Whole(1, 50), "Requests a second that CleanCloud allows it.")] = (
+        REQUESTS_A_SECOND
+    )
     margin: Annotated[
         float, Setting(Number(0, 2), "Seconds added to each second, against jitter of the network.")
     ] = 0.12
@@ -107,7 +111,7 @@ class ShopSettings:
     ] = None
     hours: Annotated[
         str, Setting(Hours(), "When it is open: changes are asked for less often when it is not.")
-    ] = "mon-sat 8:00-20:00"
+    ] = USUAL
     retention_months: Annotated[
         int,
         Setting(Whole(0, 240), "Months after which a customer is forgotten; 0 for never."),

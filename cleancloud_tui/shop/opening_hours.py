@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from ..values.days import SHORT_WEEKDAYS
+
 USUAL: Final = "mon-sat 8:00-20:00"
 
 _DAY: Final = 86_400
@@ -38,7 +39,7 @@ class OpeningHours:
         Raises:
             ValueError: It tells no hours, or a day twice.
         """
-        week: list[tuple[Span, ...]] = [()] * len(WEEKDAYS)
+        week: list[tuple[Span, ...]] = [()] * len(SHORT_WEEKDAYS)
         for part in text.lower().split(","):
             days, *times = part.split()
             spans = tuple(sorted(_span(each) for each in times))
@@ -46,7 +47,7 @@ class OpeningHours:
                 raise ValueError(f"{part.strip()}: no times, or times that overlap")
             for day in _days(days):
                 if week[day]:
-                    raise ValueError(f"{WEEKDAYS[day]} stands there twice")
+                    raise ValueError(f"{SHORT_WEEKDAYS[day]} stands there twice")
                 week[day] = spans
         return cls(tuple(week))
 
@@ -93,10 +94,10 @@ def _second(moment: datetime) -> float:
 
 def _days(text: str) -> Iterator[int]:
     first, dash, last = text.partition("-")
-    start = WEEKDAYS.index(first)
-    length = (WEEKDAYS.index(last) - start) % len(WEEKDAYS) if dash else 0
+    start = SHORT_WEEKDAYS.index(first)
+    length = (SHORT_WEEKDAYS.index(last) - start) % len(SHORT_WEEKDAYS) if dash else 0
     for number in range(start, start + length + 1):
-        yield number % len(WEEKDAYS)
+        yield number % len(SHORT_WEEKDAYS)
 
 
 def _span(text: str) -> Span:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .budget.budget import Budget
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
+    from .journal.doubt import Doubt
     from .journal.drafts import Drafts
     from .journal.journal import Journal
     from .opening_hours import OpeningHours
@@ -61,8 +62,7 @@ class ShopOptions:
         hours: When the shop is open; the usual hours where that is not known.
         rights: What may be done in this session.
         may_charge: Whether saved cards may be charged from this terminal.
-        patience: Seconds after sending at which a write whose reply was lost is looked for first.
-        doubt: Seconds after sending until which it may still be carried out.
+        doubt: How a write whose reply was lost is looked for; as usual where not told.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
         writes: What is known of each write operation; those of the catalogue where not told.
         stores: All files whose damage is told, those of the directory and others.
@@ -78,8 +78,7 @@ class ShopOptions:
     hours: OpeningHours | None = None
     rights: Rights = EVERYTHING
     may_charge: bool = True
-    patience: float = 5.0
-    doubt: float = 300.0
+    doubt: Doubt | None = None
     retention_months: int = 0
     writes: Writes | None = None
     stores: Sequence[Path] = ()
@@ -270,7 +269,7 @@ class Parts:
             outcomes=self.outcomes(),
             write=lambda request, instead_of: self.door().write(request, instead_of=instead_of),
             rights=self.options.rights,
-            doubt=Doubt(self.options.patience, self.options.doubt),
+            doubt=self.options.doubt or Doubt(),
             clock=self.clock,
             uptime=self.options.uptime,
             tell=self.notifier.tell,

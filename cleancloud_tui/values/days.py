@@ -13,20 +13,19 @@ from typing import Final
 
 from .signs import plain
 
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""The days of a week, in the order of `date.weekday`."""
+
+SHORT_WEEKDAYS: Final = tuple(name[:3].lower() for name in WEEKDAYS)
+"""What a setting or a line of a log calls them."""
+
 _WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("mon", "monday"),
-            ("tue", "tues", "tuesday"),
-            ("wed", "weds", "wednesday"),
-            ("thu", "thur", "thurs", "thursday"),
-            ("fri", "friday"),
-            ("sat", "saturday"),
-            ("sun", "sunday"),
-        )
-    )
-    for name in names
+    **{name.lower(): number for number, name in enumerate(WEEKDAYS)},
+    **{name: number for number, name in enumerate(SHORT_WEEKDAYS)},
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
 }
 _MONTHS: Final = {
     name: number

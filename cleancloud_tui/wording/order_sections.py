@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from ..api.models.customers import Customer
-from ..api.models.orders import Order, OrderLine, OrderStatus
+from ..api.models.orders import AWAITED, Order, OrderLine
 from ..api.text import one_line
 from ..api.value_words import PERSONAL, name_in_words
 from ..shop.orders.totals import charges_of
@@ -41,8 +41,6 @@ _STAFF: Final = {
     "completed": "handed out",
 }
 """What staff did, by the names of the API, in the order in which it is done."""
-
-_TO_PICK_UP: Final = (OrderStatus.AWAITING_PICKUP, OrderStatus.PICKUP_TO_CONFIRM)
 
 
 def warnings_of(
@@ -178,7 +176,7 @@ def is_under_way(order: Order) -> bool:
     """Whether a driver may be on the way with it, or to it."""
     if order.driver_on_the_way:
         return True
-    is_driven = order.is_delivery or (order.is_pickup and order.status in _TO_PICK_UP)
+    is_driven = order.is_delivery or (order.is_pickup and order.status in AWAITED)
     return bool(is_driven) and order.is_open
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ..api.models.orders import Order, OrderStatus
+from ..api.models.orders import Order
 from ..api.operations.schema import PAYMENT_TYPES
 from .values import UNKNOWN, Wording
 
@@ -23,12 +22,6 @@ def due_of(order: Order, wording: Wording) -> str:
     if order.delivery_day is None:
         return UNKNOWN
     return f"{wording.day(order.delivery_day)} {order.delivery_time}".rstrip()
-
-
-def is_overdue(order: Order, today: date) -> bool:
-    """Whether an order should have been ready by now and is not."""
-    waiting = (OrderStatus.CLEANING, OrderStatus.DETAILING)
-    return order.status in waiting and order.delivery_day is not None and order.delivery_day < today
 
 
 def status_of(order: Order) -> str:

@@ -26,6 +26,7 @@ import httpx
 from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
@@ -80,8 +81,7 @@ def open_shop(directory: Path, base_url: str, clock: FastClock, network: Network
             directory=directory / "shop",
             connect=connect,
             time_zone=UTC,
-            patience=PATIENCE,
-            doubt=DOUBT,
+            doubt=Doubt(PATIENCE, DOUBT),
             clock=clock,
             uptime=clock,
         )

@@ -9,6 +9,7 @@ import pytest
 from cleancloud_tui.api.errors import LedgerError, NetworkError, OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.database import StorageError
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.journal import JournalError
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
@@ -20,7 +21,7 @@ from tests.host import Host
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     await shop.fill(lambda _: None)
     return shop
 
@@ -91,7 +92,7 @@ async def test_points_that_were_converted_elsewhere_are_not_taken_for_this_compu
 
 
 async def test_what_was_long_on_its_way_may_still_come(host: Host) -> None:
-    shop = host.open(doubt=300.0)
+    shop = host.open(doubt=Doubt())
     await shop.fill(lambda _: None)
     message = {"customerID": a_customer(shop), "message": "slow"}
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")

@@ -13,6 +13,7 @@ from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.destinations import OpenNewOrder, OpenToResolve
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import EntryState
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
@@ -50,7 +51,7 @@ def lose(host: Host, operation: str, fault: Fault = Fault.DROP_AFTER) -> None:
 async def test_the_dialog_of_a_message_closes_when_it_turns_out_to_have_happened(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await the_message(counter, host)
         lose(host, "addMessage")
         await counter.press("ctrl+s")
@@ -66,7 +67,7 @@ async def test_the_dialog_of_a_message_closes_when_it_turns_out_to_have_happened
 
 @pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.DROP_BEFORE])
 async def test_a_repeat_pickups_form_follows(open_counter: Open, host: Host, fault: Fault) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await the_repeat_pickup_form(counter, host)
         lose(host, "repeatPickup", fault)
         await counter.press("ctrl+s")
@@ -83,7 +84,7 @@ async def test_a_repeat_pickups_form_follows(open_counter: Open, host: Host, fau
 
 
 async def test_a_customers_form_and_its_draft_follow(open_counter: Open, host: Host) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await a_new_customer(counter, host)
         lose(host, "addCustomer")
         await counter.press("ctrl+s")
@@ -100,7 +101,7 @@ async def test_a_customers_form_and_its_draft_follow(open_counter: Open, host: H
 async def test_notes_that_are_sent_again_say_that_they_went_through(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await the_notes(counter, host)
         lose(host, "updateOrder", Fault.DROP_BEFORE)
         await counter.press("ctrl+s")
@@ -113,7 +114,7 @@ async def test_notes_that_are_sent_again_say_that_they_went_through(
 async def test_a_charge_that_was_found_paid_takes_its_message_back(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await the_charge(counter, host)
         lose(host, "chargeCard")
         await counter.press("enter", YES)
@@ -137,7 +138,7 @@ async def lost_order(counter: Counter, host: Host) -> str:
 
 
 async def test_what_to_resolve_sends_again_is_the_draft(open_counter: Open, host: Host) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         customer_id = await lost_order(counter, host)
         await counter.press("escape")
         counter.app.go(OpenToResolve())
@@ -155,7 +156,7 @@ async def test_what_to_resolve_sends_again_is_the_draft(open_counter: Open, host
 
 
 async def test_what_the_form_sends_again_is_the_entry(open_counter: Open, host: Host) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await lost_order(counter, host)
         await counter.press("f10", YES, "2", YES)
         assert isinstance(counter.app.screen, TicketScreen)
@@ -166,7 +167,7 @@ async def test_what_the_form_sends_again_is_the_entry(open_counter: Open, host: 
 async def test_an_order_thrown_away_is_nothing_to_decide_about(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await lost_order(counter, host)
         await counter.press("ctrl+n", YES)
         assert await counter.app.desk.shop.outbox.to_resolve() == []
@@ -174,7 +175,7 @@ async def test_an_order_thrown_away_is_nothing_to_decide_about(
 
 async def test_sending_again_looks_first(open_counter: Open, host: Host) -> None:
     """What came late is found, and not sent a second time."""
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await the_message(counter, host)
         lose(host, "addMessage", Fault.DROP_BEFORE)
         await counter.press("ctrl+s")
@@ -196,7 +197,7 @@ async def test_sending_again_looks_first(open_counter: Open, host: Host) -> None
 async def test_a_code_whose_use_was_lost_and_found_counts_once(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         screen = await taking_in(counter)
         await take(counter, "suit")
         code = a_code(host, "credit")
@@ -262,7 +263,7 @@ async def typed_behind(counter: Counter, text: str, key: str) -> str:
 async def test_an_order_that_is_looked_up_takes_nothing_that_would_be_lost(
     open_counter: Open, host: Host, fault: Fault
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await taking_in(counter)
         await take(counter, "3 shirts")
         lose(host, "addOrder", fault)
@@ -300,7 +301,7 @@ async def test_an_order_that_is_looked_up_takes_nothing_that_would_be_lost(
 async def test_what_is_looked_up_takes_no_typing_until_that_is_known(
     open_counter: Open, host: Host, operation: str, ready: Ready, fault: Fault
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await ready(counter, host)
         lose(host, operation, fault)
         await counter.press("ctrl+s")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.opening_hours import USUAL, WEEKDAYS, OpeningHours
+from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
+from cleancloud_tui.values.days import SHORT_WEEKDAYS
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 HOUR = 3600
@@ -73,7 +74,7 @@ def written(week: list[tuple[int, int] | None]) -> str:
 
     return ", ".join(
         f"{day} {clock(span[0])}-{clock(span[1])}"
-        for day, span in zip(WEEKDAYS, week, strict=True)
+        for day, span in zip(SHORT_WEEKDAYS, week, strict=True)
         if span
     )
 

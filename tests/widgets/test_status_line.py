@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleancloud_tui.api.errors import LedgerError
+from cleancloud_tui.shop.journal.doubt import Doubt
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
 from tests.screens.office.steps import unknown_message
@@ -12,7 +13,7 @@ from tests.screens.orders.steps import an_order
 
 
 async def test_a_doubt_is_seen_beside_a_long_name(open_counter: Open, host: Host) -> None:
-    async with open_counter(read_only=False, doubt=300.0) as counter:
+    async with open_counter(read_only=False, doubt=Doubt()) as counter:
         object.__setattr__(counter.app.desk, "is_practice", False)
         object.__setattr__(counter.app.desk, "name", "The Laundry at the Corner of Two Streets")
         counter.app.desk.shop.session.staff = "Bartholomew at the second till"
@@ -25,7 +26,7 @@ async def test_a_doubt_is_seen_beside_a_long_name(open_counter: Open, host: Host
 async def test_a_doubt_is_seen_where_the_requests_cannot_be_counted(
     open_counter: Open, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_counter(doubt=300.0) as counter:
+    async with open_counter(doubt=Doubt()) as counter:
 
         async def fail() -> None:
             raise LedgerError("ledger.db", "the disk is full")
@@ -36,7 +37,7 @@ async def test_a_doubt_is_seen_where_the_requests_cannot_be_counted(
 
 
 async def test_a_doubt_is_told_beneath_a_dialog(open_counter: Open, host: Host) -> None:
-    async with open_counter(doubt=300.0) as counter:
+    async with open_counter(doubt=Doubt()) as counter:
         await counter.press("f1")
         await become_unknown(counter, host)
         assert counter.is_asking

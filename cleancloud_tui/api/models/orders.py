@@ -26,6 +26,13 @@ class OrderStatus(Enum):
         return self.name.replace("_", " ").capitalize()
 
 
+AWAITED: Final = (OrderStatus.PICKUP_TO_CONFIRM, OrderStatus.AWAITING_PICKUP)
+"""The statuses of an order that is still with the customer."""
+
+TO_BE_DONE: Final = (OrderStatus.CLEANING, OrderStatus.DETAILING)
+"""The statuses of an order that the shop works at."""
+
+
 class OrderKind(Enum):
     """Where an order comes from."""
 
@@ -149,8 +156,11 @@ class Order:
     @property
     def due_day(self) -> date | None:
         """When it is to be picked up, while that is to come; else when it is to be ready."""
-        is_to_come = self.status in (OrderStatus.PICKUP_TO_CONFIRM, OrderStatus.AWAITING_PICKUP)
-        return self.pickup_day if is_to_come else self.delivery_day
+        return self.pickup_day if self.status in AWAITED else self.delivery_day
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been ready by now and is not."""
+        return self.status in TO_BE_DONE and bool(self.due_day and self.due_day < today)
 
     @property
     def due(self) -> Decimal | None:

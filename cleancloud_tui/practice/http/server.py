@@ -25,6 +25,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from ...api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .. import dispatch, replies
 from ..call import Reply
 from ..operations import photos
@@ -118,8 +119,8 @@ class PracticeServer:
         store: PracticeStore,
         *,
         token: str = "practice",  # noqa: S107  (it opens nothing but a practice shop)
-        rate: int = 3,
-        month: int = 50_000,
+        rate: int = REQUESTS_A_SECOND,
+        month: int = REQUESTS_A_MONTH,
         latency: float = 0.0,
         html_content_type: bool = True,
         faults: Faults | None = None,

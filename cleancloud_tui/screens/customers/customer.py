@@ -20,7 +20,7 @@ from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
-from ...wording.orders import due_of, is_overdue, short_paid_of, status_of
+from ...wording.orders import due_of, short_paid_of, status_of
 from ...wording.values import joined, number
 from ..base import Desk, ShopScreen
 from ..deeds.deeds import deed
@@ -174,7 +174,7 @@ class CustomerScreen(ShopScreen):
         if order.status is OrderStatus.READY:
             status = Text("READY", style="bold")
         due = due_of(order, wording) if order.is_open else wording.day_of(order.completed)
-        if is_overdue(order, wording.today):
+        if order.is_overdue(wording.today):
             due = f"LATE {wording.day(order.delivery_day)}"
         cells = (
             order.id,

@@ -31,7 +31,7 @@ from ...wording.order_sections import (
     travel_of,
     warnings_of,
 )
-from ...wording.orders import due_of, is_overdue, paid_of, status_of
+from ...wording.orders import due_of, paid_of, status_of
 from ...wording.values import counted, joined
 from ..base import Desk, ShopScreen
 from ..deeds.deeds import deed
@@ -315,7 +315,7 @@ class OrderScreen(ShopScreen):
     def _head(self, order: Order) -> Content:
         customer = self.shop.customer(order.customer_id)
         name = customer.value.name if customer else f"customer {order.customer_id}"
-        late = "   LATE" if is_overdue(order, self.wording.today) else ""
+        late = "   LATE" if order.is_overdue(self.wording.today) else ""
         others = self.shop.orders_of(order.customer_id)
         warnings = warnings_of(order, customer.value if customer else None, others, self.wording)
         return Content.assemble(

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from ...api.models.orders import AWAITED, TO_BE_DONE, OrderStatus
 from ...values.phones import number_alone
 from ..search.words import words_of
 
@@ -52,13 +53,21 @@ class _Kind:
 
 _OPEN: Final = "is_open = 1 AND orders.deleted = 0"
 
+
+def _is(*statuses: OrderStatus) -> str:
+    """Return the condition that an order has one of the statuses."""
+    return f"status IN ({', '.join(repr(each.value) for each in statuses)})"
+
+
+_READY: Final = _is(OrderStatus.READY)
+
 _KINDS: Final[Mapping[TodaysWork, _Kind]] = {
     # Who has been waiting longest is called first.
-    TodaysWork.READY: _Kind(f"{_OPEN} AND status = '1'", "due_day, created"),
+    TodaysWork.READY: _Kind(f"{_OPEN} AND {_READY}", "due_day, created"),
     # What is still to be done comes before what is only to be handed over.
-    TodaysWork.DUE: _Kind(f"{_OPEN} AND due_day = :today", "status = '1', created"),
+    TodaysWork.DUE: _Kind(f"{_OPEN} AND due_day = :today", f"{_READY}, created"),
     TodaysWork.OVERDUE: _Kind(
-        f"{_OPEN} AND status IN ('0', '5') AND due_day <> '' AND due_day < :today",
+        f"{_OPEN} AND {_is(*TO_BE_DONE)} AND due_day <> '' AND due_day < :today",
         "due_day, created",
     ),
     # What has left the shop unpaid comes first, the newest of it: it is asked for soonest.
@@ -66,7 +75,7 @@ _KINDS: Final[Mapping[TodaysWork, _Kind]] = {
         "due_cents > 0 AND orders.deleted = 0", "is_open, created DESC", "orders_unpaid"
     ),
     TodaysWork.AWAITING_PICKUP: _Kind(
-        f"{_OPEN} AND status IN ('3', '4')", "due_day = '', due_day, created"
+        f"{_OPEN} AND {_is(*AWAITED)}", "due_day = '', due_day, created"
     ),
 }
 

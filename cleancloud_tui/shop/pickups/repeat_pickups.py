@@ -14,6 +14,7 @@ from typing import Final
 
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import clock_text, time_of, window_times
+from ...values.days import WEEKDAYS
 from ...values.numbers import TOO_MUCH
 
 UNKNOWN: Final = "unknown"
@@ -21,8 +22,6 @@ UNKNOWN: Final = "unknown"
 
 _WHOLE: Final = Decimal(100)
 """Of a percentage."""
-
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def in_words(pickup: RepeatPickup) -> str:
@@ -32,7 +31,7 @@ def in_words(pickup: RepeatPickup) -> str:
     if weeks is None:
         said = "how often is unknown"
     if pickup.next_day:
-        said += f"{', ' if weeks is None else ' '}on {_DAYS[pickup.next_day.weekday()]}"
+        said += f"{', ' if weeks is None else ' '}on {WEEKDAYS[pickup.next_day.weekday()]}"
     window = window_in_words(pickup.pickup_start, pickup.pickup_end)
     if window:
         said += f", {'at a time that is ' * (window == UNKNOWN)}{window}"

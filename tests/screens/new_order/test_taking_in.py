@@ -18,6 +18,7 @@ from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.destinations import OpenCustomer, OpenNewOrder
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import TaxRates
 from tests.host import Host
@@ -258,7 +259,7 @@ async def test_a_refusal_keeps_what_was_typed(counter: Counter, host: Host) -> N
 async def test_an_order_whose_answer_was_lost_is_not_sent_again_but_found(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         customer = somebody(counter)
         await taking_in(counter, customer)
         await take(counter, "suit", "curtain hem 12.50")
@@ -285,7 +286,7 @@ async def test_an_order_whose_answer_was_lost_is_not_sent_again_but_found(
 async def test_an_order_that_did_not_happen_is_sent_again_after_a_yes(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         await taking_in(counter)
         await take(counter, "suit")
         host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addOrder")
@@ -308,14 +309,14 @@ async def test_an_order_that_did_not_happen_is_sent_again_after_a_yes(
 async def test_a_lost_answer_is_not_forgotten_with_the_program(
     open_counter: Open, host: Host, fault: Fault
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         customer = somebody(counter)
         await taking_in(counter, customer)
         await take(counter, "suit")
         host.faults.cause(fault, times=1, operation="addOrder")
         await counter.press("f10", "2", "f12")
     host.now += 120
-    async with open_counter(patience=0.0) as counter:
+    async with open_counter(doubt=Doubt(0.0, 0.0)) as counter:
         await counter.app.desk.shop.outbox.round()
         counter.app.go(OpenNewOrder(customer.id))
         await counter.settle()
@@ -605,7 +606,7 @@ async def test_offline_the_order_is_kept_until_it_can_be_sent(counter: Counter, 
 async def test_an_order_that_another_terminal_lost_meanwhile_keeps_this_one_from_being_sent(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(patience=60.0) as counter:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         customer = somebody(counter)
         screen = await taking_in(counter, customer)
         await take(counter, "suit")

@@ -13,6 +13,7 @@ from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.destinations import OpenToResolve
 from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.writes import outbox
 from cleancloud_tui.shop.writes.outbox import Outbox
@@ -69,7 +70,7 @@ async def test_an_unknown_message_tells_all_and_offers_every_choice(
 async def test_what_is_still_looked_up_tells_what_is_not_known_and_may_be_decided(
     open_counter: Open, host: Host
 ) -> None:
-    async with open_counter(doubt=300.0) as counter:
+    async with open_counter(doubt=Doubt()) as counter:
         order = an_order(counter)
         entry = await unknown_message(counter, host, order, needs_person=False)
         await counter.app.desk.shop.outbox.look_again(entry.id)

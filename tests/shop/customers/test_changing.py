@@ -29,6 +29,7 @@ from cleancloud_tui.shop.customers.changing import (
 )
 from cleancloud_tui.shop.customers.fields import KNOWN, NEW, CustomerField
 from cleancloud_tui.shop.customers.form_values import new_values, values_of
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
@@ -47,7 +48,7 @@ LATER = timedelta(minutes=5).total_seconds()
 
 @pytest.fixture
 def shop(host: Host) -> Shop:
-    return host.open(patience=0.0)
+    return host.open(doubt=Doubt(0.0, 0.0))
 
 
 def new_form(typed: Mapping[CustomerField, str]) -> CustomerForm:
@@ -78,7 +79,7 @@ async def made(shop: Shop, typed: Mapping[CustomerField, str] | None = None) -> 
 
 async def stands(host: Host, customer_id: str) -> Customer:
     """Read a customer as another computer would."""
-    elsewhere = host.open(patience=0.0)
+    elsewhere = host.open(doubt=Doubt(0.0, 0.0))
     customer = await elsewhere.ask.refresh_customer(customer_id)
     assert customer is not None
     return customer
@@ -236,7 +237,7 @@ async def test_who_may_have_been_made_is_not_made_again_even_after_a_restart(
     typed = {**OTTOLINE, CustomerField.NAME: "Otto", CustomerField.EMAIL: "otto@vexley.test"}
     assert (await save(shop, new_form(typed)))[1] == [UnderWay]
     await shop.aclose()
-    again = host.open(patience=0.0)
+    again = host.open(doubt=Doubt(0.0, 0.0))
     assert (await save(again, new_form(typed)))[1] == [UnderWay]
     assert host.requests.count("addCustomer") == 1
 

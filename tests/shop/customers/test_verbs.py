@@ -7,13 +7,14 @@ import pytest
 from cleancloud_tui.api.errors import BadParametersError
 from cleancloud_tui.shop.customers import accounts, verbs
 from cleancloud_tui.shop.customers.fields import CustomerField
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
 
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     await shop.fill(lambda _: None)
     return shop
 

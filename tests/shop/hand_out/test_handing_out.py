@@ -22,6 +22,7 @@ from cleancloud_tui.shop.hand_out.handing_out import (
     StayBehind,
 )
 from cleancloud_tui.shop.hand_out.tally import Ending
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import Looked, LooksAgain
@@ -36,7 +37,7 @@ HANDED_OUT, PAID_BY_CARD, READY = ("2", "0", "0"), ("2", "1", "2"), ("1", "0", "
 
 @pytest.fixture
 def shop(new_host: Host) -> Shop:
-    return new_host.open(patience=0.0)
+    return new_host.open(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ async def test_offline_it_goes_by_what_is_known_only_where_that_is_meant(
     assert collector.tally.endings == {order: Ending.KEPT}
     await shop.aclose()
     new_host.is_offline = False
-    await new_host.open(patience=0.0).outbox.round()  # as after the program was closed
+    await new_host.open(doubt=Doubt(0.0, 0.0)).outbox.round()  # as after the program was closed
     assert await standing(new_host, order) == PAID_BY_CARD
 
 
@@ -190,7 +191,7 @@ async def test_no_money_is_taken_while_a_card_may_have_been_charged(
     with pytest.raises(CleanCloudError):
         await shop.write("chargeCard", {"customerID": customer, "orderID": order})
     await shop.aclose()
-    anew = new_host.open(patience=0.0)  # the journal knows of it
+    anew = new_host.open(doubt=Doubt(0.0, 0.0))  # the journal knows of it
     if await anew.open_charges([order]):
         collector = Collector(anew, customer, [order])
         steps = await Counter(anew, CARD).hands_out(collector)
@@ -226,7 +227,7 @@ async def test_an_order_whose_answer_was_lost_ends_as_the_journal_finds_out(
     new_host.faults.clear()
     [entry] = [*await shop.outbox.waiting(), *await shop.outbox.to_resolve()]
     await shop.aclose()
-    anew = new_host.open(patience=0.0)
+    anew = new_host.open(doubt=Doubt(0.0, 0.0))
     new_host.now += LATER
     await anew.outbox.round()
     settled = await anew.outbox.entry(entry.id)

@@ -18,6 +18,7 @@ from cleancloud_tui.api.privacy import is_personal
 from cleancloud_tui.api.value_words import EMPTY
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop import who
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, subject_of
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.audit import (
@@ -137,7 +138,7 @@ SAYS_NOTHING_ABOUT_A_PERSON = {
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     await shop.fill(lambda _: None)
     return shop
 

@@ -13,6 +13,7 @@ from cleancloud_tui.api.checks import operation_named
 from cleancloud_tui.api.clocks import uptime
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError, UnsentWrite
 from cleancloud_tui.shop.presence import Presence
@@ -28,7 +29,7 @@ WHOLE = 300.0
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=WHOLE)
+    shop = host.open(doubt=Doubt(whole=WHOLE))
     await shop.fill(lambda _: None)
     return shop
 
@@ -82,7 +83,7 @@ async def test_a_restart_of_the_computer_makes_it_minutes_longer_at_most(
     await looks_in(host, shop, 30)
     await shop.aclose()
     host.clock_is_wrong_by = host.uptime()  # which counts from the beginning again
-    again = host.open(doubt=WHOLE)
+    again = host.open(doubt=Doubt(whole=WHOLE))
     await looks_in(host, again, WHOLE - 10)
     assert await state_of(again, entry) is EntryState.UNKNOWN
     await looks_in(host, again, WHOLE)
@@ -93,7 +94,7 @@ async def test_a_look_hours_later_is_not_the_only_one(host: Host, shop: Shop) ->
     entry = await a_lost_message(host, shop)
     await shop.aclose()
     host.now += A_DAY
-    again = host.open(doubt=WHOLE)
+    again = host.open(doubt=Doubt(whole=WHOLE))
     await again.outbox.watch_once()
     assert await state_of(again, entry) is EntryState.UNKNOWN
     await looks_in(host, again, 10)
@@ -150,7 +151,7 @@ async def test_a_read_only_process_looks_and_sends_nothing(host: Host, shop: Sho
     await elsewhere(host, lost)
     await shop.aclose()
     requests = len(host.requests)
-    manager = host.open(read_only=True, doubt=WHOLE)
+    manager = host.open(read_only=True, doubt=Doubt(whole=WHOLE))
     await looks_in(host, manager, 30)
     assert await state_of(manager, lost) is EntryState.CONFIRMED
     assert await state_of(manager, changed) is EntryState.WAITING

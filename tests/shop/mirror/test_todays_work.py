@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cleancloud_tui.api.models.orders import Order, OrderStatus
+from cleancloud_tui.api.models.orders import AWAITED, Order, OrderStatus
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.wording.orders import is_overdue
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
@@ -19,11 +18,9 @@ EVERYTHING = 10_000
 KINDS: dict[TodaysWork, Callable[[Order, date], bool]] = {
     TodaysWork.READY: lambda order, _: order.status is OrderStatus.READY,
     TodaysWork.DUE: lambda order, today: order.is_open and order.due_day == today,
-    TodaysWork.OVERDUE: is_overdue,
+    TodaysWork.OVERDUE: Order.is_overdue,
     TodaysWork.UNPAID: lambda order, _: bool(order.due),
-    TodaysWork.AWAITING_PICKUP: lambda order, _: (
-        order.status in (OrderStatus.AWAITING_PICKUP, OrderStatus.PICKUP_TO_CONFIRM)
-    ),
+    TodaysWork.AWAITING_PICKUP: lambda order, _: order.status in AWAITED,
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from cleancloud_tui.api.errors import BadParametersError, CleanCloudError, RefusedError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.practice.operations.promotions import referral_code
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.new_order.draft import OrderDraft
 from cleancloud_tui.shop.new_order.item import OrderItem
 from cleancloud_tui.shop.new_order.making import (
@@ -76,7 +77,7 @@ class Counter(Person):
 
 @pytest.fixture
 def shop(new_host: Host) -> Shop:
-    return new_host.open(patience=0.0)
+    return new_host.open(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ async def counter(shop: Shop, customer: str) -> Counter:
 async def after_it_died(counter: Counter, host: Host, customer: str) -> Counter:
     """Go on with the order in a new process over the same files."""
     await counter.shop.aclose()
-    anew = Counter(host.open(patience=0.0), UNPAID)
+    anew = Counter(host.open(doubt=Doubt(0.0, 0.0)), UNPAID)
     await anew.takes_in(customer, again=True)
     return anew
 
@@ -201,7 +202,7 @@ async def test_an_order_that_another_terminal_lost_keeps_this_one_from_being_sen
     new_host: Host, counter: Counter, customer: str
 ) -> None:
     await loses_the_answer(counter, new_host, Fault.DROP_AFTER)
-    other = Counter(new_host.open(patience=0.0), UNPAID)
+    other = Counter(new_host.open(doubt=Doubt(0.0, 0.0)), UNPAID)
     await other.takes_in(customer)
     assert await other.makes() == [NothingSent]
 

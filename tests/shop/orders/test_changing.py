@@ -8,6 +8,7 @@ import pytest
 
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.orders.changing import (
     Deleted,
     OrderChange,
@@ -31,7 +32,7 @@ LATER = 300.0
 
 @pytest.fixture
 def shop(new_host: Host) -> Shop:
-    return new_host.open(patience=0.0)
+    return new_host.open(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ async def test_offline_a_change_goes_by_what_is_known_and_outlives_the_program(
         await change(shop, order, {OrderField.NOTES: "mine"})
     await shop.aclose()
     new_host.is_offline = False
-    await new_host.open(patience=0.0).outbox.round()
+    await new_host.open(doubt=Doubt(0.0, 0.0)).outbox.round()
     assert (await order_at(new_host, order.id))["notes"] == "mine"
 
 

@@ -10,6 +10,7 @@ import pytest
 from cleancloud_tui.api.errors import OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.cards import Card
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.orders.charging import (
     CardsRead,
     Charge,
@@ -32,7 +33,7 @@ YES: Mapping[type, object] = {TypeAmount: True}
 
 @pytest.fixture
 def shop(new_host: Host) -> Shop:
-    return new_host.open(patience=0.0)
+    return new_host.open(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ async def test_where_an_answer_is_lost_nobody_charges_again_by_another_process_e
     with pytest.raises(OutcomeUnknownError):
         await charge(shop, order)
     await shop.aclose()
-    anew = new_host.open(patience=0.0)
+    anew = new_host.open(doubt=Doubt(0.0, 0.0))
     person, _ = await charge(anew, order)
     assert why_not(person) in (WhyNot.CHARGED_BEFORE, WhyNot.PAID)
     assert new_host.requests.count("chargeCard") == 1

@@ -10,6 +10,7 @@ import pytest
 
 from cleancloud_tui.api.errors import BadParametersError, RefusedError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.pickups.changing import (
     Delete,
     Move,
@@ -36,7 +37,7 @@ WEEK = timedelta(weeks=1)
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     await shop.fill(lambda _: None)
     return shop
 
@@ -102,7 +103,7 @@ async def test_that_all_others_go_is_asked_before_anything_else(
 
 
 async def test_how_many_others_there_are_may_be_unknown(host: Host) -> None:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     person, steps = await save(shop, "1", {**WEEKLY, PickupField.OTHERS: "1"})
     assert steps == [OthersGo]
     assert person.steps == [OthersGo(None)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cleancloud_tui.api.errors import BadParametersError
+from cleancloud_tui.shop.journal.doubt import Doubt
 from tests.host import Host
 
 
 async def test_days_and_times_are_asked_for_by_route(host: Host) -> None:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     await shop.fill(lambda _: None)
     route = next(
         each.customer.route for each in shop.search("") if each.customer.route not in ("", "0")
@@ -25,7 +26,7 @@ async def test_days_and_times_are_asked_for_by_route(host: Host) -> None:
 
 
 async def test_a_route_that_is_none_costs_no_request(host: Host) -> None:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     with pytest.raises(BadParametersError):
         await shop.ask.days_of_route("the north")
     assert host.requests == []

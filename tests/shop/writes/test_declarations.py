@@ -17,6 +17,7 @@ from cleancloud_tui.api.operations.rules import something_to_change
 from cleancloud_tui.api.operations.schema import optional, required
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.api.value_words import FieldChange
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.mirror import effects
 from cleancloud_tui.shop.parts import ShopOptions
@@ -87,8 +88,7 @@ def opened(base_url: str, directory: Path) -> Shop:
             connect=connect,
             time_zone=UTC,
             writes=Writes([*WRITES, HANGING]),
-            patience=0.0,
-            doubt=0.0,
+            doubt=Doubt(0.0, 0.0),
         )
     )
 

@@ -12,6 +12,7 @@ from cleancloud_tui.api.errors import NotReachableError, OutcomeUnknownError
 from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.database import StorageError
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry, EntryState, Standing
 from cleancloud_tui.shop.journal.open_entries import UnresolvedError
 from cleancloud_tui.shop.records import Change
@@ -27,7 +28,7 @@ LONG = 1000.0
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(patience=0.0)
+    shop = host.open(doubt=Doubt(0.0, 0.0))
     await shop.fill(lambda _: None)
     return shop
 
@@ -58,7 +59,7 @@ async def test_what_was_confirmed_shows_though_the_computer_went_off_before_it_w
     monkeypatch.setattr(shop.mirror.file, "run", a_full_disk)
     await shop.write("updateGarment", change)
     await shop.aclose()
-    again = host.open(patience=0.0)
+    again = host.open(doubt=Doubt(0.0, 0.0))
     await again.outbox.to_resolve()
     host.now += LONG
     await again.outbox.round()
@@ -328,7 +329,7 @@ async def test_what_was_being_sent_once_more_as_the_program_ended_is_settled_by_
     assert entry.state is EntryState.UNKNOWN
     await shop.aclose()
     host.held = None
-    other = host.open(patience=0.0)
+    other = host.open(doubt=Doubt(0.0, 0.0))
     await other.outbox.round()
     assert await standing_of(other) == Standing()
     refreshed = await other.ask.refresh_order(order.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ....api.models.orders import OrderStatus
+from ....api.models.orders import TO_BE_DONE
 from ....scanner.labels.codes import CodeKind, ScannedCode
 from ....shop.scans.assembling import Checklist, checklist, make_ready
 from ....shop.scans.history import Scan
@@ -80,8 +80,7 @@ class AssembleMode(Mode):
     def next_step(self) -> str:
         """Return `ready` where all pieces are there and the order is not Ready yet."""
         known = self.shop.order(self._order_id) if self._order_id else None
-        at_work = (OrderStatus.CLEANING, OrderStatus.DETAILING)
-        is_due = known is not None and known.value.status in at_work
+        is_due = known is not None and known.value.status in TO_BE_DONE
         return "ready" if is_due and self._list.is_complete else ""
 
     async def go_on(self) -> None:
