@@ -25,7 +25,7 @@ RECORDS: Final[Mapping[str, str]] = {
 }
 """The operations that answer a single record, or all that belongs to one, given its id."""
 
-LISTS: Final = frozenset(
+MAY_BE_EMPTY: Final = frozenset(
     {
         "getCards",
         "getCustomer",
@@ -36,9 +36,10 @@ LISTS: Final = frozenset(
         "getPhotos",
         "getPickups",
         "getSlots",
+        "getSubscription",
     }
 )
-"""The operations that answer a list, which may be empty."""
+"""The operations that answer a list, which may be empty, or what a customer need not have."""
 
 _SEEN: Final[Mapping[str, str]] = {"getCustomer": "no customer with that id"}
 """CleanCloud's own words for an unknown id: they need no proof."""
@@ -84,5 +85,5 @@ def another_record(name: str, record: str, mirror: Mirror) -> str:
 
 
 def is_empty_list(error: NothingFoundError) -> bool:
-    """Tell whether a refusal of a list says plainly that it is empty."""
-    return error.is_sure and error.operation in LISTS
+    """Tell whether a refusal says plainly that a list is empty."""
+    return error.is_sure and error.operation in MAY_BE_EMPTY
