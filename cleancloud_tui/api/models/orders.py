@@ -169,7 +169,9 @@ class Order:
     @property
     def is_on_invoice(self) -> bool:
         """Whether a business pays for it by an invoice, and has not yet as far as is known."""
-        return bool(self.invoice_id) and not self.paid
+        # "null" or -1 is no invoice, and who asks for money that is owed does no harm.
+        is_told = self.invoice_id[-1:].isdecimal() and not self.invoice_id.startswith("-")
+        return is_told and not self.paid
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been ready by now and is not."""

@@ -17,6 +17,7 @@ from ... import log, paths
 from ...api.rights import Right, Rights
 from ...settings import SettingsError, ShopSettings
 from ...stores.private import write_text
+from ...values.texts import read_file
 
 VARIABLE: Final = "CLEANCLOUD_WEBHOOK_SECRET"
 
@@ -63,7 +64,7 @@ def _own_file(settings: ShopSettings) -> Path:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8").strip()
+        return read_file(file).strip()
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise SettingsError(f"The secret in {file} can't be read: {why}.") from None

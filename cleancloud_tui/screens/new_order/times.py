@@ -24,7 +24,6 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
     if not wanted:
         screen.notice.failed("This order is neither picked up nor delivered: F6 changes its kind.")
         return order
-    is_fetched = order.kind is OrderKind.PICKUP
     try:
         route = await _route_of(screen, order.customer_id)
     except NotUnderstoodError as error:
@@ -34,7 +33,7 @@ async def with_times(screen: ShopScreen, order: NewOrder) -> NewOrder:
         screen.notice.failed("No route is known for this order: F8 takes any day and time.")
         return order
     for what in wanted:
-        since = order.day("pickupDate") if what == "delivery" and is_fetched else None
+        since = order.pickup_day if what == "delivery" else None
         slot = await chosen_slot(screen, route, what, since)
         if slot is None:
             break

@@ -19,6 +19,7 @@ from ...api.operations import OPERATIONS, Operation
 from ...api.privacy import is_personal, is_secret
 from ...api.rights import Right, Rights
 from ...stores.private import make_folder, write_text
+from ...values.texts import read_file
 
 MOST_PAST: Final = 50
 """Requests that are remembered, besides those that are kept."""
@@ -104,7 +105,7 @@ class PastRequests:
 
     def _read(self) -> list[PastRequest]:
         try:
-            rows = json.loads(self._path.read_text(encoding="utf-8"))
+            rows = json.loads(read_file(self._path))
         except (OSError, ValueError):
             return []
         found = [_past(row) for row in rows] if isinstance(rows, list) else []

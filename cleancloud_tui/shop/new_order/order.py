@@ -248,6 +248,11 @@ class NewOrder:
         """Return the day that stands under a name; None where it tells none."""
         return iso_day(self.text(name))
 
+    @property
+    def pickup_day(self) -> date | None:
+        """The day on which it is fetched; None where nobody fetches it, or none is told yet."""
+        return self.day("pickupDate") if self.kind is OrderKind.PICKUP else None
+
     def _missing(self) -> str:
         if self.kind is OrderKind.STORE:
             dropped, ready = self.day("storeDropOffDate"), self.day("storeReadyByDate")

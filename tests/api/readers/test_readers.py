@@ -273,3 +273,18 @@ def test_raw_rows_are_the_replys_own():
     assert readers.garment_rows(reply) == [GARMENT]
     assert readers.repeat_pickup_rows(reply) == [PICKUP]
     assert readers.order_rows(reply)[0] is ORDER
+
+
+@pytest.mark.parametrize("told", ["17", 17, "INV-17"])
+def test_what_stands_on_an_invoice_is_not_owed_at_the_counter(told: object) -> None:
+    (order,) = readers.orders({"Orders": [{"id": "1", "total": "12.50", "invoiceID": told}]})
+    assert order.is_on_invoice
+    assert order.due == 0
+
+
+@pytest.mark.parametrize("told", ["0", "", "null", -1])
+def test_what_is_no_invoice_leaves_an_order_owed(told: object) -> None:
+    row = {"id": "1", "total": "12.50", "paid": "0", "invoiceID": told}
+    (order,) = readers.orders({"Orders": [row]})
+    assert not order.is_on_invoice
+    assert order.due == Decimal("12.50")
