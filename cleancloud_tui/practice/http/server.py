@@ -30,6 +30,7 @@ from ...api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .. import dispatch, replies
 from ..call import Reply
 from ..operations import photos
+from ..shapes import AS_IT_IS, ReplyShape
 from ..shop_days import ShopDays
 from ..store import PracticeStore
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
@@ -56,6 +57,7 @@ class ServerOptions(TypedDict, total=False):
         html_content_type: Whether replies call themselves `text/html`, as CleanCloud's do.
         faults: What is to go wrong.
         most_orders: How many orders `getOrders` answers at most.
+        shape: How all replies are told.
         clock: The time, in Unix seconds.
         zone: Where the shop is: its days are those of its own calendar.
         monotonic: The clock of the rate.
@@ -69,6 +71,7 @@ class ServerOptions(TypedDict, total=False):
     html_content_type: bool
     faults: Faults | None
     most_orders: int
+    shape: ReplyShape
     clock: Callable[[], float]
     zone: tzinfo
     monotonic: Callable[[], float]
@@ -129,6 +132,7 @@ class PracticeServer:
         html_content_type: bool = True,
         faults: Faults | None = None,
         most_orders: int = MOST_ORDERS,
+        shape: ReplyShape = AS_IT_IS,
         clock: Callable[[], float] = time.time,
         zone: tzinfo = UTC,
         monotonic: Callable[[], float] = time.monotonic,
@@ -142,6 +146,7 @@ class PracticeServer:
         self._latency = latency
         self._media_type = "text/html" if html_content_type else "application/json"
         self.most_orders = most_orders
+        self._shape = shape
         self.clock = clock
         self._days = ShopDays(zone)
         self._monotonic = monotonic
@@ -222,7 +227,7 @@ class PracticeServer:
     ) -> bytes:
         now = int(self.clock())
         if not spend(self.store, now, self._month):
-            return _encoded(replies.refusal(MONTH_EXCEEDED))
+            return _encoded(self._shape.told(name, replies.refusal(MONTH_EXCEEDED)))
         reply = dispatch.answer(
             self.store,
             name,
@@ -232,14 +237,14 @@ class PracticeServer:
             site=site,
             most_orders=self.most_orders,
         )
-        return _encoded(spoiled(reply, drawn))
+        return _encoded(spoiled(self._shape.told(name, reply), drawn))
 
     def _image(self, photo_id: int) -> bytes | None:
         known = self.store.row("SELECT 1 FROM photos WHERE id = ?", (photo_id,))
         return photos.image(photo_id) if known else None
 
     def _response(self, reply: Reply) -> Response:
-        return Response(_encoded(reply), media_type=self._media_type)
+        return Response(_encoded(self._shape.told("", reply)), media_type=self._media_type)
 
     async def in_worker(self, work: Callable[[], T]) -> T:
         """Do some work in the thread of the store."""
