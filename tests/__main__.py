@@ -6,6 +6,7 @@ any virtual environment, it first makes the clone's own for development.
 
 import importlib.util
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def _main() -> int:
 
     from tests import everywhere
 
+    _keep_compiled()
+    _compile_tests()
     return everywhere.run(here=lambda: _run([]), beside=BESIDE)
 
 
@@ -50,6 +53,21 @@ def _keep_compiled() -> None:
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix) / "compiled")
+
+
+def _compile_tests() -> None:
+    """Compile the tests before each worker does so by itself, which takes it seven seconds."""
+    folders = sorted(str(each) for each in Path(__file__).parent.iterdir() if each.is_dir())
+    cores = os.cpu_count() or 1
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only"]
+    shares = [
+        subprocess.Popen(
+            [*command, *folders[core::cores]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for core in range(min(cores, len(folders)))
+    ]
+    for each in shares:
+        each.wait()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -66,8 +67,32 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for another program: the others work meanwhile."""
-    items.sort(key=lambda item: item.get_closest_marker("terminal") is None)
+    """Let each worker begin with its share of what takes long: none is left with it at the end.
+
+    The first worker gets the first tests, the next those after them (`--dist worksteal`).
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if _takes_long(item)]
+    short = [item for item in items if not _takes_long(item)]
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):
+        hand = long[worker::workers]
+        size = (len(items) - len(dealt)) // (workers - worker)
+        rest = max(0, size - len(hand))
+        dealt += [*hand, *short[:rest]]
+        del short[:rest]
+    items[:] = [*dealt, *short]
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("terminal", "long"))
+
+
+def pytest_collection_finish() -> None:
+    """Let nobody look for garbage in what all the tests consist of."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)  # as the program has it
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests import pythons
@@ -31,19 +32,38 @@ def run(here: Callable[[], int], beside: str) -> int:
     if os.name == "nt":
         others = {}  # no pseudo-terminal
     for python in others.values():  # their environments first: to make them is not testing
-        if code := _on(python, beside, "--version"):
-            return code
-    for version, python in others.items():
-        _say(f"In a terminal, on Python {pythons.named(version)}:")
-        begun = time.monotonic()
-        if code := _on(python, beside, "-m", "terminal"):
-            return code
+        made = _on(python, beside, "--version")
+        if made.returncode:
+            _say(made.stdout)
+            return made.returncode
+    return _in_a_terminal(others, beside)
+
+
+def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
+    """Run what needs a terminal on all other Pythons at once: most of the time it waits for one."""
+    begun = time.monotonic()
+    with ThreadPoolExecutor() as pool:
+        runs = {
+            version: pool.submit(_on, python, beside, "-m", "terminal")
+            for version, python in others.items()
+        }
+        for version, run in runs.items():
+            _say(f"In a terminal, on Python {pythons.named(version)}:")
+            _say(run.result().stdout)
+    if others:
         _say(f"That took {time.monotonic() - begun:.0f} s.")
-    return 0
+    return next((code for run in runs.values() if (code := run.result().returncode)), 0)
 
 
-def _on(python: Path, *arguments: str) -> int:
-    return subprocess.run([python, "-m", "tests", *arguments], check=False).returncode
+def _on(python: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [python, "-m", "tests", *arguments],
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
 
 
 def _say(sentence: str) -> None:

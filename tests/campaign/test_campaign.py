@@ -14,6 +14,8 @@ from cleancloud_tui.shop.journal.entries import EntryState
 
 from .campaign import run
 
+pytestmark = pytest.mark.long
+
 FAULTS = 40
 
 

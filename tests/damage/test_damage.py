@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from .__main__ import run
+
+pytestmark = pytest.mark.long
 
 
 async def test_whatever_befalls_a_store_it_opens_or_says_what_it_is() -> None:

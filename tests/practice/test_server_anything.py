@@ -5,12 +5,15 @@ import json
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.operations import OPERATIONS, Parameter, Wire
 from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.http.transport import InProcessTransport
+
+pytestmark = pytest.mark.long
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

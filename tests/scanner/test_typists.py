@@ -7,6 +7,8 @@ from cleancloud_tui.scanner.strokes import KeyTarget
 from .replay import replay
 from .typists import arrived, entry, typed_at
 
+pytestmark = pytest.mark.long
+
 INPUTS = 10_000
 ASKED = {False: 0.001, True: 0.05}
 """The part of inputs at most of which a person is asked, at home and over lines that hang badly."""

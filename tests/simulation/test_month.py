@@ -3,6 +3,8 @@ import pytest
 from .month import MINUTE, Month, report, shortcomings, simulate
 from .people import Bustle
 
+pytestmark = pytest.mark.long
+
 DAYS = 2
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from .pollers import INCIDENTS, Ask, Day, Incident, report, shortcomings, simulate
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Day:

@@ -8,6 +8,8 @@ import pytest
 
 from .clocks import Year
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(("seed", "tells_time"), [(1, True), (2, False)])
 async def test_nothing_comes_of_a_clock_that_is_set(

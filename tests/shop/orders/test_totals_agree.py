@@ -27,6 +27,8 @@ from cleancloud_tui.shop.orders.totals import (
 )
 from tests.host import NOW
 
+pytestmark = pytest.mark.long
+
 ORDERS = 10_000
 RATES = TaxRates(taxes=(Decimal(8), Decimal("1.5"), Decimal(0)), express=Decimal(25))
 BALANCE = 10**9
