@@ -18,7 +18,7 @@ _TIME: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.
 _TIME_24: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?")
 _HOUR: Final = re.compile(r"1[0-2]|0?[1-9]")
 _TO: Final = re.compile(r"\s*(?:[-–—~]|\b(?:to|until|till)\b)\s*", re.IGNORECASE)
-WRITTEN_MOMENT: Final = re.compile(
+_WRITTEN_MOMENT: Final = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r"\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?",
@@ -57,12 +57,21 @@ def instant_of(stamp: object) -> datetime | None:
     It may be written out as well: `2026-11-27 10:30:00`, `2026-11-27T10:30:00Z`. One without a
     zone is UTC's, as stamps are; a day alone is its noon.
     """
-    if isinstance(stamp, str) and (match := WRITTEN_MOMENT.fullmatch(stamp.strip())):
-        return _written_instant(match["day"], match["time"] or "12:00", match["zone"])
     number = decimal_of(stamp)
-    if number is None or not _EARLIEST <= number <= _LATEST:
+    if number is None:
+        match = written_moment(stamp)
+        hour = match["time"] or "12:00" if match else ""
+        return _written_instant(match["day"], hour, match["zone"]) if match else None
+    if not _EARLIEST <= number <= _LATEST:
         return None
     return datetime.fromtimestamp(int(number), UTC)
+
+
+def written_moment(value: object) -> re.Match[str] | None:
+    """Return the `day` of a text that tells one, and its `time` and `zone` where it has them."""
+    if not isinstance(value, str) or "-" not in value:  # nearly all are stamps
+        return None
+    return _WRITTEN_MOMENT.fullmatch(value.strip())
 
 
 def _written_instant(day: str, hour: str, zone: str | None) -> datetime | None:

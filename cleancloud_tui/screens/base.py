@@ -128,7 +128,9 @@ class ShopScreen(StackedScreen[None]):
     BINDINGS = [
         Binding("f5", "refresh", "Refresh", id="refresh", show=False),
         Binding("ctrl+y", "seen", "Error seen", id="seen", show=False, priority=True),
-        Binding("ctrl+l", "raw_reply", "Raw reply", id="raw_reply", priority=True),
+        Binding(
+            "ctrl+l", "raw_reply", "Raw reply", id="raw_reply", key_display="^L", priority=True
+        ),
         Binding("escape", "back", "Back", id="back"),
     ]
 

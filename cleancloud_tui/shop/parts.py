@@ -370,6 +370,7 @@ class Parts:
             tell=self.notifier.tell,
             retention=lambda: self.forgetting().forget_old(self.options.retention_months),
             rights=self.options.rights,
+            say=self.notifier.say,
         )
 
     def _operations(self) -> Sequence[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from cleancloud_tui.practice.http.faults import Fault
 from tests.host import Host
+from tests.reshaping import Reshaped, in_an_unknown_way
 
 from .ways import EMPTY, WAYS, Way
 
@@ -21,18 +22,22 @@ class State:
         days_later: For how long the network has been gone when the counter is opened.
         is_offline: Whether it went while the counter was open.
         is_ill: Whether CleanCloud answers with the page of an outage.
+        is_strange: Whether it tells everything by names that nobody knows.
     """
 
     is_read_only: bool = False
     days_later: int = 0
     is_offline: bool = False
     is_ill: bool = False
+    is_strange: bool = False
 
     def begin(self, host: Host) -> None:
         """Let go wrong what does."""
         host.is_offline = host.is_offline or self.is_offline
         if self.is_ill:
             host.faults.cause(Fault.HTML)
+        if self.is_strange:
+            cast(Reshaped, host.app).reshape = in_an_unknown_way
 
 
 STATES: Final = {
@@ -41,6 +46,7 @@ STATES: Final = {
     "stale": State(days_later=2),
     "offline": State(is_offline=True),
     "error": State(is_ill=True),
+    "not-understood": State(is_strange=True),
     "read-only": State(is_read_only=True),
 }
 
@@ -49,6 +55,9 @@ _ASKING: Final = (
     *("new-order", "scan", "summary"),
 )
 """Screens that ask CleanCloud when they are opened."""
+
+_TELLING: Final = ("repeat-pickups", "charge", "summary")
+"""Screens that would say so if there were nothing."""
 
 _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summary")
 """Screens that show what may be old."""
@@ -79,6 +88,7 @@ def _seen() -> Iterator[Seen]:
         ("stale", _SHOWING),
         ("offline", _ASKING),
         ("error", _ASKING),
+        ("not-understood", _TELLING),
         ("read-only", _CHANGING),
     ):
         yield from (Seen(screen, state, WAYS[screen]) for screen in screens)

@@ -96,7 +96,7 @@ class ReplyRow:
         Args:
             of: What begins its names: `pickup` of `pickupTime`, `pickupStart`, `pickupEnd`.
         """
-        if told := self.window(*(f"{of}{name}" for name in _WINDOWS)):
+        if told := self.window(*_windows(of)):
             return told
         start, end = self.window(f"{of}Start"), self.window(f"{of}End")
         is_whole = not end or bool(wire.window_parts(start)[1])
@@ -107,7 +107,7 @@ class ReplyRow:
         start, end = self.window(f"{of}Start"), self.window(f"{of}End")
         if start or end:
             return start, end
-        return wire.window_parts(self.window(*(f"{of}{name}" for name in _WINDOWS)))
+        return wire.window_parts(self.window(*_windows(of)))
 
     def listed(self, *names: str) -> list[object]:
         """Return the values of a list, or the parts of a comma-separated text."""
@@ -188,7 +188,7 @@ def flag_of(value: object) -> bool | None:
 
 def day_of(value: object) -> date | None:
     """Return a calendar day; of a text that tells a time besides, the day that stands in it."""
-    if isinstance(value, str) and (match := wire.WRITTEN_MOMENT.fullmatch(value.strip())):
+    if match := wire.written_moment(value):
         return iso_day(match["day"])
     return wire.day_of(value)
 
@@ -202,6 +202,11 @@ def window_of(value: object) -> str | None:
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a cleaned text that hold something."""
     return tuple(line for line in text.split("\n") if line)
+
+
+@lru_cache
+def _windows(of: str) -> tuple[str, ...]:
+    return tuple(f"{of}{name}" for name in _WINDOWS)
 
 
 @lru_cache(maxsize=1024)

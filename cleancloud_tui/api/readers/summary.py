@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from ..models.orders import OrderLine
@@ -21,7 +22,7 @@ _ITEM: Final = re.compile(rf"(?P<name>\S.*?)\s+{_COUNT.pattern}", re.IGNORECASE)
 _BARE: Final = re.compile(r"(?P<number>[0-9]{1,3})")
 _TAG: Final = re.compile(r"</?(?:p|div|li|ul|ol|tr|td|th|table|tbody|hr)\b[^<>]*>", re.IGNORECASE)
 _MARK: Final = re.compile(r"</?(?:b|i|u|strong|em|small|span|font)\b[^<>]*>", re.IGNORECASE)
-"""Other tags than `<br>`, of which cleaning makes the end of a line already."""
+"""Tags that end a line, as `<br>` does, of which cleaning has made an end; and tags that do not."""
 
 
 def items_and_remarks(text: str) -> tuple[tuple[OrderLine, ...], tuple[str, ...]]:
@@ -39,7 +40,9 @@ def items_and_remarks(text: str) -> tuple[tuple[OrderLine, ...], tuple[str, ...]
 def _lines(text: str) -> Iterator[str]:
     """Return the lines that hold something; a count on a line of its own goes to its name."""
     before = ""
-    for line in map(str.strip, _TAG.sub("\n", _MARK.sub("", text)).split("\n")):
+    if "<" in text:
+        text = _TAG.sub("\n", _MARK.sub("", text))
+    for line in map(str.strip, text.split("\n")):
         if before and _is_count_of(line, before):
             before = f"{before} {line}" if _COUNT.fullmatch(line) else f"{before} x {line}"
         elif line:
@@ -57,6 +60,8 @@ def _is_count_of(line: str, before: str) -> bool:
     return bool(_BARE.fullmatch(line)) and not _item(before) and ":" not in before
 
 
+# The same items stand in many orders.
+@lru_cache(maxsize=1024)
 def _item(line: str) -> OrderLine | None:
     match = _ITEM.fullmatch(line)
     quantity: Decimal | None = decimal_of(match["number"]) if match else None

@@ -71,6 +71,7 @@ class Sync:
         time_zone: The shop's.
         tell: Is told what changed.
         retention: Forgets customers who were not in for long, where the shop wants that.
+        say: Is told, as a sentence for people, what was not understood.
         rights: Whether this session may forget anybody, and pause.
 
     Attributes:
@@ -91,6 +92,7 @@ class Sync:
         time_zone: tzinfo,
         tell: Callable[[Sequence[Change]], None],
         retention: Callable[[], Awaitable[object]],
+        say: Callable[[str], None],
         rights: Rights = EVERYTHING,
     ) -> None:
         self.is_holder = False
@@ -105,6 +107,8 @@ class Sync:
         self._clock = clock
         self._tell = tell
         self._rights = rights
+        self._say = say
+        self._said: set[str] = set()
         self.backoff = SyncBackoff(connection, clock)
         self._closed = False
         self._loops: list[asyncio.Task[None]] = []
@@ -322,6 +326,11 @@ class Sync:
         self.backoff.end()
         return reply
 
+    def _say_once(self, sentence: str) -> None:
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self._say(sentence)
+
     async def _attempt(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
         """Do a piece of work, however it ends; tell whether to go on with others."""
         if self.backoff.is_put_off(name):
@@ -332,7 +341,11 @@ class Sync:
             return False
         except (AuthenticationRefusedError, RateRefusedError) as error:
             self.backoff.after(error)
-        except (RefusedError, TooLargeError, NotUnderstoodError) as error:
+        except NotUnderstoodError as error:
+            self.backoff.put_off(name)
+            self._say_once(str(error))
+            return True
+        except (RefusedError, TooLargeError) as error:
             self.backoff.put_off(name)
             _log.warning("%s: %s", name, error)
             return True

@@ -8,7 +8,10 @@ from typing import Final
 from ...errors import CleanCloudError
 from ...text import one_line
 
+Row = Mapping[str, object]
+
 _MOST_KEYS: Final = 8
+_DEEPEST: Final = 3
 _LONGEST_KEY: Final = 40
 
 
@@ -63,15 +66,17 @@ def record(reply: object) -> dict[str, object]:
     return {str(key): each for key, each in reply.items() if str(key).lower() not in _VERDICT}
 
 
-def _keys_of(held: Mapping[str, object]) -> Iterator[str]:
+def _keys_of(held: Row, path: str = "", depth: int = _DEEPEST) -> Iterator[str]:
+    """Return the keys of an object, each followed by those of what it holds: `list`, `list.key`."""
     for key, value in held.items():
+        name = f"{path}{_shown(key)}"
+        yield name
         inner = next(filter(None, _objects_in(value)), None)
-        yield _shown(key)
-        if inner is not None:
-            yield from (f"{_shown(key)}.{_shown(each)}" for each in inner)
+        if inner is not None and depth:
+            yield from _keys_of(inner, f"{name}.", depth - 1)
 
 
-def _objects_in(value: object) -> Iterator[Mapping[str, object]]:
+def _objects_in(value: object) -> Iterator[Row]:
     if isinstance(value, Mapping):
         yield value
     elif isinstance(value, list | tuple):
