@@ -134,11 +134,10 @@ def shape_in(text: str) -> ReplyShape:
     except ValueError as error:
         raise BadShapeError(str(error)) from None
     told = beside if isinstance(beside, list) else [beside] if beside is not None else []
-    try:
-        return ReplyShape(names, frozenset(map(Style, told)))
-    except ValueError as error:
-        known = ", ".join(style.value for style in Style)
-        raise BadShapeError(f"styles are some of {known}, but {error}") from None
+    known = [style.value for style in Style]
+    if unknown := [each for each in told if each not in known]:
+        raise BadShapeError(f"there is no style “{unknown[0]}”; styles are {', '.join(known)}")
+    return ReplyShape(names, frozenset(map(Style, told)))
 
 
 def _called(content: Reply, names: ReplyNames) -> Reply:
