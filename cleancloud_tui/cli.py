@@ -313,6 +313,12 @@ def _add_practice(commands: _Commands) -> None:
         help="requests a month",
     )
     practice.add_argument(
+        "--replies",
+        type=Path,
+        metavar="FILE",
+        help="answer in another shape: an alias file, which may begin with a list of styles",
+    )
+    practice.add_argument(
         "--latency", type=_whole(0, 600_000), default=0, metavar="MS", help="before each reply"
     )
     practice.add_argument(

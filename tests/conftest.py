@@ -21,6 +21,7 @@ from cleancloud_tui.practice.store import PracticeStore
 
 from .host import NOW, Host, running, shop_of_40
 from .serving import served
+from .shapes import SHAPES, Chosen, shape_named
 
 # The same examples on every machine, however slow it is.
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
@@ -40,6 +41,21 @@ def _new_loop() -> asyncio.AbstractEventLoop:
     if sys.version_info >= (3, 12):
         loop.set_task_factory(asyncio.eager_task_factory)
     return loop
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what the tests of this project can be told."""
+    parser.addoption(
+        "--replies",
+        default="",
+        choices=("", *SHAPES),
+        help="the shape in which the practice shop answers the counter (tests/replies)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the practice shop answer in the shape that was asked for."""
+    Chosen.shape = shape_named(config.getoption("replies"))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

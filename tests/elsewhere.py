@@ -12,7 +12,7 @@ READY, CLEANING, COMPLETED = "1", "0", "2"
 
 async def elsewhere(host: Host, operation: str, **parameters: object) -> Mapping[str, Any]:
     """Do something from another computer."""
-    client = await host.connect()
+    client = await host.connect(as_it_is=True)
     try:
         return await client.call(operation, parameters)
     finally:

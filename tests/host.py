@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,10 +16,13 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.practice.http.faults import Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
+from cleancloud_tui.practice.shapes import AS_IT_IS, ReplyShape
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
+
+from .shapes import Chosen
 
 NOW = 1_780_000_000.0  # 2026-05-28
 
@@ -37,6 +41,7 @@ class Host:
     held: Callable[[str], Awaitable[None]] | None = None
     is_offline: bool = False
     clock_is_wrong_by: float = 0.0
+    shape: ReplyShape = AS_IT_IS  # in which this computer is answered
     counts_by: Callable[[], float] = time.time  # the days of requests
 
     @property
@@ -71,8 +76,9 @@ class Host:
         self.shops.append(shop)
         return shop
 
-    async def connect(self) -> Client:
-        host = self
+    async def connect(self, *, as_it_is: bool = False) -> Client:
+        """Connect to the shop, answered in the host's shape or in the practice shop's own."""
+        host, shape = self, AS_IT_IS if as_it_is else self.shape
 
         class Transport(InProcessTransport):
             async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -84,6 +90,8 @@ class Host:
                 if host.retold:
                     told = host.retold(operation, json.loads(await reply.aread()))
                     reply = httpx.Response(200, json=told)
+                if shape is not AS_IT_IS:
+                    reply = await _told_in(shape, operation, reply)
                 if host.held:
                     await host.held(operation)
                 return reply
@@ -92,7 +100,13 @@ class Host:
                 """Leave the practice shop open: another shop asks it next."""
 
         return Client(
-            Connection("https://practice.invalid/api", "practice", rate=100_000, margin=0.0),
+            Connection(
+                "https://practice.invalid/api",
+                "practice",
+                rate=100_000,
+                margin=0.0,
+                aliases=shape.names,
+            ),
             ledger=self.ledger_file,
             transport=Transport(app=self.app),
             **self.client_options(),
@@ -103,8 +117,16 @@ class Host:
         return {"clock": self.counts_by}
 
 
+async def _told_in(shape: ReplyShape, operation: str, reply: httpx.Response) -> httpx.Response:
+    """Return a reply in another shape; what is no JSON is no reply."""
+    body = await reply.aread()
+    with contextlib.suppress(ValueError):
+        body = json.dumps(shape.told(operation, json.loads(body))).encode()
+    return httpx.Response(reply.status_code, content=body)
+
+
 async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Host]:
-    host = Host(tmp_path, app, faults)
+    host = Host(tmp_path, app, faults, shape=Chosen.shape)
     yield host
     for shop in host.shops:
         await shop.aclose()

@@ -7,6 +7,7 @@ import os
 import socket
 import sqlite3
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -14,7 +15,9 @@ from starlette.applications import Starlette
 from .. import endings
 from ..api.rights import Right, Rights
 from ..practice.http.serving import own_names, serve
+from ..practice.shapes import AS_IT_IS, BadShapeError, ReplyShape, read_shape
 from ..practice.shop import open_practice_shop
+from ..settings.errors import SettingsError
 from ..settings.time_zones import host_zone
 from ..shop.database import StorageError, UntouchedStorageError
 from ..stores.version import UntouchedError
@@ -28,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until the process is interrupted."""
     rights: Rights = arguments.rights
     rights.require(Right.SERVE)
+    shape = _shape(arguments.replies)
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     try:
         listener = socket.create_server((arguments.host, arguments.port), family=family)
@@ -36,13 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
         error.filename, error.strerror = f"{arguments.host}:{arguments.port}", reason
         raise
     with listener:
-        app = _app(arguments, own_names(arguments.host, listener))
+        app = _app(arguments, own_names(arguments.host, listener), shape)
         _say_where(listener, arguments.token)
         serve(app, listener, endings.ask)
     return 0
 
 
-def _app(arguments: argparse.Namespace, names: frozenset[str]) -> Starlette:
+def _app(arguments: argparse.Namespace, names: frozenset[str], shape: ReplyShape) -> Starlette:
     try:
         return open_practice_shop(
             arguments.data,
@@ -55,6 +59,7 @@ def _app(arguments: argparse.Namespace, names: frozenset[str]) -> Starlette:
             month=arguments.month,
             latency=arguments.latency / 1000,
             webhooks=_webhooks(arguments.webhook),
+            shape=shape,
         )
     except UntouchedError as error:
         raise UntouchedStorageError(error) from error
@@ -71,6 +76,13 @@ def _webhooks(address: str) -> Webhooks | None:
 
     secret = os.environ.get(VARIABLE, "") if address.endswith("/") else ""
     return Webhooks(address + secret, time.time)
+
+
+def _shape(path: Path | None) -> ReplyShape:
+    try:
+        return read_shape(path) if path else AS_IT_IS
+    except BadShapeError as error:
+        raise SettingsError(f"{error} Nothing was started.") from None
 
 
 def _say_where(listener: socket.socket, token: str) -> None:

@@ -81,15 +81,25 @@ def aliases_in(text: str) -> Aliases:
     Raises:
         BadAliasesError: It is none.
     """
+    return aliases_beside(text, "")[0]
+
+
+def aliases_beside(text: str, name: str) -> tuple[Aliases, object]:
+    """Read an alias file's text in which something else may stand under one name; return both.
+
+    Raises:
+        BadAliasesError: It is none.
+    """
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ArithmeticError) as error:
         raise BadAliasesError((f"it is no valid TOML: {error}",)) from None
     except RecursionError:
         raise BadAliasesError(("it is no valid TOML: brackets nest too deeply in it",)) from None
+    beside = content.pop(name, None)
     if problems := tuple(_problems(content)):
         raise BadAliasesError(problems)
-    return {operation: _names(table) for operation, table in content.items()}
+    return {operation: _names(table) for operation, table in content.items()}, beside
 
 
 def _names(table: Mapping[str, object]) -> ReplyNames:

@@ -64,7 +64,11 @@ def _named(row: Row, names: Names) -> dict[str, object]:
     }
     gone = {folded(told) for known, told in own.items() if known in found and "." not in told}
     gone |= {folded(known) for known in found}
-    result = {key: value for key, value in row.items() if folded(str(key)) not in gone} | found
+    result = {key: value for key, value in row.items() if folded(str(key)) not in gone}
+    for known, told in own.items():
+        if known in found and "." in told:
+            result = _without(result, told)
+    result |= found
     within: dict[str, dict[str, str]] = {}
     for known, told in names.items():
         if "." in known:
@@ -83,6 +87,18 @@ def _inside(value: object, names: Names | None) -> object:
     if _is_rows(value):
         return {key: _inside(each, names) for key, each in value.items()}
     return _named(value, names)
+
+
+def _without(row: Row, path: str) -> dict[str, object]:
+    """Return an object without what stands at a path in it, nor what held nothing else."""
+    head, dot, rest = path.partition(".")
+    kept: dict[str, object] = {}
+    for key, value in row.items():
+        if folded(str(key)) != folded(head):
+            kept[key] = value
+        elif dot and isinstance(value, Mapping) and (left := _without(value, rest)):
+            kept[key] = left
+    return kept
 
 
 def _at(row: Row, path: str) -> object:

@@ -17,6 +17,9 @@ _PRICE_LISTS: Final = Listing(
     ("PriceLists", "PriceList"), ids=("id", "priceListID"), marks=("name",), may_be_flat=False
 )
 
+_DEEPEST: Final = 3
+"""How deep in objects the sections are looked for."""
+
 _UPCHARGE: Final = "3"
 _PARENT: Final = "4"
 """`type` of a product that stands for its variants."""
@@ -28,7 +31,7 @@ def products(reply: Mapping[str, object]) -> tuple[Product, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    sections = _sections(ReplyRow(reply))
+    sections = _sections(reply)
     return _PRODUCTS.read(reply, lambda row: _product(row, sections))
 
 
@@ -41,9 +44,17 @@ def price_lists(reply: Mapping[str, object]) -> tuple[PriceList, ...]:
     return _PRICE_LISTS.read(reply, _price_list)
 
 
-def _sections(fields: ReplyRow) -> dict[str, str]:
-    """Return names of sections by id: `SectionsMap` is a list of both, or an object by id."""
-    sections = fields.row(*_SECTIONS)
+def _sections(reply: Mapping[str, object], depth: int = _DEEPEST) -> dict[str, str]:
+    """Return names of sections by id: `SectionsMap` is a list of both, or an object by id.
+
+    It stands in the reply itself, or in an object of it.
+    """
+    sections = ReplyRow(reply).row(*_SECTIONS)
+    if not sections and depth:
+        within = (
+            _sections(each, depth - 1) for each in reply.values() if isinstance(each, Mapping)
+        )
+        return next(filter(None, within), {})
     return {
         sections.row(key).line("id") or key: sections.row(key).line("name") or sections.line(key)
         for key in sections.names()

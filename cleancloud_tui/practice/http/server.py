@@ -30,6 +30,7 @@ from ...api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .. import dispatch, replies
 from ..call import Reply
 from ..operations import photos
+from ..shapes import AS_IT_IS, ReplyShape
 from ..shop_days import ShopDays
 from ..store import PracticeStore
 from .faults import OUTAGE_PAGE, Fault, Faults, Trouble, cut, spoiled
@@ -60,6 +61,7 @@ class ServerOptions(TypedDict, total=False):
         faults: What is to go wrong.
         most_orders: How many orders `getOrders` answers at most.
         webhooks: Who is told of changes; nobody where not told.
+        shape: How all replies are told.
         clock: The time, in Unix seconds.
         zone: Where the shop is: its days are those of its own calendar.
         monotonic: The clock of the rate.
@@ -74,6 +76,7 @@ class ServerOptions(TypedDict, total=False):
     faults: Faults | None
     most_orders: int
     webhooks: Webhooks | None
+    shape: ReplyShape
     clock: Callable[[], float]
     zone: tzinfo
     monotonic: Callable[[], float]
@@ -135,6 +138,7 @@ class PracticeServer:
         faults: Faults | None = None,
         most_orders: int = MOST_ORDERS,
         webhooks: Webhooks | None = None,
+        shape: ReplyShape = AS_IT_IS,
         clock: Callable[[], float] = time.time,
         zone: tzinfo = UTC,
         monotonic: Callable[[], float] = time.monotonic,
@@ -149,6 +153,7 @@ class PracticeServer:
         self._media_type = "text/html" if html_content_type else "application/json"
         self.most_orders = most_orders
         self._webhooks = webhooks
+        self._shape = shape
         self.clock = clock
         self._days = ShopDays(zone)
         self._monotonic = monotonic
@@ -231,7 +236,7 @@ class PracticeServer:
     ) -> bytes:
         now = int(self.clock())
         if not spend(self.store, now, self._month):
-            return _encoded(replies.refusal(MONTH_EXCEEDED))
+            return _encoded(self._shape.told(name, replies.refusal(MONTH_EXCEEDED)))
         reply = dispatch.answer(
             self.store,
             name,
@@ -243,14 +248,14 @@ class PracticeServer:
         )
         if self._webhooks:
             self._webhooks.tell(name, values, reply)
-        return _encoded(spoiled(reply, drawn))
+        return _encoded(spoiled(self._shape.told(name, reply), drawn))
 
     def _image(self, photo_id: int) -> bytes | None:
         known = self.store.row("SELECT 1 FROM photos WHERE id = ?", (photo_id,))
         return photos.image(photo_id) if known else None
 
     def _response(self, reply: Reply) -> Response:
-        return Response(_encoded(reply), media_type=self._media_type)
+        return Response(_encoded(self._shape.told("", reply)), media_type=self._media_type)
 
     async def in_worker(self, work: Callable[[], T]) -> T:
         """Do some work in the thread of the store."""

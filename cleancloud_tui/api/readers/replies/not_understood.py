@@ -43,7 +43,18 @@ _ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 
 def content(reply: object) -> dict[str, object]:
     """Return what a reply holds beside its yes or no, without what stands for nothing."""
-    return {key: value for key, value in record(reply).items() if value not in _ABSENT}
+    return {key: value for key, value in record(reply).items() if not _is_absent(value)}
+
+
+def _is_absent(value: object) -> bool:
+    """Tell whether a value is nothing, or an object of nothing but empty lists and objects."""
+    if isinstance(value, Mapping) and value:
+        return all(each in ([], {}) or _is_holder_of_nothing(each) for each in value.values())
+    return value in _ABSENT
+
+
+def _is_holder_of_nothing(value: object) -> bool:
+    return isinstance(value, Mapping) and _is_absent(value)
 
 
 def record(reply: object) -> dict[str, object]:
