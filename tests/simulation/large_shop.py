@@ -151,7 +151,8 @@ class LargeShopSimulation:
         for kind in NAMED:
             found = shop.mirror.todays_work(kind, today, text="", limit=1_000_000)
             self._measured.nameless[kind] = sum(each.customer is None for each in found)
-        await self._live_through(days)
+        self._told(f"nameless after an hour: {sum(self._measured.nameless.values())}")
+        await self._live_through(shop, days)
         rows = await _usage(shop)
         for number in range(1, days + 1):
             day = FIRST_DAY + timedelta(days=number)
@@ -159,7 +160,7 @@ class LargeShopSimulation:
         self._measured.differences = differences(shop, self._cleancloud.store)
         return self._measured
 
-    async def _live_through(self, days: int) -> None:
+    async def _live_through(self, shop: Shop, days: int) -> None:
         for number in range(days + 1):
             day = FIRST_DAY + timedelta(days=number)
             if is_open(day):
@@ -170,7 +171,8 @@ class LargeShopSimulation:
                     await self._sleep_until(moment)
                     doing()
             await self._sleep_until(seconds(day, time(23, 59)))
-            self._told(f"{day:%A}: over")
+            came = _by_purpose([row for row in await _usage(shop) if row.day == day])
+            self._told(f"{day:%A}: {dict(came)}")
         # Deleted ones of the last day are missed by the next comparison.
         await asyncio.sleep(A_DAY)
 
