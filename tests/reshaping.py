@@ -35,14 +35,17 @@ class Reshaped:
             parts.append(message)
 
         await self._app(scope, receive, hold)
-        whole = b"".join(part.get("body", b"") for part in parts)
-        if self.reshape is not None and whole.startswith(b"{"):
-            operation = str(scope["path"]).rpartition("/")[2]
-            whole = json.dumps(self.reshape(operation, json.loads(whole))).encode()
-        start = next(part for part in parts if part["type"] == "http.response.start")
-        headers = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
-        await send({**start, "headers": headers})
-        await send({"type": "http.response.body", "body": whole})
+        body = b"".join(part.get("body", b"") for part in parts)
+        is_whole = bool(parts) and not parts[-1].get("more_body", False)
+        if self.reshape is None or not is_whole or not body.startswith(b"{"):
+            for part in parts:
+                await send(part)
+            return
+        operation = str(scope["path"]).rpartition("/")[2]
+        told = json.dumps(self.reshape(operation, json.loads(body))).encode()
+        headers = [(k, v) for k, v in parts[0]["headers"] if k.lower() != b"content-length"]
+        await send({**parts[0], "headers": headers})
+        await send({"type": "http.response.body", "body": told})
 
 
 def under_other_keys(_: str, reply: Reply) -> Reply:
