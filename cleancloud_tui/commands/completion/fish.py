@@ -11,8 +11,10 @@ _BEGIN = f"""\
 #   {NAME} completion fish > ~/.config/fish/completions/{NAME}.fish
 function __cleancloud_tui_typed
     # What was typed of the program's own words: the command, then the operation.
+    set -l words (commandline -opc)
+    set -e words[1]
     set -l previous ''
-    for word in (commandline -opc)[2..-1]
+    for word in $words
         if not contains -- $previous VALUE_FLAGS; and not string match -q -- '-*' $word
             echo $word
         end

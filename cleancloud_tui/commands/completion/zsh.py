@@ -31,7 +31,7 @@ _cleancloud_tui() {{
         case $command in
 OPTIONS
         esac
-        _describe option found
+        _describe -o option found
     elif [[ -z $command ]]; then
         found=COMMANDS
         _describe command found

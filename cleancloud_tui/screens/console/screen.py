@@ -16,6 +16,8 @@ from textual.widgets import Input, OptionList, Select, Static
 
 from ...api.errors import BadParametersError
 from ...api.operations import OPERATIONS, Operation, OperationKind
+from ...api.request import Request
+from ...api.rights import Right
 from ...settings.schema import DEFAULT_BASE_URL
 from ...shop.console.form import CheckedForm, checked_form, has_screen, sent_of
 from ...shop.console.past import PastRequest
@@ -28,8 +30,7 @@ from .pickers import pick
 from .result import Result
 from .sending import Sending
 
-_ALL: Final = f"{len(OPERATIONS)} operations. Type to narrow, Enter picks."
-
+_ALL: Final = f"Type to narrow, Enter picks. There are {len(OPERATIONS)} operations."
 
 _KINDS: Final = {
     OperationKind.READ: "reads",
@@ -202,10 +203,18 @@ class ConsoleScreen(Sending):
             missing = "It is shown as soon as the form can be sent."
             self.result.offer_request(missing, missing)
             return
-        does = "reads" if request.kind is OperationKind.READ else "asks, then changes the shop"
-        told.update(Content.assemble(("✓ ", "bold"), f"Ctrl+S sends it: it {does}."))
+        told.update(Content.assemble(("✓ ", "bold"), self._what_sending_does(request)))
         address = self.desk.site or DEFAULT_BASE_URL
         self.result.offer_request(as_json(request), as_curl(address, request))
+
+    def _what_sending_does(self, request: Request) -> str:
+        if request.kind is OperationKind.READ:
+            return "Ctrl+S sends it: it reads."
+        if refusal := self.desk.rights.refusal(Right.SEND):
+            return refusal
+        if has_screen(request.operation):
+            return "Ctrl+S opens the order's saved cards: the charge is confirmed there."
+        return "Ctrl+S asks first, then sends it: it changes the shop."
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="pick a value")
     async def action_pick(self) -> None:

@@ -130,6 +130,11 @@ async def test_nothing_is_remembered_where_nothing_may_be_kept(
         await pick(counter, "getPriceLists")
         await counter.press("ctrl+s", "f7")
         assert "Nothing was sent from here yet" in counter.text
+        screen = counter.app.screen
+        assert isinstance(screen, ConsoleScreen)
+        await screen.offer(OPERATIONS["deleteOrder"], {"orderID": "1"})
+        await counter.settle()
+        assert "this session is read-only" in " ".join(counter.text.split())
     assert not (host.directory / "shop" / "console.json").exists()
 
 
