@@ -69,7 +69,7 @@ def open_shop(
 
     async def connect() -> Client:
         if wrong := (await asyncio.to_thread(_names_of, settings)).wrong:
-            shop.parts.notifier.say(wrong)
+            shop.parts.notifier.notify(wrong)
         return await client_for(settings, rights=rights, process=process)
 
     options = ShopOptions(

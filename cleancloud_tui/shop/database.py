@@ -208,7 +208,7 @@ class Writer:
 
     Args:
         store: The file, prepared.
-        say: Is told, in the loop's thread, that the file was lost or damaged and is made anew.
+        notify: Is told, in the loop's thread, that the file was lost or damaged and is made anew.
         durable: Whether what was written survives a power cut.
         mends: Whether a damaged file is mended here; otherwise whoever calls sees to it.
         rights: Whether anything may be kept in it; it can be read all the same.
@@ -218,7 +218,7 @@ class Writer:
     def __init__(
         self,
         store: StoredFile,
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         *,
         durable: bool = False,
         mends: bool = True,
@@ -227,7 +227,7 @@ class Writer:
     ) -> None:
         self._failed = failed
         self._store = store
-        self._say = say
+        self._notify = notify
         self._durable = durable
         self._mends = mends
         self._rights = rights
@@ -294,7 +294,7 @@ class Writer:
             raise
         finally:
             while self._notices:
-                self._say(self._notices.pop(0))
+                self._notify(self._notices.pop(0))
 
     # In the writing thread
 

@@ -47,7 +47,7 @@ class Disk:
 
     Args:
         folders: Where.
-        say: Is told, as a sentence for people, that nothing can be kept, and that it is over.
+        notify: Is told, as a sentence for people, that nothing can be kept, and that it is over.
         changed: Is told when either begins.
         clock: Tells seconds that nobody can set.
 
@@ -58,13 +58,13 @@ class Disk:
     def __init__(
         self,
         folders: Collection[Path],
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         changed: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.trouble = ""
         self._folders = folders
-        self._say = say
+        self._notify = notify
         self._changed = changed
         self._clock = clock
         self._over_at = -_SAME_SECONDS
@@ -77,7 +77,7 @@ class Disk:
         self.trouble = why
         if self._clock() - self._over_at >= _SAME_SECONDS:
             self._is_told = True
-            self._say(
+            self._notify(
                 f"Nothing can be kept on this computer now: {why}. What is known can be read on, "
                 "and what was kept stays. A change is sent only where it could be written down "
                 "first. See to it: everything goes on by itself then, and that is said here."
@@ -107,7 +107,7 @@ class Disk:
         self._over_at = self._clock()
         if self._is_told:
             self._is_told = False
-            self._say("This computer keeps again what it is given. What had to rest goes on.")
+            self._notify("This computer keeps again what it is given. What had to rest goes on.")
         self._changed()
 
 

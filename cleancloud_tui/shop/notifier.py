@@ -24,13 +24,13 @@ class Notifier:
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback)
 
-    def tell(self, changes: Sequence[Change]) -> None:
+    def report(self, changes: Sequence[Change]) -> None:
         """Tell everybody what changed, those first who subscribed first."""
         for change in changes:
             for subscriber in tuple(self._subscribers):
                 subscriber(change)
 
-    def say(self, notice: str) -> None:
+    def notify(self, notice: str) -> None:
         """Keep a sentence for people, and tell that there is one."""
         self.notices.append(notice)
-        self.tell([Change("notice")])
+        self.report([Change("notice")])

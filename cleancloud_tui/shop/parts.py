@@ -121,8 +121,8 @@ class Parts:
         self.mirror_file = options.directory / "mirror.db"
         self.journal_file = options.directory / "journal.db"
         folders = {options.directory, *(path.parent for path in options.stores)}
-        self.disk = Disk(folders, self.notifier.say, self._disk_changed)
-        self.mirror = Mirror(self.mirror_file, self.clock, self.notifier.say, self.disk.failed)
+        self.disk = Disk(folders, self.notifier.notify, self._disk_changed)
+        self.mirror = Mirror(self.mirror_file, self.clock, self.notifier.notify, self.disk.failed)
         self.time = KeptTime(self.mirror, self.clock)
         self.time.recall()
         self.notifier.subscribe(self._recall_time)
@@ -196,7 +196,7 @@ class Parts:
             self.filled = made
             if on_progress is not None:
                 on_progress(made)
-            self.notifier.tell([Change("filling")])
+            self.notifier.report([Change("filling")])
 
         return Filling(
             self.mirror,
@@ -221,7 +221,7 @@ class Parts:
             self.journal_file,
             self.presence,
             self.clock,
-            self.notifier.say,
+            self.notifier.notify,
             uptime=self.options.uptime,
             failed=self.disk.failed,
             operations=self._operations(),
@@ -230,7 +230,7 @@ class Parts:
     def _make_reader(self) -> Reader:
         from .reading import Reader
 
-        return Reader(self.mirror, self.link.send, self.clock, self.notifier.tell)
+        return Reader(self.mirror, self.link.send, self.clock, self.notifier.report)
 
     def _make_asking(self) -> Asking:
         from .asking import Asking
@@ -247,8 +247,8 @@ class Parts:
             reader=self.reader(),
             call=self.link.send,
             clock=self.clock,
-            tell=self.notifier.tell,
-            say=self.notifier.say,
+            report=self.notifier.report,
+            notify=self.notifier.notify,
         )
 
     def _make_outcomes(self) -> Outcomes:
@@ -279,8 +279,8 @@ class Parts:
             doubt=self.options.doubt or Doubt(),
             clock=self.clock,
             uptime=self.options.uptime,
-            tell=self.notifier.tell,
-            say=self.notifier.say,
+            report=self.notifier.report,
+            notify=self.notifier.notify,
         )
 
     def _make_door(self) -> WriteDoor:
@@ -315,8 +315,8 @@ class Parts:
 
         self.journal()  # makes the file
         store = journal_store(self.journal_file, self._operations())
-        say, rights = self.notifier.say, self.options.rights
-        return Scans(self.mirror, self.reader(), store, self.clock, say, rights)
+        notify, rights = self.notifier.notify, self.options.rights
+        return Scans(self.mirror, self.reader(), store, self.clock, notify, rights)
 
     def _make_waiting_scans(self) -> WaitingScans:
         from .scans.waiting import WaitingScans
@@ -331,7 +331,7 @@ class Parts:
             clock=self.clock,
             time_zone=self.options.time_zone,
             hours=self.options.hours,
-            tell=self.notifier.tell,
+            report=self.notifier.report,
         )
 
     def _make_photos(self) -> Photos:
@@ -363,7 +363,7 @@ class Parts:
             self.journal(),
             self.tickets(),
             self.clock,
-            self.notifier.tell,
+            self.notifier.report,
             self.options.rights,
         )
 
@@ -380,10 +380,10 @@ class Parts:
             clock=self.clock,
             uptime=self.options.uptime,
             time_zone=self.options.time_zone,
-            tell=self.notifier.tell,
+            report=self.notifier.report,
             retention=lambda: self.forgetting().forget_old(self.options.retention_months),
             rights=self.options.rights,
-            say=self.notifier.say,
+            notify=self.notifier.notify,
         )
 
     def _make_hearing(self) -> Hearing:
@@ -419,7 +419,7 @@ class Parts:
             self._wake_outbox()
             if sync := self.sync.made:
                 sync.wake()
-        self.notifier.tell([Change("disk")])
+        self.notifier.report([Change("disk")])
 
     def _recall_time(self, change: Change) -> None:
         if change.kind == "elsewhere":

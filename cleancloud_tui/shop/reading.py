@@ -60,7 +60,7 @@ class Reader:
         mirror: Where they are kept.
         call: Sends a request.
         clock: Tells Unix seconds.
-        tell: Is told what changed.
+        report: Is told what changed.
     """
 
     def __init__(
@@ -68,12 +68,12 @@ class Reader:
         mirror: Mirror,
         call: SendRequest,
         clock: Callable[[], float],
-        tell: Callable[[Sequence[Change]], None],
+        report: Callable[[Sequence[Change]], None],
     ) -> None:
         self._mirror = mirror
         self._call = call
         self._clock = clock
-        self._tell = tell
+        self._report = report
 
     async def read(
         self,
@@ -138,11 +138,11 @@ class Reader:
         reading = self._mirror.reading(asked_at)
         if name == "getOrders":
             gone = partial(storing.delete_order, order_id=record, reading=reading)
-            self._tell(_changes("order", await self._mirror.file.run(gone)))
+            self._report(_changes("order", await self._mirror.file.run(gone)))
         if name != "getCustomer":
             return {}
         gone = partial(storing.deactivate_customer, customer_id=record, reading=reading)
-        self._tell(_changes("customer", await self._mirror.file.run(gone)))
+        self._report(_changes("customer", await self._mirror.file.run(gone)))
         raise NothingFoundError(name, error.text, is_sure=True) from error
 
     async def _tells_of_another(
@@ -176,7 +176,7 @@ class Reader:
             changed = await self._mirror.file.run(partial(put, rows=rows))
         else:
             changed = await self._mirror.file.store(rows, put)
-        self._tell(_changes(kept.kind, changed))
+        self._report(_changes(kept.kind, changed))
 
 
 def document_key(name: str, sent: WireParameters) -> str:

@@ -223,7 +223,7 @@ class Shop:
             take_note(told)
         except OSError as error:
             raise StorageError(self.parts.options.directory, error) from error
-        self.parts.notifier.tell([Change("damage")])
+        self.parts.notifier.report([Change("damage")])
 
     def now(self) -> datetime:
         """Return how late it is: by CleanCloud's clock, where this computer's is wrong."""

@@ -67,7 +67,7 @@ async def test_hostile_text_on_every_screen(host: Host) -> None:
         assert "[/x]<b>" in visible(counter)
         await counter.press("escape", "f4")
         assert "orders" in visible(counter)
-        counter.app.desk.shop.parts.notifier.say(HOSTILE)
+        counter.app.desk.shop.parts.notifier.notify(HOSTILE)
         await counter.settle()
         await shop.drafts.keep("order", order.customer_id, {"discount": HOSTILE})
         await counter.press("f2", "ctrl+o")

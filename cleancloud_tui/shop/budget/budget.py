@@ -92,7 +92,7 @@ class Budget:
         clock: Tells Unix seconds.
         time_zone: The shop's.
         hours: When the shop is open; the usual hours where that is not known.
-        tell: Is told when the terms or the count were changed here.
+        report: Is told when the terms or the count were changed here.
     """
 
     def __init__(
@@ -102,13 +102,13 @@ class Budget:
         clock: Callable[[], float],
         time_zone: tzinfo,
         hours: OpeningHours | None = None,
-        tell: Callable[[Sequence[Change]], None] = lambda _: None,
+        report: Callable[[Sequence[Change]], None] = lambda _: None,
     ) -> None:
         self._client = client
         self._clock = clock
         self._time_zone = time_zone
         self._hours = hours or OpeningHours.parse(USUAL)
-        self._tell = tell
+        self._report = report
         self._last: tuple[float, BudgetState] | None = None
 
     async def state(self) -> BudgetState:
@@ -164,7 +164,7 @@ class Budget:
 
     def _changed(self) -> None:
         self._last = None
-        self._tell([Change("budget")])
+        self._report([Change("budget")])
 
     def _now(self, usage: Usage) -> datetime:
         return datetime.fromtimestamp(usage.now, UTC).astimezone(self._time_zone)

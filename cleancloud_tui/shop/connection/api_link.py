@@ -115,7 +115,7 @@ class ApiLink:
 
     async def _hear_time(self, client: ShopClient) -> None:
         if await self._time.hear(client.told):
-            self._notifier.tell([Change("connection")])
+            self._notifier.report([Change("connection")])
 
     def _now(self, connection: ConnectionStatus) -> None:
         if connection == self.connection:
@@ -123,4 +123,4 @@ class ApiLink:
         self.connection = connection
         if connection.state is ConnectionState.ONLINE:
             self._came_online()
-        self._notifier.tell([Change("connection")])
+        self._notifier.report([Change("connection")])

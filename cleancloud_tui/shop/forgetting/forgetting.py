@@ -70,7 +70,7 @@ class Forgetting:
         journal: Loses all but the ids.
         tickets: Those saved as files; they are removed.
         clock: Tells Unix seconds.
-        tell: Is told what changed.
+        report: Is told what changed.
         rights: Whether anybody may be forgotten.
     """
 
@@ -80,14 +80,14 @@ class Forgetting:
         journal: Journal,
         tickets: TicketFiles,
         clock: Callable[[], float],
-        tell: Callable[[Sequence[Change]], None],
+        report: Callable[[Sequence[Change]], None],
         rights: Rights = EVERYTHING,
     ) -> None:
         self._mirror = mirror
         self._journal = journal
         self._tickets = tickets
         self._clock = clock
-        self._tell = tell
+        self._report = report
         self._rights = rights
 
     def is_forgotten(self, customer_id: str) -> bool:
@@ -107,7 +107,7 @@ class Forgetting:
         at = now if abs(now - told) <= _A_DAY else told
         work = partial(remove_with_orders, customer_id=customer_id, at=at)
         removed = await self._mirror.file.run(work)
-        self._tell([Change("customer", customer_id)])
+        self._report([Change("customer", customer_id)])
         entries = await self._strip({customer_id: removed.subjects})
         return Forgotten(
             removed.orders,
@@ -174,7 +174,7 @@ class Forgetting:
     async def _ask_about(self, found: TooMany | None) -> None:
         if found != self._asked():
             await self._mirror.facts.remember(RETENTION_ASKS, found.as_text() if found else "")
-            self._tell([Change("retention")])
+            self._report([Change("retention")])
 
     async def _count_old(self, before: float) -> TooMany:
         count, known, after = 0, 0, ""
@@ -219,7 +219,7 @@ class Forgetting:
             after, removed = seen
             if removed:
                 await self._strip(removed)
-                self._tell([Change("customer")])
+                self._report([Change("customer")])
             count += len(removed)
         return count
 

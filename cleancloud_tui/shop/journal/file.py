@@ -22,7 +22,7 @@ class JournalFile:
 
     Args:
         path: Where it is.
-        say: Is told, as a sentence for people, that it had to be made anew.
+        notify: Is told, as a sentence for people, that it had to be made anew.
         failed: Is told that it could not be written.
         operations: What an entry may be of.
 
@@ -33,15 +33,15 @@ class JournalFile:
     def __init__(
         self,
         path: Path,
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         failed: database.Failed = database.nobody_is_told,
         operations: Collection[str] = OPERATIONS.keys(),
     ) -> None:
         self._path = path
         self._store = journal_store(path, operations)
         if notice := database.prepare(self._store):
-            say(notice)
-        self._writer = database.Writer(self._store, say, durable=True, failed=failed)
+            notify(notice)
+        self._writer = database.Writer(self._store, notify, durable=True, failed=failed)
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""

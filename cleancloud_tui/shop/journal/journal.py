@@ -57,7 +57,7 @@ class Journal:
         presence: This process's sign of life.
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
-        say: Is told, as a sentence for people, that the file had to be made anew.
+        notify: Is told, as a sentence for people, that the file had to be made anew.
         failed: Is told that the file could not be written.
         operations: What an entry may be of.
 
@@ -74,13 +74,13 @@ class Journal:
         path: Path,
         presence: Presence,
         clock: Callable[[], float],
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         *,
         uptime: Callable[[], float] = uptime,
         failed: database.Failed = database.nobody_is_told,
         operations: Collection[str] = OPERATIONS.keys(),
     ) -> None:
-        self.file = JournalFile(path, say, failed, operations)
+        self.file = JournalFile(path, notify, failed, operations)
         self.entries = EntryStore(self.file)
         self._presence = presence
         self._clock = clock

@@ -62,7 +62,7 @@ class MirrorFile:
 
     Args:
         path: Where it is.
-        say: Is told, as a sentence for people, that the file had to be made anew.
+        notify: Is told, as a sentence for people, that the file had to be made anew.
         failed: Is told that the file could not be written.
 
     Attributes:
@@ -76,17 +76,17 @@ class MirrorFile:
     def __init__(
         self,
         path: Path,
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         failed: database.Failed = database.nobody_is_told,
     ) -> None:
         self.path = path
         self.times_opened = 0
         self._store = mirror_store(path)
-        self._say = say
+        self._notify = notify
         self._commits: int | None = None
         self._others: int | None = None
         self._open()
-        self._writer = database.Writer(self._store, say, mends=False, failed=failed)
+        self._writer = database.Writer(self._store, notify, mends=False, failed=failed)
 
     async def aclose(self) -> None:
         """Finish what is being written, then close."""
@@ -186,7 +186,7 @@ class MirrorFile:
 
     def _open(self) -> None:
         if notice := database.prepare(self._store):
-            self._say(notice)
+            self._notify(notice)
         self._reader = connect(self.path)
         self._reader.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._file = identity(self.path)
@@ -216,7 +216,7 @@ class MirrorFile:
         self._open()  # where that fails, as on a full disk, what was read before is read on
         before.close()
         if notice:
-            self._say(notice)
+            self._notify(notice)
         return True
 
     async def _mending(self, work: Callable[[], Awaitable[T]]) -> T:

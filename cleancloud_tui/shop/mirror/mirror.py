@@ -56,7 +56,7 @@ class Mirror:
     Args:
         path: Its file.
         clock: Tells Unix seconds.
-        say: Is told, as a sentence for people, that the file had to be made anew.
+        notify: Is told, as a sentence for people, that the file had to be made anew.
         failed: Is told that the file could not be written.
 
     Attributes:
@@ -72,10 +72,10 @@ class Mirror:
         self,
         path: Path,
         clock: Callable[[], float],
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         failed: Failed = nobody_is_told,
     ) -> None:
-        self.file = MirrorFile(path, say, failed)
+        self.file = MirrorFile(path, notify, failed)
         self.facts = Facts(self.file, clock)
         self.coverage = Coverage(self.file)
         self._clock = clock

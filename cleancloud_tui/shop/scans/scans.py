@@ -33,7 +33,7 @@ class Scans:
         reader: Asks for what the mirror does not know, or has known for long.
         store: The journal's file, where the last scans and the counts are kept.
         clock: Tells Unix seconds.
-        say: Is told, as a sentence for people, that the file had to be made anew.
+        notify: Is told, as a sentence for people, that the file had to be made anew.
         rights: Whether scans and counts may be kept.
 
     Attributes:
@@ -47,7 +47,7 @@ class Scans:
         reader: Reader,
         store: StoredFile,
         clock: Callable[[], float],
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         rights: Rights,
     ) -> None:
         self._mirror = mirror
@@ -55,7 +55,7 @@ class Scans:
         self._finding = GarmentSearch(mirror, reader, clock)
         self._refreshing = Refreshing(mirror, reader, clock)
         # A writer of its own, which does not wait for the disk: a scan holds up no change.
-        self._writer = Writer(store, say, rights=rights)
+        self._writer = Writer(store, notify, rights=rights)
         self.history = ScanHistory(self._writer, clock)
         self.counts = Counts(self._writer)
 

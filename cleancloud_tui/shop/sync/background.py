@@ -71,9 +71,9 @@ class Sync:
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
         time_zone: The shop's.
-        tell: Is told what changed.
+        report: Is told what changed.
         retention: Forgets customers who were not in for long, where the shop wants that.
-        say: Is told, as a sentence for people, what was not understood.
+        notify: Is told, as a sentence for people, what was not understood.
         rights: Whether this session may forget anybody, and pause.
 
     Attributes:
@@ -92,9 +92,9 @@ class Sync:
         clock: Callable[[], float],
         uptime: Callable[[], float],
         time_zone: tzinfo,
-        tell: Callable[[Sequence[Change]], None],
+        report: Callable[[Sequence[Change]], None],
         retention: Callable[[], Awaitable[object]],
-        say: Callable[[str], None],
+        notify: Callable[[str], None],
         rights: Rights = EVERYTHING,
     ) -> None:
         self.is_holder = False
@@ -107,17 +107,17 @@ class Sync:
         self._make_filling = make_filling
         self._filling: Filling | None = None
         self._clock = clock
-        self._tell = tell
+        self._report = report
         self._rights = rights
-        self._say = say
+        self._notify = notify
         self._said: set[str] = set()
         self.backoff = SyncBackoff(connection, clock)
         self._closed = False
         self._loops: list[asyncio.Task[None]] = []
         self._woken = asyncio.Event()
         self._is_asked_for = False
-        self._peoples_reader = Reader(mirror, call, clock, tell)
-        self.reader = Reader(mirror, self._call_as_holder, clock, tell)
+        self._peoples_reader = Reader(mirror, call, clock, report)
+        self.reader = Reader(mirror, self._call_as_holder, clock, report)
         newcomers = NewCustomers(mirror, clock, self.reader, time_zone)
         self.changes = Changes(mirror, clock, self.reader, newcomers)
         self.jobs: list[Job] = [
@@ -126,7 +126,7 @@ class Sync:
             NamelessCustomers(mirror, clock, self.reader),
             Garments(mirror, clock, self.reader),
             OpenOrders(mirror, clock, self.reader),
-            WeeklySweep(mirror, clock, self.reader, tell),
+            WeeklySweep(mirror, clock, self.reader, report),
         ]
         if rights.may(Right.FORGET):  # else it is left to a session that may
             self.jobs.append(Retention(mirror, clock, retention))
@@ -159,7 +159,7 @@ class Sync:
         """
         if await self._mirror.file.was_written_elsewhere():
             self.backoff.hope()  # it may have been an answer
-            self._tell([Change("elsewhere")])
+            self._report([Change("elsewhere")])
 
     async def round(self) -> None:
         """Do once what `run` does again and again: fill what is missing, then what is due."""
@@ -332,7 +332,7 @@ class Sync:
     def _say_once(self, sentence: str) -> None:
         if sentence not in self._said:
             self._said.add(sentence)
-            self._say(sentence)
+            self._notify(sentence)
 
     async def _attempt(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
         """Do a piece of work, however it ends; tell whether to go on with others."""

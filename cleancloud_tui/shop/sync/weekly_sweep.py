@@ -54,7 +54,7 @@ class WeeklySweep(AskingJob):
         mirror: What is kept current.
         clock: Tells Unix seconds.
         reader: Asks, and keeps the answers.
-        tell: Is told who was found to be deactivated.
+        report: Is told who was found to be deactivated.
     """
 
     def __init__(
@@ -62,10 +62,10 @@ class WeeklySweep(AskingJob):
         mirror: Mirror,
         clock: Callable[[], float],
         reader: Reader,
-        tell: Callable[[Sequence[Change]], None],
+        report: Callable[[Sequence[Change]], None],
     ) -> None:
         super().__init__(mirror, clock, reader)
-        self._tell = tell
+        self._report = report
 
     async def do(self, plan: AskingPlan) -> None:
         """Read one window, if the sweep is behind."""
@@ -94,7 +94,7 @@ class WeeklySweep(AskingJob):
             gone = await self._mirror.file.run(
                 partial(storing.deactivate_untold, signed_up=signed_up, reading=reading)
             )
-            self._tell([Change("customer", customer_id) for customer_id in gone])
+            self._report([Change("customer", customer_id) for customer_id in gone])
 
     async def _tells_of_deactivated(self, first: date, last: date) -> bool:
         """Tell whether a window without any active customers has others.

@@ -89,8 +89,8 @@ class Outbox:
         doubt: How a lost write is looked for.
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
-        tell: Is told what changed.
-        say: Is told, as a sentence for people, what was found out.
+        report: Is told what changed.
+        notify: Is told, as a sentence for people, what was found out.
 
     Attributes:
         standing: How many entries are not settled, as last seen.
@@ -107,8 +107,8 @@ class Outbox:
         doubt: Doubt,
         clock: Callable[[], float],
         uptime: Callable[[], float],
-        tell: Callable[[Sequence[Change]], None],
-        say: Callable[[str], None],
+        report: Callable[[Sequence[Change]], None],
+        notify: Callable[[str], None],
     ) -> None:
         self.standing = Standing()
         self._journal = journal
@@ -116,7 +116,7 @@ class Outbox:
         self._write = write
         self._rights = rights
         self._first_look = doubt.first
-        self._tell = tell
+        self._report = report
         self._settler = Settler(
             journal=journal,
             sender=sender,
@@ -125,8 +125,8 @@ class Outbox:
             doubt=doubt,
             clock=clock,
             uptime=uptime,
-            tell=tell,
-            say=say,
+            report=report,
+            notify=notify,
             settled=self.see_standing,
         )
         self._deciding: set[asyncio.Task[None]] = set()
@@ -339,7 +339,7 @@ class Outbox:
         standing = await self._journal.entries.standing()
         if standing != self.standing:
             self.standing = standing
-            self._tell([Change("journal")])
+            self._report([Change("journal")])
 
     async def _open_entries(self) -> list[Entry]:
         await self._journal.adopt()

@@ -90,8 +90,8 @@ class Sender:
         reader: Reads again what a write's reply does not tell.
         call: Sends a request.
         clock: Tells Unix seconds.
-        tell: Is told what changed.
-        say: Is told, as a sentence for people, what could not be kept.
+        report: Is told what changed.
+        notify: Is told, as a sentence for people, what could not be kept.
     """
 
     def __init__(
@@ -103,8 +103,8 @@ class Sender:
         reader: Reader,
         call: SendRequest,
         clock: Callable[[], float],
-        tell: Callable[[Sequence[Change]], None],
-        say: Callable[[str], None],
+        report: Callable[[Sequence[Change]], None],
+        notify: Callable[[str], None],
     ) -> None:
         self._writes = writes
         self._mirror = mirror
@@ -112,8 +112,8 @@ class Sender:
         self._reader = reader
         self._call = call
         self._clock = clock
-        self._tell = tell
-        self._say = say
+        self._report = report
+        self._notify = notify
         self._not_kept: list[Callable[[], Awaitable[None]]] = []
 
     async def send(self, entry: Entry, *, asked: bool) -> Reply:
@@ -176,7 +176,7 @@ class Sender:
             await self._journal.settle(entry.id, EntryState.CONFIRMED, reply=reply, error=note)
 
         await self._keeping(work)
-        self._tell([Change("journal", entry.subject)])
+        self._report([Change("journal", entry.subject)])
         if again := self._writes.of(entry.operation).read_again:
             await self._read(entry, again)
 
@@ -199,14 +199,14 @@ class Sender:
 
     async def _settle(self, entry: Entry, state: EntryState, **how: object) -> None:
         await self._keeping(partial(self._journal.settle, entry.id, state, **how))  # type: ignore[arg-type]
-        self._tell([Change("journal", entry.subject)])
+        self._report([Change("journal", entry.subject)])
 
     async def _put_effect(self, entry: Entry, reply: Reply, reading: Reading) -> None:
         effect = self._writes.of(entry.operation).effect
         if effect is None:
             return
         sent = cast(WireParameters, entry.parameters)
-        self._tell(
+        self._report(
             await self._mirror.file.run(lambda connection: effect(sent, reply, connection, reading))
         )
 
@@ -217,7 +217,7 @@ class Sender:
         try:
             await self._reader.read(read.operation, about)
         except CleanCloudError as error:
-            self._say(f"What {entry.operation} changed could not be read again: {error}")
+            self._notify(f"What {entry.operation} changed could not be read again: {error}")
 
     async def _keeping(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do what must not turn an answer that is in into a failure."""
@@ -225,4 +225,4 @@ class Sender:
             await work()
         except StorageError as error:
             self._not_kept.append(work)
-            self._say(str(error))
+            self._notify(str(error))

@@ -37,8 +37,8 @@ class Settler:
         doubt: How a lost write is looked for.
         clock: Tells Unix seconds.
         uptime: Tells seconds by a clock that nobody can set.
-        tell: Is told what changed.
-        say: Is told, as a sentence for people, what was found out.
+        report: Is told what changed.
+        notify: Is told, as a sentence for people, what was found out.
         settled: Is awaited after each that was settled.
     """
 
@@ -52,8 +52,8 @@ class Settler:
         doubt: Doubt,
         clock: Callable[[], float],
         uptime: Callable[[], float],
-        tell: Callable[[Sequence[Change]], None],
-        say: Callable[[str], None],
+        report: Callable[[Sequence[Change]], None],
+        notify: Callable[[str], None],
         settled: Callable[[], Awaitable[None]],
     ) -> None:
         self._journal = journal
@@ -63,8 +63,8 @@ class Settler:
         self._doubt = doubt
         self._clock = clock
         self._uptime = uptime
-        self._tell = tell
-        self._say = say
+        self._report = report
+        self._notify = notify
         self._settled = settled
         self._held_up: set[str] = set()
 
@@ -141,18 +141,18 @@ class Settler:
         if is_old and (changed := await self._outcomes.still_meant(entry)):
             await self._journal.let_wait(entry.id, changed, needs_person=True)
             await self._sender.read_truth(entry)
-            self._say(f"{what_in_words(entry)} was not sent: {changed}")
+            self._notify(f"{what_in_words(entry)} was not sent: {changed}")
             return True
         if await self._journal.claim(entry.id) is not Claim.MINE:
             return False
         try:
             await self._sender.send(entry, asked=False)
-            self._say(f"{what_in_words(entry)} went through.")
+            self._notify(f"{what_in_words(entry)} went through.")
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
             if entry.sent_at is None or not await self._had_come(entry):
-                self._say(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+                self._notify(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
         return True
 
     async def _had_come(self, entry: Entry) -> bool:
@@ -187,20 +187,20 @@ class Settler:
         is_over = self._doubt.is_over(entry, self._uptime())
         if outcome.verdict is WriteVerdict.HAPPENED:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
-            self._say(f"{what} did happen. {outcome.why}")
+            self._notify(f"{what} did happen. {outcome.why}")
         elif entry.repeatable:
             await self._again(entry, outcome.why)
         elif is_absent and is_over and (asked or not entry.needs_person):
             await self._sender.refuse(entry, outcome.why, needs_person=True)
-            self._say(f"{what} did not happen. What was typed stands under Ctrl+R.")
+            self._notify(f"{what} did not happen. What was typed stands under Ctrl+R.")
         else:
             doubt = "" if is_over or not is_absent else self._doubt.in_words(entry, self._uptime())
             is_unclear = entry.needs_person or not is_absent
             known = f"{outcome.why} {doubt}".strip()
             await self._journal.note_look(entry.id, known, needs_person=is_unclear)
             if is_unclear and not entry.needs_person:
-                self._say(f"Nobody can tell whether {what} happened but you: see Ctrl+R.")
-            self._tell([Change("journal", entry.subject)])
+                self._notify(f"Nobody can tell whether {what} happened but you: see Ctrl+R.")
+            self._report([Change("journal", entry.subject)])
 
     async def _again(self, entry: Entry, why: str) -> None:
         """Send values once more: that does no harm where they arrived."""

@@ -40,7 +40,7 @@ class Asking(Reader):
 
     def __init__(self, shop: Shop, most: int = 1_000_000) -> None:
         super().__init__(
-            shop.mirror, shop.parts.link.send, shop.parts.clock, shop.parts.notifier.tell
+            shop.mirror, shop.parts.link.send, shop.parts.clock, shop.parts.notifier.report
         )
         self.asked: list[tuple[str, Mapping[str, object]]] = []
         self.most = most
