@@ -109,6 +109,7 @@ async def open_desk(host: Host) -> Desk:
         " JOIN garments ON order_id = orders.id JOIN customers ON customers.id = customer_id"
         " WHERE deleted = 0 AND paid = 0 AND status IN (0, 5) AND deactivated = 0"
         " AND customer_id NOT IN (SELECT customer_id FROM subscriptions)"
+        " AND customer_id NOT IN (SELECT customer_id FROM repeat_pickups)"
         " AND (SELECT count(*) FROM garments AS g WHERE g.barcode = garments.barcode) = 1"
         " GROUP BY orders.id ORDER BY orders.id LIMIT 1"
     )
