@@ -81,11 +81,12 @@ async def test_what_is_not_understood_can_be_read_as_it_came(counter: Counter, h
 
 async def test_no_screen_says_there_is_none(counter: Counter, host: Host) -> None:
     charged, customer_id = row(host, WITH_CARD)["id"], str(row(host, WITH_PICKUP)["customer_id"])
+    pictured = row(host, "SELECT order_id FROM photos LIMIT 1")["order_id"]
     answers(host, in_an_unknown_way)
     for destination in (
         OpenCharge(str(charged)),
         OpenRepeatPickups(customer_id),
-        OpenPhotos(str(charged)),
+        OpenPhotos(str(pictured)),
     ):
         counter.app.go(destination)
         await counter.settle()

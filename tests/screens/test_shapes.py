@@ -20,6 +20,8 @@ from tests.screens.conftest import Counter, opened
 from tests.screens.new_order.steps import take
 from tests.shapes import SHAPES, shape_named
 
+pytestmark = pytest.mark.long
+
 _AS_IT_IS: dict[str, str] = {}
 """What stands on each screen where the practice shop answers in its own shape."""
 
