@@ -27,6 +27,7 @@ from typing import Final
 
 from ..api.answers.aliases import Aliases, Names, ReplyNames, aliases_beside
 from ..api.readers.fields import folded
+from ..values.texts import NotTextError, read_file
 from .call import Reply
 
 _STYLES: Final = "styles"
@@ -114,11 +115,11 @@ def read_shape(path: Path) -> ReplyShape:
         BadShapeError: It is none, or can't be read.
     """
     try:
-        return shape_in(path.read_text(encoding="utf-8"))
+        return shape_in(read_file(path))
     except BadShapeError as error:
         raise BadShapeError(f"{path} can't be used: {error}.") from None
-    except UnicodeDecodeError:
-        raise BadShapeError(f"{path} is no text in UTF-8.") from None
+    except NotTextError as error:
+        raise BadShapeError(f"{path} {error}.") from None
     except OSError as error:
         raise BadShapeError(f"{path} can't be read: {error.strerror}.") from None
 

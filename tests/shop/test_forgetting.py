@@ -43,7 +43,7 @@ PERSON = {
     "customerName": "Wilhelmina Quackenbush-Ørsted",
     "customerTel": "+44 20 7946 0958",
     "customerEmail": "w.quackenbush@vellichor.test",
-    "customerAddress": "17 Zephyrine Crescent",
+    "customerAddress": "17 Zephyrine Crestway",
     "customerNotes": "Dislikes Mothballs, collects at Xanadu Gate",
 }
 AS_A_GIRL = "Wilhelmina Brzezinska"
