@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -69,23 +70,23 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let each worker begin with its share of what takes long: none is left with it at the end.
 
+    Of a long module all tests stay together: what they share is made once.
     The first worker gets the first tests, the next those after them (`--dist worksteal`).
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    long = [item for item in items if _takes_long(item)]
-    short = [item for item in items if not _takes_long(item)]
+    long = [item for item in items if item.get_closest_marker("terminal")]
+    whole = [item for item in items if item.get_closest_marker("long")]
+    modules = [list(module) for _, module in groupby(whole, key=lambda item: item.path)]
+    begun_first = {*long, *whole}
+    others = [item for item in items if item not in begun_first]
     dealt: list[pytest.Item] = []
     for worker in range(workers):
-        hand = long[worker::workers]
+        hand = [*long[worker::workers], *chain(*modules[worker::workers])]
         size = (len(items) - len(dealt)) // (workers - worker)
         rest = max(0, size - len(hand))
-        dealt += [*hand, *short[:rest]]
-        del short[:rest]
-    items[:] = [*dealt, *short]
-
-
-def _takes_long(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in ("terminal", "long"))
+        dealt += [*hand, *others[:rest]]
+        del others[:rest]
+    items[:] = [*dealt, *others]
 
 
 def pytest_collection_finish() -> None:

@@ -25,8 +25,6 @@ from tests.host import Host
 from tests.screens.conftest import Counter
 from tests.screens.orders.steps import an_order
 
-pytestmark = pytest.mark.long
-
 LABELS = (
     "p-150\r",
     "P150\r",

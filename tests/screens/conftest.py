@@ -79,7 +79,7 @@ class Counter:
         """Press keys, each when what the one before set off has ended."""
         for key in keys:
             await self.take_time()
-            await self.app._press_keys([key])  # the pilot would wait besides, as `settle` does
+            await self.pilot.press(key)
             await self.settle()
 
     async def take_time(self) -> None:
@@ -120,23 +120,13 @@ class Counter:
         Args:
             or_when: Tells that something else is waited for, and keys are through.
         """
-        is_through = False
-        while not is_through:
-            await self._work_ends(or_when)
-            await self.pilot.pause()  # no widget waits for a thread, and all is painted
-            is_through = not self._is_waited_for(or_when)
-
-    async def _work_ends(self, or_when: Callable[[], bool]) -> None:
-        """Wait for workers; to ask each widget, as the pilot does, is half of all messages."""
+        await self.pilot.pause()
         until = time.monotonic() + HUNG_SECONDS
-        await nothing_is_left_to_do()
-        while self._is_waited_for(or_when):
+        while self._are_keys_held or (self._is_at_work and not or_when()):
             assert time.monotonic() < until, f"{self._what_is_waited_for}\n{self.text}"
             await asyncio.sleep(0.005)
-            await nothing_is_left_to_do()
-
-    def _is_waited_for(self, or_when: Callable[[], bool]) -> bool:
-        return self._are_keys_held or (self._is_at_work and not or_when())
+            await self.pilot.pause()
+        await self.pilot.pause()  # what the last of them said is painted, too
 
     @property
     def _what_is_waited_for(self) -> str:

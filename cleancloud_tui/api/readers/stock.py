@@ -8,6 +8,7 @@ from typing import Final
 from ..models.stock import PriceList, Product
 from .fields import ReplyRow
 from .replies.listing import Listing
+from .replies.not_understood import record
 
 _SECTIONS: Final = ("SectionsMap", "Sections")
 _PRODUCTS: Final = Listing(
@@ -52,7 +53,9 @@ def _sections(reply: Mapping[str, object], depth: int = _DEEPEST) -> dict[str, s
     sections = ReplyRow(reply).row(*_SECTIONS)
     if not sections and depth:
         within = (
-            _sections(each, depth - 1) for each in reply.values() if isinstance(each, Mapping)
+            _sections(each, depth - 1)
+            for each in record(reply).values()
+            if isinstance(each, Mapping)
         )
         return next(filter(None, within), {})
     return {

@@ -94,6 +94,7 @@ class Sending(ResultActions):
         public = {name: value for name, value in values.items() if not is_secret(name)}
         self.known.update(public)
         self.notice.arrived()
+        self.tell_status()  # whoever tries operations counts requests
         self.notice.say(f"{operation.name} was answered")
         if self.operation is operation and self.is_attached:
             self.began_with = self.form.values()
