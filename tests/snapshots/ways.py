@@ -151,7 +151,6 @@ WAYS: Final[dict[str, Way]] = {
     "budget": by(lambda _: OpenBudget()),
     "operations": by(lambda _: OpenOperations()),
     "operations-form": by(lambda _: OpenOperations(), *"addcustomer", "enter"),
-    "operations-reply": by(lambda _: OpenOperations(), *"pricelists", "enter", "ctrl+s"),
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),
