@@ -27,12 +27,12 @@ def _main() -> int:
             "or leave the virtual environment (deactivate) and run this again."
         )
     arguments = [each for each in sys.argv[1:] if each != BESIDE]
+    _keep_compiled()
     if arguments:
         return _run(arguments)
 
     from tests import everywhere
 
-    _keep_compiled()
     _compile_tests()
     return everywhere.run(here=lambda: _run([]), beside=BESIDE)
 
@@ -40,7 +40,6 @@ def _main() -> int:
 def _run(arguments: "list[str]") -> int:
     import pytest
 
-    _keep_compiled()
     # Three a core: most of the time the tests wait for a screen, a connection or another process.
     workers = 3 * (os.cpu_count() or 1)
     return pytest.main(["-n", str(workers), "--dist", "worksteal", *arguments])

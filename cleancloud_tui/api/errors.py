@@ -354,7 +354,11 @@ class NothingFoundError(RefusedError):
         super().__init__(operation, text)
 
 
-class RateRefusedError(RefusedError):
+class AskingRefusedError(RefusedError):
+    """Whatever is asked is refused, and not just this: the token, or the pace."""
+
+
+class RateRefusedError(AskingRefusedError):
     """Too many requests a second, even after waiting: the same may be sent again."""
 
     def _sentence(self) -> str:
@@ -364,7 +368,7 @@ class RateRefusedError(RefusedError):
         )
 
 
-class AuthenticationRefusedError(RefusedError):
+class AuthenticationRefusedError(AskingRefusedError):
     """The token is wrong or was revoked: `Authentication Error`."""
 
     def _sentence(self) -> str:

@@ -14,7 +14,6 @@ where the API is not at its usual address.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import os
 import shlex
@@ -30,6 +29,7 @@ from .. import log, paths
 from ..api.text import one_line, without_account
 from ..scanner.labels.pattern import PatternError
 from ..shop.database import FolderError
+from ..stores.private import write_whole
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
@@ -166,7 +166,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
     path = path or paths.settings_file()
     try:
         paths.made_private(path.parent)
-        _replace(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
+        write_whole(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
     except FolderError as error:
         raise SettingsError(f"The settings stay as they were. {error}") from error
     except OSError as error:
@@ -275,24 +275,6 @@ def _differences(settings: ShopSettings | AppSettings) -> dict[str, object]:
         for name in settings_of(type(settings))
         if (value := getattr(settings, name)) != defaults[name]
     }
-
-
-def _replace(path: Path, content: bytes) -> None:
-    import tempfile
-
-    # Only its owner can read what mkstemp makes, whatever the umask.
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ What is made by name here is private all the same, for whoever uses a part of th
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,29 @@ def close_folder(folder: Path) -> None:
     """
     if folder.stat().st_mode & 0o777 != _FOLDER:
         folder.chmod(_FOLDER)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a private file in one go: whoever reads it at any moment finds a whole one.
+
+    Raises:
+        OSError: It could not be written; what stood there stands.
+    """
+    import tempfile
+
+    # Only its owner can read what mkstemp makes, whatever the umask.
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        temporary.replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def write_text(file: Path, text: str, *, is_new: bool = False) -> None:

@@ -134,3 +134,15 @@ def _option(action: argparse.Action, choices: tuple[Choice, ...]) -> CommandOpti
         is_file=action.metavar in _FILES,
         choices=choices,
     )
+
+
+def filled(script: str, parts: Mapping[str, str]) -> str:
+    """Return a script in which the parts stand in place of their names, one a line."""
+    return "\n".join(_filled(line, parts) for line in script.splitlines()) + "\n"
+
+
+def _filled(line: str, parts: Mapping[str, str]) -> str:
+    for name, text in parts.items():
+        if name in line:
+            return line.replace(name, text)
+    return line

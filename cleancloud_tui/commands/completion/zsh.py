@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 
-from .words import NAME, Choice, Program, values_of
+from .words import NAME, Choice, Program, filled, values_of
 
 _BEGIN = f"""\
 #compdef {NAME}
@@ -95,14 +95,7 @@ def script(program: Program) -> str:
             if each.parameters
         ),
     }
-    return "\n".join(_filled(line, parts) for line in _BEGIN.splitlines()) + "\n"
-
-
-def _filled(line: str, parts: dict[str, str]) -> str:
-    for name, text in parts.items():
-        if name in line:
-            return line.replace(name, text)
-    return line
+    return filled(_BEGIN, parts)
 
 
 def _list(choices: Iterable[Choice]) -> str:

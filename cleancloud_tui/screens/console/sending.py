@@ -64,7 +64,7 @@ class Sending(ResultActions):
             reply = await self.shop.read(operation.name, values)
         except CleanCloudError as error:
             self._failed(operation, error)
-            self.notice.failed(str(error))
+            self.notice.failed(error)
         else:
             await self._answered(operation, values, reply)
 
@@ -80,7 +80,7 @@ class Sending(ResultActions):
             reply = await self.send(request)
         except CleanCloudError as error:
             self._failed(operation, error)
-            self.notice.failed(str(error))
+            self.notice.failed(error)
         else:
             await self._answered(operation, values, reply)
 
@@ -106,4 +106,4 @@ class Sending(ResultActions):
         try:
             await asyncio.to_thread(self.shop.past_requests.add, operation, values)
         except CleanCloudError as error:
-            self.notice.failed(str(error))
+            self.notice.failed(error)

@@ -7,7 +7,6 @@ is ever in it: ids, codes, days and amounts only, as in the audit trail.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from ...api.errors import CleanCloudError
 from ...api.operations import OPERATIONS, Operation
 from ...api.privacy import is_personal, is_secret
 from ...api.rights import Right, Rights
-from ...stores.private import make_folder, write_text
+from ...stores.private import make_folder, write_whole
 from ...values.texts import read_file
 
 MOST_PAST: Final = 50
@@ -115,12 +114,9 @@ class PastRequests:
         newest = sorted(past, key=lambda each: each.at, reverse=True)
         gone = [each for each in newest if not each.is_favourite][MOST_PAST:]
         rows = [_row(each) for each in newest if each not in gone]
-        # Beside it first: whoever reads meanwhile, or after a power cut, finds a whole file.
-        beside = self._path.with_suffix(f".{os.getpid()}.new")
         try:
             make_folder(self._path.parent)
-            write_text(beside, json.dumps(rows, indent=1))
-            beside.replace(self._path)
+            write_whole(self._path, json.dumps(rows, indent=1).encode())
         except OSError as error:
             raise PastRequestsError(self._path, error) from error
 

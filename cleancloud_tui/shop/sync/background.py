@@ -15,9 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     CleanCloudError,
-    RateRefusedError,
     RefusedError,
     TooLargeError,
 )
@@ -342,7 +341,7 @@ class Sync:
             await work()
         except LeaseLostError:
             return False
-        except (AuthenticationRefusedError, RateRefusedError) as error:
+        except AskingRefusedError as error:
             self.backoff.after(error)
         except NotUnderstoodError as error:
             self.backoff.put_off(name)

@@ -12,9 +12,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     NothingFoundError,
-    RateRefusedError,
     RefusedError,
 )
 from ..budget.plan import AskingPlan
@@ -71,7 +70,7 @@ class OpenOrders(AskingJob):
             await self.reader.read(
                 "getOrders", {"orderID": order_id}, background=True, purpose=PURPOSE
             )
-        except (AuthenticationRefusedError, RateRefusedError, NothingFoundError):
+        except (AskingRefusedError, NothingFoundError):
             raise
         except RefusedError:
             return

@@ -13,9 +13,8 @@ from functools import partial
 from typing import Final
 
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     NothingFoundError,
-    RateRefusedError,
     RefusedError,
 )
 from ...api.readers.customers import customer_rows
@@ -95,7 +94,7 @@ class AskingJob(Job):
         """Ask for one thing; tell whether there was an answer, and not a refusal of just this."""
         try:
             await self.reader.read(name, parameters, background=True, purpose=purpose)
-        except (AuthenticationRefusedError, RateRefusedError):
+        except AskingRefusedError:
             raise
         except RefusedError:
             return False
@@ -198,7 +197,7 @@ class Garments(AskingJob):
                 await self.reader.read(
                     "getGarments", {"orderID": order_id}, background=True, purpose="garments"
                 )
-            except (AuthenticationRefusedError, RateRefusedError):
+            except AskingRefusedError:
                 raise
             except RefusedError as error:
                 if not await note_refused_garments(self._mirror, order_id, asked_at, error):

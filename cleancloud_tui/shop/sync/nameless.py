@@ -14,9 +14,8 @@ from typing import Final, Protocol
 
 from ...api.clocks.true_time import was_within
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     NothingFoundError,
-    RateRefusedError,
     RefusedError,
 )
 from ..budget.plan import AskingPlan
@@ -78,7 +77,7 @@ class Nameless:
         asked_at = self._clock()
         try:
             await read("getCustomer", {"customerID": customer_id})
-        except (AuthenticationRefusedError, RateRefusedError):
+        except AskingRefusedError:
             raise
         except RefusedError as error:
             if isinstance(error, NothingFoundError) and error.is_sure:

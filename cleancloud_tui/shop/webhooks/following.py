@@ -8,9 +8,8 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     CleanCloudError,
-    RateRefusedError,
     RefusedError,
 )
 from ..reading import Reader
@@ -101,7 +100,7 @@ class Follower:
             asked = "getCustomer", {"customerID": subject.id}
         try:
             await self._reader.read(*asked, background=True, purpose=PURPOSE)
-        except (AuthenticationRefusedError, RateRefusedError):
+        except AskingRefusedError:
             raise
         except RefusedError as error:  # the reader has noted what it means
             _log.info("%s %s: %s", subject.kind, subject.id, error)

@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Final
 
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     CleanCloudError,
     OutcomeUnknownError,
-    RateRefusedError,
     RefusedError,
 )
 from ...api.rights import Right, Rights
@@ -128,7 +127,7 @@ class Settler:
         """
         try:
             return await self._outcomes.look_up(entry)
-        except (AuthenticationRefusedError, RateRefusedError):
+        except AskingRefusedError:
             raise
         except RefusedError as error:
             return WriteOutcome(WriteVerdict.CANT_TELL, {}, f"It could not be looked up: {error}")

@@ -11,9 +11,8 @@ from functools import partial
 from typing import Final
 
 from ....api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     NothingFoundError,
-    RateRefusedError,
     RefusedError,
     TooLargeError,
 )
@@ -112,7 +111,7 @@ class FillQuestions:
         asked_at = self._clock()
         try:
             await self.ask("getGarments", {"orderID": order_id}, "garments")
-        except (AuthenticationRefusedError, RateRefusedError):
+        except AskingRefusedError:
             raise
         except NothingFoundError:
             return  # what that means is found out later, when those of other orders are known
