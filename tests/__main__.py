@@ -40,9 +40,9 @@ def _main() -> int:
 def _run(arguments: "list[str]") -> int:
     import pytest
 
-    # Three a core: most of the time the tests wait for a screen, a connection or another process.
-    workers = 3 * (os.cpu_count() or 1)
-    return pytest.main(["-n", str(workers), "--dist", "worksteal", *arguments])
+    from tests.everywhere import WORKERS
+
+    return pytest.main(["-n", str(WORKERS), "--dist", "worksteal", *arguments])
 
 
 def _keep_compiled() -> None:

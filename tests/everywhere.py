@@ -9,8 +9,12 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 from tests import pythons
+
+WORKERS: Final = 3 * (os.cpu_count() or 1)
+"""Three a core: most of the time the tests wait for a screen, a connection or another process."""
 
 
 def run(here: Callable[[], int], beside: str) -> int:
@@ -40,11 +44,15 @@ def run(here: Callable[[], int], beside: str) -> int:
 
 
 def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
-    """Run what needs a terminal on all other Pythons at once: most of the time it waits for one."""
+    """Run what needs a terminal on all other Pythons at once: most of the time it waits for one.
+
+    They share the workers that one of them would have: more of them make keys come late.
+    """
     begun = time.monotonic()
+    workers = max(1, WORKERS // max(1, len(others)))
     with ThreadPoolExecutor() as pool:
         runs = {
-            version: pool.submit(_on, python, beside, "-m", "terminal")
+            version: pool.submit(_on, python, beside, "-n", str(workers), "-m", "terminal")
             for version, python in others.items()
         }
         for version, run in runs.items():
