@@ -67,7 +67,7 @@ async def test_what_is_not_understood_can_be_read_as_it_came(counter: Counter, h
     answers(host, in_an_unknown_way)
     await counter.press("f4")
     assert_said(counter)
-    assert "^L shows the reply" in words(counter)
+    await counter.until(lambda: "^L shows the reply" in words(counter))  # on a line of its own
     assert "^L Raw reply".lower() in counter.text.splitlines()[-1].lower()
     await counter.press("ctrl+l")
     assert '"zzAnswer"' in counter.text

@@ -62,7 +62,7 @@ class DayWindows:
         self._taken: list[Filled] = []
         self._today = today
         self._first_day = first_day
-        self._days = days
+        self._days = self._foreseen_days = days
         self._longest = longest
         self._heard_of: date | None = None
         self._most_rows = 0
@@ -105,7 +105,8 @@ class DayWindows:
         self._filled.append(Filled(window.first, window.last, rows))
         self._most_rows = max(self._most_rows, rows)
         if self._longest is not None and window.days >= self._days:
-            self._days = max(1, min(self._wanted_days(rows), self._days * 2, self._longest))
+            self._foreseen_days = max(1, min(self._wanted_days(rows), self._longest))
+            self._days = min(self._foreseen_days, self._days * 2)
 
     def take_again(self, window: Filled) -> None:
         """Take a window that was read to read it once more."""
@@ -116,7 +117,7 @@ class DayWindows:
         """Note that a window that was taken has too many rows to be read at once."""
         self._taken.remove(window)
         self._was_refused = True
-        self._days = max(1, min(self._days, window.days // 2))
+        self._days = self._foreseen_days = max(1, min(self._days, window.days // 2))
 
     def requests_left(self, until: date | None = None) -> int:
         """Return about how many more windows there are.
@@ -127,8 +128,16 @@ class DayWindows:
         if self.is_finished:
             return 0
         oldest = min(each for each in (self._oldest, until, self._first_day) if each is not None)
-        days = days_left(self._filled, self._today, oldest)
-        return math.ceil(days / max(1, self._days - 1))
+        return self._requests_for(days_left(self._filled, self._today, oldest))
+
+    def _requests_for(self, days: int) -> int:
+        """Return how many windows cover so many days, with their length growing as it does."""
+        requests, length = 0, self._days
+        while days > 0 and length < self._foreseen_days:
+            requests += 1
+            days -= max(1, length - 1)
+            length = min(length * 2, self._foreseen_days)
+        return requests + math.ceil(max(0, days) / max(1, length - 1))
 
     def _next(self) -> Filled | None:
         known = [*self._filled, *self._taken]
