@@ -79,7 +79,7 @@ class Counter:
         """Press keys, each when what the one before set off has ended."""
         for key in keys:
             await self.take_time()
-            await self.pilot.press(key)
+            await self.app._press_keys([key])  # Pilot.press waits as settle does, once more
             await self.settle()
 
     async def take_time(self) -> None:
@@ -120,13 +120,19 @@ class Counter:
         Args:
             or_when: Tells that something else is waited for, and keys are through.
         """
-        await self.pilot.pause()
         until = time.monotonic() + HUNG_SECONDS
-        while self._are_keys_held or (self._is_at_work and not or_when()):
+
+        def is_through() -> bool:
+            return not self._are_keys_held and (not self._is_at_work or or_when())
+
+        while True:
+            await nothing_is_left_to_do()
+            if is_through():
+                await self.pilot.pause()  # what the last of them said is painted, too
+                if is_through():  # and nothing was begun meanwhile
+                    return
             assert time.monotonic() < until, f"{self._what_is_waited_for}\n{self.text}"
             await asyncio.sleep(0.005)
-            await self.pilot.pause()
-        await self.pilot.pause()  # what the last of them said is painted, too
 
     @property
     def _what_is_waited_for(self) -> str:
