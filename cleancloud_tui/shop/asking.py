@@ -116,8 +116,20 @@ class Asking:
         return known.value if known else ()
 
     async def refresh_day_summaries(self, first: date, last: date) -> tuple[DaySummary, ...]:
-        """Read the figures of a window of days."""
-        await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
+        """Read the figures of a window of days.
+
+        Raises:
+            NotUnderstoodError: They were told of other days only, or in no way that is known.
+            CleanCloudError: They could not be read.
+        """
+        from ..api.readers.replies.not_understood import NotUnderstoodError
+        from ..api.readers.reports import day_summaries
+
+        reply = await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
+        days = [summary.day for summary in day_summaries(reply)]
+        if days and not any(first <= day <= last for day in days):
+            told = f"with figures of {min(days)} to {max(days)}, which was not asked for"
+            raise NotUnderstoodError(reply, told)
         known = self._mirror.day_summaries(first, last)
         return known.value if known else ()
 
