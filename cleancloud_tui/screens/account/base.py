@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from ...shop.records import Known
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 
 Told = TypeVar("Told")
 

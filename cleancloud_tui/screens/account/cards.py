@@ -15,9 +15,9 @@ from textual.widgets import Static
 from ...api.models.cards import Card
 from ...api.readers.cards import setup_secret
 from ...shop.orders.cards import ADDED_BY, PROVIDERS, ask_for_secret
-from ..base import Desk
 from ..deeds.deeds import deed
 from ..deeds.sending import sent
+from ..desk import Desk
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.link import LinkDialog
 from .base import AccountScreen

@@ -21,7 +21,8 @@ from .subscription import SubscriptionScreen
 from .words import named
 
 if TYPE_CHECKING:
-    from ..base import Desk, ShopScreen
+    from ..base import ShopScreen
+from ..desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from textual.widgets import Static
 from ...api.models.messages import Message
 from ...shop.customers import accounts
 from ...wording.values import Wording, joined
-from ..base import Desk
 from ..deeds.deeds import deed
 from ..deeds.sending import sent
+from ..desk import Desk
 from ..dialogs.edit_text import EditTextDialog
 from .base import AccountScreen
 

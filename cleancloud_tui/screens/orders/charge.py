@@ -32,8 +32,9 @@ from ..account.card_list import (
     make_card_default,
     row_of,
 )
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..dialogs.type_to_confirm import TypeToConfirmDialog
 from ..yes import YES_KEY
 
