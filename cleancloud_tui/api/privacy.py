@@ -20,7 +20,8 @@ _SMALLEST_CARD_NUMBER: Final = 10**12
 """Card numbers have 13 to 19 digits."""
 
 _PRIVATE: Final = re.compile(
-    "password|secret|stripe|evotoken|pushtoken|api_?token|card|cvc|cvv|birth|gender", re.IGNORECASE
+    "password|secret|setup_?intent|stripe|evotoken|pushtoken|api_?token|card|cvc|cvv|birth|gender",
+    re.IGNORECASE,
 )
 
 _PERSONAL_KINDS: Final = frozenset({Wire.TEXT, Wire.SECRET, Wire.NUMBER})

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..api.models.customers import Customer
     from ..api.models.messages import Message
     from ..api.models.orders import DriverLocation, Order
-    from ..api.models.promotions import Promotion
+    from ..api.models.promotions import Promotion, Referral
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import AvailableDay, Route, TimeSlot
@@ -214,6 +214,24 @@ class Asking:
 
         asked = {"customerID": customer_id, "promoCode": code, "onlyCheckIfValid": "1"}
         return promotion(await self._reader.read("usePromo", asked))
+
+    async def referral_of(self, customer_id: str) -> Referral:
+        """Read the code by which a customer invites others, and its gifts; it is not kept."""
+        from ..api.readers.promotions import referral
+
+        return referral(await self._reader.read("getReferral", {"customerID": customer_id}))
+
+    async def signs_in_as(self, email: str, password: str) -> str:
+        """Return the id of the customer whose email and password these are; neither is kept.
+
+        Raises:
+            RefusedError: They are nobody's.
+            CleanCloudError: It could not be asked.
+        """
+        from ..api.readers.customers import signed_in
+
+        asked = {"customerEmail": email, "customerPassword": password}
+        return signed_in(await self._reader.read("loginCustomer", asked))
 
     async def subscription_of(self, customer_id: str) -> Subscription | None:
         """Read a customer's subscription; it is not kept."""
