@@ -9,7 +9,8 @@ from typing import Any, Final, get_args
 
 from textual.app import App
 
-from ..screens.base import Desk, ShopScreen
+from ..screens.base import ShopScreen
+from ..screens.desk import Desk
 from ..screens.destinations import (
     Destination,
     OpenAudit,

@@ -23,8 +23,9 @@ from ...widgets.table import Table, TableRow
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
 from ...wording.orders import due_of, short_paid_of, status_of
 from ...wording.values import joined, number
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import (
     OpenCustomerForm,
     OpenHandOut,

@@ -28,10 +28,11 @@ from ...shop.stock.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue,
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..cards import CARD_DROPPED, CARD_SECONDS
 from ..deeds.deeds import deed
 from ..deeds.locking import Lock
+from ..desk import Desk
 from ..destinations import OpenTicket
 from .agreed import with_details, with_kind
 from .product_picker import Offering

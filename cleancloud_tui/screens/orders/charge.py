@@ -26,9 +26,10 @@ from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.orders import paid_of, status_of
 from ...wording.values import UNKNOWN, joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.sending import sent
+from ..desk import Desk
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.type_to_confirm import TypeToConfirmDialog
 from ..yes import YES_KEY

@@ -33,8 +33,9 @@ from ...wording.order_sections import (
 )
 from ...wording.orders import due_of, paid_of, status_of
 from ...wording.values import counted, joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import (
     OpenCharge,
     OpenCustomer,
