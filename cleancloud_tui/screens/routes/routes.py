@@ -17,7 +17,8 @@ from ...shop.routes.places import Place, place_typed
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import UNKNOWN, counted
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 
 _TIMES: Final = "times"
 """The cause of what is said about a day's times."""
@@ -103,6 +104,7 @@ class RoutesScreen(ShopScreen):
         if place is None:
             self.notice.failed("Type an address, a place, or a route's number first.")
             return
+        self.notice.ended()
         self._place, self._route, self._days, self._read_at = place, None, None, None
         self._times = {}
         self.show_again()

@@ -20,7 +20,8 @@ from ...widgets.table import Table, TableRow
 from ...wording.order_sections import is_under_way
 from ...wording.orders import short_paid_of, status_of
 from ...wording.values import UNKNOWN, counted
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 from ..destinations import OpenDriver, OpenOrder
 from ..dialogs.choose import ChooseDialog
 

@@ -13,7 +13,7 @@ from ...shop.stock.catalogue import DEFAULT_LIST, known_price_lists, section_of
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
 from ...wording.values import counted
-from ..base import Desk
+from ..desk import Desk
 from ..dialogs.choose import ChooseDialog
 from .narrowed import NarrowedScreen
 

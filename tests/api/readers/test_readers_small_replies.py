@@ -7,9 +7,10 @@ import pytest
 
 from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
-from cleancloud_tui.api.models.routes import AvailableDay, TimeSlot
+from cleancloud_tui.api.models.routes import AvailableDay, Route, TimeSlot
 from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
+from cleancloud_tui.api.readers.routes import route
 from tests.api.readers import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
@@ -54,6 +55,17 @@ def test_inventory_as_it_may_be_told():
     with pytest.raises(NotUnderstoodError):  # how much is left is what it is asked for
         readers.inventory(success(Inventory=[row]))
     assert readers.inventory(success(Inventory=[])) == ()
+
+
+def test_a_route_is_told_beside_or_within():
+    harbor = Route("1", "Harbor")
+    told = {"Route": "1", "RouteName": "Harbor"}
+    assert route(success(**told)) == route(success(data=told)) == harbor
+    assert route(success(Route={"id": 1, "name": "Harbor"})) == harbor
+    assert route(success()) is None
+    for unread in (success(data={"id": "1"}), success(zone="7")):
+        with pytest.raises(NotUnderstoodError):
+            route(unread)
 
 
 def test_slots_in_every_form():
