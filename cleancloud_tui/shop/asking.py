@@ -184,6 +184,22 @@ class Asking:
 
         return slots(await self._reader.read("getSlots", {"routeID": route, "day": day}))
 
+    async def refresh_orders_on(self, route: str) -> None:
+        """Read a route's open orders: one request, unless they are too many to come at once.
+
+        Raises:
+            RefusedError: They are too many even where each status is asked for.
+        """
+        from ..api.errors import RefusedError
+        from .sync.many_orders import orders_by_status
+
+        which = {"routeID": route}
+        found = await orders_by_status(
+            self._reader, which, completed=False, background=False, purpose=""
+        )
+        if found is None:
+            raise RefusedError("getOrders", f"route {route} has too many open orders for one list")
+
     async def refresh_price_lists(self) -> None:
         """Read the price lists: one request."""
         await self._reader.read("getPriceLists", {})

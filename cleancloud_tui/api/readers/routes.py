@@ -15,6 +15,7 @@ from .replies.not_understood import NotUnderstoodError, content, record
 
 Row = Mapping[str, object]
 
+_ROUTE: Final = ("Route", "routeID", "routeNumber")
 _TIMES: Final = ("times", "slots", "availableTimes", "windows")
 _WINDOW: Final = ("time", "slot", "times", "window")
 _START: Final = ("start", "from", "startTime")
@@ -35,11 +36,17 @@ def route(reply: Mapping[str, object]) -> Route | None:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields = ReplyRow(reply)
-    for place in (fields, fields.row("Route", "Routes")):
-        if route_id := place.code("Route", "routeID", "routeNumber", "id"):
+    fields, held = ReplyRow(reply), content(reply)
+    only = next(iter(held.values())) if len(held) == 1 else None
+    # What has no more than an id is a route only where it is called one.
+    for place, names in (
+        (fields, (*_ROUTE, "id")),
+        (fields.row("Route", "Routes"), (*_ROUTE, "id")),
+        (ReplyRow(only), _ROUTE),
+    ):
+        if route_id := place.code(*names):
             return Route(route_id, place.line("RouteName", "name"))
-    if content(reply):
+    if held:
         raise NotUnderstoodError(reply)
     return None
 
