@@ -27,6 +27,7 @@ from random import Random
 from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
+from cleancloud_tui.shop.mirror.coverage import Standing
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.writes import outbox
@@ -202,7 +203,8 @@ class Simulation(Simulated):
             self._month.spent = state.spent
             self._month.usage = list((await (await shop.parts.link.client()).usage()).rows)
             self._month.counted = self._cleancloud.counted()
-            known = set(shop.mirror.coverage.open_orders_read_before(self._loop.clock(), 99_999))
+            now, coverage = self._loop.clock(), shop.mirror.coverage
+            known = set(coverage.read_before(Standing.OPEN, now, 99_999))
             self._month.stale = len(known ^ self._cleancloud.open_orders())
 
 
