@@ -215,6 +215,18 @@ def folded(key: str) -> str:
     return key.translate(_PARTS).lower()
 
 
+def key_of(row: Mapping[str, object], name: str) -> str | None:
+    """Return the key under which an object tells a thing; None where it does not."""
+    wanted = folded(name)
+    return next((key for key in row if folded(key) == wanted), None)
+
+
+def value_of(row: Mapping[str, object], name: str) -> object:
+    """Return what an object tells under a name; None where it tells nothing."""
+    key = key_of(row, name)
+    return None if key is None else row[key]
+
+
 def _items(value: object) -> Iterable[tuple[str, object]]:
     if isinstance(value, Mapping):
         return value.items()
