@@ -8,7 +8,7 @@ Nothing here raises, whatever the shape; what is not told is None, or empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -120,6 +120,11 @@ class ReplyRow:
     def row(self, *names: str) -> ReplyRow:
         """Return an object within this one; without fields where there is none."""
         return self._first(names, _row_of) or ReplyRow(None)
+
+    def places(self) -> Iterator[ReplyRow]:
+        """Yield this object, then those within it: where a reply may tell its few values."""
+        yield self
+        yield from map(self.row, self.names())
 
     def rows(self, *names: str) -> list[Mapping[str, object]]:
         """Return the objects of a list within this one, just as they came.

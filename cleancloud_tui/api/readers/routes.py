@@ -35,8 +35,7 @@ def route(reply: Mapping[str, object]) -> Route | None:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields = ReplyRow(reply)
-    for place in (fields, fields.row("Route", "Routes")):
+    for place in ReplyRow(reply).places():
         if route_id := place.code("Route", "routeID", "routeNumber", "id"):
             return Route(route_id, place.line("RouteName", "name"))
     if content(reply):
@@ -55,7 +54,8 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
 
 def first_delivery(reply: Mapping[str, object]) -> date | None:
     """Read the first day on which a route delivers (`getDates`); None where it is not told."""
-    return ReplyRow(reply).day("MinDeliveryDateStamp")
+    days = (place.day("MinDeliveryDateStamp") for place in ReplyRow(reply).places())
+    return next(filter(None, days), None)
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
