@@ -36,17 +36,16 @@ def route(reply: Mapping[str, object]) -> Route | None:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields, held = ReplyRow(reply), content(reply)
-    only = next(iter(held.values())) if len(held) == 1 else None
+    fields = ReplyRow(reply)
     # What has no more than an id is a route only where it is called one.
     for place, names in (
         (fields, (*_ROUTE, "id")),
         (fields.row("Route", "Routes"), (*_ROUTE, "id")),
-        (ReplyRow(only), _ROUTE),
+        *((each, _ROUTE) for each in fields.places()),
     ):
         if route_id := place.code(*names):
             return Route(route_id, place.line("RouteName", "name"))
-    if held:
+    if content(reply):
         raise NotUnderstoodError(reply)
     return None
 
@@ -62,7 +61,8 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
 
 def first_delivery(reply: Mapping[str, object]) -> date | None:
     """Read the first day on which a route delivers (`getDates`); None where it is not told."""
-    return ReplyRow(reply).day("MinDeliveryDateStamp")
+    days = (place.day("MinDeliveryDateStamp") for place in ReplyRow(reply).places())
+    return next(filter(None, days), None)
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
