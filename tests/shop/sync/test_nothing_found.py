@@ -127,6 +127,27 @@ async def test_a_server_in_trouble_takes_nothing_away(host: Host) -> None:
     assert differences(shop, host.app.state.server.store) == []
 
 
+@pytest.mark.parametrize("words", ["Order is being edited by another user", "Order is in use"])
+async def test_an_order_that_is_only_not_told_now_stays(host: Host, words: str) -> None:
+    shop = host.open()
+    await settle(host)
+    order = str(
+        host.app.state.server.store.number(
+            "SELECT max(id) FROM orders WHERE deleted = 0 AND customer_id IN"
+            " (SELECT customer_id FROM orders WHERE deleted = 0 GROUP BY 1 HAVING count(*) > 1)"
+        )
+    )
+
+    def locked(_: str, reply: Told) -> Told:
+        is_alone = [str(each.get("id")) for each in reply.get("Orders", [])] == [order]
+        return {"Error": words} if is_alone else reply
+
+    host.retold = locked
+    with pytest.raises(NothingFoundError, match=words):
+        await shop.ask.refresh_order_alone(order)
+    assert shop.order(order)
+
+
 async def test_trouble_in_the_midst_of_the_fill_leaves_no_hole(host: Host) -> None:
     shop = host.open()
 
