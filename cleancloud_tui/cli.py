@@ -141,6 +141,8 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
             from .commands.budget import run
         case "doctor":
             from .commands.doctor import run
+        case "probe":
+            from .commands.probe import run
         case "listen":
             from .commands.listen import run
         case "completion":
@@ -231,6 +233,16 @@ def _parser() -> argparse.ArgumentParser:
         "their parameters and values. In bash: source <(%(prog)s bash)",
     )
     completion.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
+    commands.add_parser(
+        "probe",
+        parents=[_shop_options()],
+        allow_abbrev=False,
+        help="look how the shop's replies differ from what is known",
+        description="Ask CleanCloud at most 25 times, reading only, and tell of each operation "
+        "what came, what of it is understood, and what was expected and not told. What was found "
+        "is kept as a file without any name, number or text of the shop, to be sent to the "
+        "project. To be run once, on the first day with a shop.",
+    )
     doctor = commands.add_parser(
         "doctor",
         parents=[_shop_options()],

@@ -143,7 +143,7 @@ async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Hos
 
 
 @cache
-def _store_of_40() -> PracticeStore:
+def store_of_40() -> PracticeStore:
     """Make it once: hundreds of tests begin with it."""
     store = open_practice_shop(None, customers=40, clock=lambda: NOW).state.server.store
     assert isinstance(store, PracticeStore)
@@ -154,7 +154,7 @@ async def shop_of_40(tmp_path: Path) -> AsyncIterator[Host]:
     """Yield a computer without files, and a shop of 40 customers with their orders."""
     faults = Faults()
     app = create_app(
-        _store_of_40().copy(), rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
+        store_of_40().copy(), rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
     )
     async for each in running(tmp_path, app, faults):
         yield each

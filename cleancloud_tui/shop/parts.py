@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .journal.journal import Journal
     from .opening_hours import OpeningHours
     from .orders.photos import Photos
+    from .probing.probe import Probe
     from .reading import Reader
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
@@ -140,6 +141,7 @@ class Parts:
         self.journal = Lazy(self._make_journal)
         self.reader = Lazy(self._make_reader)
         self.asking = Lazy(self._make_asking)
+        self.probe = Lazy(self._make_probe)
         self.sender = Lazy(self._make_sender)
         self.outcomes = Lazy(self._make_outcomes)
         self.outbox = Lazy(self._make_outbox)
@@ -236,6 +238,11 @@ class Parts:
         from .asking import Asking
 
         return Asking(self.mirror, self.reader(), self.clock, self.options.time_zone)
+
+    def _make_probe(self) -> Probe:
+        from .probing.probe import Probe
+
+        return Probe(self.mirror, self.link.send, self.clock, self.options.time_zone)
 
     def _make_sender(self) -> Sender:
         from .writes.sending import Sender

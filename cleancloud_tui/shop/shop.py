@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .journal.journal import Journal
     from .journal.linked import FormKey
     from .orders.photos import Photos
+    from .probing.probe import Probe
     from .reading import Reply
     from .scans.scans import Scans
     from .scans.waiting import WaitingScans
@@ -102,6 +103,11 @@ class Shop:
     def ask(self) -> Asking:
         """What can be asked of CleanCloud, besides what the mirror has."""
         return self.parts.asking()
+
+    @property
+    def probe(self) -> Probe:
+        """What looks how the shop's replies differ from what is known."""
+        return self.parts.probe()
 
     @property
     def audit(self) -> AuditTrail:

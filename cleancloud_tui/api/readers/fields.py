@@ -8,7 +8,7 @@ Nothing here raises, whatever the shape; what is not told is None, or empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 from ...values.days import iso_day
 from .. import wire
 from ..text import clean, one_line
+from .watching import watcher
 
 T = TypeVar("T")
 
@@ -36,10 +37,11 @@ class ReplyRow:
     something of the kind that is asked for.
     """
 
-    __slots__ = ("_values",)
+    __slots__ = ("_values", "_watcher")
 
     def __init__(self, value: object) -> None:
         """Look at a JSON value; one that is no object has no fields, a list numbered ones."""
+        self._watcher = watcher()
         self._values: dict[str, object] = {}
         for key, told in _items(value):
             if told is not None and told != "":
@@ -142,7 +144,9 @@ class ReplyRow:
         """Whether it tells anything."""
         return bool(self._values)
 
-    def _first(self, names: Iterable[str], read: Callable[[object], T | None]) -> T | None:
+    def _first(self, names: Sequence[str], read: Callable[[object], T | None]) -> T | None:
+        if self._watcher is not None:
+            self._watcher(names, self._values)
         for name in names:
             value = self._values.get(folded(name))
             if value is not None and (told := read(value)) is not None:
@@ -230,6 +234,13 @@ def value_of(row: Mapping[str, object], name: str) -> object:
     """Return what an object tells under a name; None where it tells nothing."""
     key = key_of(row, name)
     return None if key is None else row[key]
+
+
+def note_asked(names: Sequence[str], row: Mapping[str, object]) -> None:
+    """Let whoever watches know that an object is asked for a field in a way of its reader's own."""
+    if watch := watcher():
+        told = {folded(str(k)): v for k, v in row.items() if v is not None and v != ""}
+        watch(names, told)
 
 
 def _items(value: object) -> Iterable[tuple[str, object]]:

@@ -9,7 +9,7 @@ from typing import Final
 from ..models.routes import AvailableDay, Route, TimeSlot
 from ..text import one_line
 from ..wire import time_of, window_parts
-from .fields import ReplyRow, folded, integer_of, window_of
+from .fields import ReplyRow, folded, integer_of, note_asked, window_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError, content, record
 
@@ -76,6 +76,7 @@ def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
 
 def _slots_in(row: Row) -> tuple[TimeSlot, ...]:
     """Read the slots of an object: those under a known name, or its only windows of time."""
+    note_asked(_TIMES, row)
     held = {key: each for key, each in record(row).items() if folded(key) not in _BESIDE}
     named = [value for key, value in held.items() if folded(key) in _LISTS]
     written = [told for each in named or held.values() if (told := _written(each, row, named))]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from ..fields import all_read, folded
+from ..fields import all_read, folded, note_asked
 from .not_understood import NotUnderstoodError, content, record
 
 T = TypeVar("T")
@@ -49,6 +49,7 @@ class Listing:
             NotUnderstoodError: It holds something else, or objects that are not known by any key.
         """
         held = content(reply)
+        note_asked(self.names, held)
         names, beside = set(map(folded, self.names)), set(map(folded, self.beside))
         named = [value for key, value in held.items() if folded(key) in names]
         if named:

@@ -1,0 +1,111 @@
+"""`cleancloud-tui probe`: how a shop's replies differ from what is known, on the first day."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from .. import __version__, endings, paths
+from ..api.rights import READ_ONLY
+from ..composition import opened_shop
+from ..settings import ShopSettings, load
+from ..settings.aliases import read_aliases
+from ..shop.probing.findings import ProbeFinding, ProbeVerdict, ToldKey
+from ..shop.probing.shapes import words_shown
+from ..wording.values import counted
+
+_WIDTH: Final = 100
+_INDENT: Final = " " * 4
+
+_TAUGHT: Final = """\
+What has another name can be taught without a new version: see “When a shop's replies have other
+names” in the README, and write the names into {aliases}"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask at most 25 times, print what the answers show, and keep it without any value."""
+    settings = load().shop(arguments.shop)
+    found: list[ProbeFinding] = []
+    try:
+        endings.run(_ask(settings, found))
+    finally:
+        if found:
+            print(f"\n{_summary(found)}")
+            print(f"Without any value of the shop it is kept in {_kept(settings, found)}")
+    is_unknown = any(each.verdict is ProbeVerdict.NOT_UNDERSTOOD for each in found)
+    if is_unknown or any(each.unread and each.missing for each in found):
+        print(_TAUGHT.format(aliases=paths.aliases_file()))
+    return int(is_unknown)
+
+
+async def _ask(settings: ShopSettings, found: list[ProbeFinding]) -> None:
+    async with opened_shop(settings, rights=READ_ONLY, process="probe") as shop:
+        async for finding in shop.probe.findings():
+            found.append(finding)
+            print("\n".join(_lines(finding)), flush=True)
+
+
+def _lines(finding: ProbeFinding) -> Iterator[str]:
+    told = finding.verdict.value
+    if finding.rows:
+        told += f", {counted(finding.rows, 'row')}"
+    if finding.why:
+        told += f": {finding.why}"
+    yield f"{finding.operation:17}{finding.asked:28}{told}"
+    yield from _listed("not read", map(_told, finding.unread))
+    yield from _listed("not told", finding.missing)
+
+
+def _listed(heading: str, parts: Iterator[str] | Sequence[str]) -> Iterator[str]:
+    if text := ", ".join(parts):
+        lead = f"{_INDENT}{heading}: "
+        yield from textwrap.wrap(
+            text, _WIDTH, initial_indent=lead, subsequent_indent=_INDENT * 2, break_on_hyphens=False
+        )
+
+
+def _told(key: ToldKey) -> str:
+    return f"{key.path} ({key.shape})" if key.shape else key.path
+
+
+def _summary(found: Sequence[ProbeFinding]) -> str:
+    counts = dict.fromkeys(ProbeVerdict, 0)
+    for each in found:
+        counts[each.verdict] += 1
+    told = ", ".join(f"{count} {verdict.value}" for verdict, count in counts.items() if count)
+    requests = len(found) - counts[ProbeVerdict.NOT_ASKED]
+    return f"{counted(requests, 'request')}: {told}."
+
+
+def _kept(settings: ShopSettings, found: Sequence[ProbeFinding]) -> Path:
+    """Write down what was found, without any value, and return where."""
+    from ..shop.exports.files import Exports
+
+    exports = Exports.of(paths.shop_directory(settings.name, settings.identity), READ_ONLY)
+    moment = datetime.now(settings.zone)
+    file = exports.file(f"probe {moment:%Y-%m-%d %H%M%S}", ".json")
+    return exports.write_text(file, json.dumps(_as_json(found), indent=1))
+
+
+def _as_json(found: Sequence[ProbeFinding]) -> dict[str, object]:
+    return {
+        "program": f"cleancloud-tui {__version__}",
+        "names taught for": sorted(read_aliases().aliases),
+        "answers": [
+            {
+                "operation": each.operation,
+                "asked": each.asked,
+                "verdict": each.verdict.value,
+                "words": words_shown(each.why),
+                "not read": [key.path for key in each.unread],
+                "not told": list(each.missing),
+                "shape": each.shape,
+            }
+            for each in found
+        ],
+    }

@@ -1,0 +1,65 @@
+"""Asking one question after another, and telling what each answer shows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, tzinfo
+
+from ...api.errors import AskingRefusedError, NothingFoundError, NotJsonError, RefusedError
+from ...api.request import Request
+from ..mirror.mirror import Mirror
+from ..reading import SendRequest
+from .findings import ProbeFinding, ProbeVerdict, finding_of
+from .questions import QUESTIONS, ProbeIds, ProbeQuestion
+
+
+class Probe:
+    """Looks how a shop's replies differ from what is known; nothing of them is kept.
+
+    Args:
+        mirror: Knows whom to ask for.
+        call: Sends a request.
+        clock: Tells Unix seconds.
+        time_zone: The shop's.
+    """
+
+    def __init__(
+        self, mirror: Mirror, call: SendRequest, clock: Callable[[], float], time_zone: tzinfo
+    ) -> None:
+        self._mirror = mirror
+        self._call = call
+        self._clock = clock
+        self._time_zone = time_zone
+
+    async def findings(self) -> AsyncIterator[ProbeFinding]:
+        """Ask everything, at most 25 requests, and yield what each answer shows.
+
+        Raises:
+            CleanCloudError: Nothing more can be asked: no connection, a token or rate refused, or
+                no requests left.
+        """
+        today = datetime.fromtimestamp(self._clock(), UTC).astimezone(self._time_zone).date()
+        ids = ProbeIds.of(self._mirror, today)
+        for question in QUESTIONS:
+            yield await self._ask(question, ids)
+
+    async def _ask(self, question: ProbeQuestion, ids: ProbeIds) -> ProbeFinding:
+        name, asked = question.operation, question.asked
+        parameters = question.parameters(ids)
+        if lacking := [key for key, value in parameters.items() if value == ""]:
+            why = f"no {lacking[0]} is known to ask with"
+            return ProbeFinding(name, asked, ProbeVerdict.NOT_ASKED, why)
+        try:
+            reply = await self._call(Request.of(name, parameters))
+        except AskingRefusedError:
+            raise
+        except NothingFoundError as error:
+            return ProbeFinding(name, asked, ProbeVerdict.NOTHING, error.text)
+        except RefusedError as error:
+            return ProbeFinding(name, asked, ProbeVerdict.REFUSED, error.text)
+        except NotJsonError as error:
+            return ProbeFinding(name, asked, ProbeVerdict.NOT_UNDERSTOOD, str(error))
+        finding = finding_of(name, asked, reply)
+        if finding.verdict is not ProbeVerdict.NOT_UNDERSTOOD:
+            ids.learn(name, reply)
+        return finding

@@ -1,0 +1,166 @@
+"""A reply without its values: the keys, and what kind of value stands under each.
+
+It is fit to be sent to strangers: no name, number, text or id of the shop is in it. A key that is
+a value itself, such as an id, a day or a name, is replaced as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}")
+_MOMENT: Final = re.compile(
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}(?::\d{2}){0,2} ?(?:am|pm)?|\d{3,4})"
+    r"(?:[ T,–-]{1,3}(?:to )?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::\d{2}){0,2}(?:\.\d+)? ?(?:am|pm)?))*"
+    r"(?:Z|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"-?\d+(?:\.(\d+))?")
+_NUMBERS: Final = re.compile(r"-?\d+(?:\.\d+)?(?:, ?-?\d+(?:\.\d+)?)+")
+_INSTANTS: Final = range(10**9, 4 * 10**9)
+_MANY_KEYS: Final = 12
+"""Keys of an object from which on it may be keyed by names, where all its values are alike."""
+
+_WORDS: Final = re.compile(
+    "an?|and|any|are|be|by|can(?:not)?|could|does|for|from|has|have|in|is|it|must|no|none|not|of|on"
+    "|or|such|that|the|there|these|this|to|was|were|with|authentication|codes?|data|dates?|days?"
+    "|deleted|email|empty|error|exists?|find|found|ids?|incorrect|information|invalid|list|match"
+    "|matching|missing|month|nothing|number|parameters?|password|please|range|required|results?"
+    "|returned|saved|unable|unknown|valid|cards?|customers?|driver|garments?|inventory|messages?"
+    "|orders?|photos?|pickups?|price|products?|referral|routes?|sales|slots?|subscription",
+    re.IGNORECASE,
+)
+"""Words of a refusal that are about nobody."""
+
+_MOST: Final = 200
+"""Objects of a list that are looked at: the others are like them."""
+
+
+def shape_of(value: object) -> object:
+    """Return a JSON value in which every value is replaced by its kind.
+
+    A list becomes a list of one: what its elements have in common, and what only some have.
+    """
+    if isinstance(value, Mapping):
+        return _of_object(value)
+    if isinstance(value, list | tuple):
+        return [joined(map(shape_of, value[:_MOST]))] if value else []
+    return _of_value(value)
+
+
+def words_shown(text: str) -> str:
+    """Return a refusal's words without those that may be about somebody."""
+    plain = re.findall(r"[A-Za-z]+|[^A-Za-z\s]+", text)
+    return " ".join(word if _WORDS.fullmatch(word) else "…" for word in plain)
+
+
+def joined(shapes: Iterable[object]) -> object:
+    """Return one shape for several values: of objects the keys of all, else each kind once."""
+    objects: dict[str, list[object]] = {}
+    lists: list[object] = []
+    kinds: dict[str, None] = {}
+    for shape in shapes:
+        if isinstance(shape, Mapping):
+            for key, value in shape.items():
+                objects.setdefault(str(key), []).append(value)
+        elif isinstance(shape, list):
+            lists.append(shape)
+        else:
+            kinds.setdefault(str(shape))
+    told: list[object] = []
+    if objects:
+        told.append({key: joined(values) for key, values in objects.items()})
+    if lists:
+        within = [each for one in lists if isinstance(one, list) for each in one]
+        told.append([joined(within)] if within else [])
+    if kinds:
+        told.append(" or ".join(kinds))
+    return told[0] if len(told) == 1 else {"one of": told}
+
+
+def key_shown(key: object, *, is_known: bool = False) -> str:
+    """Return a key as it may be shown: one that is a value, and none of the API's, by its kind.
+
+    Args:
+        key: The key.
+        is_known: Whether this program asks for a key of that name.
+    """
+    text = str(key)
+    if text.isdecimal():
+        return "#"
+    if _DAY.fullmatch(text):
+        return "(a day)"
+    return text if is_known or _KEY.fullmatch(text) else "(a text)"
+
+
+def is_keyed_by_values(row: Mapping[str, object]) -> bool:
+    """Tell whether the keys of an object are names of things rather than of fields."""
+    if len(row) <= _MANY_KEYS:
+        return False
+    kinds = [shape_of(value) for value in list(row.values())[:_MOST]]
+    return all(isinstance(kind, Mapping) for kind in kinds)
+
+
+def _of_object(row: Mapping[str, object]) -> dict[str, object]:
+    if is_keyed_by_values(row):
+        return {"(a text)": joined(shape_of(each) for each in list(row.values())[:_MOST])}
+    shapes: dict[str, list[object]] = {}
+    for key, value in row.items():
+        shapes.setdefault(key_shown(key), []).append(shape_of(value))
+    return {key: joined(values) for key, values in shapes.items()}
+
+
+def _of_value(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return _of_number(f"{value:f}" if isinstance(value, float) else str(value))
+        case str():
+            return _of_text(value)
+    return type(value).__name__
+
+
+def _of_number(text: str) -> str:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return "number"
+    whole = text.partition(".")[0].lstrip("-")
+    if match[1]:
+        return f"number with {len(match[1])} decimals"
+    if whole.isdecimal() and len(whole) < 11 and int(whole) in _INSTANTS:
+        return "Unix time"
+    return "0" if not int(whole or "0") else "number"
+
+
+def _of_text(text: str) -> str:
+    plain = text.strip()
+    if not plain:
+        return "empty text"
+    if _NUMBER.fullmatch(plain):
+        return f"text: {_of_number(plain)}"
+    if _MOMENT.fullmatch(plain):
+        return f"text: {re.sub('[0-9]', '9', plain)}"
+    if _NUMBERS.fullmatch(plain):
+        return "text: numbers with commas"
+    return ", ".join(_of_writing(plain))
+
+
+def _of_writing(text: str) -> Iterator[str]:
+    """Yield what is said of a text that is none of the forms that are known."""
+    yield "text"
+    if text[0] in "<":
+        yield "markup"
+    elif "://" in text[:12]:
+        yield "link"
+    elif text[0] in "{[":
+        yield "JSON"
+    if lines := text.count("\n"):
+        yield "several lines" if lines > 1 else "two lines"
+    if "<br" in text.lower():
+        yield "with <br>"
