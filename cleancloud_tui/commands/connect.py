@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")
     print(f"Open its counter with: {command()}")
+    print(f"See once how far its answers are understood, in 25 requests: {command('probe')}")
     return 0
 
 

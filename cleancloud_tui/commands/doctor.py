@@ -19,6 +19,7 @@ from ..stores.store import StoredFile
 from ..typed import command
 from ..wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
 from ..wording.clock import clock_sentence
+from .probe import was_probed
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -91,6 +92,8 @@ async def _examine(settings: ShopSettings) -> None:
         _say("mirror", f"{shop.known_customers():,} customers are known")
         await shop.ask.refresh_price_lists()
         _say("API", "answers, and accepts the token")
+        if not settings.is_practice and not was_probed(settings):
+            _say("answers", f"See once how far they are understood: {command('probe')}")
         _say("clock", clock_sentence(shop.clock_ahead))
         if asked := shop.retention_asks:
             _say("retention", f"{asked.sentence} To forget them: {command('forget --old')}")

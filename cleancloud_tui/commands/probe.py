@@ -15,16 +15,18 @@ from ..api.rights import READ_ONLY
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..settings.aliases import read_aliases
+from ..shop.exports.files import Exports
 from ..shop.probing.findings import ProbeFinding, ProbeVerdict, ToldKey
 from ..shop.probing.shapes import words_shown
 from ..wording.values import counted
 
 _WIDTH: Final = 100
+_FILE: Final = "probe"
 _INDENT: Final = " " * 4
 
 _TAUGHT: Final = """\
-What has another name can be taught without a new version: see “When a shop's replies have other
-names” in the README, and write the names into {aliases}"""
+What has another name can be taught without a new version: see “Names that are
+not known” in the README, and write them into {aliases}"""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -82,14 +84,21 @@ def _summary(found: Sequence[ProbeFinding]) -> str:
     return f"{counted(requests, 'request')}: {told}."
 
 
+def was_probed(settings: ShopSettings) -> bool:
+    """Tell whether a file of an earlier run is there."""
+    return any(_folder(settings).glob(f"{_FILE} *.json"))
+
+
 def _kept(settings: ShopSettings, found: Sequence[ProbeFinding]) -> Path:
     """Write down what was found, without any value, and return where."""
-    from ..shop.exports.files import Exports
-
-    exports = Exports.of(paths.shop_directory(settings.name, settings.identity), READ_ONLY)
+    exports = Exports(_folder(settings), READ_ONLY)
     moment = datetime.now(settings.zone)
-    file = exports.file(f"probe {moment:%Y-%m-%d %H%M%S}", ".json")
+    file = exports.file(f"{_FILE} {moment:%Y-%m-%d %H%M%S}", ".json")
     return exports.write_text(file, json.dumps(_as_json(found), indent=1))
+
+
+def _folder(settings: ShopSettings) -> Path:
+    return paths.shop_directory(settings.name, settings.identity) / "exports"
 
 
 def _as_json(found: Sequence[ProbeFinding]) -> dict[str, object]:

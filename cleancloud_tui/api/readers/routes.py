@@ -71,7 +71,10 @@ def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    return _slots_in(reply)
+    held = content(reply)
+    only = next(iter(held.values())) if len(held) == 1 else None
+    is_within = isinstance(only, Mapping) and _LISTS.intersection(map(folded, map(str, only)))
+    return _slots_in(only if isinstance(only, Mapping) and is_within else reply)
 
 
 def _slots_in(row: Row) -> tuple[TimeSlot, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from ...api.readers.by_operation import READERS
 from ...api.readers.fields import folded
 from ...api.readers.replies.not_understood import NotUnderstoodError, content, record
 from ...api.readers.watching import watched
+from .readers import READERS
 from .shapes import joined, key_shown, shape_of
 
 _BESIDE: Final = frozenset({"success", "error", "errors", "message"})

@@ -23,6 +23,11 @@ def success(**values):
     return {"Success": "True", **values}
 
 
+def test_slots_within_an_object_are_read() -> None:
+    reply = {"Success": "True", "data": {"Slots": "8am-10am,12pm-2pm"}}
+    assert [slot.window for slot in readers.slots(reply)] == ["8am-10am", "12pm-2pm"]
+
+
 def test_products_and_price_lists():
     shirt = {"id": "3", "name": "Shirt", "price": "2.50", "section": "2", "pieces": "1"}
     shirt |= {"parent": "0", "type": "1", "te1": "1", "te2": "0", "isSqmProduct": "0"}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from .cards import cards
-from .customers import customers
-from .garments import garments
-from .messages import messages
-from .orders import driver_location, orders, photos
-from .promotions import referral
-from .repeat_pickups import repeat_pickups
-from .reports import day_summaries
-from .routes import available_days, first_delivery, route, slots
-from .stock import inventory, price_lists, products
-from .subscriptions import subscription
+from ...api.readers.cards import cards
+from ...api.readers.customers import customers
+from ...api.readers.garments import garments
+from ...api.readers.messages import messages
+from ...api.readers.orders import driver_location, orders, photos
+from ...api.readers.promotions import referral
+from ...api.readers.repeat_pickups import repeat_pickups
+from ...api.readers.reports import day_summaries
+from ...api.readers.routes import available_days, first_delivery, route, slots
+from ...api.readers.stock import inventory, price_lists, products
+from ...api.readers.subscriptions import subscription
 
 Read = Callable[[Mapping[str, object]], object]
 
