@@ -36,17 +36,16 @@ def route(reply: Mapping[str, object]) -> Route | None:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields, held = ReplyRow(reply), content(reply)
-    only = next(iter(held.values())) if len(held) == 1 else None
+    fields = ReplyRow(reply)
     # What has no more than an id is a route only where it is called one.
     for place, names in (
         (fields, (*_ROUTE, "id")),
         (fields.row("Route", "Routes"), (*_ROUTE, "id")),
-        (ReplyRow(only), _ROUTE),
+        (ReplyRow(_only(reply)), _ROUTE),
     ):
         if route_id := place.code(*names):
             return Route(route_id, place.line("RouteName", "name"))
-    if held:
+    if content(reply):
         raise NotUnderstoodError(reply)
     return None
 
@@ -71,7 +70,16 @@ def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
+    within = _only(reply)
+    if isinstance(within, Mapping) and any(folded(str(key)) in _LISTS for key in within):
+        return _slots_in(within)
     return _slots_in(reply)
+
+
+def _only(reply: Row) -> object:
+    """Return the only thing that a reply holds; None where there are several, or none."""
+    held = content(reply)
+    return next(iter(held.values())) if len(held) == 1 else None
 
 
 def _slots_in(row: Row) -> tuple[TimeSlot, ...]:
