@@ -41,7 +41,7 @@ def route(reply: Mapping[str, object]) -> Route | None:
     for place, names in (
         (fields, (*_ROUTE, "id")),
         (fields.row("Route", "Routes"), (*_ROUTE, "id")),
-        (ReplyRow(_only(reply)), _ROUTE),
+        *((each, _ROUTE) for each in fields.places()),
     ):
         if route_id := place.code(*names):
             return Route(route_id, place.line("RouteName", "name"))
@@ -61,7 +61,8 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
 
 def first_delivery(reply: Mapping[str, object]) -> date | None:
     """Read the first day on which a route delivers (`getDates`); None where it is not told."""
-    return ReplyRow(reply).day("MinDeliveryDateStamp")
+    days = (place.day("MinDeliveryDateStamp") for place in ReplyRow(reply).places())
+    return next(filter(None, days), None)
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:

@@ -45,8 +45,9 @@ class CustomerScreen(ShopScreen):
     HELP = (
         "Who the customer is, how they want it, and their orders: open ones first, then the "
         "newest. Enter opens the order under the cursor, s changes its status; Shift+Tab goes to "
-        "a profile that is longer than its place. a offers messages, cards, points, groups, "
-        "password and deactivation."
+        "a profile that is longer than its place. a opens the account: messages, credit and "
+        "points, cards, promo and referral codes, subscription, the phone app, groups, "
+        "deactivation."
     )
 
     BINDINGS = [
@@ -135,10 +136,10 @@ class CustomerScreen(ShopScreen):
     @deed("change the account", right=None)
     async def action_account(self) -> None:
         """Offer what can be done with the account."""
-        from .account import offer_account_actions
+        from ..account.menu import offer_account
 
         if known := self.shop.customer(self.customer_id):
-            await offer_account_actions(self, known.value)
+            await offer_account(self, known.value)
 
     @deed("change the status")
     async def action_status(self) -> None:

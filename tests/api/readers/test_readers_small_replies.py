@@ -9,6 +9,7 @@ from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.api.models.routes import AvailableDay, Route, TimeSlot
 from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
+from cleancloud_tui.api.readers import routes
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.readers.routes import route
 from tests.api.readers import all_readers as readers
@@ -88,6 +89,15 @@ def test_slots_in_every_form():
         AvailableDay(DAY, (TimeSlot("10am-12pm", 3), TimeSlot("2pm-4pm", 0))),
         AvailableDay(date(2017, 9, 19), two),
     )
+
+
+def test_a_route_and_the_first_delivery_beside_success_or_in_an_object():
+    told = {"Route": "3", "RouteName": "Harbour"}
+    for reply in (success(**told), success(data=told), success(Route={"id": 3, "name": "Harbour"})):
+        assert routes.route(reply) == Route("3", "Harbour")
+    days = {"Dates": [], "MinDeliveryDateStamp": STAMP}
+    for reply in (success(**days), success(data=days)):
+        assert routes.first_delivery(reply) == DAY
 
 
 def test_cards_show_no_more_than_the_last_four():
