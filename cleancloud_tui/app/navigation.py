@@ -26,6 +26,7 @@ from ..screens.destinations import (
     OpenOperations,
     OpenOrder,
     OpenOrderForm,
+    OpenOrderList,
     OpenParkedOrders,
     OpenPhotos,
     OpenProducts,
@@ -97,7 +98,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             return ParkedOrdersScreen(desk)
         case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
             return _of_the_office(desk, destination)
-        case OpenProducts() | OpenInventory() | OpenRoutes() | OpenTodaysRoute():
+        case OpenProducts() | OpenInventory() | OpenRoutes() | OpenTodaysRoute() | OpenOrderList():
             return _of_the_shop(desk, destination)
         case _:
             return _of_orders(desk, destination)
@@ -188,6 +189,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.routes.todays_route import TodaysRouteScreen
 
             return TodaysRouteScreen(desk)
+        case OpenOrderList():
+            from ..screens.order_list.screen import OrderListScreen
+
+            return OrderListScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

@@ -151,13 +151,18 @@ class OpenTodaysRoute:
 
 
 @dataclass(frozen=True)
+class OpenOrderList:
+    """Open the orders of all customers by filters, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
     subject: str
 
 
-ShopDestination = OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute
+ShopDestination = OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute | OpenOrderList
 """What the shop sells, holds and drives: no customer's and no order's."""
 
 ScreenDestination = (

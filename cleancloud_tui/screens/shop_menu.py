@@ -7,6 +7,7 @@ from typing import Final
 
 from .destinations import (
     OpenInventory,
+    OpenOrderList,
     OpenProducts,
     OpenRoutes,
     OpenTodaysRoute,
@@ -18,5 +19,6 @@ SHOP_PLACES: Final[Mapping[str, tuple[str, ShopDestination]]] = {
     "inventory": ("Inventory: what runs low first", OpenInventory()),
     "routes": ("Routes: which one serves an address, and when", OpenRoutes()),
     "todays_route": ("Today's route: the stops by time", OpenTodaysRoute()),
+    "orders": ("Orders: by status, payment, route and day", OpenOrderList()),
 }
 """By the names that the app's action takes: a label and where it leads, in the menu's order."""

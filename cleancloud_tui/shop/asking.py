@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from ..api.models.routes import AvailableDay, Route, TimeSlot
     from .mirror.mirror import Mirror
+    from .mirror.order_filter import OrderFilter
     from .reading import Reader
 
 _LATELY: Final = timedelta(days=14)
@@ -183,6 +184,14 @@ class Asking:
         from ..api.readers.routes import slots
 
         return slots(await self._reader.read("getSlots", {"routeID": route, "day": day}))
+
+    async def refresh_orders_made(self, which: OrderFilter) -> None:
+        """Read the orders of a filter: one request.
+
+        Raises:
+            RefusedError: They are too many to come at once.
+        """
+        await self._reader.read("getOrders", which.asked())
 
     async def refresh_orders_on(self, route: str) -> None:
         """Read a route's open orders: one request, unless they are too many to come at once.

@@ -155,6 +155,7 @@ WAYS: Final[dict[str, Way]] = {
     "inventory": by("ctrl+b", "2"),
     "routes": by("ctrl+b", "3", " 12 Pier Street, 00101", "enter"),
     "todays-route": by("ctrl+b", "4", "left"),
+    "order-list": by("ctrl+b", "5"),
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),

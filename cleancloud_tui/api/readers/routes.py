@@ -71,10 +71,16 @@ def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
+    within = _only(reply)
+    if isinstance(within, Mapping) and any(folded(str(key)) in _LISTS for key in within):
+        return _slots_in(within)
+    return _slots_in(reply)
+
+
+def _only(reply: Row) -> object:
+    """Return the only thing that a reply holds; None where there are several, or none."""
     held = content(reply)
-    only = next(iter(held.values())) if len(held) == 1 else None
-    is_within = isinstance(only, Mapping) and _LISTS.intersection(map(folded, map(str, only)))
-    return _slots_in(only if isinstance(only, Mapping) and is_within else reply)
+    return next(iter(held.values())) if len(held) == 1 else None
 
 
 def _slots_in(row: Row) -> tuple[TimeSlot, ...]:

@@ -127,15 +127,18 @@ class RoutesScreen(ShopScreen):
     @work(group="times", exclusive=True, exit_on_error=False, description="ask for a day's times")
     async def ask_times(self, day: date) -> None:
         """Ask for the times that the route has left on a day: one request."""
-        if self._route is None:
+        place, route = self._place, self._route
+        if route is None:
             return
         self.notice.waiting(_TIMES)
         try:
-            self._times[day] = await self.shop.ask.slots_of(self._route.id, day)
+            slots = await self.shop.ask.slots_of(route.id, day)
         except CleanCloudError as error:
             self.notice.failed(error, _TIMES)
         else:
             self.notice.arrived(_TIMES)
+            if place is self._place:  # else it is another route's
+                self._times[day] = slots
         self.show_again()
 
     def action_clear(self) -> None:

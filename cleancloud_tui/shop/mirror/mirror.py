@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ...api.models.orders import Order
     from ...api.models.repeat_pickups import RepeatPickup
     from ...api.models.reports import DaySummary
+    from .order_filter import OrderFilter
 
 T = TypeVar("T")
 
@@ -163,6 +165,18 @@ class Mirror:
             "SELECT reply FROM orders WHERE deleted = 0 ORDER BY created DESC LIMIT ?", limit
         )
         return [order for row in rows if (order := _order(row["reply"]))]
+
+    @understood
+    def orders_made(self, which: OrderFilter, time_zone: tzinfo, limit: int) -> list[Order]:
+        """Return the orders that a filter leaves, those that were made last first."""
+        rows = self.file.rows(
+            # Days are found in an index that has them, without reading any other order.
+            "SELECT reply FROM orders INDEXED BY orders_by_customer"
+            " WHERE deleted = 0 AND created >= ? AND created < ? ORDER BY created DESC",
+            *which.window(time_zone),
+        )
+        orders = (order for row in rows if (order := _order(row["reply"])))
+        return list(islice(filter(which.fits, orders), limit))
 
     @understood
     def garments_of(self, order_id: str) -> list[Garment]:

@@ -67,10 +67,10 @@ def stops_on(shop: Shop, day: date, route: str = "") -> list[Stop]:
     return sorted((each for each in stops if route in ("", each.route)), key=_order)
 
 
-def routes_of(stops: Iterable[Stop]) -> list[str]:
-    """Return the routes of some stops, the lowest number first."""
+def routes_of(driven: Iterable[Stop | Order]) -> list[str]:
+    """Return the routes of some stops or orders, the lowest number first."""
     return sorted(
-        {each.route for each in stops if each.route}, key=lambda route: (len(route), route)
+        {each.route for each in driven if each.route}, key=lambda route: (len(route), route)
     )
 
 

@@ -77,6 +77,7 @@ def test_a_route_is_told_beside_or_within():
 def test_slots_in_every_form():
     two = (TimeSlot("10am-12pm"), TimeSlot("2pm-4pm"))
     assert readers.slots(success(Slots="10am-12pm, 2pm-4pm")) == two
+    assert readers.slots(success(data={"Slots": "10am-12pm, 2pm-4pm"})) == two
     assert readers.slots(success(slots=["10am-12pm", "2pm-4pm"])) == two
     assert readers.slots(success(Slots=[{"time": "10am-12pm", "left": "3"}])) == (
         TimeSlot("10am-12pm", 3),

@@ -1,0 +1,1 @@
+"""Orders of all customers: filtered by status, payment, route and day."""
