@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -292,7 +293,13 @@ async def test_what_does_not_tell_when_it_was_made_is_put_before_a_person(
     async def untold(*args: Any, **more: Any) -> Any:
         desk.store.update(table, newest, {column: int(desk.host.now)})
         reply = await read(*args, **more)
-        return json.loads(json.dumps(reply).replace(str(int(desk.host.now)), "0"))
+        text = json.dumps(reply)
+        for moment in (
+            f"{int(desk.host.now)}",
+            f"{datetime.fromtimestamp(desk.host.now, UTC):%FT%TZ}",
+        ):
+            text = text.replace(moment, "0")
+        return json.loads(text)
 
     reader.read = untold  # type: ignore[method-assign]
     assert (await desk.look_up(entry)).verdict is WriteVerdict.CANT_TELL
