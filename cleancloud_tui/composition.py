@@ -139,6 +139,7 @@ def order_rules(settings: ShopSettings) -> OrderRules:
         print_command=settings.print_command,
         print_encoding=settings.print_encoding,
         ticket_lines=settings.ticket_lines,
+        point_worth=settings.point_worth,
     )
 
 

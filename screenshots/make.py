@@ -25,11 +25,11 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
-from cleancloud_tui.screens.base import Desk
 from cleancloud_tui.screens.console.screen import ConsoleScreen
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.screens.destinations import Destination, OpenCustomer, OpenOrder
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
@@ -205,7 +205,7 @@ class _Camera:
 
     async def _settle(self) -> None:
         await self._pilot.pause()
-        while self.app.lane.is_waiting or self.app.has_news or self._at_work():
+        while self.app.lane.is_waiting or self.app.news.is_due or self._at_work():
             await asyncio.sleep(0.01)
         await self._pilot.pause()
 

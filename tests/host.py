@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY
 from cleancloud_tui.practice.http.faults import Faults
+from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shapes import AS_IT_IS, ReplyShape
 from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
@@ -139,11 +142,19 @@ async def running(tmp_path: Path, app: Any, faults: Faults) -> AsyncIterator[Hos
     app.state.server.close()
 
 
+@cache
+def _store_of_40() -> PracticeStore:
+    """Make it once: hundreds of tests begin with it."""
+    store = open_practice_shop(None, customers=40, clock=lambda: NOW).state.server.store
+    assert isinstance(store, PracticeStore)
+    return store
+
+
 async def shop_of_40(tmp_path: Path) -> AsyncIterator[Host]:
     """Yield a computer without files, and a shop of 40 customers with their orders."""
     faults = Faults()
-    app = open_practice_shop(
-        None, customers=40, rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
+    app = create_app(
+        _store_of_40().copy(), rate=100_000, faults=faults, clock=lambda: NOW, most_orders=60
     )
     async for each in running(tmp_path, app, faults):
         yield each

@@ -21,7 +21,7 @@ _SMALLEST_CARD_NUMBER: Final = 10**12
 """Card numbers have 13 to 19 digits."""
 
 _PRIVATE: Final = re.compile(
-    "password|secret|stripe|evotoken|pushtoken|apitoken|card|cvc|cvv|birth|gender"
+    "password|secret|setupintent|stripe|evotoken|pushtoken|apitoken|card|cvc|cvv|birth|gender"
 )
 """What stands in private names, as `folded` writes them."""
 

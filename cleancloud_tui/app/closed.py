@@ -6,6 +6,7 @@ of garbage helps against what is still referred to.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -102,9 +103,14 @@ def _take_apart_links(cache: LRUCache[Any, Any]) -> None:
 
 
 def forget_closed(app: App[Any]) -> None:
-    """Forget closed widgets that watch the app.
+    """Forget closed widgets that watch the app, and those whose timers were cancelled.
 
-    Textual does so when what they watch changes: a text area watches the theme, which does not.
+    Textual forgets watchers when what they watch changes: a text area watches the theme, which does
+    not. A cancelled timer stays with the event loop until it would have been due, and refers to the
+    widget that it was begun by.
     """
     for watchers in getattr(app, "__watchers", {}).values():
         watchers[:] = [watcher for watcher in watchers if not watcher[0]._closing]
+    for timer in getattr(asyncio.get_running_loop(), "_scheduled", ()):
+        if timer.cancelled():
+            timer._context = None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
-import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -14,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, MouseDown, Paste
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, WorkType
@@ -23,15 +20,9 @@ from .. import endings
 from ..api.clocks.uptime import uptime
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
-from ..screens.base import (
-    SILENT_AFTER,
-    Desk,
-    ShopChanged,
-    ShopScreen,
-    logged_failure,
-    tell_status,
-)
+from ..screens.base import ShopScreen, logged_failure
 from ..screens.customers.search import SearchScreen
+from ..screens.desk import Desk
 from ..screens.destinations import (
     Destination,
     OpenAudit,
@@ -41,28 +32,22 @@ from ..screens.destinations import (
     OpenToResolve,
 )
 from ..screens.readiness import Readiness
-from ..screens.stacked import Result, StackedScreen, after_this
+from ..screens.stacked import Result, after_this
 from ..screens.yes import KeyPace, YesGuard
-from ..shop.records import Change
-from ..widgets.later import call_in
+from ..terminal.choice import driver
 from .garbage import GarbageCollector
-from .hidden import HiddenScreen
+from .hidden import Hiding
+from .keys.delivery import Delivery
+from .keys.keeping import ScanKeeper
+from .keys.lane import ScanLane
 from .navigation import go
-from .scan_lane import ScanLane
-from .scan_routing import Delivery
+from .news import News
 
 if TYPE_CHECKING:
     from ..scanner.labels.codes import ScannedCode
-    from ..screens.dialogs.base import Dialog
     from ..screens.office.connect import ConnectShop
     from ..screens.scanner_setup.screen import KeepScanSetup
     from ..screens.scanning.screen import ScanScreen
-    from .quit import QuitDialog
-
-log = logging.getLogger(__name__)
-
-NEWS_SECONDS: Final = 0.25
-"""How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
 
 PLAIN_THEME: Final = "ansi-dark"
 """Shown where there are few colours or none are wanted: it leaves the terminal its own."""
@@ -72,22 +57,15 @@ _MANY_COLORS: Final = ("256", "truecolor", "windows")
 _HURRIED_SECONDS: Final = 2.0
 """How long what is under way is waited for where the terminal goes away, or the computer stops."""
 
-LISTEN_SECONDS: Final = 1.0
-"""How often it is looked whether CleanCloud owes an answer for long."""
-
-NOTICE_SECONDS: Final = 20.0
-"""How long it is told what nobody asked for."""
-
-IDLE_LOOK_SECONDS: Final = 1.0
-"""How often it is looked whether anybody is there."""
-
 
 class CounterApp(App[str]):
     """The counter of one shop; it ends with the name of another shop to open, or None.
 
     Attributes:
-        has_news: Whether something changed that the screen was not told yet.
         failure: What ended the counter, where that was not foreseen.
+        hiding: What hides everything where nobody is there.
+        news: What tells the screens of the shop's changes.
+        scan_keeper: What keeps the scans that wait.
         lane: What takes scans from among the keys.
         yes: What looks whether a yes is a person's.
     """
@@ -104,6 +82,7 @@ class CounterApp(App[str]):
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
+        Binding("ctrl+b", "shop", "Products, routes", id="shop", show=False),
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
     ]
     DEFAULT_MODE = "search"
@@ -134,24 +113,23 @@ class CounterApp(App[str]):
         """
         wants_no_color = bool(os.environ.get("NO_COLOR"))
         super().__init__(
-            driver_class=_driver(), ansi_color=True if wants_no_color and not theme else None
+            driver_class=driver(), ansi_color=True if wants_no_color and not theme else None
         )
         self.desk = desk
-        self._hide_seconds = hide_seconds
-        self._uptime = uptime
-        self._touched_at = uptime()
-        self._unsubscribe = desk.shop.subscribe(self._on_change)
-        self.has_news = False
+        self.hiding = Hiding(self, desk.name, hide_seconds, uptime)
+        self.news = News(self, desk.shop)
         self.failure: BaseException | None = None
         self.garbage = GarbageCollector(self)
         self._readiness = Readiness(self, desk.leads)
+        waiting = desk.shop.waiting_scans
+        self.scan_keeper = ScanKeeper(self, waiting, desk.scans, desk.rights)
         self._delivery = Delivery(
             self,
             desk.scans,
-            desk.shop.waiting_scans,
+            waiting,
             ready=self._readiness.wait,
             go_to_scans=partial(self.action_place, "scan"),
-            keep=self.keep_scans,
+            keep=self.scan_keeper.keep,
         )
         self.yes = YesGuard(self, yes_pace, self._give)
         self.lane = ScanLane(
@@ -165,8 +143,6 @@ class CounterApp(App[str]):
         self.connect_shop = connect
         self._base_url = base_url
         self._patience: float | None = None
-        self._was_silent = False
-        self._are_scans_kept = True
         self.keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
             self.theme = theme or PLAIN_THEME
@@ -190,25 +166,24 @@ class CounterApp(App[str]):
         endings.begin()
         self.garbage.begin()
         self.keep_current()
-        self.take_up_scans()
-        self.set_interval(LISTEN_SECONDS, self._listen)
-        if self._hide_seconds:
-            self.set_interval(IDLE_LOOK_SECONDS, self.hide_if_idle)
+        self.scan_keeper.take_up()
+        self.news.begin()
+        self.hiding.begin()
 
     async def on_event(self, event: Event) -> None:
         """Let every key go through the lane first: what is scanned is for no widget."""
         if isinstance(event, InputEvent):
-            self._touched_at = self._uptime()
+            self.hiding.touched()
             self.garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             self.yes.hear(event)
             self.lane.hear(event)
-        elif not (isinstance(event, MouseDown) and self._show_again()):
+        elif not (isinstance(event, MouseDown) and self.hiding.show_again()):
             await super().on_event(event)
 
     async def _hand_on(self, event: Key | Paste) -> None:
         """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
-        if not self._show_again():
+        if not self.hiding.show_again():
             await self.yes.hand_on(event)
 
     async def _give(self, event: Key | Paste) -> None:
@@ -218,26 +193,12 @@ class CounterApp(App[str]):
 
     async def deliver(self, code: ScannedCode | None) -> None:
         """Show what was hidden, and bring a code to the screen that it is for; None for a noise."""
-        self._show_again()
+        self.hiding.show_again()
         await self._delivery.deliver(code)
-
-    def _show_again(self) -> bool:
-        """Show what was hidden, for somebody is there; tell whether anything was."""
-        if not isinstance(self.screen, HiddenScreen):
-            return False
-        self.pop_screen()
-        return True
-
-    def hide_if_idle(self) -> None:
-        """Hide everything where nobody has pressed a key for long: the counter faces the public."""
-        idle = self._uptime() - self._touched_at
-        is_hidden = isinstance(self.screen, HiddenScreen)
-        if idle >= self._hide_seconds and not is_hidden:
-            self.push_screen(HiddenScreen(self.desk.name))
 
     async def on_unmount(self) -> None:
         """Let writes that are under way end, within bounds; the terminal is given back already."""
-        self._unsubscribe()
+        self.news.unsubscribe()
         with contextlib.suppress(CleanCloudError):  # nobody is there any more to be told
             await self.desk.shop.waiting_scans.keep()
         await self.desk.shop.aclose(self._patience)
@@ -247,31 +208,6 @@ class CounterApp(App[str]):
     async def keep_current(self) -> None:
         """Fill the mirror, keep it current, and settle what is open, in the background."""
         await self.desk.shop.keep_current()
-
-    @work(group="take up scans", exit_on_error=False, description="bring back what was scanned")
-    async def take_up_scans(self) -> None:
-        """Let wait again what waited when a program ended."""
-        try:
-            await self.desk.shop.waiting_scans.take_up(self.desk.scans.patterns)
-        except CleanCloudError as error:
-            self.notify(str(error), severity="error", markup=False)
-        if self.desk.shop.waiting_scans:
-            tell_status(self)
-
-    @work(group="keep scans", exit_on_error=False, description="keep what was scanned")
-    async def keep_scans(self) -> None:
-        """Write down what waits for the scan place."""
-        if not self.desk.rights.may(Right.KEEP):
-            return  # it waits for as long as the program runs
-        try:
-            await self.desk.shop.waiting_scans.keep()
-        except CleanCloudError as error:
-            if self._are_scans_kept:  # it is said once, however many are scanned
-                told = f"What was scanned waits, but is not kept if the program ends. {error}"
-                self.notify(told, severity="error", markup=False)
-            self._are_scans_kept = False
-        else:
-            self._are_scans_kept = True
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the places and what has no key."""
@@ -319,6 +255,21 @@ class CounterApp(App[str]):
     def action_budget(self) -> None:
         """Show what the month's requests were spent on."""
         self._go(OpenBudget())
+
+    def action_shop(self, place: str = "") -> None:
+        """Show what the shop sells, holds or drives; without a place, let one be picked."""
+        from ..screens.dialogs.choose import ChooseDialog
+        from ..screens.shop_menu import SHOP_PLACES
+
+        if place:
+            self._go(SHOP_PLACES[place][1])
+        elif isinstance(self.screen, ShopScreen):
+            labels = {name: label for name, (label, _) in SHOP_PLACES.items()}
+            self.push_screen(ChooseDialog("The shop", labels), self._go_to_shop)
+
+    def _go_to_shop(self, place: str | None) -> None:
+        if place:
+            self.action_shop(place)
 
     async def action_operations(self) -> None:
         """Open the console of all operations, with what the screen knows of ids filled in."""
@@ -370,27 +321,14 @@ class CounterApp(App[str]):
             self._patience = 0.0
             self.exit()
         elif not isinstance(self.screen, QuitDialog):
-            self._quit(QuitDialog)
+            self._quit()
 
     @work(group="quit", exclusive=True, exit_on_error=False, description="quit")
-    async def _quit(self, question: type[QuitDialog]) -> None:
-        stacks = list(self._screen_stacks.values())
-        losses = [await _lost_with(screen) for stack in stacks for screen in stack]
-        told = [loss for loss in losses if loss]
-        if not told or await self._is_yes(question(told)):
-            await self._end_answered()
+    async def _quit(self) -> None:
+        from .quit import may_quit
 
-    async def _end_answered(self) -> None:
-        """End when what is under way is answered; stay where the answer is to be read."""
-        from .quit import WaitDialog
-
-        shop = self.desk.shop
-        wait = WaitDialog(shop.under_way, shop.answers)
-        if not shop.under_way or await self._is_yes(wait):
+        if await may_quit(self, [each for stack in self._screen_stacks.values() for each in stack]):
             self.exit()
-
-    async def _is_yes(self, question: Dialog[bool]) -> bool:
-        return await self.desk.leads.ask(self, question) is True
 
     def action_connect(self) -> None:
         """Connect a shop."""
@@ -474,31 +412,6 @@ class CounterApp(App[str]):
         self.failure = self._exception
         self._close_messages_no_wait()
 
-    def _on_change(self, change: Change) -> None:
-        """Note that something changed; the screen is told soon, once for many changes."""
-        if change.kind == "notice":
-            told = self.desk.shop.notices[-1]
-            self.notify(told, severity="warning", timeout=NOTICE_SECONDS, markup=False)
-        if not self.has_news:
-            self.has_news = True
-            call_in(self, NEWS_SECONDS, self.tell_screen)
-
-    def tell_screen(self) -> None:
-        """Tell the screen in sight, once, that something of the shop changed."""
-        self.has_news = False
-        stack = self.screen_stack  # empty where the program ends meanwhile
-        if stack and isinstance(stack[-1], ShopScreen):
-            stack[-1].post_message(ShopChanged())
-        else:  # around a dialog nothing changes but the status line
-            tell_status(self)
-
-    def _listen(self) -> None:
-        """Count aloud while CleanCloud does not answer, and say once that it does again."""
-        is_silent = self.desk.shop.silence >= SILENT_AFTER
-        if is_silent or self._was_silent:
-            tell_status(self)
-        self._was_silent = is_silent
-
     def _search_screen(self) -> SearchScreen:
         return SearchScreen(self.desk)
 
@@ -511,22 +424,3 @@ class CounterApp(App[str]):
         from ..screens.office.summary import SummaryScreen
 
         return SummaryScreen(self.desk)
-
-
-async def _lost_with(screen: Screen[Any]) -> str:
-    try:
-        return await screen.lost_by_quitting() if isinstance(screen, StackedScreen) else ""
-    except Exception as error:  # whatever it is, it must not keep anybody here
-        log.error("it could not be seen what quitting loses", exc_info=error)
-        return ""
-
-
-def _driver() -> type[Driver]:
-    """Return what reads and paints the terminal of this system."""
-    if sys.platform == "win32":
-        from ..terminal.windows import guarded_driver
-
-        return guarded_driver()
-    from ..terminal.driver import CounterDriver
-
-    return CounterDriver

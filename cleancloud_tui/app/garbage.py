@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from textual._time import get_time  # the clock that events are stamped by; there is no public one
 from textual.app import App
-from textual.screen import Screen
+from textual.widget import Widget
 
 from ..widgets.later import call_in
 from .closed import forget_closed, keep_no_pieces_of_lines, share_colors, take_apart_unused_styles
@@ -95,12 +95,10 @@ class GarbageCollector:
             gc.freeze()
 
     def _is_at_rest(self, in_use: list[Any]) -> bool:
-        """Tell whether no screen is open, or still closing, that is garbage in the end.
-
-        Single widgets may be: cancelled timers of a notice keep it until they would have been due.
-        """
+        """Tell whether nothing on its way out is among what would be left out for good."""
         return not self._is_any_open() and not any(
-            issubclass(type(each), Screen) and each._closing for each in in_use
+            issubclass(type(each), Widget) and not (each._running and each.is_attached)
+            for each in in_use
         )
 
     def _is_any_open(self) -> bool:

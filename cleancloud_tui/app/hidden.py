@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from collections.abc import Callable
+from typing import Any, Final
+
+from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..screens.stacked import StackedScreen
+
+LOOK_SECONDS: Final = 1.0
+"""How often it is looked whether anybody is there."""
 
 
 class HiddenScreen(ModalScreen[None], StackedScreen[None]):
@@ -28,3 +34,45 @@ class HiddenScreen(ModalScreen[None], StackedScreen[None]):
             ),
             markup=False,
         )
+
+
+class Hiding:
+    """Hides everything of an app where nobody has pressed a key for long.
+
+    Args:
+        app: Whose screens are hidden.
+        shop_name: What stands instead of them.
+        seconds: After how long; 0 for never.
+        uptime: Tells seconds by a clock that nobody can set.
+    """
+
+    def __init__(
+        self, app: App[Any], shop_name: str, seconds: int, uptime: Callable[[], float]
+    ) -> None:
+        self._app = app
+        self._shop_name = shop_name
+        self._seconds = seconds
+        self._uptime = uptime
+        self._touched_at = uptime()
+
+    def begin(self) -> None:
+        """Look from now on whether anybody is there."""
+        if self._seconds:
+            self._app.set_interval(LOOK_SECONDS, self.hide_if_idle)
+
+    def touched(self) -> None:
+        """Take note that somebody is there."""
+        self._touched_at = self._uptime()
+
+    def hide_if_idle(self) -> None:
+        """Hide everything where nobody has pressed a key for long: the counter faces the public."""
+        idle = self._uptime() - self._touched_at
+        if idle >= self._seconds and not isinstance(self._app.screen, HiddenScreen):
+            self._app.push_screen(HiddenScreen(self._shop_name))
+
+    def show_again(self) -> bool:
+        """Show what was hidden, for somebody is there; tell whether anything was."""
+        if not isinstance(self._app.screen, HiddenScreen):
+            return False
+        self._app.pop_screen()
+        return True

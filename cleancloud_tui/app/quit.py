@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from textual import work
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ..screens.dialogs.base import Dialog
 from ..screens.dialogs.confirm import ConfirmDialog
+from ..screens.stacked import StackedScreen
+
+if TYPE_CHECKING:
+    from .counter import CounterApp
+
+log = logging.getLogger(__name__)
 
 
 class QuitDialog(ConfirmDialog):
@@ -47,3 +56,25 @@ class WaitDialog(Dialog[bool]):
     async def wait(self) -> None:
         """Close when the answers are in, or late."""
         self.dismiss(await self._answers())
+
+
+async def may_quit(app: CounterApp, screens: Iterable[Screen[Any]]) -> bool:
+    """Ask where something would be lost, and wait for what is under way; tell whether to end.
+
+    Where an answer went wrong the counter stays: it is to be read.
+    """
+    losses = [await _lost_with(screen) for screen in screens]
+    told = [loss for loss in losses if loss]
+    if told and await app.desk.leads.ask(app, QuitDialog(told)) is not True:
+        return False
+    shop = app.desk.shop
+    wait = WaitDialog(shop.under_way, shop.answers)
+    return not shop.under_way or await app.desk.leads.ask(app, wait) is True
+
+
+async def _lost_with(screen: Screen[Any]) -> str:
+    try:
+        return await screen.lost_by_quitting() if isinstance(screen, StackedScreen) else ""
+    except Exception as error:  # whatever it is, it must not keep anybody here
+        log.error("it could not be seen what quitting loses", exc_info=error)
+        return ""

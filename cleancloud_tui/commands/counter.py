@@ -20,7 +20,7 @@ from ..composition import (
     scan_setup,
 )
 from ..scanner.setup import ScanSetup
-from ..screens.base import Desk
+from ..screens.desk import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
 from ..shop.exports.csv_forms import CsvForm
 from ..terminal.kind import forget_sizes, why_not_painted_on

@@ -68,6 +68,12 @@ class PracticeStore:
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._connection.execute("PRAGMA shrink_memory")
 
+    def copy(self) -> Self:
+        """Return a shop of its own in memory, with everything that is in this one."""
+        copy = type(self)()
+        self._connection.backup(copy._connection)
+        return copy
+
     def close(self) -> None:
         """Close the database; closing twice is harmless."""
         self._connection.close()

@@ -7,108 +7,40 @@ the mirror has it and the screen shows itself again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Coroutine, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..api.request import Request
-from ..api.rights import Right
-from ..scanner.setup import ScanSetup
 from ..shop.connection.status import ConnectionState, ConnectionStatus
-from ..shop.exports.csv_forms import CsvForm
 from ..shop.journal.just_done import JustDoneError
 from ..widgets.key_line import KeyLine
-from ..widgets.meter import meter_in_words
 from ..widgets.notice import READ, Notice
 from ..widgets.status_line import StatusLine
-from ..wording.clock import clock_in_words
-from ..wording.open_work import damage_in_words, open_work_in_words, retention_in_words
-from ..wording.values import Wording, counted
-from .deeds.deeds import Deeds, is_in_deed
+from ..wording.values import Wording
+from .deeds.deeds import is_in_deed
 from .deeds.following import Following, Then
-from .deeds.leads import Leads, LeftError
+from .deeds.leads import LeftError
+from .desk import Desk
 from .destinations import Destination, Navigates
 from .stacked import StackedScreen
+from .status_words import cells_of_wrong, shop_in_words, state_in_words, uncounted_in_words
 
 if TYPE_CHECKING:
-    from ..api.rights import Rights
-    from ..shop.budget.budget import Glance
     from ..shop.journal.entries import Entry
     from ..shop.journal.linked import FormKey
-    from ..shop.orders.rules import OrderRules
     from ..shop.shop import Shop
     from .dialogs.base import Answer, Dialog
 
 log = logging.getLogger(__name__)
-
-_TROUBLES: Final = {
-    ConnectionState.OFFLINE: "OFFLINE",
-    ConnectionState.UNCLEAR: "UNCLEAR ANSWER",
-    ConnectionState.REFUSED: "TOKEN REFUSED",
-}
-
-SILENT_AFTER: Final = 4.0
-"""Seconds without a sign of CleanCloud after which that is said: it answers in one, as a rule."""
-
-
-def _usual_rules() -> OrderRules:
-    from ..shop.orders.rules import OrderRules
-
-    return OrderRules()
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every screen works with.
-
-    Attributes:
-        site: The address of the shop's CleanCloud, which links in replies may be paths on.
-        card_processor: The API's code of who charges saved cards; empty where CleanCloud knows.
-        order_rules: Returns what the shop has settled about new orders; not needed at start.
-        is_place_first: Whether a place is scanned before what goes there, or after it.
-        csv: What CSV files are made for.
-        deeds: What is being done on all screens.
-        leads: What leads to a question or another screen, and is not there yet.
-    """
-
-    shop: Shop
-    wording: Wording
-    name: str
-    is_practice: bool
-    site: str = ""
-    card_processor: str = ""
-    order_rules: Callable[[], OrderRules] = _usual_rules
-    is_place_first: bool = True
-    csv: CsvForm = CsvForm.EXCEL
-    scans: ScanSetup = field(default_factory=ScanSetup)
-    deeds: Deeds = field(default_factory=Deeds)
-    leads: Leads = field(default_factory=Leads)
-
-    @property
-    def rights(self) -> Rights:
-        """What may be done in this session."""
-        return self.shop.rights
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed from here."""
-        return not self.rights.may(Right.SEND)
-
-    def address_of(self, link: str) -> str:
-        """Return the whole address of a link that a reply holds."""
-        from ..api.connection import address_on
-
-        return address_on(self.site, link)
 
 
 class ShopChanged(Message):
@@ -272,16 +204,16 @@ class ShopScreen(StackedScreen[None]):
         """Bring the status line up to date."""
         line = self.query_one(StatusLine)
         line.left = shop_in_words(self.desk)
-        line.urgent = _joined(wrong_in_words(self.shop)).cell_length
+        line.urgent = cells_of_wrong(self.shop)
         if self.shop.connection.state is ConnectionState.UNKNOWN:
-            line.right = _joined([*wrong_in_words(self.shop), "connecting "])
+            line.right = uncounted_in_words(self.shop, "connecting")
             return  # asking for the count would load all that speaks to the API
         try:
             glance = await self.shop.budget.glance()
         except CleanCloudError as error:
             self.shop.disk.failed(error)
             self.notice.failed(error, "status")
-            line.right = _joined([*wrong_in_words(self.shop), "not counted "])
+            line.right = uncounted_in_words(self.shop, "not counted")
             return
         self.notice.ended("status")
         line.right = state_in_words(self.desk, glance)
@@ -446,55 +378,3 @@ def logged_failure(worker: Worker[Any]) -> str:
         f"It was not possible to {worker.description}: something went wrong that was not "
         "foreseen. What it was stands in the log."
     )
-
-
-def shop_in_words(desk: Desk) -> Content:
-    """Return the left end of the status line."""
-    parts = []
-    if desk.is_practice:
-        parts.append(Content.styled(" PRACTICE SHOP ", "bold reverse"))
-    else:
-        parts.append(Content.styled(f" {desk.name} ", "bold"))
-    if desk.read_only:
-        parts.append(Content.styled("  READ ONLY", "bold"))
-    if desk.shop.session.staff:
-        parts.append(Content(f"  {desk.shop.session.staff}"))
-    if waiting := len(desk.shop.waiting_scans):
-        parts.append(Content.styled(f"  {counted(waiting, 'scan')} WAITING F3", "bold"))
-    return Content("").join(parts)
-
-
-def wrong_in_words(shop: Shop) -> list[str | Content]:
-    """Return what is wrong and what is not settled, for the status line; nothing where all is."""
-    parts = (
-        _TROUBLES.get(shop.connection.state) or silence_in_words(shop),
-        "NOTHING CAN BE KEPT" if shop.disk.trouble else "",
-        damage_in_words(len(shop.damage)),
-        clock_in_words(shop.clock_ahead),
-        retention_in_words(shop.retention_asks),
-        open_work_in_words(shop.standing) if shop.standing else "",
-    )
-    return [part for part in parts if part]
-
-
-def silence_in_words(shop: Shop) -> str:
-    """Return for how long an answer is overdue; empty where none is."""
-    silence = shop.silence
-    return f"no answer for {silence:.0f} s" if silence >= SILENT_AFTER else ""
-
-
-def state_in_words(desk: Desk, glance: Glance) -> Content:
-    """Return the right end of the status line: what is wrong first, for the end may be cut off."""
-    shop = desk.shop
-    parts = wrong_in_words(shop)
-    if shop.filling is not None and not shop.filling.finished:
-        word = "paused at" if shop.filling.is_paused else "filling"
-        parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
-    parts.append(meter_in_words(glance))
-    if shop.connection.state is ConnectionState.ONLINE and not silence_in_words(shop):
-        parts.append("online")
-    return Content.assemble(_joined(parts), " ")
-
-
-def _joined(parts: list[str | Content]) -> Content:
-    return Content("  ·  ").join(parts)

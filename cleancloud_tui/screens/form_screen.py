@@ -17,11 +17,12 @@ from ..shop.journal.drafts import FormDraft
 from ..shop.journal.linked import FormKey
 from ..values.cards import holds_card, without_cards
 from ..widgets.form import Form
-from .base import Desk, ShopScreen
+from .base import ShopScreen
 from .cards import CARD_DROPPED, CARD_SECONDS
 from .deeds.deeds import deed
 from .deeds.following import is_followed
 from .deeds.locking import LOCKED, Lock
+from .desk import Desk
 
 if TYPE_CHECKING:
     from ..shop.journal.entries import Entry

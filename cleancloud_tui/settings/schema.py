@@ -66,6 +66,7 @@ PROCESSORS: Final = {
 
 _PERCENT: Final = Exact(0, 100, decimals=4)
 _AMOUNT: Final = Exact(0, 100_000, decimals=2)
+_SMALL_AMOUNT: Final = Exact(0, 1_000, decimals=4)
 
 
 PLACE_FIRST: Final = "place first"
@@ -131,6 +132,9 @@ class ShopSettings:
     ] = Decimal(0)
     delivery_fee: Annotated[
         Decimal, Setting(_AMOUNT, "What is asked for a delivery, unless agreed otherwise.")
+    ] = Decimal(0)
+    point_worth: Annotated[
+        Decimal, Setting(_SMALL_AMOUNT, "Credit that a loyalty point gives; 0 for unknown.")
     ] = Decimal(0)
     ready_days: Annotated[
         int, Setting(Whole(0, 60), "Days after the drop-off by which an order is ready.")
@@ -265,5 +269,6 @@ PRACTICE_SHOP: Final = ShopSettings(
     express_percent=Decimal(25),
     order_minimum=Decimal(15),
     delivery_fee=Decimal("3.50"),
+    point_worth=Decimal("0.01"),
     source=Source.PRACTICE,
 )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..api.models.customers import Customer
     from ..api.models.messages import Message
     from ..api.models.orders import DriverLocation, Order
-    from ..api.models.promotions import Promotion
+    from ..api.models.promotions import Promotion, Referral
     from ..api.models.repeat_pickups import RepeatPickup
     from ..api.models.reports import DaySummary
     from ..api.models.routes import AvailableDay, Route, TimeSlot
@@ -116,8 +116,20 @@ class Asking:
         return known.value if known else ()
 
     async def refresh_day_summaries(self, first: date, last: date) -> tuple[DaySummary, ...]:
-        """Read the figures of a window of days."""
-        await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
+        """Read the figures of a window of days.
+
+        Raises:
+            NotUnderstoodError: They were told of other days only, or in no way that is known.
+            CleanCloudError: They could not be read.
+        """
+        from ..api.readers.replies.not_understood import NotUnderstoodError
+        from ..api.readers.reports import day_summaries
+
+        reply = await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
+        days = [summary.day for summary in day_summaries(reply)]
+        if days and not any(first <= day <= last for day in days):
+            told = f"with figures of {min(days)} to {max(days)}, which was not asked for"
+            raise NotUnderstoodError(reply, told)
         known = self._mirror.day_summaries(first, last)
         return known.value if known else ()
 
@@ -172,6 +184,22 @@ class Asking:
 
         return slots(await self._reader.read("getSlots", {"routeID": route, "day": day}))
 
+    async def refresh_orders_on(self, route: str) -> None:
+        """Read a route's open orders: one request, unless they are too many to come at once.
+
+        Raises:
+            RefusedError: They are too many even where each status is asked for.
+        """
+        from ..api.errors import RefusedError
+        from .sync.many_orders import orders_by_status
+
+        which = {"routeID": route}
+        found = await orders_by_status(
+            self._reader, which, completed=False, background=False, purpose=""
+        )
+        if found is None:
+            raise RefusedError("getOrders", f"route {route} has too many open orders for one list")
+
     async def refresh_price_lists(self) -> None:
         """Read the price lists: one request."""
         await self._reader.read("getPriceLists", {})
@@ -202,6 +230,24 @@ class Asking:
 
         asked = {"customerID": customer_id, "promoCode": code, "onlyCheckIfValid": "1"}
         return promotion(await self._reader.read("usePromo", asked))
+
+    async def referral_of(self, customer_id: str) -> Referral:
+        """Read the code by which a customer invites others, and its gifts; it is not kept."""
+        from ..api.readers.promotions import referral
+
+        return referral(await self._reader.read("getReferral", {"customerID": customer_id}))
+
+    async def signs_in_as(self, email: str, password: str) -> str:
+        """Return the id of the customer whose email and password these are; neither is kept.
+
+        Raises:
+            RefusedError: They are nobody's.
+            CleanCloudError: It could not be asked.
+        """
+        from ..api.readers.customers import signed_in
+
+        asked = {"customerEmail": email, "customerPassword": password}
+        return signed_in(await self._reader.read("loginCustomer", asked))
 
     async def subscription_of(self, customer_id: str) -> Subscription | None:
         """Read a customer's subscription; it is not kept."""

@@ -37,6 +37,7 @@ MAY_BE_EMPTY: Final = frozenset(
         "getPickups",
         "getSlots",
         "getSubscription",
+        "summaryReport",
     }
 )
 """The operations that answer a list, which may be empty, or what a customer need not have."""

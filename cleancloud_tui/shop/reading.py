@@ -19,7 +19,7 @@ from ..api.readers.garments import garment_rows
 from ..api.readers.orders import order_rows
 from ..api.readers.repeat_pickups import repeat_pickup_rows
 from ..api.readers.reports import day_summaries
-from ..api.readers.stock import price_lists, products
+from ..api.readers.stock import inventory, price_lists, products
 from ..api.request import Request
 from .mirror import storing
 from .mirror.mirror import Mirror
@@ -289,7 +289,7 @@ _KEPT: Final[Mapping[str, _Kept]] = {
     # Asked for again and again, and wanted offline too.
     "getPriceLists": _document("getPriceLists", price_lists),
     "getProducts": _document("getProducts", products),
-    "getInventory": _document("getInventory", lambda reply: reply),
+    "getInventory": _document("getInventory", inventory),
 }
 
 

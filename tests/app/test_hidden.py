@@ -20,12 +20,12 @@ async def test_it_is_hidden_when_nobody_types_and_a_key_only_shows_it_again(
         await counter.type("a")
         shown = counter.text
         host.now += SECONDS - 1
-        counter.app.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
         await counter.settle()
         assert counter.text == shown
         host.now += 1
-        counter.app.hide_if_idle()
-        counter.app.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
         await counter.settle()
         assert "Hidden" in counter.text
         assert len(counter.app.screen_stack) == 2
@@ -43,10 +43,10 @@ async def test_a_clock_that_is_set_hides_nothing_sooner_or_later(
         await counter.type("a")
         host.set_clock(seconds)
         host.now += SECONDS - 1
-        counter.app.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
         assert not isinstance(counter.app.screen, HiddenScreen)
         host.now += 1
-        counter.app.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
         assert isinstance(counter.app.screen, HiddenScreen)
 
 
@@ -55,9 +55,9 @@ async def test_a_place_is_gone_to_only_when_it_is_shown_again(
 ) -> None:
     async with open_counter(hide_seconds=SECONDS) as counter:
         host.now += SECONDS
-        counter.app.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
         await counter.press("f4")
         assert isinstance(counter.app.screen, SearchScreen)
         host.now += SECONDS - 1
-        counter.app.hide_if_idle()
+        counter.app.hiding.hide_if_idle()
         assert not isinstance(counter.app.screen, HiddenScreen)

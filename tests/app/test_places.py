@@ -64,6 +64,6 @@ async def test_connecting_a_shop_checks_the_token_and_never_shows_it(open_counte
 async def test_news_that_come_while_the_program_ends_are_told_to_nobody(open_counter: Open) -> None:
     async with open_counter() as counter:
         app = counter.app
-    app.has_news = True
-    app.tell_screen()
-    assert not app.has_news
+    app.news.is_due = True
+    app.news.tell_screen()
+    assert not app.news.is_due

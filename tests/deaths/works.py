@@ -202,7 +202,8 @@ WORKS: Final[Mapping[str, Work]] = {
         (
             *_FOUND,
             (("a",), "Account of"),
-            (("2",), "Message from"),
+            (("1",), "Messages of"),
+            (("m",), "Message from"),
             (("is it ready, {customer}?",), "ready, {customer}"),
         ),
         ("ctrl+s",),

@@ -24,7 +24,7 @@ from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.scanner.labels.codes import ScannedCode
 from cleancloud_tui.scanner.scanner import Scanner
 from cleancloud_tui.scanner.setup import ScanSetup
-from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.screens.destinations import (
     OpenCustomer,
     OpenHandOut,

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from textual.worker import Worker
 
 from cleancloud_tui.app.counter import CounterApp
-from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.screens.yes import KeyPace
 from cleancloud_tui.shop.connection.status import ConnectionState
 from cleancloud_tui.shop.new_order.usual_taxes import SETTLED_FOR, settled_as
@@ -79,7 +79,7 @@ class Counter:
         """Press keys, each when what the one before set off has ended."""
         for key in keys:
             await self.take_time()
-            await self.pilot.press(key)
+            await self.app._press_keys([key])  # Pilot.press waits as settle does, once more
             await self.settle()
 
     async def take_time(self) -> None:
@@ -120,20 +120,26 @@ class Counter:
         Args:
             or_when: Tells that something else is waited for, and keys are through.
         """
-        await self.pilot.pause()
         until = time.monotonic() + HUNG_SECONDS
-        while self._are_keys_held or (self._is_at_work and not or_when()):
+
+        def is_through() -> bool:
+            return not self._are_keys_held and (not self._is_at_work or or_when())
+
+        while True:
+            await nothing_is_left_to_do()
+            if is_through():
+                await self.pilot.pause()  # what the last of them said is painted, too
+                if is_through():  # and nothing was begun meanwhile
+                    return
             assert time.monotonic() < until, f"{self._what_is_waited_for}\n{self.text}"
             await asyncio.sleep(0.005)
-            await self.pilot.pause()
-        await self.pilot.pause()  # what the last of them said is painted, too
 
     @property
     def _what_is_waited_for(self) -> str:
         waits = {
             "lane": self.app.lane.is_waiting,
             "yes": self.app.yes.is_holding,
-            "news": self.app.has_news,
+            "news": self.app.news.is_due,
             "filling": self._is_filling,
         }
         named = [name for name, is_waited_for in waits.items() if is_waited_for]
@@ -145,7 +151,7 @@ class Counter:
 
     @property
     def _is_at_work(self) -> bool:
-        return self.app.has_news or self._is_filling or any(map(self._is_busy, self.app.workers))
+        return self.app.news.is_due or self._is_filling or any(map(self._is_busy, self.app.workers))
 
     def is_asking_what_changed(self, since: float) -> bool:
         """Whether the counter still asks what changed before it was opened."""

@@ -57,6 +57,8 @@ async def what_is_shown(host: Host, shape: ReplyShape, folder: Path) -> dict[str
     collector = id_of(f"SELECT customer_id FROM orders WHERE id = {ready}")
     shown: dict[str, str] = {}
     async with opened(host) as counter:
+        await host.shops[-1].sync.catch_up()  # what is read once the mirror is filled, too
+        await counter.settle()
         shown["search"] = body(counter)
         await counter.press("f4")
         shown["summary"] = body(counter)

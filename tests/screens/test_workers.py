@@ -41,6 +41,7 @@ def test_every_worker_has_a_named_group_and_lets_the_app_live() -> None:
         assert group.value, where
     calls = [where.partition(":")[0] for where in run_worker_calls()]
     assert calls == [
+        "app/keys/keeping.py",
         "screens/deeds/deeds.py",
         "screens/orders/ticket.py",
     ]  # what no screen's end ends

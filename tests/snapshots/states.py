@@ -56,7 +56,7 @@ _ASKING: Final = (
 )
 """Screens that ask CleanCloud when they are opened."""
 
-_TELLING: Final = ("repeat-pickups", "charge", "summary")
+_TELLING: Final = ("repeat-pickups", "charge", "summary", "inventory")
 """Screens that would say so if there were nothing."""
 
 _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summary")

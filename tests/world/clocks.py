@@ -36,7 +36,7 @@ from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.app.hidden import HiddenScreen
-from cleancloud_tui.screens.base import Desk
+from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
@@ -430,17 +430,17 @@ class Year:
             hide_seconds=_HIDE_SECONDS,
             uptime=self.computer.uptime,
         )
-        app.keep_current = app.take_up_scans = _nothing  # type: ignore[method-assign,assignment]
+        app.keep_current = app.scan_keeper.take_up = _nothing  # type: ignore[method-assign,assignment]
         async with app.run_test() as pilot:
             await pilot.press("a")
             self._set_clock()
             self.computer.true += _HIDE_SECONDS - 1
-            app.hide_if_idle()
+            app.hiding.hide_if_idle()
             if isinstance(app.screen, HiddenScreen):
                 self._fault("the counter was hidden too early")
             self._set_clock()
             self.computer.true += 1
-            app.hide_if_idle()
+            app.hiding.hide_if_idle()
             if not isinstance(app.screen, HiddenScreen):
                 self._fault("the counter was not hidden in time")
 

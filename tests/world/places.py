@@ -101,6 +101,8 @@ def go_home(counter: Counter) -> bool:
 _CUSTOMER = (("~quist", r"1 customer found"), ("enter", rf"{WHO} Bo   customer"), ("", "READY"))
 _ORDER = (*_CUSTOMER, ("enter", r"Order 252   .*\n(.*\n)*.*552520001"))
 _ACCOUNT = (*_CUSTOMER, ("a", "Account of"))
+_MESSAGES = (*_ACCOUNT, ("?Messages", "Messages of"))
+_APP = (*_ACCOUNT, ("?Phone app", "Phone app of"))
 _MORE = (*_ORDER, ("m", r"\d  Delete the order"))
 _HAND_OUT = (*_CUSTOMER, ("h", r"\[ \] +253"))
 _PAYING = (*_HAND_OUT, ("~ ", r"\[x\] +253"), ("p", "To pay: .*How"))
@@ -128,10 +130,10 @@ PLACES: Final = (
     Place("status of a customer's order", (*_CUSTOMER, ("s", "Status of order"))),
     Place("edit customer", (*_CUSTOMER, ("e", "Edit Quist")), _AT_ONCE, is_text=True),
     Place("account", _ACCOUNT),
-    Place("message", (*_ACCOUNT, ("?Record", "Message from")), is_text=True),
+    Place("message", (*_MESSAGES, ("m", "Message from")), is_text=True),
     Place("group", (*_ACCOUNT, ("?Add to", "Add Quist Bo to")), is_text=True),
-    Place("cards", (*_ACCOUNT, ("?Cards", "Cards and subscription of"))),
-    Place("send a password", (*_ACCOUNT, ("?Send a password", r"assword.*\?"))),
+    Place("cards", (*_ACCOUNT, ("?Saved cards", "Saved cards of"))),
+    Place("send a password", (*_APP, ("?Send a password", r"assword.*\?"))),
     Place("deactivate", (*_ACCOUNT, ("?Deactivate", r"Deactivate Quist Bo\?"))),
     Place("repeat pickups", _PICKUPS, _AT_ONCE),
     Place("skip a pickup", (*_PICKUPS, ("k", r"Skip .*\?"))),

@@ -17,3 +17,19 @@ class Promotion:
 
     percent: Decimal | None = None
     credit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """The code by which a customer invites others (`getReferral`).
+
+    Attributes:
+        for_customer: Credit that the customer gets for each who comes.
+        for_friend: Credit that whoever comes gets.
+        gift: What is told of it in words.
+    """
+
+    code: str = ""
+    for_customer: Decimal | None = None
+    for_friend: Decimal | None = None
+    gift: str = ""

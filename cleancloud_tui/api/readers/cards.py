@@ -9,6 +9,7 @@ from typing import Final
 from ..models.cards import Card
 from .fields import ReplyRow
 from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError, content
 
 _IDS: Final = (
     "id",
@@ -30,6 +31,8 @@ _CARDS: Final = Listing(
     marks=(*_BRANDS, *_LAST_FOUR, *_EXPIRES, *_NESTED, *_DESCRIBED),
 )
 
+_SECRETS: Final = ("clientSecret", "setupIntentSecret", "secret", "setupIntent", "intent")
+
 _MASKED: Final = re.compile(r"(?:[*xX•.]{2,}|ending(?: in)?)[\s-]*([0-9]{4})(?![0-9])")
 _CLOSE: Final = re.compile(r"(0[1-9]|1[0-2])([0-9]{2})")
 
@@ -41,6 +44,20 @@ def cards(reply: Mapping[str, object]) -> tuple[Card, ...]:
         NotUnderstoodError: The reply holds something else.
     """
     return _CARDS.read(reply, _card)
+
+
+def setup_secret(reply: Mapping[str, object]) -> str:
+    """Read the secret by which Stripe's own form saves a card (`addCard`); empty for none.
+
+    Raises:
+        NotUnderstoodError: The reply holds something else.
+    """
+    fields = ReplyRow(reply)
+    places = (fields, *map(fields.row, fields.names()))
+    secret = _first(place.line(*_SECRETS) for place in places)
+    if not secret and content(reply):
+        raise NotUnderstoodError(reply)
+    return secret
 
 
 def _card(row: Mapping[str, object]) -> Card | None:

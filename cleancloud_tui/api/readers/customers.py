@@ -10,6 +10,7 @@ from typing import Final
 from ..models.customers import Customer
 from .fields import ReplyRow, lines_of
 from .replies.listing import Listing
+from .replies.not_understood import NotUnderstoodError
 
 PREFERENCES: Final = (
     "starchPreference",
@@ -58,6 +59,19 @@ def customer(reply: Mapping[str, object]) -> Customer | None:
 def made_customer(reply: Mapping[str, object]) -> str:
     """Return the id of a customer who was made; empty where the reply does not tell it."""
     return str(reply.get("CustomerID", ""))
+
+
+def signed_in(reply: Mapping[str, object]) -> str:
+    """Read whose email and password were right (`loginCustomer`).
+
+    Raises:
+        NotUnderstoodError: The reply does not tell.
+    """
+    fields = ReplyRow(reply)
+    for place in (fields, *map(fields.row, fields.names())):
+        if customer_id := place.code("cid", "customerID", "ID"):
+            return customer_id
+    raise NotUnderstoodError(reply)
 
 
 def customer_row(row: Mapping[str, object]) -> Customer | None:

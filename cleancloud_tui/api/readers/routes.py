@@ -15,6 +15,7 @@ from .replies.not_understood import NotUnderstoodError, content, record
 
 Row = Mapping[str, object]
 
+_ROUTE: Final = ("Route", "routeID", "routeNumber")
 _TIMES: Final = ("times", "slots", "availableTimes", "windows")
 _WINDOW: Final = ("time", "slot", "times", "window")
 _START: Final = ("start", "from", "startTime")
@@ -35,8 +36,14 @@ def route(reply: Mapping[str, object]) -> Route | None:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    for place in ReplyRow(reply).places():
-        if route_id := place.code("Route", "routeID", "routeNumber", "id"):
+    fields = ReplyRow(reply)
+    # What has no more than an id is a route only where it is called one.
+    for place, names in (
+        (fields, (*_ROUTE, "id")),
+        (fields.row("Route", "Routes"), (*_ROUTE, "id")),
+        *((each, _ROUTE) for each in fields.places()),
+    ):
+        if route_id := place.code(*names):
             return Route(route_id, place.line("RouteName", "name"))
     if content(reply):
         raise NotUnderstoodError(reply)

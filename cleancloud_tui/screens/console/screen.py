@@ -22,7 +22,7 @@ from ...settings.schema import DEFAULT_BASE_URL
 from ...shop.console.form import CheckedForm, checked_form, has_screen, sent_of
 from ...shop.console.past import PastRequest
 from ...shop.console.written import as_curl, as_json
-from ..base import Desk
+from ..desk import Desk
 from .operation_list import OperationList
 from .parameters import ENTRY, ParameterForm, about
 from .past_dialog import PastRequestsDialog

@@ -12,8 +12,8 @@ from ...api.operations import Operation
 from ...api.privacy import is_secret
 from ...api.request import Request
 from ...shop.console.form import order_to_charge
-from ..base import Desk
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import OpenCharge
 from ..operations_words import what_it_does
 from .parameters import ParameterForm

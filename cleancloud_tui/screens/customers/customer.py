@@ -23,8 +23,9 @@ from ...widgets.table import Table, TableRow
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
 from ...wording.orders import due_of, short_paid_of, status_of
 from ...wording.values import joined, number
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import (
     OpenCustomerForm,
     OpenHandOut,
@@ -44,8 +45,9 @@ class CustomerScreen(ShopScreen):
     HELP = (
         "Who the customer is, how they want it, and their orders: open ones first, then the "
         "newest. Enter opens the order under the cursor, s changes its status; Shift+Tab goes to "
-        "a profile that is longer than its place. a offers messages, cards, points, groups, "
-        "password and deactivation."
+        "a profile that is longer than its place. a opens the account: messages, credit and "
+        "points, cards, promo and referral codes, subscription, the phone app, groups, "
+        "deactivation."
     )
 
     BINDINGS = [
@@ -134,10 +136,10 @@ class CustomerScreen(ShopScreen):
     @deed("change the account", right=None)
     async def action_account(self) -> None:
         """Offer what can be done with the account."""
-        from .account import offer_account_actions
+        from ..account.menu import offer_account
 
         if known := self.shop.customer(self.customer_id):
-            await offer_account_actions(self, known.value)
+            await offer_account(self, known.value)
 
     @deed("change the status")
     async def action_status(self) -> None:

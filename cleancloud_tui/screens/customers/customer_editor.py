@@ -34,7 +34,7 @@ from ...shop.writes.steps import LooksAgain, NothingChanged, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...wording.values import joined
-from ..base import Desk
+from ..desk import Desk
 from ..destinations import OpenCustomer
 from ..dialogs.choose import ChooseDialog
 from ..form_screen import FormScreen

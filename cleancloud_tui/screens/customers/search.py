@@ -21,7 +21,8 @@ from ...shop.writes.ids import ids_of
 from ...values.phones import number_alone
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 from ..destinations import OpenCustomer, OpenNewCustomer, OpenOperations, OpenOrder
 from .search_rows import (
     CUSTOMERS,

@@ -14,7 +14,7 @@ from ..dialogs.take_cash import TakeCashDialog
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
-    from ...shop.hand_out.collecting import Meanwhile
+    from ...shop.hand_out.collecting import OrderConflict
     from ..base import ShopScreen
 
 _LATER: Final = "later"
@@ -75,7 +75,7 @@ def due_unknown_in_words(orders: Sequence[Order]) -> str:
     )
 
 
-def news_in_words(told: Sequence[tuple[Order, Meanwhile]]) -> list[str]:
+def news_in_words(told: Sequence[tuple[Order, OrderConflict]]) -> list[str]:
     """Return what others did to orders, as sentences."""
     return [f"Order {order.id} {what.value}." for order, what in told]
 

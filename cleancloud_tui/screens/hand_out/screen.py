@@ -30,8 +30,9 @@ from ...shop.hand_out.handing_out import (
 from ...shop.writes.steps import Looked, LooksAgain, NotRead, walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import OpenCharge, OpenOrder
 from ..dialogs.alert import AlertDialog
 from .questions import answered, charged_in_words, due_unknown_in_words, news_in_words, of_orders

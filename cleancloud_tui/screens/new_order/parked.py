@@ -16,8 +16,9 @@ from ...shop.new_order.draft import OrderDraft, ParkedOrder, parked_orders
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from .screen import TakingInScreen
 from .sending import MAY_BE_MADE
 

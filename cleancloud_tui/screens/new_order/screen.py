@@ -24,14 +24,15 @@ from ...api.rights import Right
 from ...shop.new_order.draft import OrderDraft
 from ...shop.new_order.making import Made
 from ...shop.new_order.order import NewOrder, begun
-from ...shop.orders.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
+from ...shop.stock.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..cards import CARD_DROPPED, CARD_SECONDS
 from ..deeds.deeds import deed
 from ..deeds.locking import Lock
+from ..desk import Desk
 from ..destinations import OpenTicket
 from .agreed import with_details, with_kind
 from .product_picker import Offering

@@ -17,7 +17,8 @@ from ...shop.records import Change
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 from ..destinations import OpenSubject
 from ..files import write_csv
 from .audit_line import AuditLineDialog

@@ -31,8 +31,9 @@ from ...wording.budget import (
     spent_in_words,
     terms_in_words,
 )
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from .edit_number import EditNumberDialog
 
 if TYPE_CHECKING:

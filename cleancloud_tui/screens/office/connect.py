@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from ...api.errors import CleanCloudError
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 
 ConnectShop = Callable[[str, str, str], Awaitable[None]]
 """Checks name, base URL and token with one request, and keeps them.

@@ -9,7 +9,7 @@ from textual.app import App
 from ...api.text import one_line
 from ...values.cards import without_cards
 from ...values.cells import begin
-from ..base import Desk
+from ..desk import Desk
 from ..dialogs.edit_line import EditLineDialog
 
 _LONGEST: Final = 30

@@ -17,7 +17,8 @@ from ...widgets.bars import Bar, Bars
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import UNKNOWN, number
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 
 DAYS: Final = 7
 

@@ -33,9 +33,10 @@ from ...wording.journal import (
     waits_in_words,
 )
 from ...wording.values import counted, joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.sending_again import may_go_again
+from ..desk import Desk
 from ..destinations import OpenSubject
 
 MOST_WAITING: Final = 4

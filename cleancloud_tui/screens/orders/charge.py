@@ -18,18 +18,23 @@ from textual.widgets import Digits, Static
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
-from ...shop.orders.cards import add, make_default
 from ...shop.orders.charging import CardsRead, Charge, Refused, Step, TypeAmount, WhyNot, charging
 from ...shop.writes.door import ChargingOffError
 from ...shop.writes.steps import LooksAgain, NotRead, walk
-from ...widgets.columns import Column
-from ...widgets.table import Table, TableRow
+from ...widgets.table import Table
 from ...wording.orders import paid_of, status_of
-from ...wording.values import UNKNOWN, joined
-from ..base import Desk, ShopScreen
+from ...wording.values import joined
+from ..account.card_list import (
+    COLUMNS,
+    CardTable,
+    add_card,
+    card_in_words,
+    make_card_default,
+    row_of,
+)
+from ..base import ShopScreen
 from ..deeds.deeds import deed
-from ..deeds.sending import sent
-from ..dialogs.edit_line import EditLineDialog
+from ..desk import Desk
 from ..dialogs.type_to_confirm import TypeToConfirmDialog
 from ..yes import YES_KEY
 
@@ -37,12 +42,6 @@ _BLOCKED: Final = (
     "! A card was charged for this order, and it is not known yet whether that worked. Do not "
     "charge it again: what is found out stands here, or under “To resolve” (Ctrl+R)."
 )
-
-
-class CardTable(Table):
-    """The list of cards, in which Enter does nothing: no key alone may do anything to a card."""
-
-    BINDINGS = [Binding("enter", "select", "Open", show=False)]
 
 
 class ChargeScreen(ShopScreen):
@@ -62,13 +61,6 @@ class ChargeScreen(ShopScreen):
         Binding("a", "add", "Add a card", id="add"),
     ]
 
-    COLUMNS: Final = (
-        Column("Card", 18, share=1),
-        Column("Last four", 10),
-        Column("Expires", 8),
-        Column("", 16),
-    )
-
     def __init__(self, desk: Desk, order_id: str) -> None:
         super().__init__(desk)
         self.order_id = order_id
@@ -85,7 +77,7 @@ class ChargeScreen(ShopScreen):
         yield Digits(id="charge-due")
         yield Static(_BLOCKED, id="charge-blocked", markup=False)
         yield Static(id="charge-heading", classes="heading", markup=False)
-        yield CardTable(self.COLUMNS, id="charge-cards")
+        yield CardTable(COLUMNS, id="charge-cards")
 
     def show(self) -> None:
         """Show the order as the mirror knows it, and the cards that were told."""
@@ -96,7 +88,7 @@ class ChargeScreen(ShopScreen):
             self.wording.money(due) if due is not None else ""
         )
         self.query_one("#charge-heading", Static).update(self._heading())
-        self.query_one(Table).fill(self._row(card) for card in self._cards or ())
+        self.query_one(Table).fill(map(row_of, self._cards or ()))
         self.query_one("#charge-blocked", Static).display = self._is_blocked
         self._see_open_charges()
 
@@ -194,7 +186,9 @@ class ChargeScreen(ShopScreen):
         amount = self.wording.money(asked.due)
         plain = f"{asked.due:.2f}"
         card = (
-            _in_words(asked.card) if asked.card else "The card that CleanCloud has as the default"
+            card_in_words(asked.card)
+            if asked.card
+            else "The card that CleanCloud has as the default"
         )
         return (
             await self.ask(
@@ -217,36 +211,13 @@ class ChargeScreen(ShopScreen):
         card = next((card for card in self._cards or () if card.id == key), None)
         if card is None or order is None or card.is_default:
             return
-        consequence = "It is the one that is charged from now on, here and elsewhere."
-        question = f"Make {_in_words(card)} the default card of {self._whose()}?"
-        if await self.confirm(question, consequence):
-            change = sent(self, make_default, order.customer_id, card.id, self.desk.card_processor)
-            await self.attempt("It is the default", change, lambda _: self._ask_again())
-            self.bring_up_to_date()
+        await make_card_default(self, order.customer_id, card, self.desk.card_processor)
 
     @deed("add a card")
     async def action_add(self) -> None:
         """Save a card by the token that the card processor gave; it is shown and kept nowhere."""
-        order = self._order()
-        if order is None:
-            return
-        token = await self.ask(
-            EditLineDialog(
-                f"Add a card of {self._whose()}",
-                "",
-                "Paste the token that the card processor gave for it. Never type a card's number.",
-                is_hidden=True,
-                is_sent=True,
-            )
-        )
-        if token:
-            change = sent(self, add, order.customer_id, token, self.desk.card_processor)
-            if await self.attempt("The card is saved", change, lambda _: self._ask_again()):
-                self.bring_up_to_date()
-
-    def _ask_again(self) -> None:
-        """Ask for the cards again: it is known now what became of a change of them."""
-        self.bring_up_to_date()
+        if order := self._order():
+            await add_card(self, order.customer_id, self.desk.card_processor)
 
     def _whose(self) -> str:
         order = self._order()
@@ -273,16 +244,3 @@ class ChargeScreen(ShopScreen):
         if self._cards is None:
             return "Saved cards: not known yet"
         return "Saved cards" if self._cards else "No saved cards"
-
-    def _row(self, card: Card) -> TableRow:
-        cells = (
-            card.brand or "card",
-            f"•••• {card.last_four or UNKNOWN}",
-            card.expires or UNKNOWN,
-            "default" if card.is_default else "",
-        )
-        return TableRow(card.id, cells)
-
-
-def _in_words(card: Card) -> str:
-    return f"{card.brand or 'card'} •••• {card.last_four or UNKNOWN}"

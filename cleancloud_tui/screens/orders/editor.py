@@ -21,7 +21,7 @@ from ...shop.orders.fields import KNOWN, OrderField, window_fields
 from ...shop.writes.typed_fields import changed_fields
 from ...values.days import day_typed
 from ...widgets.form import Form
-from ..base import Desk
+from ..desk import Desk
 from ..form_screen import FormScreen
 from ..pickups.slots import chosen_slot
 from .changes import change_order

@@ -18,7 +18,8 @@ from ...api.errors import CleanCloudError
 from ...api.models.orders import Photo
 from ...api.rights import Right
 from ...wording.values import joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 from .picture import NoPictureError, drawn
 
 

@@ -18,7 +18,8 @@ from ...api.errors import CleanCloudError
 from ...shop.tickets.ticket import ticket_of
 from ...wording.orders import due_of, paid_of
 from ...wording.values import joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 
 _TOLD_SECONDS: Final = 30.0
 """How long a failure is told to who has gone on to another screen."""

@@ -21,9 +21,10 @@ from ...shop.pickups.repeat_pickups import UNKNOWN
 from ...shop.writes.steps import NothingChanged, Send, walk
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.locking import LOCKED, Lock
+from ..desk import Desk
 
 if TYPE_CHECKING:
     from ...shop.journal.entries import Entry

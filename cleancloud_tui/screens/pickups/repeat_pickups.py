@@ -35,8 +35,9 @@ from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.values import UNKNOWN as NONE
 from ...wording.values import number
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import OpenOperations
 from .repeat_pickup_editor import RepeatPickupEditor
 

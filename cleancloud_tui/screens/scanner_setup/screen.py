@@ -21,7 +21,8 @@ from ...scanner.patterns import Case, Patterns
 from ...scanner.scanner import Scanner
 from ...scanner.setup import SOUNDS, ScanSetup
 from ...wording.values import joined
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 from .listening import LabelHearing
 
 KeepScanSetup = Callable[[ScanSetup], Awaitable[None]]

@@ -17,8 +17,9 @@ from ...shop.scans.history import HEADINGS, Scan, ScanVerdict, new_key
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ...wording.values import counted
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..destinations import OpenCustomer, OpenOrder
 from ..files import write_csv
 from ..orders.changes import edit_garment

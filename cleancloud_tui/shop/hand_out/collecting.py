@@ -24,7 +24,7 @@ _NEW: Final = timedelta(minutes=2)
 """An order that was made this recently was paid nowhere but where it was made."""
 
 
-class Meanwhile(Enum):
+class OrderConflict(Enum):
     """What somebody else did to an order since it was last looked at."""
 
     GONE = "is not among the customer's orders any more"
@@ -123,7 +123,7 @@ def is_sure(known: Known[Order], now: datetime) -> bool:
     return is_new or (not known.patched and is_of_now(known.read_at, now))
 
 
-def happened_meanwhile(before: Order, now: Order | None) -> Meanwhile | None:
+def conflict_between(before: Order, now: Order | None) -> OrderConflict | None:
     """Return what somebody else did to an order; None where it matters to nobody at the counter.
 
     Args:
@@ -131,9 +131,9 @@ def happened_meanwhile(before: Order, now: Order | None) -> Meanwhile | None:
         now: As it was just read; None where it was not among what was told.
     """
     if now is None or now.customer_id != before.customer_id:
-        return Meanwhile.GONE
+        return OrderConflict.GONE
     if not now.is_open:
-        return Meanwhile.COLLECTED
+        return OrderConflict.COLLECTED
     if now.paid and not before.paid:
-        return Meanwhile.PAID
-    return Meanwhile.CHANGED if now.due != before.due else None
+        return OrderConflict.PAID
+    return OrderConflict.CHANGED if now.due != before.due else None

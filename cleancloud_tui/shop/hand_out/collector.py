@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ...scanner.labels.codes import CodeKind, ScannedCode
-from .collecting import Collection, Meanwhile, happened_meanwhile, is_sure, ready_first
+from .collecting import Collection, OrderConflict, conflict_between, is_sure, ready_first
 from .tally import Tally
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ class Collector:
         """Tell whether money may be taken for orders by what is known; see `is_sure`."""
         return all(is_sure(known, now) for known in self.known(orders))
 
-    def meanwhile(
+    def conflicts(
         self, orders: Sequence[Order], asked_at: datetime | None
-    ) -> list[tuple[Order, Meanwhile]]:
+    ) -> list[tuple[Order, OrderConflict]]:
         """Return what others did to orders, those left out to whom they did nothing.
 
         Args:
@@ -90,7 +90,7 @@ class Collector:
         return [
             (order, what)
             for order in orders
-            if (what := happened_meanwhile(order, self._now(order.id, asked_at)))
+            if (what := conflict_between(order, self._now(order.id, asked_at)))
         ]
 
     def _now(self, order_id: str, asked_at: datetime | None) -> Order | None:

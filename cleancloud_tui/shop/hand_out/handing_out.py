@@ -12,13 +12,13 @@ from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
 from ..orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
 from ..writes.steps import Looked, LooksAgain, NotRead, Steps
-from .collecting import Collection, HandOver, Meanwhile, is_ready
+from .collecting import Collection, HandOver, OrderConflict, is_ready
 from .collector import Collector
 
 if TYPE_CHECKING:
     from ..shop import Shop
 
-_GONE = (Meanwhile.GONE, Meanwhile.COLLECTED)
+_GONE = (OrderConflict.GONE, OrderConflict.COLLECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ class HowPaid:
 
     orders: tuple[Order, ...]
     due: Decimal
-    news: tuple[tuple[Order, Meanwhile], ...]
+    news: tuple[tuple[Order, OrderConflict], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """Says what others did to orders since they were shown; empty where they did nothing."""
 
-    told: tuple[tuple[Order, Meanwhile], ...]
+    told: tuple[tuple[Order, OrderConflict], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class HandingOut:
                 self._goes_by_mirror = error is not None
                 if not error:
                     yield Looked()
-            news = self._note_meanwhile(orders)
+            news = self._note_conflicts(orders)
             yield News(news)
             if collection.orders and not news:
                 yield GoOut(tuple(self._tally.put_in(collection, payment)))
@@ -198,9 +198,9 @@ class HandingOut:
         self._asked_at = asked_at
         return None
 
-    def _note_meanwhile(self, orders: Sequence[Order]) -> tuple[tuple[Order, Meanwhile], ...]:
+    def _note_conflicts(self, orders: Sequence[Order]) -> tuple[tuple[Order, OrderConflict], ...]:
         """Leave behind what others took away, and return all that they did."""
-        news = self._collector.meanwhile(orders, self._asked_at)
+        news = self._collector.conflicts(orders, self._asked_at)
         self._tally.untick(order.id for order, what in news if what in _GONE)
         return tuple(news)
 

@@ -5,11 +5,14 @@ All of them raise a `BadParametersError` where the API's documentation takes no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from ...api.models.orders import Order
 from ...api.operations import OPERATIONS, Operation
+from ...api.operations.rules import no_card_number
 from ...api.request import Request
+from ...values.cards import holds_card
 from ..writes.ids import ids_of
 
 _CHARGING: Final = OPERATIONS["chargeCard"]
@@ -19,6 +22,18 @@ _READING: Final = OPERATIONS["getCards"]
 
 _NOT_A_PROCESSOR: Final = {_ADDING.name: "2"}
 """Where a code of `type` is no card processor: 2 asks Stripe for a secret instead of EVO."""
+
+
+def _types_of(operation: Operation) -> Mapping[str, str]:
+    parameter = operation.parameter("type")
+    return parameter.choices if parameter else {}
+
+
+PROVIDERS: Final = _types_of(_READING)
+"""Whose cards can be asked for by name, by code."""
+
+ADDED_BY: Final = {"1": "Stripe", **{code: PROVIDERS[code] for code in ("3", "6")}}
+"""With whom a card can be saved by its token, by code."""
 
 
 def charge(order: Order, processor: str = "") -> Request:
@@ -37,6 +52,17 @@ def add(customer_id: str, token: str, processor: str = "") -> Request:
     """Save a card by the token that the card processor gave for it."""
     card = {**ids_of(customer_id=customer_id), "paymentMethodID": token}
     return Request.of(_ADDING, {**card, **_type(_ADDING, processor)})
+
+
+def ask_for_secret(customer_id: str) -> Request:
+    """Have Stripe make the secret by which its own form saves a card of the customer."""
+    asked = {**ids_of(customer_id=customer_id), "type": _NOT_A_PROCESSOR[_ADDING.name]}
+    return Request.of(_ADDING, asked)
+
+
+def may_be_card_number(text: str) -> bool:
+    """Tell whether a text that is to be a token looks like a card's number instead."""
+    return holds_card(text) or no_card_number({"paymentMethodID": text}) is not None
 
 
 def make_default(customer_id: str, card_id: str, processor: str = "") -> Request:

@@ -24,6 +24,7 @@ class OrderRules:
         print_command: Prints what stands on its standard input; empty for none.
         print_encoding: What the printer takes.
         ticket_lines: Stand at the ticket's end.
+        point_worth: Credit that a loyalty point gives; 0 where only CleanCloud knows.
     """
 
     rates: TaxRates = field(default_factory=TaxRates)
@@ -35,6 +36,7 @@ class OrderRules:
     print_command: str = ""
     print_encoding: str = "utf-8"
     ticket_lines: tuple[str, ...] = ()
+    point_worth: Decimal = NOTHING
 
     def ready_by(self, dropped_off: date) -> date:
         """Return the day by which an order is ready: the first open one after its time."""

@@ -350,6 +350,7 @@ class Sync:
             return True
         except (RefusedError, TooLargeError) as error:
             self.backoff.put_off(name)
+            self._say_once(f"{error} What is known stays; it is asked again in ten minutes.")
             _log.warning("%s: %s", name, error)
             return True
         except CleanCloudError as error:

@@ -8,9 +8,10 @@ import pytest
 from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.api.models.routes import AvailableDay, Route, TimeSlot
-from cleancloud_tui.api.models.stock import PriceList, Product
+from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
 from cleancloud_tui.api.readers import routes
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
+from cleancloud_tui.api.readers.routes import route
 from tests.api.readers import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
@@ -39,6 +40,33 @@ def test_products_and_price_lists():
         PriceLists=[{"id": "0", "name": "Default"}, {"id": 2, "name": "Hotel"}, {"name": "x"}]
     )
     assert readers.price_lists(lists) == (PriceList("0", "Default"), PriceList("2", "Hotel"))
+
+
+def test_inventory_as_it_may_be_told():
+    bag = InventoryItem("4", "Garment bag", "GB", Decimal(3), Decimal(5), Decimal("12.00"))
+    row = {"id": "4", "name": "Garment bag", "sku": "GB", "price": "12.00"}
+    for level in ({"quantity": "3", "lowStock": "5"}, {"stock_level": 3, "reorderPoint": 5}):
+        assert readers.inventory(success(Inventory=[row | level])) == (bag,)
+    named = success(products={"8": {"productID": "4", "productName": "Garment bag", "qty": "0"}})
+    (gone,) = readers.inventory(named)
+    assert (gone.name, gone.is_out, gone.is_low) == ("Garment bag", True, True)
+    untold, told = readers.inventory(success(Inventory=[row, row | {"quantity": "0.5"}]))
+    assert (untold.quantity, untold.is_low) == (None, False)
+    assert not told.is_out
+    with pytest.raises(NotUnderstoodError):  # how much is left is what it is asked for
+        readers.inventory(success(Inventory=[row]))
+    assert readers.inventory(success(Inventory=[])) == ()
+
+
+def test_a_route_is_told_beside_or_within():
+    harbor = Route("1", "Harbor")
+    told = {"Route": "1", "RouteName": "Harbor"}
+    assert route(success(**told)) == route(success(data=told)) == harbor
+    assert route(success(Route={"id": 1, "name": "Harbor"})) == harbor
+    assert route(success()) is None
+    for unread in (success(data={"id": "1"}), success(zone="7")):
+        with pytest.raises(NotUnderstoodError):
+            route(unread)
 
 
 def test_slots_in_every_form():

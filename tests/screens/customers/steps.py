@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cleancloud_tui.screens.destinations import OpenCustomer
 from tests.host import Host
 from tests.screens.conftest import Counter
@@ -26,3 +28,16 @@ async def made(counter: Counter, **values: str) -> str:
 def change(host: Host, customer_id: str, **columns: object) -> None:
     """Set what the API only tells."""
     host.app.state.server.store.update("customers", int(customer_id), columns)
+
+
+async def ordered(counter: Counter, customer_id: str, **values: object) -> str:
+    """Make an order of one shirt."""
+    row = {"id": "0", "name": "Shirt", "price": "3.50", "pieces": "1", "quantity": "1"}
+    parameters: Mapping[str, object] = {
+        "customerID": customer_id,
+        "products": [row],
+        "finalTotal": "3.50",
+        "status": "0",
+    } | values
+    reply = await counter.app.desk.shop.write("addOrder", parameters)
+    return str(reply["orderID"])

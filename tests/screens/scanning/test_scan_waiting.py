@@ -79,7 +79,7 @@ async def test_one_that_was_looked_up_and_not_struck_off_comes_back_in_its_place
     key = next(iter(scanning(counter).state.scans)).key
     await scan(counter, "041200034567")
     await counter.app.desk.shop.drafts.keep("scans", "of a killed program", {key: code})
-    counter.app.take_up_scans()
+    counter.app.scan_keeper.take_up()
     await counter.settle()
     assert "1 scan WAITING F3" in counter.text
     await counter.press("f3")

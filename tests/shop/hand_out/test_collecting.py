@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.shop.hand_out.collecting import (
     Collection,
-    Meanwhile,
-    happened_meanwhile,
+    OrderConflict,
+    conflict_between,
     is_sure,
     ready_first,
 )
@@ -63,16 +63,16 @@ def test_ready_orders_stand_first() -> None:
 @pytest.mark.parametrize(
     ("now", "what"),
     [
-        (None, Meanwhile.GONE),
-        (an_order(customer_id="13"), Meanwhile.GONE),
-        (an_order(status=OrderStatus.COMPLETED, paid=True), Meanwhile.COLLECTED),
-        (an_order(paid=True), Meanwhile.PAID),
-        (an_order(total=Decimal("21.00")), Meanwhile.CHANGED),
+        (None, OrderConflict.GONE),
+        (an_order(customer_id="13"), OrderConflict.GONE),
+        (an_order(status=OrderStatus.COMPLETED, paid=True), OrderConflict.COLLECTED),
+        (an_order(paid=True), OrderConflict.PAID),
+        (an_order(total=Decimal("21.00")), OrderConflict.CHANGED),
         (an_order(notes="another note", status=OrderStatus.CLEANING), None),
     ],
 )
-def test_what_others_did_meanwhile(now: Order | None, what: Meanwhile | None) -> None:
-    assert happened_meanwhile(an_order(), now) is what
+def test_what_others_did_meanwhile(now: Order | None, what: OrderConflict | None) -> None:
+    assert conflict_between(an_order(), now) is what
 
 
 @pytest.mark.parametrize(

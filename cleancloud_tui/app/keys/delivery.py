@@ -8,11 +8,11 @@ from typing import Any, Final, Protocol, runtime_checkable
 from textual.app import App
 from textual.screen import Screen
 
-from ..scanner.labels.codes import ScannedCode
-from ..scanner.setup import ScanSetup
-from ..screens.base import ShopScreen, tell_status
-from ..shop.scans.waiting import WaitingScans
-from ..widgets.later import call_in
+from ...scanner.labels.codes import ScannedCode
+from ...scanner.setup import ScanSetup
+from ...screens.base import ShopScreen, tell_status
+from ...shop.scans.waiting import WaitingScans
+from ...widgets.later import call_in
 
 TELL_SECONDS: Final = 0.25
 """How long scans that are kept are gathered before they are told of."""

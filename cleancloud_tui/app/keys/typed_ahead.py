@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from textual.app import App
 from textual.events import Key, Paste
 
-from ..scanner.scanner import ESCAPE
+from ...scanner.scanner import ESCAPE
 
 _PAUSE: Final = 0.5
 """Seconds after which what a person types has nothing to do with what was typed before."""

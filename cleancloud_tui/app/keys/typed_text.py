@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeGuard
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ..screens.new_order.entry_field import EntryField
-from ..widgets.scan_field import ScanField
+from ...screens.new_order.entry_field import EntryField
+from ...widgets.scan_field import ScanField
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea

@@ -22,19 +22,19 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from ..scanner.burst import BurstDecoder
-from ..scanner.doubts import DoubtAnswer
-from ..scanner.grave import HOLD, GraveKeys, KeyVerdict
-from ..scanner.judging import LONGEST_BURST
-from ..scanner.labels.codes import ScannedCode
-from ..scanner.pace import FINGER
-from ..scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB, is_shift
-from ..scanner.setup import ScanSetup
-from ..scanner.strokes import Given, KeyTarget, Sort, Stroke, StrokeOutcome, Taken
-from ..widgets.scan_field import ScanField
-from ..widgets.unread_keys import call_behind_keys
+from ...scanner.burst import BurstDecoder
+from ...scanner.doubts import DoubtAnswer
+from ...scanner.grave import HOLD, GraveKeys, KeyVerdict
+from ...scanner.judging import LONGEST_BURST
+from ...scanner.labels.codes import ScannedCode
+from ...scanner.pace import FINGER
+from ...scanner.scanner import CR, ESCAPE, LF, SUFFIX_KEYS, TAB, is_shift
+from ...scanner.setup import ScanSetup
+from ...scanner.strokes import Given, KeyTarget, Sort, Stroke, StrokeOutcome, Taken
+from ...widgets.scan_field import ScanField
+from ...widgets.unread_keys import call_behind_keys
 from .keepsakes import Keepsakes
-from .scan_question import ANSWERS, ScanQuestion
+from .question import ANSWERS, ScanQuestion
 from .typed_ahead import Chain, Ready
 from .typed_text import is_entry, is_text_field
 

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from ...api.models.customers import Customer
 from ...api.models.orders import DriverLocation
 from ...api.text import one_line
-from ..base import Desk, ShopScreen
+from ..base import ShopScreen
+from ..desk import Desk
 from .distance import distance_in_words
 
 _EVERY_SECONDS: Final = 60.0

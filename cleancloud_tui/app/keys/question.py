@@ -7,8 +7,8 @@ from typing import Final
 
 from textual.widgets import Static
 
-from ..scanner.doubts import DoubtAnswer
-from ..values.cells import cut
+from ...scanner.doubts import DoubtAnswer
+from ...values.cells import cut
 
 ANSWERS: Final[Mapping[str, DoubtAnswer]] = {
     "f3": DoubtAnswer.SCANNED,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from textual.events import Key, Paste
 from textual.widget import Widget
 
-from ..scanner.strokes import Taken
+from ...scanner.strokes import Taken
 from .typed_text import is_text_field, kept_text
 
 

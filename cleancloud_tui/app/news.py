@@ -1,0 +1,66 @@
+"""Tells the screen in sight what changed in the shop, and that CleanCloud does not answer."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from textual.app import App
+
+from ..screens.base import ShopChanged, ShopScreen, tell_status
+from ..screens.status_words import SILENT_AFTER
+from ..shop.records import Change
+from ..shop.shop import Shop
+from ..widgets.later import call_in
+
+NEWS_SECONDS: Final = 0.25
+"""How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
+
+LISTEN_SECONDS: Final = 1.0
+"""How often it is looked whether CleanCloud owes an answer for long."""
+
+NOTICE_SECONDS: Final = 20.0
+"""How long it is told what nobody asked for."""
+
+
+class News:
+    """What an app tells of a shop.
+
+    Attributes:
+        is_due: Whether something changed that the screen was not told yet.
+    """
+
+    def __init__(self, app: App[Any], shop: Shop) -> None:
+        self._app = app
+        self._shop = shop
+        self._was_silent = False
+        self.is_due = False
+        self.unsubscribe = shop.subscribe(self._on_change)
+
+    def begin(self) -> None:
+        """Listen for answers that are owed, from now on."""
+        self._app.set_interval(LISTEN_SECONDS, self._listen)
+
+    def tell_screen(self) -> None:
+        """Tell the screen in sight, once, that something of the shop changed."""
+        self.is_due = False
+        stack = self._app.screen_stack  # empty where the program ends meanwhile
+        if stack and isinstance(stack[-1], ShopScreen):
+            stack[-1].post_message(ShopChanged())
+        else:  # around a dialog nothing changes but the status line
+            tell_status(self._app)
+
+    def _on_change(self, change: Change) -> None:
+        """Note that something changed; the screen is told soon, once for many changes."""
+        if change.kind == "notice":
+            told = self._shop.notices[-1]
+            self._app.notify(told, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+        if not self.is_due:
+            self.is_due = True
+            call_in(self._app, NEWS_SECONDS, self.tell_screen)
+
+    def _listen(self) -> None:
+        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+        is_silent = self._shop.silence >= SILENT_AFTER
+        if is_silent or self._was_silent:
+            tell_status(self._app)
+        self._was_silent = is_silent

@@ -1,0 +1,1 @@
+"""A customer's account: messages, credit, cards, codes, subscription, the phone app."""

@@ -1,0 +1,58 @@
+"""What the screens of an account are made of: asked for each time, and kept nowhere."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from ...shop.records import Known
+from ..base import ShopScreen
+from ..desk import Desk
+
+Told = TypeVar("Told")
+
+
+class AccountScreen(ShopScreen, Generic[Told]):
+    """A part of a customer's account, as CleanCloud told it last.
+
+    Attributes:
+        told: What it told, and when it was asked; None until it answered.
+    """
+
+    CSS_PATH = "account.tcss"
+
+    def __init__(self, desk: Desk, customer_id: str) -> None:
+        super().__init__(desk)
+        self.customer_id = customer_id
+        self.told: Known[Told] | None = None
+
+    def shows(self) -> str:
+        """Return the customer's id."""
+        return self.customer_id
+
+    @property
+    def whose(self) -> str:
+        """The customer's name."""
+        return self.name_of(self.customer_id)
+
+    @abstractmethod
+    async def read(self) -> Told:
+        """Ask CleanCloud for it.
+
+        Raises:
+            CleanCloudError: It could not be read.
+        """
+
+    def is_fresh(self) -> bool:
+        """Never: it is kept nowhere."""
+        return False
+
+    def read_at(self) -> datetime | None:
+        """Return when it was asked for."""
+        return self.told.read_at if self.told else None
+
+    async def fetch(self) -> None:
+        """Ask for it; what was told before stays where that fails."""
+        asked_at = self.shop.now()
+        self.told = Known(await self.read(), asked_at)
