@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import pytest
+from textual.widgets import OptionList
 
+from cleancloud_tui.api.operations import OPERATIONS
 from cleancloud_tui.screens.destinations import (
     Destination,
     OpenCharge,
@@ -41,7 +43,7 @@ class Way:
     Attributes:
         begins: At the search, or at a place of `Scene`.
         keys: Keys by name; 'what is typed'; [what is picked from a short list]; <what a
-            scanner reads>. Words in braces are those of `Scene`.
+            scanner reads>. What stands in braces, the scene knows.
     """
 
     begins: str
@@ -54,11 +56,19 @@ WAYS: Final[Mapping[str, Way]] = {
     ),
     "getCustomer": Way("customer", "f5"),
     "getMessages": Way("customer", "a [Messages]"),
-    "addMessage": Way("customer", "a [Record a message] 'Fold the shirts' ctrl+s"),
-    "getSubscription": Way("customer", "a [Cards and subscription]"),
-    "convertLoyaltyPoints": Way("customer", "a [Turn loyalty points] f12"),
+    "addMessage": Way("customer", "a [Messages] m 'Fold the shirts' ctrl+s"),
+    "convertLoyaltyPoints": Way("customer", "a [Credit and loyalty points] f12"),
+    "getReferral": Way("customer", "a [Referral code and gift]"),
+    "getSubscription": Way("customer", "a [Subscription]"),
+    "addSubscription": Way("customer", "a [Subscription] a '{scene.plan}' enter f12"),
+    "deleteSubscription": Way("customer", "a [Subscription] d f12"),
     "addToCustomerGroup": Way("customer", "a [Add to a customer group] '7' ctrl+s"),
-    "passwordCustomer": Way("customer", "a [Send a password reset] f12"),
+    "loginCustomer": Way("customer", "a [Phone app] [Check] 'qz7x' ctrl+s"),
+    "passwordCustomer": Way("customer", "a [Phone app] [Send a password reset] f12"),
+    "addPushToken": Way(
+        "customer", "a [Phone app] [Add a device] 'push-1234' ctrl+s [iPhone] 'com.acme.app' ctrl+s"
+    ),
+    "deletePushToken": Way("customer", "a [Phone app] [Remove a device] 'push-1234' ctrl+s"),
     "getRoute": Way("customer", "e f6"),
     "updateCustomer": Way("customer", "e 'Bea ' ctrl+s"),
     "getPickups": Way("pickups", "f5"),
@@ -68,19 +78,21 @@ WAYS: Final[Mapping[str, Way]] = {
     "getPriceLists": Way("new order", "f5"),
     "getProducts": Way("new order", "f5"),
     "getDates": Way("new order", "f6 [Pickup and delivery] f9"),
-    "usePromo": Way("new order", "'suit' enter f7 '{promo_code}' enter"),
+    "usePromo": Way("new order", "'suit' enter f7 '{scene.promo_code}' enter"),
     "addOrder": Way("another new order", "'suit' enter f10 [Later] f12"),
     "getOrders": Way("order", "f5"),
     "getGarments": Way("order", "f5"),
     "updateOrder": Way("order", "s [Cleaning] f12"),
     "driverLocation": Way("driven order", "m [Where the driver is]"),
     "getPhotos": Way("order with photos", "m [Photos]"),
-    "getGarment": Way(SEARCH, "f3 <{barcode}>"),
+    "getGarment": Way(SEARCH, "f3 <{scene.barcode}>"),
     "updateGarment": Way("order with garments", "enter 'x' ctrl+s"),
     "addCard": Way("cards", "a 'tok_visa' ctrl+s"),
     "getCards": Way("cards", "f5"),
     "setDefaultCard": Way("cards", "down d f12"),
     "chargeCard": Way("cards", "p 'charge' f12"),
+    "getInventory": Way(SEARCH, "ctrl+b [Inventory]"),
+    "getSlots": Way(SEARCH, "ctrl+b [Routes] '1' enter enter"),
     "deleteOrder": Way("driven order", "m [Delete the order] f12"),
     "summaryReport": Way(SEARCH, "f4 f5"),
     "deleteCustomer": Way("customer", "a [Deactivate the account] f12"),
@@ -94,6 +106,7 @@ class Scene:
 
     places: Mapping[str, Destination]
     promo_code: str
+    plan: str
     barcode: str
     barcode_of: str
 
@@ -131,7 +144,13 @@ async def set_up(host: Host) -> Scene:
         "order with garments": OpenOrder(str(hung)),
         "cards": OpenCharge(order),
     }
-    return Scene(places, a_code(host, "credit"), str(scanned["barcode"]), str(scanned["order_id"]))
+    return Scene(
+        places,
+        promo_code=a_code(host, "credit"),
+        plan=str(store.row("SELECT id FROM plans WHERE needs_3d_secure = 0")["id"]),
+        barcode=str(scanned["barcode"]),
+        barcode_of=str(scanned["order_id"]),
+    )
 
 
 async def walk(counter: Counter, scene: Scene, way: Way) -> None:
@@ -142,7 +161,7 @@ async def walk(counter: Counter, scene: Scene, way: Way) -> None:
     if way.begins != SEARCH:
         counter.app.go(scene.places[way.begins])
         await counter.settle()
-    keys = way.keys.format(promo_code=scene.promo_code, barcode=scene.barcode)
+    keys = way.keys.format(scene=scene)
     for step in _STEP.findall(keys):
         match step[0]:
             case "'":
@@ -156,11 +175,16 @@ async def walk(counter: Counter, scene: Scene, way: Way) -> None:
 
 
 async def pick(counter: Counter, label: str) -> None:
-    """Pick what begins with a label from a short list, by its digit."""
-    found = re.search(rf"(\d)  {re.escape(label)}", counter.text)
-    if found is None:
+    """Pick what has a label from a short list: by its digit, or from the end with the arrows."""
+    options = counter.app.screen.query(OptionList)
+    offered = [str(each.prompt) for each in options.first().options] if options else []
+    place = next((place for place, told in enumerate(offered, 1) if label in told), None)
+    if place is None:
         raise NotOfferedError(label)
-    await counter.press(found[1])
+    if str(place) in offered[place - 1].split():
+        await counter.press(str(place))
+    else:
+        await counter.press("end", *["up"] * (len(offered) - place), "enter")
 
 
 async def test_each_operation_is_reached_by_its_keys(host: Host) -> None:
@@ -176,3 +200,7 @@ async def test_each_operation_is_reached_by_its_keys(host: Host) -> None:
             if operation not in host.requests[before:]:
                 missed[operation] = counter.text
     assert not missed, "\n\n".join(f"{name}:\n{text}" for name, text in missed.items())
+
+
+def test_each_operation_has_its_place() -> None:
+    assert OPERATIONS.keys() - WAYS.keys() == set()

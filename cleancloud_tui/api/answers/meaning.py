@@ -40,7 +40,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
@@ -176,13 +176,22 @@ def words_of(reply: Mapping[str, object]) -> str:
 
 
 def new_id(operation: Operation, reply: Mapping[str, object]) -> str:
-    """Return the id of what a write made; empty where none is told, or more than one.
+    """Return the id of what a write made; empty where none is told, or more than one."""
+    return _id_told(operation.new_id, reply)
 
-    It is told beside `Success`, or in the only object that is, which has ids of its own.
-    """
-    told, held = _told(reply, operation.new_id), content(reply)
+
+def with_id_named(operation: Operation, reply: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a reply that has the new id under the name by which everybody asks for it."""
+    names = operation.new_id or operation.may_tell
+    made = _id_told(names, reply)
+    return {**reply, names[0]: made} if made and str(reply.get(names[0])) != made else reply
+
+
+def _id_told(names: Sequence[str], reply: Mapping[str, object]) -> str:
+    """Return an id told beside `Success`, or in the only object that is, with ids of its own."""
+    told, held = _told(reply, names), content(reply)
     if not told and len(held) == 1 and isinstance(inner := next(iter(held.values())), dict):
-        told = _told(inner, [name for name in operation.new_id if name != "ID"])
+        told = _told(inner, [name for name in names if name != "ID"])
     ids = {code_of(value) or "" for value in told}
     only = ids.pop() if len(ids) == 1 else ""
     return only if _ID.fullmatch(only) else ""
@@ -190,13 +199,6 @@ def new_id(operation: Operation, reply: Mapping[str, object]) -> str:
 
 def _told(reply: Mapping[str, object], names: Iterable[str]) -> list[object]:
     return [value for value in _all_named(reply, *names) if value not in _ABSENT]
-
-
-def with_id_named(operation: Operation, reply: Mapping[str, object]) -> Mapping[str, object]:
-    """Return a reply that has the new id under the name by which everybody asks for it."""
-    made = new_id(operation, reply)
-    name = operation.new_id[0] if made else ""
-    return {**reply, name: made} if made and str(reply.get(name)) != made else reply
 
 
 def _is_yes(success: object) -> bool | None:

@@ -14,6 +14,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
             required("customerID", Wire.ID, "ID of the customer"),
             required("message", Wire.TEXT, "Message for the store"),
         ),
+        may_tell=("messageID",),
     ),
     Operation(
         "getMessages", "Get List of Messages", OperationKind.READ,

@@ -48,6 +48,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         ),
         rules=_RULES,
         told_as=_TOLD_AS,
+        may_tell=("pickupID", "repeatPickupID"),
     ),
     Operation(
         "updateRepeatPickup", "Update Repeat Pickup", OperationKind.IDEMPOTENT_WRITE,

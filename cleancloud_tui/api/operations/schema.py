@@ -79,6 +79,7 @@ class Operation:
             `notes`. The start and the end of a window of time are told as one.
         new_id: What replies call the id of what it makes: as it has been seen first, then likely
             names. Empty where nothing is made, or none is told.
+        may_tell: What replies may call the id of what it makes, where it need not be told.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Operation:
     only_checks_with: str = ""
     told_as: Mapping[str, str] = field(default_factory=dict)
     new_id: tuple[str, ...] = ()
+    may_tell: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of that wire name, or None."""

@@ -15,6 +15,7 @@ from ...api.errors import (
     RateRefusedError,
     RefusedError,
 )
+from ...api.readers.replies.not_understood import content
 from ..journal.entries import Entry
 from ..mirror.mirror import Mirror
 from ..reading import Reader, Reply
@@ -140,8 +141,7 @@ def text(entry: Entry, name: str) -> str:
 
 def tells_nothing(reply: Reply) -> bool:
     """Tell whether a reply says plainly that there is nothing, instead of something unknown."""
-    told = (value for key, value in reply.items() if key.lower() not in ("success", "error"))
-    return not any(value and value != "0" for value in told)
+    return not content(reply)
 
 
 def is_understood(reply: Reply, ids: Collection[str]) -> bool:

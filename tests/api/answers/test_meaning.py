@@ -341,6 +341,10 @@ async def test_a_new_id_has_the_name_that_everybody_asks_for(
         operation, parameters = KINDS[kind]
         stranger.always(operation, Answer(body={"Success": "True", "ID": 9001}))
         assert (await client.call(operation, parameters))[name] == "9001"
+    message = {"customerID": "7", "message": "hello"}
+    for body in ({"message_id": 9001}, {"data": {"MESSAGEID": "9001"}}):
+        stranger.always("addMessage", Answer(body={"Success": "True", **body}))
+        assert (await client.call("addMessage", message))["messageID"] == "9001"
 
 
 async def test_the_token_is_called_refused_only_where_the_words_are_about_it(

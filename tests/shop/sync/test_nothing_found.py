@@ -56,10 +56,17 @@ def state_of(mirror: Mirror) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("words", WORDS)
 async def test_the_fill_ends_with_the_same_mirror(host: Host, words: str) -> None:
-    store = host.app.state.server.store
-    host.retold = errors_for_nothing(words)
+    store, errors = host.app.state.server.store, errors_for_nothing(words)
+    told: list[Told] = []
+
+    def retold(operation: str, reply: Told) -> Told:
+        told.append(errors(operation, reply))
+        return told[-1]
+
+    host.retold = retold
     shop = host.open()
     await shop.sync.round()
+    assert {"Error": words} in told
     assert shop.mirror.facts.get(FILLED_AT)
     assert shop.filling
     assert shop.filling.finished
