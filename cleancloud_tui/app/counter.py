@@ -134,7 +134,7 @@ class CounterApp(App[str]):
         self.lane = ScanLane(
             self,
             desk.scans,
-            knows=lambda code: bool(desk.shop.garments_with(code)),
+            knows=desk.shop.knows_code,
             ready=self._readiness,
             hand_on=self._hand_on,
             deliver=self.deliver,
@@ -193,7 +193,7 @@ class CounterApp(App[str]):
     async def deliver(self, code: ScannedCode | None) -> None:
         """Show what was hidden, and bring a code to the screen that it is for; None for a noise."""
         self.hiding.show_again()
-        await self._delivery.deliver(code)
+        await self._delivery.deliver(code and self.desk.shop.scans.recognised(code))
 
     async def on_unmount(self) -> None:
         """Let writes that are under way end, within bounds; the terminal is given back already."""

@@ -335,6 +335,12 @@ class Shop:
         """Return the garments of a barcode, of open orders first."""
         return self.mirror.garments_with(barcode)
 
+    def knows_code(self, text: str) -> bool:
+        """Whether a garment has that barcode, or a customer that QR code in the shop's app."""
+        from ..scanner.labels.codes import ScannedCode
+
+        return bool(self.garments_with(text) or self.scans.recognised(ScannedCode(text, ())).kinds)
+
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's repeat pickups; None where they were never read."""
         return self.mirror.repeat_pickups_of(customer_id)
