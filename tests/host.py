@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import contextlib
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -25,6 +24,7 @@ from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.parts import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
+from .reshaping import Reshape
 from .shapes import Chosen
 
 NOW = 1_780_000_000.0  # 2026-05-28
@@ -32,7 +32,13 @@ NOW = 1_780_000_000.0  # 2026-05-28
 
 @dataclass
 class Host:
-    """One computer with a shop's files on it, and the practice shop as its CleanCloud."""
+    """One computer with a shop's files on it, and the practice shop as its CleanCloud.
+
+    Attributes:
+        retold: Changes replies by the practice shop's own names, before they are in its shape.
+        shape: In which this computer is answered.
+        disguise: Changes replies after that.
+    """
 
     directory: Path
     app: Any
@@ -40,11 +46,12 @@ class Host:
     now: float = NOW
     requests: list[str] = field(default_factory=list)
     shops: list[Shop] = field(default_factory=list)
-    retold: Callable[[str, dict[str, Any]], dict[str, Any]] | None = None
+    retold: Reshape | None = None
     held: Callable[[str], Awaitable[None]] | None = None
     is_offline: bool = False
     clock_is_wrong_by: float = 0.0
-    shape: ReplyShape = AS_IT_IS  # in which this computer is answered
+    shape: ReplyShape = AS_IT_IS
+    disguise: Reshape | None = None
     counts_by: Callable[[], float] = time.time  # the days of requests
 
     @property
@@ -90,11 +97,10 @@ class Host:
                     raise httpx.ConnectError("no network")
                 host.requests.append(operation)
                 reply = await super().handle_async_request(request)
-                if host.retold:
-                    told = host.retold(operation, json.loads(await reply.aread()))
-                    reply = httpx.Response(200, json=told)
-                if shape is not AS_IT_IS:
-                    reply = await _told_in(shape, operation, reply)
+                in_shape = None if shape is AS_IT_IS else shape.told
+                for reshape in (host.retold, in_shape, host.disguise):
+                    if reshape is not None:
+                        reply = await _told(reshape, operation, reply)
                 if host.held:
                     await host.held(operation)
                 return reply
@@ -120,11 +126,11 @@ class Host:
         return {"clock": self.counts_by}
 
 
-async def _told_in(shape: ReplyShape, operation: str, reply: httpx.Response) -> httpx.Response:
-    """Return a reply in another shape; what is no JSON is no reply."""
+async def _told(reshape: Reshape, operation: str, reply: httpx.Response) -> httpx.Response:
+    """Return a reply as `reshape` has it; what is no JSON object is no reply."""
     body = await reply.aread()
-    with contextlib.suppress(ValueError):
-        body = json.dumps(shape.told(operation, json.loads(body))).encode()
+    if body.startswith(b"{"):
+        body = json.dumps(reshape(operation, json.loads(body))).encode()
     return httpx.Response(reply.status_code, content=body)
 
 

@@ -37,7 +37,7 @@ def patch(
     }
     for start, end, told_as in _windows(operation):
         if start in sent or end in sent:
-            first, last = window_parts(str(row.get(told_as) or ""))
+            first, last = window_parts(Fields(row).span(start.removesuffix(_START)))
             patched[told_as] = f"{sent.get(start, first)}-{sent.get(end, last or first)}"
     return patched
 

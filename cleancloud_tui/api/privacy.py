@@ -15,14 +15,15 @@ from typing import Final
 
 from . import wire
 from .operations import OPERATIONS, Parameter, Wire
+from .readers.fields import folded
 
 _SMALLEST_CARD_NUMBER: Final = 10**12
 """Card numbers have 13 to 19 digits."""
 
 _PRIVATE: Final = re.compile(
-    "password|secret|setup_?intent|stripe|evotoken|pushtoken|api_?token|card|cvc|cvv|birth|gender",
-    re.IGNORECASE,
+    "password|secret|setupintent|stripe|evotoken|pushtoken|apitoken|card|cvc|cvv|birth|gender"
 )
+"""What stands in private names, as `folded` writes them."""
 
 _PERSONAL_KINDS: Final = frozenset({Wire.TEXT, Wire.SECRET, Wire.NUMBER})
 """Kinds of parameters that tell about a person, if nothing else is known: co-ordinates are the only
@@ -85,4 +86,4 @@ def _is_private(key: str, value: object) -> bool:
 # The same names come with every row: remembering them stores an order a third faster.
 @lru_cache(maxsize=1024)
 def _is_named_private(key: str) -> bool:
-    return _PRIVATE.search(key) is not None
+    return _PRIVATE.search(folded(key)) is not None

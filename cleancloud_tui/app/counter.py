@@ -82,6 +82,7 @@ class CounterApp(App[str]):
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
+        Binding("ctrl+b", "shop", "Products, routes", id="shop", show=False),
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
     ]
     DEFAULT_MODE = "search"
@@ -254,6 +255,21 @@ class CounterApp(App[str]):
     def action_budget(self) -> None:
         """Show what the month's requests were spent on."""
         self._go(OpenBudget())
+
+    def action_shop(self, place: str = "") -> None:
+        """Show what the shop sells, holds or drives; without a place, let one be picked."""
+        from ..screens.dialogs.choose import ChooseDialog
+        from ..screens.shop_menu import SHOP_PLACES
+
+        if place:
+            self._go(SHOP_PLACES[place][1])
+        elif isinstance(self.screen, ShopScreen):
+            labels = {name: label for name, (label, _) in SHOP_PLACES.items()}
+            self.push_screen(ChooseDialog("The shop", labels), self._go_to_shop)
+
+    def _go_to_shop(self, place: str | None) -> None:
+        if place:
+            self.action_shop(place)
 
     async def action_operations(self) -> None:
         """Open the console of all operations, with what the screen knows of ids filled in."""

@@ -5,7 +5,7 @@ They are imported where they are opened: start-up loads only the first one.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, get_args
 
 from textual.app import App
 
@@ -20,6 +20,7 @@ from ..screens.destinations import (
     OpenCustomerForm,
     OpenDriver,
     OpenHandOut,
+    OpenInventory,
     OpenNewCustomer,
     OpenNewOrder,
     OpenOperations,
@@ -27,12 +28,25 @@ from ..screens.destinations import (
     OpenOrderForm,
     OpenParkedOrders,
     OpenPhotos,
+    OpenProducts,
     OpenRepeatPickups,
+    OpenRoutes,
     OpenSubject,
     OpenTicket,
+    OpenTodaysRoute,
     OpenToResolve,
     ScreenDestination,
+    ShopDestination,
 )
+
+_PLACES: Final = (
+    OpenParkedOrders,
+    OpenToResolve,
+    OpenAudit,
+    OpenBudget,
+    *get_args(ShopDestination),
+)
+"""What stands once: who goes there again goes back to it."""
 
 
 def go(app: App[Any], desk: Desk, destination: Destination) -> None:
@@ -44,13 +58,12 @@ def go(app: App[Any], desk: Desk, destination: Destination) -> None:
     if isinstance(destination, OpenOrder):
         desk.shop.session.order_at_hand = destination.order_id
     screen = _screen(desk, destination)
-    match destination:
-        case OpenParkedOrders() | OpenToResolve() | OpenAudit() | OpenBudget():
-            _back_to(app, screen)
-        case OpenTicket(instead=True):
-            app.switch_screen(screen)
-        case _:
-            _push(app, screen)
+    if isinstance(destination, _PLACES):
+        _back_to(app, screen)
+    elif isinstance(destination, OpenTicket) and destination.instead:
+        app.switch_screen(screen)
+    else:
+        _push(app, screen)
 
 
 def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
@@ -84,6 +97,8 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             return ParkedOrdersScreen(desk)
         case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
             return _of_the_office(desk, destination)
+        case OpenProducts() | OpenInventory() | OpenRoutes() | OpenTodaysRoute():
+            return _of_the_shop(desk, destination)
         case _:
             return _of_orders(desk, destination)
 
@@ -124,7 +139,7 @@ def _of_orders(
 
             return PhotosScreen(desk, order_id)
         case OpenDriver(order_id):
-            from ..screens.orders.driver import DriverScreen
+            from ..screens.routes.driver import DriverScreen
 
             return DriverScreen(desk, order_id)
         case OpenCharge(order_id):
@@ -153,6 +168,26 @@ def _of_the_office(
             from ..screens.office.budget import BudgetScreen
 
             return BudgetScreen(desk)
+
+
+def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
+    match destination:
+        case OpenProducts():
+            from ..screens.stock.products import ProductsScreen
+
+            return ProductsScreen(desk)
+        case OpenInventory():
+            from ..screens.stock.inventory import InventoryScreen
+
+            return InventoryScreen(desk)
+        case OpenRoutes():
+            from ..screens.routes.routes import RoutesScreen
+
+            return RoutesScreen(desk)
+        case OpenTodaysRoute():
+            from ..screens.routes.todays_route import TodaysRouteScreen
+
+            return TodaysRouteScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -47,12 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
     exports = exports_of(settings, arguments.rights)
     objects = [_as_json(day) for day in days]
     put_out(arguments, known.app, exports, _rows(days), objects, counted(len(days), "day"))
+    if lacking := _days_without(days, first, last):
+        days_named = ", ".join(lacking) if len(lacking) <= _DAYS else counted(len(lacking), "day")
+        print(f"CleanCloud told no figures of {days_named}.", file=sys.stderr)
     return 0
 
 
 async def _summaries(settings: ShopSettings, first: date, last: date) -> Sequence[DaySummary]:
     async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
         return await shop.ask.refresh_day_summaries(first, last)
+
+
+def _days_without(days: Sequence[DaySummary], first: date, last: date) -> list[str]:
+    """Return the days that were asked for and of which nothing was told."""
+    told = {summary.day for summary in days}
+    asked = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day.isoformat() for day in asked if day not in told]
 
 
 def _as_json(summary: DaySummary) -> dict[str, object]:

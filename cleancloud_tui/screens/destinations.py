@@ -131,11 +131,34 @@ class OpenBudget:
 
 
 @dataclass(frozen=True)
+class OpenProducts:
+    """Open the price lists and their products, or go back to them."""
+
+
+@dataclass(frozen=True)
+class OpenInventory:
+    """Open the inventory, or go back to it."""
+
+
+@dataclass(frozen=True)
+class OpenRoutes:
+    """Open what a route has left, or go back to it."""
+
+
+@dataclass(frozen=True)
+class OpenTodaysRoute:
+    """Open the stops of a day's route, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
     subject: str
 
+
+ShopDestination = OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute
+"""What the shop sells, holds and drives: no customer's and no order's."""
 
 ScreenDestination = (
     OpenCustomer
@@ -155,6 +178,7 @@ ScreenDestination = (
     | OpenAudit
     | OpenToResolve
     | OpenBudget
+    | ShopDestination
 )
 """What is a screen of its own."""
 

@@ -14,6 +14,7 @@ from ..wording.values import counted
 
 if TYPE_CHECKING:
     from ..shop.budget.budget import Glance
+    from ..shop.records import FillProgress
     from ..shop.shop import Shop
     from .desk import Desk
 
@@ -77,12 +78,18 @@ def state_in_words(desk: Desk, glance: Glance) -> Content:
     shop = desk.shop
     parts = wrong_in_words(shop)
     if shop.filling is not None and not shop.filling.finished:
-        word = "paused at" if shop.filling.is_paused else "filling"
-        parts.append(f"{word} {shop.filling.done}/{shop.filling.total}")
+        parts.append(_filling_in_words(shop.filling))
     parts.append(meter_in_words(glance))
     if shop.connection.state is ConnectionState.ONLINE and not silence_in_words(shop):
         parts.append("online")
     return Content.assemble(_joined(parts), " ")
+
+
+def _filling_in_words(filling: FillProgress) -> str:
+    word = "filling"
+    if filling.is_paused or filling.is_stopped:
+        word = "paused at" if filling.is_paused else "filling STOPPED at"
+    return f"{word} {filling.done}/{filling.total}"
 
 
 def _joined(parts: list[str | Content]) -> Content:

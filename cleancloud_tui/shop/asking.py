@@ -116,8 +116,20 @@ class Asking:
         return known.value if known else ()
 
     async def refresh_day_summaries(self, first: date, last: date) -> tuple[DaySummary, ...]:
-        """Read the figures of a window of days."""
-        await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
+        """Read the figures of a window of days.
+
+        Raises:
+            NotUnderstoodError: They were told of other days only, or in no way that is known.
+            CleanCloudError: They could not be read.
+        """
+        from ..api.readers.replies.not_understood import NotUnderstoodError
+        from ..api.readers.reports import day_summaries
+
+        reply = await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
+        days = [summary.day for summary in day_summaries(reply)]
+        if days and not any(first <= day <= last for day in days):
+            told = f"with figures of {min(days)} to {max(days)}, which was not asked for"
+            raise NotUnderstoodError(reply, told)
         known = self._mirror.day_summaries(first, last)
         return known.value if known else ()
 
@@ -171,6 +183,22 @@ class Asking:
         from ..api.readers.routes import slots
 
         return slots(await self._reader.read("getSlots", {"routeID": route, "day": day}))
+
+    async def refresh_orders_on(self, route: str) -> None:
+        """Read a route's open orders: one request, unless they are too many to come at once.
+
+        Raises:
+            RefusedError: They are too many even where each status is asked for.
+        """
+        from ..api.errors import RefusedError
+        from .sync.many_orders import orders_by_status
+
+        which = {"routeID": route}
+        found = await orders_by_status(
+            self._reader, which, completed=False, background=False, purpose=""
+        )
+        if found is None:
+            raise RefusedError("getOrders", f"route {route} has too many open orders for one list")
 
     async def refresh_price_lists(self) -> None:
         """Read the price lists: one request."""

@@ -2,7 +2,8 @@
 
 A single record, or what belongs to it, is gone only where another one is told when it is asked
 for in the same way, and the first one still is not: one odd answer, or a server in trouble that
-gives it to everything, takes nothing out of the mirror. A list is empty where the words say so.
+gives it to everything, takes nothing out of the mirror. Nor does one that stands among its
+customer's orders and is only not told now. A list is empty where the words say so.
 Words that are not known leave what is known as it is.
 """
 
@@ -37,6 +38,7 @@ MAY_BE_EMPTY: Final = frozenset(
         "getPickups",
         "getSlots",
         "getSubscription",
+        "summaryReport",
     }
 )
 """The operations that answer a list, which may be empty, or what a customer need not have."""

@@ -16,10 +16,10 @@ from ..api.http.joining import Before
 from ..api.operations import OperationKind, WireParameters
 from ..api.readers.customers import customer_rows
 from ..api.readers.garments import garment_rows
-from ..api.readers.orders import order_rows
+from ..api.readers.orders import order_row, order_rows
 from ..api.readers.repeat_pickups import repeat_pickup_rows
 from ..api.readers.reports import day_summaries
-from ..api.readers.stock import price_lists, products
+from ..api.readers.stock import inventory, price_lists, products
 from ..api.request import Request
 from .mirror import storing
 from .mirror.mirror import Mirror
@@ -135,6 +135,8 @@ class Reader:
                 raise NothingFoundError(name, error.text, is_sure=False) from error
             with contextlib.suppress(NothingFoundError):
                 return await ask(request)  # it was in trouble, and is no longer
+            if not error.is_sure and name == "getOrders" and await self._is_listed(record, ask):
+                raise NothingFoundError(name, error.text, is_sure=False) from error
         reading = self._mirror.reading(asked_at)
         if name == "getOrders":
             gone = partial(storing.delete_order, order_id=record, reading=reading)
@@ -164,6 +166,17 @@ class Reader:
             return False
         await self._keep(name, request.parameters, reply, self._mirror.reading(now))
         return tells_record(name, reply)
+
+    async def _is_listed(self, order_id: str, ask: Callable[[Request], Awaitable[Reply]]) -> bool:
+        """Tell whether an order stands among its customer's: then it was refused for a while."""
+        order = self._mirror.order(order_id)
+        if order is None or not order.value.customer_id:
+            return False
+        try:
+            reply = await ask(Request.of("getOrders", {"customerID": order.value.customer_id}))
+        except NothingFoundError:
+            return False
+        return order_id in [row.id for row in map(order_row, order_rows(reply)) if row]
 
     async def _keep(self, name: str, sent: WireParameters, reply: Reply, reading: Reading) -> None:
         """Put what a reply tells into the mirror."""
@@ -289,7 +302,7 @@ _KEPT: Final[Mapping[str, _Kept]] = {
     # Asked for again and again, and wanted offline too.
     "getPriceLists": _document("getPriceLists", price_lists),
     "getProducts": _document("getProducts", products),
-    "getInventory": _document("getInventory", lambda reply: reply),
+    "getInventory": _document("getInventory", inventory),
 }
 
 

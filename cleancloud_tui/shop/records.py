@@ -69,6 +69,8 @@ class FillProgress:
         finished: Whether nothing is left to read.
         seconds_left: How long the rest takes at the pace of late; None where none was seen yet.
         is_paused: Whether nothing is asked for until it is resumed.
+        is_stopped: Whether CleanCloud refused what was asked, or told it in a way that is not
+            known: it is tried again later.
     """
 
     what: str
@@ -80,6 +82,7 @@ class FillProgress:
     finished: bool = False
     seconds_left: float | None = None
     is_paused: bool = False
+    is_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ def fill_line(progress: FillProgress, width: int = 80) -> str:
 
 
 def _parts(progress: FillProgress) -> list[str]:
-    left = "paused" if progress.is_paused else time_left_in_words(progress.seconds_left)
+    left = time_left_in_words(progress.seconds_left)
+    if progress.is_paused or progress.is_stopped:
+        left = "paused" if progress.is_paused else "stopped"
     return [
         "done" if progress.finished else left,
         f"{progress.done:,} of about {progress.total:,} requests",

@@ -48,6 +48,28 @@ def test_a_summary_that_is_not_understood_is_an_error(capsys: Capture) -> None:
     assert "in a way that this version does not know: keys figures, figures.when" in err
 
 
+def test_figures_of_other_days_only_are_an_error(stranger: Stranger, capsys: Capture) -> None:
+    other = [{"date": "2026-01-12", "orders": "12", "sales": "80.00"}]
+    stranger.always("summaryReport", Answer(body={"Success": "True", "Days": other}))
+    assert cli.main(ASKED) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "figures of 2026-01-12 to 2026-01-12, which was not asked for" in err
+
+
+@pytest.mark.parametrize(
+    "body", [{"Success": "True", "Days": []}, {"Error": "No data for that period"}]
+)
+def test_days_without_figures_are_named(
+    stranger: Stranger, capsys: Capture, body: dict[str, object]
+) -> None:
+    stranger.always("summaryReport", Answer(body=body))
+    assert cli.main(ASKED) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == []
+    assert "CleanCloud told no figures of 2026-01-05" in err
+
+
 def test_the_alias_file_teaches_it(capsys: Capture) -> None:
     name(NAMES)
     assert cli.main(ASKED) == 0

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import Any, cast
-
-import pytest
+from typing import Any
 
 from cleancloud_tui.screens.destinations import (
     OpenCharge,
     OpenCustomer,
+    OpenInventory,
     OpenOrder,
     OpenPhotos,
+    OpenProducts,
     OpenRepeatPickups,
 )
-from tests.host import Host, shop_of_40
-from tests.reshaping import Reshape, Reshaped, in_an_unknown_way, under_other_keys
+from tests.host import Host
+from tests.reshaping import in_an_unknown_way, under_other_keys
 from tests.screens.conftest import Counter
 
 SAID = "CleanCloud answered in a way that this version does not know: keys zzAnswer"
 NONE = ("none yet", "No card", "no subscription", "no messages", "has no photos", "No figures",
-        "tells no figures", "tells no code", "no card is")  # fmt: skip
-
-
-@pytest.fixture
-async def host(tmp_path: Path, known: Any) -> AsyncIterator[Host]:
-    """A computer that knows the shop, which answers in its own way from when it is told to."""
-    shutil.copytree(known.directory, tmp_path, dirs_exist_ok=True)
-    async for each in shop_of_40(tmp_path):
-        each.now = known.now
-        each.app = Reshaped(each.app)
-        yield each
-
-
-def answers(host: Host, reshape: Reshape | None) -> None:
-    cast(Reshaped, host.app).reshape = reshape
+        "tells no", "no card is")  # fmt: skip
 
 
 def words(counter: Counter) -> str:
@@ -64,7 +47,7 @@ WITH_PICKUP = (
 
 
 async def test_what_is_not_understood_can_be_read_as_it_came(counter: Counter, host: Host) -> None:
-    answers(host, in_an_unknown_way)
+    host.disguise = in_an_unknown_way
     await counter.press("f4")
     assert_said(counter)
     await counter.until(lambda: "^L shows the reply" in words(counter))  # on a line of its own
@@ -72,7 +55,7 @@ async def test_what_is_not_understood_can_be_read_as_it_came(counter: Counter, h
     await counter.press("ctrl+l")
     assert '"zzAnswer"' in counter.text
     await counter.press("escape")
-    answers(host, None)
+    host.disguise = None
     await counter.press("f5")
     assert SAID not in words(counter)
     assert "raw reply" not in counter.text.lower()
@@ -82,11 +65,13 @@ async def test_what_is_not_understood_can_be_read_as_it_came(counter: Counter, h
 async def test_no_screen_says_there_is_none(counter: Counter, host: Host) -> None:
     charged, customer_id = row(host, WITH_CARD)["id"], str(row(host, WITH_PICKUP)["customer_id"])
     pictured = row(host, "SELECT order_id FROM photos LIMIT 1")["order_id"]
-    answers(host, in_an_unknown_way)
+    host.disguise = in_an_unknown_way
     for destination in (
         OpenCharge(str(charged)),
         OpenRepeatPickups(customer_id),
         OpenPhotos(str(pictured)),
+        OpenInventory(),
+        OpenProducts(),
     ):
         counter.app.go(destination)
         await counter.settle()
@@ -111,7 +96,7 @@ async def test_deactivating_says_that_repeat_pickups_are_not_known(
 ) -> None:
     counter.app.go(OpenCustomer(str(row(host, WITH_PICKUP)["customer_id"])))
     await counter.settle()
-    answers(host, in_an_unknown_way)
+    host.disguise = in_an_unknown_way
     host.set_clock(86_400)
     await counter.press("a", "9")
     assert "whether repeat pickups go on is not known" in words(counter)
@@ -123,7 +108,7 @@ async def test_nothing_that_is_known_goes(counter: Counter, host: Host) -> None:
     mirror = counter.app.desk.shop.mirror
     garments, pickups = mirror.garments_of(order_id), row(host, WITH_PICKUP)["customer_id"]
     known = await counter.app.desk.shop.ask.refresh_repeat_pickups(str(pickups))
-    answers(host, in_an_unknown_way)
+    host.disguise = in_an_unknown_way
     counter.app.go(OpenOrder(order_id))
     await counter.settle()
     await counter.press("f5")
@@ -139,7 +124,7 @@ async def test_nothing_that_is_known_goes(counter: Counter, host: Host) -> None:
 
 async def test_a_list_under_another_key_is_the_list(counter: Counter, host: Host) -> None:
     charged = row(host, WITH_CARD)
-    answers(host, under_other_keys)
+    host.disguise = under_other_keys
     counter.app.go(OpenCharge(str(charged["id"])))
     await counter.settle()
     assert f"•••• {charged['last_four']}" in counter.text

@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import time as real_time
 from collections import Counter as Tally
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from cleancloud_tui.api.pace.usage import UsageRow
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
@@ -24,11 +24,10 @@ from cleancloud_tui.shop.sync.comparison import PURPOSE as COMPARISON
 from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from tests.equality import differences
 
-from . import virtual_time
-from .computer import CleanCloud, Computer
-from .freezing import use_lives
+from .computer import CleanCloud
 from .month import fewer_looks
 from .people import COMPLETED, READY, Bustle, Elsewhere, is_open, seconds
+from .simulated import Simulated, live
 from .virtual_time import VirtualTimeLoop
 
 FIRST_DAY: Final = date(2026, 6, 1)
@@ -101,7 +100,7 @@ class Measured:
         return max(day[COMPARISON] for day in self.days)
 
 
-class LargeShopSimulation:
+class LargeShopSimulation(Simulated):
     """One of them.
 
     Args:
@@ -120,11 +119,7 @@ class LargeShopSimulation:
         seed: int,
         told: Callable[[str], None],
     ) -> None:
-        self._loop = loop
-        self._large = large
-        self._rng = Random(seed)
-        self._told = told
-        self._cleancloud = CleanCloud(
+        cleancloud = CleanCloud(
             loop,
             customers=large.customers,
             seed=seed,
@@ -132,7 +127,10 @@ class LargeShopSimulation:
             days=large.days,
             bustle=large.bustle,
         )
-        self._computer = Computer(loop, directory, self._cleancloud, seed=seed)
+        super().__init__(loop, directory, cleancloud, seed=seed)
+        self._large = large
+        self._rng = Random(seed)
+        self._told = told
         self._elsewhere = Elsewhere(self._cleancloud, Random(seed + 1), lambda *_: None)
         self._measured = Measured()
 
@@ -145,7 +143,7 @@ class LargeShopSimulation:
         self._measured.filled_after = self._loop.clock() - began
         self._measured.fill = _by_purpose(await _usage(shop))
         self._told(f"filled after {self._measured.filled_after / 60:.0f} min")
-        await self._sleep_until(began + HOUR)
+        await self.sleep_until(began + HOUR)
         self._measured.first_hour = _by_purpose(await _usage(shop))
         today = datetime.fromtimestamp(self._loop.clock(), UTC).date()
         for kind in NAMED:
@@ -168,9 +166,9 @@ class LargeShopSimulation:
                 for moment, doing in sorted(
                     self._elsewhere.day(day, bustle), key=lambda each: each[0]
                 ):
-                    await self._sleep_until(moment)
+                    await self.sleep_until(moment)
                     doing()
-            await self._sleep_until(seconds(day, time(23, 59)))
+            await self.sleep_until(seconds(day, time(23, 59)))
             came = _by_purpose([row for row in await _usage(shop) if row.day == day])
             self._told(f"{day:%A}: {dict(came)}")
         # Deleted ones of the last day are missed by the next comparison.
@@ -215,14 +213,6 @@ class LargeShopSimulation:
         for each in ids:
             self._cleancloud.store.execute(f"UPDATE {table} SET {change} WHERE id = ?", (each,))
 
-    async def _sleep_until(self, moment: float) -> None:
-        await asyncio.sleep(max(0.0, moment - self._loop.clock()))
-
-    async def aclose(self) -> None:
-        """Close everything."""
-        await self._computer.aclose()
-        await self._cleancloud.aclose()
-
 
 def simulate(
     directory: Path,
@@ -242,17 +232,15 @@ def simulate(
         told: Is told how it goes on.
     """
 
-    async def main(loop: VirtualTimeLoop) -> Measured:
-        use_lives(loop)
-        simulation = LargeShopSimulation(loop, directory, large, seed, told)
-        try:
-            return await simulation.run(days)
-        finally:
-            await simulation.aclose()
+    def begin(loop: VirtualTimeLoop) -> LargeShopSimulation:
+        return LargeShopSimulation(loop, directory, large, seed, told)
+
+    def through(simulation: LargeShopSimulation) -> Coroutine[Any, Any, Measured]:
+        return simulation.run(days)
 
     began = real_time.perf_counter()
     with fewer_looks(_ROUND_SECONDS):
-        measured = virtual_time.run(main, start=seconds(FIRST_DAY, OPENED))
+        measured = live(begin, through, start=seconds(FIRST_DAY, OPENED))
     measured.took = real_time.perf_counter() - began
     return measured
 

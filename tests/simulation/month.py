@@ -27,14 +27,14 @@ from random import Random
 from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
+from cleancloud_tui.shop.mirror.coverage import Standing
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync import background as sync
 from cleancloud_tui.shop.writes import outbox
 
-from . import virtual_time
-from .computer import CleanCloud, Computer, Counter
-from .freezing import use_lives
+from .computer import CleanCloud, Counter
 from .people import CLOSES, OPENS, Bustle, Doing, Elsewhere, Staff, is_open, seconds
+from .simulated import Simulated, live
 from .virtual_time import VirtualTimeLoop
 
 FIRST_DAY = date(2026, 6, 1)
@@ -114,7 +114,7 @@ class Month:
         return self.forecasts[day] / self.spent - 1
 
 
-class Simulation:
+class Simulation(Simulated):
     """One month.
 
     Args:
@@ -137,13 +137,12 @@ class Simulation:
         bustle: Bustle,
         told: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._loop = loop
+        cleancloud = CleanCloud(loop, customers=customers, seed=seed)
+        super().__init__(loop, directory, cleancloud, seed=seed)
         self._days = days
         self._bustle = bustle
         self._told = told
         self._rng = Random(seed)
-        self._cleancloud = CleanCloud(loop, customers=customers, seed=seed)
-        self._computer = Computer(loop, directory, self._cleancloud, seed=seed)
         sight = Sight(loop.clock)
         self._elsewhere = Elsewhere(self._cleancloud, Random(seed + 1), sight.changed)
         self._month = Month(sight, Staff(self._elsewhere, Random(seed + 2)))
@@ -162,7 +161,7 @@ class Simulation:
 
     async def _live_through(self, number: int, day: date) -> None:
         for name in self._rng.sample(COUNTERS, len(COUNTERS)):
-            await self._sleep_until(seconds(day, OPENS) - self._rng.uniform(0, 10 * MINUTE))
+            await self.sleep_until(seconds(day, OPENS) - self._rng.uniform(0, 10 * MINUTE))
             self._open(name)
         bustle = self._bustle.on_a_day(self._rng)
         doings = [
@@ -170,9 +169,9 @@ class Simulation:
             *self._month.staff.day(day, bustle, self._any_shop),
         ]
         for moment, doing in sorted(doings, key=lambda each: each[0]):
-            await self._sleep_until(moment)
+            await self.sleep_until(moment)
             self._begin(doing)
-        await self._sleep_until(seconds(day, CLOSES) + 5 * MINUTE)
+        await self.sleep_until(seconds(day, CLOSES) + 5 * MINUTE)
         await asyncio.gather(*self._doings)
         await self._look_back(number, last=number == self._days)
         for counter in self._counters:
@@ -204,16 +203,9 @@ class Simulation:
             self._month.spent = state.spent
             self._month.usage = list((await (await shop.parts.link.client()).usage()).rows)
             self._month.counted = self._cleancloud.counted()
-            known = set(shop.mirror.coverage.open_orders_read_before(self._loop.clock(), 99_999))
+            now, coverage = self._loop.clock(), shop.mirror.coverage
+            known = set(coverage.read_before(Standing.OPEN, now, 99_999))
             self._month.stale = len(known ^ self._cleancloud.open_orders())
-
-    async def _sleep_until(self, moment: float) -> None:
-        await asyncio.sleep(max(0.0, moment - self._loop.clock()))
-
-    async def aclose(self) -> None:
-        """Close everything."""
-        await self._computer.aclose()
-        await self._cleancloud.aclose()
 
 
 def simulate(
@@ -238,9 +230,8 @@ def simulate(
         told: Is told how it goes on.
     """
 
-    async def main(loop: VirtualTimeLoop) -> Month:
-        use_lives(loop)
-        simulation = Simulation(
+    def begin(loop: VirtualTimeLoop) -> Simulation:
+        return Simulation(
             loop,
             directory,
             days=days,
@@ -249,14 +240,10 @@ def simulate(
             bustle=bustle,
             told=told,
         )
-        try:
-            return await simulation.run()
-        finally:
-            await simulation.aclose()
 
     began = real_time.perf_counter()
     with fewer_looks(round_seconds):
-        month = virtual_time.run(main, start=seconds(FIRST_DAY, time()))
+        month = live(begin, Simulation.run, start=seconds(FIRST_DAY, time()))
     month.took = real_time.perf_counter() - began
     return month
 

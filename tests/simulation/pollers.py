@@ -17,18 +17,18 @@ import statistics
 import sys
 import tempfile
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from . import virtual_time
-from .computer import LATENCY, CleanCloud, Computer, Counter, Request
-from .freezing import use_lives
+from .computer import LATENCY, CleanCloud, Counter, Request
 from .month import fast_folder, say
 from .people import Bustle, Elsewhere, seconds
+from .simulated import Simulated, live
 from .virtual_time import VirtualTimeLoop
 
 FIRST_DAY = date(2026, 6, 2)
@@ -108,7 +108,7 @@ class Day:
         return sum(ask.process != later.process for ask, later in pairwise(self.asks))
 
 
-class Simulation:
+class Simulation(Simulated):
     """One day.
 
     Args:
@@ -119,13 +119,10 @@ class Simulation:
     """
 
     def __init__(self, loop: VirtualTimeLoop, directory: Path, *, seed: int, calm: float) -> None:
-        self._loop = loop
+        cleancloud = CleanCloud(loop, customers=40, seed=seed)
+        super().__init__(loop, directory, cleancloud, seed=seed, arrives=self._arrives)
         self._calm = calm
         self._rng = Random(seed)
-        self._cleancloud = CleanCloud(loop, customers=40, seed=seed)
-        self._computer = Computer(
-            loop, directory, self._cleancloud, seed=seed, arrives=self._arrives
-        )
         self._mirror = directory / "shop" / "mirror.db"
         self._elsewhere = Elsewhere(self._cleancloud, Random(seed + 1), lambda *_: None)
         self._counters: dict[str, Counter] = {}
@@ -140,23 +137,18 @@ class Simulation:
         self._start()
         others = asyncio.gather(self._take_in_orders(), self._watch())
         while (moment := self._loop.clock() + self._rng.expovariate(1 / self._calm)) < end:
-            await asyncio.sleep(moment - self._loop.clock())
+            await self.sleep_until(moment)
             await self._befall()
-        await asyncio.sleep(max(0.0, end - self._loop.clock()))
+        await self.sleep_until(end)
         others.cancel()
         await asyncio.gather(others, return_exceptions=True)
         return self._day
-
-    async def aclose(self) -> None:
-        """Close everything."""
-        await self._computer.aclose()
-        await self._cleancloud.aclose()
 
     async def _take_in_orders(self) -> None:
         for moment, doing in sorted(
             self._elsewhere.day(FIRST_DAY, Bustle()), key=lambda each: each[0]
         ):
-            await asyncio.sleep(max(0.0, moment - self._loop.clock()))
+            await self.sleep_until(moment)
             doing()
 
     # What may befall a process
@@ -243,15 +235,13 @@ class Simulation:
 def simulate(directory: Path, *, hours: float, seed: int, calm: float = CALM) -> Day:
     """Live through a day, from its beginning on, in no time; return what came out of it."""
 
-    async def main(loop: VirtualTimeLoop) -> Day:
-        use_lives(loop)
-        simulation = Simulation(loop, directory, seed=seed, calm=calm)
-        try:
-            return await simulation.run(hours)
-        finally:
-            await simulation.aclose()
+    def begin(loop: VirtualTimeLoop) -> Simulation:
+        return Simulation(loop, directory, seed=seed, calm=calm)
 
-    return virtual_time.run(main, start=seconds(FIRST_DAY, STARTS))
+    def through(simulation: Simulation) -> Coroutine[Any, Any, Day]:
+        return simulation.run(hours)
+
+    return live(begin, through, start=seconds(FIRST_DAY, STARTS))
 
 
 def report(day: Day) -> Iterable[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from cleancloud_tui.shop.shop import Shop
-from tests.host import Host
-from tests.reshaping import Reshaped
 from tests.screens.conftest import (
     _background_only_where_woken,
     _pilot_waits_for_the_loop,
@@ -21,14 +19,6 @@ __all__ = ["_background_only_where_woken", "_pilot_waits_for_the_loop", "host", 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(UPDATE, action="store_true", help="write the pictures anew")
-
-
-@pytest.fixture(autouse=True)
-def _may_be_strange(request: pytest.FixtureRequest) -> None:
-    """Let the shop tell things in another way from when a state says so."""
-    if "host" in request.fixturenames:
-        host: Host = request.getfixturevalue("host")
-        host.app = Reshaped(host.app)
 
 
 @pytest.fixture(autouse=True)

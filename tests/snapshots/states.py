@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from cleancloud_tui.practice.http.faults import Fault
 from tests.host import Host
-from tests.reshaping import Reshaped, in_an_unknown_way
+from tests.reshaping import in_an_unknown_way
 
 from .ways import EMPTY, WAYS, Way
 
@@ -37,7 +37,7 @@ class State:
         if self.is_ill:
             host.faults.cause(Fault.HTML)
         if self.is_strange:
-            cast(Reshaped, host.app).reshape = in_an_unknown_way
+            host.disguise = in_an_unknown_way
 
 
 STATES: Final = {
@@ -56,7 +56,7 @@ _ASKING: Final = (
 )
 """Screens that ask CleanCloud when they are opened."""
 
-_TELLING: Final = ("repeat-pickups", "charge", "summary")
+_TELLING: Final = ("repeat-pickups", "charge", "summary", "inventory")
 """Screens that would say so if there were nothing."""
 
 _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summary")

@@ -40,12 +40,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
 from ..operations import Operation, OperationKind
 from ..readers.fields import code_of
+from ..readers.replies.not_understood import content
 from ..text import one_line
 from .failure_words import tells_of_failure
 from .nothing_words import may_mean_nothing
@@ -175,12 +176,20 @@ def words_of(reply: Mapping[str, object]) -> str:
 
 
 def new_id(operation: Operation, reply: Mapping[str, object]) -> str:
-    """Return the id of what a write made; empty where none is told, or more than one."""
-    values = _all_named(reply, *operation.new_id)
-    told = [value for value in values if value not in _ABSENT]
+    """Return the id of what a write made; empty where none is told, or more than one.
+
+    It is told beside `Success`, or in the only object that is, which has ids of its own.
+    """
+    told, held = _told(reply, operation.new_id), content(reply)
+    if not told and len(held) == 1 and isinstance(inner := next(iter(held.values())), dict):
+        told = _told(inner, [name for name in operation.new_id if name != "ID"])
     ids = {code_of(value) or "" for value in told}
     only = ids.pop() if len(ids) == 1 else ""
     return only if _ID.fullmatch(only) else ""
+
+
+def _told(reply: Mapping[str, object], names: Iterable[str]) -> list[object]:
+    return [value for value in _all_named(reply, *names) if value not in _ABSENT]
 
 
 def with_id_named(operation: Operation, reply: Mapping[str, object]) -> Mapping[str, object]:

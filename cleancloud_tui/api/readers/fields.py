@@ -8,7 +8,7 @@ Nothing here raises, whatever the shape; what is not told is None, or empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -121,6 +121,11 @@ class ReplyRow:
         """Return an object within this one; without fields where there is none."""
         return self._first(names, _row_of) or ReplyRow(None)
 
+    def places(self) -> Iterator[ReplyRow]:
+        """Yield this object, then those within it: where a reply may tell its few values."""
+        yield self
+        yield from map(self.row, self.names())
+
     def rows(self, *names: str) -> list[Mapping[str, object]]:
         """Return the objects of a list within this one, just as they came.
 
@@ -213,6 +218,18 @@ def _windows(of: str) -> tuple[str, ...]:
 def folded(key: str) -> str:
     """Return a key as it is compared: without letter case and what parts its words."""
     return key.translate(_PARTS).lower()
+
+
+def key_of(row: Mapping[str, object], name: str) -> str | None:
+    """Return the key under which an object tells a thing; None where it does not."""
+    wanted = folded(name)
+    return next((key for key in row if folded(key) == wanted), None)
+
+
+def value_of(row: Mapping[str, object], name: str) -> object:
+    """Return what an object tells under a name; None where it tells nothing."""
+    key = key_of(row, name)
+    return None if key is None else row[key]
 
 
 def _items(value: object) -> Iterable[tuple[str, object]]:

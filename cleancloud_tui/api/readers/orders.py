@@ -127,8 +127,7 @@ def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
     Raises:
         NotUnderstoodError: The reply holds something else than a place.
     """
-    fields = ReplyRow(reply)
-    for place in (fields, *map(fields.row, fields.names())):
+    for place in ReplyRow(reply).places():
         latitude, longitude = place_in(place)
         if latitude is not None and longitude is not None:
             return DriverLocation(

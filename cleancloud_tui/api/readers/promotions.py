@@ -16,8 +16,7 @@ def promotion(reply: Mapping[str, object]) -> Promotion:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields = ReplyRow(reply)
-    for place in (fields, *map(fields.row, fields.names())):
+    for place in ReplyRow(reply).places():
         told = Promotion(
             percent=place.decimal("discountPercent", "discountPercentage", "discount", "percent"),
             credit=place.decimal("credit", "creditAmount", "amount"),

@@ -15,6 +15,7 @@ from .replies.not_understood import NotUnderstoodError, content, record
 
 Row = Mapping[str, object]
 
+_ROUTE: Final = ("Route", "routeID", "routeNumber")
 _TIMES: Final = ("times", "slots", "availableTimes", "windows")
 _WINDOW: Final = ("time", "slot", "times", "window")
 _START: Final = ("start", "from", "startTime")
@@ -36,8 +37,13 @@ def route(reply: Mapping[str, object]) -> Route | None:
         NotUnderstoodError: The reply holds something else.
     """
     fields = ReplyRow(reply)
-    for place in (fields, fields.row("Route", "Routes")):
-        if route_id := place.code("Route", "routeID", "routeNumber", "id"):
+    # What has no more than an id is a route only where it is called one.
+    for place, names in (
+        (fields, (*_ROUTE, "id")),
+        (fields.row("Route", "Routes"), (*_ROUTE, "id")),
+        *((each, _ROUTE) for each in fields.places()),
+    ):
+        if route_id := place.code(*names):
             return Route(route_id, place.line("RouteName", "name"))
     if content(reply):
         raise NotUnderstoodError(reply)
@@ -55,7 +61,8 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
 
 def first_delivery(reply: Mapping[str, object]) -> date | None:
     """Read the first day on which a route delivers (`getDates`); None where it is not told."""
-    return ReplyRow(reply).day("MinDeliveryDateStamp")
+    days = (place.day("MinDeliveryDateStamp") for place in ReplyRow(reply).places())
+    return next(filter(None, days), None)
 
 
 def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:

@@ -1,14 +1,14 @@
-"""What the shop sells: products and price lists."""
+"""What the shop sells and holds: products, price lists, inventory."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from ..models.stock import PriceList, Product
+from ..models.stock import InventoryItem, PriceList, Product
 from .fields import ReplyRow
 from .replies.listing import Listing
-from .replies.not_understood import record
+from .replies.not_understood import NotUnderstoodError, record
 
 _SECTIONS: Final = ("SectionsMap", "Sections")
 _PRODUCTS: Final = Listing(
@@ -16,6 +16,22 @@ _PRODUCTS: Final = Listing(
 )
 _PRICE_LISTS: Final = Listing(
     ("PriceLists", "PriceList"), ids=("id", "priceListID"), marks=("name",), may_be_flat=False
+)
+_QUANTITY: Final = (
+    *("quantity", "qty", "stock", "level", "stockLevel", "inventoryLevel", "currentStock"),
+    *("currentLevel", "inventory", "onHand", "available", "remaining", "count", "amount"),
+)
+"""Names for how many are left; nobody has seen a reply yet."""
+
+_LOW_AT: Final = (
+    *("lowStock", "lowStockLevel", "lowLevel", "lowAt", "reorderLevel", "reorderPoint"),
+    *("minimum", "minLevel", "minQuantity", "minStock", "threshold", "alertLevel"),
+)
+_INVENTORY: Final = Listing(
+    ("Inventory", "InventoryProducts", "Items"),
+    ids=("id", "productID", "inventoryID", "itemID", "sku"),
+    marks=_QUANTITY,
+    may_be_flat=False,
 )
 
 _DEEPEST: Final = 3
@@ -43,6 +59,18 @@ def price_lists(reply: Mapping[str, object]) -> tuple[PriceList, ...]:
         NotUnderstoodError: The reply holds something else.
     """
     return _PRICE_LISTS.read(reply, _price_list)
+
+
+def inventory(reply: Mapping[str, object]) -> tuple[InventoryItem, ...]:
+    """Read what the shop holds of the goods that it sells (`getInventory`).
+
+    Raises:
+        NotUnderstoodError: The reply holds something else, or tells of nothing how much is left.
+    """
+    items = _INVENTORY.read(reply, _inventory_item)
+    if items and all(item.quantity is None for item in items):
+        raise NotUnderstoodError(reply)
+    return items
 
 
 def _sections(reply: Mapping[str, object], depth: int = _DEEPEST) -> dict[str, str]:
@@ -92,3 +120,19 @@ def _price_list(row: Mapping[str, object]) -> PriceList | None:
     fields = ReplyRow(row)
     list_id = fields.line("id", "priceListID")
     return PriceList(list_id, fields.line("name")) if list_id else None
+
+
+def _inventory_item(row: Mapping[str, object]) -> InventoryItem | None:
+    fields = ReplyRow(row)
+    code = fields.line("sku", "code", "barcode", "upc")
+    item_id = fields.code("id", "productID", "inventoryID", "itemID") or code
+    if not item_id:
+        return None
+    return InventoryItem(
+        id=item_id,
+        name=fields.line("name", "productName", "product", "title"),
+        code=code,
+        quantity=fields.decimal(*_QUANTITY),
+        low_at=fields.decimal(*_LOW_AT),
+        price=fields.decimal("price", "retailPrice", "salePrice"),
+    )

@@ -22,7 +22,7 @@ from .words import named
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
-from ..desk import Desk
+    from ..desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

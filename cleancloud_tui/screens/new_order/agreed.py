@@ -7,7 +7,7 @@ from functools import partial
 from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderKind
 from ...shop.new_order.order import NewOrder
-from ...shop.orders.catalogue import known_catalogue, known_price_lists, read_catalogue
+from ...shop.stock.catalogue import known_catalogue, known_price_lists, read_catalogue
 from ..base import ShopScreen
 from ..dialogs.choose import ChooseDialog
 from .order_details import OrderDetailsDialog

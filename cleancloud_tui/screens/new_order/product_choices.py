@@ -16,14 +16,14 @@ from ...shop.new_order.quick_entry import (
     no_price_in,
     read_entry,
 )
-from ...shop.orders.catalogue import section_of
+from ...shop.stock.catalogue import section_of
 from ...widgets.table import TableRow
 from ...wording.values import Wording, counted, number
 
 if TYPE_CHECKING:
     from ...api.models.stock import Product
     from ...shop.new_order.order import NewOrder
-    from ...shop.orders.catalogue import ProductCatalogue
+    from ...shop.stock.catalogue import ProductCatalogue
 
 MOST_SHOWN: Final = 40
 """More rows than this nobody reads; another letter narrows them."""

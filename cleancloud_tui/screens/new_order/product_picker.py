@@ -19,7 +19,7 @@ from .product_choices import Offer, nothing_found, offers_for
 
 if TYPE_CHECKING:
     from ...shop.new_order.order import NewOrder
-    from ...shop.orders.catalogue import ProductCatalogue
+    from ...shop.stock.catalogue import ProductCatalogue
 
 _UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
 

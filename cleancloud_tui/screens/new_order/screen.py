@@ -24,7 +24,7 @@ from ...api.rights import Right
 from ...shop.new_order.draft import OrderDraft
 from ...shop.new_order.making import Made
 from ...shop.new_order.order import NewOrder, begun
-from ...shop.orders.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
+from ...shop.stock.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.models.orders import Order
 from ...api.wire import decimal_of
-from ...shop.orders.catalogue import known_price_lists
 from ...shop.orders.fields import KNOWN, OrderField
+from ...shop.stock.catalogue import known_price_lists
 from ...shop.writes.typed_fields import changes_of
 from ...widgets.form import Field, Section
 

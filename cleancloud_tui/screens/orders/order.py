@@ -49,6 +49,7 @@ from ..destinations import (
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_text import EditTextDialog
 from .changes import change_order, change_status, delete_order, edit_garment
+from .payment import settle_payment
 from .undo import undo_last
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class OrderScreen(ShopScreen):
         Binding("e", "edit", "Edit", id="edit"),
         Binding("h", "hand_out", "Hand out", id="hand_out", show=False),
         Binding("p", "charge", "Saved card", id="charge", show=False),
+        Binding("t", "payment", "Payment", id="payment", show=False),
         Binding("c", "customer", "Who", id="customer"),
         Binding("m", "more", "More", id="more"),
         Binding("g", "garment", "Edit garment", id="garment", show=False),
@@ -224,6 +226,7 @@ class OrderScreen(ShopScreen):
         choices = {
             "notes": "Notes",
             "hand_out": "Hand out",
+            "payment": "Payment: take it, or put it right",
             "charge": "Charge a saved card",
             "ticket": "Ticket: print it again, save it",
             "garment": "Edit the garment under the cursor",
@@ -289,6 +292,12 @@ class OrderScreen(ShopScreen):
         """Open what the customer collects, this order ticked."""
         if (order := self.order) and order.customer_id:
             self.go(OpenHandOut(order.customer_id, [self.order_id]))
+
+    @deed("change how the order is paid")
+    async def action_payment(self) -> None:
+        """Take money for the order, or put right how it was paid."""
+        if order := self.order:
+            await settle_payment(self, order)
 
     def action_charge(self) -> None:
         """Open the saved cards that the order can be charged to."""

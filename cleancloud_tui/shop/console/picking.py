@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.operations import Parameter, Wire
 from ...api.wire import time_text
 from ..mirror.todays_work import TodaysWork
-from ..orders.catalogue import known_price_lists
+from ..stock.catalogue import known_price_lists
 from ..writes.ids import customer_id_in, order_id_in
 
 if TYPE_CHECKING:

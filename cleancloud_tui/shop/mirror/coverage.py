@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection
 from datetime import date
+from enum import Enum
 from typing import Final
 
 from .file import MirrorFile, understood
@@ -13,6 +14,32 @@ from .file import MirrorFile, understood
 _UNKNOWN_CUSTOMER: Final = """customer_id NOT IN ('', '0')
 AND NOT EXISTS (SELECT 1 FROM customers WHERE id = customer_id)
 AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.customer_id = orders.customer_id)"""
+
+
+class Standing(Enum):
+    """Orders that are compared with CleanCloud's now and then."""
+
+    OPEN = "open"
+    OWED = "completed and not paid"
+
+
+_READ_BEFORE: Final = {
+    Standing.OPEN: """SELECT id FROM orders INDEXED BY orders_open
+        WHERE is_open = 1 AND deleted = 0 AND read_at < ? ORDER BY read_at LIMIT ?""",
+    Standing.OWED: """SELECT id FROM orders INDEXED BY orders_unpaid
+        WHERE is_open = 0 AND due_cents > 0 AND deleted = 0 AND read_at < ?
+        ORDER BY read_at LIMIT ?""",
+}
+
+_BY_DAY: Final = {
+    Standing.OPEN: """SELECT date(created, 'unixepoch') AS day, count(*) AS orders
+        FROM orders INDEXED BY orders_open
+        WHERE is_open = 1 AND deleted = 0 AND created > 0 GROUP BY day ORDER BY day""",
+    Standing.OWED: """SELECT date(created, 'unixepoch') AS day, count(*) AS orders
+        FROM orders INDEXED BY orders_unpaid
+        WHERE is_open = 0 AND due_cents > 0 AND deleted = 0 AND created > 0
+        GROUP BY day ORDER BY day""",
+}
 
 
 class Coverage:
@@ -59,14 +86,9 @@ class Coverage:
         )
         return [row["id"] for row in rows]
 
-    def open_orders_read_before(self, moment: float, limit: int) -> list[str]:
-        """Return open orders that were last told of before a moment, in Unix seconds."""
-        rows = self.file.rows(
-            "SELECT id FROM orders WHERE is_open = 1 AND deleted = 0 AND read_at < ?"
-            " ORDER BY read_at LIMIT ?",
-            moment,
-            limit,
-        )
+    def read_before(self, standing: Standing, moment: float, limit: int) -> list[str]:
+        """Return orders that were last told of before a moment, in Unix seconds."""
+        rows = self.file.rows(_READ_BEFORE[standing], moment, limit)
         return [row["id"] for row in rows]
 
     def oldest_open_order(self) -> float | None:
@@ -135,13 +157,9 @@ class Coverage:
 
         return await self.file.run(read)
 
-    def open_orders_by_day(self) -> list[tuple[date, int]]:
-        """Return the days on which open orders were made, by UTC, with how many of each."""
-        rows = self.file.rows(
-            "SELECT date(created, 'unixepoch') AS day, count(*) AS orders"
-            " FROM orders INDEXED BY orders_open"
-            " WHERE is_open = 1 AND deleted = 0 AND created > 0 GROUP BY day ORDER BY day"
-        )
+    def by_day(self, standing: Standing) -> list[tuple[date, int]]:
+        """Return the days on which orders were made, by UTC, with how many of each."""
+        rows = self.file.rows(_BY_DAY[standing])
         return [(date.fromisoformat(row["day"]), row["orders"]) for row in rows]
 
     async def newest_record(self, before: float) -> float | None:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ...api.field_names import patch
 from ...api.operations import OPERATIONS, Operation, WireParameters
+from ...api.readers.fields import key_of, value_of
 from ...api.readers.repeat_pickups import repeat_pickup_row
 from ...api.wire import decimal_of
 from ..records import Change, Reading, Row
@@ -38,7 +39,7 @@ def replaced(
     """
     if known is None:
         return None
-    return {key: _value(known, key) for key in patch(operation, sent, known)}
+    return {key: value_of(known, key) for key in patch(operation, sent, known)}
 
 
 def known_order(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
@@ -180,11 +181,10 @@ def forget_pickups(
 
 
 def _with(row: Row, values: Row) -> Row:
-    """Return a row with a patch in it, under keys of whatever letter case the row has."""
-    keys = {key.lower(): key for key in row}
-    patched = {**row, **{keys.get(key.lower(), key): value for key, value in values.items()}}
+    """Return a row with a patch in it, under its own keys however they are written."""
+    patched = {**row, **{key_of(row, key) or key: value for key, value in values.items()}}
     if "Address" in values:
-        patched.pop(keys.get("addressdetailed", ""), None)  # tells the address before
+        patched.pop(key_of(row, "addressDetailed") or "", None)  # tells the address before
     return patched
 
 
@@ -207,12 +207,8 @@ def _rows(found: sqlite3.Cursor) -> list[Row]:
 
 
 def _told(reply: Reply, name: str) -> str:
-    value = _value(reply, name)
+    value = value_of(reply, name)
     return "" if value is None else str(value)
-
-
-def _value(row: Row, name: str) -> object:
-    return next((value for key, value in row.items() if key.lower() == name.lower()), None)
 
 
 def _pieces(product: Mapping[str, str]) -> int:

@@ -16,6 +16,7 @@ from ...api.models.customers import Customer
 from ...api.models.orders import Order, OrderStatus
 from ...api.privacy import without_private
 from ...api.readers.customers import customer_row
+from ...api.readers.fields import key_of, value_of
 from ...api.readers.garments import garment_row
 from ...api.readers.orders import order_row
 from ..records import Reading, Row
@@ -309,9 +310,11 @@ def _changed_at(row: Row, known: sqlite3.Row | None, reading: Reading) -> float:
 def _with_items(row: Row, known_reply: str) -> Row:
     """Keep the items that an earlier answer told in detail, while their summary is the same."""
     known = json.loads(known_reply)
-    if "products" in row or "products" not in known or known.get("summary") != row.get("summary"):
+    items = key_of(known, "products")
+    if items is None or key_of(row, "products") is not None:
         return row
-    return {**row, "products": known["products"]}
+    is_same = value_of(known, "summary") == value_of(row, "summary")
+    return {**row, items: known[items]} if is_same else row
 
 
 def _cents(order: Order) -> int:

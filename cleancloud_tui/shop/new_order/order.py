@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.orders import Order
     from ...api.models.promotions import Promotion
-    from ..orders.catalogue import ProductCatalogue
+    from ..stock.catalogue import ProductCatalogue
 
 MOST_ONE_OFFS: Final = 5
 """`addOrder`: one-off items in one order."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 USING_PROMO: Final[Operation] = OPERATIONS["usePromo"]
 
+_UNPAID: Final = {"paid": "0", "paymentType": "0"}
+
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
@@ -60,6 +62,12 @@ def collected(order_id: str, paid_by: PaidBy | None) -> Request:
     write = {**ids_of(order_id=order_id), OrderField.STATUS: OrderStatus.COMPLETED.value}
     paid = {"paid": "1", "paymentType": paid_by.value} if paid_by else {}
     return Request.of(KNOWN, write | paid)
+
+
+def note_payment(order_id: str, paid_by: PaidBy | None) -> Request:
+    """Note how an order was paid, or that it was not, and nothing else of it."""
+    paid = {"paid": "1", "paymentType": paid_by.value} if paid_by else _UNPAID
+    return Request.of(KNOWN, {**ids_of(order_id=order_id), **paid})
 
 
 def delete(order_id: str, how: Deletion) -> Request:

@@ -85,18 +85,20 @@ def garments_at(mirror: Mirror, place: str) -> list[Garment]:
     """Return the garments of orders in work that hang at a place."""
     from ...api.readers.garments import garment_row
 
+    wanted = place.casefold()
+
     def read() -> list[Garment]:
-        rows = mirror.file.rows(_AT_PLACE, place)
+        rows = mirror.file.rows(_NAMING, json.dumps(place)[1:-1])
         found = (garment_row(json.loads(row["reply"]), row["order_id"]) for row in rows)
-        return [garment for garment in found if garment is not None]
+        return [each for each in found if each and each.place.casefold() == wanted]
 
     return mirror.file.understood(read)
 
 
-_AT_PLACE: Final = """SELECT order_id, garments.reply
+# Which of its values is the place, the reader knows.
+_NAMING: Final = """SELECT order_id, garments.reply
     FROM orders CROSS JOIN garments ON order_id = orders.id
-    WHERE in_work = 1 AND deleted = 0
-    AND json_extract(garments.reply, '$.conveyorLocation') = ? COLLATE NOCASE
+    WHERE in_work = 1 AND deleted = 0 AND instr(lower(garments.reply), lower(?))
     ORDER BY length(order_id), order_id, barcode"""
 
 

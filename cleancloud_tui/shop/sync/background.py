@@ -30,7 +30,7 @@ from ..presence import Presence
 from ..reading import Reader, Reply, SendRequest
 from ..records import Change
 from .backoff import SyncBackoff
-from .comparison import OpenOrders
+from .comparison import OPEN, OWED, OrderComparison
 from .first_fill import FILLED_AT, Filling
 from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, Retention
 from .lease import Lease, LeaseLostError
@@ -124,7 +124,8 @@ class Sync:
             newcomers,
             NamelessCustomers(mirror, clock, self.reader),
             Garments(mirror, clock, self.reader),
-            OpenOrders(mirror, clock, self.reader),
+            OrderComparison(mirror, clock, self.reader, OPEN),
+            OrderComparison(mirror, clock, self.reader, OWED),
             WeeklySweep(mirror, clock, self.reader, report),
         ]
         if rights.may(Right.FORGET):  # else it is left to a session that may
@@ -349,6 +350,7 @@ class Sync:
             return True
         except (RefusedError, TooLargeError) as error:
             self.backoff.put_off(name)
+            self._say_once(f"{error} What is known stays; it is asked again in ten minutes.")
             _log.warning("%s: %s", name, error)
             return True
         except CleanCloudError as error:

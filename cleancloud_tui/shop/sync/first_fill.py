@@ -17,7 +17,8 @@ from functools import partial
 from typing import Final
 
 from ...api.clocks.true_time import TOLERANCE, was_within
-from ...api.errors import RefusedError
+from ...api.errors import RefusedError, TooLargeError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..mirror.mirror import Mirror
 from ..reading import Reader
 from ..records import FillProgress
@@ -99,6 +100,13 @@ class Filling:
         Raises:
             CleanCloudError: It can't go on; what was read is kept, and the next go continues.
         """
+        try:
+            await self._run()
+        except (RefusedError, TooLargeError, NotUnderstoodError) as error:
+            await self._meter.stop(str(error))
+            raise
+
+    async def _run(self) -> None:
         began = self._clock()
         await self._ask.open_orders()
         # The first answer told what time it is, should this computer's clock be wrong.

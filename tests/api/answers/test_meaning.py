@@ -62,6 +62,11 @@ AT_200: list[tuple[Any, tuple[str, ...]]] = [
     ({"Success": "True", "customerID": "9001"}, NEW_CUSTOMER),
     ({"Success": "True", "cid": "9001"}, NEW_CUSTOMER),
     ({"Success": "True", "id": "9001"}, (CONFIRMED,) * 5),
+    # … in the only object
+    ({"Success": "True", "data": {"orderID": "9001"}}, NEW_ORDER),
+    ({"Success": "True", "data": {"customer_id": 9001}}, NEW_CUSTOMER),
+    ({"Success": "True", "data": {"id": "9001"}}, YES),
+    ({"Success": "True", "data": {"orderID": "9001"}, "more": {"orderID": "9002"}}, YES),
     ({"Success": "True", "orderID": "9001", "id": 9001}, (CONFIRMED,) * 5),
     # … with an id that is none, or more than one
     *(

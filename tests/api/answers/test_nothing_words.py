@@ -25,6 +25,20 @@ ABOUT_THE_ASKING = (
     "Internal server error",
     "Request timed out",
     "Please try again later",
+    "No requests left this month",
+    "No more calls for this month",
+    "No data: Rate Limit Exceeded",
+    "No dates provided",
+    "No date range was given",
+    "No orders found. Please specify a date range",
+    "No customers: the dates are required",
+    "No orders. Your filters must not span more than 31 days",
+    "No order ID in the parameters",
+    "Date range is invalid",
+    "The range must be narrowed",
+    "You must narrow your filter",
+    "Unknown parameters",
+    "No data is available for your plan, upgrade it",
 )
 SAY_SO = (
     "No Customer With That ID",
@@ -39,8 +53,28 @@ SAY_SO = (
     "Could not find order 12",
     "Invalid order ID",
     "NO_RECORDS_FOUND",
+    "There are no orders for this date range",
+    "No orders match your filters",
+    "We couldn't find any orders for those filters",
+    "No orders were found that match your filter",
+    "No orders match your parameters",
+    "There is nothing to show for this month",
+    "No orders this month",
+    "Sorry, we could not find any customers in that range.",
+    "No customers signed up in the given date range",
+    "There were no completed orders within the provided dates",
+    "0 orders found for the selected range",
+    "Nothing matches these filters",
+    "You have no orders in this month",
+    "Did not find any garments for these parameters",
+    "Customer has no repeat pickups",
+    "No cards on file",
+    "Customer does not have a saved card",
+    "This customer doesn't have any messages yet",
+    "Order 437 has no photos",
+    "No data for that period",
 )
-UNKNOWN = ("Error", "Pas de résultat", "Empty", "0 orders", "Order was deleted")
+UNKNOWN = ("Error", "Pas de résultat", "Empty", "No orders were specified", "Order was deleted")
 
 
 @pytest.mark.parametrize("words", ABOUT_THE_ASKING)

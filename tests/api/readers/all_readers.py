@@ -18,7 +18,7 @@ from cleancloud_tui.api.readers.repeat_pickups import (
 )
 from cleancloud_tui.api.readers.reports import day_summaries
 from cleancloud_tui.api.readers.routes import available_days, slots
-from cleancloud_tui.api.readers.stock import price_lists, products
+from cleancloud_tui.api.readers.stock import inventory, price_lists, products
 from cleancloud_tui.api.readers.subscriptions import subscription
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "garment_row",
     "garment_rows",
     "garments",
+    "inventory",
     "messages",
     "order_row",
     "order_rows",

@@ -25,6 +25,7 @@ RECORDS: Final[dict[str, tuple[Read, str, Row]]] = {
     "cards": (readers.cards, "Cards", {"id": "card_1", "brand": "Visa", "last4": "4242"}),
     "products": (readers.products, "Products", {"id": "9", "name": "Shirt", "price": "4.00"}),
     "price lists": (readers.price_lists, "PriceLists", {"id": "0", "name": "Default"}),
+    "inventory": (readers.inventory, "Inventory", {"id": "4", "name": "Bag", "quantity": "7"}),
     "dates": (readers.available_days, "Dates", {"dateStamp": "1505736000", "times": "9am-11am"}),
     "slots": (readers.slots, "Slots", {"time": "9am-11am", "remaining": "2"}),
     "photos": (readers.photos, "Photos", {"url": "https://example.org/1.jpg"}),

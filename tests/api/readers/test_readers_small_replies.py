@@ -7,9 +7,11 @@ import pytest
 
 from cleancloud_tui.api.models.cards import Card, Subscription
 from cleancloud_tui.api.models.reports import DaySummary
-from cleancloud_tui.api.models.routes import AvailableDay, TimeSlot
-from cleancloud_tui.api.models.stock import PriceList, Product
+from cleancloud_tui.api.models.routes import AvailableDay, Route, TimeSlot
+from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
+from cleancloud_tui.api.readers import routes
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
+from cleancloud_tui.api.readers.routes import route
 from tests.api.readers import all_readers as readers
 
 NOON = datetime(2017, 9, 18, 12, tzinfo=UTC)
@@ -40,6 +42,33 @@ def test_products_and_price_lists():
     assert readers.price_lists(lists) == (PriceList("0", "Default"), PriceList("2", "Hotel"))
 
 
+def test_inventory_as_it_may_be_told():
+    bag = InventoryItem("4", "Garment bag", "GB", Decimal(3), Decimal(5), Decimal("12.00"))
+    row = {"id": "4", "name": "Garment bag", "sku": "GB", "price": "12.00"}
+    for level in ({"quantity": "3", "lowStock": "5"}, {"stock_level": 3, "reorderPoint": 5}):
+        assert readers.inventory(success(Inventory=[row | level])) == (bag,)
+    named = success(products={"8": {"productID": "4", "productName": "Garment bag", "qty": "0"}})
+    (gone,) = readers.inventory(named)
+    assert (gone.name, gone.is_out, gone.is_low) == ("Garment bag", True, True)
+    untold, told = readers.inventory(success(Inventory=[row, row | {"quantity": "0.5"}]))
+    assert (untold.quantity, untold.is_low) == (None, False)
+    assert not told.is_out
+    with pytest.raises(NotUnderstoodError):  # how much is left is what it is asked for
+        readers.inventory(success(Inventory=[row]))
+    assert readers.inventory(success(Inventory=[])) == ()
+
+
+def test_a_route_is_told_beside_or_within():
+    harbor = Route("1", "Harbor")
+    told = {"Route": "1", "RouteName": "Harbor"}
+    assert route(success(**told)) == route(success(data=told)) == harbor
+    assert route(success(Route={"id": 1, "name": "Harbor"})) == harbor
+    assert route(success()) is None
+    for unread in (success(data={"id": "1"}), success(zone="7")):
+        with pytest.raises(NotUnderstoodError):
+            route(unread)
+
+
 def test_slots_in_every_form():
     two = (TimeSlot("10am-12pm"), TimeSlot("2pm-4pm"))
     assert readers.slots(success(Slots="10am-12pm, 2pm-4pm")) == two
@@ -59,6 +88,15 @@ def test_slots_in_every_form():
         AvailableDay(DAY, (TimeSlot("10am-12pm", 3), TimeSlot("2pm-4pm", 0))),
         AvailableDay(date(2017, 9, 19), two),
     )
+
+
+def test_a_route_and_the_first_delivery_beside_success_or_in_an_object():
+    told = {"Route": "3", "RouteName": "Harbour"}
+    for reply in (success(**told), success(data=told), success(Route={"id": 3, "name": "Harbour"})):
+        assert routes.route(reply) == Route("3", "Harbour")
+    days = {"Dates": [], "MinDeliveryDateStamp": STAMP}
+    for reply in (success(**days), success(data=days)):
+        assert routes.first_delivery(reply) == DAY
 
 
 def test_cards_show_no_more_than_the_last_four():

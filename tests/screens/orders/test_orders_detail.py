@@ -5,9 +5,9 @@ import pytest
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.destinations import OpenDriver, OpenOrder
 from cleancloud_tui.screens.dialogs.link import LinkDialog
-from cleancloud_tui.screens.orders.driver import DriverScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
+from cleancloud_tui.screens.routes.driver import DriverScreen
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
 from tests.screens.orders.steps import opened_order
@@ -78,7 +78,7 @@ async def test_the_ticket_is_one_of_them_and_costs_no_request(counter: Counter, 
     order = await new_order(counter)
     await opened_order(counter, order.id)
     before = len(host.requests)
-    await counter.press("m", "4")
+    await counter.press("m", "5")
     assert isinstance(counter.app.screen, TicketScreen)
     assert f"ORDER {order.id}" in counter.text
     await counter.press("enter")

@@ -30,13 +30,14 @@ def garments(counter: Counter) -> Iterator[FoundGarment]:
 
 
 async def relabelled(counter: Counter, garment: FoundGarment, label: str) -> None:
-    """Let the mirror know a garment by another label."""
+    """Let the mirror know a garment by another label, under whatever key, as text or a number."""
+    before = garment.garment.barcode
 
     def work(connection: sqlite3.Connection) -> None:
         connection.execute(
-            "UPDATE garments SET barcode = ?, reply = json_set(reply, '$.barcodeID', ?)"
+            "UPDATE garments SET barcode = ?, reply = replace(replace(reply, ?, ?), ?, ?)"
             " WHERE barcode = ?",
-            (label, label, garment.garment.barcode),
+            (label, f'"{before}"', before, before, f'"{label}"', before),
         )
 
     await counter.app.desk.shop.mirror.file.run(work)

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import cast
-
-import pytest
-
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from tests.equality import differences
-from tests.host import Host, shop_of_40
-from tests.reshaping import Reshape, Reshaped, in_an_unknown_way, under_other_keys
+from tests.host import Host
+from tests.reshaping import in_an_unknown_way, under_other_keys
 
 PUT_OFF_SECONDS = 601
-
-
-@pytest.fixture
-async def host(tmp_path: Path) -> AsyncIterator[Host]:
-    async for each in shop_of_40(tmp_path):
-        each.app = Reshaped(each.app)
-        yield each
-
-
-def answers(host: Host, reshape: Reshape | None) -> None:
-    cast(Reshaped, host.app).reshape = reshape
 
 
 async def fill(shop: Shop) -> None:
@@ -34,7 +17,7 @@ async def fill(shop: Shop) -> None:
 
 
 async def test_the_same_shop_under_other_list_keys_fills_the_same_mirror(host: Host) -> None:
-    answers(host, under_other_keys)
+    host.disguise = under_other_keys
     shop = host.open()
     await fill(shop)
     assert shop.mirror.facts.get(FILLED_AT)
@@ -43,7 +26,7 @@ async def test_the_same_shop_under_other_list_keys_fills_the_same_mirror(host: H
 
 
 async def test_what_is_not_understood_is_said_once_and_asked_again(host: Host) -> None:
-    answers(host, in_an_unknown_way)
+    host.disguise = in_an_unknown_way
     shop = host.open()
     await fill(shop)
     asked = len(host.requests)
@@ -57,7 +40,7 @@ async def test_what_is_not_understood_is_said_once_and_asked_again(host: Host) -
     assert shop.known_customers() == 0
     assert not shop.mirror.facts.get(FILLED_AT)
 
-    answers(host, None)
+    host.disguise = None
     host.set_clock(PUT_OFF_SECONDS)
     await fill(shop)
     assert differences(shop, host.app.state.server.store) == []
@@ -66,7 +49,7 @@ async def test_what_is_not_understood_is_said_once_and_asked_again(host: Host) -
 async def test_a_shop_that_is_known_stays_as_it_is(host: Host) -> None:
     shop, store = host.open(), host.app.state.server.store
     await fill(shop)
-    answers(host, in_an_unknown_way)
+    host.disguise = in_an_unknown_way
     host.set_clock(8 * 86_400)  # all jobs are due, those that look for what is gone too
     await shop.sync._do_jobs()
     assert differences(shop, store) == []

@@ -67,18 +67,24 @@ async def test_the_fill_ends_with_the_same_mirror(host: Host, words: str) -> Non
 
 
 @pytest.mark.parametrize("words", WORDS)
-async def test_a_deleted_order_goes_within_a_day(host: Host, words: str) -> None:
+async def test_deleted_orders_go_within_a_day_from_ready_and_from_unpaid(
+    host: Host, words: str
+) -> None:
     store = host.app.state.server.store
     host.app.state.server.clock = lambda: host.now
     host.retold = errors_for_nothing(words)
     shop = host.open()
     await settle(host)
-    gone = str(store.number("SELECT max(id) FROM orders WHERE status = 1 AND deleted = 0"))
-    store.execute("UPDATE orders SET deleted = 1 WHERE id = ?", (gone,))
-    assert shop.order(gone)
+    gone = [
+        str(store.number(f"SELECT max(id) FROM orders WHERE {which} AND deleted = 0"))
+        for which in ("status = 1", "status = 2 AND paid = 0 AND invoice_id = 0")
+    ]
+    for order in gone:
+        store.execute("UPDATE orders SET deleted = 1 WHERE id = ?", (order,))
+        assert shop.order(order)
     host.now += A_DAY
     await settle(host)
-    assert shop.order(gone) is None
+    assert [shop.order(order) for order in gone] == [None, None]
     assert differences(shop, store) == []
 
 
@@ -119,6 +125,27 @@ async def test_a_server_in_trouble_takes_nothing_away(host: Host) -> None:
     host.now += A_DAY
     await settle(host)
     assert differences(shop, host.app.state.server.store) == []
+
+
+@pytest.mark.parametrize("words", ["Order is being edited by another user", "Order is in use"])
+async def test_an_order_that_is_only_not_told_now_stays(host: Host, words: str) -> None:
+    shop = host.open()
+    await settle(host)
+    order = str(
+        host.app.state.server.store.number(
+            "SELECT max(id) FROM orders WHERE deleted = 0 AND customer_id IN"
+            " (SELECT customer_id FROM orders WHERE deleted = 0 GROUP BY 1 HAVING count(*) > 1)"
+        )
+    )
+
+    def locked(_: str, reply: Told) -> Told:
+        is_alone = [str(each.get("id")) for each in reply.get("Orders", [])] == [order]
+        return {"Error": words} if is_alone else reply
+
+    host.retold = locked
+    with pytest.raises(NothingFoundError, match=words):
+        await shop.ask.refresh_order_alone(order)
+    assert shop.order(order)
 
 
 async def test_trouble_in_the_midst_of_the_fill_leaves_no_hole(host: Host) -> None:

@@ -65,11 +65,17 @@ class FillMeter:
         self._moments.clear()
         await self._tell(what, keep=True)
 
+    async def stop(self, what: str) -> None:
+        """Tell that it can't go on for now."""
+        await self._tell(what, keep=True, is_stopped=True)
+
     async def finish(self, what: str) -> None:
         """Tell that all there is to read is here."""
         await self._tell(what, keep=True, finished=True)
 
-    async def _tell(self, what: str, *, keep: bool, finished: bool = False) -> None:
+    async def _tell(
+        self, what: str, *, keep: bool, finished: bool = False, is_stopped: bool = False
+    ) -> None:
         if keep:
             self._kept_at = self._clock()
             self._rows = await self._mirror.coverage.counts()
@@ -82,6 +88,7 @@ class FillMeter:
             finished=finished,
             seconds_left=self._seconds_for(left),
             is_paused=self.is_paused,
+            is_stopped=is_stopped,
         )
         self._on_progress(progress)
         if keep:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from cleancloud_tui.shop.orders.catalogue import (
+from cleancloud_tui.shop.stock.catalogue import (
     known_catalogue,
     known_price_lists,
     read_catalogue,

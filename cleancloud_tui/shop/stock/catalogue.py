@@ -15,6 +15,7 @@ from ...api.readers import stock
 from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..records import Known
 from ..search.words import words_of
+from .finding import begins, has_words
 
 if TYPE_CHECKING:
     from ..reading import Reply
@@ -30,7 +31,7 @@ _OTHER: Final = "Other"
 """The section of what has none."""
 
 
-class _Shop(Protocol):
+class ShopReplies(Protocol):
     """What is needed of `shop.Shop`."""
 
     def known_reply(
@@ -77,8 +78,8 @@ class ProductCatalogue:
         typed = words_of(text)
         if not typed:
             return []
-        found = [each for each in self.products if _has(each, typed)]
-        return sorted(found, key=lambda each: not _begins(words_of(each.name)[:1], typed[0]))
+        found = [each for each in self.products if has_words(f"{each.name} {each.section}", typed)]
+        return sorted(found, key=lambda each: not begins(words_of(each.name)[:1], typed[0]))
 
     def product(self, product_id: str) -> Product | None:
         """Return a product by its id."""
@@ -90,23 +91,23 @@ def section_of(product: Product) -> str:
     return product.section or _OTHER
 
 
-def known_catalogue(shop: _Shop, price_list: str = DEFAULT_LIST) -> ProductCatalogue | None:
+def known_catalogue(shop: ShopReplies, price_list: str = DEFAULT_LIST) -> ProductCatalogue | None:
     """Return what is known of a price list's products; None where it was never read."""
     known = shop.known_reply("getProducts", _asked(price_list))
-    products = _understood(known, stock.products)
+    products = understood(known, stock.products)
     if known is None or products is None:
         return None
     sold = (each for each in products if not each.is_parent)
     return ProductCatalogue(tuple(sold), known.read_at)
 
 
-def known_price_lists(shop: _Shop) -> tuple[PriceList, ...]:
+def known_price_lists(shop: ShopReplies) -> tuple[PriceList, ...]:
     """Return the price lists that are known."""
-    return _understood(shop.known_reply("getPriceLists"), stock.price_lists) or ()
+    return understood(shop.known_reply("getPriceLists"), stock.price_lists) or ()
 
 
-def _understood(known: Known[Reply] | None, read: Callable[[Reply], T]) -> T | None:
-    """Read a kept reply; an earlier version kept what it did not understand as well."""
+def understood(known: Known[Reply] | None, read: Callable[[Reply], T]) -> T | None:
+    """Read a kept reply; None where none was, or an earlier version kept what nobody can read."""
     try:
         return read(known.value) if known else None
     except NotUnderstoodError:
@@ -114,7 +115,7 @@ def _understood(known: Known[Reply] | None, read: Callable[[Reply], T]) -> T | N
 
 
 async def read_catalogue(
-    shop: _Shop, price_list: str = DEFAULT_LIST, *, background: bool = False
+    shop: ShopReplies, price_list: str = DEFAULT_LIST, *, background: bool = False
 ) -> None:
     """Read a price list's products, and the names of the price lists where these are not known.
 
@@ -135,13 +136,3 @@ def _asked(price_list: str) -> dict[str, object]:
     # An empty price list has answered no products at all.
     by_list = {"priceListID": price_list} if price_list != DEFAULT_LIST else {}
     return {"inStore": "1", "sendUpcharges": "1", **by_list}
-
-
-def _has(product: Product, typed: list[str]) -> bool:
-    words = words_of(f"{product.name} {product.section}")
-    return all(_begins(words, each) for each in typed)
-
-
-def _begins(words: list[str], typed: str) -> bool:
-    singular = typed.removesuffix("s") if len(typed) > 2 else typed
-    return any(word.startswith((typed, singular)) for word in words)

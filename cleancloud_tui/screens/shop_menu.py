@@ -1,0 +1,22 @@
+"""What the shop sells, holds and drives: the places that belong to no customer and no order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from .destinations import (
+    OpenInventory,
+    OpenProducts,
+    OpenRoutes,
+    OpenTodaysRoute,
+    ShopDestination,
+)
+
+SHOP_PLACES: Final[Mapping[str, tuple[str, ShopDestination]]] = {
+    "products": ("Price lists and products", OpenProducts()),
+    "inventory": ("Inventory: what runs low first", OpenInventory()),
+    "routes": ("Routes: which one serves an address, and when", OpenRoutes()),
+    "todays_route": ("Today's route: the stops by time", OpenTodaysRoute()),
+}
+"""By the names that the app's action takes: a label and where it leads, in the menu's order."""

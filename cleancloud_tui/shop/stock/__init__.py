@@ -1,0 +1,1 @@
+"""What the shop sells and holds: products and inventory."""
