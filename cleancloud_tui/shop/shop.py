@@ -289,6 +289,10 @@ class Shop:
         """Return the customers that match, the best first; for an empty text, those last in."""
         return self.mirror.search(text, limit)
 
+    def deactivated(self, text: str = "", limit: int = 50) -> list[Customer]:
+        """Return the deactivated customers that match; for an empty text, the newest."""
+        return self.mirror.deactivated(text, limit)
+
     def todays_work(
         self, kind: TodaysWork, today: date, *, text: str = "", limit: int = 200
     ) -> list[FoundOrder]:

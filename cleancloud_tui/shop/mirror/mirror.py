@@ -94,6 +94,12 @@ class Mirror:
         """Return the customers found, the best first; for an empty text, those last in."""
         return self.file.look(lambda reader: search(reader, text, limit, _customer)) or []
 
+    def deactivated(self, text: str, limit: int) -> list[Customer]:
+        """Return the customers found among those who are deactivated."""
+        from ..search.deactivated import deactivated
+
+        return self.file.look(lambda reader: deactivated(reader, text, limit, _customer)) or []
+
     def customer_with_app_code(self, text: str) -> str:
         """Return whose QR code of the app holds a text; empty where it is nobody's."""
         return self.file.look(lambda reader: customer_with_app_code(reader, text, _customer)) or ""
