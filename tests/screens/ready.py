@@ -74,7 +74,7 @@ async def the_account(counter: Counter, host: Host) -> None:
 
 async def the_message(counter: Counter, host: Host) -> None:
     await the_account(counter, host)
-    await counter.press("a", "2")
+    await counter.press("a", "1", "m")
     await counter.type("Is it ready?")
 
 

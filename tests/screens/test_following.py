@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from cleancloud_tui.practice.http.faults import Fault
-from cleancloud_tui.screens.customers.customer import CustomerScreen
+from cleancloud_tui.screens.account.messages import MessagesScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.destinations import OpenNewOrder, OpenToResolve
 from cleancloud_tui.screens.orders.ticket import TicketScreen
@@ -59,7 +59,7 @@ async def test_the_dialog_of_a_message_closes_when_it_turns_out_to_have_happened
         assert "not known yet" in counter.text
         await found_out(counter, host)
         assert not counter.is_asking
-        assert isinstance(counter.app.screen, CustomerScreen)
+        assert isinstance(counter.app.screen, MessagesScreen)
         assert "✓ Message recorded" in counter.text
         assert "not known yet" not in counter.text
         assert host.requests.count("addMessage") == 1

@@ -89,7 +89,7 @@ async def a_customers_form(counter: Counter, _: Host) -> None:
 
 async def the_group(counter: Counter, host: Host) -> None:
     await the_account(counter, host)
-    await counter.press("a", "5")
+    await counter.press("a", "8")
     await counter.type("1")
 
 
@@ -158,10 +158,10 @@ CASES = {
     "new customer, two keys": Case("addCustomer", a_new_customer, ("f10", "ctrl+s")),
     "customer": Case("updateCustomer", a_customers_form, ("ctrl+s",)),
     "message": Case("addMessage", the_message, ("ctrl+s",)),
-    "points": Case("convertLoyaltyPoints", the_account, ("a", "4", YES)),
+    "points": Case("convertLoyaltyPoints", the_account, ("a", "2", YES)),
     "group": Case("addToCustomerGroup", the_group, ("ctrl+s",)),
-    "password": Case("passwordCustomer", the_account, ("a", "6", YES)),
-    "deactivate": Case("deleteCustomer", the_account, ("a", "7", YES)),
+    "password": Case("passwordCustomer", the_account, ("a", "7", "2", YES)),
+    "deactivate": Case("deleteCustomer", the_account, ("a", "9", YES)),
     "charge": Case("chargeCard", the_charge, (YES,)),
     "default card": Case("setDefaultCard", the_second_card, ("d", YES)),
     "new card": Case("addCard", the_new_card, ("ctrl+s",)),
