@@ -27,6 +27,7 @@ from ..screens.destinations import (
     Destination,
     OpenAudit,
     OpenBudget,
+    OpenCustomer,
     OpenOperations,
     OpenParkedOrders,
     OpenToResolve,
@@ -135,7 +136,7 @@ class CounterApp(App[str]):
         self.lane = ScanLane(
             self,
             desk.scans,
-            knows=lambda code: bool(desk.shop.garments_with(code)),
+            knows=desk.shop.knows_code,
             ready=self._readiness,
             hand_on=self._hand_on,
             deliver=self.deliver,
@@ -194,7 +195,7 @@ class CounterApp(App[str]):
     async def deliver(self, code: ScannedCode | None) -> None:
         """Show what was hidden, and bring a code to the screen that it is for; None for a noise."""
         self.hiding.show_again()
-        await self._delivery.deliver(code)
+        await self._delivery.deliver(code and self.desk.shop.scans.recognised(code))
 
     async def on_unmount(self) -> None:
         """Let writes that are under way end, within bounds; the terminal is given back already."""
@@ -210,9 +211,11 @@ class CounterApp(App[str]):
         await self.desk.shop.keep_current()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the places and what has no key."""
+        """Offer what the screen has by name, the places, and what has no key."""
         from .palette import COMMANDS
 
+        for title, told, action in screen.commands() if isinstance(screen, ShopScreen) else ():
+            yield SystemCommand(title, told, partial(screen.run_action, action))
         for title, told, action in COMMANDS:
             yield SystemCommand(title, told, partial(self.run_action, action))
         yield from super().get_system_commands(screen)
@@ -297,6 +300,17 @@ class CounterApp(App[str]):
             else "Fetching goes on."
         )
         self.notify(told, markup=False)
+
+    def action_deactivated(self) -> None:
+        """Find a customer among those who are deactivated."""
+        from ..screens.customers.deactivated import FindDeactivatedDialog
+
+        if isinstance(self.screen, ShopScreen):
+            self.push_screen(FindDeactivatedDialog(self.desk.shop), self._open_customer)
+
+    def _open_customer(self, customer_id: str | None) -> None:
+        if customer_id:
+            self.go(OpenCustomer(customer_id))
 
     def action_staff(self) -> None:
         """Ask who is at the counter."""

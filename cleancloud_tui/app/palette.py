@@ -26,6 +26,7 @@ COMMANDS: Final = (
     Command("To resolve", "Changes that wait for your decision", "to_resolve"),
     Command("Audit trail", "Who changed what", "audit"),
     Command("Budget of requests", "What the month has left", "budget"),
+    Command("Deactivated customers", "Whom no search finds any more", "deactivated"),
     Command("Who is at the counter", "For the audit trail", "staff"),
     Command("All operations", "F9: the console of CleanCloud's API", "operations"),
     Command("Pause or resume fetching", "What runs in the background", "pause"),

@@ -52,7 +52,7 @@ class BurstDecoder:
         Args:
             scanner: How codes are sent.
             patterns: What the shop's codes look like.
-            knows: Tells whether the shop has a garment with a code; at once, without the network.
+            knows: Tells whether something of the shop has a code; at once, without the network.
         """
         self._scanner = scanner
         self._judge = Judge(scanner, patterns, knows)

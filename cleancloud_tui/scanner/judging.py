@@ -14,6 +14,7 @@ can't decide, the shop's patterns do:
 | not as one | no text field | a pattern, right behind a mark of a phone number | typed |
 | within `gap` | no text field | a pattern | a scan |
 | within `gap` | a text field | a pattern, and nothing that people type | a scan |
+| within `gap` | a text field | no pattern, but the shop knows such a code | a scan |
 | within `gap` | a text field | a pattern, and something that people type: | |
 | | | each key came by itself, or the shop knows such a garment | a scan |
 | | | it came right behind a scan, or right before one, or with two others | a scan |
@@ -83,7 +84,7 @@ class FoundScan:
 
 
 class Judge:
-    """Knows the scanner, the shop's codes, and whether the shop has a garment with one of them."""
+    """Knows the scanner, the shop's codes, and whether one is known to stand on something."""
 
     def __init__(self, scanner: Scanner, patterns: Patterns, knows: Callable[[str], bool]) -> None:
         self._scanner = scanner
@@ -158,7 +159,7 @@ class Judge:
         if is_fast and place is KeyTarget.CODES:
             return FoundScan(start, code)
         if not code.kinds:
-            return None
+            return FoundScan(start, code) if is_fast and self._knows(code.text) else None
         is_in_number = _is_in_number(text, times, start, place)
         if is_in_number and place is KeyTarget.KEYS:
             return None

@@ -7,7 +7,7 @@ the mirror has it and the screen shows itself again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Coroutine, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -142,6 +142,10 @@ class ShopScreen(StackedScreen[None]):
 
     async def put_away(self) -> None:
         """Get ready to be closed because somebody goes to another place; nothing may be asked."""
+
+    def commands(self) -> Iterable[tuple[str, str, str]]:
+        """Yield what the palette offers here besides: a title, its help, the action of it."""
+        return ()
 
     # What all of them do
 

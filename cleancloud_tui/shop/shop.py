@@ -295,6 +295,10 @@ class Shop:
         """Return the customers that match, the best first; for an empty text, those last in."""
         return self.mirror.search(text, limit)
 
+    def deactivated(self, text: str = "", limit: int = 50) -> list[Customer]:
+        """Return the deactivated customers that match; for an empty text, the newest."""
+        return self.mirror.deactivated(text, limit)
+
     def todays_work(
         self, kind: TodaysWork, today: date, *, text: str = "", limit: int = 200
     ) -> list[FoundOrder]:
@@ -340,6 +344,12 @@ class Shop:
     def garments_with(self, barcode: str) -> list[FoundGarment]:
         """Return the garments of a barcode, of open orders first."""
         return self.mirror.garments_with(barcode)
+
+    def knows_code(self, text: str) -> bool:
+        """Whether a garment has that barcode, or a customer that QR code in the shop's app."""
+        from ..scanner.labels.codes import ScannedCode
+
+        return bool(self.garments_with(text) or self.scans.recognised(ScannedCode(text, ())).kinds)
 
     def repeat_pickups_of(self, customer_id: str) -> Known[tuple[RepeatPickup, ...]] | None:
         """Return a customer's repeat pickups; None where they were never read."""

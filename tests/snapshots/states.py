@@ -52,11 +52,11 @@ STATES: Final = {
 
 _ASKING: Final = (
     *("customer", "repeat-pickups", "order", "order-form", "order-driver", "charge", "hand-out"),
-    *("new-order", "scan", "summary"),
+    *("new-order", "scan", "summary", "messages", "cards", "subscription"),
 )
 """Screens that ask CleanCloud when they are opened."""
 
-_TELLING: Final = ("repeat-pickups", "charge", "summary", "inventory")
+_TELLING: Final = ("repeat-pickups", "charge", "summary", "inventory", "messages", "referral")
 """Screens that would say so if there were nothing."""
 
 _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summary")

@@ -108,6 +108,17 @@ def scanning(*keys: str) -> Way:
     return way
 
 
+def of_account(whose: str, chapter: str) -> Way:
+    """Open a chapter of the account of the customer that a query finds."""
+
+    async def way(counter: Counter, host: Host) -> None:
+        counter.app.go(OpenCustomer(str(host.app.state.server.store.number(whose))))
+        await counter.settle()
+        await counter.press("a", chapter)
+
+    return way
+
+
 def app_action(name: str) -> Way:
     """Do what the palette offers under a name."""
 
@@ -125,6 +136,13 @@ WAYS: Final[dict[str, Way]] = {
     "customer": by(lambda counter: OpenCustomer(customer_id(counter))),
     "customer-form": by(lambda counter: OpenCustomerForm(customer_id(counter))),
     "customer-new": by(lambda _: OpenNewCustomer({"customerName": "Ada Lane"})),
+    "account": by(lambda counter: OpenCustomer(customer_id(counter)), "a"),
+    "messages": of_account("SELECT customer_id FROM messages", "1"),
+    "cards": of_account("SELECT customer_id FROM cards", "3"),
+    "referral": of_account("SELECT customer_id FROM cards", "5"),
+    "subscription": of_account(
+        "SELECT customer_id FROM subscriptions WHERE status = 'active'", "6"
+    ),
     "repeat-pickups": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
     "repeat-pickup-form": by(lambda counter: OpenRepeatPickups(customer_id(counter)), "a"),
     "order": by(lambda counter: OpenOrder(order_id(counter))),

@@ -22,7 +22,7 @@ from ..errors import (
     RefusedError,
     UnclearError,
 )
-from ..operations import Operation, OperationKind
+from ..operations import Operation, OperationKind, Wire
 from ..text import one_line
 from . import strict_json
 from .meaning import Body, ReplyMeaning, body_of, meaning_of, with_id_named, words_of
@@ -84,7 +84,7 @@ async def reply_in(
             raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
         case ReplyMeaning.NOTHING:
             is_sure = say_nothing_is_there(words)
-            if not is_sure:
+            if not is_sure and not _holds_secret(operation):  # the words may repeat it
                 _note(operation.name, words)
             raise NothingFoundError(operation.name, words, is_sure=is_sure)
         case ReplyMeaning.REFUSED if body is Body.TOKEN:
@@ -135,6 +135,10 @@ def _unclear(status: int, body: Body, words: str) -> str:
     if body is Body.YES_AND_NO:
         return f"yes and no at once: {quoted}"
     return f"neither a yes nor a no{said}"
+
+
+def _holds_secret(operation: Operation) -> bool:
+    return any(parameter.wire is Wire.SECRET for parameter in operation.parameters)
 
 
 def _note(operation: str, words: str) -> None:

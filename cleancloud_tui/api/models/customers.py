@@ -15,6 +15,7 @@ class Customer:
     Attributes:
         preferences: Preference codes by their request names, such as `starchPreference`.
         business_id: The business account that the customer belongs to.
+        app_code: What the QR code of the customer in the shop's app holds.
         price_list_id: The price list that the customer's orders have.
         credit: Credit left to spend.
         discount_percent: What is taken off every order.
@@ -36,6 +37,7 @@ class Customer:
     marketing_opt_in: bool | None = None
     business_id: str = ""
     price_list_id: str = ""
+    app_code: str = ""
     tax_id: str = ""
     credit: Decimal | None = None
     loyalty_points: Decimal | None = None

@@ -96,6 +96,7 @@ def customer_row(row: Mapping[str, object]) -> Customer | None:
         signed_up=fields.instant("signedUpTimeStamp"),
         marketing_opt_in=fields.flag("marketingOptIn"),
         business_id=fields.code("businessID"),
+        app_code=fields.line("qr", "qrCode"),
         price_list_id=fields.line("priceListID"),
         tax_id=fields.code("taxID"),
         credit=fields.decimal("creditAvailable"),

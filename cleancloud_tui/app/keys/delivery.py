@@ -35,8 +35,8 @@ class ScanPlace(Protocol):
         """Take a scan, made here or, where it has a key, on another screen."""
         ...
 
-    def open_ticket(self, code: ScannedCode) -> None:
-        """Open the order of a ticket that it was given, if it was one."""
+    def open_scanned(self, code: ScannedCode) -> None:
+        """Open the order of a ticket or the customer of a code that it was given, if it was one."""
         ...
 
 
@@ -94,7 +94,7 @@ class Delivery:
         if code.kinds and isinstance(screen, ShopScreen) and not screen.holds_draft:
             await self._go_to_scans()
             if isinstance(place := await self._screen(), ScanPlace) and not self._waiting:
-                place.open_ticket(code)
+                place.open_scanned(code)
         if self._waiting:
             self._keep()
             self._tell(code)

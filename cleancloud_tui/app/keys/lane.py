@@ -72,7 +72,7 @@ class ScanLane:
         Args:
             app: Where the keys come in.
             setup: What scans are read by.
-            knows: Tells at once whether the shop has a garment with a code.
+            knows: Tells at once whether something of the shop has a code.
             ready: Tells when a key may be handed on.
             hand_on: Treats a key or a paste as if there were no lane.
             deliver: Takes a scan; None for one that can be no code and was dropped.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...api.models.customers import Customer
-from ...api.rights import Right
+from ...api.rights import Right, Rights
 from ..dialogs.choose import ChooseDialog
 from .cards import CardsScreen
 from .credit import show_credit
@@ -62,12 +62,17 @@ CHAPTERS: Final = {
 """By their names, in their order; those that only change something are last."""
 
 
+def chapters_for(rights: Rights) -> Mapping[str, Chapter]:
+    """Return the chapters that a session may open, by their names."""
+    may_change = rights.may(Right.SEND)
+    return {name: each for name, each in CHAPTERS.items() if each.reads or may_change}
+
+
 async def offer_account(screen: ShopScreen, customer: Customer, chapter: str = "") -> None:
     """Open a chapter of an account; without one, let the user pick it."""
-    may_change = screen.desk.rights.may(Right.SEND)
-    offered = {name: each for name, each in CHAPTERS.items() if each.reads or may_change}
+    offered = chapters_for(screen.desk.rights)
     labels = {name: each.label for name, each in offered.items()}
     question = f"Account of {named(customer)}"
     picked = chapter or await screen.ask(ChooseDialog(question, labels))
-    if picked in offered:
+    if picked and picked in offered:
         await offered[picked].open(screen, customer)

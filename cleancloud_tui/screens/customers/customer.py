@@ -133,13 +133,20 @@ class CustomerScreen(ShopScreen):
         else:
             self.notice.failed("Nothing is known of this customer yet: F5 asks CleanCloud.")
 
+    def commands(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the chapters of the account."""
+        from ..account.menu import chapters_for
+
+        for key, (name, chapter) in enumerate(chapters_for(self.desk.rights).items(), 1):
+            yield chapter.label, f"A, {key}: of this customer", f"account('{name}')"
+
     @deed("change the account", right=None)
-    async def action_account(self) -> None:
-        """Offer what can be done with the account."""
+    async def action_account(self, chapter: str = "") -> None:
+        """Open a chapter of the account; without one, offer them all."""
         from ..account.menu import offer_account
 
         if known := self.shop.customer(self.customer_id):
-            await offer_account(self, known.value)
+            await offer_account(self, known.value, chapter)
 
     @deed("change the status")
     async def action_status(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -16,9 +16,10 @@ from ...widgets.table import Table, TableRow
 from .base import Dialog
 
 if TYPE_CHECKING:
+    from ...api.models.customers import Customer
     from ...shop.shop import Shop
 
-_MOST_SHOWN: Final = 20
+MOST_SHOWN: Final = 20
 
 
 class FindCustomerDialog(Dialog[str]):
@@ -37,7 +38,12 @@ class FindCustomerDialog(Dialog[str]):
 
     def __init__(self, question: str, shop: Shop) -> None:
         super().__init__(question)
-        self._shop = shop
+        self.shop = shop
+
+    def find(self, text: str) -> Sequence[Customer]:
+        """Return the customers to be listed for what was typed."""
+        found = self.shop.search(text, limit=MOST_SHOWN) if text.strip() else []
+        return [each.customer for each in found]
 
     def body(self) -> Iterator[Widget]:
         """The field, and what was found."""
@@ -51,13 +57,11 @@ class FindCustomerDialog(Dialog[str]):
     def _typed(self, event: Input.Changed) -> None:
         table = self.query_one(Table)
         table.show_cursor = False
-        found = self._shop.search(event.value, limit=_MOST_SHOWN) if event.value.strip() else []
-        customers = [each.customer for each in found]
         table.fill(
             TableRow(
                 each.id, (each.name or f"Customer {each.id}", each.phone, one_line(each.address))
             )
-            for each in customers
+            for each in self.find(event.value)
         )
 
     @on(Input.Submitted)

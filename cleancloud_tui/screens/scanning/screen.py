@@ -168,6 +168,7 @@ class ScanScreen(ShopScreen):
             code: What was scanned.
             elsewhere: The key of a scan of another screen: it is looked up, whatever the mode.
         """
+        code = self.shop.scans.recognised(code)
         if elsewhere and self.state.mode.changes:
             self.state.mode.leave()
             self.state.mode = self.state.modes[LookUpMode.key]
@@ -187,13 +188,15 @@ class ScanScreen(ShopScreen):
         else:
             self.resolve(scan, code)
 
-    def open_ticket(self, code: ScannedCode) -> None:
-        """Open the order of a ticket that was just taken, if it is one and the order is known."""
-        number = code.name_as(CodeKind.TICKET)
+    def open_scanned(self, code: ScannedCode) -> None:
+        """Open the order of a ticket, or the customer of a code, that was just taken and known."""
+        names = {code.name_as(CodeKind.TICKET), code.name_as(CodeKind.CUSTOMER)}
         acted_on = (scan for scan in self.state.scans if scan.verdict is not ScanVerdict.NOTED)
-        scan = next((scan for scan in acted_on if scan.code == number), None)
+        scan = next((scan for scan in acted_on if scan.code in names), None)
         if scan and scan.kind is CodeKind.TICKET and scan.order_id:
             self.go(OpenOrder(scan.order_id))
+        elif scan and scan.kind is CodeKind.CUSTOMER and self.state.scans.meaning_of(scan):
+            self.go(OpenCustomer(scan.code))
 
     def resolve(self, scan: Scan, code: ScannedCode) -> None:
         """Find out what a scan stands for, and act on it."""

@@ -22,6 +22,7 @@ from ...api.readers.customers import customer_row
 from ...stores import cells
 from ..database import Failed, nobody_is_told
 from ..records import FoundGarment, Known, Reading, Row
+from ..search.app_codes import customer_with_app_code
 from ..search.engine import search
 from ..search.found import FoundCustomer
 from .coverage import Coverage
@@ -94,6 +95,16 @@ class Mirror:
     def search(self, text: str, limit: int) -> list[FoundCustomer]:
         """Return the customers found, the best first; for an empty text, those last in."""
         return self.file.look(lambda reader: search(reader, text, limit, _customer)) or []
+
+    def deactivated(self, text: str, limit: int) -> list[Customer]:
+        """Return the customers found among those who are deactivated."""
+        from ..search.deactivated import deactivated
+
+        return self.file.look(lambda reader: deactivated(reader, text, limit, _customer)) or []
+
+    def customer_with_app_code(self, text: str) -> str:
+        """Return whose QR code of the app holds a text; empty where it is nobody's."""
+        return self.file.look(lambda reader: customer_with_app_code(reader, text, _customer)) or ""
 
     def todays_work(
         self, kind: TodaysWork, today: date, *, text: str, limit: int

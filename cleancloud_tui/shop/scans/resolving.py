@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ...scanner.labels.codes import CodeKind, ScannedCode
@@ -51,6 +51,20 @@ class CodeMeaning:
         """
         open_ones = [each for each in self.garments if each.order is None or each.order.is_open]
         return [_garment(self.text, [each]) for each in open_ones or self.garments[:1]] or [self]
+
+
+def recognised(mirror: Mirror, code: ScannedCode) -> ScannedCode:
+    """Return a code as a customer's, where no pattern knows it and it is their QR code of the app.
+
+    Caps Lock, or how the shop has its codes written, may have turned its letters.
+    """
+    if code.kinds:
+        return code
+    text = code.text
+    for each in dict.fromkeys((text, text.swapcase(), text.lower(), text.upper())):
+        if customer_id := mirror.customer_with_app_code(each):
+            return replace(code, kinds=(CodeKind.CUSTOMER,), names=(customer_id,))
+    return code
 
 
 def meanings(

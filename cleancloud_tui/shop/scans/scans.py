@@ -63,6 +63,10 @@ class Scans:
         """Finish what is being written, then close."""
         await self._writer.aclose()
 
+    def recognised(self, code: ScannedCode) -> ScannedCode:
+        """Return a code as a customer's, where it is from the app; see `resolving.recognised`."""
+        return resolving.recognised(self._mirror, code)
+
     def meanings(
         self, code: ScannedCode, kinds: Collection[CodeKind] = tuple(CodeKind)
     ) -> list[CodeMeaning]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from ...api.models.customers import Customer
 from ...values.phones import number_alone
+from .app_codes import customer_with_app_code
 from .found import FoundCustomer, found_customers
 from .matching import matching
 from .queries import is_number, queries, queries_by_sound, wider_queries
@@ -50,6 +51,7 @@ def search(
     guessed: list[int] = []
     for query in wider_queries(words):
         numbers = numbers or matching(connection, query, limit)
+    numbers = numbers or _by_app_code(connection, text.strip(), read)
     if words and not numbers and not all(map(is_number, words)):
         from .guesses import guesses, within
 
@@ -57,6 +59,15 @@ def search(
         if not numbers:
             numbers = guessed = guesses(connection, words, limit)
     return found_customers(connection, numbers[:limit], guessed, read)
+
+
+def _by_app_code(
+    connection: sqlite3.Connection, text: str, read: Callable[[str], Customer | None]
+) -> list[int]:
+    """Return the customer whose QR code of the app was typed or pasted."""
+    customer_id = customer_with_app_code(connection, text, read)
+    sql = "SELECT number FROM customer_search WHERE customer_id = ?"
+    return [row[0] for row in connection.execute(sql, (customer_id,))] if customer_id else []
 
 
 def _exact(

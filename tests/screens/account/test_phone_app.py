@@ -10,7 +10,7 @@ from tests.host import Host
 from tests.screens.conftest import Counter, opened
 from tests.screens.customers.steps import made
 
-PASSWORD = "moss-and-fern-7"
+PASSWORD = "moss-and-fern"
 
 
 def said(counter: Counter) -> str:
