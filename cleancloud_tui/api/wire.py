@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
+from ..values.numbers import CURRENCY, number_in, unclear
+
 _NOON: Final = time(12, tzinfo=UTC)
 _CENT: Final = Decimal("0.01")
 _TIME: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?", re.IGNORECASE)
@@ -26,12 +28,19 @@ _WRITTEN_MOMENT: Final = re.compile(
 )
 """A day that is written out, with a time of day or without."""
 
-# A comma parts thousands or it makes the number nonsense: "12,50" is not read as 1250.
 _NUMBER: Final = re.compile(
     r"[+-]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,16})(?:\.[0-9]{0,40})?|\.[0-9]{1,40})"
     r"(?:E[+-]?[0-9]{1,2})?",
     re.IGNORECASE,
 )
+"""A number as scripts write it; three digits behind a comma are thousands."""
+
+_AMOUNT: Final = re.compile(
+    rf"(?P<bracket>\()?(?P<sign>[+-])?(?P<before>[A-Z]{{0,2}}{CURRENCY}\s?)?(?P<minus>-)?"
+    rf"(?P<number>[0-9.,](?:[0-9.,'\u2019\s]{{0,30}}[0-9])?)(?P<behind>\s?{CURRENCY})?(?(bracket)\))"
+)
+"""One as people do: `$21.50`, `21,50`, `1.021,50 €`, `(20.00)` for what is less than nothing."""
+
 _LONGEST_NUMBER: Final = 60
 _LARGEST: Final = 10**15
 """No amount, count, stamp or co-ordinate comes near it; a number beyond it is nonsense."""
@@ -84,7 +93,11 @@ def _written_instant(day: str, hour: str, zone: str | None) -> datetime | None:
 
 
 def decimal_of(value: object) -> Decimal | None:
-    """Return a number read from text or a JSON number; None where it tells none."""
+    """Return a number read from text or a JSON number; None where it tells none, or may be two.
+
+    It may stand beside a currency's sign, have a decimal comma, or be in brackets where it is less
+    than nothing. `1,021` is 1021, and `1.021` is that; `€1.021` is unclear.
+    """
     if isinstance(value, str):
         text = value.strip()
     elif isinstance(value, Decimal):
@@ -100,10 +113,23 @@ def decimal_of(value: object) -> Decimal | None:
 # The same few amounts and stamps come over and over: remembering them reads a row 30 % faster.
 @lru_cache(maxsize=1024)
 def _number_in(text: str) -> Decimal | None:
-    if not _NUMBER.fullmatch(text):
+    number = Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else _amount_in(text)
+    return number if number is not None and abs(number) < _LARGEST else None
+
+
+def _amount_in(text: str) -> Decimal | None:
+    """Read a number that is written in a way of people's, where it can only be one."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
         return None
-    number = Decimal(text.replace(",", ""))
-    return number if abs(number) < _LARGEST else None
+    signs = [sign for sign in (match["bracket"], match["sign"], match["minus"]) if sign]
+    currencies = [sign for sign in (match["before"], match["behind"]) if sign]
+    written = match["number"]
+    if len(signs) > 1 or len(currencies) > 1 or ("." in written and unclear(written)):
+        return None
+    is_plain = _NUMBER.fullmatch(written)
+    number = Decimal(written.replace(",", "")) if is_plain else number_in(written)
+    return -number if number is not None and signs and signs != ["+"] else number
 
 
 def money_text(amount: Decimal) -> str:

@@ -52,7 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     parameters = _parameters(operation, arguments.pairs, arguments.json)
     shop = load().shop(arguments.shop)
     reply = _send(shop, arguments.rights, operation, parameters, again=arguments.again)
-    print(_printable(endings.run(reply)))
+    try:
+        print(_printable(endings.run(reply)))
+    except NotUnderstoodError as error:
+        print(_printable(error.reply))  # whoever runs this reads it
+        raise
     return 0
 
 
@@ -67,10 +71,7 @@ async def _send(
     request = Request.of(operation, parameters)
     async with opened_shop(settings, rights=rights, process="api") as shop:
         if request.kind is OperationKind.READ:
-            try:
-                return await shop.read(operation.name, parameters)
-            except NotUnderstoodError as error:
-                return error.reply  # whoever runs this reads it
+            return await shop.read(operation.name, parameters)
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.
         try:
             return await shop.send(request, may_wait=False, again=again)
@@ -90,16 +91,22 @@ def _parameters(
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:
-            raise BadParametersError(operation.name, (f"“{pair}” is to be key=value",))
+            shown = "what stands here" if _may_hold_token(pair) else f"“{pair}”"
+            raise BadParametersError(operation.name, (f"{shown} is to be key=value",))
         parameters[key] = value
     return parameters
 
 
 def _object(operation: Operation, source: str) -> dict[str, object]:
+    if _may_hold_token(source):
+        why = "--json takes the name of a file, or - for standard input, and not the JSON itself"
+        raise BadParametersError(operation.name, (why,))
     where = "standard input" if source == "-" else source
     try:
         text = standard_input() if source == "-" else read_file(Path(source))
-        found = json.loads(text, parse_float=Decimal)  # amounts are exact
+        found = json.loads(text, parse_float=_exact, object_pairs_hook=_without_doubles)
+    except _BadJsonError as error:
+        raise BadParametersError(operation.name, (f"{where} {error}",)) from None
     except NotTextError as error:
         raise BadParametersError(operation.name, (f"{where} {error}",)) from None
     except OSError as error:
@@ -110,6 +117,31 @@ def _object(operation: Operation, source: str) -> dict[str, object]:
     if not isinstance(found, dict):
         raise BadParametersError(operation.name, (f"{where} is to hold one JSON object",))
     return found
+
+
+class _BadJsonError(ValueError):
+    """What is wrong with a JSON object, in words that follow where it stands."""
+
+
+def _exact(text: str) -> Decimal:
+    """Return an amount as it is written; one with an exponent is written by nobody."""
+    if "e" in text.lower():
+        raise _BadJsonError(f"has a number with an exponent: {text[:40]}")
+    return Decimal(text)
+
+
+def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _BadJsonError(f"has “{twice[:40]}” twice")
+    return found
+
+
+def _may_hold_token(text: str) -> bool:
+    """Tell whether a text is JSON where a name is meant: it may hold anything, a token too."""
+    return any(sign in text for sign in '{["')
 
 
 def _printable(value: object) -> str:

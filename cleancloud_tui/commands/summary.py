@@ -11,6 +11,7 @@ from typing import Final
 
 from .. import endings
 from ..api.models.reports import DaySummary
+from ..api.readers.reports import UnreadFiguresError
 from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
@@ -44,13 +45,19 @@ def run(arguments: argparse.Namespace) -> int:
     settings = known.shop(arguments.shop)
     last = arguments.last or datetime.now(settings.zone).date()
     first = arguments.first or last - timedelta(days=_DAYS - 1)
-    days = endings.run(_summaries(settings, first, last))
+    unread: UnreadFiguresError | None = None
+    try:
+        days = endings.run(_summaries(settings, first, last))
+    except UnreadFiguresError as error:
+        days, unread = error.days, error
     exports = exports_of(settings, arguments.rights)
     objects = [_as_json(day) for day in days]
     put_out(arguments, known.app, exports, _rows(days), objects, counted(len(days), "day"))
     if lacking := _days_without(days, first, last):
         days_named = ", ".join(lacking) if len(lacking) <= _DAYS else counted(len(lacking), "day")
         print(f"CleanCloud told no figures of {days_named}.", file=sys.stderr)
+    if unread:
+        raise unread
     return 0
 
 

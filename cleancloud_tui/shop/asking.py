@@ -120,11 +120,12 @@ class Asking:
         """Read the figures of a window of days.
 
         Raises:
-            NotUnderstoodError: They were told of other days only, or in no way that is known.
+            UnreadFiguresError: Some of them were told in no way that is known; the others are kept.
+            NotUnderstoodError: All were, or they were told of other days only.
             CleanCloudError: They could not be read.
         """
         from ..api.readers.replies.not_understood import NotUnderstoodError
-        from ..api.readers.reports import day_summaries
+        from ..api.readers.reports import UnreadFiguresError, day_summaries
 
         reply = await self._reader.read("summaryReport", {"dateFrom": first, "dateTo": last})
         days = [summary.day for summary in day_summaries(reply)]
@@ -132,7 +133,10 @@ class Asking:
             told = f"with figures of {min(days)} to {max(days)}, which was not asked for"
             raise NotUnderstoodError(reply, told)
         known = self._mirror.day_summaries(first, last)
-        return known.value if known else ()
+        asked_for = known.value if known else ()
+        if any(day.unread for day in asked_for):
+            raise UnreadFiguresError(reply, asked_for)
+        return asked_for
 
     async def refresh_sign_ups(self) -> None:
         """Read who signed up in the last days, in one request: the API can't be searched."""

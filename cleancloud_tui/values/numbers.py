@@ -118,6 +118,12 @@ def count_typed(text: str) -> int | None:
     return int(number.thousands)
 
 
+def number_in(text: str) -> Decimal | None:
+    """Read a number as people write it: `1.021,5`; None where it is none, or may be two."""
+    number = _read(text)
+    return None if number is None or number.is_unclear else number.value
+
+
 def unclear(text: str) -> str:
     """Return, as a sentence, which two numbers a text may mean; empty where it means one or none.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from textual.content import Content
 
@@ -14,6 +13,7 @@ from ..api.operations import OPERATIONS
 from ..api.text import one_line
 from ..shop.pickups.repeat_pickups import in_words, next_days
 from ..shop.records import Known
+from .orders import owed_in_words
 from .values import UNKNOWN, Wording, counted, joined, number
 
 _SUBJECTS = {"shirtPreference": "Shirts", "trouserPreference": "Trousers"}
@@ -95,8 +95,8 @@ def orders_in_words(orders: Sequence[Order], wording: Wording, *, are_all: bool 
     """
     if not orders:
         return "No orders are known"
-    unpaid = [order.due for order in orders if order.paid is False and order.due]
-    owes = f", {wording.money(sum(unpaid, Decimal(0)))} unpaid" if unpaid else ""
+    owed = owed_in_words(orders, wording)
+    owes = f", {owed} unpaid" if owed else ""
     is_open = sum(order.is_open for order in orders)
     invoiced = sum(order.is_on_invoice for order in orders)
     on_invoice = f", {invoiced} on invoice" if invoiced else ""

@@ -6,7 +6,6 @@ Only what is told is shown; a section of which nothing is told is left out as a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -18,7 +17,7 @@ from ..api.value_words import PERSONAL, name_in_words
 from ..shop.orders.totals import charges_of
 from ..values.cells import cells, cut, left, right
 from .charges import charges_in_words
-from .orders import paid_of
+from .orders import owed_in_words, paid_of, total_of
 from .values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
@@ -54,10 +53,9 @@ def warnings_of(
         others: The customer's orders.
         wording: How the shop writes its values.
     """
-    unpaid = [(each.id, each.due) for each in others if each.id != order.id and each.due]
-    if unpaid:
-        owed = wording.money(sum((due for _, due in unpaid if due), Decimal(0)))
-        numbers = ", ".join(order_id for order_id, _ in unpaid[:3]) + ", …" * (len(unpaid) > 3)
+    unpaid = [each for each in others if each.id != order.id and (each.due or each.is_due_unknown)]
+    if owed := owed_in_words(unpaid, wording):
+        numbers = ", ".join(each.id for each in unpaid[:3]) + ", …" * (len(unpaid) > 3)
         yield f"! owes {owed} more on {counted(len(unpaid), 'order')}: {numbers}"
     if customer is None:
         return
@@ -89,8 +87,8 @@ def money_of(order: Order, wording: Wording, *, tax_included: bool) -> list[Cont
     )
     paid_at = f" {wording.moment(order.paid_at)}" if order.paid and order.paid_at else ""
     lines.append(Content(f"{paid_of(order)}{paid_at}"))
-    if order.due:
-        lines.append(_amount("To pay", wording.money(order.due), style="bold"))
+    if order.due or order.is_due_unknown:
+        lines.append(_amount("To pay", total_of(order, wording), style="bold"))
     return lines
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 from ..api.models.orders import Order
 from ..api.operations.schema import PAYMENT_TYPES
-from .values import UNKNOWN, Wording
+from .values import UNKNOWN, Wording, counted
 
 _PAYMENT_TYPES: Final = {code: name.lower() for code, name in PAYMENT_TYPES.items()}
+
+NOT_KNOWN: Final = "unknown"
+"""Stands for an amount that is owed, and that CleanCloud told in no way that is known."""
 
 READY_SETS_OFF: Final = (
     "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
@@ -33,6 +38,28 @@ def status_of(order: Order) -> str:
     if order.status is not None:
         return order.status.label
     return f"Status {order.status_code}" if order.status_code else UNKNOWN
+
+
+def total_of(order: Order, wording: Wording) -> str:
+    """Return what an order comes to; of one that is unpaid it is said that nobody knows."""
+    return NOT_KNOWN if order.is_due_unknown else wording.money(order.total)
+
+
+def owed_in_words(orders: Iterable[Order], wording: Wording) -> str:
+    """Return what unpaid orders come to: `$1,021.50 and 1 unknown amount`; empty for nothing."""
+    unpaid = [order for order in orders if order.paid is False]
+    return sum_in_words(
+        sum((order.due for order in unpaid if order.due), Decimal(0)),
+        sum(order.is_due_unknown for order in unpaid),
+        wording,
+    )
+
+
+def sum_in_words(known: Decimal, unknown: int, wording: Wording) -> str:
+    """Return a sum of which some amounts are not known; empty where it is nothing."""
+    parts = [wording.money(known)] if known else []
+    parts += [counted(unknown, "unknown amount")] if unknown else []
+    return " and ".join(parts)
 
 
 def short_paid_of(order: Order) -> str:

@@ -71,7 +71,29 @@ def test_half_a_cent_is_rounded_away_from_zero():
         (12.1, "12.1"),
         (7, "7"),
         (Decimal("2.50"), "2.50"),
-        ("12,50", None),  # in half of Europe it is 12.50, and never 1250
+        ("12,50", "12.50"),  # as half of Europe writes it
+        ("1.021,50", "1021.50"),
+        ("1 021,50", "1021.50"),
+        ("1\u2019021.50", "1021.50"),
+        ("51,5072", "51.5072"),
+        ("1,021", "1021"),  # three digits behind a comma are thousands
+        ("1.021", "1.021"),
+        ("\u20ac1.021", None),  # may be either
+        ("$1,021", "1021"),
+        ("$21.50", "21.50"),
+        ("US$ 21.50", "21.50"),
+        ("300,50 \u20ac", "300.50"),
+        ("-$20.00", "-20"),
+        ("$-20.00", "-20"),
+        ("(20.00)", "-20"),
+        ("($1,020.00)", "-1020"),
+        ("(-20.00)", None),
+        ("$20.00\u20ac", None),
+        ("12,50,", None),
+        ("12,34,56", None),
+        ("20 off", None),
+        ("27.11.2026", None),
+        ("$", None),
         ("1_000", None),
         ("\uff11\uff12", None),  # digits of full width
         ("0x10", None),
@@ -88,7 +110,7 @@ def test_half_a_cent_is_rounded_away_from_zero():
         (None, None),
         ([], None),
         ("", None),
-        ("£5", None),
+        ("£5", "5"),
     ],
 )
 def test_numbers(value, number):

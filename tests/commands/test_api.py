@@ -149,7 +149,7 @@ def test_amounts_in_json_may_be_numbers(
     assert (code, err) == (0, "")
     _, out, _ = api.run("getOrders", f"orderID={json.loads(out)['orderID']}")
     assert json.loads(out)["Orders"][0]["total"] == "6.15"
-    for number in ("6.155", "1e400", "NaN", "-1"):
+    for number in ("6.155", "1e400", "1e1", "NaN", "-1", '1, "tip": 2'):
         monkeypatch.setattr(sys, "stdin", io.StringIO(f'{{"orderID": 1, "tip": {number}}}'))
         assert api.run("updateOrder", "--json", "-")[0] == 2, number
 
@@ -164,6 +164,8 @@ def test_amounts_in_json_may_be_numbers(
         (["getOrders", "orderID"], "“orderID” is to be key=value"),
         (["getOrders", "--json", __file__], f"{__file__} is to hold one JSON object"),
         (["getOrders", "--json", "no such file"], "no such file can't be read: No such file"),
+        (["getOrders", "--json", '{"api_token": "t0ken"}'], "takes the name of a file, or -"),
+        (["getOrders", '{"api_token": "t0ken"}'], "what stands here is to be key=value"),
         (["updateOrder", "orderID=1", "paid=1", "--read-only"], "this session is read-only"),
     ],
 )
@@ -177,6 +179,7 @@ def test_bad_usage_is_found_before_anything_is_sent(
     code, out, err = api.run(*argv)
     assert (code, out) == (2, "")
     assert said in err
+    assert "t0ken" not in err
     assert len(practice_over_http.app.state.arrivals) == arrived
 
 

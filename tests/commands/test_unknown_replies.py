@@ -57,6 +57,20 @@ def test_figures_of_other_days_only_are_an_error(stranger: Stranger, capsys: Cap
     assert "figures of 2026-01-12 to 2026-01-12, which was not asked for" in err
 
 
+def test_figures_that_are_not_known_are_named(stranger: Stranger, capsys: Capture) -> None:
+    told = {"date": "2026-01-05", "orders": "a dozen", "revenue": {"cash": "1.00"}}
+    amounts = {"sales": "$1,360.00", "unpaidTotal": "(20.00)", "paymentTypes": {"Cash": "300,50 €"}}
+    body = {"Success": "True", "Days": [told | amounts]}
+    stranger.always("summaryReport", Answer(body=body))
+    assert cli.main(ASKED) == 1
+    out, err = capsys.readouterr()
+    (day,) = json.loads(out)
+    assert (day["orders"], day["revenue"]) == (None, None)
+    assert (day["sales"], day["unpaid_total"]) == ("1360.00", "-20.00")
+    assert day["received"] == {"Cash": "300.50"}
+    assert "does not know: orders of 2026-01-05; revenue of 2026-01-05. They count as" in err
+
+
 @pytest.mark.parametrize(
     "body", [{"Success": "True", "Days": []}, {"Error": "No data for that period"}]
 )
@@ -90,8 +104,24 @@ def test_a_bad_alias_file_is_told_and_does_not_count(capsys: Capture) -> None:
 
 def test_whoever_asks_for_a_reply_gets_it_as_it_came(capsys: Capture) -> None:
     asked = ["api", "summaryReport", "dateFrom=2026-01-05", "dateTo=2026-01-05"]
-    assert cli.main(asked) == 0
-    assert json.loads(capsys.readouterr().out) == DAYS
+    assert cli.main(asked) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out) == DAYS
+    assert "in a way that this version does not know: keys figures, figures.when" in err
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [([{"date": "2026-01-05", "orders": "4"}], 0), ([], 1)]
+)
+def test_a_list_in_place_of_an_object_is_asked_for_once(
+    stranger: Stranger, capsys: Capture, body: list[object], status: int
+) -> None:
+    stranger.always("summaryReport", Answer(body=body))
+    assert cli.main(ASKED) == status
+    out, err = capsys.readouterr()
+    assert len(stranger.of("summaryReport")) == 1
+    assert ('"orders": 4' in out) is (status == 0)
+    assert ("with a list, in a way that this version does not know" in err) is (status == 1)
 
 
 async def test_whoever_opens_the_shop_is_told_of_a_bad_alias_file() -> None:

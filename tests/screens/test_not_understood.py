@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cleancloud_tui.screens.destinations import (
@@ -13,9 +14,11 @@ from cleancloud_tui.screens.destinations import (
     OpenProducts,
     OpenRepeatPickups,
 )
+from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from tests.host import Host
-from tests.reshaping import in_an_unknown_way, under_other_keys
+from tests.reshaping import Reply, Reshape, in_an_unknown_way, under_other_keys
 from tests.screens.conftest import Counter
+from tests.screens.office.steps import pick
 
 SAID = "CleanCloud answered in a way that this version does not know: keys zzAnswer"
 NONE = ("none yet", "No card", "no subscription", "no messages", "has no photos", "No figures",
@@ -33,6 +36,17 @@ def assert_said(counter: Counter) -> None:
 
 def row(host: Host, sql: str) -> Any:
     return host.app.state.server.store.row(sql)
+
+
+def with_total(total: object) -> Reshape:
+    """Tell what unpaid orders come to in other words."""
+
+    def told(_: str, reply: Reply) -> Reply:
+        orders = reply.get("Orders")
+        rows = [row | {"total": total} for row in orders] if orders else []
+        return reply | {"Orders": rows} if rows else reply
+
+    return told
 
 
 WITH_CARD = (
@@ -89,6 +103,48 @@ async def test_no_screen_says_there_is_none(counter: Counter, host: Host) -> Non
     await counter.settle()
     await counter.press("ctrl+y", "ctrl+y", "a", "6")
     assert_said(counter)
+
+
+async def test_the_console_shows_it_as_it_came(counter: Counter, host: Host) -> None:
+    host.disguise = in_an_unknown_way
+    await pick(counter, "getPriceLists")
+    await counter.press("ctrl+s")
+    assert "Not understood: the reply to getPriceLists" in words(counter)
+    assert '"zzAnswer"' in counter.text
+    assert SAID in words(counter)
+
+
+async def test_an_amount_that_is_not_known_is_owed(counter: Counter, host: Host) -> None:
+    shop, today = counter.app.desk.shop, counter.app.desk.wording.today
+    before = shop.work_counts(today)[TodaysWork.UNPAID]
+    order = shop.todays_work(TodaysWork.UNPAID, today)[0].order
+    host.retold = with_total("see invoice")
+    counter.app.go(OpenOrder(order.id))
+    await counter.press("f5")
+    assert f"Order {order.id}" in counter.text
+    assert re.search(r"To pay +unknown", counter.text)
+    assert shop.work_counts(today)[TodaysWork.UNPAID] == before
+    counter.app.go(OpenCustomer(order.customer_id))
+    await counter.settle()
+    assert "unknown amount" in words(counter)
+    assert "UNPAID" in counter.text
+    host.retold = with_total("$1.021,50")
+    await counter.press("f5")
+    assert "unknown" not in counter.text
+    assert "$1,021.50" in counter.text
+
+
+async def test_figures_that_are_not_known_are_said(counter: Counter, host: Host) -> None:
+    def in_boxes(name: str, reply: Reply) -> Reply:
+        days = reply.get("Days", []) if name == "summaryReport" else []
+        return reply | {"Days": [day | {"revenue": {"till": "1.00"}} for day in days]}
+
+    host.retold = in_boxes
+    await counter.press("f4")
+    assert "does not know: revenue of" in words(counter)
+    assert "These days" in counter.text
+    await counter.press("ctrl+l")
+    assert '"till"' in counter.text
 
 
 async def test_deactivating_says_that_repeat_pickups_are_not_known(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def schema_of(store: StoredFile) -> set[tuple[object, ...]]:
 
 def test_each_version_so_far_is_kept() -> None:
     kinds = [kind_of(name) for name in NAMES]
-    newest = {"journal": 6, "mirror": 7, "ledger": 4}
+    newest = {"journal": 6, "mirror": 8, "ledger": 4}
     assert {kind: kinds.count(kind) for kind in newest} == newest
     for kind in ("journal", "mirror"):
         assert len(STORES[kind](Path("none")).migrations) == newest[kind], "keep the new one, too"
@@ -93,11 +94,30 @@ async def test_a_mirror_still_finds(name: str, tmp_path: Path) -> None:
     await mirror.aclose()
 
 
-@pytest.mark.parametrize("name", ["mirror_6", "mirror_7"])
+@pytest.mark.parametrize("name", ["mirror_6", "mirror_7", "mirror_8"])
 async def test_what_stands_on_an_invoice_is_not_owed(name: str, tmp_path: Path) -> None:
     mirror = Mirror(made(tmp_path, name).path, lambda: NOW, lambda _: None)
     unpaid = mirror.todays_work(TodaysWork.UNPAID, date(2026, 5, 28), text="", limit=9)
     assert [each.order.id for each in unpaid] == ["437"]
+    await mirror.aclose()
+
+
+async def test_what_was_not_read_before_is_owed_now(tmp_path: Path) -> None:
+    store = made(tmp_path, "mirror_7")
+    with contextlib.closing(sqlite3.connect(store.path)) as connection, connection:
+        for order_id, total in (("442", '"$4.50"'), ("443", "null"), ("444", '"0.00"')):
+            reply = f'{{"id": "{order_id}", "customerID": "12", "paid": "0", "total": {total}}}'
+            connection.execute(
+                "INSERT INTO orders SELECT ?, customer_id, created, is_open, is_ready, in_work, 0,"
+                " deleted, read_at, patched, ?, changed_at, status, due_day FROM orders"
+                " WHERE id = '437'",
+                (order_id, reply),
+            )
+    mirror = Mirror(store.path, lambda: NOW, lambda _: None)
+    unpaid = mirror.todays_work(TodaysWork.UNPAID, date(2026, 5, 28), text="", limit=9)
+    assert {each.order.id for each in unpaid} == {"437", "442", "443"}
+    (ann,) = mirror.search("lee 0101", 9)
+    assert (ann.owed, ann.owed_unknown) == (Decimal("14.00"), 1)
     await mirror.aclose()
 
 

@@ -4,6 +4,9 @@
     200     yes                                      confirmed   confirmed
     200     yes, without the id of what was made     unknown     unknown
     200     neither, but has a list or an object     confirmed   unknown
+    200     (a list of objects in its place)         confirmed   unknown
+    200     (any other list in its place)            not known   unknown
+    200     yes, and only that there is nothing      nothing     (is yes)
     200     no, in words                             refused     refused
     200     no, in words that are not about asking   nothing     refused
     200     no, in words of a failure                refused     refused, but where
@@ -28,6 +31,8 @@
   where the words do not say so themselves, nothing is taken away for it.
 - `Success` that is false is no without its words: not clear enough to call anything undone.
 - What makes an order or a customer is known to answer the new id, so yes needs it there.
+- Not known: it is valid, and of a shape that no reader has. Asking again would change nothing.
+- A list of objects is the list of things itself, unless they have a yes or a no of their own.
 - A list or an object beside a `message`, as frameworks and gateways send it, is no data.
 - A read has nothing to do twice: it is repeated where it was refused for the rate, and what refuses
   it needs less proof. But what is not understood never means that there is nothing.
@@ -45,11 +50,11 @@ from enum import Enum
 from typing import Final
 
 from ..operations import Operation, OperationKind
-from ..readers.fields import code_of
-from ..readers.replies.not_understood import content
+from ..readers.fields import code_of, folded
+from ..readers.replies.not_understood import content, record
 from ..text import one_line
 from .failure_words import tells_of_failure
-from .nothing_words import may_mean_nothing
+from .nothing_words import may_mean_nothing, say_nothing_is_there
 
 
 class ReplyMeaning(Enum):
@@ -59,6 +64,7 @@ class ReplyMeaning(Enum):
     REFUSED = "refused"
     NOTHING = "nothing"
     NOT_SENT = "not sent"
+    NOT_KNOWN = "not known"
     UNKNOWN = "unknown"
 
 
@@ -68,6 +74,9 @@ class Body(Enum):
     YES = "yes"
     YES_WITHOUT_ID = "yes, without the id of what was made"
     DATA = "neither, but has a list or an object"
+    LIST = "a list of objects in its place"
+    OTHER_LIST = "any other list in its place"
+    NOTHING_TOLD = "yes, and only that there is nothing, to a read"
     NO = "no, in words"
     NOTHING = "no, in words that are not about asking"
     FAILURE = "no, in words of a failure, to what must not happen twice"
@@ -82,6 +91,9 @@ _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
     Body.YES: (ReplyMeaning.CONFIRMED, ReplyMeaning.CONFIRMED),
     Body.YES_WITHOUT_ID: (ReplyMeaning.UNKNOWN, ReplyMeaning.UNKNOWN),
     Body.DATA: (ReplyMeaning.CONFIRMED, ReplyMeaning.UNKNOWN),
+    Body.LIST: (ReplyMeaning.CONFIRMED, ReplyMeaning.UNKNOWN),
+    Body.OTHER_LIST: (ReplyMeaning.NOT_KNOWN, ReplyMeaning.UNKNOWN),
+    Body.NOTHING_TOLD: (ReplyMeaning.NOTHING, ReplyMeaning.UNKNOWN),
     Body.NO: (ReplyMeaning.REFUSED, ReplyMeaning.REFUSED),
     Body.NOTHING: (ReplyMeaning.NOTHING, ReplyMeaning.REFUSED),
     Body.FAILURE: (ReplyMeaning.REFUSED, ReplyMeaning.UNKNOWN),
@@ -98,6 +110,9 @@ _ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 
 _EXCUSES: Final = ("message", "detail", "fault", "exception")
 """What frameworks and gateways say in place of data, with lists and objects beside."""
+
+_MESSAGES: Final = frozenset({"message", "messages", "msg", "detail", "info", "note"})
+"""What words are called that stand beside a yes."""
 
 _ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _RATE: Final = "rate limit exceeded"
@@ -118,10 +133,14 @@ def meaning_of(status: int, body: Body, kind: OperationKind) -> ReplyMeaning:
     return ReplyMeaning.UNKNOWN
 
 
-def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: OperationKind) -> Body:
-    """Return what a reply's JSON object says; None is an answer without one."""
+def body_of(
+    reply: Mapping[str, object] | list[object] | None, operation: Operation, kind: OperationKind
+) -> Body:
+    """Return what a reply's JSON object, or the list in its place, says; None is neither."""
     if reply is None:
         return Body.UNCLEAR
+    if isinstance(reply, list):
+        return Body.LIST if reply and all(map(_is_row, reply)) else Body.OTHER_LIST
     errors = [error for error in _all_named(reply, "error", "errors") if error not in _ABSENT]
     yes = [_is_yes(success) for success in _all_named(reply, "success") if success is not None]
     if errors:
@@ -129,6 +148,8 @@ def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: Oper
     if yes:
         if not all(yes):
             return Body.UNCLEAR
+        if kind is OperationKind.READ and say_nothing_is_there(message_of(reply)):
+            return Body.NOTHING_TOLD
         is_whole = not operation.new_id or new_id(operation, reply)
         return Body.YES if is_whole else Body.YES_WITHOUT_ID
     is_data = any(isinstance(told, list | dict) for told in reply.values())
@@ -175,6 +196,14 @@ def words_of(reply: Mapping[str, object]) -> str:
     return one_line("; ".join(p for p in parts if isinstance(p, str) and p not in _ABSENT))
 
 
+def message_of(reply: Mapping[str, object]) -> str:
+    """Return the words beside a reply's yes, on one line; empty where it holds anything else."""
+    held = content(reply)
+    told = [value for value in held.values() if isinstance(value, str)]
+    is_all = len(told) == len(held) and all(folded(key) in _MESSAGES for key in held)
+    return one_line("; ".join(told)) if is_all else ""
+
+
 def new_id(operation: Operation, reply: Mapping[str, object]) -> str:
     """Return the id of what a write made; empty where none is told, or more than one."""
     return _id_told(operation.new_id, reply)
@@ -199,6 +228,11 @@ def _id_told(names: Sequence[str], reply: Mapping[str, object]) -> str:
 
 def _told(reply: Mapping[str, object], names: Iterable[str]) -> list[object]:
     return [value for value in _all_named(reply, *names) if value not in _ABSENT]
+
+
+def _is_row(value: object) -> bool:
+    """Tell whether what stands in a list may be a thing: an object without a yes or a no."""
+    return isinstance(value, Mapping) and bool(value) and len(record(value)) == len(value)
 
 
 def _is_yes(success: object) -> bool | None:

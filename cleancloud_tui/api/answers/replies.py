@@ -23,9 +23,10 @@ from ..errors import (
     UnclearError,
 )
 from ..operations import Operation, OperationKind, Wire
+from ..readers.replies.not_understood import NotUnderstoodError, record
 from ..text import one_line
 from . import strict_json
-from .meaning import Body, ReplyMeaning, body_of, meaning_of, with_id_named, words_of
+from .meaning import Body, ReplyMeaning, body_of, meaning_of, message_of, with_id_named, words_of
 from .nothing_words import say_nothing_is_there
 from .renaming import renamed
 
@@ -33,6 +34,8 @@ Reply = Mapping[str, object]
 
 _LONGEST_REASON: Final = 300
 _NUMBER: Final = re.compile(r"\d+")
+
+_A_LIST: Final = "with a list, in a way that this version does not know"
 
 _log = logging.getLogger(__name__)
 _noted: Final[set[tuple[str, str]]] = set()
@@ -65,6 +68,7 @@ async def reply_in(
 
     Raises:
         NetworkError: What it means is not known.
+        NotUnderstoodError: It is valid, and of a shape that no reader has.
         NothingFoundError: There may be nothing to tell.
         RefusedError: The API refused; nothing was changed.
     """
@@ -72,14 +76,19 @@ async def reply_in(
     if 300 <= answer.status < 400:
         where = _without(connection.token, one_line(answer.location.partition("?")[0]))
         raise RedirectedError(host, f"a redirect to {where[:_LONGEST_REASON] or '?'}")
-    reply = await _object_in(answer, connection.token)
+    value = await _value_in(answer, connection.token)
+    # A list's things stand under their numbers, as in PHP: so they are found as in any object.
+    reply = None if value is None else record(value) if isinstance(value, list) else value
     if reply is not None:
         reply = renamed(reply, connection.aliases.get(operation.name))
-    body = body_of(reply, operation, kind)
-    words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
+    body = body_of(value if isinstance(value, list) else reply, operation, kind)
+    told = words_of(reply or {}) or (message_of(reply or {}) if body is Body.NOTHING_TOLD else "")
+    words = _without(connection.token, told)[:_LONGEST_REASON]
     match meaning_of(answer.status, body, kind):
         case ReplyMeaning.CONFIRMED if reply is not None:
             return with_id_named(operation, reply)
+        case ReplyMeaning.NOT_KNOWN if reply is not None:
+            raise NotUnderstoodError(reply, _A_LIST)
         case ReplyMeaning.NOT_SENT:
             raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
         case ReplyMeaning.NOTHING:
@@ -96,7 +105,7 @@ async def reply_in(
     raise UnclearError(host, _unclear(answer.status, body, words))
 
 
-async def _object_in(answer: HttpAnswer, token: str) -> Reply | None:
+async def _value_in(answer: HttpAnswer, token: str) -> Reply | list[object] | None:
     text = _stripped(answer)
     if len(token) >= _SHORTEST_SECRET:  # a short one may stand in any text
         text = _without(token, text)
@@ -105,7 +114,7 @@ async def _object_in(answer: HttpAnswer, token: str) -> Reply | None:
     except ValueError:
         # The parser's own error is left behind: it holds the whole text.
         return None
-    return value if isinstance(value, dict) else None
+    return value if isinstance(value, dict | list) else None
 
 
 def _stripped(answer: HttpAnswer) -> str:

@@ -189,6 +189,11 @@ class Order:
             return None
         return Decimal("0.00") if self.paid else self.total
 
+    @property
+    def is_due_unknown(self) -> bool:
+        """Whether it is unpaid, and nobody knows how much it comes to."""
+        return self.paid is False and self.due is None
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

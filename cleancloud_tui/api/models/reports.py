@@ -16,6 +16,7 @@ class DaySummary:
         sales: Value of the orders made that day, paid or not.
         revenue: Money received that day; it excludes what is unpaid.
         by_payment_type: Money received by way of payment: Cash, Card, Check, ….
+        unread: The figures that were told in a way that is not known, by their names here.
     """
 
     day: date
@@ -30,3 +31,4 @@ class DaySummary:
     unpaid_total: Decimal | None = None
     unique_customers: int | None = None
     new_customers: int | None = None
+    unread: tuple[str, ...] = ()

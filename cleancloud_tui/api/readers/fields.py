@@ -136,6 +136,11 @@ class ReplyRow:
         """
         return self._first(names, _rows_of) or _numbered(self._values)
 
+    def tells(self, *names: str) -> bool:
+        """Tell whether there is anything under one of the names, whether it can be read or not."""
+        told = (self._values.get(folded(name)) for name in names)
+        return any(value is not None and value not in ([], {}) for value in told)
+
     def names(self) -> list[str]:
         """Return the names of what is told, in its order, in lower case without underscores."""
         return list(self._values)

@@ -15,6 +15,25 @@ from .replies.not_understood import NotUnderstoodError
 _DAY: Final = ("date", "day", "dateStamp")
 _DAYS: Final = Listing(("Days", "Summary", "Report", "Dates", "Metrics"), ids=_DAY)
 
+_COUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "orders": ("orders", "orderCount"),
+    "pieces": ("pieces",),
+    "cleaned": ("cleaned",),
+    "completed": ("completed",),
+    "unpaid_orders": ("unpaidOrders", "unpaid"),
+    "unique_customers": ("uniqueCustomers",),
+    "new_customers": ("newCustomers",),
+}
+_AMOUNTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sales": ("sales",),
+    "revenue": ("revenue",),
+    "unpaid_total": ("unpaidTotal", "unpaidAmount"),
+}
+_RECEIVED: Final = ("revenueByPaymentType", "paymentTypes")
+
+_DAYS_NAMED: Final = 7
+"""How many days are named of which a figure was not read; of more it is said how many."""
+
 _DEEPEST: Final = 3
 """How deep in objects days are looked for."""
 
@@ -23,6 +42,33 @@ _PAYMENT_TYPES: Final = {"0": "Other", **PAYMENT_TYPES}
 
 
 Row = Mapping[str, object]
+
+
+class UnreadFiguresError(NotUnderstoodError):
+    """Some figures of a reply were told in a way that is not known; the others were read.
+
+    Attributes:
+        days: With the figures that were read.
+    """
+
+    def __init__(self, reply: Mapping[str, object], days: Sequence[DaySummary]) -> None:
+        """Name the figures, and the days.
+
+        Args:
+            reply: As it came.
+            days: As they were read.
+        """
+        self.days = days
+        unread: dict[str, list[str]] = {}
+        for each in days:
+            for figure in each.unread:
+                unread.setdefault(figure, []).append(each.day.isoformat())
+        named = "; ".join(f"{_in_words(figure)} of {_named(of)}" for figure, of in unread.items())
+        super().__init__(
+            reply,
+            f"with figures in a way that this version does not know: {named}",
+            "They count as unknown; the others are as they were told.",
+        )
 
 
 def day_summaries(reply: Mapping[str, object]) -> tuple[DaySummary, ...]:
@@ -35,9 +81,17 @@ def day_summaries(reply: Mapping[str, object]) -> tuple[DaySummary, ...]:
         (ReplyRow(row).day(*_DAY), row) for row in _DAYS.rows(reply)
     ]
     days = tuple(_day_summary(day, ReplyRow(row)) for day, row in told if day is not None)
-    if told and not any(each != DaySummary(each.day) for each in days):
+    if told and not any(each != DaySummary(each.day, unread=each.unread) for each in days):
         raise NotUnderstoodError(reply)
     return days
+
+
+def _in_words(figure: str) -> str:
+    return "what was received" if figure == "by_payment_type" else figure.replace("_", " ")
+
+
+def _named(days: Sequence[str]) -> str:
+    return ", ".join(days) if len(days) <= _DAYS_NAMED else f"{len(days)} days"
 
 
 def _by_day(value: object, depth: int = _DEEPEST) -> list[tuple[date, Row]]:
@@ -53,20 +107,31 @@ def _by_day(value: object, depth: int = _DEEPEST) -> list[tuple[date, Row]]:
 
 
 def _day_summary(day: date, fields: ReplyRow) -> DaySummary:
+    counts = {figure: fields.integer(*names) for figure, names in _COUNTS.items()}
+    amounts = {figure: fields.decimal(*names) for figure, names in _AMOUNTS.items()}
+    unread = [
+        figure
+        for figure, value in {**counts, **amounts}.items()
+        if value is None and fields.tells(*_COUNTS.get(figure, ()), *_AMOUNTS.get(figure, ()))
+    ]
+    received = fields.row(*_RECEIVED)
+    if any(received.tells(name) and received.decimal(name) is None for name in received.names()):
+        unread.append("by_payment_type")
     return DaySummary(
         day=day,
-        orders=fields.integer("orders", "orderCount"),
-        pieces=fields.integer("pieces"),
-        sales=fields.decimal("sales"),
-        revenue=fields.decimal("revenue"),
+        orders=counts["orders"],
+        pieces=counts["pieces"],
+        sales=amounts["sales"],
+        revenue=amounts["revenue"],
+        cleaned=counts["cleaned"],
+        completed=counts["completed"],
+        unpaid_orders=counts["unpaid_orders"],
+        unpaid_total=amounts["unpaid_total"],
+        unique_customers=counts["unique_customers"],
+        new_customers=counts["new_customers"],
         by_payment_type={
             _PAYMENT_TYPES.get(name, name): amount
-            for name, amount in fields.amounts("revenueByPaymentType", "paymentTypes").items()
+            for name, amount in fields.amounts(*_RECEIVED).items()
         },
-        cleaned=fields.integer("cleaned"),
-        completed=fields.integer("completed"),
-        unpaid_orders=fields.integer("unpaidOrders", "unpaid"),
-        unpaid_total=fields.decimal("unpaidTotal", "unpaidAmount"),
-        unique_customers=fields.integer("uniqueCustomers"),
-        new_customers=fields.integer("newCustomers"),
+        unread=tuple(unread),
     )

@@ -10,6 +10,7 @@ from textual import work
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import Operation
 from ...api.privacy import is_secret
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.request import Request
 from ...shop.console.form import order_to_charge
 from ..deeds.deeds import deed
@@ -62,6 +63,9 @@ class Sending(ResultActions):
         self.result.say("Waiting for the answer …")
         try:
             reply = await self.shop.read(operation.name, values)
+        except NotUnderstoodError as error:
+            await self._answered(operation, values, error.reply, told="Not understood: the reply")
+            self.notice.failed(error)
         except CleanCloudError as error:
             self._failed(operation, error)
             self.notice.failed(error)
@@ -89,7 +93,12 @@ class Sending(ResultActions):
             self.result.say(f"No reply of {operation.name} is shown. {error}")
 
     async def _answered(
-        self, operation: Operation, values: Mapping[str, str], reply: Mapping[str, object]
+        self,
+        operation: Operation,
+        values: Mapping[str, str],
+        reply: Mapping[str, object],
+        *,
+        told: str = "Reply",
     ) -> None:
         public = {name: value for name, value in values.items() if not is_secret(name)}
         self.known.update(public)
@@ -99,7 +108,7 @@ class Sending(ResultActions):
         if self.operation is operation and self.is_attached:
             self.began_with = self.form.values()
             self.result.answer(
-                f"Reply to {operation.name}, {self.wording.moment(self.wording.now())}", reply
+                f"{told} to {operation.name}, {self.wording.moment(self.wording.now())}", reply
             )
             self.result.take_focus()
             self.refresh_bindings()

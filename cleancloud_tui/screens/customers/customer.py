@@ -21,7 +21,7 @@ from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
-from ...wording.orders import due_of, short_paid_of, status_of
+from ...wording.orders import due_of, short_paid_of, status_of, total_of
 from ...wording.values import joined, number
 from ..base import ShopScreen
 from ..deeds.deeds import deed
@@ -193,7 +193,7 @@ class CustomerScreen(ShopScreen):
             due,
             order.rack,
             number(order.pieces),
-            wording.money(order.total),
+            total_of(order, wording),
             short_paid_of(order),
             wording.day_of(order.created),
             one_line(order.notes),

@@ -10,7 +10,13 @@ from ...api.text import one_line
 from ...shop.mirror.todays_work import TodaysWork
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
-from ...wording.orders import due_of, short_paid_of, status_of
+from ...wording.orders import (
+    NOT_KNOWN,
+    due_of,
+    short_paid_of,
+    status_of,
+    total_of,
+)
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
@@ -56,7 +62,7 @@ def row_of_order_asked_for(order: Order, name: str, wording: Wording) -> TableRo
             wording.day_of(order.created),
             "",
             "",
-            wording.money(order.due) if order.due else "",
+            total_of(order, wording) if order.due or order.is_due_unknown else "",
             "",
             "",
         ),
@@ -65,7 +71,7 @@ def row_of_order_asked_for(order: Order, name: str, wording: Wording) -> TableRo
 
 def row_of_customer(found: FoundCustomer, wording: Wording) -> TableRow:
     """Return the row of a customer; one that was guessed is marked."""
-    customer, money = found.customer, wording.money
+    customer = found.customer
     name = customer.name or f"Customer {customer.id}"
     return TableRow(
         customer.id,
@@ -76,11 +82,18 @@ def row_of_customer(found: FoundCustomer, wording: Wording) -> TableRow:
             wording.day_of(found.last_order) if found.last_order else "",
             str(found.open_orders or ""),
             Text(str(found.ready_orders), style="bold") if found.ready_orders else "",
-            Text(money(found.owed), style="bold") if found.owed else "",
+            Text(_owed(found, wording), style="bold"),
             customer.id,
             customer.email,
         ),
     )
+
+
+def _owed(found: FoundCustomer, wording: Wording) -> str:
+    """Return what a customer owes, in few signs: `$43.00`, `$43.00+?`, `unknown`."""
+    if not found.owed:
+        return NOT_KNOWN if found.owed_unknown else ""
+    return wording.money(found.owed) + "+?" * bool(found.owed_unknown)
 
 
 def row_of_work(found: FoundOrder, work: TodaysWork, wording: Wording) -> TableRow:
@@ -95,7 +108,7 @@ def row_of_work(found: FoundOrder, work: TodaysWork, wording: Wording) -> TableR
             status_of(order),
             _due(order, work, wording),
             order.rack,
-            wording.money(order.total),
+            total_of(order, wording),
             short_paid_of(order),
             one_line(customer.address) if customer else "",
         ),

@@ -11,7 +11,7 @@ from ...shop.hand_out.collecting import is_ready
 from ...shop.hand_out.tally import Ending
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
-from ...wording.orders import short_paid_of, status_of
+from ...wording.orders import NOT_KNOWN, short_paid_of, status_of
 from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def _to_pay(order: Order, tally: Tally, wording: Wording) -> str:
     taken = tally.taken.get(order.id)
     if order.is_on_invoice and not taken:
         return "on invoice"
+    if order.is_due_unknown and not taken:
+        return NOT_KNOWN
     if order.paid or order.due is None:
         return short_paid_of(order)
     return taken.name.lower() if taken else wording.money(order.due)

@@ -31,7 +31,7 @@ from ...wording.order_sections import (
     travel_of,
     warnings_of,
 )
-from ...wording.orders import due_of, paid_of, status_of
+from ...wording.orders import due_of, paid_of, status_of, total_of
 from ...wording.values import counted, joined
 from ..base import ShopScreen
 from ..deeds.deeds import deed
@@ -335,7 +335,7 @@ class OrderScreen(ShopScreen):
             "\n",
             joined(
                 counted(order.pieces, "piece") if order.pieces is not None else "",
-                self.wording.money(order.total),
+                total_of(order, self.wording),
                 paid_of(order),
                 f"rack {order.rack}" if order.rack else "no rack",
                 f"due {due_of(order, self.wording)}" if order.is_open else "",

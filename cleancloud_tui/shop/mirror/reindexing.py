@@ -1,4 +1,4 @@
-"""A migration of the mirror: everything by which customers are found, made anew."""
+"""Migrations of the mirror: what is derived from its rows, made anew."""
 
 from __future__ import annotations
 
@@ -20,3 +20,19 @@ def index_customers_anew(connection: sqlite3.Connection) -> None:
     for row in rows:
         if customer := customer_row(json.loads(row["reply"])):
             index_customer(connection, customer)
+
+
+def read_dues_anew(connection: sqlite3.Connection) -> None:
+    """Read once more what is owed: what nobody knows was nothing in an earlier version."""
+    rows = connection.execute(
+        """SELECT id, reply FROM orders WHERE due_cents = 0 AND deleted = 0 AND json_valid(reply)
+        AND coalesce(json_extract(reply, '$.paid'), '') NOT IN ('1', 1)"""
+    ).fetchall()
+    if not rows:
+        return
+    from ...api.readers.orders import order_row
+    from .storing import due_cents_of
+
+    for row in rows:
+        if (order := order_row(json.loads(row["reply"]))) and (cents := due_cents_of(order)):
+            connection.execute("UPDATE orders SET due_cents = ? WHERE id = ?", (cents, order.id))

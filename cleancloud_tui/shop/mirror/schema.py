@@ -8,12 +8,13 @@ from typing import Final
 
 from ...stores.store import StoredFile
 from .. import database
-from .reindexing import index_customers_anew
+from .reindexing import index_customers_anew, read_dues_anew
 
 MIGRATIONS: Final = (
     *database.scripts(*(f"mirror/schema_{number}.sql" for number in range(1, 6))),
     index_customers_anew,
     *database.scripts("mirror/schema_7.sql"),
+    read_dues_anew,
 )
 
 _TABLES: Final = (

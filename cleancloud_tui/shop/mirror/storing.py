@@ -20,6 +20,7 @@ from ...api.readers.fields import key_of, value_of
 from ...api.readers.garments import garment_row
 from ...api.readers.orders import order_row
 from ..records import Reading, Row
+from ..search.found import UNKNOWN_CENTS
 from ..search.sounds import sound_of
 from ..search.words import name_words, padded, phone_words, text_words
 from .forgotten import is_forgotten, is_order_forgotten
@@ -130,7 +131,7 @@ def store_orders(
                 order.is_open,
                 order.status is OrderStatus.READY,
                 order.status in _IN_WORK,
-                _cents(order),
+                due_cents_of(order),
                 order.status_code,
                 order.due_day.isoformat() if order.is_open and order.due_day else "",
                 reading.asked_at,
@@ -317,7 +318,10 @@ def _with_items(row: Row, known_reply: str) -> Row:
     return {**row, items: known[items]} if is_same else row
 
 
-def _cents(order: Order) -> int:
+def due_cents_of(order: Order) -> int:
+    """Return what is still to pay for an order, in hundredths."""
+    if order.is_due_unknown:
+        return UNKNOWN_CENTS
     return int(((order.due or Decimal(0)) * 100).to_integral_value())
 
 

@@ -72,7 +72,7 @@ OWED: Final = Compared(
     (),
     "unpaid orders compared at",
     "comparison of unpaid orders",
-    lambda order: not order.is_open and bool(order.due),
+    lambda order: not order.is_open and bool(order.due or order.is_due_unknown),
 )
 
 

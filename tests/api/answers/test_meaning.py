@@ -15,6 +15,7 @@ from cleancloud_tui.api.errors import (
     RefusedError,
 )
 from cleancloud_tui.api.operations import OPERATIONS, OperationKind
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from tests.stranger import Answer, Stranger
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # a client takes 50 ms to make
@@ -23,6 +24,7 @@ TOKEN = "5tranger"
 RATE = "Rate Limit Exceeded. You are making too many requests per second."
 
 CONFIRMED, REFUSED, NOT_SENT, UNKNOWN = "confirmed", "refused", "not sent", "unknown"
+NOT_KNOWN = "not known"
 KINDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "read": ("getMessages", {"customerID": "101"}),
     "sets values": ("updateOrder", {"orderID": "204", "status": "1"}),
@@ -39,6 +41,7 @@ NO = (REFUSED,) * 5
 FAILED = (REFUSED, REFUSED, UNKNOWN, UNKNOWN, UNKNOWN)
 ALWAYS_UNKNOWN = (UNKNOWN,) * 5
 READS_ONLY = (CONFIRMED, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+NOT_KNOWN_TO_READS = (NOT_KNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
 BOTH = (REFUSED, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
 NEW_ORDER = (CONFIRMED, CONFIRMED, CONFIRMED, CONFIRMED, UNKNOWN)
 NEW_CUSTOMER = (CONFIRMED, CONFIRMED, CONFIRMED, UNKNOWN, CONFIRMED)
@@ -187,8 +190,26 @@ AT_200: list[tuple[Any, tuple[str, ...]]] = [
     ({"message": "Server Error", "trace": [{"file": "a.php"}]}, ALWAYS_UNKNOWN),
     ({"detail": [{"msg": "no"}]}, ALWAYS_UNKNOWN),
     # no JSON object
-    *((body, ALWAYS_UNKNOWN) for body in ("", " ", "null", "true", "[]", '"True"', "7", "Success")),
-    ('[{"Success":"True","orderID":"9001"}]', ALWAYS_UNKNOWN),
+    *((body, ALWAYS_UNKNOWN) for body in ("", " ", "null", "true", '"True"', "7", "Success")),
+    # … a list in its place
+    ([{"id": "7", "message": "Hello"}], READS_ONLY),
+    *(
+        (body, NOT_KNOWN_TO_READS)
+        for body in (
+            "[]",
+            "[[]]",
+            '["a"]',
+            '[{"id":"7"},7]',
+            '[{"Success":"True","orderID":"9001"}]',
+        )
+    ),
+    # … yes, and only that there is nothing
+    *(
+        ({"Success": "True", name: words}, (REFUSED, *YES[1:]))  # `NothingFoundError`
+        for name, words in (("message", "No orders"), ("Message", "No customers found"))
+    ),
+    ({"Success": "True", "message": "Done", "Messages": []}, YES),
+    ({"Success": "True", "message": "No more than 31 days"}, YES),
     ('{"Success":"True"', ALWAYS_UNKNOWN),
     ('{"Success":"True","id":"9001"}{"Error":"no"}', ALWAYS_UNKNOWN),
     ('{"Success":"True","id":"9001"}\n{"Success":"True","id":"9001"}', ALWAYS_UNKNOWN),
@@ -251,6 +272,8 @@ async def told(client: Client, operation: str, parameters: Mapping[str, object])
         return NOT_SENT
     except RefusedError:
         return REFUSED
+    except NotUnderstoodError:
+        return NOT_KNOWN
     except OutcomeUnknownError:
         return UNKNOWN
     except NetworkError:

@@ -231,7 +231,8 @@ def test_addresses(told, address):
         ("0", "0.000", (None, None)),
         ("0", "32.5", (Decimal(0), Decimal("32.5"))),
         ("91", "32.5", (None, Decimal("32.5"))),
-        ("51,5", "", (None, None)),
+        ("51,5", "", (Decimal("51.5"), None)),
+        ("51,5,1", "", (None, None)),
     ],
 )
 def test_places(latitude, longitude, place):

@@ -146,6 +146,7 @@ def test_day_summaries_listed_or_keyed_by_day():
         revenue=Decimal("50.00"),
         by_payment_type={"Cash": Decimal("20.00"), "Card": Decimal("30.00")},
         unpaid_orders=0,
+        unread=("by_payment_type",),
     )
     for days in (
         [{"date": "2017-09-18"} | figures],

@@ -25,18 +25,24 @@ class NotUnderstoodError(CleanCloudError):
         reply: As it came.
     """
 
-    def __init__(self, reply: Mapping[str, object], told: str = "") -> None:
+    def __init__(
+        self,
+        reply: Mapping[str, object],
+        told: str = "",
+        follows: str = "Nothing is concluded from it.",
+    ) -> None:
         """Say of a reply that it was not understood.
 
         Args:
             reply: As it came.
             told: What CleanCloud answered; by its keys where nothing is said.
+            follows: What follows from that.
         """
         self.reply = reply
         self.keys = tuple(_keys_of(content(reply)))
         named = ", ".join(self.keys[:_MOST_KEYS]) + ", …" * (len(self.keys) > _MOST_KEYS)
         unknown = f"in a way that this version does not know: keys {named}"
-        super().__init__(f"CleanCloud answered {told or unknown}. Nothing is concluded from it.")
+        super().__init__(f"CleanCloud answered {told or unknown}. {follows}")
 
 
 _VERDICT: Final = ("success", "error", "errors")

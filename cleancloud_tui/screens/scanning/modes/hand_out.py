@@ -11,7 +11,7 @@ from ....scanner.labels.codes import CodeKind, ScannedCode
 from ....shop.scans.assembling import Checklist, checklist
 from ....shop.scans.history import Scan
 from ....shop.scans.resolving import CodeMeaning
-from ....wording.orders import paid_of, status_of
+from ....wording.orders import paid_of, status_of, total_of
 from ....wording.values import joined
 from ...destinations import OpenHandOut
 from ..words import missing_in_words
@@ -102,7 +102,7 @@ class HandOutMode(Mode):
         self.begin()
 
     def _due(self, order: Order) -> str:
-        return "" if order.paid or order.is_on_invoice else self.wording.money(order.due)
+        return "" if order.paid or order.is_on_invoice else total_of(order, self.wording)
 
     def _list(self, order_id: str) -> Checklist:
         return checklist(self.shop.garments_of(order_id), self._seen.get(order_id, set()))
