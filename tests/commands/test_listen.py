@@ -59,7 +59,9 @@ def test_what_the_shop_tells_of_is_read_at_once(
     )
     assert httpx.get(address + SECRET).status_code == 405
     assert httpx.post(address + SECRET, content=b"{").status_code == 400
-    assert httpx.post(address + SECRET, json={"event": "unheard of"}).status_code == 200
+    for path in (SECRET, f"{SECRET}/"):
+        assert httpx.post(address + path, json={"event": "unheard of"}).status_code == 200
+    assert httpx.post(f"{address}wrong/", json={"event": "unheard of"}).status_code == 404
 
     server = practice_over_http.app.state.server
     server._webhooks = Webhooks(address + SECRET, time.time)

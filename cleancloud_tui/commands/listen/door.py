@@ -54,7 +54,11 @@ def door(shop: Shop, secret: str, tell: Callable[[Subject], None]) -> Starlette:
             await asyncio.gather(following, return_exceptions=True)
             await shop.aclose()
 
-    return Starlette(routes=[Route(PATH + "{secret}", heard, methods=["POST"])], lifespan=lifespan)
+    # A slash may stand behind the secret: many a form adds one, and who sends follows no redirect.
+    paths = (PATH + "{secret}", PATH + "{secret}/")
+    return Starlette(
+        routes=[Route(path, heard, methods=["POST"]) for path in paths], lifespan=lifespan
+    )
 
 
 async def _payload(request: Request) -> object:

@@ -197,7 +197,8 @@ class _Office:
 
     def _subscribe(self, someone: Person) -> None:
         if is_true(self._rng, 3):
-            plan = pick(self._rng, table("shop")["plan"])
+            plans = [each for each in table("shop")["plan"] if not each.get("documented")]
+            plan = pick(self._rng, plans)
             self._rows["subscriptions"].append(
                 (someone.id, plan["id"], "active", someone.signed_up)
             )
