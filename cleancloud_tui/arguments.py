@@ -26,6 +26,7 @@ values:
 
 exit code:
   0 success, 1 the API answered with an error, 2 bad usage, 3 the network failed
+  A reply that this version does not know is printed as it came, and ends with 1.
   After a write, 3 also says that it is not known whether it happened: look before you repeat it.
 
 examples:

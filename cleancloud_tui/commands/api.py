@@ -52,7 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     parameters = _parameters(operation, arguments.pairs, arguments.json)
     shop = load().shop(arguments.shop)
     reply = _send(shop, arguments.rights, operation, parameters, again=arguments.again)
-    print(_printable(endings.run(reply)))
+    try:
+        print(_printable(endings.run(reply)))
+    except NotUnderstoodError as error:
+        print(_printable(error.reply))  # whoever runs this reads it
+        raise
     return 0
 
 
@@ -67,10 +71,7 @@ async def _send(
     request = Request.of(operation, parameters)
     async with opened_shop(settings, rights=rights, process="api") as shop:
         if request.kind is OperationKind.READ:
-            try:
-                return await shop.read(operation.name, parameters)
-            except NotUnderstoodError as error:
-                return error.reply  # whoever runs this reads it
+            return await shop.read(operation.name, parameters)
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.
         try:
             return await shop.send(request, may_wait=False, again=again)

@@ -6,6 +6,7 @@
     200     neither, but has a list or an object     confirmed   unknown
     200     no, in words                             refused     refused
     200     no, in words that are not about asking   nothing     refused
+    200     yes, and only words of nothing found     nothing     confirmed
     200     no, in words of a failure                refused     refused, but where
                                                                  it must not happen
                                                                  twice: unknown
@@ -49,7 +50,7 @@ from ..readers.fields import code_of
 from ..readers.replies.not_understood import content
 from ..text import one_line
 from .failure_words import tells_of_failure
-from .nothing_words import may_mean_nothing
+from .nothing_words import may_mean_nothing, say_nothing_is_there
 
 
 class ReplyMeaning(Enum):
@@ -99,6 +100,9 @@ _ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 _EXCUSES: Final = ("message", "detail", "fault", "exception")
 """What frameworks and gateways say in place of data, with lists and objects beside."""
 
+_MESSAGES: Final = ("message", "msg")
+"""What the words of a reply stand under that is no `Error`."""
+
 _ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _RATE: Final = "rate limit exceeded"
 _RATE_ALONE: Final = (_RATE, f"{_RATE}. you are making too many requests per second")
@@ -126,6 +130,8 @@ def body_of(reply: Mapping[str, object] | None, operation: Operation, kind: Oper
     yes = [_is_yes(success) for success in _all_named(reply, "success") if success is not None]
     if errors:
         return _no(errors, yes, reply, operation, kind)
+    if kind is OperationKind.READ and say_nothing_is_there(message_of(reply)):
+        return Body.NOTHING
     if yes:
         if not all(yes):
             return Body.UNCLEAR
@@ -173,6 +179,18 @@ def words_of(reply: Mapping[str, object]) -> str:
             case _:
                 parts.append(error)
     return one_line("; ".join(p for p in parts if isinstance(p, str) and p not in _ABSENT))
+
+
+def message_of(reply: Mapping[str, object]) -> str:
+    """Return the words of a yes that holds nothing else; empty where it has none."""
+    success, held = _all_named(reply, "success"), content(reply)
+    if len(success) != 1 or _all_named(reply, "error", "errors"):
+        return ""
+    if isinstance(success[0], str) and _is_yes(success[0]) is None and not held:
+        return one_line(success[0])
+    told = _all_named(held, *_MESSAGES)
+    is_alone = len(told) == len(held) == 1 and _is_yes(success[0])
+    return one_line(told[0]) if is_alone and isinstance(told[0], str) else ""
 
 
 def new_id(operation: Operation, reply: Mapping[str, object]) -> str:

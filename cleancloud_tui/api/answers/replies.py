@@ -25,7 +25,7 @@ from ..errors import (
 from ..operations import Operation, OperationKind, Wire
 from ..text import one_line
 from . import strict_json
-from .meaning import Body, ReplyMeaning, body_of, meaning_of, with_id_named, words_of
+from .meaning import Body, ReplyMeaning, body_of, meaning_of, message_of, with_id_named, words_of
 from .nothing_words import say_nothing_is_there
 from .renaming import renamed
 
@@ -76,7 +76,8 @@ async def reply_in(
     if reply is not None:
         reply = renamed(reply, connection.aliases.get(operation.name))
     body = body_of(reply, operation, kind)
-    words = _without(connection.token, words_of(reply or {}))[:_LONGEST_REASON]
+    told = words_of(reply or {}) or message_of(reply or {})
+    words = _without(connection.token, told)[:_LONGEST_REASON]
     match meaning_of(answer.status, body, kind):
         case ReplyMeaning.CONFIRMED if reply is not None:
             return with_id_named(operation, reply)

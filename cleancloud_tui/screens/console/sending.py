@@ -10,6 +10,7 @@ from textual import work
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import Operation
 from ...api.privacy import is_secret
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.request import Request
 from ...shop.console.form import order_to_charge
 from ..deeds.deeds import deed
@@ -62,6 +63,9 @@ class Sending(ResultActions):
         self.result.say("Waiting for the answer …")
         try:
             reply = await self.shop.read(operation.name, values)
+        except NotUnderstoodError as error:
+            await self._answered(operation, values, error.reply)
+            self.notice.say(str(error))
         except CleanCloudError as error:
             self._failed(operation, error)
             self.notice.failed(error)

@@ -24,6 +24,8 @@ _INSTANTS: Final = range(10**9, 4 * 10**9)
 _MANY_KEYS: Final = 12
 """Keys of an object from which on it may be keyed by names, where all its values are alike."""
 
+_FEWEST_ROWS: Final = 2
+
 _WORDS: Final = re.compile(
     "an?|and|any|are|be|by|can(?:not)?|could|does|for|from|has|have|in|is|it|must|no|none|not|of|on"
     "|or|such|that|the|there|these|this|to|was|were|with|authentication|codes?|data|dates?|days?"
@@ -81,35 +83,38 @@ def joined(shapes: Iterable[object]) -> object:
     return told[0] if len(told) == 1 else {"one of": told}
 
 
-def key_shown(key: object, *, is_known: bool = False) -> str:
-    """Return a key as it may be shown: one that is a value, and none of the API's, by its kind.
+def keys_shown(row: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
+    """Yield the keys of an object, each as it may be shown, and its value."""
+    is_value = is_keyed_by_values(row)
+    for key, value in row.items():
+        yield key, _key_shown(key, is_value=is_value), value
 
-    Args:
-        key: The key.
-        is_known: Whether this program asks for a key of that name.
-    """
+
+def _key_shown(key: object, *, is_value: bool) -> str:
+    """Return a key, or its kind where it is a value, or looks like one."""
     text = str(key)
     if text.isdecimal():
         return "#"
     if _DAY.fullmatch(text):
         return "(a day)"
-    return text if is_known or _KEY.fullmatch(text) else "(a text)"
+    return text if not is_value and _KEY.fullmatch(text) else "(a text)"
 
 
 def is_keyed_by_values(row: Mapping[str, object]) -> bool:
-    """Tell whether the keys of an object are names of things rather than of fields."""
-    if len(row) <= _MANY_KEYS:
+    """Tell whether the keys of an object are names of things, or people, rather than of fields.
+
+    They may be where it holds several objects that have something in common, or very many.
+    """
+    rows = [value for value in row.values() if isinstance(value, Mapping)]
+    if len(rows) < _FEWEST_ROWS or len(rows) < len(row):
         return False
-    kinds = [shape_of(value) for value in list(row.values())[:_MOST]]
-    return all(isinstance(kind, Mapping) for kind in kinds)
+    return len(rows) > _MANY_KEYS or bool(set(rows[0]).intersection(*rows[1:]))
 
 
 def _of_object(row: Mapping[str, object]) -> dict[str, object]:
-    if is_keyed_by_values(row):
-        return {"(a text)": joined(shape_of(each) for each in list(row.values())[:_MOST])}
     shapes: dict[str, list[object]] = {}
-    for key, value in row.items():
-        shapes.setdefault(key_shown(key), []).append(shape_of(value))
+    for _, shown, value in keys_shown(row):
+        shapes.setdefault(shown, []).append(shape_of(value))
     return {key: joined(values) for key, values in shapes.items()}
 
 
