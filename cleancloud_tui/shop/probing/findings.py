@@ -58,6 +58,7 @@ class ProbeFinding:
         keys: Those that came.
         missing: Where a field was looked for that no object had, by the name it is known by.
         shape: The reply without its values.
+        known: The folded names that its reader asks for.
     """
 
     operation: str
@@ -68,6 +69,7 @@ class ProbeFinding:
     keys: tuple[ToldKey, ...] = ()
     missing: tuple[str, ...] = ()
     shape: object = None
+    known: frozenset[str] = frozenset()
 
     @property
     def unread(self) -> tuple[ToldKey, ...]:
@@ -131,6 +133,7 @@ def finding_of(operation: str, asked: str, reply: Row) -> ProbeFinding:
         keys=tuple(_keys(reply, found.asked)) if content(reply) else (),
         missing=tuple(sorted(_missing(found))) if rows else (),
         shape=shape_of(reply),
+        known=frozenset().union(*found.asked.values()),
     )
 
 

@@ -7,7 +7,7 @@ a value itself, such as an id, a day or a name, is replaced as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
@@ -51,6 +51,25 @@ def shape_of(value: object) -> object:
     if isinstance(value, list | tuple):
         return [joined(map(shape_of, value[:_MOST]))] if value else []
     return _of_value(value)
+
+
+def without_names(shape: object, is_name: Callable[[str], bool]) -> object:
+    """Return a shape in which keys that are somebody's name are replaced, too."""
+    if isinstance(shape, list):
+        return [without_names(each, is_name) for each in shape]
+    if not isinstance(shape, Mapping):
+        return shape
+    told: dict[str, list[object]] = {}
+    for key, value in shape.items():
+        shown = "(a text)" if is_name(str(key)) else str(key)
+        told.setdefault(shown, []).append(without_names(value, is_name))
+    return {key: joined(values) for key, values in told.items()}
+
+
+def path_without_names(path: str, is_name: Callable[[str], bool]) -> str:
+    """Return a path of keys in which those that are somebody's name are replaced."""
+    parts = re.split(r"(\[\]|\.)", path)
+    return "".join("(a text)" if part and is_name(part) else part for part in parts)
 
 
 def words_shown(text: str) -> str:
