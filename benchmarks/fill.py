@@ -34,7 +34,7 @@ from cleancloud_tui.api.client import Client, Connection
 from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop import database
 from cleancloud_tui.shop.mirror.mirror import Mirror
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.records import FillProgress
 from cleancloud_tui.shop.shop import Shop
 from tests.equality import differences

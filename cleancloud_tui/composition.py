@@ -27,7 +27,7 @@ from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
 from .shop.opening_hours import OpeningHours
-from .shop.parts import ShopOptions
+from .shop.options import ShopOptions
 from .shop.shop import Shop
 from .stores.store import StoredFile
 from .stores.version import UntouchedError, refuse

@@ -44,7 +44,7 @@ from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.wording.values import Wording
 

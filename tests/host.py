@@ -21,7 +21,7 @@ from cleancloud_tui.practice.shapes import AS_IT_IS, ReplyShape
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.journal.doubt import Doubt
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
 from .reshaping import Reshape

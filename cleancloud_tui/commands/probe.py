@@ -5,19 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from .. import __version__, endings, paths
+from ..api.readers.fields import folded
 from ..api.rights import READ_ONLY
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..settings.aliases import read_aliases
 from ..shop.exports.files import Exports
 from ..shop.probing.findings import ProbeFinding, ProbeVerdict, ToldKey
-from ..shop.probing.shapes import words_shown
+from ..shop.probing.shapes import path_without_names, without_names, words_shown
 from ..wording.values import counted
 
 _WIDTH: Final = 100
@@ -37,8 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         endings.run(_ask(settings, found))
     finally:
         if found:
-            print(f"\n{_summary(found)}")
-            print(f"Without any value of the shop it is kept in {_kept(settings, found)}")
+            print(_summary(found))
     is_unknown = any(each.verdict is ProbeVerdict.NOT_UNDERSTOOD for each in found)
     if is_unknown or any(each.unread and each.missing for each in found):
         print(_TAUGHT.format(aliases=paths.aliases_file()))
@@ -47,9 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _ask(settings: ShopSettings, found: list[ProbeFinding]) -> None:
     async with opened_shop(settings, rights=READ_ONLY, process="probe") as shop:
-        async for finding in shop.probe.findings():
-            found.append(finding)
-            print("\n".join(_lines(finding)), flush=True)
+        try:
+            async for finding in shop.probe.findings():
+                found.append(finding)
+                print("\n".join(_lines(finding)), flush=True)
+        finally:
+            if found:
+                kept = _kept(settings, _as_json(found, shop.probe.is_name))
+                print(f"\nWithout any value of the shop it is kept in {kept}")
 
 
 def _lines(finding: ProbeFinding) -> Iterator[str]:
@@ -89,19 +94,24 @@ def was_probed(settings: ShopSettings) -> bool:
     return any(_folder(settings).glob(f"{_FILE} *.json"))
 
 
-def _kept(settings: ShopSettings, found: Sequence[ProbeFinding]) -> Path:
+def _kept(settings: ShopSettings, told: Mapping[str, object]) -> Path:
     """Write down what was found, without any value, and return where."""
     exports = Exports(_folder(settings), READ_ONLY)
     moment = datetime.now(settings.zone)
     file = exports.file(f"{_FILE} {moment:%Y-%m-%d %H%M%S}", ".json")
-    return exports.write_text(file, json.dumps(_as_json(found), indent=1))
+    return exports.write_text(file, json.dumps(told, indent=1))
 
 
 def _folder(settings: ShopSettings) -> Path:
     return paths.shop_directory(settings.name, settings.identity) / "exports"
 
 
-def _as_json(found: Sequence[ProbeFinding]) -> dict[str, object]:
+def _as_json(found: Sequence[ProbeFinding], is_name: Callable[[str], bool]) -> dict[str, object]:
+    known = {name for each in found for name in each.known}
+
+    def is_private(key: str) -> bool:
+        return folded(key) not in known and is_name(key)
+
     return {
         "program": f"cleancloud-tui {__version__}",
         "names taught for": sorted(read_aliases().aliases),
@@ -111,9 +121,9 @@ def _as_json(found: Sequence[ProbeFinding]) -> dict[str, object]:
                 "asked": each.asked,
                 "verdict": each.verdict.value,
                 "words": words_shown(each.why),
-                "not read": [key.path for key in each.unread],
+                "not read": [path_without_names(key.path, is_private) for key in each.unread],
                 "not told": list(each.missing),
-                "shape": each.shape,
+                "shape": without_names(each.shape, is_private),
             }
             for each in found
         ],

@@ -6,23 +6,18 @@ earlier.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..api.clocks.true_time import TrueClock
-from ..api.clocks.uptime import boot, uptime
 from ..api.operations import OPERATIONS
-from ..api.rights import EVERYTHING, Rights
-from .connection.api_link import ApiLink, MakeClient
+from .connection.api_link import ApiLink
 from .connection.kept_time import KeptTime
 from .disk import Disk
 from .lazy import Lazy
 from .mirror.mirror import Mirror
 from .notifier import Notifier
+from .options import Session, ShopOptions
 from .presence import Presence
 from .records import Change, FillProgress
 
@@ -33,10 +28,8 @@ if TYPE_CHECKING:
     from .console.past import PastRequests
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
-    from .journal.doubt import Doubt
     from .journal.drafts import Drafts
     from .journal.journal import Journal
-    from .opening_hours import OpeningHours
     from .orders.photos import Photos
     from .probing.probe import Probe
     from .reading import Reader
@@ -53,56 +46,6 @@ if TYPE_CHECKING:
     from .writes.outbox import Outbox
     from .writes.outcomes import Outcomes
     from .writes.sending import Sender
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShopOptions:
-    """What a shop is opened with.
-
-    Attributes:
-        directory: Of the shop's files on this host; made where there is none.
-        connect: Makes the client; awaited once, when something is first sent.
-        time_zone: The shop's.
-        first_day: The shop's first day, where it is known: nothing older is read.
-        hours: When the shop is open; the usual hours where that is not known.
-        rights: What may be done in this session.
-        may_charge: Whether saved cards may be charged from this terminal.
-        doubt: How a write whose reply was lost is looked for; as usual where not told.
-        retention_months: After how many without an order a customer is forgotten; 0 for never.
-        writes: What is known of each write operation; those of the catalogue where not told.
-        stores: All files whose damage is told, those of the directory and others.
-        clock: Tells Unix seconds, by this computer's clock.
-        uptime: Tells seconds by a clock that nobody can set.
-        boot: Tells this start of the computer from others.
-    """
-
-    directory: Path
-    connect: MakeClient
-    time_zone: tzinfo
-    first_day: date | None = None
-    hours: OpeningHours | None = None
-    rights: Rights = EVERYTHING
-    may_charge: bool = True
-    doubt: Doubt | None = None
-    retention_months: int = 0
-    writes: Writes | None = None
-    stores: Sequence[Path] = ()
-    clock: Callable[[], float] = time.time
-    uptime: Callable[[], float] = uptime
-    boot: Callable[[], str] = boot
-
-
-@dataclass(slots=True)
-class Session:
-    """Who works with the shop here, and at what.
-
-    Attributes:
-        staff: Who is at the counter, for the audit trail; empty where nobody said so.
-        order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
-    """
-
-    staff: str = ""
-    order_at_hand: str = ""
 
 
 class Parts:

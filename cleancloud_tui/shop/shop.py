@@ -21,7 +21,8 @@ from .forgetting.too_many import TooMany
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
-from .parts import Parts, Session, ShopOptions
+from .options import Session, ShopOptions
+from .parts import Parts
 from .records import Change, FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
 

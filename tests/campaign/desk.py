@@ -28,7 +28,7 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import Entry
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.outbox import Decision
 

@@ -89,7 +89,7 @@ def test_a_stranger_is_told_from_what_is_known(
             monkeypatch.setenv(name, value)
         goods = [{"sku": "7", "howMany": "3", "label": "Hangers"}]
         server.always("getInventory", Answer(body={"Success": "True", "goods": goods}))
-        orders = [{"id": "7", "customerID": "9", "status": "1", "lockedBy": "Ann"}]
+        orders = [{"id": "7", "customerID": "9", "status": "1", "lockedBy": "Ann", "Ann": {"x": 1}}]
         server.always("getOrders", Answer(body={"Success": "True", "Orders": orders}))
         server.always("getMessages", Answer(body={"Success": "True", "thread": {"a": {"x": "1"}}}))
         code = cli.main(["probe"])

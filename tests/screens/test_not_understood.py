@@ -18,7 +18,6 @@ from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from tests.host import Host
 from tests.reshaping import Reply, Reshape, in_an_unknown_way, under_other_keys
 from tests.screens.conftest import Counter
-from tests.screens.office.steps import pick
 
 SAID = "CleanCloud answered in a way that this version does not know: keys zzAnswer"
 NONE = ("none yet", "No card", "no subscription", "no messages", "has no photos", "No figures",
@@ -103,15 +102,6 @@ async def test_no_screen_says_there_is_none(counter: Counter, host: Host) -> Non
     await counter.settle()
     await counter.press("ctrl+y", "ctrl+y", "a", "6")
     assert_said(counter)
-
-
-async def test_the_console_shows_it_as_it_came(counter: Counter, host: Host) -> None:
-    host.disguise = in_an_unknown_way
-    await pick(counter, "getPriceLists")
-    await counter.press("ctrl+s")
-    assert "Not understood: the reply to getPriceLists" in words(counter)
-    assert '"zzAnswer"' in counter.text
-    assert SAID in words(counter)
 
 
 async def test_an_amount_that_is_not_known_is_owed(counter: Counter, host: Host) -> None:

@@ -24,7 +24,7 @@ from cleancloud_tui.practice.generator import HISTORY_DAYS, populate
 from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
 from cleancloud_tui.practice.shop_days import ShopDays
 from cleancloud_tui.practice.store import PracticeStore
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
 from .freezing import Life

@@ -38,7 +38,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.app.hidden import HiddenScreen
 from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.shop.journal.entries import EntryState
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
 from cleancloud_tui.shop.writes.outbox import Decision

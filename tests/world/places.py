@@ -102,6 +102,7 @@ _CUSTOMER = (("~quist", r"1 customer found"), ("enter", rf"{WHO} Bo   customer")
 _ORDER = (*_CUSTOMER, ("enter", r"Order 252   .*\n(.*\n)*.*552520001"))
 _ACCOUNT = (*_CUSTOMER, ("a", "Account of"))
 _MESSAGES = (*_ACCOUNT, ("?Messages", "Messages of"))
+_CARDS = (*_ACCOUNT, ("?Saved cards", "Saved cards of"))
 _APP = (*_ACCOUNT, ("?Phone app", "Phone app of"))
 _MORE = (*_ORDER, ("m", r"\d  Delete the order"))
 _HAND_OUT = (*_CUSTOMER, ("h", r"\[ \] +253"))
@@ -132,7 +133,9 @@ PLACES: Final = (
     Place("account", _ACCOUNT),
     Place("message", (*_MESSAGES, ("m", "Message from")), is_text=True),
     Place("group", (*_ACCOUNT, ("?Add to", "Add Quist Bo to")), is_text=True),
-    Place("cards", (*_ACCOUNT, ("?Saved cards", "Saved cards of"))),
+    Place("messages", _MESSAGES, _AT_ONCE),
+    Place("cards", _CARDS, _AT_ONCE),
+    Place("card's token", (*_CARDS, ("a", "who keeps it"), ("?Stripe  ", "Paste")), is_text=True),
     Place("send a password", (*_APP, ("?Send a password", r"assword.*\?"))),
     Place("deactivate", (*_ACCOUNT, ("?Deactivate", r"Deactivate Quist Bo\?"))),
     Place("repeat pickups", _PICKUPS, _AT_ONCE),

@@ -6,9 +6,9 @@
     200     neither, but has a list or an object     confirmed   unknown
     200     (a list of objects in its place)         confirmed   unknown
     200     (any other list in its place)            not known   unknown
-    200     yes, and only that there is nothing      nothing     (is yes)
     200     no, in words                             refused     refused
     200     no, in words that are not about asking   nothing     refused
+    200     yes, and only words of nothing found     nothing     confirmed
     200     no, in words of a failure                refused     refused, but where
                                                                  it must not happen
                                                                  twice: unknown
@@ -50,7 +50,7 @@ from enum import Enum
 from typing import Final
 
 from ..operations import Operation, OperationKind
-from ..readers.fields import code_of, folded
+from ..readers.fields import code_of
 from ..readers.replies.not_understood import content, record
 from ..text import one_line
 from .failure_words import tells_of_failure
@@ -76,7 +76,6 @@ class Body(Enum):
     DATA = "neither, but has a list or an object"
     LIST = "a list of objects in its place"
     OTHER_LIST = "any other list in its place"
-    NOTHING_TOLD = "yes, and only that there is nothing, to a read"
     NO = "no, in words"
     NOTHING = "no, in words that are not about asking"
     FAILURE = "no, in words of a failure, to what must not happen twice"
@@ -93,7 +92,6 @@ _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
     Body.DATA: (ReplyMeaning.CONFIRMED, ReplyMeaning.UNKNOWN),
     Body.LIST: (ReplyMeaning.CONFIRMED, ReplyMeaning.UNKNOWN),
     Body.OTHER_LIST: (ReplyMeaning.NOT_KNOWN, ReplyMeaning.UNKNOWN),
-    Body.NOTHING_TOLD: (ReplyMeaning.NOTHING, ReplyMeaning.UNKNOWN),
     Body.NO: (ReplyMeaning.REFUSED, ReplyMeaning.REFUSED),
     Body.NOTHING: (ReplyMeaning.NOTHING, ReplyMeaning.REFUSED),
     Body.FAILURE: (ReplyMeaning.REFUSED, ReplyMeaning.UNKNOWN),
@@ -111,8 +109,8 @@ _ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 _EXCUSES: Final = ("message", "detail", "fault", "exception")
 """What frameworks and gateways say in place of data, with lists and objects beside."""
 
-_MESSAGES: Final = frozenset({"message", "messages", "msg", "detail", "info", "note"})
-"""What words are called that stand beside a yes."""
+_MESSAGES: Final = ("message", "msg")
+"""What the words of a reply stand under that is no `Error`."""
 
 _ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _RATE: Final = "rate limit exceeded"
@@ -145,11 +143,11 @@ def body_of(
     yes = [_is_yes(success) for success in _all_named(reply, "success") if success is not None]
     if errors:
         return _no(errors, yes, reply, operation, kind)
+    if kind is OperationKind.READ and say_nothing_is_there(message_of(reply)):
+        return Body.NOTHING
     if yes:
         if not all(yes):
             return Body.UNCLEAR
-        if kind is OperationKind.READ and say_nothing_is_there(message_of(reply)):
-            return Body.NOTHING_TOLD
         is_whole = not operation.new_id or new_id(operation, reply)
         return Body.YES if is_whole else Body.YES_WITHOUT_ID
     is_data = any(isinstance(told, list | dict) for told in reply.values())
@@ -197,11 +195,15 @@ def words_of(reply: Mapping[str, object]) -> str:
 
 
 def message_of(reply: Mapping[str, object]) -> str:
-    """Return the words beside a reply's yes, on one line; empty where it holds anything else."""
-    held = content(reply)
-    told = [value for value in held.values() if isinstance(value, str)]
-    is_all = len(told) == len(held) and all(folded(key) in _MESSAGES for key in held)
-    return one_line("; ".join(told)) if is_all else ""
+    """Return the words of a yes that holds nothing else; empty where it has none."""
+    success, held = _all_named(reply, "success"), content(reply)
+    if len(success) != 1 or _all_named(reply, "error", "errors"):
+        return ""
+    if isinstance(success[0], str) and _is_yes(success[0]) is None and not held:
+        return one_line(success[0])
+    told = _all_named(held, *_MESSAGES)
+    is_alone = len(told) == len(held) == 1 and _is_yes(success[0])
+    return one_line(told[0]) if is_alone and isinstance(told[0], str) else ""
 
 
 def new_id(operation: Operation, reply: Mapping[str, object]) -> str:

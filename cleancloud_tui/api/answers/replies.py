@@ -82,7 +82,7 @@ async def reply_in(
     if reply is not None:
         reply = renamed(reply, connection.aliases.get(operation.name))
     body = body_of(value if isinstance(value, list) else reply, operation, kind)
-    told = words_of(reply or {}) or (message_of(reply or {}) if body is Body.NOTHING_TOLD else "")
+    told = words_of(reply or {}) or message_of(reply or {})
     words = _without(connection.token, told)[:_LONGEST_REASON]
     match meaning_of(answer.status, body, kind):
         case ReplyMeaning.CONFIRMED if reply is not None:

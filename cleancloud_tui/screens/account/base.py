@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ...shop.records import Known
 from ..base import ShopScreen
 from ..desk import Desk
+
+if TYPE_CHECKING:
+    from ...shop.journal.entries import Entry
 
 Told = TypeVar("Told")
 
@@ -56,3 +59,7 @@ class AccountScreen(ShopScreen, Generic[Told]):
         """Ask for it; what was told before stays where that fails."""
         asked_at = self.shop.now()
         self.told = Known(await self.read(), asked_at)
+
+    def ask_again(self, _entry: Entry | None = None) -> None:
+        """Ask for it again: something may have become of it."""
+        self.bring_up_to_date()

@@ -13,7 +13,7 @@ from ...shop.customers import accounts
 from ...wording.values import UNKNOWN, Wording, counted, number
 from ..deeds.sending import sent
 from ..dialogs.tell import TellDialog
-from .words import asked, named
+from .words import named
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 async def show_credit(screen: ShopScreen, customer: Customer) -> None:
     """Show credit and points as they stand now, and offer to turn the points into credit."""
-    error = await asked(screen, screen.shop.ask.refresh_profile(customer.id))
+    is_read = await _is_read(screen, customer)
     known = screen.shop.customer(customer.id)
     now = known.value if known else customer
     screen.show_again()
     lines = [*_lines(now, screen.wording)]
-    if isinstance(error, CleanCloudError):
+    if not is_read:
         lines.append("As it was known before: it could not be read now.")
     points = now.loyalty_points
-    if not points or isinstance(error, CleanCloudError) or not screen.desk.rights.may(Right.SEND):
+    if not points or not is_read or not screen.desk.rights.may(Right.SEND):
         await screen.ask(TellDialog(f"Credit and points of {named(now)}", "\n".join(lines)))
         return
     worth = screen.desk.order_rules().point_worth
@@ -39,6 +39,18 @@ async def show_credit(screen: ShopScreen, customer: Customer) -> None:
             f"{number(points)} points are credit now",
             sent(screen, accounts.convert_points, customer.id),
         )
+
+
+async def _is_read(screen: ShopScreen, customer: Customer) -> bool:
+    """Read the customer, and say how that went."""
+    screen.notice.waiting()
+    try:
+        await screen.shop.ask.refresh_profile(customer.id)
+    except CleanCloudError as error:
+        screen.notice.failed(error)
+        return False
+    screen.notice.arrived()
+    return True
 
 
 def _lines(customer: Customer, wording: Wording) -> Iterator[str]:

@@ -80,13 +80,9 @@ class MessagesScreen(AccountScreen[Sequence[Message]]):
         text = ""
         while text := (await self.ask_over(EditTextDialog(question, text)) or "").strip():
             message = sent(self, accounts.record_message, self.customer_id, text)
-            if await self.attempt("Message recorded", message, lambda _: self.ask_again()):
+            if await self.attempt("Message recorded", message, self.ask_again):
                 self.ask_again()
                 return
-
-    def ask_again(self) -> None:
-        """Ask for the messages again: there is one more."""
-        self.bring_up_to_date()
 
     def _heading(self, found: Sequence[Message] | None) -> str:
         heading = f"Messages of {self.whose}"

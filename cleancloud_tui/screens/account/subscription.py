@@ -78,10 +78,8 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
         has_one = f"They have a subscription: {_named(held)}. " if held else ""
         begins = "CleanCloud charges their saved card at once, and again each time it is due."
         if await self.confirm(f"Subscribe {self.whose} to {plan}?", f"{has_one}{begins}"):
-            await self.attempt(
-                f"Subscribed to {plan}", self._subscribing(plan), lambda _: self._ask_again()
-            )
-            self._ask_again()
+            await self.attempt(f"Subscribed to {plan}", self._subscribing(plan), self.ask_again)
+            self.ask_again()
 
     async def _subscribing(self, plan: str) -> Mapping[str, object]:
         """Subscribe; where the bank has the customer confirm it, wait until they have."""
@@ -112,12 +110,8 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
         )
         if await self.confirm(f"End {what} of {self.whose}?", consequence):
             change = sent(self, subscriptions.unsubscribe, self.customer_id)
-            await self.attempt("The subscription is ended", change, lambda _: self._ask_again())
-            self._ask_again()
-
-    def _ask_again(self) -> None:
-        """Ask how it stands: something may have become of it."""
-        self.bring_up_to_date()
+            await self.attempt("The subscription is ended", change, self.ask_again)
+            self.ask_again()
 
 
 def lines_of(held: Subscription, wording: Wording) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ...api.readers.fields import folded
 from ...api.readers.replies.not_understood import NotUnderstoodError, content, record
 from ...api.readers.watching import watched
 from .readers import READERS
-from .shapes import joined, key_shown, shape_of
+from .shapes import joined, keys_shown, shape_of
 
 _BESIDE: Final = frozenset({"success", "error", "errors", "message"})
 _DEEPEST: Final = 8
@@ -58,6 +58,7 @@ class ProbeFinding:
         keys: Those that came.
         missing: Where a field was looked for that no object had, by the name it is known by.
         shape: The reply without its values.
+        known: The folded names that its reader asks for.
     """
 
     operation: str
@@ -68,6 +69,7 @@ class ProbeFinding:
     keys: tuple[ToldKey, ...] = ()
     missing: tuple[str, ...] = ()
     shape: object = None
+    known: frozenset[str] = frozenset()
 
     @property
     def unread(self) -> tuple[ToldKey, ...]:
@@ -131,6 +133,7 @@ def finding_of(operation: str, asked: str, reply: Row) -> ProbeFinding:
         keys=tuple(_keys(reply, found.asked)) if content(reply) else (),
         missing=tuple(sorted(_missing(found))) if rows else (),
         shape=shape_of(reply),
+        known=frozenset().union(*found.asked.values()),
     )
 
 
@@ -140,17 +143,17 @@ def _objects(value: object, place: str = "", depth: int = _DEEPEST) -> Iterator[
         return
     if isinstance(value, Mapping):
         yield place, value
-        for key, each in value.items():
-            yield from _objects(each, _path(place, key, each), depth - 1)
+        for key, shown, each in keys_shown(value):
+            yield from _objects(each, _path(place, key, shown, each), depth - 1)
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _objects(each, place, depth - 1)
 
 
-def _path(place: str, key: object, value: object) -> str:
+def _path(place: str, key: object, shown: str, value: object) -> str:
     if str(key).isdecimal():
         return place if place.endswith(_EACH) else f"{place}{_EACH}"
-    name = f"{place}.{key_shown(key)}" if place else key_shown(key)
+    name = f"{place}.{shown}" if place else shown
     return f"{name}{_EACH}" if isinstance(value, list | tuple) else name
 
 
@@ -159,10 +162,10 @@ def _keys(reply: Row, asked: Mapping[str, set[str]]) -> Iterator[ToldKey]:
     shapes: dict[str, list[object]] = {}
     names: dict[str, tuple[str, str]] = {}
     for place, row in _objects(reply):
-        for key, value in row.items():
+        for key, shown, value in keys_shown(row):
             if str(key).isdecimal() or (not place and folded(str(key)) in _BESIDE):
                 continue
-            path = _path(place, key, value)
+            path = _path(place, key, shown, value)
             names.setdefault(path, (place, folded(str(key))))
             holds = isinstance(value, Mapping | list | tuple)
             shapes.setdefault(path, []).append("" if holds else shape_of(value))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 
 from ...api.errors import AskingRefusedError, NothingFoundError, NotJsonError, RefusedError
+from ...api.readers.fields import folded
 from ...api.request import Request
 from ..mirror.mirror import Mirror
 from ..reading import SendRequest
@@ -30,6 +32,14 @@ class Probe:
         self._call = call
         self._clock = clock
         self._time_zone = time_zone
+        self._words: set[str] = set()
+
+    def is_name(self, key: str) -> bool:
+        """Tell whether a key is a word of a customer's name, or of any text in the replies."""
+        if folded(key) in self._words:
+            return True
+        known = self._mirror.file.rows("SELECT 1 FROM name_words WHERE word = ?", key.casefold())
+        return bool(known)
 
     async def findings(self) -> AsyncIterator[ProbeFinding]:
         """Ask everything, at most 25 requests, and yield what each answer shows.
@@ -59,7 +69,20 @@ class Probe:
             return ProbeFinding(name, asked, ProbeVerdict.REFUSED, error.text)
         except NotJsonError as error:
             return ProbeFinding(name, asked, ProbeVerdict.NOT_UNDERSTOOD, str(error))
+        self._words.update(_words_in(reply))
         finding = finding_of(name, asked, reply)
         if finding.verdict is not ProbeVerdict.NOT_UNDERSTOOD:
             ids.learn(name, reply)
         return finding
+
+
+def _words_in(value: object) -> Iterator[str]:
+    """Yield the words of all texts in a reply, folded as keys are."""
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _words_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words_in(each)
+    elif isinstance(value, str):
+        yield from map(folded, re.findall(r"[^\W\d]{2,}", value))

@@ -7,7 +7,7 @@ a value itself, such as an id, a day or a name, is replaced as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
@@ -23,6 +23,8 @@ _NUMBERS: Final = re.compile(r"-?\d+(?:\.\d+)?(?:, ?-?\d+(?:\.\d+)?)+")
 _INSTANTS: Final = range(10**9, 4 * 10**9)
 _MANY_KEYS: Final = 12
 """Keys of an object from which on it may be keyed by names, where all its values are alike."""
+
+_FEWEST_ROWS: Final = 2
 
 _WORDS: Final = re.compile(
     "an?|and|any|are|be|by|can(?:not)?|could|does|for|from|has|have|in|is|it|must|no|none|not|of|on"
@@ -49,6 +51,25 @@ def shape_of(value: object) -> object:
     if isinstance(value, list | tuple):
         return [joined(map(shape_of, value[:_MOST]))] if value else []
     return _of_value(value)
+
+
+def without_names(shape: object, is_name: Callable[[str], bool]) -> object:
+    """Return a shape in which keys that are somebody's name are replaced, too."""
+    if isinstance(shape, list):
+        return [without_names(each, is_name) for each in shape]
+    if not isinstance(shape, Mapping):
+        return shape
+    told: dict[str, list[object]] = {}
+    for key, value in shape.items():
+        shown = "(a text)" if is_name(str(key)) else str(key)
+        told.setdefault(shown, []).append(without_names(value, is_name))
+    return {key: joined(values) for key, values in told.items()}
+
+
+def path_without_names(path: str, is_name: Callable[[str], bool]) -> str:
+    """Return a path of keys in which those that are somebody's name are replaced."""
+    parts = re.split(r"(\[\]|\.)", path)
+    return "".join("(a text)" if part and is_name(part) else part for part in parts)
 
 
 def words_shown(text: str) -> str:
@@ -81,35 +102,38 @@ def joined(shapes: Iterable[object]) -> object:
     return told[0] if len(told) == 1 else {"one of": told}
 
 
-def key_shown(key: object, *, is_known: bool = False) -> str:
-    """Return a key as it may be shown: one that is a value, and none of the API's, by its kind.
+def keys_shown(row: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
+    """Yield the keys of an object, each as it may be shown, and its value."""
+    is_value = is_keyed_by_values(row)
+    for key, value in row.items():
+        yield key, _key_shown(key, is_value=is_value), value
 
-    Args:
-        key: The key.
-        is_known: Whether this program asks for a key of that name.
-    """
+
+def _key_shown(key: object, *, is_value: bool) -> str:
+    """Return a key, or its kind where it is a value, or looks like one."""
     text = str(key)
     if text.isdecimal():
         return "#"
     if _DAY.fullmatch(text):
         return "(a day)"
-    return text if is_known or _KEY.fullmatch(text) else "(a text)"
+    return text if not is_value and _KEY.fullmatch(text) else "(a text)"
 
 
 def is_keyed_by_values(row: Mapping[str, object]) -> bool:
-    """Tell whether the keys of an object are names of things rather than of fields."""
-    if len(row) <= _MANY_KEYS:
+    """Tell whether the keys of an object are names of things, or people, rather than of fields.
+
+    They may be where it holds several objects that have something in common, or very many.
+    """
+    rows = [value for value in row.values() if isinstance(value, Mapping)]
+    if len(rows) < _FEWEST_ROWS or len(rows) < len(row):
         return False
-    kinds = [shape_of(value) for value in list(row.values())[:_MOST]]
-    return all(isinstance(kind, Mapping) for kind in kinds)
+    return len(rows) > _MANY_KEYS or bool(set(rows[0]).intersection(*rows[1:]))
 
 
 def _of_object(row: Mapping[str, object]) -> dict[str, object]:
-    if is_keyed_by_values(row):
-        return {"(a text)": joined(shape_of(each) for each in list(row.values())[:_MOST])}
     shapes: dict[str, list[object]] = {}
-    for key, value in row.items():
-        shapes.setdefault(key_shown(key), []).append(shape_of(value))
+    for _, shown, value in keys_shown(row):
+        shapes.setdefault(shown, []).append(shape_of(value))
     return {key: joined(values) for key, values in shapes.items()}
 
 

@@ -203,11 +203,6 @@ AT_200: list[tuple[Any, tuple[str, ...]]] = [
             '[{"Success":"True","orderID":"9001"}]',
         )
     ),
-    # … yes, and only that there is nothing
-    *(
-        ({"Success": "True", name: words}, (REFUSED, *YES[1:]))  # `NothingFoundError`
-        for name, words in (("message", "No orders"), ("Message", "No customers found"))
-    ),
     ({"Success": "True", "message": "Done", "Messages": []}, YES),
     ({"Success": "True", "message": "No more than 31 days"}, YES),
     ('{"Success":"True"', ALWAYS_UNKNOWN),

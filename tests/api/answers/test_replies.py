@@ -131,3 +131,31 @@ async def test_reading_a_large_text_gives_others_their_turn():
     assert await strict_json.read(json.dumps({"Orders": orders})) == {"Orders": orders}
     waiting.cancel()
     assert turns > 5
+
+
+@pytest.mark.parametrize("operation", ["getOrders", "getCustomer", "getPickups", "summaryReport"])
+@pytest.mark.parametrize(
+    ("told", "is_nothing"),
+    [
+        ({"Success": "True", "Message": "No orders"}, True),
+        ({"success": True, "message": "No customers found"}, True),
+        ({"Success": "No orders found"}, True),
+        ({"Success": "True", "Message": "Your orders are ready"}, False),
+        ({"Success": "True", "Message": "No more requests this month"}, False),
+        ({"Success": "True", "Message": "No orders", "list": [{"a": 1}]}, False),
+        ({"Success": "True", "Message": ["No orders"]}, False),
+    ],
+)
+async def test_a_yes_that_only_says_that_there_is_nothing_is_an_empty_answer(
+    told: dict[str, object], is_nothing: bool, operation: str
+) -> None:
+    answer = HttpAnswer(200, "", json.dumps(told))
+    known = OPERATIONS[operation]
+    connection = Connection("https://x.example/api", "1234")
+    reading = reply_in(answer, known, known.kind, connection)
+    if not is_nothing:
+        assert await reading == told
+        return
+    with pytest.raises(errors.NothingFoundError) as raised:
+        await reading
+    assert raised.value.is_sure

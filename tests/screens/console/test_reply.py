@@ -13,6 +13,7 @@ from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.console.reply_tree import ReplyTree
 from cleancloud_tui.screens.console.screen import ConsoleScreen
 from tests.host import Host
+from tests.reshaping import in_an_unknown_way
 from tests.screens.conftest import Counter, Open
 from tests.screens.new_order.steps import somebody
 from tests.screens.office.steps import pick
@@ -112,3 +113,14 @@ async def test_hostile_text_stays_text(
         await counter.press("enter")
         assert "[b]" in counter.text
         assert "\x1b" not in counter.text
+
+
+async def test_a_reply_that_is_not_understood_is_shown_and_said_to_be(
+    counter: Counter, host: Host
+) -> None:
+    host.disguise = in_an_unknown_way
+    await pick(counter, "getPriceLists")
+    await counter.press("ctrl+s")
+    assert "zzAnswer" in counter.text
+    assert "Not understood: the reply to getPriceLists" in " ".join(counter.text.split())
+    assert "in a way that this version does not know" in " ".join(counter.text.split())

@@ -14,9 +14,10 @@ from tests.screens.scanning.steps import done, scanning
 NOBODYS = "00ff00ff00ff00ff00ff00ff"
 
 
-def somebody(host: Host) -> tuple[str, str]:
+def somebody(host: Host, number: int = 0) -> tuple[str, str]:
     """A customer's id, and what the app shows of them."""
-    row = host.app.state.server.store.row("SELECT * FROM customers WHERE deactivated = 0 LIMIT 1")
+    sql = "SELECT * FROM customers WHERE deactivated = 0 ORDER BY id LIMIT 1 OFFSET ?"
+    row = host.app.state.server.store.row(sql, (number,))
     return str(row["id"]), str(told_customer(row, "0")["qr"])
 
 
@@ -34,7 +35,7 @@ async def test_it_opens_the_customer(counter: Counter, host: Host) -> None:
     assert "1 customer found" in counter.text
     assert "getCustomer" not in host.requests
     await counter.press("escape", "f3")
-    await counter.type(f"{code}\r")
+    await counter.type(f"{somebody(host, 1)[1]}\r")  # not the same again within a moment
     assert scanning(counter).state.current is not None
     await counter.press("f7")
     assert isinstance(counter.app.screen, CustomerScreen)

@@ -18,7 +18,7 @@ KILLED = """
 import asyncio, os, sys
 from datetime import UTC
 from pathlib import Path
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 
 async def run():

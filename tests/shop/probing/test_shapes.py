@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import given
 
+from cleancloud_tui.shop.probing.findings import finding_of
 from cleancloud_tui.shop.probing.shapes import shape_of, words_shown
 
 SECRETS = st.one_of(
@@ -79,3 +80,11 @@ def test_objects_keyed_by_names_do_not_tell_them() -> None:
 def test_words_of_a_refusal_name_nobody() -> None:
     assert words_shown("No Customer With That ID") == "No Customer With That ID"
     assert words_shown("Maria Garcia (555) 001-5838 not found") == "… … … … not found"
+
+
+def test_a_few_objects_keyed_by_names_do_not_tell_them_either() -> None:
+    people = {"Jane": {"ID": "1", "odd": "x"}, "Maria": {"ID": "2"}}
+    found = finding_of("getCustomer", "one customer", {"Success": "True", "balances": people})
+    told = json.dumps([found.shape, *(key.path for key in found.keys), *found.missing])
+    assert "balances.(a text).odd" in told
+    assert not [name for name in people if name in told]

@@ -20,7 +20,7 @@ from cleancloud_tui.api.value_words import FieldChange
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.mirror import effects
-from cleancloud_tui.shop.parts import ShopOptions
+from cleancloud_tui.shop.options import ShopOptions
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.declaration import Read, WriteDeclaration, Writes
 from cleancloud_tui.shop.writes.declarations import WRITES
