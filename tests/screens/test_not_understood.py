@@ -149,6 +149,20 @@ async def test_deactivating_says_that_repeat_pickups_are_not_known(
     assert "Nothing is open" not in counter.text
 
 
+async def test_none_is_not_said_above_what_is_not_understood(counter: Counter, host: Host) -> None:
+    without = row(host, "SELECT id FROM customers WHERE deactivated = 0 AND id NOT IN"
+                        " (SELECT customer_id FROM repeat_pickups) LIMIT 1")["id"]  # fmt: skip
+    counter.app.go(OpenRepeatPickups(str(without)))
+    await counter.settle()
+    assert "none yet" in counter.text
+    host.retold = lambda _, reply: {"Success": "True", "zzAnswer": [{"zz": "7"}]}
+    await counter.press("f5")
+    assert_said(counter)
+    host.retold = None
+    await counter.press("f5")
+    assert "none yet" in counter.text
+
+
 async def test_nothing_that_is_known_goes(counter: Counter, host: Host) -> None:
     order_id = str(row(host, WITH_CARD)["id"])
     mirror = counter.app.desk.shop.mirror

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from ..models.cards import Card
@@ -21,10 +22,25 @@ _IDS: Final = (
     "chargePermissionID",
 )
 _BRANDS: Final = ("brand", "cardType", "cardBrand", "displayBrand", "network")
+_KINDS: Final = ("type", "kind", "scheme", "issuer")
+"""What may be called a brand, and may as well be `card`: it counts where it is one's word."""
+
+_NUMBERS: Final = ("number", "cardNumber", "masked", "maskedCardNumber", "pan")
 _LAST_FOUR: Final = ("last4", "lastFour", "cardLast4", "last4digits", "lastFourDigits")
 _EXPIRES: Final = ("expires", "expiry", "exp", "expDate", "expirationDate", "cardExp")
 _NESTED: Final = ("card", "creditCard", "cardDetails", "paymentMethodDetails", "details")
-_DESCRIBED: Final = ("paymentDescriptor", "descriptor", "description", "label", "maskedNumber")
+_DESCRIBED: Final = (
+    *("paymentDescriptor", "descriptor", "description", "label", "maskedNumber"),
+    *_NUMBERS,
+)
+_DEFAULTS: Final = (
+    *("defaultSource", "defaultCard", "defaultCardID", "defaultPaymentMethod"),
+    *("defaultPaymentMethodID", "defaultToken"),
+)
+"""What tells the id of the default card beside the list."""
+
+_DEEPEST: Final = 4
+"""How deep in objects that is looked for."""
 _CARDS: Final = Listing(
     names=("Cards", "Card", "savedCards"),
     ids=_IDS,
@@ -34,6 +50,11 @@ _CARDS: Final = Listing(
 _SECRETS: Final = ("clientSecret", "setupIntentSecret", "secret", "setupIntent", "intent")
 
 _MASKED: Final = re.compile(r"(?:[*xX•.]{2,}|ending(?: in)?)[\s-]*([0-9]{4})(?![0-9])")
+_BRAND: Final = re.compile(
+    r"visa( debit| electron)?|master ?card|maestro|am(erican )?ex(press)?|discover"
+    r"|diners( club)?|jcb|union ?pay|interac|eftpos",
+    re.IGNORECASE,
+)
 _CLOSE: Final = re.compile(r"(0[1-9]|1[0-2])([0-9]{2})")
 
 
@@ -43,7 +64,14 @@ def cards(reply: Mapping[str, object]) -> tuple[Card, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    return _CARDS.read(reply, _card)
+    told = _CARDS.read(reply, _card)
+    default = _default_beside(reply)
+    if not default or default not in [card.id for card in told]:
+        return told
+    return tuple(
+        replace(card, is_default=card.id == default) if card.is_default is None else card
+        for card in told
+    )
 
 
 def setup_secret(reply: Mapping[str, object]) -> str:
@@ -71,7 +99,7 @@ def _card(row: Mapping[str, object]) -> Card | None:
         told.append(inner)
     return Card(
         id=card_id,
-        brand=_first(each.line(*_BRANDS) for each in told),
+        brand=_first(map(_brand, told)),
         last_four=_first(map(_last_four, told)),
         expires=_first(map(_expires, told)),
         is_default=fields.flag("isDefault", "default", "defaultCard"),
@@ -80,6 +108,22 @@ def _card(row: Mapping[str, object]) -> Card | None:
 
 def _first(told: Iterable[str]) -> str:
     return next(filter(None, told), "")
+
+
+def _default_beside(value: object, depth: int = _DEEPEST) -> str:
+    """Return the id of the default card, where an object around the list tells it."""
+    if not isinstance(value, Mapping) or not depth:
+        return ""
+    fields = ReplyRow(value)
+    told = fields.code(*_DEFAULTS) or fields.row(*_DEFAULTS).code(*_IDS)
+    return told or _first(_default_beside(each, depth - 1) for each in value.values())
+
+
+def _brand(fields: ReplyRow) -> str:
+    if told := fields.line(*_BRANDS):
+        return told
+    kind = fields.line(*_KINDS)
+    return kind if _BRAND.fullmatch(kind.replace("_", " ")) else ""
 
 
 def _last_four(fields: ReplyRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -16,6 +17,10 @@ _SCHEDULES: Final = Listing(
     marks=("pickupDate", "nextPickupDate", "nextPickup", "nextDate", "pickupStart", "frequency"),
     is_whole=True,
 )
+
+_EVERY: Final = re.compile(r"(every )?(?P<weeks>[1-9]|[1-4]\d) weeks?|every week|weekly", re.I)
+_UNTIL: Final = re.compile(r"(?P<orders>[1-9]\d{0,2}) orders?|until cancell?ed", re.I)
+"""As the documentation words what is sent as numbers."""
 
 _MOST_WEEKS: Final = 53
 _MOST_DAYS: Final = 366
@@ -52,8 +57,8 @@ def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
         next_day=fields.day("pickupDate", "nextPickupDate", "nextPickup", "nextDate"),
         pickup_start=start,
         pickup_end=end,
-        frequency=fields.count(_MOST_WEEKS, "frequency", least=1),
-        duration=fields.count(_MOST_ORDERS, "duration"),
+        frequency=_weeks(fields),
+        duration=_orders(fields),
         delivery_days=fields.count(_MOST_DAYS, "deliveryDays"),
         delivery_start=delivery_start,
         delivery_end=delivery_end,
@@ -64,6 +69,22 @@ def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
         confirm_days=fields.count(_MOST_DAYS, "schedulerConfirmDays"),
         orders_created=fields.count(_MOST_ORDERS, "ordersCreatedSoFar", "ordersCreated"),
     )
+
+
+def _weeks(fields: ReplyRow) -> int | None:
+    """Return how many weeks lie between pickups: their number, or `Every 2 weeks`."""
+    if (number := fields.count(_MOST_WEEKS, "frequency", least=1)) is not None:
+        return number
+    match = _EVERY.fullmatch(fields.line("frequency"))
+    return int(match["weeks"] or 1) if match else None
+
+
+def _orders(fields: ReplyRow) -> int | None:
+    """Return how many orders there will be: their number, `2 orders`, `Until cancelled`."""
+    if (number := fields.count(_MOST_ORDERS, "duration")) is not None:
+        return number
+    match = _UNTIL.fullmatch(fields.line("duration"))
+    return int(match["orders"] or 0) if match else None
 
 
 def _is_no_number(fields: ReplyRow, name: str) -> bool:

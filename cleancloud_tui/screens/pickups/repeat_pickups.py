@@ -87,7 +87,8 @@ class RepeatPickupsScreen(ShopScreen):
         customer = self.shop.customer(self.customer_id)
         name = customer.value.name if customer else f"customer {self.customer_id}"
         known = self.shop.repeat_pickups_of(self.customer_id)
-        count = "none yet; press a to add one" if known and not known.value else ""
+        is_none = known and not known.value and self.notice.unread is None
+        count = "none yet; press a to add one" if is_none else ""
         self.query_one("#whose", Static).update(
             f"Repeat pickups of {name}" + (f": {count}" if count else "")
         )

@@ -14,6 +14,7 @@ from cleancloud_tui.api.models.cards import Card
 from cleancloud_tui.api.models.orders import OrderLine
 from cleancloud_tui.api.models.routes import TimeSlot
 from cleancloud_tui.api.operations import OPERATIONS
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.readers.subscriptions import subscription
 from tests.api.readers import all_readers as readers
 
@@ -168,3 +169,53 @@ def test_flags_in_all_their_forms(flag: object, meant: bool) -> None:
     order = readers.order_row({"ID": 437, "PAID": flag, "Customer_ID": 12.0})
     assert order
     assert (order.id, order.customer_id, order.paid) == ("437", "12", meant)
+
+
+@pytest.mark.parametrize(
+    "number", ["************4242", "XXXX-4242", "•••• 4242", "4242********4242"]
+)
+def test_a_card_is_told_by_its_masked_number(number: str) -> None:
+    row = {"id": "9", "number": number, "type": "Visa", "expiry": "04/28"}
+    (card,) = readers.cards({"Success": "True", "Cards": [row]})
+    assert (card.brand, card.last_four, card.expires) == ("Visa", "4242", "04/28")
+
+
+def test_a_whole_card_number_is_not_taken_and_a_kind_is_no_brand() -> None:
+    (card,) = readers.cards({"Cards": [{"id": "9", "number": "4242424242424242", "type": "card"}]})
+    assert (card.brand, card.last_four) == ("", "")
+
+
+@pytest.mark.parametrize("default", ["card_2", {"id": "card_2"}])
+def test_the_default_card_is_told_beside_the_list(default: object) -> None:
+    data = [{"id": f"card_{number}", "brand": "Visa", "last4": "4242"} for number in (1, 2)]
+    customer = {"default_source": default, "sources": {"data": data}}
+    told = readers.cards({"Success": "True", "customer": customer})
+    assert [card.is_default for card in told] == [False, True]
+
+
+def test_repeat_pickups_in_the_documentations_words() -> None:
+    def told(frequency: str, duration: str) -> tuple[int | None, int | None]:
+        row = {"pickupID": "7", "frequency": frequency, "duration": duration}
+        (pickup,) = readers.repeat_pickups({"Pickups": [row]})
+        return pickup.frequency, pickup.duration
+
+    assert told("Every 2 weeks", "Until cancelled") == (2, 0)
+    assert told("Every week", "1 order") == (1, 1)
+    assert told("weekly", "20 orders") == (1, 20)
+    assert told("now and then", "for ever") == (None, None)
+
+
+def test_a_list_by_ids_alone() -> None:
+    row = {"pickupDate": "1505736000", "frequency": "2"}
+    for reply in ({"Pickups": {"77": row, "80": row}}, {"data": {"77": row, "80": row}}):
+        told = readers.repeat_pickups({"Success": "True", **reply})
+        assert [each.id for each in told] == ["77", "80"]
+    for keys in ("01", "12", "0"):  # a list's own
+        with pytest.raises(NotUnderstoodError):
+            readers.repeat_pickups({"Success": "True", "Pickups": dict.fromkeys(keys, row)})
+
+
+def test_an_empty_list_of_which_there_are_some_is_not_understood() -> None:
+    assert readers.repeat_pickups({"Success": "True", "count": 0, "Pickups": []}) == ()
+    with pytest.raises(NotUnderstoodError):
+        readers.repeat_pickups({"Success": "True", "count": 1, "Pickups": []})

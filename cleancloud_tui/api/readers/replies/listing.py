@@ -8,11 +8,12 @@ takes what it could not read for nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from ..fields import all_read, folded, note_asked
+from ..fields import ReplyRow, all_read, folded, note_asked
 from .not_understood import NotUnderstoodError, content, record
 
 T = TypeVar("T")
@@ -20,6 +21,11 @@ Row = Mapping[str, object]
 
 _DEEPEST: Final = 4
 """How deep in objects a list is looked for."""
+
+
+_ID: Final = re.compile(r"[0-9]{1,18}")
+_COUNT: Final = "count"
+"""How many objects there are, beside their list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Listing:
         Raises:
             NotUnderstoodError: It holds something else, or objects that are not known by any key.
         """
-        held = content(reply)
+        held = self._by_id(content(reply))
         note_asked(self.names, held)
         names, beside = set(map(folded, self.names)), set(map(folded, self.beside))
         named = [value for key, value in held.items() if folded(key) in names]
@@ -59,6 +65,8 @@ class Listing:
         others = {key: value for key, value in held.items() if folded(key) not in beside}
         is_empty = any(folded(str(key)) in names for key in record(reply))
         if is_empty and not any(_is_list(value) for value in others.values()):
+            if ReplyRow(held).integer(_COUNT):
+                raise NotUnderstoodError(reply)  # an empty list, and there are some
             return []
         return self._only(_groups(others, self._is_alike), reply) if others else []
 
@@ -76,6 +84,29 @@ class Listing:
             if all(map(self._is_one, told)):
                 return groups[0]
         raise NotUnderstoodError(reply)
+
+    def _by_id(self, held: Row, depth: int = _DEEPEST) -> dict[str, object]:
+        """Return an object in which things have their id that are only told by it."""
+        numbered = {key: row for key, row in held.items() if _ID.fullmatch(str(key))}
+        if numbered and self._are_known_by_key(numbered):
+            return {**held, **{k: {self.ids[0]: k, **_row(each)} for k, each in numbered.items()}}
+        if numbered or not self.marks or not depth:
+            return dict(held)
+        return {
+            key: self._by_id(each, depth - 1) if isinstance(each, Mapping) else each
+            for key, each in held.items()
+        }
+
+    def _are_known_by_key(self, numbered: Row) -> bool:
+        """Tell whether keys are ids: those of a list count from 0 or 1, whatever it is of."""
+        keys = [int(key) for key in numbered]
+        return keys not in (list(range(len(keys))), list(range(1, len(keys) + 1))) and all(
+            isinstance(row, Mapping)
+            and not _has(row, self.ids)
+            and bool(self.marks)
+            and _has(row, self.marks, within=True)
+            for row in numbered.values()
+        )
 
     def _is_one(self, row: Row) -> bool:
         return _has(row, self.ids)
@@ -96,6 +127,10 @@ def _groups(value: object, is_one: Callable[[Row], bool], depth: int = _DEEPEST)
     if found := _with_any(numbered, is_one):
         return found
     return [group for each in value.values() for group in _groups(each, is_one, depth - 1)]
+
+
+def _row(value: object) -> Row:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _with_any(values: Iterable[object], is_one: Callable[[Row], bool]) -> list[list[Row]]:
