@@ -45,7 +45,6 @@ _LONGEST_NUMBER: Final = 60
 _LARGEST: Final = 10**15
 """No amount, count, stamp or co-ordinate comes near it; a number beyond it is nonsense."""
 
-_THOUSAND: Final = 1000
 _EARLIEST: Final = int(datetime(1971, 1, 1, tzinfo=UTC).timestamp())
 _LATEST: Final = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 
@@ -64,8 +63,6 @@ def day_of(stamp: object) -> date | None:
 def instant_of(stamp: object) -> datetime | None:
     """Return the instant of Unix seconds (text or number); None for `"0"`, `""` or nonsense.
 
-    Thousandths of seconds are told by their size: as seconds they would be millennia away.
-
     It may be written out as well: `2026-11-27 10:30:00`, `2026-11-27T10:30:00Z`. One without a
     zone is UTC's, as stamps are; a day alone is its noon.
     """
@@ -74,8 +71,6 @@ def instant_of(stamp: object) -> datetime | None:
         match = written_moment(stamp)
         hour = match["time"] or "12:00" if match else ""
         return _written_instant(match["day"], hour, match["zone"]) if match else None
-    if _EARLIEST <= number / _THOUSAND <= _LATEST:
-        number /= _THOUSAND
     if not _EARLIEST <= number <= _LATEST:
         return None
     return datetime.fromtimestamp(int(number), UTC)

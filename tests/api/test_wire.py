@@ -125,9 +125,5 @@ def test_no_instant(nothing):
     assert wire.day_of(nothing) is None
 
 
-def test_thousandths_of_seconds_are_told_by_their_size():
-    assert wire.instant_of("1505736001000") == wire.instant_of("1505736001")
-
-
 def test_an_instant_is_in_utc():
     assert wire.instant_of("1505736001") == datetime(2017, 9, 18, 12, 0, 1, tzinfo=UTC)
