@@ -39,9 +39,9 @@ class NotUnderstoodError(CleanCloudError):
             follows: What follows from that.
         """
         self.reply = reply
-        self.keys = tuple(_keys_of(content(reply)))
+        self.keys = tuple(_keys_of(content(reply) or record(reply)))
         named = ", ".join(self.keys[:_MOST_KEYS]) + ", …" * (len(self.keys) > _MOST_KEYS)
-        unknown = f"in a way that this version does not know: keys {named}"
+        unknown = f"in a way that this version does not know: {f'keys {named}' if named else 'it holds nothing'}"
         super().__init__(f"CleanCloud answered {told or unknown}. {follows}")
 
 
