@@ -237,12 +237,17 @@ class Asking:
         """Ask what a promo code would give a customer, which does not use it.
 
         Raises:
-            CleanCloudError: It was refused, or could not be asked.
+            RefusedError: It can't be used.
+            CleanCloudError: It could not be asked.
         """
+        from ..api.errors import RefusedError
         from ..api.readers.promotions import promotion
 
         asked = {"customerID": customer_id, "promoCode": code, "onlyCheckIfValid": "1"}
-        return promotion(await self._reader.read("usePromo", asked))
+        told = promotion(await self._reader.read("usePromo", asked))
+        if told.is_valid is False:
+            raise RefusedError("usePromo", told.words or "the code is not valid")
+        return told
 
     async def referral_of(self, customer_id: str) -> Referral:
         """Read the code by which a customer invites others, and its gifts; it is not kept."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from ..models.promotions import Promotion, Referral
-from .fields import ReplyRow
+from .fields import ReplyRow, folded
 from .replies.not_understood import NotUnderstoodError, content
 
 
@@ -20,8 +21,10 @@ def promotion(reply: Mapping[str, object]) -> Promotion:
         told = Promotion(
             percent=place.decimal("discountPercent", "discountPercentage", "discount", "percent"),
             credit=place.decimal("credit", "creditAmount", "amount"),
+            is_valid=place.flag("valid", "isValid", "canBeUsed"),
+            words=place.line("message", "reason"),
         )
-        if told != Promotion():
+        if told != Promotion(words=told.words):
             return told
     if content(reply):
         raise NotUnderstoodError(reply)
@@ -54,15 +57,23 @@ def referral(reply: Mapping[str, object]) -> Referral:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields = ReplyRow(reply)
-    for place in (fields, *map(fields.row, fields.names())):
+    for place in ReplyRow(reply).places():
         if code := place.line(*_CODES):
-            return Referral(
+            told = Referral(
                 code=code,
                 for_customer=place.decimal(*_FOR_CUSTOMER),
                 for_friend=place.decimal(*_FOR_FRIEND),
                 gift=place.line(*_IN_WORDS),
             )
+            is_read = told != Referral(code) or not _tells_more(place)
+            return told if is_read else replace(told, unread=reply)
     if content(reply):
         raise NotUnderstoodError(reply)
     return Referral()
+
+
+def _tells_more(place: ReplyRow) -> bool:
+    """Tell whether there is anything beside a code that may be about its gift."""
+    beside = (*_CODES, "Success", "customerID", "id", "link", "url", "referralLink", "shareLink")
+    others = set(place.names()) - set(map(folded, beside))
+    return any(place.code(name) or place.row(name) for name in others)

@@ -30,12 +30,12 @@ class Chapter:
     """A line of the menu.
 
     Attributes:
-        open: Opens it, or asks what is to be asked, from the screen that leads there.
+        show: Opens it, or asks what is to be asked, from the screen that leads there.
         reads: Whether there is something in it for a session that may change nothing.
     """
 
     label: str
-    open: Callable[[ShopScreen, Customer], Awaitable[None]]
+    show: Callable[[ShopScreen, Customer], Awaitable[None]]
     reads: bool = True
 
 
@@ -75,4 +75,4 @@ async def offer_account(screen: ShopScreen, customer: Customer, chapter: str = "
     question = f"Account of {named(customer)}"
     picked = chapter or await screen.ask(ChooseDialog(question, labels))
     if picked and picked in offered:
-        await offered[picked].open(screen, customer)
+        await offered[picked].show(screen, customer)

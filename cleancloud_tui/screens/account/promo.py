@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...api.errors import CleanCloudError
 from ...api.models.customers import Customer
 from ...api.rights import Right
 from ...shop.customers import accounts
 from ..deeds.sending import sent
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.tell import TellDialog
+from ..promo_check import checked_promo
 from .words import gives_in_words, named
 
 if TYPE_CHECKING:
@@ -23,14 +23,9 @@ async def use_promo(screen: ShopScreen, customer: Customer) -> None:
     code = await screen.ask(EditLineDialog(f"Promo code for {named(customer)}", "", hint))
     if not code:
         return
-    screen.notice.waiting()
-    try:
-        gives = await screen.shop.ask.check_promo(customer.id, code)
-    except CleanCloudError as error:
-        screen.notice.failed(f"The code “{code}” was not taken. {error}", about=error)
-        screen.app.bell()
+    gives = await checked_promo(screen, customer.id, code)
+    if gives is None:
         return
-    screen.notice.arrived()
     told = f"The code “{code}” is valid. It gives {gives_in_words(gives, screen.wording)}."
     if not screen.desk.rights.may(Right.SEND):
         await screen.ask(TellDialog(f"Promo code for {named(customer)}", told))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.promotions import Referral
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...wording.values import Wording
 from .base import AccountScreen
+
+_GIFT: Final = "gift"
 
 
 class ReferralScreen(AccountScreen[Referral]):
@@ -44,7 +48,12 @@ class ReferralScreen(AccountScreen[Referral]):
 
     async def read(self) -> Referral:
         """Ask for it: one request."""
-        return await self.shop.ask.referral_of(self.customer_id)
+        referral = await self.shop.ask.referral_of(self.customer_id)
+        if referral.unread is None:
+            self.notice.ended(_GIFT)
+        else:
+            self.notice.failed(NotUnderstoodError(referral.unread), _GIFT)
+        return referral
 
 
 def spelled(code: str) -> str:
@@ -63,7 +72,9 @@ def gifts_in_words(referral: Referral, wording: Wording) -> Iterator[str]:
             yield f"{who} {wording.money(amount)} of credit"
     if referral.gift:
         yield f"Gift: {referral.gift}"
-    if referral.for_friend is None and referral.for_customer is None and not referral.gift:
+    if referral.unread is not None:
+        yield "What it gives is told in a way that is not known here."
+    elif referral.for_friend is None and referral.for_customer is None and not referral.gift:
         yield "CleanCloud tells no gift."
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...api.errors import CleanCloudError
 from ...shop.orders.fields import OrderField
 from ..dialogs.edit_line import EditLineDialog
+from ..promo_check import checked_promo
 
 if TYPE_CHECKING:
     from ...shop.new_order.order import NewOrder
@@ -25,12 +25,5 @@ async def with_promo(screen: ShopScreen, order: NewOrder) -> NewOrder:
         return order
     if not code:
         return order.without_promo()
-    screen.notice.waiting()
-    try:
-        gives = await screen.shop.ask.check_promo(order.customer_id, code)
-    except CleanCloudError as error:
-        screen.notice.failed(f"The code “{code}” was not taken. {error}", about=error)
-        screen.app.bell()
-        return order
-    screen.notice.arrived()
-    return order.with_promo(code, gives)
+    gives = await checked_promo(screen, order.customer_id, code)
+    return order if gives is None else order.with_promo(code, gives)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.shop.orders.rules import OrderRules
 from tests.host import Host
@@ -73,3 +75,47 @@ async def test_the_referral_code_can_be_read_out(counter: Counter, host: Host) -
     await counter.press("f5")
     assert "   ".join(code) in counter.text
     assert "can't be reached" in said(counter)
+
+
+@pytest.mark.parametrize(
+    ("told", "said_of_it"),
+    [
+        ({"isValid": False}, "was not taken. CleanCloud refused usePromo"),
+        ({"valid": "0", "message": "It has expired"}, "was not taken"),
+        ({"promo": {"kind": "percent", "worth": "20"}}, "is valid is not known."),
+    ],
+)
+async def test_a_code_is_valid_only_where_that_is_told(
+    counter: Counter, host: Host, told: dict[str, object], said_of_it: str
+) -> None:
+    await made(counter)
+    host.retold = lambda operation, reply: (
+        {"Success": "True", **told} if operation == "usePromo" else reply
+    )
+    await counter.press("a", "4")
+    await counter.type("SPRING")
+    await counter.press("enter")
+    assert said_of_it in said(counter)
+    assert not counter.is_asking
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"referral": {"code": "ABB-77", "giftType": "credit", "friendGift": "15%"}},
+        {"referralCode": "ABB-77", "customerGift": {"type": "2", "value": "10"}},
+    ],
+)
+async def test_a_gift_that_is_not_understood_is_not_none(
+    counter: Counter, host: Host, told: dict[str, object]
+) -> None:
+    await made(counter)
+    host.retold = lambda operation, reply: (
+        {"Success": "True", **told} if operation == "getReferral" else reply
+    )
+    await counter.press("a", "5")
+    assert "   ".join("ABB-77") in counter.text
+    assert "in a way that is not known here" in said(counter)
+    assert "tells no gift" not in said(counter)
+    await counter.press("ctrl+l")
+    assert counter.is_asking, "the reply is shown"

@@ -39,9 +39,10 @@ class NotUnderstoodError(CleanCloudError):
             follows: What follows from that.
         """
         self.reply = reply
-        self.keys = tuple(_keys_of(content(reply)))
+        self.keys = tuple(_keys_of(content(reply) or record(reply)))
         named = ", ".join(self.keys[:_MOST_KEYS]) + ", …" * (len(self.keys) > _MOST_KEYS)
-        unknown = f"in a way that this version does not know: keys {named}"
+        held = f"keys {named}" if named else "it holds nothing"
+        unknown = f"in a way that this version does not know: {held}"
         super().__init__(f"CleanCloud answered {told or unknown}. {follows}")
 
 
