@@ -47,7 +47,7 @@ def total_of(order: Order, wording: Wording) -> str:
 
 def owed_in_words(orders: Iterable[Order], wording: Wording) -> str:
     """Return what unpaid orders come to: `$1,021.50 and 1 unknown amount`; empty for nothing."""
-    unpaid = [order for order in orders if order.paid is False]
+    unpaid = [order for order in orders if not order.paid]
     return sum_in_words(
         sum((order.due for order in unpaid if order.due), Decimal(0)),
         sum(order.is_due_unknown for order in unpaid),
@@ -67,8 +67,13 @@ def short_paid_of(order: Order) -> str:
     if order.is_on_invoice:
         return "invoice"
     if order.paid is None:
-        return UNKNOWN
+        return _told(order)
     return _PAYMENT_TYPES.get(order.payment_type, "paid") if order.paid else "UNPAID"
+
+
+def _told(order: Order) -> str:
+    """Return what is told of a payment in words that are not known."""
+    return f"“{order.paid_told}”" if order.paid_told else UNKNOWN
 
 
 def paid_of(order: Order) -> str:
@@ -76,7 +81,7 @@ def paid_of(order: Order) -> str:
     if order.is_on_invoice:
         return f"on invoice {order.invoice_number or order.invoice_id}"
     if order.paid is None:
-        return UNKNOWN
+        return _told(order)
     if not order.paid:
         return "UNPAID"
     how = _PAYMENT_TYPES.get(order.payment_type, "")

@@ -213,6 +213,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> _Known:
             await shop.sync.catch_up()
             # Somebody was asked about the taxes before.
             await shop.mirror.facts.remember(SETTLED_FOR, settled_as(OrderRules().rates))
+            await shop.aclose()  # now: what is copied must not change meanwhile
             return host.now
         raise AssertionError("no shop")
 

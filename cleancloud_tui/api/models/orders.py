@@ -80,6 +80,7 @@ class Order:
         remarks: Lines of `summary` that are no item (discount, credit, tip, notes of items).
         delivery_day: The day of delivery; for an order that is no delivery, the day it is ready by.
         pickup_time, delivery_time: Windows or times on the 12-hour clock, as they came.
+        paid_told: What is told of its payment where that is neither yes nor no: `partial`.
         express_percent: The surcharge for express, where it was told as a percentage.
         business_id: The business account that it belongs to.
         invoice_id: The invoice on which it stands; a business pays that, whoever collects.
@@ -120,6 +121,7 @@ class Order:
     express_percent: Decimal | None = None
     minimum_adjust: Decimal | None = None
     paid: bool | None = None
+    paid_told: str = ""
     payment_type: str = ""
     paid_at: datetime | None = None
     is_pickup: bool | None = None
@@ -191,8 +193,8 @@ class Order:
 
     @property
     def is_due_unknown(self) -> bool:
-        """Whether it is unpaid, and nobody knows how much it comes to."""
-        return self.paid is False and self.due is None
+        """Whether it is not known to be paid, and nobody knows how much it comes to."""
+        return self.due is None and (self.paid is False or bool(self.paid_told))
 
 
 @dataclass(frozen=True, slots=True)

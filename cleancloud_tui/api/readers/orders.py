@@ -24,6 +24,7 @@ _PHOTO_LISTS: Final = frozenset(map(folded, _PHOTOS.names))
 
 _ADDRESS: Final = re.compile(r"https?://|/[\w.]", re.IGNORECASE)
 _STATUSES: Final = {status.value: status for status in OrderStatus}
+_PAID: Final = {"paid": True, "unpaid": False, "notpaid": False}
 _STAFF_PARTS: Final = ("create", "cleaned", "completed", "payment", "pickup")
 
 
@@ -47,7 +48,7 @@ def order_row(row: Mapping[str, object]) -> Order | None:
     order_id = fields.code("id", "orderID")
     if not order_id:
         return None
-    status_code = fields.line("status")
+    status_code, paid = fields.line("status"), _is_paid(fields)
     listed, remarks = items_and_remarks(fields.text("summary"))
     return Order(
         id=order_id,
@@ -78,7 +79,8 @@ def order_row(row: Mapping[str, object]) -> Order | None:
         express_fee=fields.decimal("expressFee"),
         express_percent=fields.decimal("expressFeePercent"),
         minimum_adjust=fields.decimal("minimumAdjust"),
-        paid=fields.flag("paid"),
+        paid=paid,
+        paid_told=fields.line("paid") if paid is None else "",
         payment_type=fields.line("paymentType"),
         paid_at=fields.instant("paymentTime"),
         is_pickup=fields.flag("pickup"),
@@ -150,6 +152,12 @@ def _addresses(reply: Mapping[str, object]) -> list[str]:
         if all(isinstance(each, str) and (known or _ADDRESS.match(each)) for each in told):
             return [url for each in told if (url := line_of(each))]
     return []
+
+
+def _is_paid(fields: ReplyRow) -> bool | None:
+    """Return whether an order is paid: a flag, or the word itself; None where that is not told."""
+    flag = fields.flag("paid")
+    return _PAID.get(folded(fields.line("paid"))) if flag is None else flag
 
 
 def _staff(fields: ReplyRow) -> dict[str, str]:

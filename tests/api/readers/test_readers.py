@@ -289,3 +289,14 @@ def test_what_is_no_invoice_leaves_an_order_owed(told: object) -> None:
     (order,) = readers.orders({"Orders": [row]})
     assert not order.is_on_invoice
     assert order.due == Decimal("12.50")
+
+
+@pytest.mark.parametrize(
+    ("told", "paid", "in_words"),
+    [("1", True, ""), ("Paid", True, ""), ("not paid", False, ""), ("partial", None, "partial")],
+)
+def test_a_payment_in_other_words(told: str, paid: bool | None, in_words: str) -> None:
+    order = readers.order_row({"id": "7", "total": "9.00", "paid": told})
+    assert order is not None
+    assert (order.paid, order.paid_told) == (paid, in_words)
+    assert order.is_due_unknown is bool(in_words)
