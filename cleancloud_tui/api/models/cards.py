@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +21,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What a customer pays regularly (`getSubscription`)."""
+    """What a customer pays regularly (`getSubscription`).
+
+    Attributes:
+        status: Whether it runs, in CleanCloud's words; empty where that is not told.
+        ended: When it ended, or will.
+        unread: The reply, where more is told of it than is read; None where not.
+    """
 
     id: str
     name: str = ""
@@ -28,3 +35,5 @@ class Subscription:
     price: Decimal | None = None
     started: datetime | None = None
     renews: datetime | None = None
+    ended: datetime | None = None
+    unread: Mapping[str, object] | None = None

@@ -145,6 +145,11 @@ class ReplyRow:
         """Return the names of what is told, in its order, in lower case without underscores."""
         return list(self._values)
 
+    def tells_beside(self, *names: str) -> bool:
+        """Tell whether anything but what has these names is told: a value, or an object."""
+        others = set(self._values) - set(map(folded, names))
+        return any(self.code(name) or self.row(name) for name in others)
+
     def __bool__(self) -> bool:
         """Whether it tells anything."""
         return bool(self._values)

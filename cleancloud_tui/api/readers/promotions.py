@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..models.promotions import Promotion, Referral
-from .fields import ReplyRow, folded
+from .fields import ReplyRow
 from .replies.not_understood import NotUnderstoodError, content
 
 
@@ -48,6 +48,9 @@ _FOR_FRIEND: Final = (
     "newCustomerCredit",
     "creditForFriend",
 )
+_BESIDE: Final = ("Success", "customerID", "id", "link", "url", "referralLink", "shareLink")
+"""What says nothing of a gift."""
+
 _IN_WORDS: Final = ("gift", "referralGift", "reward", "offer", "message", "description", "text")
 
 
@@ -65,15 +68,8 @@ def referral(reply: Mapping[str, object]) -> Referral:
                 for_friend=place.decimal(*_FOR_FRIEND),
                 gift=place.line(*_IN_WORDS),
             )
-            is_read = told != Referral(code) or not _tells_more(place)
+            is_read = told != Referral(code) or not place.tells_beside(*_CODES, *_BESIDE)
             return told if is_read else replace(told, unread=reply)
     if content(reply):
         raise NotUnderstoodError(reply)
     return Referral()
-
-
-def _tells_more(place: ReplyRow) -> bool:
-    """Tell whether there is anything beside a code that may be about its gift."""
-    beside = (*_CODES, "Success", "customerID", "id", "link", "url", "referralLink", "shareLink")
-    others = set(place.names()) - set(map(folded, beside))
-    return any(place.code(name) or place.row(name) for name in others)

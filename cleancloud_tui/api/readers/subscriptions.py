@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from ..models.cards import Subscription
-from .fields import ReplyRow
+from .fields import ReplyRow, all_read
 from .replies.listing import Listing
 
-_SUBSCRIPTIONS: Final = Listing(
-    ("Subscription", "Subscriptions"), ids=("subscriptionID", "planID", "plan", "id")
+_IDS: Final = ("subscriptionID", "planID", "plan", "id")
+_NAME: Final = ("name", "planName")
+_STATUS: Final = ("status", "state", "subscriptionStatus")
+_PRICE: Final = ("price", "amount")
+_STARTED: Final = ("started", "startDate", "created")
+_RENEWS: Final = ("renews", "nextBilling", "currentPeriodEnd", "renewalDate")
+_ENDED: Final = ("ended", "endedAt", "endDate", "canceledAt", "cancelledAt", "cancelAt")
+_KNOWN: Final = (
+    *("Success", "customerID"),
+    *(*_IDS, *_NAME, *_STATUS, *_PRICE, *_STARTED, *_RENEWS, *_ENDED),
 )
+_SUBSCRIPTIONS: Final = Listing(("Subscription", "Subscriptions"), ids=_IDS)
 
 
 def subscription(reply: Mapping[str, object]) -> Subscription | None:
@@ -20,7 +30,10 @@ def subscription(reply: Mapping[str, object]) -> Subscription | None:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    return next(iter(_SUBSCRIPTIONS.read(reply, _subscription)), None)
+    rows = _SUBSCRIPTIONS.rows(reply)
+    held = next(iter(all_read(rows, _subscription)), None)
+    is_whole = not any(ReplyRow(row).tells_beside(*_KNOWN) for row in rows)
+    return held if held is None or is_whole else replace(held, unread=reply)
 
 
 def _subscription(row: Mapping[str, object]) -> Subscription | None:
@@ -31,9 +44,10 @@ def _subscription(row: Mapping[str, object]) -> Subscription | None:
         return None
     return Subscription(
         id=subscription_id,
-        name=fields.line("name", "planName") or plan.line("nickname", "name"),
-        status=fields.line("status"),
-        price=fields.decimal("price", "amount"),
-        started=fields.instant("started", "startDate", "created"),
-        renews=fields.instant("renews", "nextBilling", "currentPeriodEnd", "renewalDate"),
+        name=fields.line(*_NAME) or plan.line("nickname", "name"),
+        status=fields.line(*_STATUS),
+        price=fields.decimal(*_PRICE),
+        started=fields.instant(*_STARTED),
+        renews=fields.instant(*_RENEWS),
+        ended=fields.instant(*_ENDED),
     )

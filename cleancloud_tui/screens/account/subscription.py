@@ -11,7 +11,9 @@ from textual.widgets import Static
 
 from ...api.errors import RefusedError
 from ...api.models.cards import Subscription
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.customers import subscriptions
+from ...shop.orders.cards import may_be_card_number
 from ...wording.values import Wording, joined
 from ..deeds.deeds import deed
 from ..deeds.sending import sent
@@ -19,6 +21,11 @@ from ..dialogs.confirm import ConfirmDialog
 from ..dialogs.edit_line import EditLineDialog
 from .base import AccountScreen
 
+_NO_PLAN: Final = (
+    "That looks like a payment card's number, and not like a plan. It was dropped: it is never "
+    "kept or sent."
+)
+_MORE: Final = "more of the subscription"
 _PLAN: Final = (
     "The plan's ID, as Stripe or Clearent and CleanCloud's settings show it: plan_JNIndsfsdfvc. "
     "CleanCloud tells no list of plans."
@@ -65,7 +72,13 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
 
     async def read(self) -> Subscription | None:
         """Ask for it: one request."""
-        return await self.shop.ask.subscription_of(self.customer_id)
+        held = await self.shop.ask.subscription_of(self.customer_id)
+        if held is None or held.unread is None:
+            self.notice.ended(_MORE)
+        else:
+            told = "with more of the subscription than is shown here"
+            self.notice.failed(NotUnderstoodError(held.unread, told), _MORE)
+        return held
 
     @deed("begin a subscription")
     async def action_subscribe(self) -> None:
@@ -73,6 +86,9 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
         question = f"Subscribe {self.whose} to a plan"
         plan = await self.ask(EditLineDialog(question, "", _PLAN))
         if not plan:
+            return
+        if may_be_card_number(plan):
+            self.notice.failed(_NO_PLAN)
             return
         held = self.told.value if self.told else None
         has_one = f"They have a subscription: {_named(held)}. " if held else ""
@@ -118,12 +134,13 @@ def lines_of(held: Subscription, wording: Wording) -> Iterator[str]:
     """Yield what is told of a subscription, a line each."""
     price = wording.money(held.price) if held.price is not None else ""
     yield joined(f"Plan  {_named(held)}", price)
-    if held.status:
-        yield f"Status  {held.status}"
+    yield f"Status  {held.status or 'CleanCloud does not tell whether it runs'}"
     if held.started:
         yield f"Since  {wording.day_of(held.started)}"
     if held.renews:
         yield f"Renews  {wording.day_of(held.renews)}"
+    if held.ended:
+        yield f"Ends    {wording.day_of(held.ended)}"
 
 
 def _named(held: Subscription) -> str:

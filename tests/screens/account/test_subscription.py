@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleancloud_tui.practice.http.faults import Fault
 from tests.host import Host
 from tests.screens.conftest import Counter
@@ -56,3 +58,32 @@ async def test_a_lost_answer_is_looked_up(counter: Counter, host: Host) -> None:
     await subscribe(counter, plan(host, needs_bank=False))
     await counter.until(lambda: "Status  active" in counter.text)
     assert host.requests.count("addSubscription") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"id": "s1", "state": "canceled", "planName": "Weekly"}, "Status canceled"),
+        ({"id": "s1", "plan": "Weekly", "ended": "2026-10-01"}, "Ends"),
+        ({"id": "s1", "planName": "Weekly", "phase": "over"}, "does not tell whether it runs"),
+    ],
+)
+async def test_how_a_subscription_stands_is_told_or_said_to_be_unknown(
+    counter: Counter, host: Host, told: dict[str, object], shown: str
+) -> None:
+    await made(counter)
+    host.retold = lambda operation, reply: (
+        {"Success": "True", "subscription": told} if operation == "getSubscription" else reply
+    )
+    await counter.press("a", "6")
+    assert shown in " ".join(counter.text.split())
+    assert ("with more of the subscription" in counter.text) is ("phase" in told)
+
+
+async def test_a_card_number_is_no_plan(counter: Counter) -> None:
+    await made(counter)
+    await counter.press("a", "6", "a")
+    await counter.paste("4242424242424242")
+    await counter.press("enter")
+    assert "4242" not in counter.text
+    assert "It was dropped" in counter.text
