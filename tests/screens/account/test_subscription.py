@@ -86,4 +86,4 @@ async def test_a_card_number_is_no_plan(counter: Counter) -> None:
     await counter.press(*"4242424242424242")  # slowly: what comes fast or pasted is dropped before
     await counter.press("enter")
     assert "4242" not in counter.text
-    assert "It was dropped" in counter.text
+    assert "It was dropped" in " ".join(counter.text.split())
