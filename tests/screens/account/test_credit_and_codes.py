@@ -89,7 +89,7 @@ async def test_a_code_is_valid_only_where_that_is_told(
     counter: Counter, host: Host, told: dict[str, object], said_of_it: str
 ) -> None:
     await made(counter)
-    host.retold = lambda operation, reply: (
+    host.disguise = lambda operation, reply: (
         {"Success": "True", **told} if operation == "usePromo" else reply
     )
     await counter.press("a", "4")
@@ -110,7 +110,7 @@ async def test_a_gift_that_is_not_understood_is_not_none(
     counter: Counter, host: Host, told: dict[str, object]
 ) -> None:
     await made(counter)
-    host.retold = lambda operation, reply: (
+    host.disguise = lambda operation, reply: (
         {"Success": "True", **told} if operation == "getReferral" else reply
     )
     await counter.press("a", "5")

@@ -72,7 +72,7 @@ async def test_how_a_subscription_stands_is_told_or_said_to_be_unknown(
     counter: Counter, host: Host, told: dict[str, object], shown: str
 ) -> None:
     await made(counter)
-    host.retold = lambda operation, reply: (
+    host.disguise = lambda operation, reply: (
         {"Success": "True", "subscription": told} if operation == "getSubscription" else reply
     )
     await counter.press("a", "6")
