@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from ...values.cells import left
 from .base import Dialog
 
-_DIGITS: Final = 9
-"""Choices that a digit picks."""
+_DIGITS: Final = "1234567890"
+"""What picks the first choices: the tenth is picked by 0."""
 
 
 class ChooseDialog(Dialog[str]):
@@ -29,16 +29,16 @@ class ChooseDialog(Dialog[str]):
         self._current = current
 
     def body(self) -> Iterator[Widget]:
-        """List the choices, the first nine with the digit that picks them."""
+        """List the choices, the first ten with the digit that picks them."""
         yield OptionList(
             *(
                 Option(self._line(place, code), id=f"choice-{code}")
-                for place, code in enumerate(self._choices, 1)
+                for place, code in enumerate(self._choices)
             )
         )
 
     def _line(self, place: int, code: str) -> Content:
-        digit = str(place) if place <= _DIGITS else ""
+        digit = _DIGITS[place : place + 1]
         now = "  (now)" if code == self._current else ""
         return Content(f"{left(digit, 3)}{self._choices[code]}{now}")
 
@@ -52,11 +52,9 @@ class ChooseDialog(Dialog[str]):
     def on_key(self, event: Key) -> None:
         """Pick by digit."""
         codes = list(self._choices)
-        if event.character and event.character.isdecimal():
-            place = int(event.character)
-            if 1 <= place <= len(codes):
-                event.stop()
-                self.dismiss(codes[place - 1])
+        if event.character and event.character in _DIGITS[: len(codes)]:
+            event.stop()
+            self.dismiss(codes[_DIGITS.index(event.character)])
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
