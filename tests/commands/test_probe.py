@@ -25,6 +25,7 @@ Capture = pytest.CaptureFixture[str]
 def shaped(request: pytest.FixtureRequest, practice_server: PracticeServer) -> Iterator[Any]:
     """The practice shop in a shape, over HTTP, as the shop of the settings."""
     store = practice_server.app.state.server.store.copy()
+    store.execute("UPDATE customers SET route_id = 1, address = '1 High Street, London'")
     app = create_app(store, rate=1_000, shape=shape_named(request.param))
     with served(app) as address:
         save(Settings((ShopSettings("Mill", address, "practice", rate=50, margin=0),)))

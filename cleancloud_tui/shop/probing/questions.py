@@ -62,12 +62,14 @@ class ProbeIds:
         match operation:
             case "getOrders":
                 for order in orders(reply):
+                    self.route = self.route or order.route
                     if order.customer_id and not self.order:
                         self.order, self.customer = order.id, order.customer_id
             case "getCustomer":
                 for customer in customers(reply):
                     self.customer = self.customer or customer.id
                     self.address = self.address or customer.address
+                    self.route = self.route or customer.route
             case "getGarments":
                 for garment in garments(reply):
                     self.barcode = self.barcode or garment.barcode
