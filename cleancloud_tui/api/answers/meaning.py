@@ -51,7 +51,7 @@ from typing import Final
 
 from ..operations import Operation, OperationKind
 from ..readers.fields import code_of
-from ..readers.replies.not_understood import content, record
+from ..readers.replies.not_understood import ABSENT, content, only_thing, record
 from ..text import one_line
 from .failure_words import tells_of_failure
 from .nothing_words import may_mean_nothing, say_nothing_is_there
@@ -103,9 +103,6 @@ _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
 }
 """The table at HTTP 200: of a read, of a write."""
 
-_ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
-"""What stands in PHP's replies for something absent."""
-
 _EXCUSES: Final = ("message", "detail", "fault", "exception")
 """What frameworks and gateways say in place of data, with lists and objects beside."""
 
@@ -139,7 +136,7 @@ def body_of(
         return Body.UNCLEAR
     if isinstance(reply, list):
         return Body.LIST if reply and all(map(_is_row, reply)) else Body.OTHER_LIST
-    errors = [error for error in _all_named(reply, "error", "errors") if error not in _ABSENT]
+    errors = [error for error in _all_named(reply, "error", "errors") if error not in ABSENT]
     yes = [_is_yes(success) for success in _all_named(reply, "success") if success is not None]
     if errors:
         return _no(errors, yes, reply, operation, kind)
@@ -191,7 +188,7 @@ def words_of(reply: Mapping[str, object]) -> str:
                 parts += error.values()
             case _:
                 parts.append(error)
-    return one_line("; ".join(p for p in parts if isinstance(p, str) and p not in _ABSENT))
+    return one_line("; ".join(p for p in parts if isinstance(p, str) and p not in ABSENT))
 
 
 def message_of(reply: Mapping[str, object]) -> str:
@@ -220,8 +217,8 @@ def with_id_named(operation: Operation, reply: Mapping[str, object]) -> Mapping[
 
 def _id_told(names: Sequence[str], reply: Mapping[str, object]) -> str:
     """Return an id told beside `Success`, or in the only object that is, with ids of its own."""
-    told, held = _told(reply, names), content(reply)
-    if not told and len(held) == 1 and isinstance(inner := next(iter(held.values())), dict):
+    told = _told(reply, names)
+    if not told and isinstance(inner := only_thing(reply), dict):
         told = _told(inner, [name for name in names if name != "ID"])
     ids = {code_of(value) or "" for value in told}
     only = ids.pop() if len(ids) == 1 else ""
@@ -229,7 +226,7 @@ def _id_told(names: Sequence[str], reply: Mapping[str, object]) -> str:
 
 
 def _told(reply: Mapping[str, object], names: Iterable[str]) -> list[object]:
-    return [value for value in _all_named(reply, *names) if value not in _ABSENT]
+    return [value for value in _all_named(reply, *names) if value not in ABSENT]
 
 
 def _is_row(value: object) -> bool:

@@ -35,7 +35,7 @@ _ABOUT_THE_ASKING: Final = (
 )
 
 _NAMES_THE_ASKING: Final = (
-    r"\bmonth(ly)?\b|\bnarrow\w*\b|\brange\b|\bparam\w*\b|\bprovide\w*\b|\bfilters?\b",
+    r"\bmonth(ly)?\b|\bnarrow\w*\b|\brange\b|\bparam\w*\b|\bprovide\w*\b|\bfilters?\b"
 )
 """Said of what was asked wrongly, and also of what nothing was found by."""
 
@@ -76,7 +76,7 @@ _SAYS_NOTHING_AT_ALL: Final = r"^(an? )?(unknown|errors?|oops|failure|failed)( e
 """A failure's words beside a write; beside a read they may as well stand for an empty answer."""
 
 _ASKING: Final = re.compile("|".join(_ABOUT_THE_ASKING))
-_NAMED: Final = re.compile("|".join(_NAMES_THE_ASKING))
+_NAMED: Final = re.compile(_NAMES_THE_ASKING)
 _NONE: Final = re.compile("|".join(_PLAINLY_NONE))
 _NOTHING: Final = re.compile("|".join(_NOTHING_THERE))
 _BARE: Final = re.compile(_SAYS_NOTHING_AT_ALL)

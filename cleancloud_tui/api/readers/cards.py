@@ -80,9 +80,7 @@ def setup_secret(reply: Mapping[str, object]) -> str:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    fields = ReplyRow(reply)
-    places = (fields, *map(fields.row, fields.names()))
-    secret = _first(place.line(*_SECRETS) for place in places)
+    secret = _first(place.line(*_SECRETS) for place in ReplyRow(reply).places())
     if not secret and content(reply):
         raise NotUnderstoodError(reply)
     return secret

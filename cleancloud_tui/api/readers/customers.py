@@ -67,8 +67,7 @@ def signed_in(reply: Mapping[str, object]) -> str:
     Raises:
         NotUnderstoodError: The reply does not tell.
     """
-    fields = ReplyRow(reply)
-    for place in (fields, *map(fields.row, fields.names())):
+    for place in ReplyRow(reply).places():
         if customer_id := place.code("cid", "customerID", "ID"):
             return customer_id
     raise NotUnderstoodError(reply)

@@ -11,7 +11,7 @@ from ..text import one_line
 from ..wire import time_of, window_parts
 from .fields import ReplyRow, folded, integer_of, note_asked, window_of
 from .replies.listing import Listing
-from .replies.not_understood import NotUnderstoodError, content, record
+from .replies.not_understood import NotUnderstoodError, content, only_thing, record
 
 Row = Mapping[str, object]
 
@@ -71,16 +71,10 @@ def slots(reply: Mapping[str, object]) -> tuple[TimeSlot, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
-    within = _only(reply)
+    within = only_thing(reply)
     if isinstance(within, Mapping) and any(folded(str(key)) in _LISTS for key in within):
         return _slots_in(within)
     return _slots_in(reply)
-
-
-def _only(reply: Row) -> object:
-    """Return the only thing that a reply holds; None where there are several, or none."""
-    held = content(reply)
-    return next(iter(held.values())) if len(held) == 1 else None
 
 
 def _slots_in(row: Row) -> tuple[TimeSlot, ...]:

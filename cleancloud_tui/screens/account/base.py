@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.records import Known
 from ..base import ShopScreen
 from ..desk import Desk
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from ...shop.journal.entries import Entry
 
 Told = TypeVar("Told")
+
+_UNREAD: Final = "what was not read"
+"""The cause of what is said about it."""
 
 
 class AccountScreen(ShopScreen, Generic[Told]):
@@ -59,6 +64,13 @@ class AccountScreen(ShopScreen, Generic[Told]):
         """Ask for it; what was told before stays where that fails."""
         asked_at = self.shop.now()
         self.told = Known(await self.read(), asked_at)
+
+    def say_unread(self, reply: Mapping[str, object] | None, told: str = "") -> None:
+        """Say that more is told than is shown, where a reply is given; else that is over."""
+        if reply is None:
+            self.notice.ended(_UNREAD)
+        else:
+            self.notice.failed(NotUnderstoodError(reply, told), _UNREAD)
 
     def ask_again(self, _entry: Entry | None = None) -> None:
         """Ask for it again: something may have become of it."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.promotions import Referral
-from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...wording.values import Wording
 from .base import AccountScreen
-
-_GIFT: Final = "gift"
 
 
 class ReferralScreen(AccountScreen[Referral]):
@@ -49,10 +45,7 @@ class ReferralScreen(AccountScreen[Referral]):
     async def read(self) -> Referral:
         """Ask for it: one request."""
         referral = await self.shop.ask.referral_of(self.customer_id)
-        if referral.unread is None:
-            self.notice.ended(_GIFT)
-        else:
-            self.notice.failed(NotUnderstoodError(referral.unread), _GIFT)
+        self.say_unread(referral.unread)
         return referral
 
 

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from ...api.errors import RefusedError
 from ...api.models.cards import Subscription
-from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.customers import subscriptions
 from ...shop.orders.cards import may_be_card_number
 from ...wording.values import Wording, joined
@@ -25,7 +24,6 @@ _NO_PLAN: Final = (
     "That looks like a payment card's number, and not like a plan. It was dropped: it is never "
     "kept or sent."
 )
-_MORE: Final = "more of the subscription"
 _PLAN: Final = (
     "The plan's ID, as Stripe or Clearent and CleanCloud's settings show it: plan_JNIndsfsdfvc. "
     "CleanCloud tells no list of plans."
@@ -73,11 +71,8 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
     async def read(self) -> Subscription | None:
         """Ask for it: one request."""
         held = await self.shop.ask.subscription_of(self.customer_id)
-        if held is None or held.unread is None:
-            self.notice.ended(_MORE)
-        else:
-            told = "with more of the subscription than is shown here"
-            self.notice.failed(NotUnderstoodError(held.unread, told), _MORE)
+        told = "with more of the subscription than is shown here"
+        self.say_unread(held.unread if held else None, told)
         return held
 
     @deed("begin a subscription")

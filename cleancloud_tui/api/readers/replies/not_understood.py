@@ -48,7 +48,7 @@ class NotUnderstoodError(CleanCloudError):
 
 _VERDICT: Final = ("success", "error", "errors")
 
-_ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
+ABSENT: Final[tuple[object, ...]] = (None, "", "0", 0, False, [], {})
 """What stands in PHP's replies for something absent."""
 
 
@@ -57,11 +57,17 @@ def content(reply: object) -> dict[str, object]:
     return {key: value for key, value in record(reply).items() if not _is_absent(value)}
 
 
+def only_thing(reply: object) -> object:
+    """Return the only thing that a reply holds; None where there are several, or none."""
+    held = content(reply)
+    return next(iter(held.values())) if len(held) == 1 else None
+
+
 def _is_absent(value: object) -> bool:
     """Tell whether a value is nothing, or an object of nothing but empty lists and objects."""
     if isinstance(value, Mapping) and value:
         return all(each in ([], {}) or _is_holder_of_nothing(each) for each in value.values())
-    return value in _ABSENT
+    return value in ABSENT
 
 
 def _is_holder_of_nothing(value: object) -> bool:
