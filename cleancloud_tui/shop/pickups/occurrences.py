@@ -1,0 +1,48 @@
+"""The days of a schedule: when it is picked up, and when that is delivered.
+
+A schedule has calendar days only, so neither time zones nor daylight saving touch them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...api.models.repeat_pickups import RepeatPickup
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One pickup of a schedule, and its delivery.
+
+    Attributes:
+        number: Which of the schedule's orders it is, from 1, those already made counted.
+        pickup: The day of the pickup.
+        delivery: The day of the delivery; None where none is set, or it is not known.
+    """
+
+    number: int
+    pickup: date
+    delivery: date | None = None
+
+
+def occurrences(pickup: RepeatPickup, since: date) -> Iterator[Occurrence]:
+    """Yield what comes of a schedule from a day on, up to its end; endless where it has none.
+
+    Nothing comes where its day is not known, only the first where it is not known how often.
+    """
+    day, number = pickup.next_day, (pickup.orders_created or 0) + 1
+    while day is not None and not (pickup.duration and number > pickup.duration):
+        if day >= since:
+            yield Occurrence(number, day, _later(day, pickup.delivery_days or 0))
+        day = _later(day, 7 * (pickup.frequency or 0))
+        number += 1
+
+
+def _later(day: date, days: int) -> date | None:
+    """Return a later day; None for no days, or beyond the calendar."""
+    try:
+        return day + timedelta(days) if days else None
+    except OverflowError:
+        return None

@@ -1,0 +1,69 @@
+"""What is known of a route's days: which are open, and the times that are left on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+from ...api.models.routes import TimeSlot
+
+
+class DayState(Enum):
+    """What is known of a day."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """Staff said so, or the shop's hours do."""
+    NOTHING_LEFT = "closed or full"
+    """The route tells no time on it, which says no more than that."""
+    UNKNOWN = "unknown"
+    """The route was not asked about it, or there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDays:
+    """A route's days as they were told last (`getDates`, `getSlots`), and the shop's closed days.
+
+    Attributes:
+        route: The route's id; empty where none is known.
+        days: The times left by day; a day that was asked about and has none stands there empty.
+        closed: Days on which the shop is closed, by its settings.
+        closed_weekdays: Weekdays without opening hours, Monday being 0.
+        first_delivery: The first day of deliveries (`MinDeliveryDateStamp`); None for untold.
+        read_at: When the route was asked; None for never.
+    """
+
+    route: str = ""
+    days: Mapping[date, tuple[TimeSlot, ...]] = field(default_factory=dict)
+    closed: Collection[date] = frozenset()
+    closed_weekdays: Collection[int] = frozenset()
+    first_delivery: date | None = None
+    read_at: datetime | None = None
+
+    def state(self, day: date) -> DayState:
+        """Say what is known of a day."""
+        if day in self.closed:
+            return DayState.CLOSED
+        if (slots := self.days.get(day)) is not None:
+            return DayState.OPEN if any(_is_left(slot) for slot in slots) else DayState.NOTHING_LEFT
+        return DayState.CLOSED if day.weekday() in self.closed_weekdays else DayState.UNKNOWN
+
+    def slots(self, day: date) -> tuple[TimeSlot, ...]:
+        """Return the times that the route told for a day; empty for none, or an unknown day."""
+        return self.days.get(day, ())
+
+    def usual_windows(self, weekday: int) -> tuple[str, ...]:
+        """Return the windows that the route has on a weekday, where it told any, in their order."""
+        told = (
+            slot.window
+            for day, slots in sorted(self.days.items())
+            if day.weekday() == weekday
+            for slot in slots
+        )
+        return tuple(dict.fromkeys(told))
+
+
+def _is_left(slot: TimeSlot) -> bool:
+    return slot.left is None or slot.left > 0
