@@ -1,4 +1,4 @@
-"""Repeat pickups in the words and days of people.
+"""The days of repeat pickups, and what of one can be so at all.
 
 The day that CleanCloud told may have gone since, so a schedule's next day is worked out from it, in
 one place: what is shown is what can be skipped.
@@ -13,7 +13,6 @@ from typing import Final
 
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import clock_text, time_of, window_times
-from ...values.days import WEEKDAYS
 from ...values.numbers import TOO_MUCH
 from .occurrences import occurrences
 
@@ -22,27 +21,6 @@ UNKNOWN: Final = "unknown"
 
 _WHOLE: Final = Decimal(100)
 """Of a percentage."""
-
-
-def in_words(pickup: RepeatPickup) -> str:
-    """Say a schedule: `every 2 weeks on Tuesday, 10am-12pm`."""
-    weeks = pickup.frequency
-    said = "every week" if weeks == 1 else f"every {weeks} weeks"
-    if weeks is None:
-        said = "how often is unknown"
-    if pickup.next_day:
-        said += f"{', ' if weeks is None else ' '}on {WEEKDAYS[pickup.next_day.weekday()]}"
-    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
-    if window:
-        said += f", {'at a time that is ' * (window == UNKNOWN)}{window}"
-    if pickup.duration:
-        left = max(0, pickup.duration - (pickup.orders_created or 0))
-        said += (
-            f", {left} more of {pickup.duration}"
-            if pickup.orders_created
-            else (f", {pickup.duration} times" if pickup.duration > 1 else ", once")
-        )
-    return said
 
 
 def next_days(pickup: RepeatPickup, today: date, count: int = 1) -> tuple[date, ...]:
@@ -81,14 +59,6 @@ def overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if start is None or end is None or other_start is None or other_end is None:
         return True
     return start == other_start or (start < other_end and other_start < end)
-
-
-def window_in_words(start: str, end: str) -> str:
-    """Say a window, what of it is unknown included; empty where none was told."""
-    times = window_of(start, end)
-    if not any(times):
-        return UNKNOWN if start or end else ""
-    return "-".join(each or UNKNOWN for each in times)
 
 
 def sane_tip(pickup: RepeatPickup) -> Decimal | None:
