@@ -13,6 +13,7 @@ from ..screens.base import ShopScreen
 from ..screens.desk import Desk
 from ..screens.destinations import (
     Destination,
+    OpenAllPickups,
     OpenAudit,
     OpenBudget,
     OpenCharge,
@@ -98,7 +99,14 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             return ParkedOrdersScreen(desk)
         case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
             return _of_the_office(desk, destination)
-        case OpenProducts() | OpenInventory() | OpenRoutes() | OpenTodaysRoute() | OpenOrderList():
+        case (
+            OpenProducts()
+            | OpenInventory()
+            | OpenRoutes()
+            | OpenTodaysRoute()
+            | OpenOrderList()
+            | OpenAllPickups()
+        ):
             return _of_the_shop(desk, destination)
         case _:
             return _of_orders(desk, destination)
@@ -193,6 +201,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.order_list.screen import OrderListScreen
 
             return OrderListScreen(desk)
+        case OpenAllPickups():
+            from ..screens.pickups.all_pickups import AllPickupsScreen
+
+            return AllPickupsScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

@@ -156,13 +156,20 @@ class OpenOrderList:
 
 
 @dataclass(frozen=True)
+class OpenAllPickups:
+    """Open the repeat pickups of all customers, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
     subject: str
 
 
-ShopDestination = OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute | OpenOrderList
+ShopDestination = (
+    OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute | OpenOrderList | OpenAllPickups
+)
 """What the shop sells, holds and drives: no customer's and no order's."""
 
 ScreenDestination = (

@@ -22,7 +22,7 @@ _RESTS: Final = 1_800.0
 _WEEK: Final = 7 * A_DAY
 """After so many seconds a customer is asked about again."""
 
-_A_YEAR: Final = 366 * A_DAY
+LOOKS_BACK: Final = 366 * A_DAY
 """A pickup made longer ago tells nothing about schedules of today."""
 
 
@@ -34,7 +34,7 @@ async def to_be_asked(mirror: Mirror, now: float, *, week: float = _WEEK) -> lis
         now: In Unix seconds.
         week: Seconds for which an answer is good enough.
     """
-    customers = await mirror.coverage.customers_with_schedules(now - _A_YEAR)
+    customers = await mirror.coverage.customers_with_schedules(now - LOOKS_BACK)
     return [each for each, asked_at in customers if not was_within(asked_at, now, week)]
 
 
