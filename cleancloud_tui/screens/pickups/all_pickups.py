@@ -71,9 +71,9 @@ class AllPickupsScreen(ShopScreen):
     COLUMNS: Final = (
         Column("Next", 11, is_whole=True),
         Column("Between", 12, is_whole=True),
-        Column("Customer", 13, share=2),
+        Column("Customer", 13, share=1),
         Column("Every", 7),
-        Column("Wrong", 18, share=3, cut="words"),
+        Column("Wrong", 24, share=2, cut="words"),
     )
 
     DAYS: Final = (
@@ -87,6 +87,7 @@ class AllPickupsScreen(ShopScreen):
         super().__init__(desk)
         self._known = KnownSchedules((), 0, None)
         self._wrong: Mapping[str, Sequence[Trouble]] = {}
+        self._days: Mapping[str, DayLoad] = {}
         self._unasked: int | None = None
         self._which = _ALL
         self._is_shown: Callable[[KnownSchedule], bool] = lambda _: True
@@ -101,6 +102,7 @@ class AllPickupsScreen(ShopScreen):
                 yield Static(id="schedule", markup=False)
             with Vertical(id="days-pane"):
                 yield Table(self.DAYS, id="load")
+                yield Static(id="on-day", markup=False)
                 yield Static(id="weekdays", markup=False)
 
     def on_mount(self) -> None:
@@ -114,8 +116,9 @@ class AllPickupsScreen(ShopScreen):
         self._known = known_schedules(self.shop, today)
         self._wrong = wrong_with(self.shop, self._known.schedules, today)
         self._list()
-        days = load(self._known.schedules, today)
-        self.query_one("#load", Table).fill(map(self._day, days))
+        self._days = {each.day.isoformat(): each for each in load(self._known.schedules, today)}
+        self.query_one("#load", Table).fill(map(self._day, self._days.values()))
+        self._tell_day()
         weekdays = by_weekday(self._known.schedules)
         told = (f"{name[:3]} {count}" for name, count in zip(WEEKDAYS, weekdays, strict=True))
         self.query_one("#weekdays", Static).update(f"Schedules by weekday: {', '.join(told)}")
@@ -155,6 +158,10 @@ class AllPickupsScreen(ShopScreen):
     def _day_selected(self, event: Table.RowSelected) -> None:
         self._list_on(date.fromisoformat(event.key), 1)
         self.query_one("#all-pickups", Table).focus()
+
+    @on(Table.RowHighlighted, "#load")
+    def _day_moved(self) -> None:
+        self._tell_day()
 
     def action_today(self) -> None:
         """List what comes today."""
@@ -204,9 +211,18 @@ class AllPickupsScreen(ShopScreen):
 
     def _tell_schedule(self) -> None:
         known = self._under_cursor(self.query_one("#all-pickups", Table).key)
-        told = schedule_in_words(known.pickup, self.wording) if known else ""
-        read = f" (read {self.wording.age(known.read_at)})" if known else ""
-        self.query_one("#schedule", Static).update(told[:1].upper() + told[1:] + read)
+        self.query_one("#schedule", Static).update(self._in_words(known) if known else "")
+
+    def _in_words(self, known: KnownSchedule) -> str:
+        told = schedule_in_words(known.pickup, self.wording)
+        said = f"{told[:1].upper()}{told[1:]} (read {self.wording.age(known.read_at)})"
+        theirs = [
+            each.pickup
+            for each in self._known.schedules
+            if each.pickup.customer_id == known.pickup.customer_id
+        ]
+        wrong = troubles_in_words(self._wrong.get(known.pickup.id, ()), self.wording, theirs)
+        return f"{said}\n! {wrong}" if wrong else said
 
     def _under_cursor(self, key: str | None) -> KnownSchedule | None:
         return next((it for it in self._known.schedules if it.pickup.id == key), None)
@@ -214,39 +230,56 @@ class AllPickupsScreen(ShopScreen):
     def _count(self, shown: Sequence[KnownSchedule]) -> str:
         if shown or self._known.schedules:
             return str(len(shown)) if shown else "none that is known"
-        return "none known yet" if self._known.customers == 0 else "none"
+        return "none of those asked about" if self._known.customers else "none known yet"
 
     def _tell_known(self) -> None:
-        asked = counted(self._known.customers, "customer")
-        told = f"{asked} asked about" if self._known.customers else "Nobody was asked about yet"
-        if self._known.oldest:
-            told += f", longest ago {self.wording.age(self._known.oldest)}"
+        known, told = self._known, "Nobody was asked about yet"
+        if known.oldest:
+            age = self.wording.age(known.oldest)
+            told = f"{counted(known.customers, 'customer')} asked about, the first {age}"
         if self._unasked:
-            told += f"; {counted(self._unasked, 'customer')} with pickups not yet: F5 asks"
+            told += f"; {self._unasked} with pickups not yet (F5)"
         self.query_one("#known", Static).update(told)
 
     def _row(self, known: KnownSchedule) -> TableRow:
         pickup, today = known.pickup, self.wording.today
         day = next_day(pickup, today)
-        wrong = troubles_in_words(self._wrong.get(pickup.id, ()), self.wording)
         cells = (
             ENDED if is_over(pickup) else self.wording.day(day),
             window_in_words(pickup.pickup_start, pickup.pickup_end) or UNKNOWN,
             known.name or f"customer {pickup.customer_id}",
             {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
-            wrong,
+            self._first_wrong(pickup.id),
         )
         return TableRow(pickup.id, cells)
 
+    def _first_wrong(self, pickup_id: str) -> str:
+        """Say what is wrong first, and on which day; the line below the list tells all of it."""
+        wrong = self._wrong.get(pickup_id, ())
+        if not wrong:
+            return ""
+        what = "delivery " * wrong[0].is_delivery + wrong[0].kind.value
+        return f"{what}: {self.wording.day(wrong[0].day)}"
+
     def _day(self, day: DayLoad) -> TableRow:
-        windows = ", ".join(
-            f"{window_in_words(*window) or UNKNOWN} {count}"
-            for window, count in day.windows.items()
-        )
         cells = (
             self.wording.day(day.day),
             str(day.pickups or ""),
             str(day.deliveries or ""),
-            windows,
+            _windows(day),
         )
         return TableRow(day.day.isoformat(), cells)
+
+    def _tell_day(self) -> None:
+        """Tell all of the day under the cursor: beside the list, its windows are cut."""
+        day = self._days.get(self.query_one("#load", Table).key or "")
+        told = f"{self.wording.day(day.day)}: {_windows(day) or 'no pickup'}" if day else ""
+        self.query_one("#on-day", Static).update(told[:1].upper() + told[1:])
+
+
+def _windows(day: DayLoad) -> str:
+    """Say how many pickups a day has in each window, the earliest first."""
+    told = (
+        f"{window_in_words(*window) or UNKNOWN} {count}" for window, count in day.windows.items()
+    )
+    return ", ".join(told)

@@ -52,10 +52,15 @@ class Schedules(AskingJob):
         self._refused: set[str] = set()
 
     async def do(self, plan: AskingPlan) -> None:
-        """Read a few customers' schedules, twice an hour."""
+        """Read a few customers' schedules, twice an hour.
+
+        Not right after the first fill, which asked for so much.
+        """
+        now = self._clock()
+        if self._mirror.facts.done_at(SCHEDULES_ASKED_AT) is None:
+            await self._mirror.facts.remember_done(SCHEDULES_ASKED_AT, now)
         if few(plan) == 0 or not self._is_due(SCHEDULES_ASKED_AT, _RESTS):
             return
-        now = self._clock()
         wanting = [
             each for each in await to_be_asked(self._mirror, now) if each not in self._refused
         ]

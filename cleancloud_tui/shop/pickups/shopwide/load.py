@@ -20,7 +20,7 @@ from .known import KnownSchedule
 if TYPE_CHECKING:
     from ...shop import Shop
 
-DAYS: Final = 14
+DAYS: Final = 28
 """Days ahead for which it is told how much there is."""
 
 _LOOKED_AT: Final = 4
