@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.operations import OPERATIONS
 from ...api.readers.fields import day_of
+from ..journal.entries import Entry, EntryState
 from ..pickups.fields import PickupField
+from .holiday import Key
 
 if TYPE_CHECKING:
-    from ..journal.entries import Entry
     from ..shop import Shop
-
-Key = tuple[str, str]
-"""A customer and one of the customer's schedules."""
 
 _CHANGING: Final = OPERATIONS["updateRepeatPickup"].name
 _FARTHEST: Final = timedelta(days=365)
@@ -33,7 +31,8 @@ async def entries_since(shop: Shop, moment: datetime, keys: Collection[Key]) -> 
     for entry in await shop.journal.entries.between(moment, moment + _FARTHEST):
         key = _text(entry, "customerID"), _text(entry, "pickupID")
         if entry.operation == _CHANGING and key in keys:
-            found[key] = await shop.outbox.entry(entry.id) or entry
+            is_merged = entry.state is EntryState.MERGED
+            found[key] = (is_merged and await shop.outbox.entry(entry.id)) or entry
     return found
 
 
