@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from ...api.models.repeat_pickups import RepeatPickup
 from ...values.days import iso_day
-from ..pickups.knowledge import surroundings_of
+from ..pickups.knowledge import days_known_of, route_of, surroundings_of
 from .affected import Affected, affected_by
 from .choices import CantMove, Choice, Plan, planned
+from .offers import Offer, offers
 from .sending import Picked
 from .span import Span
+from .stand_in import known_schedules
 
 if TYPE_CHECKING:
     from ..shop import Shop
@@ -24,6 +26,7 @@ Key = tuple[str, str]
 _FIRST: Final = "first"
 _LAST: Final = "last"
 _PARTS: Final = "/"
+_CODES: Final = frozenset(map(str, Choice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,20 @@ class Holiday:
             Picked(self.cases[key].pickup, plan) for key, plan in plans if isinstance(plan, Plan)
         ]
 
+    def offers(self) -> list[Offer]:
+        """Return the closed days of the next two months on which schedules come."""
+        known = known_schedules(self._shop)
+        routes = self._routes(known)
+        days = {route: days_known_of(self._shop, route) for route in set(routes.values())}
+        return offers(known, {who: days[route] for who, route in routes.items()}, self._today)
+
+    def routes(self) -> set[str]:
+        """Return the routes of the schedules that are known."""
+        return set(self._routes(known_schedules(self._shop)).values()) - {""}
+
+    def _routes(self, known: Sequence[RepeatPickup]) -> dict[str, str]:
+        return {each: route_of(self._shop, each) for each in {one.customer_id for one in known}}
+
     # Kept while it is not sent
 
     def kept(self) -> dict[str, str]:
@@ -123,7 +140,7 @@ class Holiday:
         self.begin(Span(first, last) if first and last else None)
         for name, choice in kept.items():
             customer_id, parts, pickup_id = name.partition(_PARTS)
-            if parts and choice in Choice:
+            if parts and choice in _CODES:
                 self.choices[customer_id, pickup_id] = Choice(choice)
 
     def _affected(self) -> list[Affected]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Final
 
 from ...api.models.repeat_pickups import RepeatPickup
-from ..pickups.occurrences import as_of
+from ..pickups.occurrences import occurrences
 from ..pickups.route_days import DayState, RouteDays
-from .affected import affected_by
 from .span import MOST_DAYS, Span
 
-_AHEAD: Final = 60
-"""Days from today on that are looked through."""
+_AHEAD: Final = timedelta(days=60)
+"""How far is looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ class Offer:
     Attributes:
         span: The days.
         schedules: How many come on them.
-        is_sure: Whether each is known to be closed: of the others a route tells no time, which may
-            mean that they are full.
+        is_sure: Whether all are known to be closed: where a route tells no time, it may be full.
     """
 
     span: Span
@@ -46,38 +45,44 @@ def offers(
         days_of: What is known of the days of each customer's route, by the customers' ids.
         today: The shop's calendar day.
     """
-    known = [as_of(each, today) for each in schedules]
-    closed: dict[date, list[RepeatPickup]] = defaultdict(list)
+    coming: dict[date, set[str]] = defaultdict(set)
     unsure: set[date] = set()
-    for day in (today + timedelta(ahead) for ahead in range(1, _AHEAD)):
-        for case in affected_by(known, Span(day, day), today):
-            route = days_of.get(case.pickup.customer_id, RouteDays())
-            state = route.state(day)
-            if state is DayState.CLOSED and day.weekday() in route.closed_weekdays:
-                state = DayState.CLOSED if day in route.closed else DayState.OPEN
+    for pickup in schedules:
+        route = days_of.get(pickup.customer_id, RouteDays())
+        for day in _days_of(pickup, today):
+            state = _state(route, day)
             if state in (DayState.CLOSED, DayState.NOTHING_LEFT):
-                closed[day].append(case.pickup)
-                unsure |= {day} if state is DayState.NOTHING_LEFT else set()
-    return [
-        Offer(
-            span,
-            len({each.id for day in _days(span) for each in closed[day]}),
-            not any(day in unsure for day in _days(span)),
-        )
-        for span in _in_rows(sorted(closed))
-    ]
+                coming[day].add(pickup.id)
+            if state is DayState.NOTHING_LEFT:
+                unsure.add(day)
+    return [_offer(days, coming, unsure) for days in _in_rows(sorted(coming))]
 
 
-def _in_rows(days: Iterable[date]) -> list[Span]:
-    """Return days as spans: those that follow one another are one."""
-    spans: list[Span] = []
+def _days_of(pickup: RepeatPickup, today: date) -> Iterator[date]:
+    """Yield the days on which a schedule picks up or delivers."""
+    until = today + _AHEAD
+    for each in takewhile(lambda each: each.pickup <= until, occurrences(pickup, today)):
+        yield each.pickup
+        if each.delivery:
+            yield each.delivery
+
+
+def _state(route: RouteDays, day: date) -> DayState:
+    is_every_week = day.weekday() in route.closed_weekdays and day not in route.closed
+    return DayState.OPEN if is_every_week else route.state(day)
+
+
+def _in_rows(days: Iterable[date]) -> list[list[date]]:
+    """Return days in rows: those that follow one another are one holiday."""
+    rows: list[list[date]] = []
     for day in days:
-        if spans and (day - spans[-1].last).days == 1 and (day - spans[-1].first).days < MOST_DAYS:
-            spans[-1] = Span(spans[-1].first, day)
+        if rows and (day - rows[-1][-1]).days == 1 and len(rows[-1]) < MOST_DAYS:
+            rows[-1].append(day)
         else:
-            spans.append(Span(day, day))
-    return spans
+            rows.append([day])
+    return rows
 
 
-def _days(span: Span) -> list[date]:
-    return [span.first + timedelta(days) for days in range((span.last - span.first).days + 1)]
+def _offer(days: list[date], coming: Mapping[date, set[str]], unsure: set[date]) -> Offer:
+    schedules = set().union(*(coming[day] for day in days))
+    return Offer(Span(days[0], days[-1]), len(schedules), unsure.isdisjoint(days))

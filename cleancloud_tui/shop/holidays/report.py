@@ -27,6 +27,7 @@ async def entries_since(shop: Shop, moment: datetime, keys: Collection[Key]) -> 
     Raises:
         StorageError: The journal can't be read.
     """
+    await shop.journal.adopt()  # what a dead process was at is nobody's
     found: dict[Key, Entry] = {}
     for entry in await shop.journal.entries.between(moment, moment + _FARTHEST):
         key = _text(entry, "customerID"), _text(entry, "pickupID")
