@@ -13,6 +13,7 @@ from ..shop.holidays.offers import Offer
 from ..shop.holidays.sending import Picked
 from ..shop.holidays.span import Span
 from ..shop.journal.entries import Entry, EntryState
+from ..shop.pickups.occurrences import Occurrence
 from .pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
 from .values import Wording, counted
 
@@ -40,6 +41,9 @@ _STATES: Final = {
 }
 
 NOT_SENT: Final = "not sent"
+
+_SHOWN: Final = 3
+"""Pickups before and after that are told."""
 
 
 def span_in_words(span: Span, wording: Wording) -> str:
@@ -81,16 +85,18 @@ def warning_of(case: Affected, plan: Plan | CantMove | None) -> str:
     return plan.troubles[0].kind.value if plan and plan.troubles else ""
 
 
-def case_in_words(case: Affected, plan: Plan | CantMove | None, wording: Wording) -> Iterable[str]:
+def case_in_words(
+    case: Affected, plan: Plan | CantMove | None, name: str, wording: Wording
+) -> Iterable[str]:
     """Say all of a schedule and of what was chosen for it, a line each."""
-    pickup = case.pickup
-    yield rhythm_in_words(pickup).capitalize()
-    yield f"On the holiday: {occurrence_in_words(case.occurrence, wording)}"
+    yield f"{name}: {rhythm_in_words(case.pickup)}"
+    if not isinstance(plan, Plan):
+        yield f"Comes {occurrence_in_words(case.occurrence, wording)}"
     if case.sooner:
         days = ", ".join(wording.day(day) for day in case.sooner)
         yield (
-            f"Before it: {days}. CleanCloud knows only the next pickup, so whatever is chosen "
-            "drops these: come back after the last of them."
+            f"Before that: {days}. CleanCloud knows only the next pickup, so whatever is chosen "
+            "drops these. Come back after the last of them."
         )
     if isinstance(plan, CantMove):
         yield plan.why
@@ -100,17 +106,22 @@ def case_in_words(case: Affected, plan: Plan | CantMove | None, wording: Wording
 
 def _plan_in_words(plan: Plan, wording: Wording) -> Iterable[str]:
     today = wording.today
-    before, after = plan.moved.before(today, 4), plan.moved.after(today, 4)
-    yield f"Before  {', '.join(wording.day(each.pickup) for each in before)}"
-    yield f"After   {', '.join(wording.day(each.pickup) for each in after)}"
-    if plan.occurrence.delivery:
-        yield f"Delivered {wording.day(plan.occurrence.delivery)}"
+    yield f"Before  {_listed(plan.moved.before(today, _SHOWN), wording)}"
+    yield f"After   {_listed(plan.moved.after(today, _SHOWN), wording)}"
+    if plan.choice is not Choice.SKIP:
+        yield f"It comes every time on a {plan.occurrence.pickup:%A} then, not only this once."
     if plan.passed_over:
         yield f"Passed over: {', '.join(wording.day(day) for day in plan.passed_over)}"
-    if plan.choice is not Choice.SKIP and len(after) > 1:
-        yield f"From then on every pickup is on a {plan.occurrence.pickup:%A}."
     for trouble in plan.troubles:
         yield trouble_in_words(trouble, wording)
+
+
+def _listed(occurrences: Sequence[Occurrence], wording: Wording) -> str:
+    """Say some pickups, the first with its delivery."""
+    first, *others = occurrences
+    return ", ".join(
+        [occurrence_in_words(first, wording), *(wording.day(each.pickup) for each in others)]
+    )
 
 
 def chosen_for_all_in_words(choice: Choice, chosen: ChosenForAll) -> str:

@@ -89,8 +89,8 @@ class HolidayBoard(Container):
                 yield entry.error
             yield _GOES_ON
         elif case := self._holiday.cases.get(key):
-            yield self._name_of(key[0])
-            yield from case_in_words(case, self._holiday.plan(key), self._wording)
+            plan, name = self._holiday.plan(key), self._name_of(key[0])
+            yield from case_in_words(case, plan, name, self._wording)
         elif self._holiday.span:
             yield "Of the schedules that this computer knows, none comes on these days."
         else:
