@@ -8,6 +8,7 @@ from typing import Final
 
 from ..shop.holidays.affected import Affected
 from ..shop.holidays.choices import CantMove, Choice, Plan
+from ..shop.holidays.completing import NotAsked
 from ..shop.holidays.holiday import ChosenForAll
 from ..shop.holidays.offers import Offer
 from ..shop.holidays.sending import Picked
@@ -150,6 +151,18 @@ def state_in_words(entry: Entry | None) -> str:
     if entry.state is EntryState.WAITING and entry.needs_person:
         return "to resolve"
     return _STATES[entry.state]
+
+
+def complete_choices(wanting: NotAsked) -> dict[str, str]:
+    """Return whose schedules may be asked for; nobody where all were asked about."""
+    likely, everybody = len(wanting.likely), len(wanting.all)
+    choices = {
+        "likely": f"Who has one or had a pickup within a year: {counted(likely, 'request')}",
+        "all": f"All customers: {counted(everybody, 'request')}",
+    }
+    return {
+        name: choices[name] for name, count in (("likely", likely), ("all", everybody)) if count
+    }
 
 
 def report_in_words(entries: Collection[Entry | None]) -> str:

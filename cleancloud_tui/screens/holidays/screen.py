@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...shop.holidays.choices import CantMove, Choice
+from ...shop.holidays.completing import ask_for, not_asked
 from ...shop.holidays.holiday import Holiday, key_of
 from ...shop.holidays.kept import KeptHoliday
 from ...shop.holidays.offers import Offer
@@ -33,6 +34,7 @@ from ...widgets.table import Table
 from ...wording.holidays import (
     FOR_ALL,
     chosen_for_all_in_words,
+    complete_choices,
     picked_in_words,
     report_in_words,
     span_in_words,
@@ -74,6 +76,7 @@ class HolidaysScreen(ShopScreen):
         Binding("a", "all", "For all", id="for_all"),
         Binding("ctrl+s,f10", "send", "Send", id="send", key_display="^S"),
         Binding("d", "day", "Days", id="days"),
+        Binding("m", "complete", "More", id="complete"),
         Binding("n", "begin_anew", "Begin anew", id="begin_anew"),
     ]
 
@@ -208,6 +211,34 @@ class HolidaysScreen(ShopScreen):
             "Throw away what was chosen?", "Nothing of it was sent, and nothing will be."
         ):
             self._begin(None)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="ask for schedules")
+    async def action_complete(self) -> None:
+        """Let schedules be asked for of customers who were not asked about today."""
+        try:
+            wanting = await not_asked(self.shop)
+        except CleanCloudError as error:
+            self.notice.failed(error, "complete")
+            return
+        choices = complete_choices(wanting)
+        if not choices:
+            self.notice.say("All customers were asked about today.")
+        elif chosen := await self.ask(ChooseDialog("Whose repeat pickups are read?", choices)):
+            self.complete(wanting.likely if chosen == "likely" else wanting.all)
+
+    @work(group="complete", exclusive=True, exit_on_error=False, description="read schedules")
+    async def complete(self, customers: Sequence[str]) -> None:
+        """Read the schedules of customers."""
+        try:
+            await ask_for(self.shop, customers, lambda done: self._tell_asked(done, customers))
+        except CleanCloudError as error:
+            self.notice.failed(error, "complete")
+        else:
+            self.notice.say(f"{counted(len(customers), 'customer')} were asked about", "complete")
+        self.show_again()
+
+    def _tell_asked(self, done: int, customers: Sequence[str]) -> None:
+        self.notice.say(f"Asked about {done} of {counted(len(customers), 'customer')}", "complete")
 
     # The choices
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from ...api.models.repeat_pickups import RepeatPickup
 from ...values.days import iso_day
 from ..pickups.knowledge import days_known_of, route_of, surroundings_of
+from ..pickups.shopwide.known import KnownSchedules, known_schedules
 from .affected import Affected, affected_by
 from .choices import CantMove, Choice, Plan, planned
 from .offers import Offer, offers
 from .sending import Picked
 from .span import Span
-from .stand_in import known_schedules
 
 if TYPE_CHECKING:
     from ..shop import Shop
@@ -55,12 +55,14 @@ class Holiday:
         span: The days; None before they were told.
         cases: The schedules, by day and customer.
         choices: What was chosen for some of them.
+        known: All schedules that are known.
     """
 
     def __init__(self, shop: Shop, today: date) -> None:
         self.span: Span | None = None
         self.cases: dict[Key, Affected] = {}
         self.choices: dict[Key, Choice] = {}
+        self.known: KnownSchedules = known_schedules(shop, today)
         self._shop = shop
         self._today = today
         self._plans: dict[tuple[Key, Choice], Plan | CantMove] = {}
@@ -74,6 +76,7 @@ class Holiday:
     def look(self) -> None:
         """Look anew which schedules the mirror knows; what was chosen stays."""
         self._plans.clear()
+        self.known = known_schedules(self._shop, self._today)
         self.cases = {key_of(each.pickup): each for each in self._affected()}
 
     def choose(self, key: Key, choice: Choice) -> None:
@@ -113,17 +116,21 @@ class Holiday:
 
     def offers(self) -> list[Offer]:
         """Return the closed days of the next two months on which schedules come."""
-        known = known_schedules(self._shop)
-        routes = self._routes(known)
+        routes = self._routes()
         days = {route: days_known_of(self._shop, route) for route in set(routes.values())}
-        return offers(known, {who: days[route] for who, route in routes.items()}, self._today)
+        days_of = {customer_id: days[route] for customer_id, route in routes.items()}
+        return offers(self._pickups(), days_of, self._today)
 
     def routes(self) -> set[str]:
         """Return the routes of the schedules that are known."""
-        return set(self._routes(known_schedules(self._shop)).values()) - {""}
+        return set(self._routes().values()) - {""}
 
-    def _routes(self, known: Sequence[RepeatPickup]) -> dict[str, str]:
-        return {each: route_of(self._shop, each) for each in {one.customer_id for one in known}}
+    def _routes(self) -> dict[str, str]:
+        customers = {each.customer_id for each in self._pickups()}
+        return {each: route_of(self._shop, each) for each in customers}
+
+    def _pickups(self) -> list[RepeatPickup]:
+        return [each.pickup for each in self.known.schedules]
 
     # Kept while it is not sent
 
@@ -146,8 +153,7 @@ class Holiday:
     def _affected(self) -> list[Affected]:
         if self.span is None:
             return []
-        known = known_schedules(self._shop)
-        found = affected_by(known, self.span, self._today)
+        found = affected_by(self._pickups(), self.span, self._today)
         return sorted(found, key=lambda each: (each.occurrence.pickup, key_of(each.pickup)))
 
     def _planned(self, key: Key, choice: Choice) -> Plan | CantMove:
