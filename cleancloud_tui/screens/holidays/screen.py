@@ -169,7 +169,7 @@ class HolidaysScreen(ShopScreen):
         else:
             self.notice.failed(
                 "These are no days from today on, or more than a month: type 25 dec, or 24-26 dec.",
-                "days",
+                "holiday",
             )
 
     @on(Table.RowSelected, "#offers")
@@ -183,7 +183,7 @@ class HolidaysScreen(ShopScreen):
 
     @work(group="edit", exclusive=True, exit_on_error=False, description="begin with other days")
     async def _begin(self, span: Span | None) -> None:
-        self.notice.ended("days")
+        self.notice.ended("holiday")
         await self._trying(self._kept.begin(span), "")
         self._is_changed = True
         self.query_one("#days", Input).value = ""
@@ -247,10 +247,10 @@ class HolidaysScreen(ShopScreen):
         key = key_of_row(self._board.table.key)
         self._holiday.choose(key, Choice(choice))
         if isinstance(plan := self._holiday.plan(key), CantMove):
-            self.notice.failed(f"It stays as it is. {plan.why}", "choice")
+            self.notice.failed(f"It stays as it is. {plan.why}", "holiday")
             self._holiday.choose(key, Choice.LEAVE)
         else:
-            self.notice.ended("choice")
+            self.notice.ended("holiday")
             self._board.table.action_move(1)
         self._chosen()
 
@@ -261,7 +261,7 @@ class HolidaysScreen(ShopScreen):
         if chosen := await self.ask(ChooseDialog("All schedules of this list", labels)):
             choice = Choice(chosen)
             done = self._holiday.choose_for_all(choice)
-            self.notice.say(chosen_for_all_in_words(choice, done))
+            self.notice.say(chosen_for_all_in_words(choice, done), "holiday")
             self._chosen()
 
     def _chosen(self) -> None:
@@ -314,7 +314,8 @@ class HolidaysScreen(ShopScreen):
         except CleanCloudError as error:
             self.notice.failed(error)
             return
-        self.notice.say(f"{counted(len(picked), 'change')} to be sent, one after another.")
+        told = f"{counted(len(picked), 'change')} to be sent, one after another."
+        self.notice.say(told, "holiday")
         self.show_again()
 
     @work(group="look back", exclusive=True, exit_on_error=False, description="look what became")
@@ -333,7 +334,8 @@ class HolidaysScreen(ShopScreen):
             return
         age = self.wording.age(self._kept.at)
         is_sent = self._kept.is_sent
-        self.notice.say(f"Sent {age}." if is_sent else f"Chosen {age}, and not sent yet.")
+        told = f"Sent {age}." if is_sent else f"Chosen {age}, and not sent yet."
+        self.notice.say(told, "holiday")
         self._is_changed = True
         self.show_again()
         self._board.table.focus()

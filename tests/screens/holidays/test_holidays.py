@@ -40,7 +40,7 @@ async def test_what_comes_on_a_day_is_skipped_moved_and_left_sent_and_told_of(
         await counter.type("+5")
         await counter.press("enter")
         assert "Tue 2 Jun: 4 schedules, 0 to change" in counter.text
-        await counter.press("f10")
+        await counter.press("down", "up", "f10")
         assert "Nothing is chosen yet" in counter.text
         await counter.press("a", "1")
         assert "4 schedules, 4 to change" in counter.text
@@ -66,7 +66,8 @@ async def test_what_comes_on_a_day_is_skipped_moved_and_left_sent_and_told_of(
         assert "Changes for Tue 2 Jun: 3 done" in counter.text
         assert host.requests.count(UPDATE) == 3
         await counter.press("n")
-        assert "Which days?" in counter.text
+        assert "Closed days on which" in counter.text
+        assert "to be sent" not in counter.text
 
 
 async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
@@ -80,7 +81,7 @@ async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
     assert "Closed days on which repeat pickups come" in counter.text
     assert counter.text.count("closed or full") == 1
     await counter.press("enter", "enter")
-    assert "Sat 6 Jun: 3 schedules" in counter.text
+    assert "Sat 6 Jun: 4 schedules" in counter.text
     await counter.press("enter")
     assert isinstance(counter.app.screen, RepeatPickupsScreen)
     await counter.press("escape", "a", "3", "escape")
