@@ -21,6 +21,7 @@ from ..screens.destinations import (
     OpenCustomerForm,
     OpenDriver,
     OpenHandOut,
+    OpenHolidays,
     OpenInventory,
     OpenNewCustomer,
     OpenNewOrder,
@@ -105,6 +106,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             | OpenRoutes()
             | OpenTodaysRoute()
             | OpenOrderList()
+            | OpenHolidays()
             | OpenAllPickups()
         ):
             return _of_the_shop(desk, destination)
@@ -201,6 +203,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.order_list.screen import OrderListScreen
 
             return OrderListScreen(desk)
+        case OpenHolidays():
+            from ..screens.holidays.screen import HolidaysScreen
+
+            return HolidaysScreen(desk)
         case OpenAllPickups():
             from ..screens.pickups.all_pickups import AllPickupsScreen
 

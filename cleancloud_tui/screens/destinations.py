@@ -151,6 +151,11 @@ class OpenTodaysRoute:
 
 
 @dataclass(frozen=True)
+class OpenHolidays:
+    """Open the repeat pickups that come on closed days, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenOrderList:
     """Open the orders of all customers by filters, or go back to them."""
 
@@ -168,7 +173,13 @@ class OpenSubject:
 
 
 ShopDestination = (
-    OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute | OpenOrderList | OpenAllPickups
+    OpenProducts
+    | OpenInventory
+    | OpenRoutes
+    | OpenTodaysRoute
+    | OpenOrderList
+    | OpenHolidays
+    | OpenAllPickups
 )
 """What the shop sells, holds and drives: no customer's and no order's."""
 

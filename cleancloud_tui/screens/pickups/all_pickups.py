@@ -38,7 +38,7 @@ from ...wording.pickups import (
 from ...wording.values import UNKNOWN, counted
 from ..base import ShopScreen
 from ..desk import Desk
-from ..destinations import OpenRepeatPickups
+from ..destinations import OpenHolidays, OpenRepeatPickups
 from ..dialogs.choose import ChooseDialog
 
 _ALL: Final = "all"
@@ -66,6 +66,7 @@ class AllPickupsScreen(ShopScreen):
         Binding("d", "weekday", "Weekday", id="weekday"),
         Binding("x", "wrong", "Wrong", id="wrong"),
         Binding("a", "all", "All", id="all"),
+        Binding("h", "holidays", "Holidays", id="holidays"),
     ]
 
     COLUMNS: Final = (
@@ -189,6 +190,10 @@ class AllPickupsScreen(ShopScreen):
     def action_all(self) -> None:
         """List all of them."""
         self._list_only(_ALL, lambda _: True)
+
+    def action_holidays(self) -> None:
+        """Open what is done about closed days."""
+        self.go(OpenHolidays())
 
     def _list_on(self, first: date, days: int) -> None:
         day, last = self.wording.day(first), first + timedelta(days - 1)

@@ -59,7 +59,7 @@ async def test_what_is_due_and_what_is_wrong(counter: Counter, host: Host) -> No
     await make(host, ada, counter, 1, deliveryDays="2", deliveryStart="5pm", deliveryEnd="7pm")
     await make(host, zia, counter, 8, pickupStart="8am", pickupEnd="10am")
     await make(host, zia, counter, 8, duration="3")
-    await counter.press("ctrl+b", "6")
+    await counter.press("ctrl+b", "7")
     assert "all customers, all: 3" in counter.text
     lines = counter.text.splitlines()
     place = {
