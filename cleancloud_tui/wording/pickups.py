@@ -123,6 +123,11 @@ def trouble_in_words(
     return f"{where}: {_kind(trouble, schedules)}"
 
 
+def trouble_at_in_words(trouble: Trouble) -> str:
+    """Say what is wrong beside the day on which it is: `closed`, `delivery closed`."""
+    return "delivery " * trouble.is_delivery + _kind(trouble, ())
+
+
 def troubles_in_words(
     found: Sequence[Trouble], wording: Wording, schedules: Sequence[RepeatPickup] = ()
 ) -> str:

@@ -51,7 +51,7 @@ async def chosen_slot(
     if not slots:
         return ChosenSlot(day.day)
     question = f"Time of the {what} on {screen.wording.day(day.day)}"
-    window = await screen.ask(ChooseDialog(question, {each.window: _slot(each) for each in slots}))
+    window = await screen.ask(ChooseDialog(question, {each.window: slot_in_words(each) for each in slots}))
     if not window:
         return None
     start, end = window_times(window)
@@ -90,5 +90,6 @@ def _day(screen: ShopScreen, day: AvailableDay) -> str:
     return f"{screen.wording.day(day.day)}  {windows}"
 
 
-def _slot(slot: TimeSlot) -> str:
+def slot_in_words(slot: TimeSlot) -> str:
+    """Say a window, and how often it is left where that is told."""
     return slot.window if slot.left is None else f"{slot.window}  ({slot.left} left)"
