@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ...widgets.month_calendar import DayMarks, MonthCalendar
 from ..dialogs.base import Dialog
-from .preview import day_in_full
+from .preview import PickedCalendar, day_in_full
 
 _NONE: Final = DayMarks()
 _KEYS: Final = "Arrows, PageUp and PageDown move; Enter takes the day."
@@ -38,7 +38,7 @@ class DayDialog(Dialog[date]):
 
     def body(self) -> Iterator[Widget]:
         """The calendar, and the day under its cursor in words."""
-        yield MonthCalendar(id="days")
+        yield PickedCalendar(id="days")
         yield Static(id="picked", markup=False)
         yield Static(_KEYS, classes="answers", markup=False)
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -16,7 +17,7 @@ from textual.widgets import Static
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.occurrences import Occurrence, occurrences
 from ...shop.pickups.troubles import Surroundings, troubles
-from ...values.cells import left
+from ...values.cells import cut, left
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import schedule_in_words, trouble_at_in_words
 from ...wording.values import Wording
@@ -25,7 +26,13 @@ from .marks import days_of, marks_of
 SHOWN: Final = 12
 """How many of the days to come are told in words."""
 
-_NO_DAY: Final = "The days stand here once the day of the first pickup is typed."
+_NO_DAY: Final = "Type the day: what comes of it stands here."
+
+
+class PickedCalendar(MonthCalendar):
+    """The calendar, on which Enter takes a day for what is typed."""
+
+    BINDINGS = [Binding("enter", "choose", "Take the day", id="open")]
 
 
 class Occurrences(Widget):
@@ -33,12 +40,12 @@ class Occurrences(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="occurrences")
-        self._lines: Sequence[str] = ()
+        self._head, self._lines = "", tuple[str, ...]()
 
-    def show(self, lines: Sequence[str]) -> None:
-        """Show these lines."""
-        if lines != self._lines:
-            self._lines = lines
+    def show(self, head: str, lines: Sequence[str]) -> None:
+        """Show these lines, under a heading where there is room for it."""
+        if (head, (*lines,)) != (self._head, self._lines):
+            self._head, self._lines = head, (*lines,)
             self.refresh()
 
     def render(self) -> Content:
@@ -46,7 +53,9 @@ class Occurrences(Widget):
         lines, room = self._lines, self.size.height
         if len(lines) > room > 0:
             lines = (*lines[: room - 1], f"and {len(lines) - room + 1} more")
-        return Content("\n".join(lines))
+        elif len(lines) < room and self._head:
+            lines = (self._head, *lines)
+        return Content("\n".join(cut(line, self.size.width) for line in lines))
 
 
 class Preview(Vertical):
@@ -67,7 +76,7 @@ class Preview(Vertical):
         yield Static(id="schedule", markup=False)
         with Horizontal(id="dates"):
             yield Occurrences()
-            yield MonthCalendar(id="calendar")
+            yield PickedCalendar(id="calendar")
 
     def fit_into(self, around: Surroundings) -> None:
         """Take what the schedule has to fit into: the others, orders, closed days."""
@@ -79,8 +88,8 @@ class Preview(Vertical):
         around, today = self._around, self._around.today
         coming = tuple(islice(occurrences(pickup, today), SHOWN + 1))
         self.query_one("#schedule", Static).update(self._sentences(pickup, coming))
-        lines = tuple(self._lines(pickup, coming[:SHOWN])) if coming else (_NO_DAY,)
-        self.query_one(Occurrences).show(lines)
+        head, *lines = self._table(pickup, coming[:SHOWN]) if coming else ("", _NO_DAY)
+        self.query_one(Occurrences).show(head, lines)
         calendar = self.query_one(MonthCalendar)
         others = [each for each in around.schedules if each.id != pickup.id]
         calendar.show(marks_of(self._days, [pickup, *others], around), today)
@@ -89,32 +98,35 @@ class Preview(Vertical):
 
     def _sentences(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> str:
         said = schedule_in_words(pickup, self._wording)
-        said = f"{said[:1].upper()}{said[1:]}."
         if not coming:
-            return said
+            return f"{said[:1].upper()}{said[1:]}"
         return f"{day_in_full(coming[0].pickup, self._around.today)}: {said}"
 
-    def _lines(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> Iterator[str]:
+    def _table(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> Iterator[str]:
+        """Yield the heading, and a line for each time that the schedule comes."""
         day = self._wording.day
-        pickups = [day(each.pickup) for each in coming]
-        deliveries = [day(each.delivery) if each.delivery else "" for each in coming]
-        widest = [max(map(len, ("Pickup", *pickups))), max(map(len, ("", *deliveries)))]
-        last = max(2, len(str(coming[-1].number)))
-        for each, picked_up, delivered in zip(coming, pickups, deliveries, strict=True):
-            wrong = ", ".join(
-                dict.fromkeys(
-                    trouble_at_in_words(trouble)
-                    for trouble in troubles(pickup, each, self._around)
-                )
-            )
-            ends = " (the last)" if each.number == pickup.duration else ""
-            line = f"{each.number:>{last}} {left(picked_up, widest[0])}"
-            line += f" → {left(delivered, widest[1])}" if delivered else ""
-            yield f"{line}{ends}{f' ! {wrong}' if wrong else ''}"
+        days = [(day(each.pickup), day(each.delivery) if each.delivery else "") for each in coming]
+        room = [max(map(len, column)) for column in zip(("Pickup", ""), *days, strict=True)]
+        room[1] = room[1] and max(room[1], len("Delivery"))
+        yield f"   {left('Pickup', room[0])}  {'Delivery' * bool(room[1])}"
+        for each, (picked_up, delivered) in zip(coming, days, strict=True):
+            line = f"{each.number:>2} {left(picked_up, room[0])}  {left(delivered, room[1])}"
+            yield f"{line}{self._remarks(pickup, each)}".rstrip()
+
+    def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
+        found = troubles(pickup, occurrence, self._around)
+        wrong = ", ".join(dict.fromkeys(map(trouble_at_in_words, found)))
+        is_last = occurrence.number == pickup.duration
+        return "  the last" * is_last + (f"  ! {wrong}" if wrong else "")
 
 
 def day_in_full(day: date, today: date) -> str:
     """Say a day as people do: `Tue 8 Dec 2026, in 10 days`."""
     ahead = (day - today).days
     near = {0: "today", 1: "tomorrow"}.get(ahead, f"in {ahead} days")
-    return f"{day:%a} {day.day} {day:%b} {day.year}, {near}"
+    return f"{day_text(day)}, {near}"
+
+
+def day_text(day: date) -> str:
+    """Write a day as people do, so that it can be read again: `Tue 8 Dec 2026`."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"

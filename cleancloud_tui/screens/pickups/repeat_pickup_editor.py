@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.events import DescendantBlur
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
@@ -31,11 +32,14 @@ from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.steps import NothingChanged, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
+from ...widgets.month_calendar import MonthCalendar
+from ...wording.pickups import done_in_words, left_in_words
+from ...wording.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
 from .day_dialog import DayDialog
 from .marks import days_of, marks_of
-from .preview import Preview
+from .preview import Preview, day_text
 from .schedule_form import DELIVERY, EITHER, WINDOWS, sections
 from .windows import chosen_window
 
@@ -48,7 +52,10 @@ _SAVED: Final = "Repeat pickup saved."
 class RepeatPickupEditor(FormScreen):
     """Makes a repeat pickup, or changes one from its next pickup on."""
 
-    CSS_PATH = [Path(__file__).parent.with_name("forms.tcss"), Path(__file__).with_name("editor.tcss")]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        Path(__file__).parent.with_name("forms.tcss"),
+        Path(__file__).with_name("editor.tcss"),
+    ]
     HORIZONTAL_BREAKPOINTS = [(100, "-wide")]
 
     HELP = (
@@ -83,7 +90,11 @@ class RepeatPickupEditor(FormScreen):
         yield Static(id="draft", markup=False)
         form = sections(self._pickup, self._before)
         yield Container(
-            Form(self._operation, form, self._before, is_marked=True),
+            Vertical(
+                Form(self._operation, form, self._before, is_marked=True),
+                Static(id="around", markup=False),
+                id="typed",
+            ),
             Preview(self.wording),
             id="editor",
         )
@@ -91,6 +102,7 @@ class RepeatPickupEditor(FormScreen):
     def on_mount(self) -> None:
         """Begin with the day."""
         self.form.focus_on(PickupField.DAY)
+        self._offer_days_ahead(self.form.values()[PickupField.CONFIRMATION])
 
     def show(self) -> None:
         """Show what the schedule has to fit into; the fields keep what was typed."""
@@ -114,9 +126,12 @@ class RepeatPickupEditor(FormScreen):
     @on(Select.Changed)
     def _picked(self, event: Select.Changed) -> None:
         if event.select.id == PickupField.CONFIRMATION:
-            asked_ahead = self.form.query_one(f"#{PickupField.CONFIRM_DAYS}")
-            asked_ahead.disabled = event.value != "1"
+            self._offer_days_ahead(str(event.value))
         self._go_on_with(event.select.id or "")
+
+    def _offer_days_ahead(self, confirmation: str) -> None:
+        """Let it be typed how early the customer is asked, where they are asked at all."""
+        self.form.query_one(f"#{PickupField.CONFIRM_DAYS}").disabled = confirmation != "1"
 
     def _go_on_with(self, name: str) -> None:
         """Show what comes of the form; nothing is said at an entry that is just being typed."""
@@ -131,8 +146,10 @@ class RepeatPickupEditor(FormScreen):
             self._mark()
 
     def _follow(self) -> None:
-        typed, today = self.form.values(), self.wording.today
-        self.query_one(Preview).show(drafted(self.customer_id, self._pickup, typed, today))
+        pickup = self._drafted()
+        self.query_one(Preview).show(pickup)
+        around = surroundings_in_words(pickup, self._around, self.wording)
+        self.query_one("#around", Static).update("\n".join(around))
         self._mark()
 
     def _mark(self) -> None:
@@ -167,7 +184,7 @@ class RepeatPickupEditor(FormScreen):
 
     # Picking
 
-    @work(group="pick", exclusive=True, exit_on_error=False, description="pick a day or a time")
+    @work(group="edit", exclusive=True, exit_on_error=False, description="pick a day or a time")
     async def action_pick(self) -> None:
         """Pick a day or a window for the entry that has the cursor."""
         name = (self.focused.id or "") if self.focused else ""
@@ -187,7 +204,16 @@ class RepeatPickupEditor(FormScreen):
         begin = self._drafted().next_day or around.today
         day = await self.ask(DayDialog("Day of the pickup", marks, around.today, begin))
         if day is not None:
-            self._fill({PickupField.DAY: f"{day:%a} {day.day} {day:%b} {day.year}"})
+            self._fill({PickupField.DAY: day_text(day)})
+
+    @on(MonthCalendar.DayChosen, "#calendar")
+    def _day_taken(self, event: MonthCalendar.DayChosen) -> None:
+        """Take the day under the cursor of the calendar, unless it has gone."""
+        if event.day < self.wording.today or self._lock.is_closed:
+            self.app.bell()
+        else:
+            self.remove_class("-dates")
+            self._fill({PickupField.DAY: day_text(event.day)})
 
     async def _pick_window(self, name: str) -> None:
         is_delivery = name in DELIVERY
@@ -205,7 +231,9 @@ class RepeatPickupEditor(FormScreen):
         drafted = self._drafted()
         if not is_delivery or drafted.next_day is None:
             return drafted.next_day
-        return drafted.next_day + timedelta(drafted.delivery_days) if drafted.delivery_days else None
+        return (
+            drafted.next_day + timedelta(drafted.delivery_days) if drafted.delivery_days else None
+        )
 
     def _fill(self, values: Mapping[str, str]) -> None:
         """Put what was picked into its entries, and go on behind them."""
@@ -267,5 +295,7 @@ class RepeatPickupEditor(FormScreen):
     # Words
 
     def _title(self) -> str:
-        whose = self.name_of(self.customer_id)
-        return f"{'Edit the' if self._pickup else 'New'} repeat pickup of {whose}"
+        whose, pickup = self.name_of(self.customer_id), self._pickup
+        if pickup is None:
+            return f"New repeat pickup of {whose}"
+        return f"Edit the repeat pickup of {whose}: {done_in_words(pickup)}{left_in_words(pickup)}"

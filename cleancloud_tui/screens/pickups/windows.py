@@ -10,8 +10,8 @@ from ...api.errors import CleanCloudError
 from ...api.wire import window_times
 from ...shop.pickups.knowledge import refresh_day, surroundings_of
 from ...shop.pickups.route_days import DayState, RouteDays
+from ...wording.surroundings import slot_in_words
 from ..dialogs.choose import ChooseDialog
-from .slots import slot_in_words
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
@@ -53,13 +53,13 @@ def windows_of(route: RouteDays, day: date) -> Mapping[str, str]:
     schedule goes on after that day.
     """
     told = {slot.window: slot_in_words(slot) for slot in route.slots(day)}
-    usual = {window: f"{window}  (not left that day)" for window in route.usual_windows(day.weekday())}
+    usual = {
+        window: f"{window}  (not left that day)" for window in route.usual_windows(day.weekday())
+    }
     return {**told, **{window: said for window, said in usual.items() if window not in told}}
 
 
-async def _asked(
-    screen: ShopScreen, customer_id: str, route: str, day: date
-) -> RouteDays | None:
+async def _asked(screen: ShopScreen, customer_id: str, route: str, day: date) -> RouteDays | None:
     screen.notice.waiting()
     try:
         await refresh_day(screen.shop, route, day)
