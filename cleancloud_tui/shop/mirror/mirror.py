@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from itertools import islice
@@ -223,8 +224,10 @@ class Mirror:
         rows = self.file.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
         if not rows:
             return None
-        told = json.loads(rows[0]["reply"])
-        return Known(all_read(told, repeat_pickup_row), cells.instant(rows[0]["read_at"]))
+        told = all_read(json.loads(rows[0]["reply"]), repeat_pickup_row)
+        # Whose they are need not be told: they were asked for by that.
+        theirs = tuple(replace(each, customer_id=customer_id) for each in told)
+        return Known(theirs, cells.instant(rows[0]["read_at"]))
 
     @understood
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
