@@ -254,6 +254,14 @@ class Mirror:
         """Return a whole reply that was kept."""
         return _known(self.file.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)
 
+    @understood
+    def documents(self, name: str) -> dict[str, Known[Row]]:
+        """Return all replies of an operation that were kept whole, by their keys."""
+        sql = "SELECT * FROM documents WHERE key >= ? AND key < ?"
+        rows = self.file.rows(sql, f"{name} ", f"{name}!")  # the sign after the blank
+        told = {row["key"]: _known([row], json.loads) for row in rows}
+        return {key: known for key, known in told.items() if known}
+
     def _garments_with(self, *barcodes: str) -> list[FoundGarment]:
         rows = self.file.rows(
             """SELECT garments.* FROM garments LEFT JOIN orders ON orders.id = order_id
