@@ -238,7 +238,7 @@ class RepeatPickupEditor(FormScreen):
     def _fill(self, values: Mapping[str, str]) -> None:
         """Put what was picked into its entries, and go on behind them."""
         self.form.fill(values)
-        self.form.focus_on(list(values)[-1])
+        self.set_focus(self.form.query_one(f"#{list(values)[-1]}"))
         self.focus_next()
 
     def _drafted(self) -> RepeatPickup:
