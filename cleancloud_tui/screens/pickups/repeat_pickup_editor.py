@@ -22,14 +22,23 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
 from ...shop.journal.drafts import FormDraft
-from ...shop.pickups.changing import OthersGo, UnclearPickup, saving
+from ...shop.pickups.changing import (
+    Changes,
+    Doubts,
+    Gone,
+    Mistakes,
+    OthersGo,
+    SavingStep,
+    saving,
+)
 from ...shop.pickups.drafted import drafted
 from ...shop.pickups.fields import KNOWN, NEW, PickupField
 from ...shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
 from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
 from ...shop.pickups.mistakes import mistakes
 from ...shop.pickups.troubles import Surroundings
-from ...shop.writes.steps import NothingChanged, Send, walk
+from ...shop.writes.conflicts import Conflict
+from ...shop.writes.steps import LooksAgain, NothingChanged, NotRead, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
@@ -37,6 +46,7 @@ from ...wording.pickups import done_in_words, left_in_words
 from ...wording.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
+from . import questions
 from .day_dialog import DayDialog
 from .marks import days_of, marks_of
 from .preview import Preview, day_text
@@ -260,13 +270,6 @@ class RepeatPickupEditor(FormScreen):
     async def save(self) -> None:
         """Send the form once nothing is wrong with it; else go to the first mistake."""
         self._left |= set(PickupField)
-        self._mark()
-        if wrong := self._mistakes():
-            self.remove_class("-dates")
-            self.form.focus_on(next(name for name in self.form.values() if name in wrong))
-            self.notice.failed("Nothing was sent: what is marked is to be mended first.")
-            self.app.bell()
-            return
         try:
             await walk(saving(self.shop, self._form_now(), self.wording.today), self._answer)
         except CleanCloudError as error:
@@ -277,15 +280,44 @@ class RepeatPickupEditor(FormScreen):
                 self.notice.failed(f"{error} What was typed stays here.")
             self.app.bell()
 
-    async def _answer(self, step: OthersGo | UnclearPickup | NothingChanged | Send) -> object:
+    async def _answer(self, step: SavingStep) -> object:
+        """Ask, say or send what the rule of saving a schedule comes to."""
         match step:
-            case UnclearPickup(error):
-                raise error
+            case Mistakes(told):
+                self._go_to_mistakes(told)
             case NothingChanged():
                 self.notice.say("Nothing was changed")
+            case LooksAgain():
+                self.notice.waiting()
+            case NotRead(error):
+                self.notice.failed(error)  # offline, the change waits and says so
+            case Gone():
+                self.notice.failed(questions.GONE)
+            case Conflict():
+                return await self._may_overwrite(step)
+            case Doubts(told):
+                return await questions.may_save_all_the_same(self, told)
+            case OthersGo(others):
+                return await questions.may_others_go(self, self.customer_id, others)
+            case Changes(changes):
+                return await questions.may_save(self, changes)
             case Send(request):
                 await self._send(request)
         return None
+
+    def _go_to_mistakes(self, told: Mapping[PickupField, str]) -> None:
+        self.remove_class("-dates")
+        self.form.mark(told)
+        self.form.focus_on(next(name for name in self.form.values() if name in told))
+        self.notice.failed("Nothing was sent: what is marked is to be mended first.")
+        self.app.bell()
+
+    async def _may_overwrite(self, conflict: Conflict) -> bool:
+        """Ask before what somebody else changed is overwritten; a yes holds from then on."""
+        may = await questions.may_overwrite(self, conflict)
+        if may:
+            self._before |= conflict.now
+        return may
 
     async def _send(self, request: Request) -> None:
         self.notice.waiting()

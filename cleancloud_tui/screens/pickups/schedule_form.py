@@ -11,29 +11,33 @@ from ...shop.pickups.fields import WEEKS, PickupField
 from ...shop.pickups.form_values import unknown_fields, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
 from ...widgets.form import Field, Section
+from ...wording.pickup_changes import NAMES
+
+
+def _field(name: PickupField, hint: str = "", choices: Mapping[str, str] | None = None) -> Field:
+    return Field(name, NAMES[name], hint, choices or {})
+
 
 _PICKUP: Final = (
-    Field(PickupField.DAY, "First pickup", "tue, +7, sat 5 dec"),
-    Field(PickupField.FREQUENCY, "How often", choices=WEEKS),
-    Field(PickupField.START, "Pickup from", "10am"),
-    Field(PickupField.END, "Pickup to", "1pm"),
-    Field(PickupField.ORDERS, "Orders in all", "0: no end"),
+    _field(PickupField.DAY, "tue, +7, sat 5 dec"),
+    _field(PickupField.FREQUENCY, choices=WEEKS),
+    _field(PickupField.START, "10am"),
+    _field(PickupField.END, "1pm"),
+    _field(PickupField.ORDERS, "0: no end"),
 )
-_MADE: Final = Field(PickupField.MADE_SO_FAR, "Made so far", "0")
+_MADE: Final = _field(PickupField.MADE_SO_FAR, "0")
 _DELIVERY: Final = (
-    Field(PickupField.DELIVERY_DAYS, "Delivery after", "days; 0: no delivery"),
-    Field(PickupField.DELIVERY_START, "Delivery from", "10am"),
-    Field(PickupField.DELIVERY_END, "Delivery to", "1pm"),
+    _field(PickupField.DELIVERY_DAYS, "days; 0: no delivery"),
+    _field(PickupField.DELIVERY_START, "10am"),
+    _field(PickupField.DELIVERY_END, "1pm"),
 )
 _TIP: Final = (
-    Field(PickupField.TIP, "Tip, amount", "3.50"),
-    Field(PickupField.TIP_PERCENT, "or per cent", "20"),
+    _field(PickupField.TIP, "3.50"),
+    _field(PickupField.TIP_PERCENT, "20"),
 )
 _CONFIRMATION: Final = (
-    Field(
-        PickupField.CONFIRMATION, "Confirmation", choices={"0": "none", "1": "by SMS, each order"}
-    ),
-    Field(PickupField.CONFIRM_DAYS, "Asked ahead", "days"),
+    _field(PickupField.CONFIRMATION, choices={"0": "none", "1": "by SMS, each order"}),
+    _field(PickupField.CONFIRM_DAYS, "days"),
 )
 
 WINDOWS: Final[Mapping[str, tuple[PickupField, PickupField]]] = {
@@ -63,8 +67,11 @@ def sections(pickup: RepeatPickup | None, before: Mapping[str, str]) -> tuple[Se
         pickup: The schedule; None for a new one.
         before: What the form begins with.
     """
-    last = Field(PickupField.ORDERS, "Orders in all", "0: no end", is_wide=True)
-    pickup_fields = (*_PICKUP, _MADE) if pickup is None else (*_PICKUP[:-1], last)
+    if pickup is None:
+        first = replace(_PICKUP[0], label="First pickup")
+        pickup_fields: tuple[Field, ...] = (first, *_PICKUP[1:], _MADE)
+    else:
+        pickup_fields = (*_PICKUP[:-1], replace(_PICKUP[-1], is_wide=True))
     return tuple(
         Section(name, title, _told(fields, pickup, before))
         for name, title, fields in (
@@ -86,7 +93,6 @@ def _told(
     return tuple(
         replace(
             field,
-            label="Next pickup" if field.name == PickupField.DAY else field.label,
             hint=UNKNOWN if field.name in unknown else field.hint,
             choices={**_as_it_is(PickupField(field.name), pickup), **field.choices},
         )
