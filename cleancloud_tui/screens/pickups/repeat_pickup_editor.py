@@ -307,7 +307,7 @@ class RepeatPickupEditor(FormScreen):
 
     def _go_to_mistakes(self, told: Mapping[PickupField, str]) -> None:
         self.remove_class("-dates")
-        self.form.mark(told)
+        self.form.mark({str(name): said for name, said in told.items()})
         self.form.focus_on(next(name for name in self.form.values() if name in told))
         self.notice.failed("Nothing was sent: what is marked is to be mended first.")
         self.app.bell()

@@ -94,6 +94,65 @@ async def test_a_mistake_is_said_where_it_was_left_and_goes_while_it_is_mended(
     assert host.requests.count("repeatPickup") == 1
 
 
+async def test_what_changes_is_shown_before_it_is_sent(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter", "tab", "tab")
+    await counter.press("ctrl+u")
+    await counter.type("9am")
+    await counter.press("tab", "tab")
+    await counter.press("ctrl+u")
+    await counter.type("6")
+    await counter.press("ctrl+s")
+    assert "Save 2 changes?" in counter.text
+    assert "Pickup from: 10am → 9am" in counter.text
+    assert "Orders in all: until cancelled → 6" in counter.text
+    assert "updateRepeatPickup" not in host.requests
+    await counter.press("f12")
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
+async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    counter.app.screen.query_one("#pickupEnd", Input).value = "3pm"
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET pickup_end = '2pm'")
+    host.now += 3600
+    await counter.press("ctrl+s")
+    assert "changed meanwhile. Overwrite?" in said_by(counter)
+    assert "Pickup to: was 1pm → now 2pm → yours 3pm" in said_by(counter)
+    await counter.press("f12")
+    assert "Pickup to: 2pm → 3pm" in said_by(counter)
+    await counter.press("f12")
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
+async def test_what_is_likely_not_meant_and_the_other_schedules_are_asked_about(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await add(counter)
+    assert "Save it all the same?" in counter.text
+    assert "another schedule comes then" in said_by(counter)
+    await counter.press("f12")
+    assert "has 1 other repeat pickup:" in said_by(counter)
+    assert "every week on Thursday, 10am to 1pm" in said_by(counter)
+    await counter.press("2")
+    assert "They make no further orders" in said_by(counter)
+    await counter.press("escape")
+    assert host.requests.count("repeatPickup") == 1
+    await counter.press("ctrl+s", "f12", "2", "f12")
+    assert host.requests.count("repeatPickup") == 2
+    known = counter.app.desk.shop.repeat_pickups_of(counter.app.screen.customer_id)
+    assert known is not None
+    assert len(known.value) == 1
+
+
 async def test_a_tip_is_an_amount_or_per_cent_and_days_ahead_go_with_an_sms(
     counter: Counter,
 ) -> None:
