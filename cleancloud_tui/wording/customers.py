@@ -11,9 +11,10 @@ from ..api.models.orders import Order
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.operations import OPERATIONS
 from ..api.text import one_line
-from ..shop.pickups.repeat_pickups import in_words, next_days
+from ..shop.pickups.repeat_pickups import next_days
 from ..shop.records import Known
 from .orders import owed_in_words
+from .pickups import short_in_words
 from .values import UNKNOWN, Wording, counted, joined, number
 
 _SUBJECTS = {"shirtPreference": "Shirts", "trouserPreference": "Trousers"}
@@ -85,7 +86,7 @@ def repeat_pickups_in_words(
     for pickup in known.value if known else ():
         days = next_days(pickup, wording.today)
         begins = f"Next pickup {wording.day(days[0])}" if days else "Repeat pickup"
-        yield f"{begins}: {in_words(pickup)}"
+        yield f"{begins}: {short_in_words(pickup)}"
 
 
 def orders_in_words(orders: Sequence[Order], wording: Wording, *, are_all: bool = True) -> str:

@@ -8,8 +8,8 @@ from ...api.errors import CleanCloudError
 from ...api.models.customers import Customer
 from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...shop.customers import verbs
-from ...shop.pickups.repeat_pickups import in_words
 from ...wording.orders import status_of
+from ...wording.pickups import short_in_words
 from ...wording.values import counted, joined
 from ..deeds.sending import sent
 from .words import named
@@ -66,4 +66,4 @@ async def _repeat_pickups(screen: ShopScreen, customer: Customer) -> list[str]:
         if not known:
             return ["whether there are repeat pickups could not be read now"]
         pickups = known.value
-    return [f"a repeat pickup goes on: {in_words(pickup)}" for pickup in pickups]
+    return [f"a repeat pickup goes on: {short_in_words(pickup)}" for pickup in pickups]

@@ -27,12 +27,12 @@ from ...shop.pickups.repeat_pickups import (
     is_over,
     is_tip_known,
     next_day,
-    window_in_words,
 )
 from ...shop.writes.ids import ids_of
 from ...shop.writes.steps import Send, Steps, walk
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
+from ...wording.pickups import window_in_words
 from ...wording.values import UNKNOWN as NONE
 from ...wording.values import number
 from ..base import ShopScreen
@@ -187,14 +187,14 @@ class RepeatPickupsScreen(ShopScreen):
     def _cells(self, pickup: RepeatPickup) -> tuple[str, ...]:
         delivery = NONE if pickup.delivery_days == 0 else UNKNOWN
         if pickup.delivery_days:
-            window = window_in_words(pickup.delivery_start, pickup.delivery_end)
+            window = _short(window_in_words(pickup.delivery_start, pickup.delivery_end))
             delivery = f"+{pickup.delivery_days} d {window}".rstrip()
         tip = f"{number(pickup.tip_percent)} %" if pickup.tip_percent else ""
         if not is_tip_known(pickup):
             tip = UNKNOWN
         return (
             self._next(pickup),
-            window_in_words(pickup.pickup_start, pickup.pickup_end) or UNKNOWN,
+            _short(window_in_words(pickup.pickup_start, pickup.pickup_end)) or UNKNOWN,
             {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
             delivery,
             _orders(pickup),
@@ -217,3 +217,7 @@ def _orders(pickup: RepeatPickup) -> str:
     if not pickup.duration:
         return f"{made}, no end" if made else "no end"
     return f"{made} of {pickup.duration}" if made else f"{pickup.duration} in all"
+
+
+def _short(window: str) -> str:
+    return window.replace(" to ", "-")

@@ -10,27 +10,13 @@ from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
 from cleancloud_tui.shop.pickups.repeat_pickups import (
     after_next,
-    in_words,
     is_over,
     is_tip_known,
     next_day,
     next_days,
-    unknown_to_skip,
-    window_in_words,
 )
 
 TUESDAY = date(2026, 6, 9)
-
-
-def test_schedules_are_said_in_words() -> None:
-    pickup = RepeatPickup(
-        "1", next_day=TUESDAY, pickup_start="10am", pickup_end="12pm", frequency=2
-    )
-    assert in_words(pickup) == "every 2 weeks on Tuesday, 10am-12pm"
-    assert in_words(RepeatPickup("1", frequency=1, duration=3)) == "every week, 3 times"
-    assert in_words(RepeatPickup("1", duration=3)) == "how often is unknown, 3 times"
-    counted = RepeatPickup("1", next_day=TUESDAY, frequency=1, duration=3, orders_created=2)
-    assert in_words(counted) == "every week on Tuesday, 1 more of 3"
 
 
 def test_next_days_and_skipping_once() -> None:
@@ -52,7 +38,6 @@ def test_the_next_day_is_never_one_that_has_gone_and_skipping_starts_from_it() -
 
 def test_what_is_not_known_is_not_made_up() -> None:
     unknown = RepeatPickup("1", next_day=TUESDAY)
-    assert in_words(unknown) == "how often is unknown, on Tuesday"
     assert next_days(unknown, TUESDAY, 3) == (TUESDAY,)
     assert next_day(unknown, TUESDAY + timedelta(days=1)) is None
     assert after_next(unknown, TUESDAY) is None
@@ -80,31 +65,6 @@ def test_absurd_days_are_unknown(day: object) -> None:
     pickup = repeat_pickup_row({"pickupID": "1", "pickupDate": day, "frequency": "1"})
     assert pickup is not None
     assert pickup.next_day is None
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "said"),
-    [
-        ("9am", "11am", "9am-11am"),
-        ("09:00 AM", "17:30", "9am-5:30pm"),
-        ("9am-12pm", "", "9am-12pm"),
-        ("9am - 12pm", "12 PM", "9am-12pm"),
-        ("9am", "", "9am-unknown"),
-        ("99pm", "11am", "unknown-11am"),
-        ("9am-12pm", "1pm", "unknown-1pm"),
-        ("99pm", "x", "unknown"),
-        ("", "", ""),
-    ],
-)
-def test_times_that_can_not_be_are_unknown(start: str, end: str, said: str) -> None:
-    row = {"pickupID": "1", "frequency": "1", "pickupStart": start, "pickupEnd": end}
-    pickup = repeat_pickup_row(row | {"pickupDate": "2026-06-09"})
-    assert pickup is not None
-    assert window_in_words(pickup.pickup_start, pickup.pickup_end) == said
-    assert in_words(pickup).startswith("every week on Tuesday")
-    assert in_words(pickup).endswith(said)
-    unknown = unknown_to_skip(pickup, TUESDAY)
-    assert bool(unknown) is ("unknown" in said or not said)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +99,9 @@ NAMES = ("pickupDate", "frequency", "duration", "deliveryDays", "ordersCreatedSo
 
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, ABSURD)))
-def test_whatever_a_schedule_tells_it_is_said_and_has_its_days(told: dict[str, object]) -> None:
+def test_whatever_a_schedule_tells_it_has_its_days(told: dict[str, object]) -> None:
     pickup = repeat_pickup_row({"pickupID": "1", **told})
     assert pickup is not None
-    assert in_words(pickup)
     days = next_days(pickup, TUESDAY, 3)
     assert all(day >= TUESDAY for day in days)
     later = after_next(pickup, TUESDAY)

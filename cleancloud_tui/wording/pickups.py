@@ -1,0 +1,170 @@
+"""Repeat pickups in words: a schedule, one time that it comes, and what is wrong with that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from ..api.models.repeat_pickups import RepeatPickup
+from ..shop.pickups.occurrences import Occurrence
+from ..shop.pickups.repeat_pickups import (
+    UNKNOWN,
+    is_over,
+    is_tip_known,
+    sane_tip,
+    sane_tip_percent,
+    window_of,
+)
+from ..shop.pickups.troubles import Trouble, TroubleKind
+from ..values.days import WEEKDAYS
+from .values import Wording, counted, number
+
+ENDED: Final = "ended"
+"""Says that all orders of a schedule were made."""
+
+
+def schedule_in_words(pickup: RepeatPickup, wording: Wording) -> str:
+    """Say all of a schedule.
+
+    `every 2 weeks on Tuesday, 9am to 11am; delivered 2 days later, 5pm to 7pm; 6 of 20 done; asked
+    by SMS 1 day before; tip 10 %`. What is not known is said to be unknown.
+    """
+    parts = (rhythm_in_words(pickup), *details_in_words(pickup, wording))
+    return "; ".join(part for part in parts if part)
+
+
+def details_in_words(pickup: RepeatPickup, wording: Wording) -> tuple[str, ...]:
+    """Return what there is to say beside how often it comes; nothing where nothing is set."""
+    parts = (
+        delivery_in_words(pickup),
+        done_in_words(pickup),
+        _confirmation(pickup),
+        tip_in_words(pickup, wording),
+    )
+    return tuple(part for part in parts if part)
+
+
+def rhythm_in_words(pickup: RepeatPickup) -> str:
+    """Say how often, on which weekday and when: `every 2 weeks on Tuesday, 9am to 11am`."""
+    weeks = pickup.frequency
+    said = "every week" if weeks == 1 else f"every {weeks} weeks"
+    if weeks is None:
+        said = "how often is unknown"
+    if pickup.next_day:
+        said += f"{', ' if weeks is None else ' '}on {WEEKDAYS[pickup.next_day.weekday()]}"
+    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
+    return said + (f", {_time(window)}" if window else "")
+
+
+def short_in_words(pickup: RepeatPickup) -> str:
+    """Say how often it comes and how many are done, where there is one line for it."""
+    return f"{rhythm_in_words(pickup)}; {done_in_words(pickup)}"
+
+
+def delivery_in_words(pickup: RepeatPickup) -> str:
+    """Say when it is delivered: `delivered 2 days later, 5pm to 7pm`; `no delivery set`."""
+    if pickup.delivery_days is None:
+        return f"delivery {UNKNOWN}"
+    if pickup.delivery_days == 0:
+        return "no delivery set"
+    window = window_in_words(pickup.delivery_start, pickup.delivery_end)
+    when = counted(pickup.delivery_days, "day")
+    return f"delivered {when} later" + (f", {_time(window)}" if window else "")
+
+
+def done_in_words(pickup: RepeatPickup) -> str:
+    """Say how many of its orders were made: `6 of 20 done`, `6 done, until cancelled`."""
+    made, duration = pickup.orders_created, pickup.duration
+    done = f"how many are done is {UNKNOWN}" if made is None else f"{made} done"
+    if duration is None:
+        return f"{done}, until when is {UNKNOWN}"
+    if duration == 0:
+        return "until cancelled" if not made else f"{done}, until cancelled"
+    if made is None:
+        return f"{counted(duration, 'order')}, {done}"
+    return f"{made} of {duration} done"
+
+
+def tip_in_words(pickup: RepeatPickup, wording: Wording) -> str:
+    """Say the tip: `tip 10 %`, `tip $3.50`; empty for none."""
+    if not is_tip_known(pickup):
+        return f"tip {UNKNOWN}"
+    amount, percent = sane_tip(pickup), sane_tip_percent(pickup)
+    tips = [wording.money(amount)] * bool(amount) + [f"{number(percent)} %"] * bool(percent)
+    return f"tip {' and '.join(tips)}" if tips else ""
+
+
+def window_in_words(start: str, end: str) -> str:
+    """Say a window, what of it is unknown included; empty where none was told."""
+    times = window_of(start, end)
+    if not any(times):
+        return UNKNOWN if start or end else ""
+    return " to ".join(each or UNKNOWN for each in times)
+
+
+def occurrence_in_words(occurrence: Occurrence, wording: Wording) -> str:
+    """Say one time that a schedule comes: `Tue 8 Dec, delivered Thu 10 Dec`."""
+    delivered = occurrence.delivery
+    said = wording.day(occurrence.pickup)
+    return said + (f", delivered {wording.day(delivered)}" if delivered else "")
+
+
+def trouble_in_words(
+    trouble: Trouble, wording: Wording, schedules: Iterable[RepeatPickup] = ()
+) -> str:
+    """Say what is wrong: `Fri 25 Dec: closed`, `Sat 26 Dec, delivery: closed`.
+
+    Args:
+        trouble: What it is.
+        wording: Says the day.
+        schedules: The customer's, to name the one that it collides with.
+    """
+    where = wording.day(trouble.day) + ", delivery" * trouble.is_delivery
+    return f"{where}: {_kind(trouble, schedules)}"
+
+
+def troubles_in_words(
+    found: Sequence[Trouble], wording: Wording, schedules: Sequence[RepeatPickup] = ()
+) -> str:
+    """Say what is wrong in one sentence, the same trouble of several days said once."""
+    return "; ".join(_gathered(found, wording, schedules))
+
+
+def _gathered(
+    found: Sequence[Trouble], wording: Wording, schedules: Sequence[RepeatPickup]
+) -> Iterator[str]:
+    days: dict[tuple[bool, str], list[str]] = {}
+    for each in found:
+        told = days.setdefault((each.is_delivery, _kind(each, schedules)), [])
+        if (day := wording.day(each.day)) not in told:
+            told.append(day)
+    for (is_delivery, kind), told in days.items():
+        yield f"{', '.join(told)}{', delivery' * is_delivery}: {kind}"
+
+
+def state_in_words(pickup: RepeatPickup) -> str:
+    """Say that a schedule has ended; empty where it goes on."""
+    return ENDED if is_over(pickup) else ""
+
+
+def _kind(trouble: Trouble, schedules: Iterable[RepeatPickup]) -> str:
+    if trouble.kind is TroubleKind.SAME_SCHEDULE:
+        other = next((each for each in schedules if each.id == trouble.other_id), None)
+        if other is not None:
+            return f"collides with {rhythm_in_words(other)}"
+    if trouble.kind is TroubleKind.SAME_ORDER and trouble.other_id:
+        return f"order {trouble.other_id} stands there"
+    return trouble.kind.value
+
+
+def _confirmation(pickup: RepeatPickup) -> str:
+    if pickup.needs_confirmation is None:
+        return f"whether it is asked by SMS is {UNKNOWN}"
+    if not pickup.needs_confirmation:
+        return ""
+    days = pickup.confirm_days
+    return f"asked by SMS {UNKNOWN if days is None else counted(days, 'day')} before"
+
+
+def _time(window: str) -> str:
+    return f"at a time that is {UNKNOWN}" if window == UNKNOWN else window
