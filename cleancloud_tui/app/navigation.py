@@ -13,6 +13,7 @@ from ..screens.base import ShopScreen
 from ..screens.desk import Desk
 from ..screens.destinations import (
     Destination,
+    OpenAllPickups,
     OpenAudit,
     OpenBudget,
     OpenCharge,
@@ -20,6 +21,7 @@ from ..screens.destinations import (
     OpenCustomerForm,
     OpenDriver,
     OpenHandOut,
+    OpenHolidays,
     OpenInventory,
     OpenNewCustomer,
     OpenNewOrder,
@@ -98,7 +100,15 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             return ParkedOrdersScreen(desk)
         case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
             return _of_the_office(desk, destination)
-        case OpenProducts() | OpenInventory() | OpenRoutes() | OpenTodaysRoute() | OpenOrderList():
+        case (
+            OpenProducts()
+            | OpenInventory()
+            | OpenRoutes()
+            | OpenTodaysRoute()
+            | OpenOrderList()
+            | OpenHolidays()
+            | OpenAllPickups()
+        ):
             return _of_the_shop(desk, destination)
         case _:
             return _of_orders(desk, destination)
@@ -193,6 +203,14 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.order_list.screen import OrderListScreen
 
             return OrderListScreen(desk)
+        case OpenHolidays():
+            from ..screens.holidays.screen import HolidaysScreen
+
+            return HolidaysScreen(desk)
+        case OpenAllPickups():
+            from ..screens.pickups.all_pickups import AllPickupsScreen
+
+            return AllPickupsScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

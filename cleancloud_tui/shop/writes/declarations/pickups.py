@@ -25,7 +25,7 @@ _ADDING: Final = WriteDeclaration(
     truth=OF_CUSTOMER,
     read_first=_PICKUPS,
     note=_schedules,
-    effect=effects.forget_pickups,
+    effect=effects.forget_schedules,
     read_again=_PICKUPS,
     look_up=pickup_added,
 )
@@ -35,7 +35,7 @@ _UPDATING: Final = WriteDeclaration(
     identified_by=("pickupID", "customerID"),
     truth=OF_CUSTOMER,
     updates=Thing(effects.known_schedule, schedule_row, differing_schedule),
-    effect=effects.forget_pickups,
+    effect=effects.update_schedule,
     read_again=_PICKUPS,
 )
 
@@ -43,7 +43,7 @@ _DELETING: Final = WriteDeclaration(
     OPERATIONS["deletePickup"],
     identified_by=("pickupID", "customerID"),
     truth=OF_CUSTOMER,
-    effect=effects.forget_pickups,
+    effect=effects.forget_schedules,
     read_again=_PICKUPS,
     look_up=pickup_deleted,
 )
