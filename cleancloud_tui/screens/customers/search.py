@@ -69,7 +69,9 @@ class SearchScreen(ShopScreen):
         Binding("escape", "clear", "Clear", id="back"),
         Binding("f9", "operations", "All operations", id="operations"),
         # Before the field, to which it means its end: that has a key of its own.
-        Binding("ctrl+e", "pickups", "All repeat pickups", id="all_pickups", show=False, priority=True),
+        Binding(
+            "ctrl+e", "pickups", "All repeat pickups", id="all_pickups", show=False, priority=True
+        ),
     ]
 
     def __init__(self, desk: Desk) -> None:
