@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ..writes.conflicts import Conflict, conflict_of
+from ..writes.duplicates import is_schedule_under_way
 from ..writes.steps import LooksAgain, NothingChanged, NotRead, Send, Steps
 from ..writes.typed_fields import changes_of
 from . import verbs
@@ -68,6 +69,11 @@ class Changes:
 @dataclass(frozen=True, slots=True)
 class Gone:
     """Says that somebody else has ended the schedule meanwhile; nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Says that it is not known yet whether an earlier try made the same schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,7 @@ SavingStep = (
     | Doubts
     | OthersGo
     | Changes
+    | UnderWay
     | Send
 )
 
@@ -194,7 +201,11 @@ async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]
             if end_them is None:
                 return
             sent |= {PickupField.OTHERS: "1"} if end_them is True else {}
-        yield Send(verbs.make(form.customer_id, sent))
+        request = verbs.make(form.customer_id, sent)
+        if await is_schedule_under_way(shop.outbox, request.parameters):
+            yield UnderWay()
+        else:
+            yield Send(request)
         return
     changes = _changes(form, today)
     if not changes:  # somebody else has made the same

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cleancloud_tui.api.errors import RefusedError
+from cleancloud_tui.api.errors import OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.doubt import Doubt
@@ -25,6 +25,7 @@ from cleancloud_tui.shop.pickups.changing import (
     NoneLeft,
     OthersGo,
     Skip,
+    UnderWay,
     UnknownToSkip,
     deleting,
     moving,
@@ -156,6 +157,16 @@ async def test_two_at_the_same_time_are_asked_about(
     assert isinstance(doubts, Doubts)
     assert "another schedule comes then" in doubts.told[PickupField.DAY]
     assert host.requests.count("repeatPickup") == (2 if may else 1)
+
+
+async def test_what_may_have_been_made_is_not_made_again(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    host.faults.cause(Fault.DROP_AFTER, times=1, operation="repeatPickup")
+    with pytest.raises(OutcomeUnknownError):
+        await save(shop, customer_id, WEEKLY)
+    assert (await save(shop, customer_id, WEEKLY))[1][-1] is UnderWay
+    assert host.requests.count("repeatPickup") == 1
 
 
 async def test_another_spelling_is_no_change(shop: Shop, customer_id: str) -> None:
