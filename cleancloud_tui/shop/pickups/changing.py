@@ -11,7 +11,7 @@ from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ..writes.conflicts import Conflict, conflict_of
 from ..writes.duplicates import is_schedule_under_way
-from ..writes.steps import LooksAgain, NothingChanged, NotRead, Send, Steps
+from ..writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, Steps
 from ..writes.typed_fields import changes_of
 from . import verbs
 from .doubts import doubts
@@ -138,6 +138,7 @@ SavingStep = (
     Mistakes
     | NothingChanged
     | LooksAgain
+    | Looked
     | NotRead
     | Gone
     | Conflict
@@ -149,7 +150,15 @@ SavingStep = (
 )
 
 MovingStep = (
-    NoneLeft | UnknownToSkip | LooksAgain | NotRead | Gone | ChangedMeanwhile | Moves | Send
+    LooksAgain
+    | Looked
+    | NotRead
+    | Gone
+    | ChangedMeanwhile
+    | NoneLeft
+    | UnknownToSkip
+    | Moves
+    | Send
 )
 
 
@@ -274,7 +283,7 @@ async def deleting(customer_id: str, pickup: RepeatPickup) -> Steps[Delete | Sen
         yield Send(verbs.delete(customer_id, pickup.id))
 
 
-async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | NotRead]:
+async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | Looked | NotRead]:
     """Read a customer's schedules where they were not read lately; say where that can't be."""
     known = shop.repeat_pickups_of(customer_id)
     if shop.is_fresh(known.read_at if known else None):
@@ -284,6 +293,8 @@ async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | NotRead]:
         await shop.ask.refresh_repeat_pickups(customer_id)
     except CleanCloudError as error:
         yield NotRead(error)
+    else:
+        yield Looked()
 
 
 def _standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:
