@@ -26,7 +26,7 @@ from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
-from .shop.opening_hours import OpeningHours
+from .shop.opening_hours import OpeningHours, closed_days
 from .shop.options import ShopOptions
 from .shop.shop import Shop
 from .stores.store import StoredFile
@@ -78,6 +78,7 @@ def open_shop(
         time_zone=settings.zone,
         first_day=settings.first_day,
         hours=OpeningHours.parse(settings.hours),
+        closed_days=closed_days(settings.closed_days),
         retention_months=settings.retention_months,
         rights=rights,
         may_charge=may_charge,

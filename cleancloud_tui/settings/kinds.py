@@ -315,6 +315,24 @@ class Hours:
         return value.strip()
 
 
+class ClosedDays:
+    """Single days, and spans of them."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "days and spans such as 2026-12-25, 2026-12-31 to 2027-01-02"
+
+    def read(self, value: object) -> str:
+        """Return the days as they are written."""
+        if not isinstance(value, str):
+            raise ValueError
+        from ..shop.opening_hours import closed_days  # only where days are set
+
+        closed_days(value)
+        return value.strip()
+
+
 class CodePattern:
     """A pattern that a kind of code fits as a whole."""
 

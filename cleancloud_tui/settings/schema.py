@@ -23,6 +23,7 @@ from ..shop.opening_hours import USUAL
 from .kinds import (
     Address,
     Choice,
+    ClosedDays,
     CodePattern,
     Day,
     Encoding,
@@ -113,6 +114,9 @@ class ShopSettings:
     hours: Annotated[
         str, Setting(Hours(), "When it is open: changes are asked for less often when it is not.")
     ] = USUAL
+    closed_days: Annotated[
+        str, Setting(ClosedDays(), "Days on which it is closed beside those without hours.")
+    ] = ""
     retention_months: Annotated[
         int,
         Setting(Whole(0, 240), "Months after which a customer is forgotten; 0 for never."),

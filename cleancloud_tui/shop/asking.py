@@ -42,7 +42,6 @@ class Asking:
         self._reader = reader
         self._clock = clock
         self._time_zone = time_zone
-        self._first_deliveries: dict[str, date | None] = {}
 
     async def refresh_customer(self, customer_id: str) -> Customer | None:
         """Read a customer and the customer's orders; None where there is no such customer."""
@@ -166,7 +165,7 @@ class Asking:
     async def days_of_route(
         self, route: str, *, for_delivery: bool = False
     ) -> tuple[AvailableDay, ...]:
-        """Read the days that a route has left; they are not kept.
+        """Read the days that a route has left.
 
         Args:
             route: The route's id.
@@ -175,16 +174,18 @@ class Asking:
         from ..api.readers.routes import available_days, first_delivery
 
         reply = await self._reader.read("getDates", {"routeID": route})
-        self._first_deliveries[route] = first = first_delivery(reply)
-        days = available_days(reply)
+        first, days = first_delivery(reply), available_days(reply)
         return tuple(day for day in days if not (for_delivery and first and day.day < first))
 
     def first_delivery(self, route: str) -> date | None:
         """Return the first day of a route's deliveries, as it was told last; None for untold."""
-        return self._first_deliveries.get(route)
+        from ..api.readers.routes import first_delivery
+
+        known = self._reader.known("getDates", {"routeID": route})
+        return first_delivery(known.value) if known else None
 
     async def slots_of(self, route: str, day: date) -> tuple[TimeSlot, ...]:
-        """Read the windows of time that a route has left on a day; they are not kept."""
+        """Read the windows of time that a route has left on a day."""
         from ..api.readers.routes import slots
 
         return slots(await self._reader.read("getSlots", {"routeID": route, "day": day}))

@@ -9,12 +9,15 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
-from ..values.days import SHORT_WEEKDAYS
+from ..values.days import SHORT_WEEKDAYS, iso_day
 
 USUAL: Final = "mon-sat 8:00-20:00"
 
 _DAY: Final = 86_400
 _TIMES: Final = re.compile(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", re.ASCII)
+
+_LONGEST_CLOSED: Final = 366
+"""Days that a shop is closed in one go: more is a mistyped year."""
 
 Span = tuple[int, int]
 """From when to when, in seconds since midnight by the clock on the wall."""
@@ -76,9 +79,28 @@ class OpeningHours:
         return sum(days) / len(days)
 
 
+def closed_days(text: str) -> frozenset[date]:
+    """Read the days on which a shop is closed: `2026-12-25, 2026-12-31 to 2027-01-02`.
+
+    Raises:
+        ValueError: It tells something else.
+    """
+    spans = (part.partition(" to ") for part in text.split(",") if part.strip())
+    return frozenset(
+        day for first, to, last in spans for day in _closed(first, last if to else first)
+    )
+
+
 def midnight(day: date, moment: datetime) -> datetime:
     """Return the beginning of a day in the time zone of a moment."""
     return datetime.combine(day, time(), moment.tzinfo)
+
+
+def _closed(first: str, last: str) -> Iterator[date]:
+    start, end = iso_day(first), iso_day(last)
+    if start is None or end is None or not 0 <= (end - start).days < _LONGEST_CLOSED:
+        raise ValueError(f"{first.strip()} to {last.strip()} are no days")
+    return (start + timedelta(days) for days in range((end - start).days + 1))
 
 
 def _each_day(start: datetime, end: datetime) -> Iterator[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
@@ -29,6 +29,7 @@ class ShopOptions:
         time_zone: The shop's.
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
+        closed_days: Days on which it is closed all the same.
         rights: What may be done in this session.
         may_charge: Whether saved cards may be charged from this terminal.
         doubt: How a write whose reply was lost is looked for; as usual where not told.
@@ -45,6 +46,7 @@ class ShopOptions:
     time_zone: tzinfo
     first_day: date | None = None
     hours: OpeningHours | None = None
+    closed_days: Collection[date] = frozenset()
     rights: Rights = EVERYTHING
     may_charge: bool = True
     doubt: Doubt | None = None

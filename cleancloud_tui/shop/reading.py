@@ -19,6 +19,7 @@ from ..api.readers.garments import garment_rows
 from ..api.readers.orders import order_row, order_rows
 from ..api.readers.repeat_pickups import repeat_pickup_rows
 from ..api.readers.reports import day_summaries
+from ..api.readers.routes import available_days, slots
 from ..api.readers.stock import inventory, price_lists, products
 from ..api.request import Request
 from .mirror import storing
@@ -303,6 +304,8 @@ _KEPT: Final[Mapping[str, _Kept]] = {
     "getPriceLists": _document("getPriceLists", price_lists),
     "getProducts": _document("getProducts", products),
     "getInventory": _document("getInventory", inventory),
+    "getDates": _document("getDates", available_days),
+    "getSlots": _document("getSlots", slots),
 }
 
 

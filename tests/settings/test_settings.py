@@ -152,6 +152,8 @@ def test_shops_that_differ_share_no_files() -> None:
         (ONE_SHOP + "rate = 0\n", ": shops[1].rate is to be a whole number from 1 to 50; not “0”."),
         (ONE_SHOP + "month = 9\n", ": shops[1].month is no setting any more: take its line out, "),
         (ONE_SHOP + 'hours = "9 to 5"\n', ": shops[1].hours is to be days and times such as mon-"),
+        (ONE_SHOP + 'closed_days = "xmas"\n', ": shops[1].closed_days is to be days and spans "),
+        (ONE_SHOP + "closed_days = 2026-12-25\n", ": shops[1].closed_days is to be days and spa"),
         (ONE_SHOP + "hours = 8\n", ": shops[1].hours is to be days and times such as mon-"),
         (ONE_SHOP + "retention_months = -1\n", ": shops[1].retention_months is to be a whole "),
         (ONE_SHOP + "margin = nan\n", ": shops[1].margin is to be a number from 0 to 2; not "),
@@ -268,6 +270,7 @@ shops = st.builds(
     currency=lines.map(lambda text: text[:5].strip()),
     first_day=st.none() | st.dates(),
     hours=st.sampled_from([USUAL, "mon-fri 7:30-12:00 13:00-19:00, sat 9:00-13:00"]),
+    closed_days=st.sampled_from(["", "2026-12-25, 2026-12-31 to 2027-01-02"]),
     retention_months=st.integers(0, 240),
 )
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours
+from cleancloud_tui.shop.opening_hours import USUAL, OpeningHours, closed_days
 from cleancloud_tui.values.days import SHORT_WEEKDAYS
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
@@ -104,3 +104,25 @@ def test_a_day_whose_clocks_change_has_the_hours_of_any_other() -> None:
     hours, zone = OpeningHours.parse(USUAL), ZoneInfo("Europe/London")
     before = datetime(2026, 3, 28, tzinfo=zone)
     assert hours.seconds_between(before, before + timedelta(days=2)) == 12 * HOUR
+
+
+def test_closed_days_are_single_ones_and_spans() -> None:
+    days = closed_days("2026-12-25, 2026-12-31 to 2027-01-02,")
+    assert days == {date(2026, 12, 25), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2)}
+    assert closed_days("  ") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25 Dec",
+        "2026-02-30",
+        "2026-12-25 to",
+        "2027-01-02 to 2026-12-31",
+        "2026-12-25 to 2027-12-26",
+        "2026-12-25 2026-12-26",
+    ],
+)
+def test_what_is_no_days_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="no days"):
+        closed_days(text)

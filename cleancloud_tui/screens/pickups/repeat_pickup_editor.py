@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
-from ...shop.pickups.changing import OthersGo, PickupForm, UnclearPickup, saving
+from ...shop.pickups.changing import OthersGo, UnclearPickup, saving
 from ...shop.pickups.fields import KNOWN, NEW, WEEKS, PickupField
-from ...shop.pickups.form_values import NEW_VALUES, unknown_fields, values_of, weeks_of
+from ...shop.pickups.form_values import NEW_VALUES, PickupForm, unknown_fields, values_of, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
 from ...shop.writes.steps import NothingChanged, Send, walk
 from ...values.days import day_typed

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from itertools import islice
@@ -223,8 +224,10 @@ class Mirror:
         rows = self.file.rows("SELECT * FROM repeat_pickups WHERE customer_id = ?", customer_id)
         if not rows:
             return None
-        told = json.loads(rows[0]["reply"])
-        return Known(all_read(told, repeat_pickup_row), cells.instant(rows[0]["read_at"]))
+        told = all_read(json.loads(rows[0]["reply"]), repeat_pickup_row)
+        # Whose they are need not be told: they were asked for by that.
+        theirs = tuple(replace(each, customer_id=customer_id) for each in told)
+        return Known(theirs, cells.instant(rows[0]["read_at"]))
 
     @understood
     def day_summaries(self, first: date, last: date) -> Known[tuple[DaySummary, ...]] | None:
@@ -250,6 +253,14 @@ class Mirror:
     def document(self, key: str) -> Known[Row] | None:
         """Return a whole reply that was kept."""
         return _known(self.file.rows("SELECT * FROM documents WHERE key = ?", key), json.loads)
+
+    @understood
+    def documents(self, name: str) -> dict[str, Known[Row]]:
+        """Return all replies of an operation that were kept whole, by their keys."""
+        sql = "SELECT * FROM documents WHERE key >= ? AND key < ?"
+        rows = self.file.rows(sql, f"{name} ", f"{name}!")  # the sign after the blank
+        told = {row["key"]: _known([row], json.loads) for row in rows}
+        return {key: known for key, known in told.items() if known}
 
     def _garments_with(self, *barcodes: str) -> list[FoundGarment]:
         rows = self.file.rows(

@@ -224,6 +224,9 @@ def store_whole(
     """Store what is kept as a whole: in `repeat_pickups` or `documents`."""
     if table == "repeat_pickups" and is_forgotten(connection, key):
         return []
+    if table == "documents":  # each day of a route has one of its own: they would grow for ever
+        before = reading.now - _KEPT_SECONDS
+        connection.execute("DELETE FROM documents WHERE read_at < ?", (before,))
     known = connection.execute(
         f"SELECT read_at, reply FROM {table} WHERE {_KEYS[table]} = ?",  # noqa: S608
         (key,),
@@ -245,6 +248,9 @@ def forget_whole(connection: sqlite3.Connection, table: str, key: str) -> list[s
 
 
 _KEYS: Final = {"repeat_pickups": "customer_id", "documents": "key"}
+
+_KEPT_SECONDS: Final = 366 * 86_400.0
+"""What was read longer ago than this is no use to anybody."""
 
 
 def store_summary(

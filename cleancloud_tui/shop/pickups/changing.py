@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,28 +12,11 @@ from ..writes.steps import NothingChanged, Send, Steps
 from ..writes.typed_fields import changes_of
 from . import verbs
 from .fields import KNOWN, NEW, PickupField
-from .form_values import sendable
+from .form_values import PickupForm, sendable
 from .repeat_pickups import after_next, is_over, next_day, unknown_to_skip
 
 if TYPE_CHECKING:
     from ..shop import Shop
-
-
-@dataclass(frozen=True, slots=True)
-class PickupForm:
-    """What stands in a repeat pickup's form when it is to be saved.
-
-    Attributes:
-        customer_id: Whose it is.
-        pickup: Which is changed; None for a new one.
-        before: What the form began with, by `PickupField`.
-        typed: What stands in it now.
-    """
-
-    customer_id: str
-    pickup: RepeatPickup | None
-    before: Mapping[str, str]
-    typed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -26,6 +27,23 @@ _NOTHING: Final[Mapping[str, str]] = dict.fromkeys(
 
 _ONLY_IF_SET: Final = frozenset({PickupField.OTHERS, PickupField.MADE_SO_FAR})
 """Fields that are not sent where they are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickupForm:
+    """What stands in a repeat pickup's form when it is to be saved.
+
+    Attributes:
+        customer_id: Whose it is.
+        pickup: Which is changed; None for a new one.
+        before: What the form began with, by `PickupField`.
+        typed: What stands in it now.
+    """
+
+    customer_id: str
+    pickup: RepeatPickup | None
+    before: Mapping[str, str]
+    typed: Mapping[str, str]
 
 
 def values_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
@@ -83,7 +101,8 @@ def sendable(
 ) -> dict[str, str]:
     """Return what to send: no fields that were always empty, the day as the API wants it.
 
-    What was emptied is sent as nothing: where it were left out, it would stay as it was.
+    What was emptied is sent as nothing: where it were left out, it would stay as it was. How long
+    ahead the customer is asked means nothing where they are not.
 
     Args:
         operation: Whose fields these are.
@@ -94,10 +113,11 @@ def sendable(
     Raises:
         BadParametersError: Something that was typed can't be read.
     """
+    is_asked = typed.get(PickupField.CONFIRMATION) == "1"
     sent = {
         name: value or _NOTHING.get(name, "")
         for name, value in typed.items()
-        if value or before.get(name)
+        if (value or before.get(name)) and (is_asked or name != PickupField.CONFIRM_DAYS)
     }
     sent |= read_fields(operation, changed_fields(before, sent), today)
     return {

@@ -6,7 +6,7 @@ A schedule has calendar days only, so neither time zones nor daylight saving tou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...api.models.repeat_pickups import RepeatPickup
@@ -38,6 +38,28 @@ def occurrences(pickup: RepeatPickup, since: date) -> Iterator[Occurrence]:
             yield Occurrence(number, day, _later(day, pickup.delivery_days or 0))
         day = _later(day, 7 * (pickup.frequency or 0))
         number += 1
+
+
+def comes_on(pickup: RepeatPickup, day: date) -> bool:
+    """Tell whether a schedule picks up on a day, as far as is known."""
+    if pickup.next_day is None or day < pickup.next_day:
+        return False
+    if not pickup.frequency:
+        return day == pickup.next_day
+    times, days_over = divmod((day - pickup.next_day).days, 7 * pickup.frequency)
+    number = (pickup.orders_created or 0) + times + 1
+    return days_over == 0 and not (pickup.duration and number > pickup.duration)
+
+
+def as_of(pickup: RepeatPickup, today: date) -> RepeatPickup:
+    """Return a schedule as it stands on a day: pickups told as the next that have gone are made.
+
+    Where nothing comes any more, or its day is not known, it stays as it was told.
+    """
+    first = next(occurrences(pickup, today), None)
+    if first is None or first.pickup == pickup.next_day:
+        return pickup
+    return replace(pickup, next_day=first.pickup, orders_created=first.number - 1)
 
 
 def _later(day: date, days: int) -> date | None:

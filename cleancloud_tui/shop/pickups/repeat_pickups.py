@@ -6,8 +6,7 @@ one place: what is shown is what can be skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import clock_text, time_of, window_times
 from ...values.numbers import TOO_MUCH
+from .occurrences import occurrences
 
 UNKNOWN: Final = "unknown"
 """Stands for what CleanCloud did not tell, or told so that it can't be."""
@@ -25,12 +25,12 @@ _WHOLE: Final = Decimal(100)
 
 def next_days(pickup: RepeatPickup, today: date, count: int = 1) -> tuple[date, ...]:
     """Return the next pickups from today on; none where the day is not known or all are done."""
-    return tuple(islice(_days(pickup, today), count))
+    return tuple(each.pickup for each in islice(occurrences(pickup, today), count))
 
 
 def next_day(pickup: RepeatPickup, today: date) -> date | None:
     """Return the day of the next pickup, today or later; None where it is not known."""
-    return next(_days(pickup, today), None)
+    return next(iter(next_days(pickup, today)), None)
 
 
 def is_over(pickup: RepeatPickup) -> bool:
@@ -47,6 +47,18 @@ def window_of(start: str, end: str) -> tuple[str, str]:
     if last and clock_text(end) in ("", last):
         start, end = first, last
     return _time(start), _time(end)
+
+
+def overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether two windows of a day, each from when to when, have a time in common.
+
+    One that is not known may have any; one without an end is its beginning.
+    """
+    start, end = _span(one)
+    other_start, other_end = _span(other)
+    if start is None or end is None or other_start is None or other_end is None:
+        return True
+    return start == other_start or (start < other_end and other_start < end)
 
 
 def sane_tip(pickup: RepeatPickup) -> Decimal | None:
@@ -91,15 +103,10 @@ def after_next(pickup: RepeatPickup, today: date) -> date | None:
     return day + timedelta(weeks=pickup.frequency)
 
 
-def _days(pickup: RepeatPickup, today: date) -> Iterator[date]:
-    day, made = pickup.next_day, pickup.orders_created or 0
-    while day is not None and not (pickup.duration and made >= pickup.duration):
-        if day >= today:
-            yield day
-        if pickup.frequency is None:
-            return
-        day += timedelta(weeks=pickup.frequency)
-        made += 1
+def _span(window: tuple[str, str]) -> tuple[time | None, time | None]:
+    """Return from when to when a window goes; None where that is not known."""
+    start, end = map(time_of, window_of(*window))
+    return start, end or start
 
 
 def _time(text: str) -> str:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 
 from ...api.models.routes import TimeSlot
+from ...api.wire import window_times
+from .repeat_pickups import overlap
 
 
 class DayState(Enum):
@@ -53,6 +55,21 @@ class RouteDays:
     def slots(self, day: date) -> tuple[TimeSlot, ...]:
         """Return the times that the route told for a day; empty for none, or an unknown day."""
         return self.days.get(day, ())
+
+    def has_time(self, day: date, start: str, end: str) -> bool | None:
+        """Tell whether a window of a day is left; None where that is not known.
+
+        A route leaves out what is full, so a window that it has on other such weekdays and not on
+        this day is full. One that it never has was agreed on otherwise.
+        """
+        wanted = (start, end)
+        if not any(wanted) or not (slots := self.slots(day)):
+            return None
+        there = [slot for slot in slots if overlap(wanted, window_times(slot.window))]
+        if there:
+            return any(map(_is_left, there))
+        usual = self.usual_windows(day.weekday())
+        return False if any(overlap(wanted, window_times(each)) for each in usual) else None
 
     def usual_windows(self, weekday: int) -> tuple[str, ...]:
         """Return the windows that the route has on a weekday, where it told any, in their order."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from ...api.models.orders import Order
 from ...api.models.repeat_pickups import RepeatPickup
-from .occurrences import Occurrence
-from .route_days import RouteDays
+from ...api.wire import window_times
+from .occurrences import Occurrence, comes_on
+from .repeat_pickups import overlap, window_of
+from .route_days import DayState, RouteDays
 
 
 class TroubleKind(Enum):
@@ -63,4 +65,69 @@ def troubles(
     pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
 ) -> tuple[Trouble, ...]:
     """Return what is wrong with an occurrence of a schedule; empty where nothing is known to be."""
-    raise NotImplementedError
+    return (
+        *_of_pickup(pickup, occurrence.pickup, around),
+        *_of_delivery(pickup, occurrence, around),
+    )
+
+
+def closed_kind(day: date, around: Surroundings) -> TroubleKind | None:
+    """Return in which way a day has no time for anybody; None where it may have some."""
+    match around.route.state(day):
+        case DayState.CLOSED:
+            return TroubleKind.CLOSED
+        case DayState.NOTHING_LEFT:
+            return TroubleKind.NOTHING_LEFT
+    return None
+
+
+def _of_pickup(pickup: RepeatPickup, day: date, around: Surroundings) -> Iterator[Trouble]:
+    if day < around.today:
+        yield Trouble(TroubleKind.PAST, day)
+        return
+    if kind := closed_kind(day, around):
+        yield Trouble(kind, day)
+    elif around.route.has_time(day, pickup.pickup_start, pickup.pickup_end) is False:
+        yield Trouble(TroubleKind.WINDOW_FULL, day)
+    for schedule in around.schedules:
+        if schedule.id != pickup.id and _meet(pickup, schedule, day):
+            yield Trouble(TroubleKind.SAME_SCHEDULE, day, other_id=schedule.id)
+    for order in around.orders:
+        if _is_awaited_on(day, order) and not _is_own(pickup, order, day, around.today):
+            yield Trouble(TroubleKind.SAME_ORDER, day, other_id=order.id)
+
+
+def _of_delivery(
+    pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
+) -> Iterator[Trouble]:
+    day = occurrence.delivery
+    if day is None:
+        return
+    first = around.route.first_delivery
+    if kind := closed_kind(day, around):
+        yield Trouble(kind, day, is_delivery=True)
+    elif around.route.has_time(day, pickup.delivery_start, pickup.delivery_end) is False:
+        yield Trouble(TroubleKind.WINDOW_FULL, day, is_delivery=True)
+    if first and day < first:
+        yield Trouble(TroubleKind.BEFORE_DELIVERIES, day, is_delivery=True)
+
+
+def _meet(pickup: RepeatPickup, other: RepeatPickup, day: date) -> bool:
+    windows = (pickup.pickup_start, pickup.pickup_end), (other.pickup_start, other.pickup_end)
+    return comes_on(other, day) and overlap(*windows)
+
+
+def _is_awaited_on(day: date, order: Order) -> bool:
+    return order.pickup_day == day and order.is_pickup is not False and order.awaits_pickup
+
+
+def _is_own(pickup: RepeatPickup, order: Order, day: date, today: date) -> bool:
+    """Tell whether a schedule has made an order itself, and its next day was told before that.
+
+    An order is made when its day comes, or when the customer is asked to confirm it. What stands
+    on a later day, even at the same time, somebody else made.
+    """
+    ahead = (pickup.confirm_days or 0) if pickup.needs_confirmation else 0
+    window = window_of(pickup.pickup_start, pickup.pickup_end)
+    is_same_window = window_of(*window_times(order.pickup_time)) == window
+    return is_same_window and day <= today + timedelta(days=ahead)

@@ -16,7 +16,6 @@ from cleancloud_tui.shop.pickups.changing import (
     Move,
     NoneLeft,
     OthersGo,
-    PickupForm,
     Skip,
     UnclearPickup,
     UnknownToSkip,
@@ -25,7 +24,7 @@ from cleancloud_tui.shop.pickups.changing import (
     skipping,
 )
 from cleancloud_tui.shop.pickups.fields import PickupField
-from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, values_of
+from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import NothingChanged, Send
 from tests.host import Host
