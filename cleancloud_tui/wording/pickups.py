@@ -19,6 +19,9 @@ from ..shop.pickups.troubles import Trouble, TroubleKind
 from ..values.days import WEEKDAYS
 from .values import Wording, counted, number
 
+_NAMED: Final = 3
+"""Days with the same trouble that are named one by one."""
+
 ENDED: Final = "ended"
 """Says that all orders of a schedule were made."""
 
@@ -139,7 +142,8 @@ def _gathered(
         if (day := wording.day(each.day)) not in told:
             told.append(day)
     for (is_delivery, kind), told in days.items():
-        yield f"{', '.join(told)}{', delivery' * is_delivery}: {kind}"
+        named = told if len(told) <= _NAMED else [told[0], f"and {len(told) - 1} more"]
+        yield f"{', '.join(named)}{', delivery' * is_delivery}: {kind}".replace(", and", " and")
 
 
 def state_in_words(pickup: RepeatPickup) -> str:
