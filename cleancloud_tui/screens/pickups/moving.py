@@ -193,7 +193,7 @@ async def _carry_out(
     ]
     if not await screen.confirm(question, "\n".join(lines)):
         return
-    done = f"Copied: it comes {_next(screen, moved)}" if whose else f"Next: {_next(screen, moved)}"
+    done = f"{'Copied. Its next' if whose else 'Next'} pickup is {_next(screen, moved)}"
     for request in moved.requests:
         if not await screen.attempt(f"{done}; {_UNDO}", screen.send(request)):
             return
