@@ -10,6 +10,7 @@ from ..call import Handler, PracticeCall, RefusalError, Reply, customer_of
 from ..orders import order_state
 from ..shop_days import DAY, NOON, ShopDays
 from ..store import PracticeStore, Row, StoredValue
+from .schedule_rules import refuse_wrong
 
 _WEEK: Final = 7 * DAY
 
@@ -33,7 +34,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 def add_repeat_pickup(call: PracticeCall) -> Reply:
     """Create a schedule, on request in place of all others of the customer."""
     customer = customer_of(call)
-    _refuse_past(call)
+    refuse_wrong(call)
     if call.is_set("deleteOld"):
         call.store.execute(
             "UPDATE repeat_pickups SET ended = 1 WHERE customer_id = ?", (customer["id"],)
@@ -48,7 +49,7 @@ def add_repeat_pickup(call: PracticeCall) -> Reply:
 def update_repeat_pickup(call: PracticeCall) -> Reply:
     """Change a schedule from its next pickup on."""
     pickup = _pickup_of(call)
-    _refuse_past(call)
+    refuse_wrong(call, pickup)
     call.store.update("repeat_pickups", pickup["id"], call.columns(_COLUMNS))
     advance(call.store, call.now, call.days)
     return replies.success()
@@ -72,7 +73,8 @@ def get_pickups(call: PracticeCall) -> Reply:
 def advance(store: PracticeStore, now: int, days: ShopDays) -> None:
     """Make the orders that are due by the end of this day, and set the schedules on.
 
-    A shop that was closed for weeks makes up for the latest missed pickup of a schedule only.
+    They are made for closed days as well: a schedule knows nothing of holidays. A shop that nobody
+    asked anything for weeks makes up for the latest missed pickup of a schedule only.
     """
     today = days.of(now) * DAY + NOON
     for pickup in store.rows(
@@ -136,11 +138,6 @@ def _pickup_of(call: PracticeCall) -> Row:
     if pickup is None:
         raise RefusalError("No Pickup With That ID")
     return pickup
-
-
-def _refuse_past(call: PracticeCall) -> None:
-    if call.number("pickupDate") < call.today:
-        raise RefusalError("Pickup date can not be in the past")
 
 
 HANDLERS: Final[Mapping[str, Handler]] = {

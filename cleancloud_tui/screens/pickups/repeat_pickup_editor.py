@@ -14,13 +14,23 @@ from textual.widgets import Input, Static
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
-from ...shop.pickups.changing import OthersGo, UnclearPickup, saving
+from ...shop.pickups.changing import (
+    Changes,
+    Doubts,
+    Gone,
+    Mistakes,
+    OthersGo,
+    SavingStep,
+    saving,
+)
 from ...shop.pickups.fields import KNOWN, NEW, WEEKS, PickupField
 from ...shop.pickups.form_values import NEW_VALUES, PickupForm, unknown_fields, values_of, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
+from ...shop.writes.conflicts import Conflict
 from ...shop.writes.steps import NothingChanged, Send, walk
 from ...values.days import day_typed
 from ...widgets.form import Field, Form, Section
+from ...wording.pickup_changes import NAMES
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.locking import LOCKED, Lock
@@ -123,17 +133,26 @@ class RepeatPickupEditor(ShopScreen):
         except BadParametersError as error:
             self.tell_error(error, _SAVED)
 
-    async def _answer(self, step: OthersGo | UnclearPickup | NothingChanged | Send) -> bool:
+    async def _answer(self, step: SavingStep) -> object:
         match step:
-            case OthersGo(count):
-                return await self._others_may_go(count)
-            case UnclearPickup(error):
-                self.notice.failed(error)
+            case Mistakes(told):
+                self.notice.failed("; ".join(f"{NAMES[each]}: {told[each]}" for each in told))
             case NothingChanged():
                 self.notice.say("Nothing was changed")
+            case Gone():
+                self.notice.failed("Somebody else has ended this repeat pickup. Nothing was sent.")
+            case Conflict(told):
+                changed = "\n".join(f"{NAMES[PickupField(each)]}: {told[each]}" for each in told)
+                return await self.confirm("Overwrite what somebody else changed?", changed)
+            case Doubts(told):
+                return await self.confirm("Save it all the same?", "\n".join(told.values()))
+            case OthersGo(others):
+                return await self._others_may_go(len(others))
+            case Changes():
+                return True
             case Send(request):
                 await self._send(request)
-        return False
+        return None
 
     async def _send(self, request: Request) -> None:
         self._lock.close()  # what is typed behind what is sent would go with it
@@ -181,10 +200,11 @@ class RepeatPickupEditor(ShopScreen):
         """Whether the form differs from what it began with."""
         return not self._is_done and self._typed() != self._began_with
 
-    async def _others_may_go(self, count: int | None) -> bool:
-        wiped = "all" if count is None else f"all {count}"
+    async def _others_may_go(self, count: int) -> bool | None:
+        if self._typed().get(PickupField.OTHERS) != "1":
+            return False
         question = f"Delete the other repeat pickups of {self.name_of(self.customer_id)}?"
-        return await self.confirm(question, f"This wipes {wiped} of them. It can't be taken back.")
+        return await self.confirm(question, f"This wipes all {count} of them.") or None
 
     def _title(self) -> str:
         known = self.shop.customer(self.customer_id)

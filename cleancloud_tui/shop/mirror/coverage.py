@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from enum import Enum
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
+from ...stores import cells
 from .file import MirrorFile, understood
+
+if TYPE_CHECKING:
+    from ...api.models.repeat_pickups import RepeatPickup
 
 _UNKNOWN_CUSTOMER: Final = """customer_id NOT IN ('', '0')
 AND NOT EXISTS (SELECT 1 FROM customers WHERE id = customer_id)
@@ -40,6 +46,48 @@ _BY_DAY: Final = {
         WHERE is_open = 0 AND due_cents > 0 AND deleted = 0 AND created > 0
         GROUP BY day ORDER BY day""",
 }
+
+
+_NONE: Final = "[]"
+"""The reply of who has no schedule."""
+
+_WITH_SCHEDULES: Final = """
+WITH theirs (customer_id, made) AS (
+    SELECT customer_id, max(created) FROM orders
+    WHERE deleted = 0 AND created >= :since
+        AND (status IN ('3', '4')
+            OR json_valid(reply) AND json_extract(reply, '$.pickup') IN (1, '1'))
+    GROUP BY customer_id
+    UNION ALL SELECT customer_id, 0.0 FROM repeat_pickups WHERE reply <> '[]')
+SELECT theirs.customer_id, coalesce(max(repeat_pickups.read_at), 0.0) AS asked_at
+FROM theirs LEFT JOIN repeat_pickups USING (customer_id)
+    LEFT JOIN customers ON customers.id = theirs.customer_id
+WHERE theirs.customer_id NOT IN ('', '0') AND coalesce(deactivated, 0) = 0
+    AND theirs.customer_id NOT IN (SELECT customer_id FROM forgotten)
+GROUP BY theirs.customer_id ORDER BY asked_at, max(made) DESC"""
+
+
+@lru_cache(maxsize=4096)
+def _schedules(customer_id: str, reply: str) -> tuple[RepeatPickup, ...]:
+    """Read kept schedules: the same JSON makes the same ones, and they are shown again and again.
+
+    Whose they are need not be told: they were asked for by that.
+    """
+    if reply == _NONE:
+        return ()
+    from ...api.readers.fields import all_read
+    from ...api.readers.repeat_pickups import repeat_pickup_row
+
+    told = all_read(json.loads(reply), repeat_pickup_row)
+    return tuple(replace(each, customer_id=customer_id) for each in told)
+
+
+@lru_cache(maxsize=4096)
+def _name(reply: str) -> str:
+    from ...api.readers.customers import customer_row
+
+    customer = customer_row(json.loads(reply))
+    return customer.name if customer else ""
 
 
 class Coverage:
@@ -161,6 +209,46 @@ class Coverage:
         """Return the days on which orders were made, by UTC, with how many of each."""
         rows = self.file.rows(_BY_DAY[standing])
         return [(date.fromisoformat(row["day"]), row["orders"]) for row in rows]
+
+    @understood
+    def schedules(self) -> list[tuple[str, datetime, tuple[RepeatPickup, ...]]]:
+        """Return whose schedules are here, by name, when they were read, and what they are.
+
+        Customers that were asked about and have none are among them, deactivated ones are not.
+        """
+        rows = self.file.rows(
+            """SELECT repeat_pickups.*, customers.reply AS customer FROM repeat_pickups
+            LEFT JOIN customers ON customers.id = customer_id
+            WHERE coalesce(deactivated, 0) = 0"""
+        )
+        return [
+            (
+                _name(row["customer"]) if row["reply"] != _NONE and row["customer"] else "",
+                cells.instant(row["read_at"]),
+                _schedules(row["customer_id"], row["reply"]),
+            )
+            for row in rows
+        ]
+
+    async def customers_with_schedules(self, since: float) -> list[tuple[str, float]]:
+        """Return who has, or may have, schedules, and when that was last read; 0.0 for never.
+
+        A schedule shows by the pickups that it makes. Deactivated customers have none, and nothing
+        is asked about who was forgotten. They are looked for by the writing thread: a million
+        orders take a second.
+
+        Args:
+            since: Orders made from then on count, in Unix seconds.
+
+        Returns:
+            Those who were never asked about first, then those who were asked longest ago.
+        """
+
+        def read(connection: sqlite3.Connection) -> list[tuple[str, float]]:
+            found = connection.execute(_WITH_SCHEDULES, {"since": since})
+            return [(row["customer_id"], row["asked_at"]) for row in found]
+
+        return await self.file.run(read)
 
     async def newest_record(self, before: float) -> float | None:
         """Return when the newest order or customer was made, in Unix seconds; None without any.

@@ -74,6 +74,13 @@ def values_of(pickup: RepeatPickup, today: date) -> dict[str, str]:
     return {str(name): str(value) for name, value in values.items() if value not in (None, "")}
 
 
+def rebased(form: PickupForm, now: RepeatPickup, today: date) -> PickupForm:
+    """Return a form as if it had been begun with the schedule as it stands now."""
+    before = values_of(now, today)
+    typed = {**before, **changed_fields(form.before, form.typed)}
+    return PickupForm(form.customer_id, now, before, typed)
+
+
 def weeks_of(pickup: RepeatPickup) -> str | None:
     """Return how often it comes as the API takes it; None where it takes no such number."""
     return str(pickup.frequency) if str(pickup.frequency) in WEEKS else None

@@ -21,9 +21,18 @@ def make(customer_id: str, fields: Mapping[str, object]) -> Request:
 
 
 def change(customer_id: str, pickup_id: str, fields: Mapping[str, object]) -> Request:
-    """Change a schedule from its next pickup on, its fields by `PickupField`."""
+    """Change a schedule from its next pickup on, its fields by `PickupField`.
+
+    A confirmation that CleanCloud told without days is left as it is: sent, it needs them.
+    """
+    if not fields.get(PickupField.CONFIRM_DAYS):
+        fields = {name: value for name, value in fields.items() if not _is_asked(name, value)}
     ids = ids_of(customer_id=customer_id, pickup_id=pickup_id)
     return Request.of(KNOWN, {**fields, **ids})
+
+
+def _is_asked(name: str, value: object) -> bool:
+    return name == PickupField.CONFIRMATION and value == "1"
 
 
 def skip_once(pickup: RepeatPickup, to_day: date, today: date) -> Request:

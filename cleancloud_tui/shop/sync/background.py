@@ -35,6 +35,7 @@ from .first_fill import FILLED_AT, Filling
 from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, Retention
 from .lease import Lease, LeaseLostError
 from .nameless import NamelessCustomers
+from .schedules import Schedules
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Sync:
             OrderComparison(mirror, clock, self.reader, OPEN),
             OrderComparison(mirror, clock, self.reader, OWED),
             WeeklySweep(mirror, clock, self.reader, report),
+            Schedules(mirror, clock, self.reader),
         ]
         if rights.may(Right.FORGET):  # else it is left to a session that may
             self.jobs.append(Retention(mirror, clock, retention))

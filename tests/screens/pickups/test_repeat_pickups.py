@@ -83,10 +83,10 @@ async def test_what_is_wrong_is_said_before_a_request_is_spent(
     await opened_pickups(counter)
     before = len(host.requests)
     await counter.press("a", "ctrl+s")
-    assert "pickupDate is required" in counter.text
+    assert "needed: the day of the first pickup" in counter.text
     await counter.type("never")
     await counter.press("ctrl+s")
-    assert "pickupDate is to be a day" in counter.text
+    assert "is no clear day" in counter.text
     assert host.requests[before:] == []
     assert isinstance(counter.app.screen, RepeatPickupEditor)
 

@@ -8,30 +8,41 @@ from datetime import date, timedelta
 
 import pytest
 
-from cleancloud_tui.api.errors import BadParametersError, RefusedError
+from cleancloud_tui.api.errors import RefusedError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.pickups.changing import (
+    Change,
+    ChangedMeanwhile,
+    Changes,
     Delete,
+    Doubts,
+    Gone,
+    Mistakes,
     Move,
+    Moves,
     NoneLeft,
     OthersGo,
     Skip,
-    UnclearPickup,
     UnknownToSkip,
     deleting,
+    moving,
     saving,
     skipping,
 )
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
+from cleancloud_tui.shop.pickups.knowledge import surroundings_of
+from cleancloud_tui.shop.pickups.moves import moved_once, skipped
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.writes.steps import NothingChanged, Send
+from cleancloud_tui.shop.writes.conflicts import Conflict
+from cleancloud_tui.shop.writes.steps import LooksAgain, NothingChanged, NotRead, Send
 from tests.host import Host
 from tests.shop.person import Person
 
 WEEKLY = {PickupField.DAY: "+7", PickupField.START: "10am", PickupField.END: "1pm"}
 WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -87,46 +98,112 @@ async def test_a_new_one_is_made_at_once(shop: Shop, customer_id: str) -> None:
     assert (pickup.pickup_start, pickup.pickup_end) == ("10am", "1pm")
 
 
-@pytest.mark.parametrize("may_go", [True, False])
-async def test_that_all_others_go_is_asked_before_anything_else(
-    host: Host, shop: Shop, customer_id: str, may_go: bool
+@pytest.mark.parametrize("go", [True, False, None])
+async def test_whether_the_others_go_is_asked_by_name(
+    shop: Shop, customer_id: str, go: bool | None
 ) -> None:
-    await made(shop, customer_id, "+8")
-    await made(shop, customer_id, "+9")
-    typed = {**WEEKLY, PickupField.OTHERS: "1"}
-    person, steps = await save(shop, customer_id, typed, answers={OthersGo: may_go})
-    assert steps == [OthersGo, Send] if may_go else [OthersGo]
-    assert person.steps[0] == OthersGo(2)
-    assert len(await shop.ask.refresh_repeat_pickups(customer_id)) == (1 if may_go else 2)
-    assert host.requests.count("repeatPickup") == (3 if may_go else 2)
+    others = (await made(shop, customer_id, "+8"), await made(shop, customer_id, "+9"))
+    person, steps = await save(shop, customer_id, WEEKLY, answers={OthersGo: go})
+    assert steps == ([OthersGo] if go is None else [OthersGo, Send])
+    assert person.steps[0] == OthersGo(others)
+    now = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert len(now) == {True: 1, False: 3, None: 2}[go]
 
 
-async def test_how_many_others_there_are_may_be_unknown(host: Host) -> None:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    person, steps = await save(shop, "1", {**WEEKLY, PickupField.OTHERS: "1"})
-    assert steps == [OthersGo]
-    assert person.steps == [OthersGo(None)]
-
-
-async def test_what_can_not_be_read_is_said_and_not_sent(
+async def test_what_is_wrong_is_said_by_field_and_not_sent(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     requests = list(host.requests)
-    typed = {**WEEKLY, PickupField.DAY: "some day"}
-    assert (await save(shop, customer_id, typed))[1] == [UnclearPickup]
-    with pytest.raises(BadParametersError):
-        await save(shop, customer_id, {**WEEKLY, PickupField.DELIVERY_START: "10am"})
+    typed = {**WEEKLY, PickupField.DAY: "some day", PickupField.DELIVERY_START: "10am"}
+    person, steps = await save(shop, customer_id, typed)
+    assert steps == [Mistakes]
+    (wrong,) = person.steps
+    assert isinstance(wrong, Mistakes)
+    assert set(wrong.told) == {
+        PickupField.DAY,
+        PickupField.DELIVERY_DAYS,
+        PickupField.DELIVERY_END,
+    }
     assert host.requests == requests
+
+
+@pytest.mark.parametrize("may", [True, False])
+async def test_two_at_the_same_time_are_asked_about(
+    host: Host, shop: Shop, customer_id: str, may: bool
+) -> None:
+    await made(shop, customer_id)
+    typed = {**WEEKLY, PickupField.DAY: "+14", PickupField.START: "12pm"}
+    person, steps = await save(shop, customer_id, typed, answers={Doubts: may})
+    assert steps == ([Doubts, OthersGo, Send] if may else [Doubts])
+    (doubts, *_) = person.steps
+    assert isinstance(doubts, Doubts)
+    assert "another schedule comes then" in doubts.told[PickupField.DAY]
+    assert host.requests.count("repeatPickup") == (2 if may else 1)
 
 
 async def test_another_spelling_is_no_change(shop: Shop, customer_id: str) -> None:
     pickup = await made(shop, customer_id)
     spelt = {PickupField.START: "10:00 AM", PickupField.END: "13:00", PickupField.ORDERS: ""}
     assert (await save(shop, customer_id, spelt, pickup))[1] == [NothingChanged]
-    _, steps = await save(shop, customer_id, {PickupField.ORDERS: "3"}, pickup)
-    assert steps == [Send]
+
+
+async def test_old_and_new_are_shown_before_anything_is_sent(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    typed = {PickupField.ORDERS: "3", PickupField.END: "14:00"}
+    person, steps = await save(shop, customer_id, typed, pickup)
+    assert steps == [Changes]
+    assert person.steps == [
+        Changes((Change(PickupField.END, "1pm", "2pm"), Change(PickupField.ORDERS, "0", "3")))
+    ]
+    assert "updateRepeatPickup" not in host.requests
+    assert (await save(shop, customer_id, typed, pickup, {Changes: True}))[1] == [Changes, Send]
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
-    assert (now.id, now.duration) == (pickup.id, 3)
+    assert (now.id, now.duration, now.pickup_end) == (pickup.id, 3, "2pm")
+
+
+async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    theirs = {PickupField.TIP: "2", PickupField.ORDERS: "9"}
+    await save(shop, customer_id, theirs, pickup, {Changes: True})
+    mine = {PickupField.ORDERS: "3"}
+    person, steps = await save(shop, customer_id, mine, pickup)
+    assert steps == [Conflict]
+    (conflict,) = person.steps
+    assert isinstance(conflict, Conflict)
+    assert conflict.told == {PickupField.ORDERS: "was 0  →  now 9  →  yours 3"}
+    answers = {Conflict: True, Changes: True}
+    person, steps = await save(shop, customer_id, mine, pickup, answers)
+    assert steps == [Conflict, Changes, Send]
+    assert person.steps[1] == Changes((Change(PickupField.ORDERS, "9", "3"),))
+    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert (now.duration, now.tip) == (3, 2)
+
+
+async def test_what_is_no_longer_there_is_not_changed(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    await Person(shop, {Delete: True}).goes_through(deleting(customer_id, pickup))
+    assert (await save(shop, customer_id, {PickupField.ORDERS: "3"}, pickup))[1] == [Gone]
+    skip_it = moving(shop, pickup, lambda _: None, today(shop))
+    assert await Person(shop).goes_through(skip_it) == [Gone]
+
+
+async def test_a_mirror_that_is_old_is_read_first_or_does_where_it_can_not_be(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    host.now += 3600
+    typed = {PickupField.ORDERS: "3"}
+    host.is_offline = True
+    assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, NotRead, Changes]
+    host.is_offline = False
+    assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, Changes]
+    assert (await save(shop, customer_id, typed, pickup))[1] == [Changes]
 
 
 @pytest.mark.parametrize("may", [True, False])
@@ -181,3 +258,42 @@ async def test_one_that_is_no_more_is_refused_and_nothing_else_is_changed(
     with pytest.raises(RefusedError):
         await skip(shop, pickup, {Skip: True})
     assert await shop.ask.refresh_repeat_pickups(customer_id) == (stays,)
+
+
+@pytest.mark.parametrize("may", [True, False])
+async def test_a_move_is_worked_out_from_how_it_stands(
+    host: Host, shop: Shop, customer_id: str, may: bool
+) -> None:
+    pickup = await made(shop, customer_id)
+    await save(shop, customer_id, {PickupField.TIP: "2"}, pickup, {Changes: True})
+    around = surroundings_of(shop, customer_id, today(shop))
+    person = Person(shop, {Moves: may})
+    steps = await person.goes_through(
+        moving(shop, pickup, lambda now: skipped(now, around), today(shop))
+    )
+    assert steps == [ChangedMeanwhile, Moves, *([Send] if may else [])]
+    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert (now.tip, now.next_day) == (2, today(shop) + (2 if may else 1) * WEEK)
+
+
+async def test_a_move_once_makes_one_apart_and_skips_it(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    day = today(shop)
+    around = surroundings_of(shop, customer_id, day)
+    steps = await Person(shop, {Moves: True}).goes_through(
+        moving(shop, pickup, lambda now: moved_once(now, day + WEEK + DAY, around), day)
+    )
+    assert steps == [Moves, Send, Send]
+    now = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert [(each.next_day, each.duration) for each in now] == [
+        (day + 2 * WEEK, 0),
+        (day + WEEK + DAY, 1),
+    ]
+
+
+async def test_what_can_not_be_moved_says_why(shop: Shop, customer_id: str) -> None:
+    pickup = await made(shop, customer_id)
+    steps = await Person(shop).goes_through(moving(shop, pickup, lambda _: None, today(shop)))
+    assert steps == [UnknownToSkip]

@@ -1,0 +1,1 @@
+"""All repeat pickups that are known, whoever has them."""

@@ -1,0 +1,67 @@
+"""What saving a repeat pickup changes, in words: old and new side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ..api.wire import decimal_of
+from ..shop.pickups.changing import Change
+from ..shop.pickups.fields import WEEKS, PickupField
+from ..values.days import iso_day
+from ..values.numbers import percent_text
+from .values import Wording, counted
+
+NAMES: Final[Mapping[PickupField, str]] = {
+    PickupField.DAY: "Next pickup",
+    PickupField.START: "Pickup from",
+    PickupField.END: "Pickup to",
+    PickupField.FREQUENCY: "How often",
+    PickupField.ORDERS: "Orders in all",
+    PickupField.DELIVERY_DAYS: "Delivery after",
+    PickupField.DELIVERY_START: "Delivery from",
+    PickupField.DELIVERY_END: "Delivery to",
+    PickupField.TIP: "Tip",
+    PickupField.TIP_PERCENT: "Tip per cent",
+    PickupField.CONFIRMATION: "Confirmation",
+    PickupField.CONFIRM_DAYS: "Asked ahead",
+    PickupField.MADE_SO_FAR: "Made so far",
+    PickupField.OTHERS: "Other pickups",
+}
+"""What the fields are called."""
+
+_NOTHING: Final[Mapping[PickupField, str]] = {
+    PickupField.ORDERS: "until cancelled",
+    PickupField.DELIVERY_DAYS: "no delivery",
+    PickupField.CONFIRMATION: "none",
+}
+"""What nothing means where it is not called none."""
+
+
+def changes_in_words(changes: Iterable[Change], wording: Wording) -> tuple[str, ...]:
+    """Say each change in a line: `Next pickup: Tue 8 Dec → Wed 9 Dec`."""
+    return tuple(
+        f"{NAMES[each.field]}: {_value(each.field, each.was, wording)} → "
+        f"{_value(each.field, each.will, wording)}"
+        for each in changes
+    )
+
+
+def _value(field: PickupField, value: str, wording: Wording) -> str:
+    number = decimal_of(value)
+    if not value or (number == 0 and field is not PickupField.CONFIRM_DAYS):
+        return _NOTHING.get(field, "none")
+    match field:
+        case PickupField.DAY:
+            return wording.day(iso_day(value))
+        case PickupField.FREQUENCY:
+            return WEEKS.get(value, value).lower()
+        case PickupField.DELIVERY_DAYS | PickupField.CONFIRM_DAYS if number is not None:
+            return counted(int(number), "day")
+        case PickupField.TIP if number is not None:
+            return wording.money(number)
+        case PickupField.TIP_PERCENT if number is not None:
+            return percent_text(number)
+        case PickupField.CONFIRMATION:
+            return "by SMS"
+    return value
