@@ -10,9 +10,8 @@ from itertools import zip_longest
 from ..api.models.repeat_pickups import RepeatPickup
 from ..shop.pickups.moves import Moved
 from ..shop.pickups.occurrences import Occurrence
-from ..shop.pickups.on_days import OnDay
 from ..shop.pickups.route_days import DayState
-from ..shop.pickups.troubles import Trouble, TroubleKind
+from ..shop.pickups.troubles import OnDay, Trouble, TroubleKind
 from ..values.cells import cells, left
 from .orders import status_of
 from .pickups import rhythm_in_words, troubles_in_words, window_in_words

@@ -24,9 +24,8 @@ from ...shop.pickups.knowledge import (
     surroundings_of,
 )
 from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.on_days import on_day
 from ...shop.pickups.repeat_pickups import UNKNOWN, is_over, next_day
-from ...shop.pickups.troubles import Surroundings, Trouble, troubles
+from ...shop.pickups.troubles import Surroundings, Trouble, on_day, troubles
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.month_calendar import MonthCalendar
@@ -258,32 +257,38 @@ class RepeatPickupsScreen(ShopScreen):
     @deed("skip one pickup")
     async def action_skip(self) -> None:
         """Skip the next pickup."""
-        await moving.skip(self, self._current())
+        if pickup := self._current():
+            await moving.skip(self, pickup)
 
     @deed("move one pickup")
     async def action_move_once(self) -> None:
         """Move the next pickup alone."""
-        await moving.move_once(self, self._current())
+        if pickup := self._current():
+            await moving.move_once(self, pickup)
 
     @deed("pause a schedule")
     async def action_pause(self) -> None:
         """Let nothing come before a day."""
-        await moving.pause(self, self._current())
+        if pickup := self._current():
+            await moving.pause(self, pickup)
 
     @deed("change the weekday")
     async def action_weekday(self) -> None:
         """Let it come on another weekday."""
-        await moving.change_weekday(self, self._current())
+        if pickup := self._current():
+            await moving.change_weekday(self, pickup)
 
     @deed("copy a schedule")
     async def action_copy(self) -> None:
         """Make the same schedule for another customer."""
-        await moving.copy(self, self._current())
+        if pickup := self._current():
+            await moving.copy(self, pickup)
 
     @deed("end a schedule")
     async def action_delete(self) -> None:
         """End the schedule under the cursor, after asking."""
-        await moving.end(self, self._current())
+        if pickup := self._current():
+            await moving.end(self, pickup)
 
     @deed("take a change back")
     async def action_undo(self) -> None:

@@ -165,7 +165,12 @@ async def test_a_day_of_another_year_is_seen_as_a_whole(
         ({"tip": "NaN"}, "unknown", "tip", ""),
         ({"tip": "-3"}, "unknown", "tip", ""),
         ({"tipPercent": "x"}, "unknown", "tipPercent", ""),
-        ({"deliveryDays": 2, "deliveryStart": "1pm", "deliveryEnd": "99"}, "delivered 2 days later", "", ""),
+        (
+            {"deliveryDays": 2, "deliveryStart": "1pm", "deliveryEnd": "99"},
+            "delivered 2 days later",
+            "",
+            "",
+        ),
     ],
 )
 async def test_what_can_not_be_is_unknown_and_what_needs_it_refuses_before_it_asks(
