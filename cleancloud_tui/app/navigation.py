@@ -20,6 +20,7 @@ from ..screens.destinations import (
     OpenCustomerForm,
     OpenDriver,
     OpenHandOut,
+    OpenHolidays,
     OpenInventory,
     OpenNewCustomer,
     OpenNewOrder,
@@ -98,7 +99,14 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             return ParkedOrdersScreen(desk)
         case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
             return _of_the_office(desk, destination)
-        case OpenProducts() | OpenInventory() | OpenRoutes() | OpenTodaysRoute() | OpenOrderList():
+        case (
+            OpenProducts()
+            | OpenInventory()
+            | OpenRoutes()
+            | OpenTodaysRoute()
+            | OpenOrderList()
+            | OpenHolidays()
+        ):
             return _of_the_shop(desk, destination)
         case _:
             return _of_orders(desk, destination)
@@ -193,6 +201,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.order_list.screen import OrderListScreen
 
             return OrderListScreen(desk)
+        case OpenHolidays():
+            from ..screens.holidays.screen import HolidaysScreen
+
+            return HolidaysScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

@@ -22,6 +22,7 @@ COMMANDS: Final = (
     Command("Routes", "Ctrl+B 3: an address to its route, dates, times", "shop('routes')"),
     Command("Today's route", "Ctrl+B 4: the stops by time", "shop('todays_route')"),
     Command("Orders by filters", "Ctrl+B 5: status, payment, route, day", "shop('orders')"),
+    Command("Holidays", "Ctrl+B 6: repeat pickups on closed days", "shop('holidays')"),
     Command("Parked orders", "Begun and not made yet, of all customers", "parked_orders"),
     Command("To resolve", "Changes that wait for your decision", "to_resolve"),
     Command("Audit trail", "Who changed what", "audit"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .destinations import (
+    OpenHolidays,
     OpenInventory,
     OpenOrderList,
     OpenProducts,
@@ -20,5 +21,6 @@ SHOP_PLACES: Final[Mapping[str, tuple[str, ShopDestination]]] = {
     "routes": ("Routes: which one serves an address, and when", OpenRoutes()),
     "todays_route": ("Today's route: the stops by time", OpenTodaysRoute()),
     "orders": ("Orders: by status, payment, route and day", OpenOrderList()),
+    "holidays": ("Holidays: repeat pickups on closed days", OpenHolidays()),
 }
 """By the names that the app's action takes: a label and where it leads, in the menu's order."""

@@ -468,6 +468,14 @@ class Shop:
         """
         return await self.parts.door().write(request, may_wait=may_wait, again=again, form=form)
 
+    async def leave(self, requests: Sequence[Request]) -> list[int]:
+        """Write changes down to be sent one after another, each once, and return their entries.
+
+        Raises:
+            CleanCloudError: They could not be written down: none of them is sent.
+        """
+        return await self.parts.door().leave(requests)
+
     async def undoable(self, subjects: Sequence[str]) -> Undo | None:
         """Return how the newest change of some things is taken back; None where it can't be.
 

@@ -8,6 +8,7 @@ to others, and so it is neither.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
@@ -48,9 +49,9 @@ _MONTHS: Final = {
     **{name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)},
     "sept": 9,
 }
-_NEAR: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_NEAR: Final = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7}
 
-_AHEAD: Final = re.compile(r"\+\s*([0-9]{1,3})")
+_AHEAD: Final = re.compile(r"\+\s*([0-9]{1,3})\s*(d|days?|w|weeks?)?")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([./-])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _NAMED: Final = re.compile(
@@ -68,16 +69,21 @@ _LAST_YEAR: Final = 2199
 
 
 def day_typed(text: str, today: date) -> date | None:
-    """Read a day: `2026-12-05`, `today`, `+7`, `tue` (the next one), `sat 5 dec`, `25/12/2026`.
+    """Read a day: `2026-12-05`, `today`, `+7`, `+2w`, `tue` (the next one), `sat 5 dec`.
+
+    `next month` is the same day of it, or its last where it has no such day; `next week` is in
+    seven days. `next tue` is this week's to some and next week's to others, and so it is none.
 
     Returns:
         None where the text tells no day, two, or one that does not fit its weekday.
     """
-    text = plain(text).lower()
+    text = " ".join(plain(text).lower().split())
     if text in _NEAR:
         return today + timedelta(days=_NEAR[text])
     if match := _AHEAD.fullmatch(text):
-        return today + timedelta(days=int(match[1]))
+        return today + int(match[1]) * timedelta(days=7 if (match[2] or "d")[0] == "w" else 1)
+    if text == "next month":
+        return _a_month_on(today)
     if (weekday := _WEEKDAYS.get(text.removesuffix("."))) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if match := _YEAR_FIRST.fullmatch(text):
@@ -99,6 +105,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
     except ValueError:
         return None
+
+
+def _a_month_on(day: date) -> date:
+    """Return the same day of the next month, or its last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _either(one: int, other: int, year: int) -> date | None:

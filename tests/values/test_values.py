@@ -177,7 +177,15 @@ def test_a_percentage_that_is_written_is_read_again(percent: Decimal) -> None:
         ("29 feb 2028", date(2028, 2, 29)),
         ("31 nov", None),
         ("sat 5", None),
-        ("next tue", None),
+        ("next tue", None),  # in four days or in eleven
+        ("next week", date(2026, 12, 4)),
+        ("next  month", date(2026, 12, 27)),
+        ("+2w", date(2026, 12, 11)),
+        ("+ 1 week", date(2026, 12, 4)),
+        ("+3 days", date(2026, 11, 30)),
+        ("+2m", None),
+        ("+\u0662w", date(2026, 12, 11)),
+        ("sat\u00a0 5\u2009dec", date(2026, 12, 5)),
         ("mon or tue", None),
         ("wedding", None),
         ("sunny", None),
@@ -208,6 +216,19 @@ def test_days(text: str, day: date | None) -> None:
 
 def test_a_leap_day_is_the_next_one_within_the_year() -> None:
     assert day_typed("29 feb", date(2027, 12, 1)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2027, 1, 31), date(2027, 2, 28)),
+        (date(2028, 1, 30), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2027, 1, 31)),
+        (date(2026, 11, 30), date(2026, 12, 30)),
+    ],
+)
+def test_next_month_has_the_day_or_ends(today: date, day: date) -> None:
+    assert day_typed("next month", today) == day
 
 
 def test_days_of_scripts_have_one_form() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +104,16 @@ class Journal:
             JournalError: It could not be written down.
         """
         return await self._before_sending(lambda connection: self._put(connection, draft))
+
+    async def write_down_all(self, drafts: Sequence[UnsentWrite]) -> list[Entry]:
+        """Write down several in one go: all of them, or none.
+
+        Raises:
+            CleanCloudError: See `write_down`; none of them is there.
+        """
+        return await self._before_sending(
+            lambda connection: [self._put(connection, draft) for draft in drafts]
+        )
 
     async def note(self, entry_id: int, before: Mapping[str, object] | None) -> None:
         """Write down how things stand before an entry is sent.
@@ -296,7 +306,7 @@ class Journal:
                 subject,
                 None if draft.before is None else as_json(draft.before),
                 self._clock(),
-                self._presence.token,
+                "" if draft.is_left else owner,
                 repeatable,
                 draft.staff,
                 who.user,

@@ -83,6 +83,7 @@ class UnsentWrite:
         instead_of: The entry before people that it is sent for once more; 0 for none.
         again: Whether somebody said that it is meant, though the very same was done just now.
         form: The draft that it is sent from; None for none.
+        is_left: Whether it is in nobody's hands: whoever settles what is open sends it.
     """
 
     operation: Operation
@@ -95,6 +96,7 @@ class UnsentWrite:
     instead_of: int = 0
     again: bool = False
     form: FormKey | None = None
+    is_left: bool = False
 
 
 def take_place(connection: sqlite3.Connection, entry_id: int, now: float) -> None:

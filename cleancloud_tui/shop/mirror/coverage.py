@@ -250,6 +250,20 @@ class Coverage:
 
         return await self.file.run(read)
 
+    async def customers_not_asked(self, since: float) -> list[str]:
+        """Return the active customers whose schedules were not read since, in Unix seconds."""
+
+        def read(connection: sqlite3.Connection) -> list[str]:
+            found = connection.execute(
+                "SELECT id FROM customers LEFT JOIN repeat_pickups ON customer_id = id"
+                " WHERE deactivated = 0 AND coalesce(repeat_pickups.read_at, 0.0) < ?"
+                " ORDER BY customers.signed_up DESC",
+                (since,),
+            )
+            return [customer_id for (customer_id,) in found]
+
+        return await self.file.run(read)
+
     async def newest_record(self, before: float) -> float | None:
         """Return when the newest order or customer was made, in Unix seconds; None without any.
 

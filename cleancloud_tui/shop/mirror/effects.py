@@ -8,15 +8,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, Protocol
 
-from ...api.field_names import patch
+from ...api.field_names import patch, told
 from ...api.operations import OPERATIONS, Operation, WireParameters
-from ...api.readers.fields import key_of, value_of
+from ...api.readers.fields import day_of, key_of, value_of
 from ...api.readers.repeat_pickups import repeat_pickup_row
+from ...api.same_value import differing
 from ...api.wire import decimal_of
 from ..records import Change, Reading, Row
 from . import storing
+
+_UPDATING_SCHEDULE: Final[Operation] = OPERATIONS["updateRepeatPickup"]
+_SCHEDULES: Final = "repeat_pickups"
+
+_TRUSTED_SECONDS: Final = 120.0
+"""For how long after they were read nobody is expected to have changed a customer's schedules."""
 
 Reply = Mapping[str, object]
 
@@ -64,11 +72,9 @@ def known_garment(sent: WireParameters, connection: sqlite3.Connection) -> Row |
 
 
 def known_schedule(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
-    """Return the row of a repeat pickup."""
-    sql = "SELECT reply FROM repeat_pickups WHERE customer_id = ?"
-    rows = _rows(connection.execute(sql, (sent["customerID"],)))
-    schedules = ((row, repeat_pickup_row(row)) for row in rows)
-    return next((row for row, each in schedules if each and each.id == sent["pickupID"]), None)
+    """Return the row of the repeat pickup that a write is about; None where it is not known."""
+    _, rows = _schedules_of(sent, connection)
+    return next((row for row in rows if _is_meant(row, sent)), None)
 
 
 class _Store(Protocol):
@@ -170,14 +176,29 @@ def delete_customer(
     return _changes("customer", storing.deactivate_customer(connection, customer_id, reading))
 
 
-def forget_pickups(
+def forget_schedules(
     sent: WireParameters, _: Reply, connection: sqlite3.Connection, _reading: Reading
 ) -> list[Change]:
     """Forget a customer's repeat pickups: what a change makes of them has to be read."""
     customer_id = str(sent["customerID"])
-    return _changes(
-        "repeat_pickups", storing.forget_whole(connection, "repeat_pickups", customer_id)
-    )
+    changed = storing.forget_whole(connection, _SCHEDULES, customer_id)
+    return _changes(_SCHEDULES, changed)
+
+
+def update_schedule(
+    sent: WireParameters, reply: Reply, connection: sqlite3.Connection, reading: Reading
+) -> list[Change]:
+    """Put what an update sets over what was read right before it; forget what was read long ago.
+
+    It is forgotten, too, where CleanCloud makes an order of it at once, and so moves it on.
+    """
+    read_at, rows = _schedules_of(sent, connection)
+    put = [_updated(row, sent) if _is_meant(row, sent) else row for row in rows]
+    is_trusted = 0 <= reading.now - read_at <= _TRUSTED_SECONDS
+    if not (is_trusted and put != rows and all(put)) or _comes_at_once(sent, reading):
+        return forget_schedules(sent, reply, connection, reading)
+    stored = storing.store_whole(connection, _SCHEDULES, str(sent["customerID"]), put, reading)
+    return _changes(_SCHEDULES, stored)
 
 
 def _with(row: Row, values: Row) -> Row:
@@ -201,9 +222,31 @@ def _row(found: sqlite3.Cursor) -> Row | None:
     return json.loads(known["reply"]) if known else None
 
 
-def _rows(found: sqlite3.Cursor) -> list[Row]:
-    known = found.fetchone()
-    return json.loads(known["reply"]) if known else []
+def _schedules_of(sent: WireParameters, connection: sqlite3.Connection) -> tuple[float, list[Row]]:
+    sql = "SELECT read_at, reply FROM repeat_pickups WHERE customer_id = ?"
+    known = connection.execute(sql, (sent["customerID"],)).fetchone()
+    return (known["read_at"], json.loads(known["reply"])) if known else (0.0, [])
+
+
+def _is_meant(row: Row, sent: WireParameters) -> bool:
+    schedule = repeat_pickup_row(row)
+    return schedule is not None and schedule.id == sent["pickupID"]
+
+
+def _updated(row: Row, sent: WireParameters) -> Row:
+    """Return a row with what was sent in it; an empty one where it would tell something else."""
+    put = _with(row, patch(_UPDATING_SCHEDULE, sent, row))
+    schedule = repeat_pickup_row(put)
+    is_told = schedule is not None and schedule.next_day == day_of(sent.get("pickupDate"))
+    is_kept = is_told and not differing(_UPDATING_SCHEDULE, sent, told(_UPDATING_SCHEDULE, put))
+    return put if is_kept else {}
+
+
+def _comes_at_once(sent: WireParameters, reading: Reading) -> bool:
+    """Tell whether the day of the next pickup has come somewhere on earth, or is confirmed now."""
+    day = day_of(sent.get("pickupDate")) or date.min
+    ahead = 1 + int(str(sent.get("schedulerConfirmDays") or 0))
+    return day <= datetime.fromtimestamp(reading.now, UTC).date() + timedelta(days=ahead)
 
 
 def _told(reply: Reply, name: str) -> str:

@@ -99,7 +99,8 @@ class WriteDeclaration:
             very same: it has no content that tells two apart.
         shown_while_waiting: Whether what it sets is shown while it waits to be sent.
         effect: What the mirror has once it is confirmed.
-        read_again: What its reply does not tell, and has to be read after it.
+        read_again: What its reply does not tell, and has to be read after it where its effect has
+            left the mirror without it.
         look_up: Finds out what became of one whose reply was lost; None where nothing tells.
         unseen: What is said where nothing tells.
         undoable: Whether it can be taken back by the values that it replaced.

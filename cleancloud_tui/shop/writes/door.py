@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, cast
 from weakref import WeakValueDictionary
@@ -12,7 +12,7 @@ from ...api.errors import CleanCloudError, OutcomeUnknownError
 from ...api.operations import WireParameters
 from ...api.request import Request
 from ...api.rights import Right, Rights
-from ..journal.entries import Entry, subject_of
+from ..journal.entries import Entry, is_repeatable, subject_of
 from ..journal.journal import Journal
 from ..journal.linked import FormKey
 from ..journal.open_entries import Claim, UnsentWrite, draft_in_words, require_none_out
@@ -159,6 +159,42 @@ class WriteDoor:
         self._out[task] = draft
         task.add_done_callback(self._finished)
         return await asyncio.shield(task)
+
+    async def leave(self, requests: Sequence[Request]) -> list[int]:
+        """Write down changes that are sent one after another, by whichever counter runs then.
+
+        They are written down in one go, and nothing is waited for: the outbox sends each once, and
+        goes on where the program is killed meanwhile.
+
+        Returns:
+            The ids of their entries.
+
+        Raises:
+            ReadOnlyError: Nothing may be written in this session.
+            JournalError: They could not be written down: none of them is sent.
+            ValueError: One of them may not be sent twice, so that it may not be left.
+        """
+        drafts = [self._left(request) for request in requests]
+        entries = await self._journal.write_down_all(drafts)
+        self._outbox.wake()
+        return [entry.id for entry in entries]
+
+    def _left(self, request: Request) -> UnsentWrite:
+        name, operation, parameters = request.name, request.operation, request.parameters
+        self._rights.require(Right.SEND, name)
+        if self._closing:
+            raise ClosingError(name)
+        if not is_repeatable(operation, parameters):
+            raise ValueError(f"{name} is not to be sent twice")
+        declared = self._writes.of(name)
+        return UnsentWrite(
+            operation,
+            parameters,
+            identified_by=declared.identified_by,
+            before=declared.before(parameters, self._mirror),
+            staff=self._staff(),
+            is_left=True,
+        )
 
     @property
     def out(self) -> tuple[str, ...]:

@@ -177,8 +177,10 @@ class Sender:
 
         await self._keeping(work)
         self._report([Change("journal", entry.subject)])
-        if again := self._writes.of(entry.operation).read_again:
-            await self._read(entry, again)
+        declared = self._writes.of(entry.operation)
+        sent = cast(WireParameters, entry.parameters)
+        if declared.read_again and declared.known(sent, self._mirror) is None:
+            await self._read(entry, declared.read_again)
 
     async def refuse(self, entry: Entry, why: str, *, needs_person: bool) -> None:
         """Write down that an entry did not happen; what it had shown is read again."""

@@ -21,6 +21,9 @@ from .outcomes import Outcomes
 from .sending import Sender, WriteWaitsError
 from .verdict import WriteOutcome, WriteVerdict
 
+_MOST_TOLD: Final = 3
+"""Changes that a sentence each is said of."""
+
 _LONG: Final = 120.0
 """Seconds after which somebody else may have changed what a write is about."""
 
@@ -81,13 +84,22 @@ class Settler:
         Raises:
             CleanCloudError: It can't go on now, as without a connection.
         """
+        went_through: list[Entry] = []
+        try:
+            await self._settle_all(entries, went_through)
+        finally:
+            self._tell_of(went_through)
+
+    async def _settle_all(self, entries: Collection[Entry], went_through: list[Entry]) -> None:
         stuck: set[str] = set()
         for entry in sorted(entries, key=lambda entry: entry.subject in self._held_up):
             if entry.subject in stuck:
                 continue
             is_waiting = entry.state is EntryState.WAITING
             try:
-                is_settled = await (self._send(entry) if is_waiting else self._find_out(entry))
+                is_settled = await (
+                    self._send(entry, went_through) if is_waiting else self._find_out(entry)
+                )
             except Exception:
                 self._held_up.add(entry.subject)
                 raise
@@ -96,6 +108,14 @@ class Settler:
                 await self._settled()  # at three a second, a thousand take minutes
             elif not entry.is_for_people:
                 stuck.add(entry.subject)
+
+    def _tell_of(self, went_through: Sequence[Entry]) -> None:
+        """Say what was sent: of a few hundred that waited, nobody reads a sentence each."""
+        if len(went_through) > _MOST_TOLD:
+            self._notify(f"{len(went_through)} changes that waited went through.")
+            return
+        for entry in went_through:
+            self._notify(f"{what_in_words(entry)} went through.")
 
     async def look_up(self, entry: Entry, *, asked: bool = False) -> bool:
         """Look for an unknown entry once; False where another process does, or has decided.
@@ -132,7 +152,7 @@ class Settler:
         except RefusedError as error:
             return WriteOutcome(WriteVerdict.CANT_TELL, {}, f"It could not be looked up: {error}")
 
-    async def _send(self, entry: Entry) -> bool:
+    async def _send(self, entry: Entry, went_through: list[Entry]) -> bool:
         if not self._rights.may(Right.SEND):
             return False
         waited = self._clock() - entry.created_at.timestamp()
@@ -146,7 +166,7 @@ class Settler:
             return False
         try:
             await self._sender.send(entry, asked=False)
-            self._notify(f"{what_in_words(entry)} went through.")
+            went_through.append(entry)
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
@@ -205,4 +225,6 @@ class Settler:
         """Send values once more: that does no harm where they arrived."""
         await self._journal.let_wait(entry.id, why, was_sent=True)
         if again := await self._journal.entries.get(entry.id):
-            await self._send(again)
+            went_through: list[Entry] = []
+            await self._send(again, went_through)
+            self._tell_of(went_through)

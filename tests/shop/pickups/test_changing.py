@@ -10,6 +10,7 @@ import pytest
 
 from cleancloud_tui.api.errors import RefusedError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.pickups.changing import (
     Change,
@@ -39,6 +40,7 @@ from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.steps import LooksAgain, NothingChanged, NotRead, Send
 from tests.host import Host
 from tests.shop.person import Person
+from tests.shop.pickups.entries import TODAY, WHOLE, WRONG
 
 WEEKLY = {PickupField.DAY: "+7", PickupField.START: "10am", PickupField.END: "1pm"}
 WEEK = timedelta(weeks=1)
@@ -127,6 +129,21 @@ async def test_what_is_wrong_is_said_by_field_and_not_sent(
     assert host.requests == requests
 
 
+async def test_nothing_of_a_table_of_wrong_entries_is_sent(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    assert len(WRONG) >= 60
+    requests = list(host.requests)
+    for name, text, _ in WRONG:
+        form = PickupForm(customer_id, None, NEW_VALUES, {**WHOLE, PickupField[name]: text})
+        person = Person(shop)
+        assert await person.goes_through(saving(shop, form, TODAY)) == [Mistakes], name
+        (wrong,) = person.steps
+        assert isinstance(wrong, Mistakes)
+        assert list(wrong.told) == [PickupField[name]]
+    assert host.requests == requests
+
+
 @pytest.mark.parametrize("may", [True, False])
 async def test_two_at_the_same_time_are_asked_about(
     host: Host, shop: Shop, customer_id: str, may: bool
@@ -199,9 +216,8 @@ async def test_a_mirror_that_is_old_is_read_first_or_does_where_it_can_not_be(
     pickup = await made(shop, customer_id)
     host.now += 3600
     typed = {PickupField.ORDERS: "3"}
-    host.is_offline = True
+    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getPickups")
     assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, NotRead, Changes]
-    host.is_offline = False
     assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, Changes]
     assert (await save(shop, customer_id, typed, pickup))[1] == [Changes]
 

@@ -9,7 +9,7 @@ from cleancloud_tui.shop.pickups.repeat_pickups import next_day
 from cleancloud_tui.shop.pickups.shopwide.known import known_schedules
 from cleancloud_tui.shop.sync.schedules import to_be_asked
 from tests.host import NOW, Host
-from tests.shop.sync.test_jobs import Computer
+from tests.shop.sync.computer import Computer
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
 HALF_AN_HOUR = 1_801.0

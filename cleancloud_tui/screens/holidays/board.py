@@ -1,0 +1,97 @@
+"""What is seen of a holiday: a list, and all of what is under its cursor beside or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from ...shop.holidays.holiday import Holiday
+from ...shop.holidays.kept import KeptHoliday
+from ...shop.holidays.offers import Offer
+from ...widgets.table import Table
+from ...wording.holidays import case_in_words
+from ...wording.values import Wording
+from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported
+
+_GOES_ON = (
+    "What is to be sent goes by itself, also after the program was closed. Without a connection it "
+    "waits; what waited for over two minutes is read again first, and not sent where it was "
+    "changed elsewhere. What is refused, or that, stands under Ctrl+R."
+)
+
+
+class HolidayBoard(Container):
+    """Lists the closed days on offer, the schedules that come on some, or their changes.
+
+    Args:
+        holiday: What is chosen.
+        kept: What became of it.
+        wording: Says days.
+        name_of: Tells a customer's name.
+    """
+
+    def __init__(
+        self,
+        holiday: Holiday,
+        kept: KeptHoliday,
+        wording: Wording,
+        name_of: Callable[[str], str],
+    ) -> None:
+        super().__init__()
+        self._holiday = holiday
+        self._kept = kept
+        self._wording = wording
+        self._name_of = name_of
+
+    def compose(self) -> ComposeResult:
+        """The three lists, of which one is seen, and what is told about a row."""
+        yield Table(OFFERED, id="offers")
+        yield Table(COLUMNS, id="cases")
+        yield Table(REPORTED, id="report")
+        with VerticalScroll(id="about-pane", can_focus=False):
+            yield Static(id="about", markup=False)
+
+    @property
+    def table(self) -> Table:
+        """The list that is seen."""
+        if self._kept.is_sent:
+            return self.query_one("#report", Table)
+        return self.query_one("#cases" if self._holiday.span else "#offers", Table)
+
+    def show(self, offers: Sequence[Offer]) -> None:
+        """Fill the list that is seen now."""
+        seen = self.table
+        for table in self.query(Table):
+            table.display = table is seen
+        match seen.id:
+            case "report":
+                seen.fill(reported(self._kept.entries, self._name_of, self._wording))
+            case "cases":
+                seen.fill(cases(self._holiday, self._name_of, self._wording))
+            case _:
+                seen.fill(offered(offers, self._wording))
+        self._tell()
+
+    @on(Table.RowHighlighted)
+    def _tell(self) -> None:
+        self.query_one("#about", Static).update("\n".join(self._about()))
+
+    def _about(self) -> Iterator[str]:
+        key = key_of_row(self.table.key)
+        if self._kept.is_sent:
+            entry = self._kept.entries.get(key)
+            yield f"{self._name_of(key[0])}, schedule {key[1]}"
+            if entry and entry.error:
+                yield entry.error
+            yield _GOES_ON
+        elif case := self._holiday.cases.get(key):
+            plan, name = self._holiday.plan(key), self._name_of(key[0])
+            yield from case_in_words(case, plan, name, self._wording)
+        elif self._holiday.span:
+            yield "Of the schedules that this computer knows, none comes on these days."
+        else:
+            yield "Type the days above, or go down to closed days and press Enter."

@@ -1,0 +1,93 @@
+"""The rows of a holiday: closed days on offer, the schedules that come on one, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from ...shop.holidays.holiday import Holiday, Key
+from ...shop.holidays.offers import Offer
+from ...shop.holidays.report import days_of_entry
+from ...shop.holidays.span import Span
+from ...shop.journal.entries import Entry
+from ...widgets.columns import Column
+from ...widgets.table import TableRow
+from ...wording.holidays import (
+    chosen_in_words,
+    comes_in_words,
+    offer_in_words,
+    span_in_words,
+    state_in_words,
+    warning_of,
+)
+from ...wording.values import Wording
+
+OFFERED: Final = (
+    Column("Closed days", 24, is_whole=True),
+    Column("Schedules that come then", 24),
+    Column("What is known", 14, share=1),
+)
+
+COLUMNS: Final = (
+    Column("Customer", 12, share=2),
+    Column("Comes", 20, is_whole=True),
+    Column("Chosen", 19, is_whole=True),
+    Column("To know", 8, share=3),
+)
+
+REPORTED: Final = (
+    Column("Customer", 14, share=1),
+    Column("Next pickup was", 15, is_whole=True),
+    Column("Now", 15, is_whole=True),
+    Column("", 13, share=1),
+)
+
+_PARTS: Final = "/"
+
+
+def offered(offers: Iterable[Offer], wording: Wording) -> Iterator[TableRow]:
+    """Yield closed days on which schedules come."""
+    for each in offers:
+        cells = (
+            span_in_words(each.span, wording),
+            str(each.schedules),
+            offer_in_words(each),
+        )
+        yield TableRow(f"{each.span.first}{_PARTS}{each.span.last}", cells)
+
+
+def offer_of(row: str, offers: Iterable[Offer]) -> Span | None:
+    """Return the days of a row."""
+    spans = (each.span for each in offers)
+    return next((each for each in spans if row == f"{each.first}{_PARTS}{each.last}"), None)
+
+
+def cases(holiday: Holiday, name_of: Callable[[str], str], wording: Wording) -> Iterator[TableRow]:
+    """Yield the schedules that come on the holiday, with what was chosen for each."""
+    if holiday.span is None:
+        return
+    for key, case in holiday.cases.items():
+        plan = holiday.plan(key)
+        cells = (
+            name_of(key[0]),
+            comes_in_words(case, holiday.span, wording),
+            chosen_in_words(plan, wording),
+            warning_of(case, plan),
+        )
+        yield TableRow(_PARTS.join(key), cells)
+
+
+def reported(
+    entries: Mapping[Key, Entry | None], name_of: Callable[[str], str], wording: Wording
+) -> Iterator[TableRow]:
+    """Yield what became of each change."""
+    for key, entry in entries.items():
+        before, after = days_of_entry(entry) if entry else (None, None)
+        cells = (name_of(key[0]), wording.day(before), wording.day(after), state_in_words(entry))
+        yield TableRow(_PARTS.join(key), cells)
+
+
+def key_of_row(row: str | None) -> Key:
+    """Return the schedule that a row is about; two empty texts for no row."""
+    customer_id, _, pickup_id = (row or "").partition(_PARTS)
+    return customer_id, pickup_id

@@ -1,0 +1,366 @@
+"""Holidays: pick the days, choose for each schedule that comes on them, send, and follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from textual import on, work
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from ...api.errors import CleanCloudError
+from ...api.rights import Right
+from ...shop.holidays.choices import CantMove, Choice
+from ...shop.holidays.completing import ask_for, not_asked
+from ...shop.holidays.holiday import Holiday, key_of
+from ...shop.holidays.kept import KeptHoliday
+from ...shop.holidays.offers import Offer
+from ...shop.holidays.sending import (
+    ChangedElsewhere,
+    Leave,
+    MayChange,
+    Picked,
+    ReadsAgain,
+    sending,
+)
+from ...shop.holidays.span import Span, span_typed
+from ...shop.pickups.knowledge import days_known_of, is_route_fresh, refresh_route
+from ...shop.records import Change
+from ...shop.writes.steps import NotRead, walk
+from ...widgets.table import Table
+from ...wording.holidays import (
+    FOR_ALL,
+    chosen_for_all_in_words,
+    complete_choices,
+    picked_in_words,
+    report_in_words,
+    span_in_words,
+)
+from ...wording.values import counted
+from ..base import ShopScreen
+from ..deeds.deeds import deed
+from ..desk import Desk
+from ..destinations import OpenRepeatPickups
+from ..dialogs.choose import ChooseDialog
+from .board import HolidayBoard
+from .rows import key_of_row, offer_of
+
+_CHOOSING: Final = frozenset({"choose", "all", "send"})
+
+
+class HolidaysScreen(ShopScreen):
+    """The schedules that come on closed days: skipped, moved or left, all in one go."""
+
+    CSS_PATH = "holidays.tcss"
+
+    HORIZONTAL_BREAKPOINTS = [(100, "-wide")]
+
+    ENTER_GOES_ON = True
+
+    HELP = (
+        "Type the closed days (25 dec, 24-26 dec, 2026-12-24 to 2027-01-02) and press Enter, or "
+        "choose from those that are known to be closed. CleanCloud knows only the next pickup of a "
+        "schedule: to skip it is to set the one after it as the next. What moves to another "
+        "day comes on that weekday from then on. What is sent goes one after another, also after "
+        "the program was closed; what is refused stands under Ctrl+R, too."
+    )
+
+    BINDINGS = [
+        Binding("s", "choose('skip')", "Skip", id="skip"),
+        Binding("e", "choose('earlier')", "Earlier", id="earlier"),
+        Binding("l", "choose('later')", "Later", id="later"),
+        Binding("x", "choose('leave')", "Stays", id="stays"),
+        Binding("a", "all", "For all", id="for_all"),
+        Binding("ctrl+s,f10", "send", "Send", id="send", key_display="^S"),
+        Binding("d", "day", "Days", id="days"),
+        Binding("m", "complete", "More", id="complete"),
+        Binding("n", "begin_anew", "Begin anew", id="begin_anew"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._holiday = Holiday(self.shop, self.wording.today)
+        self._offers: list[Offer] = []
+        self._kept = KeptHoliday(self.shop, self._holiday)
+        self._is_changed = True
+        self._unsubscribe: Callable[[], None] | None = None
+
+    # What is seen
+
+    def body(self) -> Iterator[Widget]:
+        """The days, what comes on them, and all of the schedule under the cursor."""
+        yield Input(placeholder="25 dec, or 24-26 dec", id="days", compact=True)
+        yield Static(id="what", classes="heading", markup=False)
+        yield HolidayBoard(self._holiday, self._kept, self.wording, self.name_of)
+
+    def on_mount(self) -> None:
+        """Begin with the days, or with what was chosen before."""
+        self._unsubscribe = self.shop.subscribe(self._on_change)
+        self.query_one("#days", Input).focus()
+        self.find_draft()
+
+    def on_unmount(self) -> None:
+        """Hear of no changes any more."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+
+    def _on_change(self, change: Change) -> None:
+        if change.kind == "journal" and self._kept.is_sent:
+            self.look_what_became()
+        elif change.kind != "journal":
+            self._is_changed = True
+
+    def read_at(self) -> datetime | None:
+        """Return when the schedule was read that was not read for the longest time."""
+        known = (self.shop.repeat_pickups_of(key[0]) for key in self._holiday.cases)
+        return min((each.read_at for each in known if each), default=None)
+
+    def is_fresh(self) -> bool:
+        """Whether the days of all routes were read so recently that they need not be again."""
+        reads = (days_known_of(self.shop, each).read_at for each in self._holiday.routes())
+        return all(is_route_fresh(self.shop, each) for each in reads)
+
+    async def fetch(self) -> None:
+        """Ask for the days of each route: closed ones are offered."""
+        for route in self._holiday.routes():
+            await refresh_route(self.shop, route)
+
+    def show(self) -> None:
+        """Show closed days, the schedules of some, or what became of the changes."""
+        if self._is_changed:
+            self._is_changed = False
+            self._holiday.look()
+            self._offers = [] if self._holiday.span else self._holiday.offers()
+        self.query_one("#what", Static).update(self._heading())
+        self._board.show(self._offers)
+        self.refresh_bindings()
+
+    @property
+    def _board(self) -> HolidayBoard:
+        return self.query_one(HolidayBoard)
+
+    def _heading(self) -> str:
+        span, holiday = self._holiday.span, self._holiday
+        if self._kept.entries:
+            return f"Changes for {self._days}: {report_in_words(self._kept.entries.values())}"
+        if span is None:
+            return "Closed days on which repeat pickups come" if self._offers else "Which days?"
+        count = len(holiday.cases)
+        chosen = len(holiday.picked())
+        told = f"{counted(count, 'schedule')}, {chosen} to change" if count else "nothing comes"
+        return f"{self._days}: {told}"
+
+    @property
+    def _days(self) -> str:
+        span = self._holiday.span
+        return span_in_words(span, self.wording) if span else "the holiday"
+
+    # The days
+
+    @on(Input.Submitted, "#days")
+    def _typed(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            self._board.table.focus()
+        elif span := span_typed(event.value, self.wording.today):
+            self._begin(span)
+        else:
+            self.notice.failed(
+                "These are no days from today on, or more than a month: type 25 dec, or 24-26 dec.",
+                "holiday",
+            )
+
+    @on(Table.RowSelected, "#offers")
+    def _taken(self, event: Table.RowSelected) -> None:
+        self._begin(offer_of(event.key, self._offers))
+
+    @on(Table.RowSelected, "#cases")
+    @on(Table.RowSelected, "#report")
+    def _opened(self, event: Table.RowSelected) -> None:
+        self.go(OpenRepeatPickups(key_of_row(event.key)[0]))
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="begin with other days")
+    async def _begin(self, span: Span | None) -> None:
+        self.notice.ended("holiday")
+        await self._trying(self._kept.begin(span), "")
+        self._is_changed = True
+        self.query_one("#days", Input).value = ""
+        self.show_again()
+        (self._board.table if span else self.query_one("#days", Input)).focus()
+
+    def action_day(self) -> None:
+        """Let other days be typed."""
+        self.query_one("#days", Input).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what fits to what is seen."""
+        is_choosing = self._holiday.span is not None and not self._kept.entries
+        if action in _CHOOSING and not is_choosing:
+            return False
+        if action == "begin_anew" and self._holiday.span is None:
+            return False
+        return super().check_action(action, parameters)
+
+    @deed("begin anew", Right.KEEP)
+    async def action_begin_anew(self) -> None:
+        """Begin with other days; what was chosen, and not sent, is thrown away after a yes."""
+        is_chosen = bool(self._holiday.choices) and not self._kept.entries
+        if not is_chosen or await self.confirm(
+            "Throw away what was chosen?", "Nothing of it was sent, and nothing will be."
+        ):
+            self._begin(None)
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="ask for schedules")
+    async def action_complete(self) -> None:
+        """Let schedules be asked for of customers who were not asked about today."""
+        try:
+            wanting = await not_asked(self.shop)
+        except CleanCloudError as error:
+            self.notice.failed(error, "complete")
+            return
+        choices = complete_choices(wanting)
+        if not choices:
+            self.notice.say("All customers were asked about today.")
+        elif chosen := await self.ask(ChooseDialog("Whose repeat pickups are read?", choices)):
+            self.complete(wanting.likely if chosen == "likely" else wanting.all)
+
+    @work(group="complete", exclusive=True, exit_on_error=False, description="read schedules")
+    async def complete(self, customers: Sequence[str]) -> None:
+        """Read the schedules of customers."""
+        try:
+            await ask_for(self.shop, customers, lambda done: self._tell_asked(done, customers))
+        except CleanCloudError as error:
+            self.notice.failed(error, "complete")
+        else:
+            self.notice.say(f"{counted(len(customers), 'customer')} were asked about", "complete")
+        self.show_again()
+
+    def _tell_asked(self, done: int, customers: Sequence[str]) -> None:
+        self.notice.say(f"Asked about {done} of {counted(len(customers), 'customer')}", "complete")
+
+    # The choices
+
+    def action_choose(self, choice: str) -> None:
+        """Choose something for the schedule under the cursor, and go to the next."""
+        key = key_of_row(self._board.table.key)
+        self._holiday.choose(key, Choice(choice))
+        if isinstance(plan := self._holiday.plan(key), CantMove):
+            self.notice.failed(f"It stays as it is. {plan.why}", "holiday")
+            self._holiday.choose(key, Choice.LEAVE)
+        else:
+            self.notice.ended("holiday")
+            self._board.table.action_move(1)
+        self._chosen()
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="choose for all")
+    async def action_all(self) -> None:
+        """Choose something for all of them."""
+        labels = {str(choice): label for choice, label in FOR_ALL.items()}
+        if chosen := await self.ask(ChooseDialog("All schedules of this list", labels)):
+            choice = Choice(chosen)
+            done = self._holiday.choose_for_all(choice)
+            self.notice.say(chosen_for_all_in_words(choice, done), "holiday")
+            self._chosen()
+
+    def _chosen(self) -> None:
+        self.show()
+        self.keep_draft()
+
+    # Sent
+
+    @deed("send the changes")
+    async def action_send(self) -> None:
+        """Read again what was chosen, and leave the changes to be sent, after a yes."""
+        picked = self._holiday.picked()
+        if not picked:
+            self.notice.failed("Nothing is chosen yet: press s, e or l on a schedule, or a.")
+            return
+        await walk(sending(self.shop, picked, self.wording.today), self._answer)
+
+    async def _answer(
+        self, step: MayChange | ReadsAgain | NotRead | ChangedElsewhere | Leave
+    ) -> bool:
+        match step:
+            case MayChange(picked):
+                return await self._may_change(picked)
+            case ReadsAgain(done, of):
+                self.notice.say(f"Read again before anything is sent: {done} of {of} customers")
+            case NotRead(error):
+                self.notice.failed(f"Nothing was sent; what was chosen is kept. {error}")
+            case ChangedElsewhere(pickups):
+                for pickup in pickups:
+                    self._holiday.choose(key_of(pickup), Choice.LEAVE)
+                self.notice.failed(
+                    f"{counted(len(pickups), 'schedule')} changed elsewhere since it was shown: "
+                    "nothing is sent of that. Look at it again."
+                )
+            case Leave(picked):
+                await self._leave(picked)
+        return False
+
+    async def _may_change(self, picked: Sequence[Picked]) -> bool:
+        stay = len(self._holiday.cases) - len(picked)
+        dropped = sum(len(self._holiday.cases[key_of(each.pickup)].sooner) for each in picked)
+        told = f"{picked_in_words(picked)}; {stay} stay as they are. They are sent one by one."
+        if dropped:
+            told += f" This drops {counted(dropped, 'pickup')} that come before the holiday."
+        return await self.confirm(f"Change {counted(len(picked), 'schedule')}?", told)
+
+    async def _leave(self, picked: Sequence[Picked]) -> None:
+        try:
+            await self._kept.send(picked)
+        except CleanCloudError as error:
+            self.notice.failed(error)
+            return
+        told = f"{counted(len(picked), 'change')} to be sent, one after another."
+        self.notice.say(told, "holiday")
+        self.show_again()
+
+    @work(group="look back", exclusive=True, exit_on_error=False, description="look what became")
+    async def look_what_became(self) -> None:
+        """Look what became of the changes."""
+        await self._trying(self._kept.look(), "")
+        self.show_again()
+
+    # Kept
+
+    @work(group="find draft", exclusive=True, exit_on_error=False, description="look for a draft")
+    async def find_draft(self) -> None:
+        """Go on with what was chosen, or sent, before."""
+        await self._trying(self._kept.take_up(), "")
+        if self._kept.at is None:
+            return
+        age = self.wording.age(self._kept.at)
+        is_sent = self._kept.is_sent
+        told = f"Sent {age}." if is_sent else f"Chosen {age}, and not sent yet."
+        self.notice.say(told, "holiday")
+        self._is_changed = True
+        self.show_again()
+        self._board.table.focus()
+
+    @work(group="draft", exclusive=True, exit_on_error=False, description="keep what was chosen")
+    async def keep_draft(self) -> None:
+        """Keep what was chosen."""
+        await self._trying(self._kept.keep(), "What is chosen here can't be kept. ")
+
+    async def _trying(self, change: Awaitable[object], what: str) -> None:
+        try:
+            await change
+            self.notice.ended("draft")
+        except CleanCloudError as error:
+            self.notice.failed(f"{what}{error}", "draft")
+
+    async def put_away(self) -> None:
+        """Leave what was chosen to whoever comes here next; what is done is no more."""
+        await self._trying(self._kept.put_away(), "")
+
+    def action_back(self) -> None:
+        """Go back; what was chosen stays kept."""
+        self._leave_screen()
+
+    @work(group="leave", exclusive=True, exit_on_error=False, description="leave the holiday")
+    async def _leave_screen(self) -> None:
+        await self.put_away()
+        self.close()

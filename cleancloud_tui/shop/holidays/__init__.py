@@ -1,0 +1,1 @@
+"""Holidays: the schedules that come on days on which nobody drives, and what is done with each."""

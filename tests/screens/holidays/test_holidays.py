@@ -1,0 +1,93 @@
+"""Holidays, from the days that are typed to the report."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cleancloud_tui.screens.destinations import OpenHolidays
+from cleancloud_tui.screens.holidays.screen import HolidaysScreen
+from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.shop.shop import Shop
+from tests.host import Host
+from tests.screens.conftest import Counter, Open
+
+UPDATE = "updateRepeatPickup"
+
+
+async def with_schedules(shop: Shop, day: date, count: int) -> list[str]:
+    """Let so many customers have a weekly pickup whose next one is on a day."""
+    customers = [found.customer.id for found in shop.search("", limit=count)]
+    window = {"pickupStart": "10am", "pickupEnd": "1pm", "frequency": "1", "deliveryDays": "2"}
+    delivery = {"deliveryStart": "5pm", "deliveryEnd": "7pm"}
+    for customer_id in customers:
+        whose = {"customerID": customer_id, "pickupDate": day}
+        await shop.write("repeatPickup", {**whose, **window, **delivery})
+    return customers
+
+
+async def test_what_comes_on_a_day_is_skipped_moved_and_left_sent_and_told_of(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter() as counter:
+        shop, today = counter.app.desk.shop, counter.app.desk.wording.today
+        await with_schedules(shop, today + timedelta(days=5), 4)
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        await counter.type("never")
+        await counter.press("enter")
+        assert "no days from today on" in counter.text
+        await counter.press("ctrl+u")
+        await counter.type("+5")
+        await counter.press("enter")
+        assert "Tue 2 Jun: 4 schedules, 0 to change" in counter.text
+        await counter.press("down", "up", "f10")
+        assert "Nothing is chosen yet" in counter.text
+        await counter.press("a", "1")
+        assert "4 schedules, 4 to change" in counter.text
+        assert counter.text.count("skip → Tue 9 Jun") == 4
+        assert "After   Tue 9 Jun, delivered Thu 11 Jun, Tue 16 Jun" in counter.text
+        await counter.press("e", "l", "x", "up", "up")
+        assert "every time on a Wednesday then" in counter.text
+
+    async with open_counter() as counter:  # what was chosen outlived the program
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        assert "not sent yet" in counter.text
+        for chosen in ("earlier → Mon 1 Jun", "later → Wed 3 Jun", "skip → Tue 9 Jun", "stays"):
+            assert counter.text.count(chosen) == 1
+        host.requests.clear()
+        await counter.press("f10")
+        assert "1 earlier, 1 later, 1 skip; 1 stay as they are" in counter.text.replace("\n", " ")
+        assert UPDATE not in host.requests
+        await counter.press("f12")
+        assert "3 to be sent" in counter.text
+        await counter.app.desk.shop.outbox.watch_once()
+        await counter.settle()
+        assert "Changes for Tue 2 Jun: 3 done" in counter.text
+        assert host.requests.count(UPDATE) == 3
+        await counter.press("n")
+        assert "Closed days on which" in counter.text
+        assert "to be sent" not in counter.text
+
+
+async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
+    counter: Counter, host: Host
+) -> None:
+    shop, today = counter.app.desk.shop, counter.app.desk.wording.today
+    closed = today + timedelta(days=9)  # the boiler is mended
+    await with_schedules(shop, closed, 3)
+    counter.app.go(OpenHolidays())
+    await counter.settle()
+    assert "Closed days on which repeat pickups come" in counter.text
+    assert counter.text.count("closed or full") == 1
+    await counter.press("enter", "enter")
+    assert "Sat 6 Jun: 4 schedules" in counter.text
+    await counter.press("enter")
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    await counter.press("escape", "a", "3", "escape")
+    assert not isinstance(counter.app.screen, HolidaysScreen)
+    counter.app.go(OpenHolidays())
+    await counter.settle()
+    assert "3 to change" in counter.text
+    await counter.press("n", "f12")
+    assert "Closed days on which" in counter.text

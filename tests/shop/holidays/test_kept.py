@@ -1,0 +1,247 @@
+"""A holiday is sent once, whatever happens between the choice and the last answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cleancloud_tui.api.errors import CleanCloudError
+from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.shop.holidays.choices import Choice
+from cleancloud_tui.shop.holidays.completing import ask_for, not_asked
+from cleancloud_tui.shop.holidays.holiday import Holiday, Key
+from cleancloud_tui.shop.holidays.kept import KeptHoliday
+from cleancloud_tui.shop.holidays.report import days_of_entry
+from cleancloud_tui.shop.holidays.sending import (
+    ChangedElsewhere,
+    Leave,
+    MayChange,
+    Picked,
+    ReadsAgain,
+    sending,
+)
+from cleancloud_tui.shop.holidays.span import Span
+from cleancloud_tui.shop.journal.entries import EntryState
+from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.steps import NotRead, walk
+from tests.elsewhere import elsewhere
+from tests.host import Host
+
+TODAY = date(2026, 5, 28)
+DAY = TODAY + timedelta(days=9)
+UPDATE = "updateRepeatPickup"
+
+
+async def opened(host: Host, *, count: int = 3) -> tuple[Shop, list[str]]:
+    """A shop in which so many customers have a weekly pickup that comes on the day."""
+    shop = host.open()
+    await shop.fill(lambda _: None)
+    customers = [found.customer.id for found in shop.search("", limit=count)]
+    for customer_id in customers:
+        await shop.write("repeatPickup", schedule_of(customer_id))
+    return shop, customers
+
+
+def schedule_of(customer_id: str, day: date = DAY) -> dict[str, object]:
+    return {
+        "customerID": customer_id,
+        "pickupDate": day,
+        "pickupStart": "10am",
+        "pickupEnd": "1pm",
+        "frequency": "2",
+        "tipPercent": "10",
+        "schedulerType": "1",
+        "schedulerConfirmDays": "2",
+    }
+
+
+def chosen(shop: Shop, choice: Choice = Choice.SKIP) -> tuple[Holiday, KeptHoliday]:
+    holiday = Holiday(shop, TODAY)
+    holiday.begin(Span(DAY, DAY))
+    holiday.choose_for_all(choice)
+    return holiday, KeptHoliday(shop, holiday)
+
+
+async def next_days(shop: Shop, customers: list[str]) -> list[date | None]:
+    return [
+        each.next_day
+        for customer_id in customers
+        for each in await shop.ask.refresh_repeat_pickups(customer_id)
+    ]
+
+
+async def test_each_is_sent_once_with_all_that_is_required_and_nothing_is_read_after_it(
+    host: Host,
+) -> None:
+    shop, customers = await opened(host)
+    holiday, kept = chosen(shop)
+    host.requests.clear()
+    await kept.send(holiday.picked())
+    assert host.requests == []
+    assert {each and each.state for each in kept.entries.values()} == {EntryState.WAITING}
+    assert not kept.is_over
+    await shop.outbox.round()
+    assert host.requests == [UPDATE] * 3
+    await kept.look()
+    assert kept.is_over
+    for entry in kept.entries.values():
+        assert entry is not None
+        assert days_of_entry(entry) == (DAY, DAY + timedelta(weeks=2))
+        assert {"pickupStart", "pickupEnd", "schedulerConfirmDays"} <= entry.parameters.keys()
+    holiday.look()
+    assert holiday.cases == {}  # the mirror has it
+    assert await next_days(shop, customers) == [DAY + timedelta(weeks=2)] * 3
+    (pickup,) = await shop.ask.refresh_repeat_pickups(customers[0])
+    assert (pickup.frequency, pickup.confirm_days, pickup.tip_percent) == (2, 2, 10)
+
+
+@pytest.mark.parametrize("sent", [0, 1, 3])
+async def test_who_opens_it_after_a_death_finds_what_was_chosen_and_it_goes_on_by_itself(
+    host: Host, sent: int
+) -> None:
+    shop, _ = await opened(host)
+    holiday, kept = chosen(shop)
+    await kept.keep()
+    await kept.send(holiday.picked())
+    for _ in range(sent):  # as the outbox does, and then the computer goes off
+        entry = (await shop.journal.entries.unsettled())[0]
+        await shop.outbox.clear_way(entry.subject)
+    await shop.aclose()
+    again = host.open()
+    taken_up = KeptHoliday(again, Holiday(again, TODAY))
+    assert await taken_up.take_up()
+    assert taken_up.is_sent
+    states = [each.state for each in taken_up.entries.values() if each]
+    assert states.count(EntryState.CONFIRMED) == sent
+    await again.outbox.round()
+    await taken_up.look()
+    assert taken_up.is_over
+    assert host.requests.count(UPDATE) == 3
+    await taken_up.put_away()
+    assert not await KeptHoliday(again, Holiday(again, TODAY)).take_up()
+
+
+async def test_a_death_between_the_choice_and_the_writing_down_sends_nothing(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, _ = await opened(host)
+    holiday, kept = chosen(shop, Choice.LATER)
+
+    class DeathError(Exception):
+        """The computer goes off."""
+
+    async def dies(_: object) -> None:
+        raise DeathError
+
+    monkeypatch.setattr(shop, "leave", dies)
+    with pytest.raises(DeathError):
+        await kept.send(holiday.picked())
+    await shop.aclose()
+    again = host.open()
+    anew = Holiday(again, TODAY)
+    taken_up = KeptHoliday(again, anew)
+    assert await taken_up.take_up()
+    assert not taken_up.is_sent
+    assert anew.span == Span(DAY, DAY)
+    assert [*anew.choices.values()] == [Choice.LATER] * 3
+    await again.outbox.round()
+    assert UPDATE not in host.requests
+    await taken_up.send(anew.picked())
+    await again.outbox.round()
+    assert host.requests.count(UPDATE) == 3
+
+
+async def test_what_waited_offline_is_read_again_and_not_sent_over_another_change(
+    host: Host,
+) -> None:
+    shop, customers = await opened(host)
+    holiday, kept = chosen(shop)
+    host.is_offline = True
+    await kept.send(holiday.picked())
+    with pytest.raises(CleanCloudError):
+        await shop.outbox.round()
+    await kept.look()
+    assert not kept.is_over
+    host.now += 3600
+    host.is_offline = False
+    key = next(key for key in kept.entries if key[0] == customers[1])
+    changed = schedule_of(customers[1], DAY + timedelta(days=1)) | {"pickupID": key[1]}
+    await elsewhere(host, UPDATE, **changed)
+    host.requests.clear()
+    await shop.outbox.round()
+    assert host.requests.count(UPDATE) == 2
+    await kept.look()
+    entry = kept.entries[key]
+    assert entry is not None
+    assert entry.needs_person
+    assert "it was 2026-06-06 when this was typed" in entry.error
+
+
+async def walked(shop: Shop, picked: list[Picked]) -> list[object]:
+    """Go through the steps of sending, saying yes."""
+    steps: list[object] = []
+
+    async def answer(step: object) -> bool:
+        steps.append(step)
+        return True
+
+    await walk(sending(shop, picked, TODAY), answer)
+    return steps
+
+
+async def test_stale_schedules_are_read_again_and_those_changed_elsewhere_left_out(
+    host: Host,
+) -> None:
+    shop, _ = await opened(host)
+    holiday, _ = chosen(shop)
+    picked = holiday.picked()
+    host.requests.clear()
+    may, leave = await walked(shop, picked)
+    assert isinstance(may, MayChange)
+    assert leave == Leave(picked)
+    assert host.requests == []  # they were read just now
+    host.now += 60
+    gone = picked[0].pickup
+    await elsewhere(host, "deletePickup", pickupID=gone.id, customerID=gone.customer_id)
+    host.now += 60
+    host.requests.clear()
+    steps = await walked(shop, picked)
+    assert host.requests == ["getPickups"] * 3
+    assert [each for each in steps if isinstance(each, ReadsAgain)] == [
+        ReadsAgain(done, 3) for done in range(3)
+    ]
+    (changed,) = (each for each in steps if isinstance(each, ChangedElsewhere))
+    assert changed.pickups == [gone]
+    assert isinstance(steps[-1], Leave)
+    assert len(steps[-1].picked) == 2
+    host.now += 60
+    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getPickups")
+    assert isinstance((await walked(shop, picked))[-1], NotRead)
+
+
+async def test_a_choice_for_all_drops_no_pickup_before_the_holiday(host: Host) -> None:
+    shop, customers = await opened(host, count=2)
+    sooner = schedule_of(customers[0], DAY - timedelta(days=7)) | {"frequency": "1"}
+    await shop.write("repeatPickup", sooner)
+    holiday = Holiday(shop, TODAY)
+    holiday.begin(Span(DAY, DAY))
+    done = holiday.choose_for_all(Choice.SKIP)
+    assert (done.done, done.sooner, done.cant) == (2, 1, 0)
+    early: list[Key] = [key for key, case in holiday.cases.items() if case.sooner]
+    holiday.choose(early[0], Choice.SKIP)
+    assert len(holiday.picked()) == 3
+    assert holiday.choose_for_all(Choice.LEAVE).done == 3
+    assert holiday.kept() == {}
+
+
+async def test_customers_who_were_not_asked_about_today_can_be(host: Host) -> None:
+    shop, _ = await opened(host)
+    wanting = await not_asked(shop)
+    everybody = shop.known_customers()
+    assert len(wanting.all) == everybody - 3
+    assert set(wanting.likely) <= set(wanting.all)
+    asked: list[int] = []
+    await ask_for(shop, wanting.all[:4], asked.append)
+    assert asked == [0, 1, 2, 3]
+    assert len((await not_asked(shop)).all) == everybody - 7

@@ -1,0 +1,66 @@
+"""What is likely not meant: asked about, never saved without a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from cleancloud_tui.api.models.orders import Order, OrderStatus
+from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.api.models.routes import TimeSlot
+from cleancloud_tui.shop.pickups.doubts import doubts
+from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
+from cleancloud_tui.shop.pickups.route_days import RouteDays
+from cleancloud_tui.shop.pickups.troubles import Surroundings
+from tests.shop.pickups.entries import WHOLE, F
+
+TODAY = date(2026, 12, 18)
+CHRISTMAS = date(2026, 12, 25)
+WEEK = timedelta(weeks=1)
+OTHER = RepeatPickup("2", "9", CHRISTMAS + WEEK, "10am", "12pm", 4, 0)
+ORDER = Order("437", "9", OrderStatus.AWAITING_PICKUP, pickup_day=CHRISTMAS)
+FREE, FULL = (TimeSlot("9am-11am", left) for left in (3, 0))
+EVENING = TimeSlot("5pm-7pm", 1)
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        ({}, {}),
+        ({"route": RouteDays(closed={CHRISTMAS})}, {F.DAY: "Fri 25 Dec: closed"}),
+        ({"route": RouteDays(closed={CHRISTMAS + WEEK})}, {}),
+        ({"route": RouteDays(days={CHRISTMAS: ()})}, {F.DAY: "Fri 25 Dec: closed or full"}),
+        ({"route": RouteDays(closed_weekdays={4})}, {F.DAY: "Fri 25 Dec: closed"}),
+        (
+            {"route": RouteDays(days={CHRISTMAS: (FULL, EVENING)})},
+            {F.START: "Fri 25 Dec: this time is full"},
+        ),
+        ({"route": RouteDays(days={CHRISTMAS: (FREE, EVENING)})}, {}),
+        (
+            {"route": RouteDays(closed_weekdays={6})},
+            {F.DELIVERY_DAYS: "Sun 27 Dec: closed"},
+        ),
+        (
+            {"route": RouteDays(first_delivery=date(2026, 12, 28))},
+            {F.DELIVERY_DAYS: "Sun 27 Dec: before the first delivery"},
+        ),
+        ({"schedules": (OTHER,)}, {F.DAY: "Fri 1 Jan: another schedule comes then"}),
+        ({"schedules": (replace(OTHER, pickup_start="11am"),)}, {}),
+        ({"orders": (ORDER,)}, {F.DAY: "Fri 25 Dec: an order stands there"}),
+    ],
+)
+def test_a_new_schedule(around: dict[str, object], told: dict[F, str]) -> None:
+    form = PickupForm("9", None, NEW_VALUES, {**WHOLE, F.DAY: "25 dec"})
+    assert doubts(form, Surroundings(TODAY, **around)) == told  # type: ignore[arg-type]
+
+
+def test_of_a_known_one_only_what_was_changed_is_asked_about() -> None:
+    known = RepeatPickup("1", "9", CHRISTMAS, "9am", "11am", 1, 0, 2, "5pm", "7pm")
+    around = Surroundings(TODAY, RouteDays(closed={CHRISTMAS, CHRISTMAS + WEEK}))
+    before = values_of(known, TODAY)
+    unchanged = PickupForm("9", known, before, {**before, F.TIP: "3"})
+    assert doubts(unchanged, around) == {}
+    moved = PickupForm("9", known, before, {**before, F.DAY: "1 jan"})
+    assert doubts(moved, around) == {F.DAY: "Fri 1 Jan: closed"}

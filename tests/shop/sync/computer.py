@@ -1,0 +1,104 @@
+"""The host and its processes, each of which syncs as often as a test's own plan says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleancloud_tui.api.request import Request
+from cleancloud_tui.shop.budget.plan import AskingPlan
+from cleancloud_tui.shop.lazy import Lazy
+from cleancloud_tui.shop.records import Change
+from cleancloud_tui.shop.shop import Shop
+from tests.host import Host
+
+PERIOD = 60.0
+
+
+@dataclass
+class Planned:
+    """A budget that plans what the test wants."""
+
+    period: float = PERIOD
+    background_left: int = 1_000
+    asked: list[tuple[bool, bool]] = field(default_factory=list)
+    error: Exception | None = None
+
+    @property
+    def now(self) -> AskingPlan:
+        return AskingPlan(
+            self.period, self.background_left, is_open=True, reason="the test wants it"
+        )
+
+    async def plan(self, quiet: bool = False, *, thick: bool = False) -> AskingPlan:
+        self.asked.append((quiet, thick))
+        if self.error is not None:
+            raise self.error
+        return self.now
+
+
+@dataclass
+class Process:
+    """One process of the host: its shop, what it asked, what it told."""
+
+    shop: Shop
+    planned: Planned
+    asked: list[tuple[str, dict[str, Any], str]] = field(default_factory=list)
+    told: list[Change] = field(default_factory=list)
+
+    async def round(self) -> list[str]:
+        """Do one round and return the operations that were asked for in it."""
+        before = len(self.asked)
+        await self.shop.sync.round()
+        return [operation for operation, _, _ in self.asked[before:]]
+
+    async def settle(self) -> list[str]:
+        """Do rounds until nothing is asked for any more."""
+        asked: list[str] = []
+        while more := await self.round():
+            asked += more
+        return asked
+
+    def asked_as(self, purpose: str) -> list[dict[str, Any]]:
+        return [parameters for _, parameters, each in self.asked if each == purpose]
+
+
+@dataclass
+class Computer:
+    """The host, on which the practice shop's clock is right."""
+
+    host: Host
+    processes: list[Process] = field(default_factory=list)
+
+    def open(self, **options: Any) -> Process:
+        process = Process(self.host.open(**options), Planned())
+        process.shop.parts.budget = Lazy(lambda: process.planned)
+        send = process.shop.parts.link.send
+
+        async def call(request: Request, **options: Any) -> Any:
+            purpose = options.get("purpose", "")
+            process.asked.append((request.name, dict(request.parameters), purpose))
+            return await send(request, **options)
+
+        process.shop.parts.link.send = call  # type: ignore[method-assign]
+        process.shop.subscribe(process.told.append)
+        return process
+
+    async def open_filled(self) -> Process:
+        """Open a process that filled the mirror and did all that was due."""
+        process = self.open()
+        await process.settle()
+        process.asked.clear()
+        process.told.clear()
+        return process
+
+    async def elsewhere(self, operation: str, **parameters: Any) -> Any:
+        """Change something in the shop's own program."""
+        client = await self.host.connect()
+        reply = await client.call(operation, parameters)
+        await client.aclose()
+        return reply
+
+    def sql(self, statement: str, *values: object) -> list[Any]:
+        """Look into, or change, what CleanCloud has."""
+        return list(self.host.app.state.server.store._connection.execute(statement, values))
