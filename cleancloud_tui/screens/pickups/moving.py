@@ -35,8 +35,13 @@ from ...shop.pickups.repeat_pickups import is_over, next_day, unknown_to_skip
 from ...shop.pickups.troubles import Surroundings, closed_kind
 from ...shop.writes.steps import LooksAgain, NotRead, Send, walk
 from ...values.days import WEEKDAYS, day_typed
-from ...wording.pickup_moves import moved_in_words, next_in_words
-from ...wording.pickups import rhythm_in_words, schedule_in_words, window_in_words
+from ...wording.pickups import (
+    moved_in_words,
+    next_in_words,
+    rhythm_in_words,
+    schedule_in_words,
+    window_in_words,
+)
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.find_customer import FindCustomerDialog

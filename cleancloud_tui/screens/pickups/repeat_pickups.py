@@ -30,14 +30,15 @@ from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table, TableRow
-from ...wording.pickup_moves import on_day_in_words, wrong_in_words
 from ...wording.pickups import (
     ENDED,
     occurrence_in_words,
     rhythm_in_words,
     schedule_in_words,
     troubles_in_words,
+    wrong_in_words,
 )
+from ...wording.surroundings import on_day_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.undo import undo_last
