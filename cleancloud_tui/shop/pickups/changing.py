@@ -1,4 +1,4 @@
-"""What is asked before a repeat pickup is saved, skipped or ended."""
+"""What is asked before a repeat pickup is saved, moved or ended."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .form_values import PickupForm, rebased, sendable, values_of
 from .knowledge import surroundings_of
 from .mistakes import mistakes
 from .moves import Moved
-from .repeat_pickups import after_next, is_over, next_day, unknown_to_skip
+from .repeat_pickups import is_over, unknown_to_skip
 
 if TYPE_CHECKING:
     from ..shop import Shop
@@ -106,25 +106,6 @@ class UnknownToSkip:
     """Says, in words, what has to be known to skip a pickup, and is not."""
 
     what: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Asks whether the next pickup may move to a later day; answered True or False."""
-
-    day: date
-    to_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Move(Send):
-    """Nothing speaks against it any more: the next pickup moves.
-
-    Attributes:
-        to_day: The day that it moves to.
-    """
-
-    to_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,22 +236,6 @@ async def moving(
         for request in moved.requests:
             if not (yield Send(request)):
                 return  # what comes behind it needs it
-
-
-async def skipping(
-    pickup: RepeatPickup, today: date
-) -> Steps[NoneLeft | UnknownToSkip | Skip | Move]:
-    """Go through what is to be asked before the next pickup is skipped, and skip it.
-
-    Raises:
-        BadParametersError: What CleanCloud told of the schedule is nothing that it takes.
-    """
-    day, to_day = next_day(pickup, today), after_next(pickup, today)
-    unknown = unknown_to_skip(pickup, today)
-    if day is None or to_day is None or unknown:
-        yield NoneLeft() if is_over(pickup) else UnknownToSkip(unknown)
-    elif (yield Skip(day, to_day)) is True:
-        yield Move(verbs.skip_once(pickup, to_day, today), to_day)
 
 
 async def deleting(customer_id: str, pickup: RepeatPickup) -> Steps[Delete | Send]:
