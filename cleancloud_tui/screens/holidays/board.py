@@ -13,7 +13,7 @@ from ...shop.holidays.holiday import Holiday
 from ...shop.holidays.kept import KeptHoliday
 from ...shop.holidays.offers import Offer
 from ...widgets.table import Table
-from ...wording.holidays import case_in_words
+from ...wording.holidays import case_in_words, known_in_words
 from ...wording.values import Wording
 from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported
 
@@ -92,6 +92,8 @@ class HolidayBoard(Container):
             plan, name = self._holiday.plan(key), self._name_of(key[0])
             yield from case_in_words(case, plan, name, self._wording)
         elif self._holiday.span:
-            yield "Of the schedules that this computer knows, none comes on these days."
+            yield known_in_words(self._holiday.known, self._wording)
+            yield "None of them comes on these days."
         else:
-            yield "Type the days above, or go down to closed days and press Enter."
+            yield known_in_words(self._holiday.known, self._wording)
+            yield "Type the days above, or choose closed days below by Tab and Enter."

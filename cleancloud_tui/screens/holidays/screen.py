@@ -76,7 +76,7 @@ class HolidaysScreen(ShopScreen):
         Binding("a", "all", "For all", id="for_all"),
         Binding("ctrl+s,f10", "send", "Send", id="send", key_display="^S"),
         Binding("d", "day", "Days", id="days"),
-        Binding("m", "complete", "More", id="complete"),
+        Binding("f6", "complete", "Read more", id="complete"),
         Binding("n", "begin_anew", "Begin anew", id="begin_anew"),
     ]
 
@@ -86,6 +86,7 @@ class HolidaysScreen(ShopScreen):
         self._offers: list[Offer] = []
         self._kept = KeptHoliday(self.shop, self._holiday)
         self._is_changed = True
+        self._is_looking, self._is_looked_at = False, True
         self._unsubscribe: Callable[[], None] | None = None
 
     # What is seen
@@ -109,7 +110,10 @@ class HolidaysScreen(ShopScreen):
 
     def _on_change(self, change: Change) -> None:
         if change.kind == "journal" and self._kept.is_sent:
-            self.look_what_became()
+            self._is_looked_at = False
+            if not self._is_looking:
+                self._is_looking = True
+                self.look_what_became()
         elif change.kind != "journal":
             self._is_changed = True
 
@@ -320,9 +324,14 @@ class HolidaysScreen(ShopScreen):
 
     @work(group="look back", exclusive=True, exit_on_error=False, description="look what became")
     async def look_what_became(self) -> None:
-        """Look what became of the changes."""
-        await self._trying(self._kept.look(), "")
-        self.show_again()
+        """Look what became of the changes; what comes meanwhile is looked at right after."""
+        try:
+            while not self._is_looked_at:
+                self._is_looked_at = True
+                await self._trying(self._kept.look(), "")
+                self.show_again()
+        finally:
+            self._is_looking = False
 
     # Kept
 
