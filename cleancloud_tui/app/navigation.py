@@ -13,6 +13,7 @@ from ..screens.base import ShopScreen
 from ..screens.desk import Desk
 from ..screens.destinations import (
     Destination,
+    OpenAllPickups,
     OpenAudit,
     OpenBudget,
     OpenCharge,
@@ -106,6 +107,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             | OpenTodaysRoute()
             | OpenOrderList()
             | OpenHolidays()
+            | OpenAllPickups()
         ):
             return _of_the_shop(desk, destination)
         case _:
@@ -205,6 +207,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.holidays.screen import HolidaysScreen
 
             return HolidaysScreen(desk)
+        case OpenAllPickups():
+            from ..screens.pickups.all_pickups import AllPickupsScreen
+
+            return AllPickupsScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

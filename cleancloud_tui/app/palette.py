@@ -23,6 +23,7 @@ COMMANDS: Final = (
     Command("Today's route", "Ctrl+B 4: the stops by time", "shop('todays_route')"),
     Command("Orders by filters", "Ctrl+B 5: status, payment, route, day", "shop('orders')"),
     Command("Holidays", "Ctrl+B 6: repeat pickups on closed days", "shop('holidays')"),
+    Command("Repeat pickups of all customers", "Ctrl+B 7, or Ctrl+E in Find", "shop('pickups')"),
     Command("Parked orders", "Begun and not made yet, of all customers", "parked_orders"),
     Command("To resolve", "Changes that wait for your decision", "to_resolve"),
     Command("Audit trail", "Who changed what", "audit"),

@@ -161,6 +161,11 @@ class OpenOrderList:
 
 
 @dataclass(frozen=True)
+class OpenAllPickups:
+    """Open the repeat pickups of all customers, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
@@ -168,7 +173,13 @@ class OpenSubject:
 
 
 ShopDestination = (
-    OpenProducts | OpenInventory | OpenRoutes | OpenTodaysRoute | OpenOrderList | OpenHolidays
+    OpenProducts
+    | OpenInventory
+    | OpenRoutes
+    | OpenTodaysRoute
+    | OpenOrderList
+    | OpenHolidays
+    | OpenAllPickups
 )
 """What the shop sells, holds and drives: no customer's and no order's."""
 

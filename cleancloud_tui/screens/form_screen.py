@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.binding import Binding
 from textual.events import DescendantBlur
+from textual.types import CSSPathType
 from textual.widgets import Input, Select, Static, TextArea
 
 from ..api.errors import CleanCloudError
@@ -45,7 +46,7 @@ class FormScreen(ShopScreen):
         key: Of the draft, where that is not the customer: an order's number.
     """
 
-    CSS_PATH = Path(__file__).with_name("forms.tcss")
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("forms.tcss")
 
     ENTER_GOES_ON = True
 

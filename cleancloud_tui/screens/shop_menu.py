@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .destinations import (
+    OpenAllPickups,
     OpenHolidays,
     OpenInventory,
     OpenOrderList,
@@ -22,5 +23,6 @@ SHOP_PLACES: Final[Mapping[str, tuple[str, ShopDestination]]] = {
     "todays_route": ("Today's route: the stops by time", OpenTodaysRoute()),
     "orders": ("Orders: by status, payment, route and day", OpenOrderList()),
     "holidays": ("Holidays: repeat pickups on closed days", OpenHolidays()),
+    "pickups": ("Repeat pickups: of all customers, by day", OpenAllPickups()),
 }
 """By the names that the app's action takes: a label and where it leads, in the menu's order."""

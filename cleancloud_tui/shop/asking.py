@@ -181,7 +181,7 @@ class Asking:
         """Return the first day of a route's deliveries, as it was told last; None for untold."""
         from ..api.readers.routes import first_delivery
 
-        known = self._reader.known("getDates", {"routeID": route})
+        known = self._reader.known("getDates", {"routeID": route}) if route else None
         return first_delivery(known.value) if known else None
 
     async def slots_of(self, route: str, day: date) -> tuple[TimeSlot, ...]:

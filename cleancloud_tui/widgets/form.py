@@ -53,6 +53,25 @@ class Section:
     fields: Sequence[Field]
 
 
+class Marked(Vertical):
+    """An entry, and under it what is wrong with what stands there.
+
+    Args:
+        entry: The entry.
+    """
+
+    def __init__(self, entry: Widget) -> None:
+        self._mistake = Static(classes="mistake", markup=False)
+        self._mistake.display = False
+        super().__init__(entry, self._mistake, classes="marked")
+
+    def tell(self, mistake: str) -> None:
+        """Say what is wrong; an empty text takes that back, and the line with it."""
+        if self._mistake.display or mistake:
+            self._mistake.update(f"! {mistake}")
+            self._mistake.display = bool(mistake)
+
+
 class Form(VerticalScroll, can_focus=False):
     """The entries for an operation's parameters, each under its parameter's name as its id.
 
@@ -60,13 +79,19 @@ class Form(VerticalScroll, can_focus=False):
         operation: Whose parameters are filled in.
         sections: What stands on the form.
         values: What it begins with; a picker without a value begins with its first choice.
+        is_marked: Whether mistakes are said at their entries; see `mark`.
     """
 
     def __init__(
-        self, operation: Operation, sections: Sequence[Section], values: Mapping[str, str]
+        self,
+        operation: Operation,
+        sections: Sequence[Section],
+        values: Mapping[str, str],
+        *,
+        is_marked: bool = False,
     ) -> None:
         super().__init__(id="form")
-        self._operation = operation
+        self._is_marked = is_marked
         self._sections = sections
         self._begin_with = values
         self._fields = {
@@ -88,7 +113,7 @@ class Form(VerticalScroll, can_focus=False):
                 with Grid(classes="fields"):
                     for field in shown:
                         yield Label(field.label, markup=False)
-                        yield self._entry(field, self._fields[field.name][1])
+                        yield self._placed(field, self._fields[field.name][1])
 
     def values(self) -> dict[str, str]:
         """Return what stands in the entries, by the names of the parameters."""
@@ -107,6 +132,12 @@ class Form(VerticalScroll, can_focus=False):
                 entry.text = values[name]
             elif isinstance(entry, Input):
                 entry.value = values[name]
+
+    def mark(self, mistakes: Mapping[str, str]) -> None:
+        """Say at their entries what is wrong, in words by the parameters' names; else nothing."""
+        for name, entry in self._entries():
+            if isinstance(entry.parent, Marked):
+                entry.parent.tell(mistakes.get(name, ""))
 
     def focus_on(self, name: str) -> None:
         """Put the cursor into a parameter's entry."""
@@ -127,6 +158,12 @@ class Form(VerticalScroll, can_focus=False):
     def _entries(self) -> Iterator[tuple[str, Widget]]:
         for name in self._fields:
             yield name, self.query_one(f"#{name}")
+
+    def _placed(self, field: Field, parameter: Parameter) -> Widget:
+        entry = self._entry(field, parameter)
+        placed = Marked(entry) if self._is_marked else entry
+        placed.set_class(field.is_wide, "-wide-field")
+        return placed
 
     def _entry(self, field: Field, parameter: Parameter) -> Widget:
         value = self._begin_with.get(field.name, "")
@@ -154,7 +191,6 @@ class Form(VerticalScroll, can_focus=False):
                 select_on_focus=False,
                 id=field.name,
             )
-        entry.set_class(field.is_wide, "-wide-field")
         return entry
 
     def _value(self, entry: Widget) -> str:

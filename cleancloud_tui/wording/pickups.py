@@ -85,6 +85,13 @@ def done_in_words(pickup: RepeatPickup) -> str:
     return f"{made} of {duration} done"
 
 
+def left_in_words(pickup: RepeatPickup) -> str:
+    """Say how many of its orders are to come, behind how many were made: `, 14 left`."""
+    if not pickup.duration or pickup.orders_created is None:
+        return ""
+    return f", {max(0, pickup.duration - pickup.orders_created)} left"
+
+
 def tip_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     """Say the tip: `tip 10 %`, `tip $3.50`; empty for none."""
     if not is_tip_known(pickup):
@@ -121,6 +128,11 @@ def trouble_in_words(
     """
     where = wording.day(trouble.day) + ", delivery" * trouble.is_delivery
     return f"{where}: {_kind(trouble, schedules)}"
+
+
+def trouble_at_in_words(trouble: Trouble) -> str:
+    """Say what is wrong beside the day on which it is: `closed`, `delivery closed`."""
+    return "delivery " * trouble.is_delivery + _kind(trouble, ())
 
 
 def troubles_in_words(

@@ -170,7 +170,7 @@ CASES = {
     "hand out": Case("updateOrder", the_handed_out, (YES,)),
     "repeat pickup": Case("repeatPickup", the_repeat_pickup_form, ("ctrl+s",)),
     "repeat pickup, two keys": Case("repeatPickup", the_repeat_pickup_form, ("f10", "ctrl+s")),
-    "edited pickup": Case("updateRepeatPickup", the_edited_pickup, ("ctrl+s",)),
+    "edited pickup": Case("updateRepeatPickup", the_edited_pickup, ("ctrl+s", YES)),
     "skip": Case("updateRepeatPickup", the_repeat_pickup, ("k", YES)),
     "end": Case("deletePickup", the_repeat_pickup, ("d", YES)),
     "send again": Case("addMessage", the_refused, ("s", YES)),

@@ -52,7 +52,7 @@ STATES: Final = {
 
 _ASKING: Final = (
     *("customer", "repeat-pickups", "order", "order-form", "order-driver", "charge", "hand-out"),
-    *("new-order", "scan", "summary", "messages", "cards", "subscription"),
+    *("new-order", "scan", "summary", "messages", "cards", "subscription", "all-pickups"),
 )
 """Screens that ask CleanCloud when they are opened."""
 

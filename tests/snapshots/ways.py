@@ -174,6 +174,7 @@ WAYS: Final[dict[str, Way]] = {
     "routes": by("ctrl+b", "3", " 12 Pier Street, 00101", "enter"),
     "todays-route": by("ctrl+b", "4", "left"),
     "order-list": by("ctrl+b", "5"),
+    "all-pickups": by("ctrl+b", "7", "f5"),
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),
@@ -192,5 +193,6 @@ EMPTY: Final[dict[str, Way]] = {
     "audit": by(lambda _: OpenAudit()),
     "to-resolve": by(lambda _: OpenToResolve()),
     "budget": by(lambda _: OpenBudget()),
+    "all-pickups": by("ctrl+e"),
 }
 """Where there is nothing to be seen."""

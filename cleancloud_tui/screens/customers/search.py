@@ -23,7 +23,7 @@ from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
 from ..base import ShopScreen
 from ..desk import Desk
-from ..destinations import OpenCustomer, OpenNewCustomer, OpenOperations, OpenOrder
+from ..destinations import OpenAllPickups, OpenCustomer, OpenNewCustomer, OpenOperations, OpenOrder
 from .search_rows import (
     CUSTOMERS,
     ORDER,
@@ -68,6 +68,8 @@ class SearchScreen(ShopScreen):
         ),
         Binding("escape", "clear", "Clear", id="back"),
         Binding("f9", "operations", "All operations", id="operations"),
+        # Before the field, to which it means its end: that has a key of its own.
+        Binding("ctrl+e", "pickups", "Pickups", id="all_pickups", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -219,6 +221,10 @@ class SearchScreen(ShopScreen):
 
         typed = {} if self._work or self._table.show_cursor else contact_in(self._text)
         self.go(OpenNewCustomer(typed))
+
+    def action_pickups(self) -> None:
+        """Open the repeat pickups of all customers."""
+        self.go(OpenAllPickups())
 
     def action_operations(self) -> None:
         """Open the console, with the customer or the order under the cursor."""

@@ -1,19 +1,27 @@
-"""The repeat pickup editor: one form for a new schedule and for a known one."""
+"""The repeat pickup editor: one form for a new schedule and for a known one, and what comes of it.
+
+A mistake is said at its entry once that was left, and goes while it is mended.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.events import DescendantBlur
+from textual.types import CSSPathType
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Select, Static
 
-from ...api.errors import BadParametersError
+from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
+from ...shop.journal.drafts import FormDraft
 from ...shop.pickups.changing import (
     Changes,
     Doubts,
@@ -23,211 +31,303 @@ from ...shop.pickups.changing import (
     SavingStep,
     saving,
 )
-from ...shop.pickups.fields import KNOWN, NEW, WEEKS, PickupField
-from ...shop.pickups.form_values import NEW_VALUES, PickupForm, unknown_fields, values_of, weeks_of
-from ...shop.pickups.repeat_pickups import UNKNOWN
+from ...shop.pickups.drafted import drafted
+from ...shop.pickups.fields import KNOWN, NEW, PickupField
+from ...shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
+from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
+from ...shop.pickups.mistakes import mistakes
+from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
-from ...shop.writes.steps import NothingChanged, Send, walk
-from ...values.days import day_typed
-from ...widgets.form import Field, Form, Section
-from ...wording.pickup_changes import NAMES
-from ..base import ShopScreen
-from ..deeds.deeds import deed
-from ..deeds.locking import LOCKED, Lock
+from ...shop.writes.steps import LooksAgain, NothingChanged, NotRead, Send, walk
+from ...shop.writes.typed_fields import changed_fields
+from ...widgets.form import Form
+from ...widgets.month_calendar import MonthCalendar
+from ...wording.pickups import done_in_words, left_in_words
+from ...wording.surroundings import surroundings_in_words
 from ..desk import Desk
+from ..form_screen import FormScreen
+from . import questions
+from .day_dialog import DayDialog
+from .marks import days_of, marks_of
+from .preview import Preview, day_text
+from .schedule_form import DELIVERY, EITHER, WINDOWS, sections
+from .windows import chosen_window
 
-if TYPE_CHECKING:
-    from ...shop.journal.entries import Entry
+_WAS: Final = "was "
+"""Before a field's name in a draft: what it held when it was changed."""
 
-_FIELDS: Final = (
-    Field(PickupField.DAY, "Next pickup", "tue, +7, sat 5 dec"),
-    Field(PickupField.FREQUENCY, "Every"),
-    Field(PickupField.START, "Pickup from", "10am"),
-    Field(PickupField.END, "Pickup to", "1pm"),
-    Field(PickupField.DELIVERY_DAYS, "Delivery after", "days; 0 none"),
-    Field(PickupField.ORDERS, "Orders in all", "0 no end"),
-    Field(PickupField.DELIVERY_START, "Delivery from", "10am"),
-    Field(PickupField.DELIVERY_END, "Delivery to", "1pm"),
-    Field(PickupField.TIP, "Tip", "3.50"),
-    Field(PickupField.TIP_PERCENT, "Tip percent", "20"),
-    Field(
-        PickupField.CONFIRMATION, "Confirmation", choices={"0": "none", "1": "by SMS, each order"}
-    ),
-    Field(PickupField.CONFIRM_DAYS, "Asked ahead", "days"),
-)
-
-_ONLY_NEW: Final = (
-    Field(PickupField.MADE_SO_FAR, "Made so far", "0"),
-    Field(PickupField.OTHERS, "Other pickups", choices={"0": "keep", "1": "DELETE ALL OTHERS"}),
-)
-
-_DAY: Final = f"#{PickupField.DAY}"
-
-_SAVED: Final = "Saved"
+_SAVED: Final = "Repeat pickup saved."
 
 
-class RepeatPickupEditor(ShopScreen):
+class RepeatPickupEditor(FormScreen):
     """Makes a repeat pickup, or changes one from its next pickup on."""
 
-    CSS_PATH = "../forms.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        Path(__file__).parent.with_name("forms.tcss"),
+        Path(__file__).with_name("editor.tcss"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(100, "-wide")]
 
     HELP = (
-        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday), +7 (in "
-        "seven days) or sat 5 dec; a time as 10am, 5:30pm or 17:30. Ctrl+S saves."
+        "A day may be typed as 2026-11-25, today, tomorrow, tue (the next Tuesday), +7 (in seven "
+        "days) or sat 5 dec; a time as 10am, 5:30pm or 17:30. F6 picks: a day from the calendar, "
+        "a time from those that the route has. F7 shows the days alone, with more of the calendar. "
+        "What is typed is kept while you type. Ctrl+S saves."
     )
 
-    ENTER_GOES_ON = True
-
-    LOSS = "What was typed is lost."
+    CHANGING = frozenset({"begin_anew", "pick"})
 
     BINDINGS = [
-        Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
-        Binding("escape", "leave", "Cancel", id="back"),
+        Binding("f6", "pick", "Pick", id="pick", priority=True),
+        Binding("f7", "dates", "Days", id="dates", priority=True),
     ]
 
     def __init__(self, desk: Desk, customer_id: str, pickup: RepeatPickup | None = None) -> None:
-        super().__init__(desk)
-        self.customer_id = customer_id
+        key = f"{customer_id} {pickup.id}" if pickup else customer_id
+        super().__init__(desk, "repeat pickup", customer_id, key=key)
         self._pickup = pickup
         self._operation = KNOWN if pickup else NEW
-        self._began_with: dict[str, str] = {}
-        self._is_done = False
-        self._lock = Lock(self, "#form", _DAY)
-        self._before: Mapping[str, str] = (
-            values_of(pickup, self.wording.today) if pickup else NEW_VALUES
-        )
+        self._before = self._known_values()
+        self._left: set[str] = set()
+        self._around = Surroundings(self.wording.today)
+
+    def _known_values(self) -> dict[str, str]:
+        return dict(values_of(self._pickup, self.wording.today) if self._pickup else NEW_VALUES)
 
     def body(self) -> Iterator[Widget]:
-        """The form, two fields a row."""
+        """Whose it is; the form, and what comes of it."""
         yield Static(self._title(), classes="heading", markup=False)
-        pickup = self._pickup
-        fields = _fields_of(pickup, self._before) if pickup else _FIELDS + _ONLY_NEW
-        yield Form(self._operation, [Section("schedule", "", fields)], self._before)
-        yield Static(id="schedule", markup=False)
+        yield Static(id="draft", markup=False)
+        form = sections(self._pickup, self._before)
+        yield Container(
+            Vertical(
+                Form(self._operation, form, self._before, is_marked=True),
+                Static(id="around", markup=False),
+                id="typed",
+            ),
+            Preview(self.wording),
+            id="editor",
+        )
 
     def on_mount(self) -> None:
-        """Begin with the day; the form asks nothing of the API."""
-        self.query_one(_DAY, Input).focus()
-        self._began_with = self._typed()
-        self._lock.begin()
+        """Begin with the day."""
+        self.form.focus_on(PickupField.DAY)
+        self._offer_days_ahead(self.form.values()[PickupField.CONFIRMATION])
 
     def show(self) -> None:
-        """The form shows what was typed, not what changed in the mirror."""
+        """Show what the schedule has to fit into; the fields keep what was typed."""
+        self._around = surroundings_of(self.shop, self.customer_id, self.wording.today)
+        self.query_one(Preview).fit_into(self._around)
+        self._follow()
 
-    @on(Input.Changed, _DAY)
-    def _day_typed(self, event: Input.Changed) -> None:
-        day = day_typed(event.value, self.wording.today)
-        said = f"{day:%A} {day.day} {day:%B %Y}" if day else "No day yet" * bool(event.value)
-        self.query_one("#schedule", Static).update(said)
+    async def fetch(self) -> None:
+        """Ask for the customer's schedules and the route's days, where somebody wants that."""
+        await refresh_surroundings(self.shop, self.customer_id, again=True)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.app.action_focus_next()
+    # What follows the keys
 
-    @deed("save the schedule")
-    async def action_save(self) -> None:
-        """Send the form and go back; where it is refused, what was typed stays."""
-        form = PickupForm(self.customer_id, self._pickup, self._before, self._typed())
+    @on(Input.Changed)
+    def _entered(self, event: Input.Changed) -> None:
+        name, other = event.input.id or "", EITHER.get(event.input.id or "")
+        if other and event.input.has_focus and event.value.strip(" 0.,"):
+            self.form.fill({other: ""})
+        self._go_on_with(name)
+
+    @on(Select.Changed)
+    def _picked(self, event: Select.Changed) -> None:
+        if event.select.id == PickupField.CONFIRMATION:
+            self._offer_days_ahead(str(event.value))
+        self._go_on_with(event.select.id or "")
+
+    def _offer_days_ahead(self, confirmation: str) -> None:
+        """Let it be typed how early the customer is asked, where they are asked at all."""
+        self.form.query_one(f"#{PickupField.CONFIRM_DAYS}").disabled = confirmation != "1"
+
+    def _go_on_with(self, name: str) -> None:
+        """Show what comes of the form; nothing is said at an entry that is just being typed."""
+        if name not in self._mistakes():
+            self._left.discard(name)
+        self._follow()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Say what is wrong with what stands in the entry that was left."""
+        if self.is_current and event.widget.id in set(PickupField):
+            self._left.add(event.widget.id)
+            self._mark()
+
+    def _follow(self) -> None:
+        pickup = self._drafted()
+        self.query_one(Preview).show(pickup)
+        around = surroundings_in_words(pickup, self._around, self.wording)
+        self.query_one("#around", Static).update("\n".join(around))
+        self._mark()
+
+    def _mark(self) -> None:
+        wrong = self._mistakes()
+        self.form.mark({name: said for name, said in wrong.items() if name in self._left})
+
+    def _mistakes(self) -> Mapping[PickupField, str]:
+        return mistakes(self._form_now(), self._around)
+
+    def _form_now(self) -> PickupForm:
+        return PickupForm(self.customer_id, self._pickup, self._before, self.form.values())
+
+    # The draft
+
+    def draft(self) -> Mapping[str, str]:
+        """Return what was changed, and what stood there before."""
+        changed = changed_fields(self._before, self.form.values())
+        return changed | {_WAS + name: self._before.get(name, "") for name in changed}
+
+    def take_up(self, draft: FormDraft) -> None:
+        """Put a draft into the form; what it was typed over is remembered with it."""
+        typed = {name: text for name, text in draft.values.items() if name in set(PickupField)}
+        self._before |= {name: draft.values.get(_WAS + name, "") for name in typed}
+        self._left |= typed.keys()
+        self.form.fill(typed)
+
+    def begin_form(self) -> None:
+        """Put into the form what is known of the schedule."""
+        self._before = self._known_values()
+        self._left.clear()
+        self.form.fill(dict.fromkeys(PickupField, "") | self._before)
+
+    # Picking
+
+    @work(group="edit", exclusive=True, exit_on_error=False, description="pick a day or a time")
+    async def action_pick(self) -> None:
+        """Pick a day or a window for the entry that has the cursor."""
+        name = (self.focused.id or "") if self.focused else ""
+        if name == PickupField.DAY:
+            await self._pick_day()
+        elif name in WINDOWS:
+            await self._pick_window(name)
+        elif isinstance(self.focused, Select):
+            self.focused.action_show_overlay()
+        else:
+            self.notice.say("F6 picks a day or a time: go to one of them first.")
+
+    async def _pick_day(self) -> None:
+        around = self._around
+        others = [each for each in around.schedules if not self._is_mine(each)]
+        marks = marks_of(days_of(around), others, around)
+        begin = self._drafted().next_day or around.today
+        day = await self.ask(DayDialog("Day of the pickup", marks, around.today, begin))
+        if day is not None:
+            self._fill({PickupField.DAY: day_text(day)})
+
+    @on(MonthCalendar.DayChosen, "#calendar")
+    def _day_taken(self, event: MonthCalendar.DayChosen) -> None:
+        """Take the day under the cursor of the calendar, unless it has gone."""
+        if event.day < self.wording.today or self._lock.is_closed:
+            self.app.bell()
+        else:
+            self.remove_class("-dates")
+            self._fill({PickupField.DAY: day_text(event.day)})
+
+    async def _pick_window(self, name: str) -> None:
+        is_delivery = name in DELIVERY
+        day = self._day_of(is_delivery=is_delivery)
+        if day is None:
+            first = PickupField.DELIVERY_DAYS if is_delivery else PickupField.DAY
+            self.notice.failed(f"Type “{self.form.label_of(first)}” first: times go by the day.")
+            return
+        what = "delivery" if is_delivery else "pickup"
+        window = await chosen_window(self, self.customer_id, day, what)
+        if window is not None:
+            self._fill(dict(zip(WINDOWS[name], window, strict=True)))
+
+    def _day_of(self, *, is_delivery: bool) -> date | None:
+        drafted = self._drafted()
+        if not is_delivery or drafted.next_day is None:
+            return drafted.next_day
+        return (
+            drafted.next_day + timedelta(drafted.delivery_days) if drafted.delivery_days else None
+        )
+
+    def _fill(self, values: Mapping[str, str]) -> None:
+        """Put what was picked into its entries, and go on behind them."""
+        self.form.fill(values)
+        self.set_focus(self.form.query_one(f"#{list(values)[-1]}"))
+        self.focus_next()
+
+    def _drafted(self) -> RepeatPickup:
+        return drafted(self.customer_id, self._pickup, self.form.values(), self.wording.today)
+
+    def _is_mine(self, other: RepeatPickup) -> bool:
+        return self._pickup is not None and other.id == self._pickup.id
+
+    def action_dates(self) -> None:
+        """Show the days without the form, or the form again."""
+        self.toggle_class("-dates")
+        if self.has_class("-dates"):
+            self.query_one("#calendar").focus()
+        else:
+            self.form.focus_on(PickupField.DAY)
+
+    # Saving
+
+    async def save(self) -> None:
+        """Send the form once nothing is wrong with it; else go to the first mistake."""
+        self._left |= set(PickupField)
         try:
-            await walk(saving(self.shop, form, self.wording.today), self._answer)
-        except BadParametersError as error:
-            self.tell_error(error, _SAVED)
+            await walk(saving(self.shop, self._form_now(), self.wording.today), self._answer)
+        except CleanCloudError as error:
+            if isinstance(error, BadParametersError):
+                problems = self.form.in_labels("; ".join(error.problems))
+                self.notice.failed(f"Nothing was sent: {problems}.")
+            else:
+                self.notice.failed(f"{error} What was typed stays here.")
+            self.app.bell()
 
     async def _answer(self, step: SavingStep) -> object:
+        """Ask, say or send what the rule of saving a schedule comes to."""
         match step:
             case Mistakes(told):
-                self.notice.failed("; ".join(f"{NAMES[each]}: {told[each]}" for each in told))
+                self._go_to_mistakes(told)
             case NothingChanged():
                 self.notice.say("Nothing was changed")
+            case LooksAgain():
+                self.notice.waiting()
+            case NotRead(error):
+                self.notice.failed(error)  # offline, the change waits and says so
             case Gone():
-                self.notice.failed("Somebody else has ended this repeat pickup. Nothing was sent.")
-            case Conflict(told):
-                changed = "\n".join(f"{NAMES[PickupField(each)]}: {told[each]}" for each in told)
-                return await self.confirm("Overwrite what somebody else changed?", changed)
+                self.notice.failed(questions.GONE)
+            case Conflict():
+                return await self._may_overwrite(step)
             case Doubts(told):
-                return await self.confirm("Save it all the same?", "\n".join(told.values()))
+                return await questions.may_save_all_the_same(self, told)
             case OthersGo(others):
-                return await self._others_may_go(len(others))
-            case Changes():
-                return True
+                return await questions.may_others_go(self, self.customer_id, others)
+            case Changes(changes):
+                return await questions.may_save(self, changes)
             case Send(request):
                 await self._send(request)
         return None
 
+    def _go_to_mistakes(self, told: Mapping[PickupField, str]) -> None:
+        self.remove_class("-dates")
+        self.form.mark({str(name): said for name, said in told.items()})
+        self.form.focus_on(next(name for name in self.form.values() if name in told))
+        self.notice.failed("Nothing was sent: what is marked is to be mended first.")
+        self.app.bell()
+
+    async def _may_overwrite(self, conflict: Conflict) -> bool:
+        """Ask before what somebody else changed is overwritten; a yes holds from then on."""
+        may = await questions.may_overwrite(self, conflict)
+        if may:
+            self._before |= conflict.now
+        return may
+
     async def _send(self, request: Request) -> None:
-        self._lock.close()  # what is typed behind what is sent would go with it
-        if await self.attempt(_SAVED, self.send(request), self._look_at, LOCKED):
-            self._finish()
-        elif not self.following.is_open:
-            self._lock.open()
+        self.notice.waiting()
+        if await self.saved(_SAVED, self.send(request, form=self.form_key)):
+            await self.finish()
 
-    def _look_at(self, entry: Entry) -> None:
-        """Close where what was sent did happen; let it be changed where it did not."""
-        if entry.is_done:
-            self._finish()
-        else:
-            self._lock.open()
-
-    def _finish(self) -> None:
-        if self._is_done:
-            return
-        self._is_done = True
-        self.close()
-        self.app.notify("Repeat pickup saved.", markup=False)
-
-    def on_screen_resume(self) -> None:
-        """Close where the form was sent while another place was open."""
-        if self._is_done:
-            self.call_later(self.close)
-
-    def action_leave(self) -> None:
-        """Go back, unless the form is being sent."""
-        if self.is_under_way:
-            self.notice.say("It is being sent. The form closes when the answer is in.")
-        else:
-            self._leave()
-
-    @work(group="leave", exclusive=True, exit_on_error=False, description="leave the form")
-    async def _leave(self) -> None:
-        """Ask first where something was typed."""
-        if not self.holds_draft or await self.confirm(
-            "Leave without saving?", "What was typed is lost."
-        ):
-            self.app.pop_screen()
-
-    @property
-    def holds_draft(self) -> bool:
-        """Whether the form differs from what it began with."""
-        return not self._is_done and self._typed() != self._began_with
-
-    async def _others_may_go(self, count: int) -> bool | None:
-        if self._typed().get(PickupField.OTHERS) != "1":
-            return False
-        question = f"Delete the other repeat pickups of {self.name_of(self.customer_id)}?"
-        return await self.confirm(question, f"This wipes all {count} of them.") or None
+    # Words
 
     def _title(self) -> str:
-        known = self.shop.customer(self.customer_id)
-        name = known.value.name if known else f"customer {self.customer_id}"
-        return f"{'Edit the' if self._pickup else 'New'} repeat pickup of {name}"
-
-    def _typed(self) -> dict[str, str]:
-        return self.query_one(Form).values()
-
-
-def _fields_of(pickup: RepeatPickup, before: Mapping[str, str]) -> tuple[Field, ...]:
-    """Return the fields of a known schedule: what is unknown of it can be left as it is."""
-    weeks = "unknown" if pickup.frequency is None else f"{pickup.frequency} weeks"
-    frequency = {"": f"{weeks}, as it is", **WEEKS} if weeks_of(pickup) is None else {}
-    confirmed = {"": "unknown, as it is"} if pickup.needs_confirmation is None else {}
-    unknown = unknown_fields(pickup) - before.keys()
-    return tuple(
-        replace(
-            field,
-            hint=UNKNOWN if field.name in unknown else field.hint,
-            choices=frequency
-            if field.name == PickupField.FREQUENCY
-            else {**(confirmed if field.name == PickupField.CONFIRMATION else {}), **field.choices},
-        )
-        for field in _FIELDS
-    )
+        whose, pickup = self.name_of(self.customer_id), self._pickup
+        if pickup is None:
+            return f"New repeat pickup of {whose}"
+        return f"Edit the repeat pickup of {whose}: {done_in_words(pickup)}{left_in_words(pickup)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.routes import AvailableDay, TimeSlot
 from ...api.wire import window_times
+from ...wording.surroundings import slot_in_words
 from ..dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ async def chosen_slot(
     if not slots:
         return ChosenSlot(day.day)
     question = f"Time of the {what} on {screen.wording.day(day.day)}"
-    window = await screen.ask(ChooseDialog(question, {each.window: _slot(each) for each in slots}))
+    window = await screen.ask(
+        ChooseDialog(question, {each.window: slot_in_words(each) for each in slots})
+    )
     if not window:
         return None
     start, end = window_times(window)
@@ -88,7 +91,3 @@ async def _slots_of(screen: ShopScreen, route: str, day: date) -> Sequence[TimeS
 def _day(screen: ShopScreen, day: AvailableDay) -> str:
     windows = ", ".join(slot.window for slot in day.slots)
     return f"{screen.wording.day(day.day)}  {windows}"
-
-
-def _slot(slot: TimeSlot) -> str:
-    return slot.window if slot.left is None else f"{slot.window}  ({slot.left} left)"

@@ -52,19 +52,19 @@ _NONE: Final = "[]"
 """The reply of who has no schedule."""
 
 _WITH_SCHEDULES: Final = """
-WITH theirs (customer_id, made) AS (
-    SELECT customer_id, max(created) FROM orders
+WITH theirs (customer_id, pickups) AS (
+    SELECT customer_id, count(*) FROM orders
     WHERE deleted = 0 AND created >= :since
         AND (status IN ('3', '4')
             OR json_valid(reply) AND json_extract(reply, '$.pickup') IN (1, '1'))
     GROUP BY customer_id
-    UNION ALL SELECT customer_id, 0.0 FROM repeat_pickups WHERE reply <> '[]')
+    UNION ALL SELECT customer_id, 0 FROM repeat_pickups WHERE reply <> '[]')
 SELECT theirs.customer_id, coalesce(max(repeat_pickups.read_at), 0.0) AS asked_at
 FROM theirs LEFT JOIN repeat_pickups USING (customer_id)
     LEFT JOIN customers ON customers.id = theirs.customer_id
 WHERE theirs.customer_id NOT IN ('', '0') AND coalesce(deactivated, 0) = 0
     AND theirs.customer_id NOT IN (SELECT customer_id FROM forgotten)
-GROUP BY theirs.customer_id ORDER BY asked_at, max(made) DESC"""
+GROUP BY theirs.customer_id ORDER BY asked_at, max(pickups) DESC, theirs.customer_id"""
 
 
 @lru_cache(maxsize=4096)
@@ -241,7 +241,8 @@ class Coverage:
             since: Orders made from then on count, in Unix seconds.
 
         Returns:
-            Those who were never asked about first, then those who were asked longest ago.
+            Those who were never asked about first, who had most pickups before others; then those
+            who were asked about longest ago.
         """
 
         def read(connection: sqlite3.Connection) -> list[tuple[str, float]]:

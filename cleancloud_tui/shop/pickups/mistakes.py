@@ -85,12 +85,14 @@ class _Reading:
             self._note(PickupField.DAY, f"{day.year} is more than two years ahead")
 
     def _window(self, first: PickupField, last: PickupField, *, is_needed: bool) -> None:
+        """Read from when to when; where one of the two is given, the other is needed."""
         start, end = self._time(first), self._time(last)
-        for field, moment, other in ((first, start, last), (last, end, first)):
-            if moment is None and (is_needed or self._text(other)) and not self._text(field):
-                asked = "from when" if field is first else "until when"
-                if is_needed or self._is_mine(first, last):
-                    self._note(field, f"needed: {asked}")
+        if not (is_needed or self._is_mine(first, last)):
+            return
+        if not self._text(first) and (is_needed or self._text(last)):
+            self._note(first, "needed: from when")
+        if not self._text(last) and (is_needed or self._text(first)):
+            self._note(last, "needed: until when")
         if start and end and end <= start and self._is_mine(first, last):
             self._note(last, f"is not after {self._text(first)}")
 

@@ -24,7 +24,7 @@ from .fields import PickupField
 from .form_values import unknown_fields, values_of
 from .occurrences import Occurrence, as_of, occurrences
 from .repeat_pickups import is_over, unknown_to_skip
-from .troubles import Surroundings, Trouble, closed_kind
+from .troubles import Surroundings, Trouble, closed_kind, troubles
 
 SHOWN: Final = 6
 """How many days before and after are told."""
@@ -42,6 +42,7 @@ class Moved:
         pickup_after: The schedule as it would be.
         requests: What is sent, in this order; each only once the one before it was done.
         passed_over: The days that it would have come to, which are closed or full.
+        troubles: What is wrong with the first pickup then, and with the one that is made apart.
         apart: A pickup that is made by a schedule of its own, once; None for none.
         not_known: What a schedule that is made by this lacks, since it is not known of the old one.
     """
@@ -50,6 +51,7 @@ class Moved:
     pickup_after: RepeatPickup
     requests: tuple[Request, ...]
     passed_over: tuple[Trouble, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     apart: RepeatPickup | None = None
     not_known: frozenset[PickupField] = frozenset()
 
@@ -113,7 +115,7 @@ def moved(
     if stands is None:
         return None
     after = _within(replace(stands, next_day=day), window)
-    return Moved(stands, after, (_change(after, around.today),))
+    return _moved(stands, after, around)
 
 
 def moved_once(
@@ -142,8 +144,17 @@ def moved_once(
     apart = _within(once, window)
     orders = stands.duration - 1 if stands.duration else stands.duration
     after = replace(stands, next_day=behind, duration=orders)
-    requests = _making(apart, around.today), _change(after, around.today)
-    return Moved(stands, after, requests, apart=apart, not_known=_not_known(apart, around.today))
+    change = verbs.change(after.customer_id, after.id, values_of(after, around.today))
+    requests = _making(apart, around.today), change
+    beside = tuple(after if each.id == after.id else each for each in around.schedules)
+    return Moved(
+        stands,
+        after,
+        requests,
+        troubles=_wrong(apart, replace(around, schedules=beside)) + _wrong(after, around),
+        apart=apart,
+        not_known=_not_known(apart, around.today),
+    )
 
 
 def copied(pickup: RepeatPickup, customer_id: str, around: Surroundings) -> Moved | None:
@@ -163,7 +174,8 @@ def copied(pickup: RepeatPickup, customer_id: str, around: Surroundings) -> Move
     day, passed_over = _first_open(_rhythm(copy), around)
     after = replace(copy, next_day=day)
     not_known = _not_known(after, around.today)
-    return Moved(None, after, (_making(after, around.today),), passed_over, not_known=not_known)
+    making = (_making(after, around.today),)
+    return Moved(None, after, making, passed_over, _wrong(after, around), not_known=not_known)
 
 
 def _standing(pickup: RepeatPickup, today: date) -> RepeatPickup | None:
@@ -180,16 +192,32 @@ def _rhythm(pickup: RepeatPickup) -> Iterator[date]:
 def _moved_to(stands: RepeatPickup, days: Iterator[date], around: Surroundings) -> Moved:
     day, passed_over = _first_open(days, around)
     after = replace(stands, next_day=day)
-    return Moved(stands, after, (_change(after, around.today),), passed_over)
+    return _moved(stands, after, around, passed_over)
+
+
+def _moved(
+    stands: RepeatPickup,
+    after: RepeatPickup,
+    around: Surroundings,
+    passed_over: tuple[Trouble, ...] = (),
+) -> Moved:
+    change = verbs.change(after.customer_id, after.id, values_of(after, around.today))
+    return Moved(stands, after, (change,), passed_over, _wrong(after, around))
+
+
+def _wrong(pickup: RepeatPickup, around: Surroundings) -> tuple[Trouble, ...]:
+    """Return what is wrong with the first pickup of a schedule."""
+    first = next(occurrences(pickup, around.today), None)
+    return troubles(pickup, first, around) if first else ()
 
 
 def _first_open(days: Iterator[date], around: Surroundings) -> tuple[date, tuple[Trouble, ...]]:
     """Return the first day that is not closed or full, and those before it that are."""
     tried = tuple(islice(days, _MOST_PASSED_OVER))
-    troubles = [Trouble(kind, day) for day in tried if (kind := closed_kind(day, around))]
-    closed = {each.day for each in troubles}
+    closed_days = [Trouble(kind, day) for day in tried if (kind := closed_kind(day, around))]
+    closed = {each.day for each in closed_days}
     chosen = next((day for day in tried if day not in closed), tried[0])
-    return chosen, tuple(each for each in troubles if each.day < chosen)
+    return chosen, tuple(each for each in closed_days if each.day < chosen)
 
 
 def _within(pickup: RepeatPickup, window: tuple[str, str]) -> RepeatPickup:
@@ -205,7 +233,3 @@ def _making(made: RepeatPickup, today: date) -> Request:
 def _not_known(made: RepeatPickup, today: date) -> frozenset[PickupField]:
     known = values_of(made, today).keys()
     return frozenset((unknown_fields(made) | {PickupField.FREQUENCY}) - known)
-
-
-def _change(after: RepeatPickup, today: date) -> Request:
-    return verbs.change(after.customer_id, after.id, values_of(after, today))

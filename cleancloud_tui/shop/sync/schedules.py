@@ -22,7 +22,7 @@ _RESTS: Final = 1_800.0
 _WEEK: Final = 7 * A_DAY
 """After so many seconds a customer is asked about again."""
 
-_A_YEAR: Final = 366 * A_DAY
+LOOKS_BACK: Final = 366 * A_DAY
 """A pickup made longer ago tells nothing about schedules of today."""
 
 
@@ -34,7 +34,7 @@ async def to_be_asked(mirror: Mirror, now: float, *, week: float = _WEEK) -> lis
         now: In Unix seconds.
         week: Seconds for which an answer is good enough.
     """
-    customers = await mirror.coverage.customers_with_schedules(now - _A_YEAR)
+    customers = await mirror.coverage.customers_with_schedules(now - LOOKS_BACK)
     return [each for each, asked_at in customers if not was_within(asked_at, now, week)]
 
 
@@ -52,10 +52,15 @@ class Schedules(AskingJob):
         self._refused: set[str] = set()
 
     async def do(self, plan: AskingPlan) -> None:
-        """Read a few customers' schedules, twice an hour."""
+        """Read a few customers' schedules, twice an hour.
+
+        Not right after the first fill, which asked for so much.
+        """
+        now = self._clock()
+        if self._mirror.facts.done_at(SCHEDULES_ASKED_AT) is None:
+            await self._mirror.facts.remember_done(SCHEDULES_ASKED_AT, now)
         if few(plan) == 0 or not self._is_due(SCHEDULES_ASKED_AT, _RESTS):
             return
-        now = self._clock()
         wanting = [
             each for each in await to_be_asked(self._mirror, now) if each not in self._refused
         ]

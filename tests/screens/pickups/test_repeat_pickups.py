@@ -4,7 +4,6 @@ import pytest
 from textual.widgets import Input, Select
 
 from cleancloud_tui.practice import replies
-from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.destinations import OpenRepeatPickups
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
@@ -12,28 +11,7 @@ from cleancloud_tui.values.days import day_typed
 from cleancloud_tui.widgets.table import Table
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
-
-
-async def opened_pickups(counter: Counter) -> RepeatPickupsScreen:
-    """The repeat pickups of the first customer who has none yet."""
-    shop = counter.app.desk.shop
-    for found in shop.search("", limit=50):
-        if not await shop.ask.refresh_repeat_pickups(found.customer.id):
-            counter.app.go(OpenRepeatPickups(found.customer.id))
-            await counter.settle()
-            assert isinstance(counter.app.screen, RepeatPickupsScreen)
-            return counter.app.screen
-    raise AssertionError("every customer has a repeat pickup")
-
-
-async def add(counter: Counter, day: str = "+7") -> None:
-    await counter.press("a")
-    await counter.type(day)
-    await counter.press("tab", "tab")
-    await counter.type("10am")
-    await counter.press("tab")
-    await counter.type("1pm")
-    await counter.press("ctrl+s")
+from tests.screens.pickups.steps import add, opened_pickups
 
 
 async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
@@ -59,7 +37,7 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         assert isinstance(editor, RepeatPickupEditor)
         editor.query_one("#frequency", Select).value = "2"
         editor.query_one("#deliveryDays", Input).value = "2"
-        await counter.press("ctrl+s")
+        await counter.press("ctrl+s", "f12")
         assert "2 weeks" in counter.text
         await counter.press("k", "f12")
         known = counter.app.desk.shop.repeat_pickups_of(customer_id)
@@ -75,61 +53,6 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         assert counter.app.screen.query_one(Table).row_count == 1
         await counter.press("d", "f12")
         assert "none yet" in counter.text
-
-
-async def test_what_is_wrong_is_said_before_a_request_is_spent(
-    counter: Counter, host: Host
-) -> None:
-    await opened_pickups(counter)
-    before = len(host.requests)
-    await counter.press("a", "ctrl+s")
-    assert "needed: the day of the first pickup" in counter.text
-    await counter.type("never")
-    await counter.press("ctrl+s")
-    assert "is no clear day" in counter.text
-    assert host.requests[before:] == []
-    assert isinstance(counter.app.screen, RepeatPickupEditor)
-
-
-async def test_a_refusal_keeps_what_was_typed(counter: Counter, host: Host) -> None:
-    await opened_pickups(counter)
-    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="repeatPickup")
-    await add(counter)
-    assert isinstance(counter.app.screen, RepeatPickupEditor)
-    assert "does not accept" in counter.text
-    assert counter.app.screen.query_one("#pickupEnd", Input).value == "1pm"
-
-
-async def test_leaving_with_something_typed_asks_first(counter: Counter) -> None:
-    await opened_pickups(counter)
-    await counter.press("a", "escape")
-    assert isinstance(counter.app.screen, RepeatPickupsScreen)
-    await counter.press("a")
-    await counter.type("+3")
-    await counter.press("escape")
-    assert counter.is_asking
-    await counter.press("escape")
-    assert isinstance(counter.app.screen, RepeatPickupEditor)
-    await counter.press("f4", "f2", "escape", "f12")
-    assert isinstance(counter.app.screen, RepeatPickupsScreen)
-
-
-async def test_deleting_all_others_is_said_aloud(counter: Counter, host: Host) -> None:
-    await opened_pickups(counter)
-    await add(counter)
-    await counter.press("a")
-    await counter.type("+9")
-    editor = counter.app.screen
-    editor.query_one("#pickupStart", Input).value = "9am"
-    editor.query_one("#pickupEnd", Input).value = "11am"
-    editor.query_one("#deleteOld", Select).value = "1"
-    await counter.press("ctrl+s")
-    assert "wipes all 1 of them" in counter.text
-    await counter.press("escape")
-    assert host.requests.count("repeatPickup") == 1
-    await counter.press("ctrl+s", "f12")
-    assert counter.app.screen.query_one(Table).row_count == 1
-    assert "9am-11am" in counter.text
 
 
 @pytest.fixture
@@ -201,8 +124,10 @@ async def test_the_cursor_stays_on_the_pickup_that_was_skipped_or_saved(
     counter: Counter, host: Host
 ) -> None:
     await opened_pickups(counter)
-    for day in ("+7", "+8", "+9"):
+    await add(counter)
+    for day in ("+8", "+9"):
         await add(counter, day)
+        await counter.press("1")  # the others stay
     table = counter.app.screen.query_one(Table)
     await counter.press("home", "down")
     second = table.key
@@ -211,30 +136,12 @@ async def test_the_cursor_stays_on_the_pickup_that_was_skipped_or_saved(
     assert table.key == second
     await counter.press("enter")
     counter.app.screen.query_one("#deliveryDays", Input).value = "2"
-    await counter.press("ctrl+s")
+    await counter.press("ctrl+s", "f12")
     assert "+2 d" in counter.text
     assert table.key == second
     await counter.press("d", "f12")
     assert table.row_count == 2
     assert table.cursor_row == 1
-
-
-async def test_a_pickup_that_was_not_changed_is_not_sent(counter: Counter, host: Host) -> None:
-    await opened_pickups(counter)
-    await add(counter)
-    await counter.press("enter")
-    editor = counter.app.screen
-    await counter.press("ctrl+s")
-    assert "Nothing was changed" in said_by(counter)
-    for name, typed in (("pickupStart", "10:00 AM"), ("pickupEnd", "13:00"), ("duration", "")):
-        editor.query_one(f"#{name}", Input).value = typed
-    await counter.press("ctrl+s")
-    assert "Nothing was changed" in said_by(counter)
-    assert counter.app.screen is editor
-    assert "updateRepeatPickup" not in host.requests
-    editor.query_one("#duration", Input).value = "3"
-    await counter.press("ctrl+s")
-    assert host.requests.count("updateRepeatPickup") == 1
 
 
 def test_days_as_staff_type_them() -> None:

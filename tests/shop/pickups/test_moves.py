@@ -116,6 +116,23 @@ def test_a_move_once_is_made_apart_and_counted_out() -> None:
     assert sent(moved_once(PICKUP, TUESDAY + DAILY, PLAIN), 1)["duration"] == "0"
 
 
+def test_what_is_wrong_with_the_day_that_was_chosen_is_told() -> None:
+    around = replace(CLOSED, schedules=(PICKUP,))
+    for told in (
+        moved(PICKUP, TUESDAY + 2 * WEEK, around),
+        moved_once(PICKUP, TUESDAY + 2 * WEEK, around),
+    ):
+        assert told is not None
+        kinds = [(each.kind, each.day) for each in told.troubles]
+        assert kinds[0] == (TroubleKind.CLOSED, TUESDAY + 2 * WEEK)
+    beside = moved_once(PICKUP, TUESDAY + DAILY, around)
+    assert beside is not None
+    assert [each.day for each in beside.troubles] == [TUESDAY + 2 * WEEK]  # that it skips to
+    earlier = moved_once(PICKUP, TUESDAY, replace(PLAIN, schedules=(PICKUP,)), ("10am", "12pm"))
+    assert earlier is not None
+    assert earlier.troubles == ()
+
+
 def test_the_last_one_is_just_moved() -> None:
     told = moved_once(replace(COUNTED, orders_created=5), TUESDAY + DAILY, PLAIN)
     assert told is not None

@@ -1,4 +1,4 @@
-"""The host and its processes, each of which syncs as often as a test's own plan says."""
+"""One computer whose processes keep the mirror current, and what each of them asked for."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cleancloud_tui.shop.shop import Shop
 from tests.host import Host
 
 PERIOD = 60.0
+A_DAY = 86_400.0
+A_WEEK = 7 * A_DAY
 
 
 @dataclass

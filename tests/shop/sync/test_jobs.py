@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui.api.client import Client
 from cleancloud_tui.api.errors import MonthUsedUpError, RefusedError
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.practice.http.faults import Fault
@@ -22,27 +21,8 @@ from cleancloud_tui.shop.records import Change, FillProgress
 from cleancloud_tui.shop.sync.jobs import FORGOTTEN_AT, Job
 from cleancloud_tui.shop.sync.lease import LEASE_SECONDS
 from cleancloud_tui.stores.store import StoredFile
-from tests.host import NOW, Host
-from tests.shop.sync.computer import PERIOD, Computer, Process
-
-A_DAY = 86_400.0
-A_WEEK = 7 * A_DAY
-
-
-@pytest.fixture
-def computer(host: Host, monkeypatch: pytest.MonkeyPatch) -> Computer:
-    host.app.state.server.clock = lambda: host.now
-    begin = Client.__init__
-
-    def begin_without_waiting(client: Client, *args: Any, **options: Any) -> None:
-        begin(client, *args, **options, sleep=_no_sleep)
-
-    monkeypatch.setattr(Client, "__init__", begin_without_waiting)
-    return Computer(host)
-
-
-async def _no_sleep(_: float) -> None:
-    await asyncio.sleep(0)
+from tests.host import NOW
+from tests.shop.sync.computer import A_DAY, A_WEEK, PERIOD, Computer, Process
 
 
 def open_order(computer: Computer, status: int = 0) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from ....api.models.repeat_pickups import RepeatPickup
-from ..repeat_pickups import next_day
+from ....api.wire import time_of
+from ..repeat_pickups import next_day, window_of
 
 if TYPE_CHECKING:
     from ...shop import Shop
@@ -38,7 +39,8 @@ class KnownSchedules:
     """What is known of all schedules.
 
     Attributes:
-        schedules: By next day; those whose next day is not known, or that have ended, at the end.
+        schedules: By next day and time; at the end those that have ended, or whose next day is not
+            known.
         customers: How many customers were asked about, those without a schedule among them.
         oldest: When the customer was asked about whose answer is the oldest; None for nobody.
     """
@@ -68,5 +70,8 @@ def known_schedules(shop: Shop, today: date) -> KnownSchedules:
     )
 
 
-def _place(known: KnownSchedule, today: date) -> tuple[date, str, str]:
-    return next_day(known.pickup, today) or date.max, known.name, known.pickup.id
+def _place(known: KnownSchedule, today: date) -> tuple[date, time, str, str]:
+    pickup = known.pickup
+    start, _ = window_of(pickup.pickup_start, pickup.pickup_end)
+    day = next_day(pickup, today) or date.max
+    return day, time_of(start) or time.max, known.name, pickup.id

@@ -1,0 +1,80 @@
+"""Picking a day from a calendar that shows which are closed or full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ...widgets.month_calendar import DayMarks, MonthCalendar
+from ..dialogs.base import Dialog
+from .preview import PickedCalendar, day_in_full
+
+_NONE: Final = DayMarks()
+_KEYS: Final = "Arrows, PageUp and PageDown move; Enter takes the day."
+
+
+class DayDialog(Dialog[date]):
+    """Answers the day that was picked, today or later.
+
+    Args:
+        question: What it is picked for.
+        marks: What is on the days.
+        today: The shop's calendar day.
+        begin: On which day the cursor is at first.
+    """
+
+    def __init__(
+        self, question: str, marks: Mapping[date, DayMarks], today: date, begin: date
+    ) -> None:
+        super().__init__(question)
+        self._marks = marks
+        self._today = today
+        self._begin = max(begin, today)
+
+    def body(self) -> Iterator[Widget]:
+        """The calendar, and the day under its cursor in words."""
+        yield PickedCalendar(id="days")
+        yield Static(id="picked", markup=False)
+        yield Static(_KEYS, classes="answers", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the day that stands in the form."""
+        calendar = self.query_one(MonthCalendar)
+        calendar.cursor = self._begin
+        calendar.show(self._marks, self._today)
+        calendar.focus()
+        self._tell(self._begin)
+
+    @on(MonthCalendar.DayMoved)
+    def _moved(self, event: MonthCalendar.DayMoved) -> None:
+        self._tell(event.day)
+
+    @on(MonthCalendar.DayChosen)
+    def _chosen(self, event: MonthCalendar.DayChosen) -> None:
+        if event.day < self._today:
+            self.app.bell()
+        else:
+            self.dismiss(event.day)
+
+    def _tell(self, day: date) -> None:
+        if day < self._today:
+            told = f"{day:%a} {day.day} {day:%b} {day.year} has gone"
+        else:
+            told = "; ".join((day_in_full(day, self._today), *self._known_of(day)))
+        self.query_one("#picked", Static).update(told)
+
+    def _known_of(self, day: date) -> Iterator[str]:
+        marks = self._marks.get(day, _NONE)
+        if marks.closed:
+            yield "closed"
+        if marks.nothing_left:
+            yield "closed or full"
+        if marks.pickup:
+            yield "another schedule's pickup"
+        if marks.order:
+            yield "an order stands there"

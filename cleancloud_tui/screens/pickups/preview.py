@@ -1,0 +1,132 @@
+"""What comes of the schedule in a form: its next days in words, and on a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ...api.models.repeat_pickups import RepeatPickup
+from ...shop.pickups.occurrences import Occurrence, occurrences
+from ...shop.pickups.troubles import Surroundings, troubles
+from ...values.cells import cut, left
+from ...widgets.month_calendar import MonthCalendar
+from ...wording.pickups import schedule_in_words, trouble_at_in_words
+from ...wording.values import Wording
+from .marks import days_of, marks_of
+
+SHOWN: Final = 12
+"""How many of the days to come are told in words."""
+
+_NO_DAY: Final = "Type the day: what comes of it stands here."
+
+
+class PickedCalendar(MonthCalendar):
+    """The calendar, on which Enter takes a day for what is typed."""
+
+    BINDINGS = [Binding("enter", "choose", "Take the day", id="open")]
+
+
+class Occurrences(Widget):
+    """The next days of a schedule, a line each, as many as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="occurrences")
+        self._head, self._lines = "", tuple[str, ...]()
+
+    def show(self, head: str, lines: Sequence[str]) -> None:
+        """Show these lines, under a heading where there is room for it."""
+        if (head, (*lines,)) != (self._head, self._lines):
+            self._head, self._lines = head, (*lines,)
+            self.refresh()
+
+    def render(self) -> Content:
+        """Say how many there is no room for."""
+        lines, room = self._lines, self.size.height
+        if len(lines) > room > 0:
+            lines = (*lines[: room - 1], f"and {len(lines) - room + 1} more")
+        elif len(lines) < room and self._head:
+            lines = (self._head, *lines)
+        return Content("\n".join(cut(line, self.size.width) for line in lines))
+
+
+class Preview(Vertical):
+    """Follows the form: `show` is called with each key.
+
+    Args:
+        wording: How the shop writes its days.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(id="preview")
+        self._wording = wording
+        self._around = Surroundings(wording.today)
+        self._days = days_of(self._around)
+
+    def compose(self) -> ComposeResult:
+        """What it is in words; its days, beside them the calendar."""
+        yield Static(id="schedule", markup=False)
+        with Horizontal(id="dates"):
+            yield Occurrences()
+            yield PickedCalendar(id="calendar")
+
+    def fit_into(self, around: Surroundings) -> None:
+        """Take what the schedule has to fit into: the others, orders, closed days."""
+        if around != self._around:
+            self._around, self._days = around, days_of(around)
+
+    def show(self, pickup: RepeatPickup) -> None:
+        """Show what comes of a schedule."""
+        around, today = self._around, self._around.today
+        coming = tuple(islice(occurrences(pickup, today), SHOWN + 1))
+        self.query_one("#schedule", Static).update(self._sentences(pickup, coming))
+        head, *lines = self._table(pickup, coming[:SHOWN]) if coming else ("", _NO_DAY)
+        self.query_one(Occurrences).show(head, lines)
+        calendar = self.query_one(MonthCalendar)
+        others = [each for each in around.schedules if each.id != pickup.id]
+        calendar.show(marks_of(self._days, [pickup, *others], around), today)
+        if coming and not calendar.has_focus:
+            calendar.cursor = coming[0].pickup
+
+    def _sentences(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> str:
+        said = schedule_in_words(pickup, self._wording)
+        if not coming:
+            return f"{said[:1].upper()}{said[1:]}"
+        return f"{day_in_full(coming[0].pickup, self._around.today)}: {said}"
+
+    def _table(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> Iterator[str]:
+        """Yield the heading, and a line for each time that the schedule comes."""
+        day = self._wording.day
+        days = [(day(each.pickup), day(each.delivery) if each.delivery else "") for each in coming]
+        room = [max(map(len, column)) for column in zip(("Pickup", ""), *days, strict=True)]
+        room[1] = room[1] and max(room[1], len("Delivery"))
+        yield f"   {left('Pickup', room[0])}  {'Delivery' * bool(room[1])}"
+        for each, (picked_up, delivered) in zip(coming, days, strict=True):
+            line = f"{each.number:>2} {left(picked_up, room[0])}  {left(delivered, room[1])}"
+            yield f"{line}{self._remarks(pickup, each)}".rstrip()
+
+    def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
+        found = troubles(pickup, occurrence, self._around)
+        wrong = ", ".join(dict.fromkeys(map(trouble_at_in_words, found)))
+        is_last = occurrence.number == pickup.duration
+        return "  the last" * is_last + (f"  ! {wrong}" if wrong else "")
+
+
+def day_in_full(day: date, today: date) -> str:
+    """Say a day as people do: `Tue 8 Dec 2026, in 10 days`."""
+    ahead = (day - today).days
+    near = {0: "today", 1: "tomorrow"}.get(ahead, f"in {ahead} days")
+    return f"{day_text(day)}, {near}"
+
+
+def day_text(day: date) -> str:
+    """Write a day as people do, so that it can be read again: `Tue 8 Dec 2026`."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"

@@ -1,0 +1,60 @@
+"""What is asked before a schedule is saved, put to a person in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ...api.models.repeat_pickups import RepeatPickup
+from ...shop.pickups.changing import Change
+from ...shop.pickups.fields import PickupField
+from ...shop.writes.conflicts import Conflict
+from ...wording.pickup_changes import NAMES, changes_in_words
+from ...wording.pickups import rhythm_in_words
+from ...wording.values import counted
+from ..dialogs.choose import ChooseDialog
+
+if TYPE_CHECKING:
+    from ..base import ShopScreen
+
+GONE: Final = (
+    "Nothing was sent: somebody else has ended this repeat pickup meanwhile. What was typed stays "
+    "here; “Add” in the list makes a new one."
+)
+
+_KEEP: Final = "keep"
+_END: Final = "end"
+
+
+async def may_overwrite(screen: ShopScreen, conflict: Conflict) -> bool:
+    """Ask before what somebody else changed meanwhile is overwritten."""
+    told = "\n".join(f"{NAMES[PickupField(name)]}: {said}" for name, said in conflict.told.items())
+    return await screen.confirm("The repeat pickup was changed meanwhile. Overwrite?", told)
+
+
+async def may_save_all_the_same(screen: ShopScreen, doubts: Mapping[PickupField, str]) -> bool:
+    """Ask whether what is likely not meant is meant."""
+    told = "\n".join(f"{NAMES[name]}: {said}" for name, said in doubts.items())
+    return await screen.confirm("Save it all the same?", told)
+
+
+async def may_save(screen: ShopScreen, changes: Sequence[Change]) -> bool:
+    """Show what is changed, old and new, before it is sent."""
+    told = "\n".join(changes_in_words(changes, screen.wording))
+    return await screen.confirm(f"Save {counted(len(changes), 'change')}?", told)
+
+
+async def may_others_go(
+    screen: ShopScreen, customer_id: str, others: Sequence[RepeatPickup]
+) -> bool | None:
+    """Ask whether the customer's other schedules stay or end, naming them; None for neither."""
+    whose, are = screen.name_of(customer_id), counted(len(others), "other repeat pickup")
+    named = "\n".join(rhythm_in_words(each) for each in others)
+    choices = {_KEEP: "They stay: this one comes besides", _END: "End them: this one takes over"}
+    answer = await screen.ask(ChooseDialog(f"{whose} has {are}:\n{named}", choices, _KEEP))
+    if answer is None:
+        return None
+    if answer == _KEEP:
+        return False
+    consequence = f"{named}\nThey make no further orders. Orders that they have made stay."
+    return await screen.confirm(f"End {are} of {whose}?", consequence) or None

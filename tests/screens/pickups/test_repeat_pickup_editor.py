@@ -1,0 +1,281 @@
+"""The form of a schedule: what comes of it while one types, what is wrong with it, its draft."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, Select
+
+from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.screens.destinations import OpenRepeatPickups
+from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.shop.pickups.knowledge import refresh_surroundings
+from tests.host import Host
+from tests.screens.conftest import Counter, Open
+from tests.screens.pickups.steps import add, opened_pickups
+
+NEW = "a"
+
+
+async def opened_on_a_route(counter: Counter) -> str:
+    """The repeat pickups of the first customer with a route and no schedule yet."""
+    shop = counter.app.desk.shop
+    for found in shop.search("", limit=50):
+        customer = found.customer
+        if customer.route and not await shop.ask.refresh_repeat_pickups(customer.id):
+            await refresh_surroundings(shop, customer.id)
+            counter.app.go(OpenRepeatPickups(customer.id))
+            await counter.settle()
+            return customer.id
+    raise AssertionError("nobody has a route and no schedule")
+
+
+def said_by(counter: Counter) -> str:
+    return " ".join(counter.text.split())
+
+
+def value(counter: Counter, name: str) -> str:
+    return counter.app.screen.query_one(f"#{name}", Input).value
+
+
+async def test_what_comes_of_it_follows_each_key(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    before = len(host.requests)
+    assert "Type the day: what comes of it stands here." in counter.text
+    await counter.type("wed")
+    assert "Wed 3 Jun 2026, in 6 days: every week on Wednesday" in said_by(counter)
+    assert "3P" in counter.text
+    counter.app.screen.query_one("#frequency", Select).value = "2"
+    await counter.press("tab", "tab")
+    await counter.type("9am")
+    await counter.press("tab")
+    await counter.type("11am")
+    await counter.press("tab")
+    await counter.type("3")
+    await counter.press("tab", "tab")
+    await counter.type("2")
+    said = said_by(counter)
+    assert "every 2 weeks on Wednesday, 9am to 11am; delivered 2 days later" in said
+    assert "1 Wed 3 Jun Fri 5 Jun" in said
+    assert "3 Wed 1 Jul Fri 3 Jul the last" in said
+    assert "Wed 15 Jul" not in said
+    assert host.requests[before:] == []
+
+
+async def test_a_mistake_is_said_where_it_was_left_and_goes_while_it_is_mended(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    before = len(host.requests)
+    await counter.type("wed")
+    await counter.press("tab", "tab")
+    await counter.type("5pm")
+    await counter.press("tab")
+    await counter.type("1pm")
+    assert "not after" not in counter.text  # it is being typed
+    await counter.press("tab")
+    await counter.type("21")
+    assert "! is not after 5pm" in counter.text
+    await counter.press("ctrl+s")
+    assert "Nothing was sent: what is marked is to be mended first." in said_by(counter)
+    assert "! at most 20" in said_by(counter)
+    assert counter.app.screen.focused is counter.app.screen.query_one("#pickupEnd")
+    await counter.press("ctrl+u")
+    await counter.type("7pm")
+    assert "not after" not in counter.text
+    await counter.press("ctrl+s")
+    assert counter.app.screen.focused is counter.app.screen.query_one("#duration")
+    assert host.requests[before:] == []
+    await counter.press("ctrl+u")
+    await counter.type("20")
+    await counter.press("ctrl+s")
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    assert host.requests.count("repeatPickup") == 1
+
+
+async def test_what_changes_is_shown_before_it_is_sent(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter", "tab", "tab")
+    await counter.press("ctrl+u")
+    await counter.type("9am")
+    await counter.press("tab", "tab")
+    await counter.press("ctrl+u")
+    await counter.type("6")
+    await counter.press("ctrl+s")
+    assert "Save 2 changes?" in counter.text
+    assert "Pickup from: 10am → 9am" in counter.text
+    assert "Orders in all: until cancelled → 6" in counter.text
+    assert "updateRepeatPickup" not in host.requests
+    await counter.press("f12")
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
+async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    counter.app.screen.query_one("#pickupEnd", Input).value = "3pm"
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET pickup_end = '2pm'")
+    host.now += 3600
+    await counter.press("ctrl+s")
+    assert "changed meanwhile. Overwrite?" in said_by(counter)
+    assert "Pickup to: was 1pm → now 2pm → yours 3pm" in said_by(counter)
+    await counter.press("f12")
+    assert "Pickup to: 2pm → 3pm" in said_by(counter)
+    await counter.press("f12")
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
+async def test_what_is_likely_not_meant_and_the_other_schedules_are_asked_about(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await add(counter)
+    assert "Save it all the same?" in counter.text
+    assert "another schedule comes then" in said_by(counter)
+    await counter.press("f12")
+    assert "has 1 other repeat pickup:" in said_by(counter)
+    assert "every week on Thursday, 10am to 1pm" in said_by(counter)
+    await counter.press("2")
+    assert "They make no further orders" in said_by(counter)
+    await counter.press("escape")
+    assert host.requests.count("repeatPickup") == 1
+    await counter.press("ctrl+s", "f12", "2", "f12")
+    assert host.requests.count("repeatPickup") == 2
+    known = counter.app.desk.shop.repeat_pickups_of(counter.app.screen.customer_id)
+    assert known is not None
+    assert len(known.value) == 1
+
+
+async def test_a_tip_is_an_amount_or_per_cent_and_days_ahead_go_with_an_sms(
+    counter: Counter,
+) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    editor = counter.app.screen
+    editor.query_one("#tip", Input).focus()
+    await counter.type("5")
+    await counter.press("tab")
+    await counter.type("1")
+    assert (value(counter, "tip"), value(counter, "tipPercent")) == ("", "1")
+    await counter.press("shift+tab")
+    await counter.type("2.50")
+    assert (value(counter, "tip"), value(counter, "tipPercent")) == ("2.50", "")
+    assert editor.query_one("#schedulerConfirmDays").disabled
+    editor.query_one("#schedulerType", Select).value = "1"
+    await counter.settle()
+    editor.query_one("#schedulerConfirmDays").focus()
+    await counter.settle()
+    await counter.press("shift+tab")
+    assert "needed: how many days ahead" in said_by(counter)
+
+
+async def test_times_are_picked_from_the_route_and_a_far_day_costs_one_request(
+    counter: Counter, host: Host
+) -> None:
+    await opened_on_a_route(counter)
+    before = len(host.requests)
+    await counter.press(NEW)
+    await counter.type("tue")
+    await counter.press("tab", "tab", "f6")
+    assert "Time of the pickup on Tue 2 Jun (route" in counter.text
+    assert "left)" in counter.text
+    await counter.press("1")
+    assert (value(counter, "pickupStart"), value(counter, "pickupEnd")) == ("8am", "10am")
+    assert counter.app.screen.focused is counter.app.screen.query_one("#duration")
+    assert host.requests[before:] == []
+    await counter.press("ctrl+s")
+    assert host.requests[before:].count("repeatPickup") == 1
+    before = len(host.requests)
+
+    await counter.press(NEW)
+    await counter.type("2026-09-01")
+    await counter.press("tab", "tab", "f6")
+    assert host.requests[before:] == ["getSlots"]
+    assert "Time of the pickup on Tue 1 Sep" in counter.text
+    await counter.press("escape", "f6")
+    assert host.requests[before:] == ["getSlots"]
+
+
+async def test_a_day_is_picked_from_the_calendar(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW, "f6")
+    assert "Day of the pickup" in counter.text
+    assert "Thu 28 May 2026, today" in counter.text
+    await counter.press("left", "enter")
+    assert "Wed 27 May 2026 has gone" in counter.text
+    await counter.press("right", "down", "enter")
+    assert value(counter, "pickupDate") == "Thu 4 Jun 2026"
+    await counter.press("f7")
+    assert not counter.app.screen.query_one("#form").is_on_screen
+    await counter.press("down", "enter")
+    assert value(counter, "pickupDate") == "Thu 11 Jun 2026"
+    assert "Thu 11 Jun 2026, in 14 days" in counter.text
+
+
+async def test_what_was_typed_is_kept_and_thrown_away_on_demand(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter() as counter:
+        customer_id = (await opened_pickups(counter)).customer_id
+        await counter.press(NEW)
+        await counter.type("wed")
+        await counter.press("escape")
+        assert isinstance(counter.app.screen, RepeatPickupsScreen)
+        await counter.press(NEW)
+        assert value(counter, "pickupDate") == "wed"
+        assert "Typed just now and not sent yet. Ctrl+N throws it away." in said_by(counter)
+        await counter.press("ctrl+n", "f12")
+        assert value(counter, "pickupDate") == ""
+        assert "needed" not in counter.text
+        await counter.type("+9")
+        await counter.press("f2")
+    async with open_counter() as counter:  # another program, on the same computer
+        counter.app.go(OpenRepeatPickups(customer_id))
+        await counter.settle()
+        await counter.press(NEW)
+        assert value(counter, "pickupDate") == "+9"
+        editor = counter.app.screen
+        editor.query_one("#pickupStart", Input).value = "9am"
+        editor.query_one("#pickupEnd", Input).value = "11am"
+        await counter.press("ctrl+s")
+        assert host.requests.count("repeatPickup") == 1
+        assert await counter.app.desk.shop.drafts.all("repeat pickup") == []
+        # The draft of a known schedule is none of a new one.
+        await counter.press("enter")
+        await counter.press("tab", "tab", "tab", "tab")
+        await counter.type("7")
+        await counter.press("escape", NEW)
+        assert value(counter, "duration") == ""
+        await counter.press("escape", "enter")
+        assert value(counter, "duration") == "07"
+
+
+async def test_a_refusal_keeps_what_was_typed(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="repeatPickup")
+    await add(counter)
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+    assert "does not accept" in counter.text
+    assert value(counter, "pickupEnd") == "1pm"
+
+
+async def test_a_pickup_that_was_not_changed_is_not_sent(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    editor = counter.app.screen
+    await counter.press("ctrl+s")
+    assert "Nothing was changed" in said_by(counter)
+    for name, typed in (("pickupStart", "10:00 AM"), ("pickupEnd", "13:00"), ("duration", "")):
+        editor.query_one(f"#{name}", Input).value = typed
+    await counter.press("ctrl+s")
+    assert "Nothing was changed" in said_by(counter)
+    assert counter.app.screen is editor
+    assert "updateRepeatPickup" not in host.requests
