@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
+from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import OrderStatus
-from cleancloud_tui.api.rights import EVERYTHING
 from cleancloud_tui.screens.destinations import (
     Destination,
     OpenAudit,
@@ -137,7 +138,7 @@ def holiday(*keys: str) -> Way:
 
     async def way(counter: Counter, host: Host) -> None:
         shop, today = counter.app.desk.shop, counter.app.desk.wording.today
-        if counter.app.desk.rights is EVERYTHING:
+        with contextlib.suppress(CleanCloudError):  # where they can't be made, they are not there
             await with_schedules(shop, today + timedelta(days=9), 12)
         await by("ctrl+b", "6", *keys)(counter, host)
 
@@ -192,7 +193,7 @@ WAYS: Final[dict[str, Way]] = {
     "all-pickups": by("ctrl+b", "7", "f5"),
     "holidays": holiday("tab", "tab"),
     "holiday": holiday(" +9", "enter", "a", "1", "e", "x", "l"),
-    "holiday-report": holiday(" +9", "enter", "a", "3", "f10", "f12"),
+    "holiday-report": holiday(" +9", "enter", "a", "3", "down", "up", "f10", "f12"),
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),
