@@ -56,6 +56,8 @@ def span_in_words(span: Span, wording: Wording) -> str:
 
 def known_in_words(known: KnownSchedules, wording: Wording) -> str:
     """Say what is known of all schedules, and since when."""
+    if not known.customers:
+        return "Nobody was asked about yet, so schedules are unknown. F6 asks."
     told = counted(len(known.schedules), "schedule")
     whose = counted(known.customers, "customer")
     age = f", the oldest of it read {wording.age(known.oldest)}" if known.oldest else ""

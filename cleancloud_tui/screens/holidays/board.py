@@ -107,7 +107,7 @@ class HolidayBoard(Container):
             yield from case_in_words(case, plan, name, self._wording)
         elif self._holiday.span:
             yield known_in_words(self._holiday.known, self._wording)
-            yield "None of them comes on these days."
+            yield "Nothing that is known comes on these days."
         else:
             yield known_in_words(self._holiday.known, self._wording)
             calendar = self.query_one(MonthCalendar)

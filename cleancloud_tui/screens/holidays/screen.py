@@ -147,7 +147,9 @@ class HolidaysScreen(ShopScreen):
             return "Closed days on which repeat pickups come" if self._offers else "Which days?"
         count = len(holiday.cases)
         chosen = len(holiday.picked())
-        told = f"{counted(count, 'schedule')}, {chosen} to change" if count else "nothing comes"
+        told = (
+            f"{counted(count, 'schedule')}, {chosen} to change" if count else "nothing known comes"
+        )
         return f"{self._days}: {told}"
 
     @property
