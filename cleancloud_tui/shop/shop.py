@@ -490,7 +490,8 @@ class Shop:
         entry = await self.journal.entries.last_change(subjects)
         if entry is None:
             return None
-        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation))
+        today = self.now().astimezone(self.parts.options.time_zone).date()
+        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
 
     async def undo(self, undo: Undo) -> Reply:
         """Take a change back, as a write like any other.

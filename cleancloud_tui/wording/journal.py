@@ -12,6 +12,7 @@ from textual.content import Content
 
 from ..api import field_names as names
 from ..api.operations import OPERATIONS, Wire
+from ..api.operations import title_of as operation_title
 from ..api.text import one_line
 from ..api.value_words import (
     id_of_subject,
@@ -75,8 +76,7 @@ _NOT_SENT_AGAIN: Final = (
 
 def title_of(entry: Entry) -> str:
     """Return what an entry does, in the documentation's words."""
-    operation = OPERATIONS.get(entry.operation)
-    return operation.title if operation else entry.operation
+    return operation_title(entry.operation)
 
 
 def stands_in_words(entry: Entry) -> str:

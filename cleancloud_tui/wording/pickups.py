@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from ..api.models.repeat_pickups import RepeatPickup
+from ..shop.pickups.moves import Moved
 from ..shop.pickups.occurrences import Occurrence
 from ..shop.pickups.repeat_pickups import (
     UNKNOWN,
-    is_over,
     is_tip_known,
     sane_tip,
     sane_tip_percent,
     window_of,
 )
 from ..shop.pickups.troubles import Trouble, TroubleKind
+from ..values.cells import cells, left
 from ..values.days import WEEKDAYS
 from .values import Wording, counted, number
+
+_NAMED: Final = 3
+"""Days with the same trouble that are named one by one."""
+
+_SHORT: Final = {
+    TroubleKind.SAME_SCHEDULE: "collides",
+    TroubleKind.SAME_ORDER: "order there",
+    TroubleKind.WINDOW_FULL: "full",
+    TroubleKind.BEFORE_DELIVERIES: "too early",
+}
+_COLUMN: Final = 3
+"""Cells between the days before and those after."""
 
 ENDED: Final = "ended"
 """Says that all orders of a schedule were made."""
@@ -151,12 +167,51 @@ def _gathered(
         if (day := wording.day(each.day)) not in told:
             told.append(day)
     for (is_delivery, kind), told in days.items():
-        yield f"{', '.join(told)}{', delivery' * is_delivery}: {kind}"
+        named = told if len(told) <= _NAMED else [told[0], f"and {len(told) - 1} more"]
+        yield f"{', '.join(named)}{', delivery' * is_delivery}: {kind}".replace(", and", " and")
 
 
-def state_in_words(pickup: RepeatPickup) -> str:
-    """Say that a schedule has ended; empty where it goes on."""
-    return ENDED if is_over(pickup) else ""
+def wrong_in_words(found: Sequence[Trouble], wording: Wording) -> str:
+    """Say in a table's cell what is wrong: `closed Fri 25 Dec`, `collides Tue 8 Dec +3`."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for each in found:
+        days[short_trouble(each)].append(each.day)
+    return "; ".join(
+        f"{kind} {wording.day(told[0])}" + (f" +{len(told) - 1}" if told[1:] else "")
+        for kind, told in days.items()
+    )
+
+
+def moved_in_words(moved: Moved, today: date, wording: Wording) -> Iterator[str]:
+    """Yield what a move passes over, and the days before it and after it side by side."""
+    if moved.passed_over:
+        yield f"Passed over: {troubles_in_words(moved.passed_over, wording)}."
+    before = [_days(each, wording) for each in moved.before(today)]
+    after = [_days(each, wording) for each in moved.after(today)]
+    yield ""
+    if not before:
+        yield from after
+        return
+    room = max(map(cells, (*before, "Now"))) + _COLUMN
+    for was, then in zip_longest(["Now", *before], ["Then", *after], fillvalue=""):
+        yield f"{left(was, room)}{then}".rstrip()
+
+
+def next_in_words(pickup: RepeatPickup, wording: Wording) -> str:
+    """Say when a schedule comes next, and between which hours."""
+    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
+    return f"{wording.day(pickup.next_day)}, {window}" if window else wording.day(pickup.next_day)
+
+
+def short_trouble(trouble: Trouble) -> str:
+    """Say in a word or two what is wrong: `closed`, `delivery full`."""
+    return "delivery " * trouble.is_delivery + _SHORT.get(trouble.kind, trouble.kind.value)
+
+
+def _days(occurrence: Occurrence, wording: Wording) -> str:
+    delivered = occurrence.delivery
+    said = wording.day(occurrence.pickup)
+    return f"{said}, back {wording.day(delivered)}" if delivered else said
 
 
 def _kind(trouble: Trouble, schedules: Iterable[RepeatPickup]) -> str:

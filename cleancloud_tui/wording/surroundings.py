@@ -10,10 +10,12 @@ from ..api.models.repeat_pickups import RepeatPickup
 from ..api.models.routes import TimeSlot
 from ..shop.pickups.occurrences import occurrences
 from ..shop.pickups.route_days import DayState
-from ..shop.pickups.troubles import Surroundings
-from .pickups import rhythm_in_words
-from .values import Wording
+from ..shop.pickups.troubles import OnDay, Surroundings, Trouble, TroubleKind
+from .orders import status_of
+from .pickups import rhythm_in_words, short_trouble, window_in_words
+from .values import Wording, joined
 
+_STATES: Final = {DayState.CLOSED: "closed", DayState.NOTHING_LEFT: "closed or full"}
 _CLOSED_AHEAD: Final = timedelta(days=92)
 _MOST_CLOSED: Final = 4
 """How many of the closed days to come are named."""
@@ -41,9 +43,33 @@ def surroundings_in_words(
             yield f"Order {order.id}: pickup {wording.day(order.pickup_day)} {order.pickup_time}"
 
 
+def on_day_in_words(day: OnDay, wording: Wording) -> str:
+    """Say what is on a day: `Tue 8 Dec: pickup, every week on Tuesday, 9am to 11am`."""
+    wrong = ", ".join(dict.fromkeys(short_trouble(each) for each in day.troubles if _is_more(each)))
+    told = joined(
+        _STATES.get(day.state, ""),
+        *(f"pickup, {rhythm_in_words(each)}" for each in day.pickups),
+        *(f"delivery, {_delivery(each)}" for each in day.deliveries),
+        *(f"order {each.id}, {status_of(each)}" for each in day.orders),
+        f"! {wrong}" if wrong else "",
+    )
+    said = wording.day(day.day)
+    return f"{said[:1].upper()}{said[1:]}: {told or 'nothing'}"
+
+
 def slot_in_words(slot: TimeSlot) -> str:
     """Say a window, and how often it is left where that is told."""
     return slot.window if slot.left is None else f"{slot.window} ({slot.left} left)"
+
+
+def _is_more(trouble: Trouble) -> bool:
+    """Tell whether a trouble says more of a day than that it is closed."""
+    return trouble.kind not in (TroubleKind.CLOSED, TroubleKind.NOTHING_LEFT)
+
+
+def _delivery(pickup: RepeatPickup) -> str:
+    window = window_in_words(pickup.delivery_start, pickup.delivery_end)
+    return window or "at a time that is unknown"
 
 
 def _route(pickup: RepeatPickup, around: Surroundings, wording: Wording) -> Iterator[str]:

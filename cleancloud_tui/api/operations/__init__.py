@@ -33,6 +33,7 @@ __all__ = [
     "Wire",
     "WireParameters",
     "WireValue",
+    "title_of",
 ]
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
@@ -54,3 +55,9 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     for operation in chapter.OPERATIONS
 }
 """Every operation by its wire name, in the documentation's order."""
+
+
+def title_of(name: str) -> str:
+    """Return an operation's title in the documentation, by its wire name; the name for others."""
+    operation = OPERATIONS.get(name)
+    return operation.title if operation else name

@@ -25,6 +25,7 @@ from ...wording.orders import due_of, short_paid_of, status_of, total_of
 from ...wording.values import joined, number
 from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..deeds.undo import undo_last
 from ..desk import Desk
 from ..destinations import (
     OpenCustomerForm,
@@ -34,7 +35,6 @@ from ..destinations import (
     OpenOrder,
     OpenRepeatPickups,
 )
-from ..orders.undo import undo_last
 
 
 class CustomerScreen(ShopScreen):

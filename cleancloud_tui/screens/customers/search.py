@@ -51,9 +51,9 @@ class SearchScreen(ShopScreen):
 
     HELP = (
         "Type any part of a name, phone number, address or email, a customer or order number, "
-        "or a garment's barcode. Down and Up move in the list, Enter opens. Nobody is ever picked "
-        "for you: where several are found, Enter goes to the list first. F6 to F12 list today's "
-        "work, and what is typed then narrows that list; the same key or Esc ends it."
+        "or a garment's barcode. Down and Up move, Enter opens. Nobody is ever picked for you: "
+        "of several, Enter goes to the list first. F6 to F12 list today's work, narrowed by what "
+        "is typed; Esc ends it."
     )
 
     BINDINGS = [
@@ -69,7 +69,9 @@ class SearchScreen(ShopScreen):
         Binding("escape", "clear", "Clear", id="back"),
         Binding("f9", "operations", "All operations", id="operations"),
         # Before the field, to which it means its end: that has a key of its own.
-        Binding("ctrl+e", "pickups", "Pickups", id="all_pickups", show=False, priority=True),
+        Binding(
+            "ctrl+e", "pickups", "All repeat pickups", id="all_pickups", show=False, priority=True
+        ),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -35,6 +35,7 @@ from ...wording.orders import due_of, paid_of, status_of, total_of
 from ...wording.values import counted, joined
 from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..deeds.undo import undo_last
 from ..desk import Desk
 from ..destinations import (
     OpenCharge,
@@ -50,7 +51,6 @@ from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_text import EditTextDialog
 from .changes import change_order, change_status, delete_order, edit_garment
 from .payment import settle_payment
-from .undo import undo_last
 
 if TYPE_CHECKING:
     from ...shop.writes.audit import AuditLine

@@ -81,7 +81,7 @@ class AllPickupsScreen(ShopScreen):
         Column("Day", 11, is_whole=True),
         Column("Pickups", 7, align="right"),
         Column("Back", 4, align="right"),
-        Column("Between, and how many", 18, share=1, cut="words"),
+        Column("Between", 18, share=1, cut="words"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -120,9 +120,7 @@ class AllPickupsScreen(ShopScreen):
         self._days = {each.day.isoformat(): each for each in load(self._known.schedules, today)}
         self.query_one("#load", Table).fill(map(self._day, self._days.values()))
         self._tell_day()
-        weekdays = by_weekday(self._known.schedules)
-        told = (f"{name[:3]} {count}" for name, count in zip(WEEKDAYS, weekdays, strict=True))
-        self.query_one("#weekdays", Static).update(f"Schedules by weekday: {', '.join(told)}")
+        self.query_one("#weekdays", Static).update(self._weekdays())
         self._tell_known()
 
     def read_at(self) -> datetime | None:
@@ -237,11 +235,18 @@ class AllPickupsScreen(ShopScreen):
             return str(len(shown)) if shown else "none that is known"
         return "none of those asked about" if self._known.customers else "none known yet"
 
+    def _weekdays(self) -> str:
+        if not self._known.schedules:
+            return "Schedules by weekday: none known"
+        weekdays = by_weekday(self._known.schedules)
+        told = (f"{name[:3]} {count}" for name, count in zip(WEEKDAYS, weekdays, strict=True))
+        return f"Schedules by weekday: {', '.join(told)}"
+
     def _tell_known(self) -> None:
         known, told = self._known, "Nobody was asked about yet"
         if known.oldest:
             age = self.wording.age(known.oldest)
-            told = f"{counted(known.customers, 'customer')} asked about, the first {age}"
+            told = f"{counted(known.customers, 'customer')} asked about, the oldest answer {age}"
         if self._unasked:
             told += f"; {self._unasked} with pickups not yet (F5)"
         self.query_one("#known", Static).update(told)
@@ -278,7 +283,11 @@ class AllPickupsScreen(ShopScreen):
     def _tell_day(self) -> None:
         """Tell all of the day under the cursor: beside the list, its windows are cut."""
         day = self._days.get(self.query_one("#load", Table).key or "")
-        told = f"{self.wording.day(day.day)}: {_windows(day) or 'no pickup'}" if day else ""
+        told = (
+            f"{self.wording.day(day.day)}: {_windows(day) or 'no pickup that is known'}"
+            if day
+            else ""
+        )
         self.query_one("#on-day", Static).update(told[:1].upper() + told[1:])
 
 

@@ -1,177 +1,251 @@
-"""A customer's repeat pickups: list, make, edit, skip once, end."""
+"""A customer's repeat pickups: the list, the calendar of what comes, and what is done to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Final
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
-from ...shop.pickups.changing import (
-    Delete,
-    Move,
-    NoneLeft,
-    Skip,
-    UnknownToSkip,
-    deleting,
-    skipping,
+from ...shop.pickups.knowledge import (
+    days_known_of,
+    is_route_fresh,
+    refresh_surroundings,
+    route_of,
+    surroundings_of,
 )
-from ...shop.pickups.repeat_pickups import (
-    UNKNOWN,
-    is_over,
-    is_tip_known,
-    next_day,
-)
+from ...shop.pickups.occurrences import Occurrence, occurrences
+from ...shop.pickups.repeat_pickups import UNKNOWN, is_over, next_day
+from ...shop.pickups.troubles import Surroundings, Trouble, on_day, troubles
 from ...shop.writes.ids import ids_of
-from ...shop.writes.steps import Send, Steps, walk
 from ...widgets.columns import Column
+from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table, TableRow
-from ...wording.pickups import window_in_words
-from ...wording.values import UNKNOWN as NONE
-from ...wording.values import number
+from ...wording.pickups import (
+    ENDED,
+    occurrence_in_words,
+    rhythm_in_words,
+    schedule_in_words,
+    troubles_in_words,
+    wrong_in_words,
+)
+from ...wording.surroundings import on_day_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..deeds.undo import undo_last
 from ..desk import Desk
-from ..destinations import OpenOperations
+from ..destinations import OpenOperations, OpenOrder
+from ..dialogs.choose import ChooseDialog
+from . import moving
+from .marks import days_of, marks_of
 from .repeat_pickup_editor import RepeatPickupEditor
 
-Step = NoneLeft | UnknownToSkip | Skip | Move | Delete | Send
+_LOOKED_AT: Final = 12
+"""Pickups to come that are told, and looked at for what is wrong."""
 
 
 class RepeatPickupsScreen(ShopScreen):
-    """The schedules that make a customer's pickup orders."""
+    """The schedules that make a customer's pickup orders, and what comes of them."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("pickups.tcss")
+    HORIZONTAL_BREAKPOINTS = [(100, "-wide")]
 
     HELP = (
-        "CleanCloud can't pause or skip a repeat pickup: “skip once” moves the next pickup to "
-        "the one after it."
+        "CleanCloud can't skip, move, or pause a repeat pickup. What is done here moves its next "
+        "pickup, and says before it is sent which days come then. C goes into the calendar and "
+        "back; Enter opens what is on the day. U takes the last change back."
     )
 
     BINDINGS = [
         Binding("a", "add", "Add", id="add"),
-        Binding("k", "skip", "Skip once", id="skip"),
-        Binding("d", "delete", "Delete", id="delete"),
+        Binding("k", "skip", "Skip", id="skip"),
+        Binding("v", "move_once", "Move", id="move_once"),
+        Binding("p", "pause", "Pause", id="pause"),
+        Binding("c", "calendar", "Days", id="calendar"),
+        Binding("u", "undo", "Undo", id="undo"),
+        Binding("d", "delete", "End", id="delete"),
+        Binding("w", "weekday", "Weekday", id="weekday"),
+        Binding("y", "copy", "Copy", id="copy"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 
     COLUMNS: Final = (
-        Column("Next pickup", 12, is_whole=True),
-        Column("Between", 12, is_whole=True),
-        Column("Every", 8),
-        Column("Delivery", 14, share=1, cut="words"),
-        Column("Orders", 14, share=1),
-        Column("Tip", 8, align="right"),
-        Column("SMS first", 9, wide_only=True),
+        Column("Next pickup", 11, is_whole=True),
+        Column("Schedule", 38, share=1, cut="words"),
+        Column("Wrong", 20, share=1, cut="words"),
     )
 
     def __init__(self, desk: Desk, customer_id: str) -> None:
         super().__init__(desk)
         self.customer_id = customer_id
+        self._around = Surroundings(self.wording.today)
+        self._is_asked = False
 
     def shows(self) -> str:
         """Return the customer's id."""
         return self.customer_id
 
     def body(self) -> Iterator[Widget]:
-        """Whose they are, and the list."""
+        """Whose they are; the list, and the calendar below it or beside it."""
         yield Static(id="whose", classes="heading", markup=False)
-        yield Table(self.COLUMNS, id="pickups")
+        with Container(id="pickups-and-days"):
+            with Vertical(id="pickups-pane"):
+                yield Table(self.COLUMNS, id="pickups")
+                yield Static(id="schedule", markup=False)
+                yield Static(id="coming", markup=False)
+            with Vertical(id="days-pane"):
+                yield MonthCalendar(id="days")
+                yield Static(id="on-day", markup=False)
 
     def show(self) -> None:
-        """Show the schedules as the mirror knows them."""
-        customer = self.shop.customer(self.customer_id)
-        name = customer.value.name if customer else f"customer {self.customer_id}"
+        """Show the schedules and the days as the mirror knows them."""
         known = self.shop.repeat_pickups_of(self.customer_id)
         is_none = known and not known.value and self.notice.unread is None
-        count = "none yet; press a to add one" if is_none else ""
+        count = ": none yet; press a to add one" if is_none else ""
         self.query_one("#whose", Static).update(
-            f"Repeat pickups of {name}" + (f": {count}" if count else "")
+            f"Repeat pickups of {self.name_of(self.customer_id)}{count}"
         )
-        pickups = known.value if known else ()
-        self.query_one(Table).fill(TableRow(pickup.id, self._cells(pickup)) for pickup in pickups)
+        today = self.wording.today
+        self._around = around = surroundings_of(self.shop, self.customer_id, today)
+        self.query_one(Table).fill(TableRow(each.id, self._cells(each)) for each in self._sorted())
+        self.query_one(MonthCalendar).show(
+            marks_of(days_of(around), around.schedules, around), today
+        )
+        self._tell_schedule()
+        self._tell_day()
 
     def read_at(self) -> datetime | None:
         """Return when the schedules were read."""
         known = self.shop.repeat_pickups_of(self.customer_id)
         return known.read_at if known else None
 
+    def is_fresh(self) -> bool:
+        """Whether neither the schedules nor the route's days have to be asked for."""
+        route = route_of(self.shop, self.customer_id)
+        is_known = not route or is_route_fresh(self.shop, days_known_of(self.shop, route).read_at)
+        return super().is_fresh() and is_known
+
     async def fetch(self) -> None:
-        """Ask for the schedules: one request."""
-        await self.shop.ask.refresh_repeat_pickups(self.customer_id)
+        """Ask for the schedules and the route's days, where they are not fresh: a request each."""
+        is_asked, self._is_asked = self._is_asked, False
+        await refresh_surroundings(self.shop, self.customer_id, again=is_asked)
+
+    def action_refresh(self) -> None:
+        """Ask for all of it, however fresh it is."""
+        self._is_asked = True
+        super().action_refresh()
 
     def on_mount(self) -> None:
         """Put the cursor into the list."""
         self.query_one(Table).focus()
+
+    # What the cursor is on
+
+    @on(Table.RowHighlighted)
+    def _highlighted(self) -> None:
+        self._tell_schedule()
+        pickup = self._current()
+        if pickup and (day := next_day(pickup, self.wording.today)):
+            self.query_one(MonthCalendar).cursor = day
+
+    @on(MonthCalendar.DayMoved)
+    def _tell_day(self) -> None:
+        day = on_day(self.query_one(MonthCalendar).cursor, self._around)
+        self.query_one("#on-day", Static).update(on_day_in_words(day, self.wording))
+
+    def _tell_schedule(self) -> None:
+        pickup = self._current()
+        said = schedule_in_words(pickup, self.wording) if pickup else ""
+        wrong = self._wrong(pickup) if pickup and not is_over(pickup) else ""
+        self.query_one("#schedule", Static).update(
+            f"{said[:1].upper()}{said[1:]}" + (f"\nWRONG: {wrong}" if wrong else "")
+        )
+        self.query_one("#coming", Static).update("\n".join(self._lines(pickup)) if pickup else "")
+
+    def _lines(self, pickup: RepeatPickup) -> Iterator[str]:
+        """Yield a line for each of the next pickups."""
+        for each in self._coming(pickup):
+            wrong = troubles_in_words(
+                self._troubles(pickup, [each]), self.wording, self._around.schedules
+            )
+            said = occurrence_in_words(each, self.wording)
+            yield f"{each.number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
+
+    def _coming(self, pickup: RepeatPickup) -> Sequence[Occurrence]:
+        return tuple(islice(occurrences(pickup, self._around.today), _LOOKED_AT))
+
+    def _troubles(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> Sequence[Trouble]:
+        return [each for one in coming for each in troubles(pickup, one, self._around)]
+
+    def _wrong(self, pickup: RepeatPickup) -> str:
+        found = self._troubles(pickup, self._coming(pickup))
+        return troubles_in_words(found, self.wording, self._around.schedules)
+
+    def _sorted(self) -> Sequence[RepeatPickup]:
+        """Return the schedules by their next day; at the end those that have none."""
+        today = self.wording.today
+        return sorted(self._around.schedules, key=lambda each: next_day(each, today) or date.max)
+
+    def _cells(self, pickup: RepeatPickup) -> tuple[str, ...]:
+        day = next_day(pickup, self.wording.today)
+        told = ENDED if is_over(pickup) else self.wording.day(day) if day else UNKNOWN
+        found = self._troubles(pickup, self._coming(pickup))
+        wrong = ENDED if is_over(pickup) else wrong_in_words(found, self.wording)
+        return told, rhythm_in_words(pickup), wrong
+
+    def _current(self) -> RepeatPickup | None:
+        key = self.query_one(Table).key
+        return next((each for each in self._around.schedules if each.id == key), None)
+
+    # What is opened
+
+    def action_calendar(self) -> None:
+        """Go into the calendar, or back into the list."""
+        calendar = self.query_one(MonthCalendar)
+        (self.query_one(Table) if calendar.has_focus else calendar).focus()
+
+    @on(MonthCalendar.DayChosen)
+    async def _day_chosen(self, event: MonthCalendar.DayChosen) -> None:
+        day = on_day(event.day, self._around)
+        pickups = dict.fromkeys((*day.pickups, *day.deliveries))
+        choices = {f"order {each.id}": f"Order {each.id}" for each in day.orders}
+        choices |= {f"pickup {each.id}": rhythm_in_words(each) for each in pickups}
+        if not choices:
+            self.notice.say(f"Nothing is on {self.wording.day(event.day)} that could be opened.")
+        elif len(choices) == 1:
+            self._open(*choices)
+        else:
+            question = f"Open which, of {self.wording.day(event.day)}?"
+            self.app.push_screen(ChooseDialog(question, choices), self._open)
+
+    def _open(self, what: str | None) -> None:
+        kind, _, number = (what or "").partition(" ")
+        if kind == "order":
+            self.go(OpenOrder(number))
+        elif kind == "pickup":
+            self._edit(next(each for each in self._around.schedules if each.id == number))
 
     def action_add(self) -> None:
         """Open the editor for a new schedule."""
         self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id))
 
     @on(Table.RowSelected)
-    def _selected(self) -> None:
-        self.action_edit()
-
     def action_edit(self) -> None:
         """Open the editor for the schedule under the cursor."""
         if pickup := self._current():
-            self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id, pickup))
+            self._edit(pickup)
 
-    @deed("skip one pickup")
-    async def action_skip(self) -> None:
-        """Move the next pickup to the one after it."""
-        if pickup := self._current():
-            await self._go_through(skipping(pickup, self.wording.today))
-
-    @deed("end a schedule")
-    async def action_delete(self) -> None:
-        """End the schedule under the cursor, after asking."""
-        if pickup := self._current():
-            await self._go_through(deleting(self.customer_id, pickup))
-
-    async def _go_through(self, steps: Steps[Step]) -> None:
-        try:
-            await walk(steps, self._answer)
-        except BadParametersError as error:
-            self.tell_error(error, "")
-
-    async def _answer(self, step: Step) -> bool:
-        match step:
-            case NoneLeft():
-                self.notice.failed("All its pickups were made.")
-            case UnknownToSkip(what):
-                self.notice.failed(
-                    f"Nothing can be skipped while this is unknown: {', '.join(what)}. F5 asks "
-                    "again, Enter opens it, to be given what is missing."
-                )
-            case Skip():
-                return await self._may_skip(step)
-            case Delete(pickup):
-                return await self._may_delete(pickup)
-            case Move(request, to_day):
-                done = f"Next pickup is {self.wording.day(to_day)}"
-                await self.attempt(done, self.send(request))
-            case Send(request):
-                await self.attempt("Repeat pickup deleted", self.send(request))
-        return False
-
-    async def _may_skip(self, skip: Skip) -> bool:
-        day, whose = self.wording.day, self.name_of(self.customer_id)
-        consequence = (
-            f"It is {whose}'s. The next pickup moves to {day(skip.to_day)} and the schedule goes "
-            "on from there."
-        )
-        return await self.confirm(f"Skip the pickup of {day(skip.day)}?", consequence)
-
-    async def _may_delete(self, pickup: RepeatPickup) -> bool:
-        question = f"Delete the repeat pickup ({self._next(pickup)})?"
-        whose = self.name_of(self.customer_id)
-        consequence = f"It is {whose}'s. It makes no further orders. Orders that it has made stay."
-        return await self.confirm(question, consequence)
+    def _edit(self, pickup: RepeatPickup) -> None:
+        self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id, pickup))
 
     def action_operations(self) -> None:
         """Open the console with this customer and schedule."""
@@ -179,45 +253,45 @@ class RepeatPickupsScreen(ShopScreen):
         pickup_id = pickup.id if pickup else ""
         self.go(OpenOperations(ids_of(customer_id=self.customer_id, pickup_id=pickup_id)))
 
-    def _current(self) -> RepeatPickup | None:
-        known = self.shop.repeat_pickups_of(self.customer_id)
-        key = self.query_one(Table).key
-        return next((each for each in (known.value if known else ()) if each.id == key), None)
+    # What is done
 
-    def _cells(self, pickup: RepeatPickup) -> tuple[str, ...]:
-        delivery = NONE if pickup.delivery_days == 0 else UNKNOWN
-        if pickup.delivery_days:
-            window = _short(window_in_words(pickup.delivery_start, pickup.delivery_end))
-            delivery = f"+{pickup.delivery_days} d {window}".rstrip()
-        tip = f"{number(pickup.tip_percent)} %" if pickup.tip_percent else ""
-        if not is_tip_known(pickup):
-            tip = UNKNOWN
-        return (
-            self._next(pickup),
-            _short(window_in_words(pickup.pickup_start, pickup.pickup_end)) or UNKNOWN,
-            {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
-            delivery,
-            _orders(pickup),
-            tip or (self.wording.money(pickup.tip) if pickup.tip else ""),
-            "yes" if pickup.needs_confirmation else "",
-        )
+    @deed("skip one pickup")
+    async def action_skip(self) -> None:
+        """Skip the next pickup."""
+        if pickup := self._current():
+            await moving.skip(self, pickup)
 
-    def _next(self, pickup: RepeatPickup) -> str:
-        """Return the day that is shown as the next one, which is the one that can be skipped."""
-        if is_over(pickup):
-            return "all made"
-        day = next_day(pickup, self.wording.today)
-        return self.wording.day(day) if day else UNKNOWN
+    @deed("move one pickup")
+    async def action_move_once(self) -> None:
+        """Move the next pickup alone."""
+        if pickup := self._current():
+            await moving.move_once(self, pickup)
 
+    @deed("pause a schedule")
+    async def action_pause(self) -> None:
+        """Let nothing come before a day."""
+        if pickup := self._current():
+            await moving.pause(self, pickup)
 
-def _orders(pickup: RepeatPickup) -> str:
-    made = f"{pickup.orders_created} made" if pickup.orders_created is not None else ""
-    if pickup.duration is None:
-        return f"{made} of {UNKNOWN}" if made else UNKNOWN
-    if not pickup.duration:
-        return f"{made}, no end" if made else "no end"
-    return f"{made} of {pickup.duration}" if made else f"{pickup.duration} in all"
+    @deed("change the weekday")
+    async def action_weekday(self) -> None:
+        """Let it come on another weekday."""
+        if pickup := self._current():
+            await moving.change_weekday(self, pickup)
 
+    @deed("copy a schedule")
+    async def action_copy(self) -> None:
+        """Make the same schedule for another customer."""
+        if pickup := self._current():
+            await moving.copy(self, pickup)
 
-def _short(window: str) -> str:
-    return window.replace(" to ", "-")
+    @deed("end a schedule")
+    async def action_delete(self) -> None:
+        """End the schedule under the cursor, after asking."""
+        if pickup := self._current():
+            await moving.end(self, pickup)
+
+    @deed("take a change back")
+    async def action_undo(self) -> None:
+        """Take back the last change of the customer's schedules."""
+        await undo_last(self, [f"customer:{self.customer_id}"])

@@ -9,7 +9,7 @@ from ...api.errors import CleanCloudError
 from ...shop.journal.entries import subject_of
 from ...shop.scans.history import Scan
 from ...shop.scans.placing import OnTheirWay
-from ..orders.undo import undo_each, undo_last
+from ..deeds.undo import undo_each, undo_last
 from .modes.mode import asked, done, wrong
 
 if TYPE_CHECKING:

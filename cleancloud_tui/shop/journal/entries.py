@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, Protocol, TypeVar
 
-from ...api.operations import OPERATIONS, Operation, OperationKind, Wire, WireParameters
+from ...api.operations import Operation, OperationKind, Wire, WireParameters, title_of
 from ...api.privacy import without_private
 from ...stores import cells
 
@@ -173,8 +173,8 @@ def entry_of(row: CellsOfRow) -> Entry:
 
 
 def what_in_words(entry: Entry) -> str:
-    """Return an entry's operation and subject: `updateOrder of order 437`."""
-    title = OPERATIONS[entry.operation].title if entry.operation in OPERATIONS else entry.operation
+    """Return an entry's operation and subject: `Update an Order (order 437)`."""
+    title = title_of(entry.operation)
     kind, _, number = entry.subject.partition(":")
     return title if kind == "new" else f"{title} ({kind} {number})"
 

@@ -180,10 +180,19 @@ def _between(first: date, last: date) -> Iterator[date]:
 def _asked_alone(mirror: Mirror, route: str) -> Iterator[tuple[date, Known[Reply]]]:
     """Yield the days that were asked for one by one."""
     for key, known in (mirror.documents(_SLOTS) if route else {}).items():
-        asked = json.loads(key.removeprefix(_SLOTS))
-        day = day_of(asked.get("day"))
-        if asked.get("routeID") == route and day:
+        day = _day_asked(key, route)
+        if day:
             yield day, known
+
+
+def _day_asked(key: str, route: str) -> date | None:
+    """Return the day that a kept reply of `getSlots` is about; None for another route's."""
+    try:
+        asked = json.loads(key.removeprefix(_SLOTS))
+    except ValueError:  # a torn key: what stands there is asked for again
+        return None
+    is_of_route = isinstance(asked, dict) and asked.get("routeID") == route
+    return day_of(asked.get("day")) if is_of_route else None
 
 
 def _slots(reply: Reply) -> tuple[TimeSlot, ...]:

@@ -44,9 +44,8 @@ def comes_on(pickup: RepeatPickup, day: date) -> bool:
     """Tell whether a schedule picks up on a day, as far as is known."""
     if pickup.next_day is None or day < pickup.next_day:
         return False
-    if not pickup.frequency:
-        return day == pickup.next_day
-    times, days_over = divmod((day - pickup.next_day).days, 7 * pickup.frequency)
+    gone = (day - pickup.next_day).days
+    times, days_over = divmod(gone, 7 * pickup.frequency) if pickup.frequency else (0, gone)
     number = (pickup.orders_created or 0) + times + 1
     return days_over == 0 and not (pickup.duration and number > pickup.duration)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ...api.errors import BadParametersError, CleanCloudError
@@ -27,6 +28,9 @@ Note = Callable[[WireParameters, Mirror], Row | None]
 
 Objection = Callable[[WireParameters, Row], CleanCloudError | None]
 """Returns why a write is not sent after all, by what was noted before it."""
+
+Inverse = Callable[[Entry, Mirror, date], Request | None]
+"""Returns the write that takes one back, on a day; None where that can't be."""
 
 ReadThing = Callable[[Entry, Sources], Awaitable[Row | None]]
 """Reads the row of what an update is about; it may raise a `CleanCloudError`."""
@@ -100,6 +104,8 @@ class WriteDeclaration:
         look_up: Finds out what became of one whose reply was lost; None where nothing tells.
         unseen: What is said where nothing tells.
         undoable: Whether it can be taken back by the values that it replaced.
+        to_come: Of those values, the days that are taken only while they have not gone.
+        inverse: Takes back what sets no values, but makes or ends something.
         deed: What it does, in a word or two, where the fields that it sets do not say it.
     """
 
@@ -118,6 +124,8 @@ class WriteDeclaration:
     look_up: LookUp | None = None
     unseen: str = "CleanCloud does not tell."
     undoable: bool = False
+    to_come: tuple[str, ...] = ()
+    inverse: Inverse | None = None
     deed: str = ""
 
     @property

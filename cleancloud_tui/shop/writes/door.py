@@ -9,7 +9,7 @@ from typing import Final, cast
 from weakref import WeakValueDictionary
 
 from ...api.errors import CleanCloudError, OutcomeUnknownError
-from ...api.operations import WireParameters
+from ...api.operations import WireParameters, title_of
 from ...api.request import Request
 from ...api.rights import Right, Rights
 from ..journal.entries import Entry, is_repeatable, subject_of
@@ -37,7 +37,8 @@ class ClosingError(CleanCloudError):
     sent = False
 
     def __init__(self, operation: str) -> None:
-        super().__init__(f"{operation} was not sent: the program is closing. Nothing was changed.")
+        what = title_of(operation)
+        super().__init__(f"“{what}” was not sent: the program is closing. Nothing was changed.")
 
 
 class NotSeenError(CleanCloudError):
@@ -47,8 +48,8 @@ class NotSeenError(CleanCloudError):
 
     def __init__(self, operation: str, cause: CleanCloudError) -> None:
         super().__init__(
-            f"{operation} was not sent, and nothing was changed: how things stand has to be read "
-            f"before, and could not be. {cause}"
+            f"“{title_of(operation)}” was not sent, and nothing was changed: how things stand has "
+            f"to be read before, and could not be. {cause}"
         )
 
 

@@ -17,7 +17,7 @@ from ...api.errors import (
     RateRefusedError,
     RefusedError,
 )
-from ...api.operations import WireParameters
+from ...api.operations import WireParameters, title_of
 from ..database import StorageError
 from ..journal.entries import Entry, EntryState
 from ..journal.journal import Journal
@@ -45,8 +45,8 @@ class BehindError(CleanCloudError):
 
     def __init__(self, operation: str) -> None:
         super().__init__(
-            f"{operation} was not sent: an earlier change of the same thing comes first, and could "
-            "not be sent or looked up yet. Nothing was changed by this one."
+            f"“{title_of(operation)}” was not sent: an earlier change of the same thing comes "
+            "first, and could not be sent or looked up yet. Nothing was changed by this one."
         )
 
 
@@ -72,7 +72,7 @@ class LookedUpError(OutcomeUnknownError):
     def __init__(self, error: OutcomeUnknownError) -> None:
         CleanCloudError.__init__(
             self,
-            f"It is not known yet whether {error.operation} happened. {error.how} "
+            f"It is not known yet whether “{title_of(error.operation)}” happened. {error.how} "
             "It is being looked up; do not repeat it. What is found stands here, or under "
             "“To resolve” (Ctrl+R).",
         )

@@ -1,17 +1,19 @@
-"""Taking the last change of an order, a garment or a customer back: the inverse write.
+"""Taking the last change of an order, a garment, a customer, a schedule back: the inverse write.
 
 It is offered only where every value that the change set still stands, what it replaced is known,
-and can be written again.
+and can be written again. What made or ended a schedule is taken back by ending or making it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from ...api import field_names as names
 from ...api.errors import BadParametersError
-from ...api.operations import Parameter, Wire, WireParameters
+from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
+from ...api.readers.fields import day_of
 from ...api.request import Request
 from ...api.same_value import same
 from ...api.text import clean
@@ -45,23 +47,30 @@ class Undo:
         subject: What it was about, as the journal names it: `order:437`.
         request: The inverse write.
         changes: What goes back, for people.
+        deed: What it does besides, in a word or two; empty where it sets values only.
     """
 
     entry_id: int
     subject: str
     request: Request
     changes: tuple[FieldUndo, ...]
+    deed: str = ""
 
 
-def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration) -> Undo | None:
+def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration, today: date) -> Undo | None:
     """Return how a change is taken back; None where it can't be.
 
     Args:
         entry: The last change of its subject.
         mirror: Tells what stands now.
         declared: What is known of its operation.
+        today: The shop's calendar day.
     """
-    if not declared.undoable or entry.state is not EntryState.CONFIRMED or entry.before is None:
+    if entry.state is not EntryState.CONFIRMED:
+        return None
+    if declared.inverse:
+        return _inverse(entry, declared.inverse(entry, mirror, today))
+    if not declared.undoable or entry.before is None:
         return None
     operation, ids = declared.operation, declared.identified_by
     sent = cast(WireParameters, entry.parameters)
@@ -77,9 +86,13 @@ def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration) -> Undo | 
         if name not in before or name not in now or not same(parameter, value, now[name]):
             return None
         if same(parameter, now[name], before[name]):
+            if parameter.required:
+                parameters[name] = value
             continue
         back = clean(str(before[name]))
         if not back and parameter.wire is not Wire.TEXT:  # only a text can be emptied
+            return None
+        if name in declared.to_come and _has_gone(back, today):
             return None
         parameters[name] = back
         changes.append(_change(parameter, now[name], back))
@@ -87,7 +100,25 @@ def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration) -> Undo | 
         inverse = Request.of(operation, parameters)
     except BadParametersError:  # such as a status that can't be set, or nothing to change
         return None
-    return Undo(entry.id, entry.subject, inverse, tuple(changes))
+    return Undo(entry.id, entry.subject, inverse, tuple(changes)) if changes else None
+
+
+def _inverse(entry: Entry, request: Request | None) -> Undo | None:
+    if request is None:
+        return None
+    operation = OPERATIONS[request.name]
+    told = ((operation.parameter(name), value) for name, value in request.parameters.items())
+    changes = tuple(
+        FieldUndo(parameter.name, "", value_in_words(parameter, value))
+        for parameter, value in told
+        if parameter and not parameter.name.endswith("ID")
+    )
+    return Undo(entry.id, entry.subject, request, changes, operation.title)
+
+
+def _has_gone(text: str, today: date) -> bool:
+    day = day_of(text)
+    return day is None or day < today
 
 
 def _change(parameter: Parameter, now: object, back: str) -> FieldUndo:

@@ -156,7 +156,7 @@ async def test_a_lost_reply_blocks_further_charges_until_it_is_resolved(
     async with at_the_cards(new_host, "tok_visa") as (counter, order):
         new_host.faults.cause(fault, times=1, operation="chargeCard")
         await type_it(counter, "charge")
-        assert "It is not known yet whether chargeCard happened" in said(counter)
+        assert "It is not known yet whether “Charge Saved Credit Card” happened" in said(counter)
         assert "Do not charge it again" in said(counter)
         await counter.press("p")
         assert not counter.is_asking

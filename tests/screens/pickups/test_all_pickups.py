@@ -39,7 +39,7 @@ async def test_who_had_pickups_is_asked_about_ten_at_a_time(counter: Counter, ho
     assert host.requests == []
     await counter.press("f5")
     assert host.requests == ["getPickups"] * 10
-    assert "10 customers asked about, the first " in counter.text
+    assert "10 customers asked about, the oldest answer " in counter.text
     known = known_schedules(shop, counter.app.desk.wording.today)
     assert rows(counter) == len(known.schedules) > 0
     assert known.schedules[0].name[:8] in counter.text

@@ -15,11 +15,11 @@ from cleancloud_tui.shop.writes import undo as undoing
 from cleancloud_tui.shop.writes.declarations import WRITES
 from cleancloud_tui.shop.writes.undo import FieldUndo, Undo
 from tests.host import Host
-from tests.shop.desk import Desk, in_days, open_desk
+from tests.shop.desk import TODAY, Desk, in_days, open_desk
 
 
 def undo_of(entry: Entry, mirror: Mirror) -> Undo | None:
-    return undoing.undo_of(entry, mirror, WRITES.of(entry.operation))
+    return undoing.undo_of(entry, mirror, WRITES.of(entry.operation), TODAY)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from ...mirror import effects
 from ...mirror.mirror import Mirror
 from ...records import Row
 from ..declaration import OF_CUSTOMER, Read, Thing, WriteDeclaration
+from ..inverses import schedule_noted, schedule_remade, schedule_unmade
 from ..outcomes.pickups import differing_schedule, pickup_added, pickup_deleted, schedule_row
 
 _PICKUPS: Final = Read("getPickups", "customerID")
@@ -28,6 +29,7 @@ _ADDING: Final = WriteDeclaration(
     effect=effects.forget_schedules,
     read_again=_PICKUPS,
     look_up=pickup_added,
+    inverse=schedule_unmade,
 )
 
 _UPDATING: Final = WriteDeclaration(
@@ -37,15 +39,19 @@ _UPDATING: Final = WriteDeclaration(
     updates=Thing(effects.known_schedule, schedule_row, differing_schedule),
     effect=effects.update_schedule,
     read_again=_PICKUPS,
+    undoable=True,
+    to_come=("pickupDate",),
 )
 
 _DELETING: Final = WriteDeclaration(
     OPERATIONS["deletePickup"],
     identified_by=("pickupID", "customerID"),
     truth=OF_CUSTOMER,
+    note=schedule_noted,
     effect=effects.forget_schedules,
     read_again=_PICKUPS,
     look_up=pickup_deleted,
+    inverse=schedule_remade,
 )
 
 DECLARATIONS: Final = (_ADDING, _UPDATING, _DELETING)

@@ -54,10 +54,14 @@ def _question(undos: Sequence[Undo]) -> str:
 
 
 def _consequences(undos: Sequence[Undo]) -> Iterator[str]:
+    for undo in undos:
+        if undo.deed:
+            yield f"{undo.deed}."
     changes = [(undo.subject, change) for undo in undos for change in undo.changes]
     for subject, change in changes[:_MOST_TOLD]:
         of = f"{subject_in_words(subject)}, " if len(undos) > 1 else ""
-        yield f"{of}{name_in_words(change.name)}: {change.now}  →  {change.back}"
+        was = f"{change.now}  →  " if change.now else ""
+        yield f"{of}{name_in_words(change.name)}: {was}{change.back}"
     if len(changes) > _MOST_TOLD:
         yield f"and {len(changes) - _MOST_TOLD} more"
     if any(undo.request.parameters.get("status") == OrderStatus.READY.value for undo in undos):

@@ -1,0 +1,289 @@
+"""Skipping, moving, pausing, copying, ending: what is asked and shown before it is sent.
+
+CleanCloud has none of these but the last. Each is worked out from the schedule as it stands
+(`shop/pickups/moves.py`), shown with the days before it and after it, and sent after a yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from ...api.errors import BadParametersError
+from ...api.models.repeat_pickups import RepeatPickup
+from ...api.wire import window_times
+from ...shop.pickups import moves
+from ...shop.pickups.changing import (
+    ChangedMeanwhile,
+    Delete,
+    Gone,
+    Moves,
+    MovingStep,
+    NoneLeft,
+    UnknownToSkip,
+    deleting,
+    moving,
+)
+from ...shop.pickups.knowledge import surroundings_of
+from ...shop.pickups.mistakes import MOST_DAYS_AHEAD
+from ...shop.pickups.moves import Moved
+from ...shop.pickups.occurrences import occurrences
+from ...shop.pickups.repeat_pickups import is_over, next_day, unknown_to_skip
+from ...shop.pickups.troubles import Surroundings, closed_kind
+from ...shop.writes.steps import LooksAgain, NotRead, Send, walk
+from ...values.days import WEEKDAYS, day_typed
+from ...wording.pickups import (
+    moved_in_words,
+    next_in_words,
+    rhythm_in_words,
+    schedule_in_words,
+    window_in_words,
+)
+from ..dialogs.choose import ChooseDialog
+from ..dialogs.edit_line import EditLineDialog
+from ..dialogs.find_customer import FindCustomerDialog
+
+if TYPE_CHECKING:
+    from ..base import ShopScreen
+
+_UNDO: Final = "u takes it back."
+_AS_IT_IS: Final = "as it is"
+_DAYS: Final = "A day: 8 jan, tue, +7, +2w, 2027-01-08."
+_SHOWN: Final = 6
+"""Days that do not come any more, of a schedule that is ended."""
+
+
+@dataclass(slots=True)
+class _Move:
+    """A move on its way from the question to the answer.
+
+    Attributes:
+        screen: Asks, and says how it went.
+        pickup: The schedule as it was shown.
+        question: What is asked before it is sent.
+        said: Says what is really sent.
+        whose: Who gets a schedule by it; empty for whose it is.
+        meanwhile: What was changed elsewhere, to be shown with the question.
+    """
+
+    screen: ShopScreen
+    pickup: RepeatPickup
+    question: str
+    said: Callable[[Moved], str]
+    whose: str = ""
+    meanwhile: str = ""
+    done: str = ""
+
+    async def go(self, move: Callable[[RepeatPickup, Surroundings], Moved | None]) -> None:
+        """Work it out from how things stand, show what comes of it, and send it after a yes."""
+        shop, today = self.screen.shop, self.screen.wording.today
+
+        def worked_out(pickup: RepeatPickup) -> Moved | None:
+            return move(pickup, surroundings_of(shop, self.whose or pickup.customer_id, today))
+
+        try:
+            await walk(moving(shop, self.pickup, worked_out, today), self._answer)
+        except BadParametersError as error:
+            self.screen.tell_error(error, "")
+
+    async def _answer(self, step: MovingStep) -> object:
+        screen, wording = self.screen, self.screen.wording
+        match step:
+            case LooksAgain():
+                screen.notice.waiting()
+            case NotRead(error):
+                screen.notice.failed(error)
+            case Gone():
+                screen.notice.failed("This repeat pickup is gone: somebody else has ended it.")
+            case NoneLeft():
+                screen.notice.failed("All its pickups were made.")
+            case UnknownToSkip(what):
+                screen.notice.failed(_unknown(what))
+            case ChangedMeanwhile(known, now):
+                was, stands = (
+                    f"{next_in_words(each, wording)}; {schedule_in_words(each, wording)}"
+                    for each in (known, now)
+                )
+                self.meanwhile = f"Somebody else changed it. It was: {was}. It is: {stands}."
+            case Moves(moved):
+                self.done = f"{'Copied. Its next' if self.whose else 'Next'} pickup is "
+                self.done += f"{_first(screen, moved)}; {_UNDO}"
+                return await screen.confirm(self.question, "\n".join(self._lines(moved)))
+            case Send(request):
+                return await screen.attempt(self.done, screen.send(request))
+        return None
+
+    def _lines(self, moved: Moved) -> Sequence[str]:
+        screen, wording = self.screen, self.screen.wording
+        stands = moved.pickup_before or self.pickup
+        whose = screen.name_of(self.pickup.customer_id)
+        lines = (
+            self.meanwhile or f"{whose}'s, {rhythm_in_words(stands)}.",
+            self.said(moved),
+            *moved_in_words(moved, wording.today, wording),
+        )
+        self.screen.notice.arrived()
+        return lines
+
+
+async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
+    """Skip the next pickup: it moves to the one after it, or the first that is not closed."""
+    day = screen.wording.day
+
+    def said(moved: Moved) -> str:
+        return f"The next pickup becomes {_first(screen, moved)}; the schedule goes on from there."
+
+    coming = next_day(pickup, screen.wording.today)
+    await _Move(screen, pickup, f"Skip the pickup of {day(coming)}?", said).go(moves.skipped)
+
+
+async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
+    """Let nothing come before a day."""
+    until = await _day(screen, "Pause until which day?", pickup)
+    if until is None:
+        return
+
+    def said(moved: Moved) -> str:
+        return f"The next pickup becomes {_first(screen, moved)}, the first of its rhythm then."
+
+    question = f"Pause it until {screen.wording.day(until)}?"
+    await _Move(screen, pickup, question, said).go(
+        lambda each, around: moves.paused(each, until, around)
+    )
+
+
+async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
+    """Move the next pickup alone to another day, and to another time where that is wanted."""
+    wording = screen.wording
+    coming = wording.day(next_day(pickup, wording.today))
+    to_day = await _day(screen, f"Move the pickup of {coming} to which day?", pickup)
+    if to_day is None:
+        return
+    window = await _window(screen, pickup, to_day)
+    if window is None:
+        return
+
+    def said(moved: Moved) -> str:
+        if moved.apart is None:
+            return "It is the last pickup, so the schedule itself moves."
+        return (
+            "CleanCloud can't move one alone: a schedule for one pickup is made for "
+            f"{next_in_words(moved.apart, wording)}; then this one goes on with "
+            f"{wording.day(moved.pickup_after.next_day)}."
+        )
+
+    question = f"Move the pickup of {coming} to {wording.day(to_day)}?"
+    await _Move(screen, pickup, question, said).go(
+        lambda each, around: moves.moved_once(each, to_day, around, window)
+    )
+
+
+async def change_weekday(screen: ShopScreen, pickup: RepeatPickup) -> None:
+    """Let a schedule come on another weekday."""
+    stands = next_day(pickup, screen.wording.today)
+    days = {str(number): name for number, name in enumerate(WEEKDAYS)}
+    current = str(stands.weekday()) if stands else ""
+    chosen = await screen.ask(ChooseDialog("On which weekday from now on?", days, current))
+    if chosen is None or chosen == current:
+        return
+
+    def said(moved: Moved) -> str:
+        return f"The next pickup becomes {_first(screen, moved)}; the schedule goes on from there."
+
+    await _Move(screen, pickup, f"Let it come on {days[chosen]}?", said).go(
+        lambda each, around: moves.on_weekday(each, int(chosen), around)
+    )
+
+
+async def copy(screen: ShopScreen, pickup: RepeatPickup) -> None:
+    """Make the same schedule for another customer."""
+    whose = await screen.ask(FindCustomerDialog("Copy it to which customer?", screen.shop))
+    if not whose:
+        return
+
+    def said(moved: Moved) -> str:
+        lacks = " What is unknown of it is left out." if moved.not_known else ""
+        made = schedule_in_words(moved.pickup_after, screen.wording)
+        return f"A new schedule is made: {made}.{lacks} This one stays as it is."
+
+    question = f"Copy it to {screen.name_of(whose)}?"
+    await _Move(screen, pickup, question, said, whose).go(
+        lambda each, around: moves.copied(each, whose, around)
+    )
+
+
+async def end(screen: ShopScreen, pickup: RepeatPickup) -> None:
+    """End a schedule, after asking."""
+
+    async def answer(step: Delete | Send) -> object:
+        if isinstance(step, Delete):
+            return await screen.confirm(
+                "End this repeat pickup?", "\n".join(_ended(screen, pickup))
+            )
+        return await screen.attempt(f"Repeat pickup ended; {_UNDO}", screen.send(step.request))
+
+    try:
+        await walk(deleting(pickup.customer_id, pickup), answer)
+    except BadParametersError as error:
+        screen.tell_error(error, "")
+
+
+def _ended(screen: ShopScreen, pickup: RepeatPickup) -> Sequence[str]:
+    """Say what ends, and what does not come any more."""
+    wording = screen.wording
+    coming = [
+        wording.day(each.pickup) for each in islice(occurrences(pickup, wording.today), _SHOWN)
+    ]
+    return (
+        f"{screen.name_of(pickup.customer_id)}'s, {rhythm_in_words(pickup)}.",
+        "It makes no further orders. Orders that it has made stay.",
+        *([f"No longer comes: {', '.join(coming)} …"] if coming else []),
+    )
+
+
+async def _day(screen: ShopScreen, question: str, pickup: RepeatPickup) -> date | None:
+    """Ask for a day until one can be read; None for none, or where nothing can be moved."""
+    today, typed, hint = screen.wording.today, "", _DAYS
+    if is_over(pickup):
+        screen.notice.failed("All its pickups were made.")
+        return None
+    if unknown := unknown_to_skip(pickup, today):
+        screen.notice.failed(_unknown(unknown))
+        return None
+    while answer := await screen.ask(EditLineDialog(question, typed, hint)):
+        day = day_typed(answer, today)
+        if day and 0 <= (day - today).days <= MOST_DAYS_AHEAD:
+            return day
+        typed, hint = answer, f"“{answer}” is no clear day to come. {_DAYS}"
+    return None
+
+
+async def _window(screen: ShopScreen, pickup: RepeatPickup, day: date) -> tuple[str, str] | None:
+    """Let one of the times be chosen that the route has on a day; empty to keep the schedule's."""
+    around = surroundings_of(screen.shop, pickup.customer_id, screen.wording.today)
+    slots = [each.window for each in around.route.slots(day)]
+    closed = closed_kind(day, around)
+    if not slots and not closed:
+        return "", ""
+    said = f"{screen.wording.day(day)}: {closed.value}. " if closed else ""
+    stands = window_in_words(pickup.pickup_start, pickup.pickup_end)
+    choices = {_AS_IT_IS: f"{stands}, as it is", **{each: each for each in slots}}
+    chosen = await screen.ask(ChooseDialog(f"{said}At which time?", choices))
+    if chosen is None:
+        return None
+    return ("", "") if chosen == _AS_IT_IS else window_times(chosen)
+
+
+def _unknown(what: Sequence[str]) -> str:
+    return (
+        f"Nothing can be moved while this is unknown: {', '.join(what)}. F5 asks "
+        "again, Enter opens it, to be given what is missing."
+    )
+
+
+def _first(screen: ShopScreen, moved: Moved) -> str:
+    first = next(iter(moved.after(screen.wording.today, 1)), None)
+    return screen.wording.day(first.pickup if first else None)

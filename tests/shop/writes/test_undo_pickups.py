@@ -1,0 +1,104 @@
+"""Schedules taken back: moved back, ended, made again, while what was done still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.shop.writes.undo import Undo
+from tests.host import Host
+from tests.shop.desk import Desk, in_days, open_desk
+
+
+@pytest.fixture
+async def desk(host: Host) -> Desk:
+    return await open_desk(host)
+
+
+def a_schedule(desk: Desk, **more: object) -> dict[str, object]:
+    return {
+        "customerID": desk.customer_id,
+        "pickupDate": in_days(7),
+        "pickupStart": "9am",
+        "pickupEnd": "11am",
+        "frequency": "2",
+        "duration": "20",
+        "ordersCreatedSoFar": "6",
+        "tipPercent": "10",
+        **more,
+    }
+
+
+async def schedules(desk: Desk) -> dict[str, RepeatPickup]:
+    return {each.id: each for each in await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)}
+
+
+async def made(desk: Desk) -> str:
+    reply = await desk.elsewhere("repeatPickup", a_schedule(desk))
+    await schedules(desk)
+    return str(reply["pickupID"])
+
+
+async def undoable(desk: Desk) -> Undo | None:
+    return await desk.shop.undoable([f"customer:{desk.customer_id}"])
+
+
+async def undone(desk: Desk) -> Undo:
+    undo = await undoable(desk)
+    assert undo is not None
+    await desk.shop.undo(undo)
+    return undo
+
+
+def change(desk: Desk, pickup_id: str, **values: object) -> Mapping[str, object]:
+    kept = a_schedule(desk)
+    del kept["ordersCreatedSoFar"]
+    return {**kept, "pickupID": pickup_id, **values}
+
+
+async def test_a_moved_pickup_moves_back_and_all_that_is_required_is_sent(desk: Desk) -> None:
+    pickup_id = await made(desk)
+    before = await schedules(desk)
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    undo = await undone(desk)
+    assert [(each.name, each.now, each.back) for each in undo.changes] == [
+        ("pickupDate", str(in_days(21)), str(in_days(7)))
+    ]
+    assert {"pickupStart", "pickupEnd"} <= undo.request.parameters.keys()
+    assert await schedules(desk) == before
+
+
+async def test_nothing_is_taken_back_that_was_changed_since_or_would_lie_in_the_past(
+    desk: Desk, host: Host
+) -> None:
+    pickup_id = await made(desk)
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    assert await undoable(desk)
+    await desk.elsewhere("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(35)))
+    await schedules(desk)
+    assert await undoable(desk) is None
+
+
+async def test_a_schedule_that_was_made_is_ended_unless_others_went_for_it(desk: Desk) -> None:
+    await desk.shop.write("repeatPickup", a_schedule(desk))
+    undo = await undone(desk)
+    assert undo.request.name == "deletePickup"
+    assert not await schedules(desk)
+    await desk.shop.write("repeatPickup", a_schedule(desk, frequency="1", deleteOld="1"))
+    assert await undoable(desk) is None
+
+
+async def test_an_ended_schedule_is_made_again_with_all_that_was_known(desk: Desk) -> None:
+    pickup_id = await made(desk)
+    before = (await schedules(desk))[pickup_id]
+    ids = {"pickupID": pickup_id, "customerID": desk.customer_id}
+    await desk.shop.write("deletePickup", ids)
+    assert not await schedules(desk)
+    undo = await undone(desk)
+    assert undo.request.name == "repeatPickup"
+    (again,) = (await schedules(desk)).values()
+    assert (again.next_day, again.orders_created) == (before.next_day, before.orders_created)
+    assert (again.duration, again.tip_percent) == (before.duration, before.tip_percent)
+    assert (again.pickup_start, again.pickup_end) == ("9am", "11am")
