@@ -133,7 +133,7 @@ def test_forty_schedules_are_changed_once_each_also_when_killed_in_the_middle(
         press(counter, "f6")
         counter.wait_for("or had pickups: ")
         press(counter, "1")
-        counter.wait_for("were asked about")
+        counter.wait_for("customers were read")
         press(counter, f"+{DAYS_AHEAD}", "enter")
         counter.wait_for(r": \d+ schedules, 0 to change")
         press(counter, "a")

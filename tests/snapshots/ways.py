@@ -193,7 +193,7 @@ WAYS: Final[dict[str, Way]] = {
     "all-pickups": by("ctrl+b", "7", "f5"),
     "holidays": holiday("tab", "tab"),
     "holiday": holiday(" +9", "enter", *"sexlss"),
-    "holiday-report": holiday(" +9", "enter", *"lesl", "down", "f10", "f12"),
+    "holiday-report": holiday(" +9", "enter", "l", "down", "up", "s", "down", "f10", "f12"),
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),

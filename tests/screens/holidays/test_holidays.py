@@ -82,7 +82,7 @@ async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
     await counter.press("n", "f12")
     assert "Closed days on which" in counter.text
     await counter.press("f6", "1")  # a picture of the coming months, once all are known
-    assert "asked about" in counter.text
+    assert "were read" in counter.text
     await counter.press("tab", "tab", "home", "right")
     assert "tomorrow: " in counter.text
     await counter.press("enter", "right", "enter")
