@@ -68,6 +68,19 @@ def customer_id(counter: Counter) -> str:
     return an_order(counter).customer_id
 
 
+def scheduled(*keys: str) -> Way:
+    """Open the repeat pickups of the first customer who has one, and press keys there."""
+
+    async def way(counter: Counter, host: Host) -> None:
+        store = host.app.state.server.store
+        customer = store.number("SELECT min(customer_id) FROM repeat_pickups WHERE ended = 0")
+        counter.app.go(OpenRepeatPickups(str(customer)))
+        await counter.settle()
+        await counter.press(*keys)
+
+    return way
+
+
 async def take_in(counter: Counter, _host: Host) -> None:
     counter.app.go(OpenNewOrder(somebody(counter).id))
     await counter.settle()
@@ -161,6 +174,12 @@ WAYS: Final[dict[str, Way]] = {
     ),
     "repeat-pickups": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
     "repeat-pickup-form": by(lambda counter: OpenRepeatPickups(customer_id(counter)), "a"),
+    "repeat-pickup-typed": by(
+        *(lambda counter: OpenRepeatPickups(customer_id(counter)), "a", " tue", "tab", "tab"),
+        *(" 5pm", "tab", " 1pm", "tab", " 3", "tab", "tab", " 2"),
+    ),
+    "repeat-pickup-known": scheduled("enter", "tab"),
+    "repeat-pickup-day": scheduled("enter", "f6"),
     "order": by(lambda counter: OpenOrder(order_id(counter))),
     "order-status": by(lambda counter: OpenOrder(order_id(counter)), "s"),
     "order-more": by(lambda counter: OpenOrder(order_id(counter)), "m"),
