@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..models.repeat_pickups import RepeatPickup
-from .fields import ReplyRow
+from ..wire import day_stamp, window_times
+from .fields import ReplyRow, folded
 from .replies.listing import Listing
 
 _IDS: Final = ("pickupID", "ID", "repeatPickupID")
@@ -69,6 +70,38 @@ def repeat_pickup_row(row: Mapping[str, object]) -> RepeatPickup | None:
         confirm_days=fields.count(_MOST_DAYS, "schedulerConfirmDays"),
         orders_created=fields.count(_MOST_ORDERS, "ordersCreatedSoFar", "ordersCreated"),
     )
+
+
+def schedule_as_sent(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a schedule's object with what is read of it under the names that requests have.
+
+    It may tell that by other names and in other words: `10am-12pm`, `Every 2 weeks`. So what was
+    sent can be held against what stands, however that is told.
+    """
+    schedule = repeat_pickup_row(row)
+    if schedule is None:
+        return dict(row)
+    start, end = _window(schedule.pickup_start, schedule.pickup_end)
+    delivery_start, delivery_end = _window(schedule.delivery_start, schedule.delivery_end)
+    read: dict[str, object] = {
+        "pickupDate": day_stamp(schedule.next_day) if schedule.next_day else "",
+        "pickupStart": start,
+        "pickupEnd": end,
+        "frequency": schedule.frequency,
+        "duration": schedule.duration,
+        "deliveryDays": schedule.delivery_days,
+        "deliveryStart": delivery_start,
+        "deliveryEnd": delivery_end,
+    }
+    known = {name: str(value) for name, value in read.items() if value not in (None, "")}
+    names = set(map(folded, known))
+    return {key: value for key, value in row.items() if folded(str(key)) not in names} | known
+
+
+def _window(start: str, end: str) -> tuple[str, str]:
+    """Return a window's start and end, where it may be told as a whole as its start."""
+    first, last = window_times(start)
+    return first, last or end
 
 
 def _weeks(fields: ReplyRow) -> int | None:

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from ...api.field_names import patch, told
 from ...api.operations import OPERATIONS, Operation, WireParameters
 from ...api.readers.fields import day_of, key_of, value_of
-from ...api.readers.repeat_pickups import repeat_pickup_row
+from ...api.readers.repeat_pickups import repeat_pickup_row, schedule_as_sent
 from ...api.same_value import differing
 from ...api.wire import decimal_of
 from ..records import Change, Reading, Row
@@ -72,9 +72,12 @@ def known_garment(sent: WireParameters, connection: sqlite3.Connection) -> Row |
 
 
 def known_schedule(sent: WireParameters, connection: sqlite3.Connection) -> Row | None:
-    """Return the row of the repeat pickup that a write is about; None where it is not known."""
+    """Return the row of the repeat pickup that a write is about, as it would be sent.
+
+    None where it is not known.
+    """
     _, rows = _schedules_of(sent, connection)
-    return next((row for row in rows if _is_meant(row, sent)), None)
+    return next((schedule_as_sent(row) for row in rows if _is_meant(row, sent)), None)
 
 
 class _Store(Protocol):

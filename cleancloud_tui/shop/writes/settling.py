@@ -152,12 +152,14 @@ class Settler:
         except RefusedError as error:
             return WriteOutcome(WriteVerdict.CANT_TELL, {}, f"It could not be looked up: {error}")
 
-    async def _send(self, entry: Entry, went_through: list[Entry]) -> bool:
+    async def _send(
+        self, entry: Entry, went_through: list[Entry], *, is_doubtful: bool = False
+    ) -> bool:
         if not self._rights.may(Right.SEND):
             return False
         waited = self._clock() - entry.created_at.timestamp()
         is_old = not 0 <= waited <= _LONG  # by a clock that was set back nobody knows
-        if is_old and (changed := await self._outcomes.still_meant(entry)):
+        if (is_old or is_doubtful) and (changed := await self._outcomes.still_meant(entry)):
             await self._journal.let_wait(entry.id, changed, needs_person=True)
             await self._sender.read_truth(entry)
             self._notify(f"{what_in_words(entry)} was not sent: {changed}")
@@ -222,9 +224,9 @@ class Settler:
             self._report([Change("journal", entry.subject)])
 
     async def _again(self, entry: Entry, why: str) -> None:
-        """Send values once more: that does no harm where they arrived."""
+        """Send values once more, which does no harm where they arrived, over nobody else's."""
         await self._journal.let_wait(entry.id, why, was_sent=True)
         if again := await self._journal.entries.get(entry.id):
             went_through: list[Entry] = []
-            await self._send(again, went_through)
+            await self._send(again, went_through, is_doubtful=True)
             self._tell_of(went_through)

@@ -8,9 +8,8 @@ from ....api import field_names as names
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.operations import OPERATIONS, Operation
 from ....api.readers.fields import day_of
-from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows
+from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows, schedule_as_sent
 from ....api.same_value import differing
-from ....api.wire import day_stamp, window_times
 from ...journal.entries import Entry
 from ...records import Row
 from ..verdict import (
@@ -58,8 +57,9 @@ async def pickup_deleted(entry: Entry, sources: Sources) -> WriteOutcome:
 
 
 async def schedule_row(entry: Entry, sources: Sources) -> Row | None:
-    """Read the row of the schedule that an update is about."""
-    return (await read_schedules(entry, sources) or {}).get(text(entry, "pickupID"))
+    """Read the row of the schedule that an update is about, as it would be sent."""
+    row = (await read_schedules(entry, sources) or {}).get(text(entry, "pickupID"))
+    return schedule_as_sent(row) if row else None
 
 
 async def read_schedules(entry: Entry, sources: Sources) -> dict[str, Row] | None:
@@ -78,37 +78,10 @@ def differing_schedule(
     A schedule whose day has come has made its order, and tells the next day.
     """
     schedule = repeat_pickup_row(row)
-    told = names.told(operation, row) | (_as_sent(schedule) if schedule else {})
-    differs = differing(operation, entry.parameters, told)
+    differs = differing(operation, entry.parameters, names.told(operation, schedule_as_sent(row)))
     moved_on = schedule and _has_moved_on(_day(entry), schedule, sources)
     own = {"ordersCreatedSoFar", *(("pickupDate",) if moved_on else ())}
     return tuple(name for name in differs if name not in own)
-
-
-def _as_sent(schedule: RepeatPickup) -> dict[str, object]:
-    """Return what a schedule is known to be, by the names of requests.
-
-    Its row may tell that by other names and in other words: `10am-12pm`, `Every 2 weeks`.
-    """
-    start, end = _window(schedule.pickup_start, schedule.pickup_end)
-    delivery_start, delivery_end = _window(schedule.delivery_start, schedule.delivery_end)
-    values: dict[str, object] = {
-        "pickupDate": day_stamp(schedule.next_day) if schedule.next_day else "",
-        "pickupStart": start,
-        "pickupEnd": end,
-        "frequency": schedule.frequency,
-        "duration": schedule.duration,
-        "deliveryDays": schedule.delivery_days,
-        "deliveryStart": delivery_start,
-        "deliveryEnd": delivery_end,
-    }
-    return {name: value for name, value in values.items() if value not in (None, "")}
-
-
-def _window(start: str, end: str) -> tuple[str, str]:
-    """Return a window's start and end, where it may be told as a whole as its start."""
-    first, last = window_times(start)
-    return first, last or end
 
 
 def known_before(entry: Entry) -> set[str] | None:
