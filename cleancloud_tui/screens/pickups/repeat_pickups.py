@@ -35,6 +35,7 @@ from ...wording.pickups import (
     occurrence_in_words,
     rhythm_in_words,
     schedule_in_words,
+    short_trouble,
     troubles_in_words,
     wrong_in_words,
 )
@@ -174,9 +175,7 @@ class RepeatPickupsScreen(ShopScreen):
     def _lines(self, pickup: RepeatPickup) -> Iterator[str]:
         """Yield a line for each of the next pickups."""
         for each in self._coming(pickup):
-            wrong = troubles_in_words(
-                self._troubles(pickup, [each]), self.wording, self._around.schedules
-            )
+            wrong = ", ".join(map(short_trouble, troubles(pickup, each, self._around)))
             said = occurrence_in_words(each, self.wording)
             yield f"{each.number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
 
