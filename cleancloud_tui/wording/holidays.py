@@ -15,6 +15,7 @@ from ..shop.holidays.sending import Picked
 from ..shop.holidays.span import Span
 from ..shop.journal.entries import Entry, EntryState
 from ..shop.pickups.occurrences import Occurrence
+from ..shop.pickups.shopwide.known import KnownSchedules
 from .pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
 from .values import Wording, counted
 
@@ -26,9 +27,9 @@ CHOICES: Final = {
 }
 
 FOR_ALL: Final = {
-    Choice.SKIP: "Skip: the next pickup of the same rhythm comes first",
-    Choice.EARLIER: "An earlier day: the last open one before it",
-    Choice.LATER: "A later day: the first open one after it",
+    Choice.SKIP: "Skip: the next one of the same rhythm",
+    Choice.EARLIER: "Earlier: the last open day before it",
+    Choice.LATER: "Later: the first open day after it",
     Choice.LEAVE: "Leave all as they are",
 }
 
@@ -51,6 +52,16 @@ def span_in_words(span: Span, wording: Wording) -> str:
     """Say the days: `Fri 25 Dec`, `Thu 24 Dec to Sat 26 Dec`."""
     days = dict.fromkeys((span.first, span.last))
     return " to ".join(wording.day(day) for day in days)
+
+
+def known_in_words(known: KnownSchedules, wording: Wording) -> str:
+    """Say what is known of all schedules, and since when."""
+    if not known.customers:
+        return "Nobody was asked about yet, so schedules are unknown. F6 asks."
+    told = counted(len(known.schedules), "schedule")
+    whose = counted(known.customers, "customer")
+    age = f", the oldest of it read {wording.age(known.oldest)}" if known.oldest else ""
+    return f"Known: {told} of the {whose} asked about{age}. F6 asks about more."
 
 
 def offer_in_words(offer: Offer) -> str:
@@ -83,7 +94,9 @@ def warning_of(case: Affected, plan: Plan | CantMove | None) -> str:
         return f"{counted(len(case.sooner), 'pickup')} before it"
     if case.sooner:
         return f"drops {counted(len(case.sooner), 'pickup')} before it"
-    return plan.troubles[0].kind.value if plan and plan.troubles else ""
+    if plan and plan.troubles:
+        return plan.troubles[0].kind.value
+    return "open? unknown" if plan and plan.unknown else ""
 
 
 def case_in_words(
@@ -115,6 +128,9 @@ def _plan_in_words(plan: Plan, wording: Wording) -> Iterable[str]:
         yield f"Passed over: {', '.join(wording.day(day) for day in plan.passed_over)}"
     for trouble in plan.troubles:
         yield trouble_in_words(trouble, wording)
+    if plan.unknown:
+        days = " and ".join(wording.day(day) for day in plan.unknown)
+        yield f"Whether anybody drives is unknown: {days}."
 
 
 def _listed(occurrences: Sequence[Occurrence], wording: Wording) -> str:

@@ -183,9 +183,14 @@ def wrong_in_words(found: Sequence[Trouble], wording: Wording) -> str:
 
 
 def moved_in_words(moved: Moved, today: date, wording: Wording) -> Iterator[str]:
-    """Yield what a move passes over, and the days before it and after it side by side."""
+    """Yield what a move passes over, what is wrong with where it leads, and its days.
+
+    Those before it and after it stand side by side.
+    """
     if moved.passed_over:
         yield f"Passed over: {troubles_in_words(moved.passed_over, wording)}."
+    if moved.troubles:
+        yield f"Not free: {troubles_in_words(moved.troubles, wording)}."
     before = [_days(each, wording) for each in moved.before(today)]
     after = [_days(each, wording) for each in moved.after(today)]
     yield ""

@@ -53,6 +53,7 @@ STATES: Final = {
 _ASKING: Final = (
     *("customer", "repeat-pickups", "order", "order-form", "order-driver", "charge", "hand-out"),
     *("new-order", "scan", "summary", "messages", "cards", "subscription", "all-pickups"),
+    "holidays",
 )
 """Screens that ask CleanCloud when they are opened."""
 
@@ -64,7 +65,7 @@ _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summar
 
 _CHANGING: Final = (
     *("search", "customer", "customer-form", "repeat-pickups", "order", "order-form", "hand-out"),
-    *("new-order", "scan", "operations", "budget"),
+    *("new-order", "scan", "operations", "budget", "holiday"),
 )
 """Screens that offer changes."""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Final
 
+from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import OrderStatus
 from cleancloud_tui.screens.destinations import (
     Destination,
@@ -28,6 +31,7 @@ from cleancloud_tui.screens.destinations import (
 )
 from tests.host import Host
 from tests.screens.conftest import Counter
+from tests.screens.holidays.steps import with_schedules
 from tests.screens.new_order.steps import somebody, take
 from tests.screens.office.steps import unknown_message
 from tests.screens.orders.steps import an_order
@@ -129,6 +133,18 @@ def app_action(name: str) -> Way:
     return way
 
 
+def holiday(*keys: str) -> Way:
+    """Go to a holiday on which a dozen schedules come, and press keys there."""
+
+    async def way(counter: Counter, host: Host) -> None:
+        shop, today = counter.app.desk.shop, counter.app.desk.wording.today
+        with contextlib.suppress(CleanCloudError):  # where they can't be made, they are not there
+            await with_schedules(shop, today + timedelta(days=9), 12)
+        await by("ctrl+b", "6", *keys)(counter, host)
+
+    return way
+
+
 WAYS: Final[dict[str, Way]] = {
     "search": by(" a"),
     "search-nobody": by(" zzzz"),
@@ -175,6 +191,9 @@ WAYS: Final[dict[str, Way]] = {
     "todays-route": by("ctrl+b", "4", "left"),
     "order-list": by("ctrl+b", "5"),
     "all-pickups": by("ctrl+b", "7", "f5"),
+    "holidays": holiday("tab", "tab"),
+    "holiday": holiday(" +9", "enter", "a", "1", "e", "x", "l"),
+    "holiday-report": holiday(" +9", "enter", "a", "3", "down", "up", "f10", "f12"),
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),
@@ -194,5 +213,6 @@ EMPTY: Final[dict[str, Way]] = {
     "to-resolve": by(lambda _: OpenToResolve()),
     "budget": by(lambda _: OpenBudget()),
     "all-pickups": by("ctrl+e"),
+    "holidays": by("ctrl+b", "6"),
 }
 """Where there is nothing to be seen."""

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
+from cleancloud_tui.shop.pickups.moves import moved, skipped
 from cleancloud_tui.shop.pickups.occurrences import Occurrence
 from cleancloud_tui.shop.pickups.repeat_pickups import unknown_to_skip
-from cleancloud_tui.shop.pickups.troubles import Trouble, TroubleKind
+from cleancloud_tui.shop.pickups.route_days import RouteDays
+from cleancloud_tui.shop.pickups.troubles import Surroundings, Trouble, TroubleKind
 from cleancloud_tui.wording.pickups import (
+    moved_in_words,
     occurrence_in_words,
     rhythm_in_words,
     schedule_in_words,
@@ -134,3 +137,21 @@ def test_whatever_a_schedule_tells_it_is_said(told: dict[str, object]) -> None:
     assert pickup is not None
     assert schedule_in_words(pickup, WORDING)
     assert short_in_words(pickup)
+
+
+def test_a_move_says_what_it_passes_over_and_where_it_is_not_free() -> None:
+    christmas = date(2026, 12, 25)
+    weekly = RepeatPickup("1", "9", christmas - timedelta(7), "9am", "11am", 1, 0)
+    around = Surroundings(WORDING.today, RouteDays(closed={christmas}))
+    told = skipped(weekly, around)
+    assert told is not None
+    lines = list(moved_in_words(told, WORDING.today, WORDING))
+    assert lines[:4] == [
+        "Passed over: Fri 25 Dec: closed.",
+        "",
+        "Now          Then",
+        "Fri 18 Dec   Fri 1 Jan",
+    ]
+    told = moved(weekly, christmas, around)
+    assert told is not None
+    assert next(moved_in_words(told, WORDING.today, WORDING)) == "Not free: Fri 25 Dec: closed."

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from ...shop.holidays.holiday import Holiday
 from ...shop.holidays.kept import KeptHoliday
 from ...shop.holidays.offers import Offer
+from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
-from ...wording.holidays import case_in_words
-from ...wording.values import Wording
+from ...wording.holidays import case_in_words, known_in_words
+from ...wording.values import Wording, counted
+from .calendar import marks_of
 from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported
 
 _GOES_ON = (
@@ -49,7 +51,9 @@ class HolidayBoard(Container):
 
     def compose(self) -> ComposeResult:
         """The three lists, of which one is seen, and what is told about a row."""
-        yield Table(OFFERED, id="offers")
+        with Vertical(id="pick"):
+            yield Table(OFFERED, id="offers")
+            yield MonthCalendar(id="calendar")
         yield Table(COLUMNS, id="cases")
         yield Table(REPORTED, id="report")
         with VerticalScroll(id="about-pane", can_focus=False):
@@ -67,17 +71,27 @@ class HolidayBoard(Container):
         seen = self.table
         for table in self.query(Table):
             table.display = table is seen
+        self.query_one("#pick").display = seen.id == "offers"
         match seen.id:
             case "report":
                 seen.fill(reported(self._kept.entries, self._name_of, self._wording))
             case "cases":
                 seen.fill(cases(self._holiday, self._name_of, self._wording))
             case _:
-                seen.fill(offered(offers, self._wording))
-        self._tell()
+                self._show_days(seen, offers)
+        self.tell()
 
+    def _show_days(self, table: Table, offers: Sequence[Offer]) -> None:
+        table.fill(offered(offers, self._wording))
+        table.display = bool(offers)
+        holiday, today = self._holiday, self._wording.today
+        marks = marks_of(holiday.pickups, holiday.closed_days(), offers, today)
+        self.query_one(MonthCalendar).show(marks, today)
+
+    @on(MonthCalendar.DayMoved)
     @on(Table.RowHighlighted)
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell of what the cursor is on."""
         self.query_one("#about", Static).update("\n".join(self._about()))
 
     def _about(self) -> Iterator[str]:
@@ -92,6 +106,12 @@ class HolidayBoard(Container):
             plan, name = self._holiday.plan(key), self._name_of(key[0])
             yield from case_in_words(case, plan, name, self._wording)
         elif self._holiday.span:
-            yield "Of the schedules that this computer knows, none comes on these days."
+            yield known_in_words(self._holiday.known, self._wording)
+            yield "Nothing that is known comes on these days."
         else:
-            yield "Type the days above, or go down to closed days and press Enter."
+            yield known_in_words(self._holiday.known, self._wording)
+            calendar = self.query_one(MonthCalendar)
+            if calendar.has_focus:
+                come = counted(self._holiday.coming_on(calendar.cursor), "schedule")
+                yield f"{self._wording.day(calendar.cursor)}: {come}. Enter takes the day."
+            yield "Type the days above, or go by Tab to a closed day or into the calendar."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from textual import on, work
@@ -14,28 +14,17 @@ from textual.widgets import Input, Static
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...shop.holidays.choices import CantMove, Choice
-from ...shop.holidays.completing import ask_for, not_asked
-from ...shop.holidays.holiday import Holiday, key_of
+from ...shop.holidays.holiday import Holiday
 from ...shop.holidays.kept import KeptHoliday
 from ...shop.holidays.offers import Offer
-from ...shop.holidays.sending import (
-    ChangedElsewhere,
-    Leave,
-    MayChange,
-    Picked,
-    ReadsAgain,
-    sending,
-)
 from ...shop.holidays.span import Span, span_typed
 from ...shop.pickups.knowledge import days_known_of, is_route_fresh, refresh_route
 from ...shop.records import Change
-from ...shop.writes.steps import NotRead, walk
+from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
 from ...wording.holidays import (
     FOR_ALL,
     chosen_for_all_in_words,
-    complete_choices,
-    picked_in_words,
     report_in_words,
     span_in_words,
 )
@@ -46,7 +35,9 @@ from ..desk import Desk
 from ..destinations import OpenRepeatPickups
 from ..dialogs.choose import ChooseDialog
 from .board import HolidayBoard
+from .reading import read_schedules, whom_to_ask
 from .rows import key_of_row, offer_of
+from .sent import send_changes
 
 _CHOOSING: Final = frozenset({"choose", "all", "send"})
 
@@ -76,7 +67,8 @@ class HolidaysScreen(ShopScreen):
         Binding("a", "all", "For all", id="for_all"),
         Binding("ctrl+s,f10", "send", "Send", id="send", key_display="^S"),
         Binding("d", "day", "Days", id="days"),
-        Binding("m", "complete", "More", id="complete"),
+        Binding("c", "calendar", "Calendar", id="calendar"),
+        Binding("f6", "complete", "Read more", id="complete"),
         Binding("n", "begin_anew", "Begin anew", id="begin_anew"),
     ]
 
@@ -86,6 +78,8 @@ class HolidaysScreen(ShopScreen):
         self._offers: list[Offer] = []
         self._kept = KeptHoliday(self.shop, self._holiday)
         self._is_changed = True
+        self._first_picked: date | None = None
+        self._is_looking, self._is_looked_at = False, True
         self._unsubscribe: Callable[[], None] | None = None
 
     # What is seen
@@ -109,7 +103,10 @@ class HolidaysScreen(ShopScreen):
 
     def _on_change(self, change: Change) -> None:
         if change.kind == "journal" and self._kept.is_sent:
-            self.look_what_became()
+            self._is_looked_at = False
+            if not self._is_looking:
+                self._is_looking = True
+                self.look_what_became()
         elif change.kind != "journal":
             self._is_changed = True
 
@@ -150,7 +147,9 @@ class HolidaysScreen(ShopScreen):
             return "Closed days on which repeat pickups come" if self._offers else "Which days?"
         count = len(holiday.cases)
         chosen = len(holiday.picked())
-        told = f"{counted(count, 'schedule')}, {chosen} to change" if count else "nothing comes"
+        told = (
+            f"{counted(count, 'schedule')}, {chosen} to change" if count else "nothing known comes"
+        )
         return f"{self._days}: {told}"
 
     @property
@@ -199,6 +198,8 @@ class HolidaysScreen(ShopScreen):
         is_choosing = self._holiday.span is not None and not self._kept.entries
         if action in _CHOOSING and not is_choosing:
             return False
+        if action == "calendar" and self._holiday.span is not None:
+            return False
         if action == "begin_anew" and self._holiday.span is None:
             return False
         return super().check_action(action, parameters)
@@ -212,33 +213,35 @@ class HolidaysScreen(ShopScreen):
         ):
             self._begin(None)
 
+    def action_calendar(self) -> None:
+        """Go into the calendar."""
+        self.query_one(MonthCalendar).focus()
+        self._board.tell()
+
+    @on(MonthCalendar.DayChosen)
+    def _picked(self, event: MonthCalendar.DayChosen) -> None:
+        """Begin with the day, or with the days from the one that was picked before until this."""
+        first, self._first_picked = self._first_picked, None
+        if event.day < self.wording.today:
+            self.app.bell()
+        elif first is None:
+            self._first_picked = event.day
+            told = f"From {self.wording.day(event.day)}. Enter on the last day: the same for one."
+            self.notice.say(told, "holiday")
+        else:
+            self._begin(Span(min(first, event.day), max(first, event.day)))
+
     @work(group="edit", exclusive=True, exit_on_error=False, description="ask for schedules")
     async def action_complete(self) -> None:
         """Let schedules be asked for of customers who were not asked about today."""
-        try:
-            wanting = await not_asked(self.shop)
-        except CleanCloudError as error:
-            self.notice.failed(error, "complete")
-            return
-        choices = complete_choices(wanting)
-        if not choices:
-            self.notice.say("All customers were asked about today.")
-        elif chosen := await self.ask(ChooseDialog("Whose repeat pickups are read?", choices)):
-            self.complete(wanting.likely if chosen == "likely" else wanting.all)
+        if customers := await whom_to_ask(self):
+            self.complete(customers)
 
     @work(group="complete", exclusive=True, exit_on_error=False, description="read schedules")
     async def complete(self, customers: Sequence[str]) -> None:
         """Read the schedules of customers."""
-        try:
-            await ask_for(self.shop, customers, lambda done: self._tell_asked(done, customers))
-        except CleanCloudError as error:
-            self.notice.failed(error, "complete")
-        else:
-            self.notice.say(f"{counted(len(customers), 'customer')} were asked about", "complete")
+        await read_schedules(self, customers)
         self.show_again()
-
-    def _tell_asked(self, done: int, customers: Sequence[str]) -> None:
-        self.notice.say(f"Asked about {done} of {counted(len(customers), 'customer')}", "complete")
 
     # The choices
 
@@ -273,56 +276,19 @@ class HolidaysScreen(ShopScreen):
     @deed("send the changes")
     async def action_send(self) -> None:
         """Read again what was chosen, and leave the changes to be sent, after a yes."""
-        picked = self._holiday.picked()
-        if not picked:
-            self.notice.failed("Nothing is chosen yet: press s, e or l on a schedule, or a.")
-            return
-        await walk(sending(self.shop, picked, self.wording.today), self._answer)
-
-    async def _answer(
-        self, step: MayChange | ReadsAgain | NotRead | ChangedElsewhere | Leave
-    ) -> bool:
-        match step:
-            case MayChange(picked):
-                return await self._may_change(picked)
-            case ReadsAgain(done, of):
-                self.notice.say(f"Read again before anything is sent: {done} of {of} customers")
-            case NotRead(error):
-                self.notice.failed(f"Nothing was sent; what was chosen is kept. {error}")
-            case ChangedElsewhere(pickups):
-                for pickup in pickups:
-                    self._holiday.choose(key_of(pickup), Choice.LEAVE)
-                self.notice.failed(
-                    f"{counted(len(pickups), 'schedule')} changed elsewhere since it was shown: "
-                    "nothing is sent of that. Look at it again."
-                )
-            case Leave(picked):
-                await self._leave(picked)
-        return False
-
-    async def _may_change(self, picked: Sequence[Picked]) -> bool:
-        stay = len(self._holiday.cases) - len(picked)
-        dropped = sum(len(self._holiday.cases[key_of(each.pickup)].sooner) for each in picked)
-        told = f"{picked_in_words(picked)}; {stay} stay as they are. They are sent one by one."
-        if dropped:
-            told += f" This drops {counted(dropped, 'pickup')} that come before the holiday."
-        return await self.confirm(f"Change {counted(len(picked), 'schedule')}?", told)
-
-    async def _leave(self, picked: Sequence[Picked]) -> None:
-        try:
-            await self._kept.send(picked)
-        except CleanCloudError as error:
-            self.notice.failed(error)
-            return
-        told = f"{counted(len(picked), 'change')} to be sent, one after another."
-        self.notice.say(told, "holiday")
+        await send_changes(self, self._holiday, self._kept)
         self.show_again()
 
     @work(group="look back", exclusive=True, exit_on_error=False, description="look what became")
     async def look_what_became(self) -> None:
-        """Look what became of the changes."""
-        await self._trying(self._kept.look(), "")
-        self.show_again()
+        """Look what became of the changes; what comes meanwhile is looked at right after."""
+        try:
+            while not self._is_looked_at:
+                self._is_looked_at = True
+                await self._trying(self._kept.look(), "")
+                self.show_again()
+        finally:
+            self._is_looking = False
 
     # Kept
 

@@ -15,11 +15,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...shop.pickups.repeat_pickups import is_over, next_day
-from ...shop.pickups.shopwide.asking import MOST_ASKED, ask_about_some, not_asked_about
+from ...shop.pickups.shopwide.asking import (
+    MOST_ASKED,
+    ask_about_routes,
+    ask_about_some,
+    not_asked_about,
+)
 from ...shop.pickups.shopwide.known import KnownSchedule, KnownSchedules, known_schedules
 from ...shop.pickups.shopwide.load import (
     DayLoad,
-    by_weekday,
     comes_within,
     is_on_weekday,
     load,
@@ -35,11 +39,18 @@ from ...wording.pickups import (
     troubles_in_words,
     window_in_words,
 )
-from ...wording.values import UNKNOWN, counted
+from ...wording.values import UNKNOWN
 from ..base import ShopScreen
 from ..desk import Desk
 from ..destinations import OpenHolidays, OpenRepeatPickups
 from ..dialogs.choose import ChooseDialog
+from .all_in_words import (
+    day_in_words,
+    first_in_words,
+    known_in_words,
+    weekdays_in_words,
+    windows_in_words,
+)
 
 _ALL: Final = "all"
 _WRONG: Final = "something is wrong"
@@ -55,9 +66,9 @@ class AllPickupsScreen(ShopScreen):
     HELP = (
         "CleanCloud tells repeat pickups of one customer at a time, so what is known is as old as "
         "it says. Whoever has or had pickups is asked about in the background, once a week; F5 "
-        f"asks about the next {MOST_ASKED} now, a request each. Enter opens a customer's, or lists "
-        "what comes on a day; Tab goes to the days and back. The days count pickups to come, and "
-        "when these are brought back."
+        f"asks about the next {MOST_ASKED} now, and what their routes have left. Enter opens a "
+        "customer's, or lists what comes on a day; Tab goes to the days and back. The days count "
+        "pickups to come, and when these are brought back."
     )
 
     BINDINGS = [
@@ -120,7 +131,7 @@ class AllPickupsScreen(ShopScreen):
         self._days = {each.day.isoformat(): each for each in load(self._known.schedules, today)}
         self.query_one("#load", Table).fill(map(self._day, self._days.values()))
         self._tell_day()
-        self.query_one("#weekdays", Static).update(self._weekdays())
+        self.query_one("#weekdays", Static).update(weekdays_in_words(self._known))
         self._tell_known()
 
     def read_at(self) -> datetime | None:
@@ -132,9 +143,10 @@ class AllPickupsScreen(ShopScreen):
         return True
 
     async def fetch(self) -> None:
-        """Ask about a few customers: a request each."""
+        """Ask about a few customers, and about the routes of schedules: a request each."""
         try:
             await ask_about_some(self.shop)
+            await ask_about_routes(self.shop, self.wording.today)
         finally:
             self.count_unasked()
 
@@ -235,20 +247,8 @@ class AllPickupsScreen(ShopScreen):
             return str(len(shown)) if shown else "none that is known"
         return "none of those asked about" if self._known.customers else "none known yet"
 
-    def _weekdays(self) -> str:
-        if not self._known.schedules:
-            return "Schedules by weekday: none known"
-        weekdays = by_weekday(self._known.schedules)
-        told = (f"{name[:3]} {count}" for name, count in zip(WEEKDAYS, weekdays, strict=True))
-        return f"Schedules by weekday: {', '.join(told)}"
-
     def _tell_known(self) -> None:
-        known, told = self._known, "Nobody was asked about yet"
-        if known.oldest:
-            age = self.wording.age(known.oldest)
-            told = f"{counted(known.customers, 'customer')} asked about, the oldest answer {age}"
-        if self._unasked:
-            told += f"; {self._unasked} with pickups not yet (F5)"
+        told = known_in_words(self._known, self._unasked, self.wording)
         self.query_one("#known", Static).update(told)
 
     def _row(self, known: KnownSchedule) -> TableRow:
@@ -259,41 +259,21 @@ class AllPickupsScreen(ShopScreen):
             window_in_words(pickup.pickup_start, pickup.pickup_end) or UNKNOWN,
             known.name or f"customer {pickup.customer_id}",
             {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
-            self._first_wrong(pickup.id),
+            first_in_words(self._wrong.get(pickup.id, ()), self.wording),
         )
         return TableRow(pickup.id, cells)
-
-    def _first_wrong(self, pickup_id: str) -> str:
-        """Say what is wrong first, and on which day; the line below the list tells all of it."""
-        wrong = self._wrong.get(pickup_id, ())
-        if not wrong:
-            return ""
-        what = "delivery " * wrong[0].is_delivery + wrong[0].kind.value
-        return f"{what}: {self.wording.day(wrong[0].day)}"
 
     def _day(self, day: DayLoad) -> TableRow:
         cells = (
             self.wording.day(day.day),
             str(day.pickups or ""),
             str(day.deliveries or ""),
-            _windows(day),
+            windows_in_words(day),
         )
         return TableRow(day.day.isoformat(), cells)
 
     def _tell_day(self) -> None:
         """Tell all of the day under the cursor: beside the list, its windows are cut."""
         day = self._days.get(self.query_one("#load", Table).key or "")
-        told = (
-            f"{self.wording.day(day.day)}: {_windows(day) or 'no pickup that is known'}"
-            if day
-            else ""
-        )
-        self.query_one("#on-day", Static).update(told[:1].upper() + told[1:])
-
-
-def _windows(day: DayLoad) -> str:
-    """Say how many pickups a day has in each window, the earliest first."""
-    told = (
-        f"{window_in_words(*window) or UNKNOWN} {count}" for window, count in day.windows.items()
-    )
-    return ", ".join(told)
+        told = day_in_words(day, self.wording) if day else ""
+        self.query_one("#on-day", Static).update(told)

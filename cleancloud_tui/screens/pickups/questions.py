@@ -22,6 +22,11 @@ GONE: Final = (
     "here; “Add” in the list makes a new one."
 )
 
+UNDER_WAY: Final = (
+    "It is not known yet whether an earlier try made this repeat pickup: nothing was sent. What "
+    "is found out stands under “To resolve” (Ctrl+R)."
+)
+
 _KEEP: Final = "keep"
 _END: Final = "end"
 

@@ -29,6 +29,7 @@ from ...shop.pickups.changing import (
     Mistakes,
     OthersGo,
     SavingStep,
+    UnderWay,
     saving,
 )
 from ...shop.pickups.drafted import drafted
@@ -38,7 +39,7 @@ from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
 from ...shop.pickups.mistakes import mistakes
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
-from ...shop.writes.steps import LooksAgain, NothingChanged, NotRead, Send, walk
+from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
@@ -289,6 +290,8 @@ class RepeatPickupEditor(FormScreen):
                 self.notice.say("Nothing was changed")
             case LooksAgain():
                 self.notice.waiting()
+            case Looked():
+                self.notice.arrived()
             case NotRead(error):
                 self.notice.failed(error)  # offline, the change waits and says so
             case Gone():
@@ -301,6 +304,8 @@ class RepeatPickupEditor(FormScreen):
                 return await questions.may_others_go(self, self.customer_id, others)
             case Changes(changes):
                 return await questions.may_save(self, changes)
+            case UnderWay():
+                self.notice.failed(questions.UNDER_WAY)
             case Send(request):
                 await self._send(request)
         return None

@@ -14,6 +14,7 @@ from ...api.models.repeat_pickups import RepeatPickup
 from ..pickups.moves import Moved, moved
 from ..pickups.occurrences import Occurrence, occurrences
 from ..pickups.repeat_pickups import unknown_to_skip
+from ..pickups.route_days import DayState
 from ..pickups.troubles import Surroundings, Trouble, closed_kind, troubles
 from .affected import Affected
 from .span import Span
@@ -44,6 +45,7 @@ class Plan:
         passed_over: Other days that it would have come to, on which, or on the delivery behind
             which, is nothing left.
         troubles: What is wrong with the day that it comes to, as far as is known.
+        unknown: Days of it of which nobody knows whether they are open.
     """
 
     choice: Choice
@@ -51,6 +53,7 @@ class Plan:
     moved: Moved
     passed_over: tuple[date, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    unknown: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,12 @@ def _plan(
     if change is None:
         return CantMove("Nothing comes of it any more.")
     wrong = troubles(change.pickup_after, occurrence, around)
-    return Plan(choice, occurrence, change, tuple(passed_over), wrong)
+    unknown = tuple(
+        day
+        for day in (occurrence.pickup, occurrence.delivery)
+        if day and around.route.state(day) is DayState.UNKNOWN
+    )
+    return Plan(choice, occurrence, change, tuple(passed_over), wrong, unknown)
 
 
 def _days(case: Affected, choice: Choice, today: date) -> Iterator[date]:

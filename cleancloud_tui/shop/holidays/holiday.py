@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -119,17 +119,27 @@ class Holiday:
         routes = self._routes()
         days = {route: days_known_of(self._shop, route) for route in set(routes.values())}
         days_of = {customer_id: days[route] for customer_id, route in routes.items()}
-        return offers(self._pickups(), days_of, self._today)
+        return offers(self.pickups, days_of, self._today)
+
+    def closed_days(self) -> Collection[date]:
+        """Return the days on which the shop is closed, by its settings."""
+        return days_known_of(self._shop, "").closed
+
+    def coming_on(self, day: date) -> int:
+        """Return how many schedules come on a day."""
+        return sum(1 for _ in affected_by(self.pickups, Span(day, day), self._today))
 
     def routes(self) -> set[str]:
         """Return the routes of the schedules that are known."""
         return set(self._routes().values()) - {""}
 
     def _routes(self) -> dict[str, str]:
-        customers = {each.customer_id for each in self._pickups()}
+        customers = {each.customer_id for each in self.pickups}
         return {each: route_of(self._shop, each) for each in customers}
 
-    def _pickups(self) -> list[RepeatPickup]:
+    @property
+    def pickups(self) -> list[RepeatPickup]:
+        """All schedules that are known."""
         return [each.pickup for each in self.known.schedules]
 
     # Kept while it is not sent
@@ -153,7 +163,7 @@ class Holiday:
     def _affected(self) -> list[Affected]:
         if self.span is None:
             return []
-        found = affected_by(self._pickups(), self.span, self._today)
+        found = affected_by(self.pickups, self.span, self._today)
         return sorted(found, key=lambda each: (each.occurrence.pickup, key_of(each.pickup)))
 
     def _planned(self, key: Key, choice: Choice) -> Plan | CantMove:

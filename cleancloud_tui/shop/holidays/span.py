@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from ...values.days import day_typed
@@ -30,6 +31,10 @@ class Span:
     def holds(self, day: date | None) -> bool:
         """Tell whether a day is one of them; none is not."""
         return day is not None and self.first <= day <= self.last
+
+    def days(self) -> Iterator[date]:
+        """Yield each of them."""
+        return (self.first + timedelta(days) for days in range((self.last - self.first).days + 1))
 
 
 def span_typed(text: str, today: date) -> Span | None:

@@ -1,4 +1,4 @@
-"""What is asked before a repeat pickup is saved, skipped or ended."""
+"""What is asked before a repeat pickup is saved, moved or ended."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ..writes.conflicts import Conflict, conflict_of
-from ..writes.steps import LooksAgain, NothingChanged, NotRead, Send, Steps
+from ..writes.duplicates import is_schedule_under_way
+from ..writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, Steps
 from ..writes.typed_fields import changes_of
 from . import verbs
 from .doubts import doubts
@@ -19,7 +20,7 @@ from .form_values import PickupForm, rebased, sendable, values_of
 from .knowledge import surroundings_of
 from .mistakes import mistakes
 from .moves import Moved
-from .repeat_pickups import after_next, is_over, next_day, unknown_to_skip
+from .repeat_pickups import is_over, unknown_to_skip
 
 if TYPE_CHECKING:
     from ..shop import Shop
@@ -71,6 +72,11 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Says that it is not known yet whether an earlier try made the same schedule."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedMeanwhile:
     """Says that somebody else changed the schedule: what is asked next is about how it stands.
 
@@ -103,25 +109,6 @@ class UnknownToSkip:
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
-    """Asks whether the next pickup may move to a later day; answered True or False."""
-
-    day: date
-    to_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Move(Send):
-    """Nothing speaks against it any more: the next pickup moves.
-
-    Attributes:
-        to_day: The day that it moves to.
-    """
-
-    to_day: date
-
-
-@dataclass(frozen=True, slots=True)
 class Delete:
     """Asks whether a schedule may be ended; answered True or False."""
 
@@ -132,17 +119,27 @@ SavingStep = (
     Mistakes
     | NothingChanged
     | LooksAgain
+    | Looked
     | NotRead
     | Gone
     | Conflict
     | Doubts
     | OthersGo
     | Changes
+    | UnderWay
     | Send
 )
 
 MovingStep = (
-    NoneLeft | UnknownToSkip | LooksAgain | NotRead | Gone | ChangedMeanwhile | Moves | Send
+    LooksAgain
+    | Looked
+    | NotRead
+    | Gone
+    | ChangedMeanwhile
+    | NoneLeft
+    | UnknownToSkip
+    | Moves
+    | Send
 )
 
 
@@ -194,7 +191,11 @@ async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]
             if end_them is None:
                 return
             sent |= {PickupField.OTHERS: "1"} if end_them is True else {}
-        yield Send(verbs.make(form.customer_id, sent))
+        request = verbs.make(form.customer_id, sent)
+        if await is_schedule_under_way(shop.outbox, request.parameters):
+            yield UnderWay()
+        else:
+            yield Send(request)
         return
     changes = _changes(form, today)
     if not changes:  # somebody else has made the same
@@ -237,22 +238,6 @@ async def moving(
                 return  # what comes behind it needs it
 
 
-async def skipping(
-    pickup: RepeatPickup, today: date
-) -> Steps[NoneLeft | UnknownToSkip | Skip | Move]:
-    """Go through what is to be asked before the next pickup is skipped, and skip it.
-
-    Raises:
-        BadParametersError: What CleanCloud told of the schedule is nothing that it takes.
-    """
-    day, to_day = next_day(pickup, today), after_next(pickup, today)
-    unknown = unknown_to_skip(pickup, today)
-    if day is None or to_day is None or unknown:
-        yield NoneLeft() if is_over(pickup) else UnknownToSkip(unknown)
-    elif (yield Skip(day, to_day)) is True:
-        yield Move(verbs.skip_once(pickup, to_day, today), to_day)
-
-
 async def deleting(customer_id: str, pickup: RepeatPickup) -> Steps[Delete | Send]:
     """Ask before a schedule is ended, and end it.
 
@@ -263,7 +248,7 @@ async def deleting(customer_id: str, pickup: RepeatPickup) -> Steps[Delete | Sen
         yield Send(verbs.delete(customer_id, pickup.id))
 
 
-async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | NotRead]:
+async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | Looked | NotRead]:
     """Read a customer's schedules where they were not read lately; say where that can't be."""
     known = shop.repeat_pickups_of(customer_id)
     if shop.is_fresh(known.read_at if known else None):
@@ -273,6 +258,8 @@ async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | NotRead]:
         await shop.ask.refresh_repeat_pickups(customer_id)
     except CleanCloudError as error:
         yield NotRead(error)
+    else:
+        yield Looked()
 
 
 def _standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:

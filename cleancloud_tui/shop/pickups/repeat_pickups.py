@@ -6,7 +6,7 @@ one place: what is shown is what can be skipped.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from itertools import islice
 from typing import Final
@@ -89,18 +89,6 @@ def unknown_to_skip(pickup: RepeatPickup, today: date) -> tuple[str, ...]:
         "until when": end,
     }
     return tuple(what for what, told in known.items() if not told)
-
-
-def after_next(pickup: RepeatPickup, today: date) -> date | None:
-    """Return the `pickupDate` that skips the next pickup once: the API has no skip of its own.
-
-    Returns:
-        None where the next day or the weeks between them are not known.
-    """
-    day = next_day(pickup, today)
-    if day is None or pickup.frequency is None:
-        return None
-    return day + timedelta(weeks=pickup.frequency)
 
 
 def _span(window: tuple[str, str]) -> tuple[time | None, time | None]:

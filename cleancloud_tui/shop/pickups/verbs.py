@@ -6,13 +6,10 @@ All of them raise a `BadParametersError` where the API's documentation takes no 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
 from ..writes.ids import ids_of
 from .fields import KNOWN, NEW, PickupField
-from .form_values import values_of
 
 
 def make(customer_id: str, fields: Mapping[str, object]) -> Request:
@@ -33,18 +30,6 @@ def change(customer_id: str, pickup_id: str, fields: Mapping[str, object]) -> Re
 
 def _is_asked(name: str, value: object) -> bool:
     return name == PickupField.CONFIRMATION and value == "1"
-
-
-def skip_once(pickup: RepeatPickup, to_day: date, today: date) -> Request:
-    """Move the next pickup to a later day, from where the schedule goes on.
-
-    Args:
-        pickup: The schedule as it stands.
-        to_day: Its next day then.
-        today: The shop's calendar day.
-    """
-    fields = {**values_of(pickup, today), PickupField.DAY: to_day}
-    return change(pickup.customer_id, pickup.id, fields)
 
 
 def delete(customer_id: str, pickup_id: str) -> Request:

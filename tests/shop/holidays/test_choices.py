@@ -66,6 +66,7 @@ def test_each_choice_leads_to_a_day_off_the_holiday_by_one_update(
     plan = plan_of(WEEKLY, choice)
     assert plan.occurrence.pickup == plan.moved.pickup_after.next_day == day
     assert plan.passed_over == plan.troubles == ()
+    assert plan.unknown == (day,)
     (request,) = plan.moved.requests
     assert request.name == "updateRepeatPickup"
     assert {"pickupID", "customerID", "pickupDate", "pickupStart", "pickupEnd"} <= set(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,40 +9,36 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
+from cleancloud_tui.shop.pickups.moves import skipped
 from cleancloud_tui.shop.pickups.repeat_pickups import (
-    after_next,
     is_over,
     is_tip_known,
     next_day,
     next_days,
 )
+from cleancloud_tui.shop.pickups.troubles import Surroundings
 
 TUESDAY = date(2026, 6, 9)
 
 
-def test_next_days_and_skipping_once() -> None:
+def test_next_days() -> None:
     pickup = RepeatPickup("1", next_day=TUESDAY, frequency=2, duration=3, orders_created=1)
     assert next_days(pickup, TUESDAY, 5) == (TUESDAY, TUESDAY + timedelta(weeks=2))
     assert next_days(pickup, TUESDAY + timedelta(1), 5) == (TUESDAY + timedelta(weeks=2),)
-    assert after_next(pickup, TUESDAY) == TUESDAY + timedelta(weeks=2)
     assert next_days(RepeatPickup("1"), TUESDAY) == ()
 
 
-def test_the_next_day_is_never_one_that_has_gone_and_skipping_starts_from_it() -> None:
+def test_the_next_day_is_never_one_that_has_gone() -> None:
     gone = RepeatPickup("1", next_day=TUESDAY, frequency=2)
     today = TUESDAY + timedelta(days=15)
     assert next_day(gone, today) == TUESDAY + timedelta(weeks=4)
-    assert after_next(gone, today) == TUESDAY + timedelta(weeks=6)
     assert next_day(gone, TUESDAY) == TUESDAY
-    assert after_next(gone, TUESDAY) == TUESDAY + timedelta(weeks=2)
 
 
 def test_what_is_not_known_is_not_made_up() -> None:
     unknown = RepeatPickup("1", next_day=TUESDAY)
     assert next_days(unknown, TUESDAY, 3) == (TUESDAY,)
     assert next_day(unknown, TUESDAY + timedelta(days=1)) is None
-    assert after_next(unknown, TUESDAY) is None
-    assert after_next(RepeatPickup("1", frequency=1), TUESDAY) is None
 
 
 def test_a_schedule_is_over_where_cleancloud_told_so() -> None:
@@ -104,5 +101,5 @@ def test_whatever_a_schedule_tells_it_has_its_days(told: dict[str, object]) -> N
     assert pickup is not None
     days = next_days(pickup, TUESDAY, 3)
     assert all(day >= TUESDAY for day in days)
-    later = after_next(pickup, TUESDAY)
-    assert later is None or later > days[0]
+    told = skipped(replace(pickup, customer_id="9"), Surroundings(TUESDAY))
+    assert told is None or told.after(TUESDAY)[0].pickup > days[0]

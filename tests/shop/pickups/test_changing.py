@@ -1,15 +1,15 @@
-"""What is asked before a repeat pickup is saved, skipped or ended."""
+"""What is asked before a repeat pickup is saved, moved or ended."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from cleancloud_tui.api.errors import RefusedError
+from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.pickups.changing import (
@@ -20,16 +20,14 @@ from cleancloud_tui.shop.pickups.changing import (
     Doubts,
     Gone,
     Mistakes,
-    Move,
     Moves,
     NoneLeft,
     OthersGo,
-    Skip,
+    UnderWay,
     UnknownToSkip,
     deleting,
     moving,
     saving,
-    skipping,
 )
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
@@ -37,7 +35,7 @@ from cleancloud_tui.shop.pickups.knowledge import surroundings_of
 from cleancloud_tui.shop.pickups.moves import moved_once, skipped
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
-from cleancloud_tui.shop.writes.steps import LooksAgain, NothingChanged, NotRead, Send
+from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send
 from tests.host import Host
 from tests.shop.person import Person
 from tests.shop.pickups.entries import TODAY, WHOLE, WRONG
@@ -88,8 +86,11 @@ async def made(shop: Shop, customer_id: str, day: str = "+7") -> RepeatPickup:
 async def skip(
     shop: Shop, pickup: RepeatPickup, answers: Mapping[type, object]
 ) -> tuple[Person, list[type]]:
+    day = today(shop)
+    around = surroundings_of(shop, pickup.customer_id, day)
     person = Person(shop, answers)
-    return person, await person.goes_through(skipping(pickup, today(shop)))
+    steps = moving(shop, pickup, lambda now: skipped(now, around), day)
+    return person, await person.goes_through(steps)
 
 
 async def test_a_new_one_is_made_at_once(shop: Shop, customer_id: str) -> None:
@@ -158,6 +159,16 @@ async def test_two_at_the_same_time_are_asked_about(
     assert host.requests.count("repeatPickup") == (2 if may else 1)
 
 
+async def test_what_may_have_been_made_is_not_made_again(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    host.faults.cause(Fault.DROP_AFTER, times=1, operation="repeatPickup")
+    with pytest.raises(OutcomeUnknownError):
+        await save(shop, customer_id, WEEKLY)
+    assert (await save(shop, customer_id, WEEKLY))[1][-1] is UnderWay
+    assert host.requests.count("repeatPickup") == 1
+
+
 async def test_another_spelling_is_no_change(shop: Shop, customer_id: str) -> None:
     pickup = await made(shop, customer_id)
     spelt = {PickupField.START: "10:00 AM", PickupField.END: "13:00", PickupField.ORDERS: ""}
@@ -218,41 +229,8 @@ async def test_a_mirror_that_is_old_is_read_first_or_does_where_it_can_not_be(
     typed = {PickupField.ORDERS: "3"}
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getPickups")
     assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, NotRead, Changes]
-    assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, Changes]
+    assert (await save(shop, customer_id, typed, pickup))[1] == [LooksAgain, Looked, Changes]
     assert (await save(shop, customer_id, typed, pickup))[1] == [Changes]
-
-
-@pytest.mark.parametrize("may", [True, False])
-async def test_skipping_names_both_days_and_moves_the_first(
-    host: Host, shop: Shop, customer_id: str, may: bool
-) -> None:
-    pickup = await made(shop, customer_id)
-    person, steps = await skip(shop, pickup, {Skip: may})
-    day = today(shop) + WEEK
-    assert steps == [Skip, Move] if may else [Skip]
-    assert person.steps[0] == Skip(day, day + WEEK)
-    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
-    assert now == (replace(pickup, next_day=day + WEEK) if may else pickup)
-    assert host.requests.count("updateRepeatPickup") == may
-
-
-async def test_a_day_that_has_gone_is_never_sent_again(shop: Shop, customer_id: str) -> None:
-    pickup = replace(await made(shop, customer_id), next_day=today(shop) - timedelta(days=1))
-    person, _ = await skip(shop, pickup, {})
-    assert person.steps == [Skip(today(shop) + timedelta(days=6), today(shop) + timedelta(days=13))]
-
-
-async def test_nothing_is_skipped_of_what_is_over_or_unknown(
-    host: Host, shop: Shop, customer_id: str
-) -> None:
-    pickup = await made(shop, customer_id)
-    over = replace(pickup, duration=2, orders_created=2)
-    assert (await skip(shop, over, {Skip: True}))[1] == [NoneLeft]
-    vague = replace(pickup, frequency=None, pickup_end="99pm")
-    person, steps = await skip(shop, vague, {Skip: True})
-    assert steps == [UnknownToSkip]
-    assert person.steps == [UnknownToSkip(("how often it comes", "until when"))]
-    assert "updateRepeatPickup" not in host.requests
 
 
 @pytest.mark.parametrize("may", [True, False])
@@ -265,14 +243,13 @@ async def test_one_is_ended_after_a_yes(shop: Shop, customer_id: str, may: bool)
     assert len(await shop.ask.refresh_repeat_pickups(customer_id)) == (0 if may else 1)
 
 
-async def test_one_that_is_no_more_is_refused_and_nothing_else_is_changed(
+async def test_one_that_is_no_more_is_said_to_be_gone_and_nothing_else_is_changed(
     shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
     stays = await made(shop, customer_id, "+9")
     await Person(shop, {Delete: True}).goes_through(deleting(customer_id, pickup))
-    with pytest.raises(RefusedError):
-        await skip(shop, pickup, {Skip: True})
+    assert (await skip(shop, pickup, {Moves: True}))[1] == [Gone]
     assert await shop.ask.refresh_repeat_pickups(customer_id) == (stays,)
 
 
@@ -282,11 +259,7 @@ async def test_a_move_is_worked_out_from_how_it_stands(
 ) -> None:
     pickup = await made(shop, customer_id)
     await save(shop, customer_id, {PickupField.TIP: "2"}, pickup, {Changes: True})
-    around = surroundings_of(shop, customer_id, today(shop))
-    person = Person(shop, {Moves: may})
-    steps = await person.goes_through(
-        moving(shop, pickup, lambda now: skipped(now, around), today(shop))
-    )
+    _, steps = await skip(shop, pickup, {Moves: may})
     assert steps == [ChangedMeanwhile, Moves, *([Send] if may else [])]
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.tip, now.next_day) == (2, today(shop) + (2 if may else 1) * WEEK)
@@ -309,7 +282,24 @@ async def test_a_move_once_makes_one_apart_and_skips_it(
     ]
 
 
-async def test_what_can_not_be_moved_says_why(shop: Shop, customer_id: str) -> None:
+@pytest.mark.parametrize(
+    ("told", "steps"),
+    [
+        ({"duration": "2", "ordersCreatedSoFar": "2"}, [NoneLeft()]),
+        (
+            {"frequency": "often", "pickupEnd": "99pm"},
+            [UnknownToSkip(("how often it comes", "until when"))],
+        ),
+    ],
+)
+async def test_what_can_not_be_moved_says_why(
+    shop: Shop,
+    customer_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    told: dict[str, object],
+    steps: list[object],
+) -> None:
+    as_it_is = replies.repeat_pickup
+    monkeypatch.setattr(replies, "repeat_pickup", lambda row: {**as_it_is(row), **told})
     pickup = await made(shop, customer_id)
-    steps = await Person(shop).goes_through(moving(shop, pickup, lambda _: None, today(shop)))
-    assert steps == [UnknownToSkip]
+    assert (await skip(shop, pickup, {Moves: True}))[0].steps == steps

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.shop.pickups.fields import PickupField
@@ -184,3 +187,48 @@ def test_what_is_over_or_not_known_is_not_moved() -> None:
         assert moved(pickup, TUESDAY, PLAIN) is None
         assert moved_once(pickup, TUESDAY, PLAIN) is None
         assert copied(pickup, "12", PLAIN) is None
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> RepeatPickup:
+    orders = draw(st.integers(0, 20))
+    return replace(
+        PICKUP,
+        next_day=TODAY + timedelta(draw(st.integers(-20, 400))),
+        frequency=draw(st.integers(1, 4)),
+        duration=orders,
+        orders_created=draw(st.integers(0, orders)),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(schedules(), st.integers(0, 120), st.integers(0, 6))
+def test_whatever_is_moved_keeps_its_rhythm_and_its_number(
+    pickup: RepeatPickup, later: int, weekday: int
+) -> None:
+    told = skipped(pickup, PLAIN)
+    if told is None:
+        return
+    many = 2 * (pickup.duration or 0) + 10
+    stands = [each.pickup for each in told.before(TODAY, many)]
+    rhythm = pickup.frequency * WEEK if pickup.frequency else WEEK
+    after = [each.pickup for each in told.after(TODAY, many)]
+    assert after[0] == stands[0] + rhythm
+    assert len(after) == len(stands)
+    pause = paused(pickup, TODAY + later * DAILY, PLAIN)
+    assert pause is not None
+    first = pause.after(TODAY, 1)[0].pickup
+    assert max(stands[0], TODAY + later * DAILY) <= first
+    assert first < max(stands[0] + DAILY, TODAY + later * DAILY + rhythm)
+    assert (first - stands[0]) % rhythm == timedelta(0)
+    other = on_weekday(pickup, weekday, PLAIN)
+    assert other is not None
+    assert other.after(TODAY, 1)[0].pickup.weekday() == weekday
+    assert timedelta(0) <= other.after(TODAY, 1)[0].pickup - stands[0] < WEEK
+    once = moved_once(pickup, TODAY + later * DAILY, PLAIN)
+    assert once is not None
+    moved_days = [each.pickup for each in once.after(TODAY, many)]
+    if pickup.duration:
+        assert moved_days == sorted([TODAY + later * DAILY, *stands[1:]])
+    else:
+        assert set(stands[1:-1]) <= set(moved_days)

@@ -1,0 +1,80 @@
+"""Sending what was chosen for a holiday: asked, read again, and left to the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from ...api.errors import CleanCloudError
+from ...shop.holidays.choices import Choice
+from ...shop.holidays.holiday import Holiday, key_of
+from ...shop.holidays.kept import KeptHoliday
+from ...shop.holidays.sending import (
+    ChangedElsewhere,
+    Leave,
+    MayChange,
+    Picked,
+    ReadsAgain,
+    sending,
+)
+from ...shop.writes.steps import NotRead, walk
+from ...wording.holidays import picked_in_words
+from ...wording.values import counted
+
+if TYPE_CHECKING:
+    from ..base import ShopScreen
+
+_CAUSE: Final = "holiday"
+
+Step = MayChange | ReadsAgain | NotRead | ChangedElsewhere | Leave
+
+
+async def send_changes(screen: ShopScreen, holiday: Holiday, kept: KeptHoliday) -> None:
+    """Send what was chosen, after a yes; what was changed elsewhere is left out."""
+    picked = holiday.picked()
+    notice = screen.notice
+    if not picked:
+        notice.failed("Nothing is chosen yet: press s, e or l on a schedule, or a.", _CAUSE)
+        return
+
+    async def answer(step: Step) -> bool:
+        match step:
+            case MayChange(picked):
+                return await screen.confirm(*_question(holiday, picked))
+            case ReadsAgain(done, of):
+                screen.desk.leads.send()  # nothing is asked any more
+                notice.say(f"Read again before anything is sent: {done} of {of} customers", _CAUSE)
+            case NotRead(error):
+                notice.failed(f"Nothing was sent; what was chosen is kept. {error}", _CAUSE)
+            case ChangedElsewhere(pickups):
+                for pickup in pickups:
+                    holiday.choose(key_of(pickup), Choice.LEAVE)
+                notice.failed(
+                    f"{counted(len(pickups), 'schedule')} changed elsewhere since it was shown: "
+                    "nothing is sent of that. Look at it again.",
+                    "changed",
+                )
+            case Leave(picked):
+                await _leave(screen, kept, picked)
+        return False
+
+    await walk(sending(screen.shop, picked, screen.wording.today), answer)
+
+
+def _question(holiday: Holiday, picked: Sequence[Picked]) -> tuple[str, str]:
+    stay = len(holiday.cases) - len(picked)
+    dropped = sum(len(holiday.cases[key_of(each.pickup)].sooner) for each in picked)
+    told = f"{picked_in_words(picked)}; {stay} stay as they are. They are sent one by one."
+    if dropped:
+        told += f" This drops {counted(dropped, 'pickup')} that come before the holiday."
+    return f"Change {counted(len(picked), 'schedule')}?", told
+
+
+async def _leave(screen: ShopScreen, kept: KeptHoliday, picked: Sequence[Picked]) -> None:
+    try:
+        await kept.send(picked)
+    except CleanCloudError as error:
+        screen.notice.failed(error, _CAUSE)
+    else:
+        told = f"{counted(len(picked), 'change')} to be sent, one after another."
+        screen.notice.say(told, _CAUSE)
