@@ -75,7 +75,7 @@ class Stopwatch(Terminal):
 
     def _frame(self) -> list[str]:
         # The cells themselves: pyte's own lines fail at signs that belong to those before them.
-        lines = (self._screen.buffer[line] for line in FRAME)
+        lines = (self.screen.buffer[line] for line in FRAME)
         return ["".join(line[column].data for column in range(80)) for line in lines]
 
 

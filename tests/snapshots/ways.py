@@ -68,6 +68,19 @@ def customer_id(counter: Counter) -> str:
     return an_order(counter).customer_id
 
 
+def scheduled(*keys: str) -> Way:
+    """Open the repeat pickups of the first customer who has one, and press keys there."""
+
+    async def way(counter: Counter, host: Host) -> None:
+        store = host.app.state.server.store
+        customer = store.number("SELECT min(customer_id) FROM repeat_pickups WHERE ended = 0")
+        counter.app.go(OpenRepeatPickups(str(customer)))
+        await counter.settle()
+        await counter.press(*keys)
+
+    return way
+
+
 async def take_in(counter: Counter, _host: Host) -> None:
     counter.app.go(OpenNewOrder(somebody(counter).id))
     await counter.settle()
@@ -152,6 +165,14 @@ def holiday(*keys: str) -> Way:
     return way
 
 
+async def holiday_report(counter: Counter, host: Host) -> None:
+    """Send what was chosen for a holiday."""
+    await holiday(" +9", "enter", "l", "s")(counter, host)
+    await counter.app.screen.run_action("send")  # a key right behind others may be a scanner's
+    await counter.settle()
+    await counter.press("f12")
+
+
 WAYS: Final[dict[str, Way]] = {
     "search": by(" a"),
     "search-nobody": by(" zzzz"),
@@ -169,6 +190,12 @@ WAYS: Final[dict[str, Way]] = {
     "repeat-pickups": repeat_pickups,
     "repeat-pickups-none": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
     "repeat-pickup-form": by(lambda counter: OpenRepeatPickups(customer_id(counter)), "a"),
+    "repeat-pickup-typed": by(
+        *(lambda counter: OpenRepeatPickups(customer_id(counter)), "a", " tue", "tab", "tab"),
+        *(" 5pm", "tab", " 1pm", "tab", " 3", "tab", "tab", " 2"),
+    ),
+    "repeat-pickup-known": scheduled("enter", "tab"),
+    "repeat-pickup-day": scheduled("enter", "f6"),
     "order": by(lambda counter: OpenOrder(order_id(counter))),
     "order-status": by(lambda counter: OpenOrder(order_id(counter)), "s"),
     "order-more": by(lambda counter: OpenOrder(order_id(counter)), "m"),
@@ -200,8 +227,8 @@ WAYS: Final[dict[str, Way]] = {
     "order-list": by("ctrl+b", "5"),
     "all-pickups": by("ctrl+b", "7", "f5"),
     "holidays": holiday("tab", "tab"),
-    "holiday": holiday(" +9", "enter", "a", "1", "e", "x", "l"),
-    "holiday-report": holiday(" +9", "enter", "a", "3", "down", "up", "f10", "f12"),
+    "holiday": holiday(" +9", "enter", *"sexlss"),
+    "holiday-report": holiday_report,
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),

@@ -243,9 +243,17 @@ class AllPickupsScreen(ShopScreen):
         return next((it for it in self._known.schedules if it.pickup.id == key), None)
 
     def _count(self, shown: Sequence[KnownSchedule]) -> str:
+        if self._which == _ALL and shown:
+            return f"{len(shown)}, {self._due(1)} due today, {self._due(_WEEK)} in 7 days"
         if shown or self._known.schedules:
             return str(len(shown)) if shown else "none that is known"
         return "none of those asked about" if self._known.customers else "none known yet"
+
+    def _due(self, days: int) -> int:
+        """Return how many schedules come within some days, today among them."""
+        first = self.wording.today
+        last = first + timedelta(days - 1)
+        return sum(comes_within(each, first, last) for each in self._known.schedules)
 
     def _tell_known(self) -> None:
         told = known_in_words(self._known, self._unasked, self.wording)

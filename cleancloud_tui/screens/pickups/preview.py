@@ -87,7 +87,7 @@ class Preview(Vertical):
         """Show what comes of a schedule."""
         around, today = self._around, self._around.today
         coming = tuple(islice(occurrences(pickup, today), SHOWN + 1))
-        self.query_one("#schedule", Static).update(self._sentences(pickup, coming))
+        tell(self.query_one("#schedule", Static), self._sentences(pickup, coming))
         head, *lines = self._table(pickup, coming[:SHOWN]) if coming else ("", _NO_DAY)
         self.query_one(Occurrences).show(head, lines)
         calendar = self.query_one(MonthCalendar)
@@ -130,3 +130,9 @@ def day_in_full(day: date, today: date) -> str:
 def day_text(day: date) -> str:
     """Write a day as people do, so that it can be read again: `Tue 8 Dec 2026`."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def tell(line: Static, text: str) -> None:
+    """Show a text where it is another one: each update lays out the screen anew."""
+    if line.content != text:
+        line.update(text)

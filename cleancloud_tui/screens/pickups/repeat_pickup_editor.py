@@ -50,7 +50,7 @@ from ..form_screen import FormScreen
 from . import questions
 from .day_dialog import DayDialog
 from .marks import days_of, marks_of
-from .preview import Preview, day_text
+from .preview import Preview, day_text, tell
 from .schedule_form import DELIVERY, EITHER, WINDOWS, sections
 from .windows import chosen_window
 
@@ -160,7 +160,7 @@ class RepeatPickupEditor(FormScreen):
         pickup = self._drafted()
         self.query_one(Preview).show(pickup)
         around = surroundings_in_words(pickup, self._around, self.wording)
-        self.query_one("#around", Static).update("\n".join(around))
+        tell(self.query_one("#around", Static), "\n".join(around))
         self._mark()
 
     def _mark(self) -> None:

@@ -85,6 +85,7 @@ class RepeatPickupsScreen(ShopScreen):
         Binding("d", "delete", "End", id="delete"),
         Binding("w", "weekday", "Weekday", id="weekday"),
         Binding("y", "copy", "Copy", id="copy"),
+        Binding("h", "app.shop('holidays')", "Holidays", id="holidays"),
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ..writes.conflicts import Conflict, conflict_of
 from ..writes.duplicates import is_schedule_under_way
@@ -18,6 +17,7 @@ from .doubts import doubts
 from .fields import KNOWN, NEW, PickupField
 from .form_values import PickupForm, rebased, sendable, values_of
 from .knowledge import surroundings_of
+from .looking import looking_at_schedules, looking_at_the_day
 from .mistakes import mistakes
 from .moves import Moved
 from .repeat_pickups import is_over, unknown_to_skip
@@ -146,8 +146,9 @@ MovingStep = (
 async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]:
     """Go through what is to be asked before a schedule is saved, and save it.
 
-    Where the customer's schedules were not read lately, they are read first; where that can't be,
-    it is said, and what is known has to do. A known schedule is sent as it stands then, with what
+    Where the customer's schedules were not read lately, they are read first, and so are the times
+    of a first day that the route did not tell of; where that can't be, it is said, and what is
+    known has to do. A known schedule is sent as it stands then, with what
     was typed over it.
 
     Args:
@@ -165,7 +166,7 @@ async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]
     if form.pickup and not _change(form, today):
         yield NothingChanged()
         return
-    async for step in _looking(shop, form.customer_id):
+    async for step in looking_at_schedules(shop, form.customer_id):
         yield step
     if form.pickup:
         now = _standing(shop, form.pickup)
@@ -181,6 +182,9 @@ async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]
     if wrong := mistakes(form, around):  # beside what somebody else changed
         yield Mistakes(wrong)
         return
+    async for step in looking_at_the_day(shop, form, around):
+        yield step
+    around = surroundings_of(shop, form.customer_id, today)
     if (doubtful := doubts(form, around)) and (yield Doubts(doubtful)) is not True:
         return
     if form.pickup is None:
@@ -221,7 +225,7 @@ async def moving(
     Raises:
         BadParametersError: CleanCloud told of the schedule what it does not take itself.
     """
-    async for step in _looking(shop, pickup.customer_id):
+    async for step in looking_at_schedules(shop, pickup.customer_id):
         yield step
     now = _standing(shop, pickup)
     if now is None:
@@ -246,20 +250,6 @@ async def deleting(customer_id: str, pickup: RepeatPickup) -> Steps[Delete | Sen
     """
     if (yield Delete(pickup)) is True:
         yield Send(verbs.delete(customer_id, pickup.id))
-
-
-async def _looking(shop: Shop, customer_id: str) -> Steps[LooksAgain | Looked | NotRead]:
-    """Read a customer's schedules where they were not read lately; say where that can't be."""
-    known = shop.repeat_pickups_of(customer_id)
-    if shop.is_fresh(known.read_at if known else None):
-        return
-    yield LooksAgain()
-    try:
-        await shop.ask.refresh_repeat_pickups(customer_id)
-    except CleanCloudError as error:
-        yield NotRead(error)
-    else:
-        yield Looked()
 
 
 def _standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:

@@ -61,7 +61,7 @@ async def test_what_is_due_and_what_is_wrong(counter: Counter, host: Host) -> No
     await make(host, zia, counter, 8, pickupStart="8am", pickupEnd="10am")
     await make(host, zia, counter, 8, duration="3")
     await counter.press("ctrl+b", "7")
-    assert "all customers, all: 3" in counter.text
+    assert "all customers, all: 3, 0 due today, 1 in 7 days" in counter.text
     lines = counter.text.splitlines()
     place = {
         name: next(at for at, each in enumerate(lines) if name in each) for name in ("Ada", "Zia")

@@ -9,6 +9,7 @@ import pytest
 
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.doubt import Doubt
@@ -31,7 +32,7 @@ from cleancloud_tui.shop.pickups.changing import (
 )
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
-from cleancloud_tui.shop.pickups.knowledge import surroundings_of
+from cleancloud_tui.shop.pickups.knowledge import route_of, surroundings_of
 from cleancloud_tui.shop.pickups.moves import moved_once, skipped
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
@@ -54,11 +55,12 @@ async def shop(host: Host) -> Shop:
 
 @pytest.fixture
 async def customer_id(shop: Shop) -> str:
-    """Somebody who has no repeat pickup yet."""
+    """Somebody who has no repeat pickup yet, and no route."""
     for found in shop.search(""):
-        if not await shop.ask.refresh_repeat_pickups(found.customer.id):
+        if not route_of(shop, found.customer.id):
+            assert await shop.ask.refresh_repeat_pickups(found.customer.id) == ()
             return found.customer.id
-    raise AssertionError("every customer has a repeat pickup")
+    raise AssertionError("every customer has a route")
 
 
 def today(shop: Shop) -> date:
@@ -157,6 +159,25 @@ async def test_two_at_the_same_time_are_asked_about(
     assert isinstance(doubts, Doubts)
     assert "another schedule comes then" in doubts.told[PickupField.DAY]
     assert host.requests.count("repeatPickup") == (2 if may else 1)
+
+
+async def test_a_first_day_that_the_route_did_not_tell_of_is_asked_about_first(
+    host: Host, shop: Shop
+) -> None:
+    served = next(each.customer.id for each in shop.search("") if route_of(shop, each.customer.id))
+    await shop.ask.refresh_repeat_pickups(served)
+    closed = today(shop) + 40 * DAY
+    store = host.app.state.server.store
+    store.execute("INSERT OR IGNORE INTO closed_days (day) VALUES (?)", (int(day_stamp(closed)),))
+    typed = {**WEEKLY, PickupField.DAY: closed.isoformat()}
+    before = len(host.requests)
+    person, steps = await save(shop, served, typed)
+    assert steps == [LooksAgain, Looked, Doubts]
+    said = person.steps[-1]
+    assert isinstance(said, Doubts)
+    assert "closed or full" in said.told[PickupField.DAY]
+    assert host.requests[before:] == ["getSlots"]
+    assert (await save(shop, served, typed))[1] == [Doubts]
 
 
 async def test_what_may_have_been_made_is_not_made_again(
