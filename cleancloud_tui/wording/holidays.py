@@ -141,6 +141,16 @@ def _listed(occurrences: Sequence[Occurrence], wording: Wording) -> str:
     )
 
 
+def dropping_in_words(cases: Iterable[Affected]) -> tuple[str, str]:
+    """Ask whether a choice for all means those, too, that have pickups before the holiday."""
+    sooner = [len(case.sooner) for case in cases if case.sooner]
+    return (
+        f"Drop what {counted(len(sooner), 'schedule')} still have before the holiday, too?",
+        f"CleanCloud knows only the next pickup, so {counted(sum(sooner), 'pickup')} before it "
+        "would not come. Escape leaves these schedules as they are: come back when theirs is next.",
+    )
+
+
 def chosen_for_all_in_words(choice: Choice, chosen: ChosenForAll) -> str:
     """Say what became of a choice for all schedules."""
     said = f"{CHOICES[choice].capitalize()}: {counted(chosen.done, 'schedule')}."
@@ -173,7 +183,7 @@ def complete_choices(wanting: NotAsked) -> dict[str, str]:
     """Return whose schedules may be asked for; nobody where all were asked about."""
     likely, everybody = len(wanting.likely), len(wanting.all)
     choices = {
-        "likely": f"Who has one or had a pickup within a year: {counted(likely, 'request')}",
+        "likely": f"Who has one, or had pickups: {counted(likely, 'request')}",
         "all": f"All customers: {counted(everybody, 'request')}",
     }
     return {

@@ -136,6 +136,13 @@ def of_account(whose: str, chapter: str) -> Way:
     return way
 
 
+async def repeat_pickups(counter: Counter, host: Host) -> None:
+    """Open the repeat pickups of a customer who has one."""
+    whose = "SELECT customer_id FROM repeat_pickups WHERE ended = 0 ORDER BY id"
+    counter.app.go(OpenRepeatPickups(str(host.app.state.server.store.number(whose))))
+    await counter.settle()
+
+
 def app_action(name: str) -> Way:
     """Do what the palette offers under a name."""
 
@@ -158,6 +165,14 @@ def holiday(*keys: str) -> Way:
     return way
 
 
+async def holiday_report(counter: Counter, host: Host) -> None:
+    """Send what was chosen for a holiday."""
+    await holiday(" +9", "enter", "l", "s")(counter, host)
+    await counter.app.screen.run_action("send")  # a key right behind others may be a scanner's
+    await counter.settle()
+    await counter.press("f12")
+
+
 WAYS: Final[dict[str, Way]] = {
     "search": by(" a"),
     "search-nobody": by(" zzzz"),
@@ -172,7 +187,8 @@ WAYS: Final[dict[str, Way]] = {
     "subscription": of_account(
         "SELECT customer_id FROM subscriptions WHERE status = 'active'", "6"
     ),
-    "repeat-pickups": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
+    "repeat-pickups": repeat_pickups,
+    "repeat-pickups-none": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
     "repeat-pickup-form": by(lambda counter: OpenRepeatPickups(customer_id(counter)), "a"),
     "repeat-pickup-typed": by(
         *(lambda counter: OpenRepeatPickups(customer_id(counter)), "a", " tue", "tab", "tab"),
@@ -211,8 +227,8 @@ WAYS: Final[dict[str, Way]] = {
     "order-list": by("ctrl+b", "5"),
     "all-pickups": by("ctrl+b", "7", "f5"),
     "holidays": holiday("tab", "tab"),
-    "holiday": holiday(" +9", "enter", "a", "1", "e", "x", "l"),
-    "holiday-report": holiday(" +9", "enter", "a", "3", "down", "up", "f10", "f12"),
+    "holiday": holiday(" +9", "enter", *"sexlss"),
+    "holiday-report": holiday_report,
     "audit": audit,
     "to-resolve": to_resolve,
     "connect": app_action("connect"),

@@ -44,4 +44,4 @@ async def read_schedules(screen: ShopScreen, customers: Sequence[str]) -> None:
     except CleanCloudError as error:
         screen.notice.failed(error, _CAUSE)
     else:
-        screen.notice.say(f"{count} asked about", _CAUSE)
+        screen.notice.say(f"The schedules of {count} were read", _CAUSE)

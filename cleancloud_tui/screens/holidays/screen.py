@@ -25,6 +25,7 @@ from ...widgets.table import Table
 from ...wording.holidays import (
     FOR_ALL,
     chosen_for_all_in_words,
+    dropping_in_words,
     report_in_words,
     span_in_words,
 )
@@ -264,6 +265,8 @@ class HolidaysScreen(ShopScreen):
         if chosen := await self.ask(ChooseDialog("All schedules of this list", labels)):
             choice = Choice(chosen)
             done = self._holiday.choose_for_all(choice)
+            if done.sooner and await self.confirm(*dropping_in_words(self._holiday.cases.values())):
+                done = self._holiday.choose_for_all(choice, dropping=True)
             self.notice.say(chosen_for_all_in_words(choice, done), "holiday")
             self._chosen()
 

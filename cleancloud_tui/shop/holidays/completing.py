@@ -26,7 +26,7 @@ class NotAsked:
 
     Attributes:
         likely: Those who have a schedule, or had a pickup within a year.
-        all: All active ones.
+        all: These first, then all others that are active.
     """
 
     likely: Sequence[str]
@@ -41,7 +41,8 @@ async def not_asked(shop: Shop) -> NotAsked:
     """
     now = shop.now().timestamp()
     likely = await to_be_asked(shop.mirror, now, week=_DAY)
-    return NotAsked(likely, await shop.mirror.coverage.customers_not_asked(now - _DAY))
+    active = await shop.mirror.coverage.customers_not_asked(now - _DAY)
+    return NotAsked(likely, list(dict.fromkeys((*likely, *active))))
 
 
 async def ask_for(shop: Shop, customers: Sequence[str], on_progress: Callable[[int], None]) -> None:

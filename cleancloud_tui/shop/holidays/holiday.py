@@ -86,14 +86,19 @@ class Holiday:
         elif key in self.cases:
             self.choices[key] = choice
 
-    def choose_for_all(self, choice: Choice) -> ChosenForAll:
-        """Choose something for all schedules for which it does no more than is said."""
+    def choose_for_all(self, choice: Choice, *, dropping: bool = False) -> ChosenForAll:
+        """Choose something for all schedules.
+
+        Args:
+            choice: What is done with them.
+            dropping: Whether those are meant, too, of which it drops pickups before the holiday.
+        """
         if choice is Choice.LEAVE:
             self.choices.clear()
             return ChosenForAll(len(self.cases))
         done, sooner, cant = 0, 0, 0
         for key, case in self.cases.items():
-            if case.sooner:
+            if case.sooner and not dropping:
                 sooner += 1
             elif isinstance(self._planned(key, choice), CantMove):
                 cant += 1

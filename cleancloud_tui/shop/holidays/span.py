@@ -14,7 +14,7 @@ from ...values.signs import plain
 MOST_DAYS: Final = 31
 """A longer span is a mistyped one: nobody goes through the schedules of half a year at once."""
 
-_TO: Final = re.compile(r"\s+(?:to|until|till|-)\s+|\s*(?:–|—|\.\.)\s*")
+_TO: Final = re.compile(r"\s+(?:to|until|till|-)\s+|\s*(?:–|—|\.\.)\s*|(?<=[a-z])-(?=[0-9])")
 _SHORT: Final = re.compile(
     r"([0-9]{1,2})\s*(?:-|–|to)\s*([0-9]{1,2})\.?\s+([a-z]{3,}\.?(?:\s+[0-9]{4})?)"
 )

@@ -231,6 +231,8 @@ async def test_a_choice_for_all_drops_no_pickup_before_the_holiday(host: Host) -
     early: list[Key] = [key for key, case in holiday.cases.items() if case.sooner]
     holiday.choose(early[0], Choice.SKIP)
     assert len(holiday.picked()) == 3
+    holiday.choose(early[0], Choice.LEAVE)
+    assert holiday.choose_for_all(Choice.SKIP, dropping=True).done == 3
     assert holiday.choose_for_all(Choice.LEAVE).done == 3
     assert holiday.kept() == {}
 
