@@ -136,6 +136,13 @@ def of_account(whose: str, chapter: str) -> Way:
     return way
 
 
+async def repeat_pickups(counter: Counter, host: Host) -> None:
+    """Open the repeat pickups of a customer who has one."""
+    whose = "SELECT customer_id FROM repeat_pickups WHERE ended = 0 ORDER BY id"
+    counter.app.go(OpenRepeatPickups(str(host.app.state.server.store.number(whose))))
+    await counter.settle()
+
+
 def app_action(name: str) -> Way:
     """Do what the palette offers under a name."""
 
@@ -180,7 +187,8 @@ WAYS: Final[dict[str, Way]] = {
     "subscription": of_account(
         "SELECT customer_id FROM subscriptions WHERE status = 'active'", "6"
     ),
-    "repeat-pickups": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
+    "repeat-pickups": repeat_pickups,
+    "repeat-pickups-none": by(lambda counter: OpenRepeatPickups(customer_id(counter))),
     "repeat-pickup-form": by(lambda counter: OpenRepeatPickups(customer_id(counter)), "a"),
     "repeat-pickup-typed": by(
         *(lambda counter: OpenRepeatPickups(customer_id(counter)), "a", " tue", "tab", "tab"),

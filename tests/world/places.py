@@ -140,7 +140,7 @@ PLACES: Final = (
     Place("deactivate", (*_ACCOUNT, ("?Deactivate", r"Deactivate Quist Bo\?"))),
     Place("repeat pickups", _PICKUPS, _AT_ONCE),
     Place("skip a pickup", (*_PICKUPS, ("k", r"Skip .*\?"))),
-    Place("delete a pickup", (*_PICKUPS, ("d", r"Delete .*\?"))),
+    Place("delete a pickup", (*_PICKUPS, ("d", r"End this repeat pickup\?"))),
     Place("new pickup", (*_PICKUPS, ("a", "New repeat pickup")), _AT_ONCE, is_text=True),
     Place("edit pickup", (*_PICKUPS, ("enter", "Edit the repeat")), _AT_ONCE, is_text=True),
     Place("order", _ORDER, _AT_ONCE),

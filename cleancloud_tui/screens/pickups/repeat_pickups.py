@@ -35,10 +35,11 @@ from ...wording.pickups import (
     occurrence_in_words,
     rhythm_in_words,
     schedule_in_words,
+    short_trouble,
     troubles_in_words,
     wrong_in_words,
 )
-from ...wording.surroundings import on_day_in_words
+from ...wording.surroundings import on_day_in_words, surroundings_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.undo import undo_last
@@ -51,6 +52,15 @@ from .repeat_pickup_editor import RepeatPickupEditor
 
 _LOOKED_AT: Final = 12
 """Pickups to come that are told, and looked at for what is wrong."""
+
+
+_NEW: Final = RepeatPickup("")
+"""Stands for a schedule that is not there yet."""
+
+_NONE_YET: Final = (
+    "A repeat pickup makes a pickup order every one to four weeks, until it is ended or has made "
+    "as many as were agreed."
+)
 
 
 class RepeatPickupsScreen(ShopScreen):
@@ -109,9 +119,7 @@ class RepeatPickupsScreen(ShopScreen):
 
     def show(self) -> None:
         """Show the schedules and the days as the mirror knows them."""
-        known = self.shop.repeat_pickups_of(self.customer_id)
-        is_none = known and not known.value and self.notice.unread is None
-        count = ": none yet; press a to add one" if is_none else ""
+        count = ": none yet; press a to add one" if self._is_none() else ""
         self.query_one("#whose", Static).update(
             f"Repeat pickups of {self.name_of(self.customer_id)}{count}"
         )
@@ -164,20 +172,27 @@ class RepeatPickupsScreen(ShopScreen):
         self.query_one("#on-day", Static).update(on_day_in_words(day, self.wording))
 
     def _tell_schedule(self) -> None:
-        pickup = self._current()
-        said = schedule_in_words(pickup, self.wording) if pickup else ""
-        wrong = self._wrong(pickup) if pickup and not is_over(pickup) else ""
-        self.query_one("#schedule", Static).update(
-            f"{said[:1].upper()}{said[1:]}" + (f"\nWRONG: {wrong}" if wrong else "")
-        )
-        self.query_one("#coming", Static).update("\n".join(self._lines(pickup)) if pickup else "")
+        """Say all of the schedule under the cursor, or what a new one has to fit into."""
+        if pickup := self._current():
+            said = schedule_in_words(pickup, self.wording)
+            wrong = "" if is_over(pickup) else self._wrong(pickup)
+            told = f"{said[:1].upper()}{said[1:]}" + (f"\nWRONG: {wrong}" if wrong else "")
+            coming = "\n".join(self._lines(pickup))
+        else:
+            told = _NONE_YET if self._is_none() else ""
+            coming = "\n".join(surroundings_in_words(_NEW, self._around, self.wording))
+        self.query_one("#schedule", Static).update(told)
+        self.query_one("#coming", Static).update(coming)
+
+    def _is_none(self) -> bool:
+        """Whether the customer is known to have no schedule."""
+        known = self.shop.repeat_pickups_of(self.customer_id)
+        return known is not None and not known.value and self.notice.unread is None
 
     def _lines(self, pickup: RepeatPickup) -> Iterator[str]:
         """Yield a line for each of the next pickups."""
         for each in self._coming(pickup):
-            wrong = troubles_in_words(
-                self._troubles(pickup, [each]), self.wording, self._around.schedules
-            )
+            wrong = ", ".join(map(short_trouble, troubles(pickup, each, self._around)))
             said = occurrence_in_words(each, self.wording)
             yield f"{each.number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
 

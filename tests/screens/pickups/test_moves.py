@@ -1,0 +1,172 @@
+"""What is done to a schedule from the list, with the calendar beside it, and taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cleancloud_tui.screens.destinations import OpenRepeatPickups
+from cleancloud_tui.screens.orders.order import OrderScreen
+from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
+from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.values.days import day_typed
+from cleancloud_tui.widgets.month_calendar import MonthCalendar
+from tests.host import Host
+from tests.screens.conftest import Counter
+from tests.screens.pickups.steps import add, opened_pickups
+
+
+def days(counter: Counter) -> list[date]:
+    """The next days of the customer's schedules."""
+    screen = counter.app.screen
+    assert isinstance(screen, RepeatPickupsScreen)
+    known = counter.app.desk.shop.repeat_pickups_of(screen.customer_id)
+    assert known is not None
+    return sorted(each.next_day for each in known.value if each.next_day)
+
+
+def said(counter: Counter) -> str:
+    """What stands on the screen, whatever frames a dialog."""
+    return " ".join(counter.text.replace("█", " ").split())
+
+
+def an_open_day(counter: Counter) -> date:
+    """A Tuesday beyond what the route told, so that nothing is known to be closed then."""
+    day = day_typed("tue", counter.app.desk.wording.today)
+    assert day is not None
+    return day + timedelta(weeks=10)
+
+
+async def begun(counter: Counter) -> date:
+    """Make a schedule; return its first day."""
+    await opened_pickups(counter)
+    day = an_open_day(counter)
+    await add(counter, day.isoformat())
+    assert days(counter) == [day]
+    return day
+
+
+async def test_a_skip_shows_both_and_is_taken_back(counter: Counter, host: Host) -> None:
+    day = await begun(counter)
+    before = len(host.requests)
+    await counter.press("k")
+    assert "the schedule goes on from there" in said(counter)
+    assert "Now Then" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == [day + timedelta(weeks=1)]
+    assert host.requests[before:] == ["updateRepeatPickup"]
+    await counter.press("u")
+    assert f"{day + timedelta(weeks=1)} → {day}" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == [day]
+
+
+async def test_one_is_moved_alone_paused_and_put_on_another_weekday(
+    counter: Counter, host: Host
+) -> None:
+    day = await begun(counter)
+    await counter.press("v")
+    await counter.type("never")
+    await counter.press("enter")
+    assert "“never” is no clear day to come" in said(counter)
+    await counter.press("ctrl+u")
+    await counter.type(f"{day + timedelta(1)}")
+    await counter.press("enter")
+    assert "CleanCloud can't move one alone" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == [day + timedelta(1), day + timedelta(weeks=1)]
+    assert host.requests.count("repeatPickup") == 2
+
+    await counter.press("home", "down", "p")
+    await counter.type(f"{day + timedelta(weeks=5, days=1)}")
+    await counter.press("enter", "f12")
+    assert days(counter)[1] == day + timedelta(weeks=6)
+    await counter.press("w", "4", "f12")  # Thursday
+    assert days(counter)[1] == day + timedelta(weeks=6, days=2)
+
+
+async def test_what_was_ended_is_made_again_and_a_copy_is_ended(counter: Counter) -> None:
+    day = await begun(counter)
+    await counter.press("d")
+    assert "No longer comes" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == []
+    await counter.press("u")
+    assert "Create Repeat Pickup" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == [day]
+    screen = counter.app.screen
+    assert isinstance(screen, RepeatPickupsScreen)
+    await counter.press("y")
+    await counter.type(" ".join(screen.name_of(screen.customer_id).split()[:1]))
+    await counter.press("escape")
+    assert days(counter) == [day]
+
+
+async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
+    counter: Counter, host: Host
+) -> None:
+    day = await begun(counter)
+    screen = counter.app.screen
+    assert isinstance(screen, RepeatPickupsScreen)
+    (pickup,) = counter.app.desk.shop.repeat_pickups_of(screen.customer_id).value  # type: ignore[union-attr]
+    elsewhere = await host.connect()
+    later = day + timedelta(weeks=3)
+    await elsewhere.call(
+        "updateRepeatPickup",
+        {
+            "pickupID": pickup.id,
+            "customerID": screen.customer_id,
+            "pickupDate": later,
+            "pickupStart": "2pm",
+            "pickupEnd": "4pm",
+        },
+    )
+    host.now += 3600
+    await counter.press("k")
+    assert "Somebody else changed it" in said(counter)
+    assert "2pm to 4pm" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == [later + timedelta(weeks=1)]
+
+
+async def test_the_calendar_tells_the_day_and_opens_what_is_on_it(
+    counter: Counter, host: Host
+) -> None:
+    day = await begun(counter)
+    calendar = counter.app.screen.query_one(MonthCalendar)
+    assert calendar.cursor == day
+    await counter.press("c", "right")
+    assert calendar.has_focus
+    assert f"{counter.app.desk.wording.day(day + timedelta(1))}: nothing" in said(counter)
+    await counter.press("enter")
+    assert "that could be opened" in said(counter)
+    await counter.press("left", "enter")
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+
+
+async def test_an_order_on_the_calendar_is_opened_and_a_fresh_mirror_asks_nothing(
+    counter: Counter, host: Host
+) -> None:
+    shop = counter.app.desk.shop
+    order = next(
+        order
+        for found in shop.search("", limit=50)
+        for order in shop.orders_of(found.customer.id)
+        if order.awaits_pickup and order.pickup_day and order.pickup_day >= an_open_day(counter)
+        - timedelta(weeks=11)
+    )  # fmt: skip
+    counter.app.go(OpenRepeatPickups(order.customer_id))
+    await counter.settle()
+    assert {"getPickups", "getDates"} >= set(host.requests[-2:])
+    before = len(host.requests)
+    await counter.press("escape")
+    counter.app.go(OpenRepeatPickups(order.customer_id))
+    await counter.settle()
+    assert host.requests[before:] == []
+    calendar = counter.app.screen.query_one(MonthCalendar)
+    assert order.pickup_day is not None
+    calendar.cursor = order.pickup_day
+    await counter.press("c", "enter")
+    if counter.is_asking:
+        await counter.press("1")
+    assert isinstance(counter.app.screen, OrderScreen)
