@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.models.repeat_pickups import RepeatPickup
+from ...shop.pickups.troubles import Surroundings
 from ...widgets.month_calendar import DayMarks, MonthCalendar
 from ..dialogs.base import Dialog
+from .marks import days_of, marks_of
 from .preview import PickedCalendar, day_in_full
+
+if TYPE_CHECKING:
+    from ..base import ShopScreen
 
 _NONE: Final = DayMarks()
 _KEYS: Final = "Arrows, PageUp and PageDown move; Enter takes the day."
@@ -78,3 +84,17 @@ class DayDialog(Dialog[date]):
             yield "another schedule's pickup"
         if marks.order:
             yield "an order stands there"
+
+
+async def chosen_day(screen: ShopScreen, pickup: RepeatPickup, around: Surroundings) -> date | None:
+    """Let the day of a schedule's next pickup be picked; None where none was.
+
+    Args:
+        screen: Asks.
+        pickup: The schedule: its own days are not shown.
+        around: What it has to fit into.
+    """
+    others = [each for each in around.schedules if each.id != pickup.id]
+    marks = marks_of(days_of(around), others, around)
+    begin = pickup.next_day or around.today
+    return await screen.ask(DayDialog("Day of the pickup", marks, around.today, begin))

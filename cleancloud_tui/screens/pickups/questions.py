@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.changing import Change
 from ...shop.pickups.fields import PickupField
 from ...shop.writes.conflicts import Conflict
+from ...widgets.form import Form
 from ...wording.pickup_changes import NAMES, changes_in_words
 from ...wording.pickups import rhythm_in_words
 from ...wording.values import counted
@@ -29,6 +31,13 @@ UNDER_WAY: Final = (
 
 _KEEP: Final = "keep"
 _END: Final = "end"
+
+
+def failure_in_words(error: CleanCloudError, form: Form) -> str:
+    """Say why a schedule was not saved, by the labels of the form."""
+    if isinstance(error, BadParametersError):
+        return f"Nothing was sent: {form.in_labels('; '.join(error.problems))}."
+    return f"{error} What was typed stays here."
 
 
 async def may_overwrite(screen: ShopScreen, conflict: Conflict) -> bool:

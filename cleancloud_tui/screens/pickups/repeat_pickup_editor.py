@@ -6,7 +6,6 @@ A mistake is said at its entry once that was left, and goes while it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -18,7 +17,7 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from ...api.errors import BadParametersError, CleanCloudError
+from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
 from ...shop.journal.drafts import FormDraft
@@ -48,14 +47,16 @@ from ...wording.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
 from . import questions
-from .day_dialog import DayDialog
-from .marks import days_of, marks_of
+from .day_dialog import chosen_day
 from .preview import Preview, day_text, tell
 from .schedule_form import DELIVERY, EITHER, WINDOWS, sections
-from .windows import chosen_window
+from .windows import chosen_window, first_day
 
 _WAS: Final = "was "
 """Before a field's name in a draft: what it held when it was changed."""
+
+_MISTAKES: Final = "mistakes"
+"""The cause of what is said while something is wrong with the form."""
 
 _SAVED: Final = "Repeat pickup saved."
 
@@ -166,6 +167,8 @@ class RepeatPickupEditor(FormScreen):
     def _mark(self) -> None:
         wrong = self._mistakes()
         self.form.mark({name: said for name, said in wrong.items() if name in self._left})
+        if not wrong:
+            self.notice.ended(_MISTAKES)
 
     def _mistakes(self) -> Mapping[PickupField, str]:
         return mistakes(self._form_now(), self._around)
@@ -209,11 +212,7 @@ class RepeatPickupEditor(FormScreen):
             self.notice.say("F6 picks a day or a time: go to one of them first.")
 
     async def _pick_day(self) -> None:
-        around = self._around
-        others = [each for each in around.schedules if not self._is_mine(each)]
-        marks = marks_of(days_of(around), others, around)
-        begin = self._drafted().next_day or around.today
-        day = await self.ask(DayDialog("Day of the pickup", marks, around.today, begin))
+        day = await chosen_day(self, self._drafted(), self._around)
         if day is not None:
             self._fill({PickupField.DAY: day_text(day)})
 
@@ -228,7 +227,7 @@ class RepeatPickupEditor(FormScreen):
 
     async def _pick_window(self, name: str) -> None:
         is_delivery = name in DELIVERY
-        day = self._day_of(is_delivery=is_delivery)
+        day = first_day(self._drafted(), is_delivery=is_delivery)
         if day is None:
             first = PickupField.DELIVERY_DAYS if is_delivery else PickupField.DAY
             self.notice.failed(f"Type “{self.form.label_of(first)}” first: times go by the day.")
@@ -238,14 +237,6 @@ class RepeatPickupEditor(FormScreen):
         if window is not None:
             self._fill(dict(zip(WINDOWS[name], window, strict=True)))
 
-    def _day_of(self, *, is_delivery: bool) -> date | None:
-        drafted = self._drafted()
-        if not is_delivery or drafted.next_day is None:
-            return drafted.next_day
-        return (
-            drafted.next_day + timedelta(drafted.delivery_days) if drafted.delivery_days else None
-        )
-
     def _fill(self, values: Mapping[str, str]) -> None:
         """Put what was picked into its entries, and go on behind them."""
         self.form.fill(values)
@@ -254,9 +245,6 @@ class RepeatPickupEditor(FormScreen):
 
     def _drafted(self) -> RepeatPickup:
         return drafted(self.customer_id, self._pickup, self.form.values(), self.wording.today)
-
-    def _is_mine(self, other: RepeatPickup) -> bool:
-        return self._pickup is not None and other.id == self._pickup.id
 
     def action_dates(self) -> None:
         """Show the days without the form, or the form again."""
@@ -274,11 +262,7 @@ class RepeatPickupEditor(FormScreen):
         try:
             await walk(saving(self.shop, self._form_now(), self.wording.today), self._answer)
         except CleanCloudError as error:
-            if isinstance(error, BadParametersError):
-                problems = self.form.in_labels("; ".join(error.problems))
-                self.notice.failed(f"Nothing was sent: {problems}.")
-            else:
-                self.notice.failed(f"{error} What was typed stays here.")
+            self.notice.failed(questions.failure_in_words(error, self.form))
             self.app.bell()
 
     async def _answer(self, step: SavingStep) -> object:
@@ -314,7 +298,7 @@ class RepeatPickupEditor(FormScreen):
         self.remove_class("-dates")
         self.form.mark({str(name): said for name, said in told.items()})
         self.form.focus_on(next(name for name in self.form.values() if name in told))
-        self.notice.failed("Nothing was sent: what is marked is to be mended first.")
+        self.notice.failed("Nothing was sent: what is marked is to be mended first.", _MISTAKES)
         self.app.bell()
 
     async def _may_overwrite(self, conflict: Conflict) -> bool:

@@ -7,14 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
+from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import window_times
 from ...shop.pickups.knowledge import refresh_day, surroundings_of
+from ...shop.pickups.occurrences import occurrences
 from ...shop.pickups.route_days import DayState, RouteDays
 from ...wording.surroundings import slot_in_words
 from ..dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
+
+
+def first_day(pickup: RepeatPickup, *, is_delivery: bool) -> date | None:
+    """Return the day of a schedule's first pickup or delivery; None where that is not known."""
+    first = next(occurrences(pickup, date.min), None)
+    return (first.delivery if is_delivery else first.pickup) if first else None
 
 
 async def chosen_window(

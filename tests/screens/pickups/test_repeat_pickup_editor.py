@@ -89,6 +89,7 @@ async def test_a_mistake_is_said_where_it_was_left_and_goes_while_it_is_mended(
     assert host.requests[before:] == []
     await counter.press("ctrl+u")
     await counter.type("20")
+    assert "Nothing was sent" not in counter.text
     await counter.press("ctrl+s")
     assert isinstance(counter.app.screen, RepeatPickupsScreen)
     assert host.requests.count("repeatPickup") == 1
@@ -201,6 +202,25 @@ async def test_times_are_picked_from_the_route_and_a_far_day_costs_one_request(
     assert "Time of the pickup on Tue 1 Sep" in counter.text
     await counter.press("escape", "f6")
     assert host.requests[before:] == ["getSlots"]
+
+
+async def test_nothing_that_is_typed_ends_the_form(counter: Counter) -> None:
+    await opened_on_a_route(counter)
+    await counter.press(NEW)
+    for name, typed in (
+        ("pickupDate", "tue"),
+        ("deliveryDays", "9" * 12),
+        ("duration", "9" * 30),
+        ("tip", "-1e9"),
+        ("pickupStart", "25pm"),
+    ):
+        counter.app.screen.query_one(f"#{name}", Input).value = typed
+        await counter.settle()
+    counter.app.screen.query_one("#deliveryStart").focus()
+    await counter.settle()
+    await counter.press("f6", "ctrl+s")
+    assert "Nothing was sent: what is marked is to be mended first." in said_by(counter)
+    assert "not foreseen" not in counter.text
 
 
 async def test_a_day_is_picked_from_the_calendar(counter: Counter) -> None:
