@@ -24,8 +24,9 @@ from .verdict import WriteOutcome, WriteVerdict
 _MOST_TOLD: Final = 3
 """Changes that a sentence each is said of."""
 
+
 _LONG: Final = 120.0
-"""Seconds after which somebody else may have changed what a write is about."""
+"""Seconds after which somebody else may have changed what a write is about that was never tried."""
 
 
 class Settler:
@@ -152,14 +153,15 @@ class Settler:
         except RefusedError as error:
             return WriteOutcome(WriteVerdict.CANT_TELL, {}, f"It could not be looked up: {error}")
 
-    async def _send(
-        self, entry: Entry, went_through: list[Entry], *, is_doubtful: bool = False
-    ) -> bool:
+    async def _send(self, entry: Entry, went_through: list[Entry]) -> bool:
+        """Send what waits, unless somebody has changed the same meanwhile.
+
+        Raises:
+            CleanCloudError: It can't be sent now.
+        """
         if not self._rights.may(Right.SEND):
             return False
-        waited = self._clock() - entry.created_at.timestamp()
-        is_old = not 0 <= waited <= _LONG  # by a clock that was set back nobody knows
-        if (is_old or is_doubtful) and (changed := await self._outcomes.still_meant(entry)):
+        if self._may_be_overtaken(entry) and (changed := await self._outcomes.still_meant(entry)):
             await self._journal.let_wait(entry.id, changed, needs_person=True)
             await self._sender.read_truth(entry)
             self._notify(f"{what_in_words(entry)} was not sent: {changed}")
@@ -175,6 +177,14 @@ class Settler:
             if entry.sent_at is None or not await self._had_come(entry):
                 self._notify(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
         return True
+
+    def _may_be_overtaken(self, entry: Entry) -> bool:
+        """Tell whether somebody else may have changed what an entry is about, since it was typed.
+
+        What was just written down, as many at once are, was just read.
+        """
+        waited = self._clock() - entry.created_at.timestamp()
+        return bool(entry.error) or not 0 <= waited <= _LONG  # of a clock set back nobody knows
 
     async def _had_come(self, entry: Entry) -> bool:
         """Tell whether what was refused the second time had arrived the first time."""
@@ -228,5 +238,5 @@ class Settler:
         await self._journal.let_wait(entry.id, why, was_sent=True)
         if again := await self._journal.entries.get(entry.id):
             went_through: list[Entry] = []
-            await self._send(again, went_through, is_doubtful=True)
+            await self._send(again, went_through)
             self._tell_of(went_through)

@@ -40,7 +40,7 @@ async def test_a_change_made_offline_is_shown_waits_and_is_sent(host: Host, shop
         await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
     assert notes_of(shop, order) == "call first"
     assert await standing_of(shop) == Standing(waiting=1)
-    with pytest.raises(WriteWaitsError):
+    with pytest.raises(NotReachableError):
         await shop.outbox.round()
     host.is_offline = False
     await shop.outbox.round()
@@ -76,7 +76,7 @@ async def test_what_waits_for_one_thing_is_sent_in_one_request(host: Host, shop:
     host.is_offline = False
     requests = len(host.requests)
     await shop.outbox.round()
-    assert host.requests[requests:] == ["updateOrder"]
+    assert host.requests[requests:] == ["getOrders", "updateOrder"], "it is looked at once before"
     states = [entry.state for entry in await entries_of(shop, order)]
     assert states == [EntryState.CONFIRMED, EntryState.MERGED, EntryState.MERGED]
     refreshed = await shop.ask.refresh_order(order.id)
@@ -202,6 +202,32 @@ async def test_what_somebody_changed_while_a_change_waited_is_not_overwritten(
     await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
     assert await standing_of(shop) == Standing()
     assert notes_of(shop, order) == "mine"
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.HTML])
+async def test_what_somebody_set_after_a_change_was_lost_is_not_overwritten(
+    host: Host, shop: Shop, fault: Fault
+) -> None:
+    order = an_open_order(shop)
+    host.faults.cause(fault, times=1, operation="updateOrder")
+    with pytest.raises(OutcomeUnknownError):
+        await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "mine"})
+    await elsewhere(host, "updateOrder", {"orderID": order.id, "orderNotes": "theirs"})
+    await shop.outbox.round()
+    (entry,) = await shop.outbox.to_resolve()
+    assert (entry.state, entry.parameters["orderNotes"]) == (EntryState.WAITING, "mine")
+    assert notes_of(shop, order) == "theirs"
+
+
+async def test_what_somebody_changed_in_the_seconds_that_a_change_waited_is_not_overwritten(
+    host: Host, shop: Shop
+) -> None:
+    order = an_open_order(shop)
+    await let_notes_wait(host, shop, order, "mine")
+    await elsewhere(host, "updateOrder", {"orderID": order.id, "orderNotes": "theirs"})
+    await shop.outbox.round()
+    assert len(await shop.outbox.to_resolve()) == 1
+    assert notes_of(shop, order) == "theirs"
 
 
 async def test_dropping_what_waited_shows_the_truth_again(host: Host, shop: Shop) -> None:
