@@ -24,6 +24,11 @@ class CleanCloudError(Exception):
     kept: ClassVar[bool] = False
     entry_id: int = 0
 
+    @property
+    def reason(self) -> str:
+        """What is said where it is tried again by itself: nobody is told to do that, too."""
+        return str(self)
+
 
 class BadParametersError(CleanCloudError):
     """The request breaks a rule of the API's documentation; found before a slot was spent."""
@@ -131,6 +136,11 @@ class NetworkError(CleanCloudError):
         self.what = what
         super().__init__(f"{what} {advice}")
 
+    @property
+    def reason(self) -> str:
+        """What happened; with the advice only where nothing gets better without it."""
+        return str(self) if self.lasting else self.what
+
 
 class NotReachableError(NetworkError):
     """The server could not be reached: nothing was sent."""
@@ -146,10 +156,10 @@ class NotReachableError(NetworkError):
             through: The proxy that it is reached through, in words.
         """
         reason = f" ({why})" if why else ""
+        checked = "the connection and the proxy" if through else "the connection"
         super().__init__(
-            f"{host} can't be reached{through}{reason}. Nothing was sent.",
-            f"Check {'the connection and the proxy' if through else 'the connection'}, then try "
-            "again.",
+            f"{host} can't be reached{through}{reason}.",
+            f"Nothing was sent. Check {checked}, then try again.",
         )
 
 
@@ -233,8 +243,8 @@ class NotTrustedError(NotReachableError):
         self.lasting = lasting
         NetworkError.__init__(
             self,
-            f"There is no safe connection to {host}{through}: {why}. Nothing was sent.",
-            advice,
+            f"There is no safe connection to {host}{through}: {why}.",
+            f"Nothing was sent. {advice}",
         )
 
 
@@ -363,9 +373,14 @@ class RateRefusedError(AskingRefusedError):
 
     def _sentence(self) -> str:
         return (
-            f"CleanCloud is refusing requests for being too many a second ({self.text}). "
-            "Nothing was changed. Another program may be using the same token; try again."
+            f"{self.reason} Nothing was changed. Another program may be using the same token; "
+            "try again."
         )
+
+    @property
+    def reason(self) -> str:
+        """What happened."""
+        return f"CleanCloud is refusing requests for being too many a second ({self.text})."
 
 
 class AuthenticationRefusedError(AskingRefusedError):

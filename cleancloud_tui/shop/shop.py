@@ -286,10 +286,10 @@ class Shop:
 
     # At once, from the mirror
 
-    def is_fresh(self, read_at: datetime | None) -> bool:
+    def is_fresh(self, read_at: datetime | None, within: timedelta = FRESH) -> bool:
         """Tell whether something was read so recently that it need not be asked for again."""
         return read_at is not None and was_within(
-            read_at.timestamp(), self.now().timestamp(), FRESH.total_seconds()
+            read_at.timestamp(), self.now().timestamp(), within.total_seconds()
         )
 
     def search(self, text: str, limit: int = 50) -> list[FoundCustomer]:

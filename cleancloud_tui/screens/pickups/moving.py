@@ -19,6 +19,7 @@ from ...shop.pickups import moves
 from ...shop.pickups.changing import (
     ChangedMeanwhile,
     Delete,
+    DeletingStep,
     Gone,
     Moves,
     MovingStep,
@@ -33,7 +34,7 @@ from ...shop.pickups.moves import Moved
 from ...shop.pickups.occurrences import occurrences
 from ...shop.pickups.repeat_pickups import is_over, next_day, unknown_to_skip
 from ...shop.pickups.troubles import Surroundings, closed_kind
-from ...shop.writes.steps import LooksAgain, NotRead, Send, walk
+from ...shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
 from ...values.days import WEEKDAYS, day_typed
 from ...wording.pickups import (
     moved_in_words,
@@ -42,6 +43,7 @@ from ...wording.pickups import (
     schedule_in_words,
     window_in_words,
 )
+from ...wording.values import Wording
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_line import EditLineDialog
 from ..dialogs.find_customer import FindCustomerDialog
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from ..base import ShopScreen
 
 _UNDO: Final = "u takes it back."
+_GONE: Final = "This repeat pickup is gone: somebody else has ended it."
 _AS_IT_IS: Final = "as it is"
 _DAYS: Final = "A day: 8 jan, tue, +7, +2w, 2027-01-08."
 _SHOWN: Final = 6
@@ -94,20 +97,18 @@ class _Move:
         match step:
             case LooksAgain():
                 screen.notice.waiting()
+            case Looked():
+                screen.notice.arrived()
             case NotRead(error):
                 screen.notice.failed(error)
             case Gone():
-                screen.notice.failed("This repeat pickup is gone: somebody else has ended it.")
+                screen.notice.failed(_GONE)
             case NoneLeft():
                 screen.notice.failed("All its pickups were made.")
             case UnknownToSkip(what):
                 screen.notice.failed(_unknown(what))
             case ChangedMeanwhile(known, now):
-                was, stands = (
-                    f"{next_in_words(each, wording)}; {schedule_in_words(each, wording)}"
-                    for each in (known, now)
-                )
-                self.meanwhile = f"Somebody else changed it. It was: {was}. It is: {stands}."
+                self.meanwhile = _changed_in_words(known, now, wording)
             case Moves(moved):
                 self.done = f"{'Copied. Its next' if self.whose else 'Next'} pickup is "
                 self.done += f"{_first(screen, moved)}; {_UNDO}"
@@ -120,13 +121,11 @@ class _Move:
         screen, wording = self.screen, self.screen.wording
         stands = moved.pickup_before or self.pickup
         whose = screen.name_of(self.pickup.customer_id)
-        lines = (
+        return (
             self.meanwhile or f"{whose}'s, {rhythm_in_words(stands)}.",
             self.said(moved),
             *moved_in_words(moved, wording.today, wording),
         )
-        self.screen.notice.arrived()
-        return lines
 
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -217,18 +216,41 @@ async def copy(screen: ShopScreen, pickup: RepeatPickup) -> None:
 
 async def end(screen: ShopScreen, pickup: RepeatPickup) -> None:
     """End a schedule, after asking."""
+    meanwhile = ""
 
-    async def answer(step: Delete | Send) -> object:
-        if isinstance(step, Delete):
-            return await screen.confirm(
-                "End this repeat pickup?", "\n".join(_ended(screen, pickup))
-            )
-        return await screen.attempt(f"Repeat pickup ended; {_UNDO}", screen.send(step.request))
+    async def answer(step: DeletingStep) -> object:
+        nonlocal meanwhile
+        match step:
+            case LooksAgain():
+                screen.notice.waiting()
+            case Looked():
+                screen.notice.arrived()
+            case NotRead(error):
+                screen.notice.failed(error)
+            case Gone():
+                screen.notice.failed(_GONE)
+            case ChangedMeanwhile(known, now):
+                meanwhile = _changed_in_words(known, now, screen.wording)
+            case Delete(stands):
+                told = (meanwhile, *_ended(screen, stands)) if meanwhile else _ended(screen, stands)
+                return await screen.confirm("End this repeat pickup?", "\n".join(told))
+            case Send(request):
+                return await screen.attempt(f"Repeat pickup ended; {_UNDO}", screen.send(request))
+        return None
 
     try:
-        await walk(deleting(pickup.customer_id, pickup), answer)
+        await walk(deleting(screen.shop, pickup), answer)
     except BadParametersError as error:
         screen.tell_error(error, "")
+
+
+def _changed_in_words(known: RepeatPickup, now: RepeatPickup, wording: Wording) -> str:
+    """Say how a schedule was, and how somebody else has made it."""
+    was, stands = (
+        f"{next_in_words(each, wording)}; {schedule_in_words(each, wording)}"
+        for each in (known, now)
+    )
+    return f"Somebody else changed it. It was: {was}. It is: {stands}."
 
 
 def _ended(screen: ShopScreen, pickup: RepeatPickup) -> Sequence[str]:

@@ -198,7 +198,7 @@ def update_schedule(
     read_at, rows = _schedules_of(sent, connection)
     put = [_updated(row, sent) if _is_meant(row, sent) else row for row in rows]
     is_trusted = 0 <= reading.now - read_at <= _TRUSTED_SECONDS
-    if not (is_trusted and put != rows and all(put)) or _comes_at_once(sent, reading):
+    if not (is_trusted and put != rows and all(put)) or _comes_at_once(sent, put, reading):
         return forget_schedules(sent, reply, connection, reading)
     stored = storing.store_whole(connection, _SCHEDULES, str(sent["customerID"]), put, reading)
     return _changes(_SCHEDULES, stored)
@@ -245,10 +245,17 @@ def _updated(row: Row, sent: WireParameters) -> Row:
     return put if is_kept else {}
 
 
-def _comes_at_once(sent: WireParameters, reading: Reading) -> bool:
-    """Tell whether the day of the next pickup has come somewhere on earth, or is confirmed now."""
+def _comes_at_once(sent: WireParameters, rows: list[Row], reading: Reading) -> bool:
+    """Tell whether the day of the next pickup has come somewhere on earth, or is confirmed now.
+
+    Args:
+        sent: The update.
+        rows: The customer's schedules, with what it sets in them.
+        reading: Tells the present.
+    """
     day = day_of(sent.get("pickupDate")) or date.min
-    ahead = 1 + int(str(sent.get("schedulerConfirmDays") or 0))
+    schedule = next((repeat_pickup_row(row) for row in rows if _is_meant(row, sent)), None)
+    ahead = 1 + ((schedule.confirm_days if schedule else None) or 0)
     return day <= datetime.fromtimestamp(reading.now, UTC).date() + timedelta(days=ahead)
 
 

@@ -17,7 +17,7 @@ from .doubts import doubts
 from .fields import KNOWN, NEW, PickupField
 from .form_values import PickupForm, rebased, sendable, values_of
 from .knowledge import surroundings_of
-from .looking import looking_at_schedules, looking_at_the_day
+from .looking import JUST_READ, looking_at_schedules, looking_at_the_day
 from .mistakes import mistakes
 from .moves import Moved
 from .repeat_pickups import is_over, unknown_to_skip
@@ -142,14 +142,17 @@ MovingStep = (
     | Send
 )
 
+DeletingStep = Delete | LooksAgain | Looked | NotRead | Gone | ChangedMeanwhile | Send
 
-async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]:
+
+def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]:
     """Go through what is to be asked before a schedule is saved, and save it.
 
     Where the customer's schedules were not read lately, they are read first, and so are the times
     of a first day that the route did not tell of; where that can't be, it is said, and what is
-    known has to do. A known schedule is sent as it stands then, with what
-    was typed over it.
+    known has to do. A question may stand open for long: after the last one they are read again,
+    and where an answer was about something else then, it is asked again. Of a known schedule
+    nothing is sent beside what is changed but what the operation requires, as it stands then.
 
     Args:
         shop: Knows the customer's schedules.
@@ -159,54 +162,94 @@ async def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]
     Raises:
         BadParametersError: CleanCloud told of the schedule what it does not take itself.
     """
+    if form.pickup:
+        return _changing(shop, form, form.pickup, today)
+    return _making(shop, form, today)
+
+
+async def _making(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]:
     around = surroundings_of(shop, form.customer_id, today)
     if wrong := mistakes(form, around):
         yield Mistakes(wrong)
         return
-    if form.pickup and not _change(form, today):
+    async for step in looking_at_schedules(shop, form.customer_id):
+        yield step
+    async for step in looking_at_the_day(shop, form, around):
+        yield step
+    agreed: Doubts | None = None
+    asked_about = None
+    end_them = False
+    while asked_about != (others := _others(shop, form, today)):
+        around = surroundings_of(shop, form.customer_id, today)
+        if wrong := mistakes(form, around):
+            yield Mistakes(wrong)
+            return
+        doubtful = Doubts(doubts(form, around))
+        if doubtful.told and doubtful != agreed and (yield doubtful) is not True:
+            return
+        answer = (yield OthersGo(others)) if others else False
+        if answer is None:
+            return
+        end_them = answer is True
+        if not end_them:  # then nothing is lost that nobody was asked about
+            break
+        agreed, asked_about = doubtful, others
+        async for step in looking_at_schedules(shop, form.customer_id, JUST_READ):
+            yield step
+    sent = sendable(NEW, form.before, form.typed, today)
+    sent.pop(PickupField.OTHERS, None)
+    sent |= {PickupField.OTHERS: "1"} if end_them else {}
+    request = verbs.make(form.customer_id, sent)
+    if await is_schedule_under_way(shop.outbox, request.parameters):
+        yield UnderWay()
+    else:
+        yield Send(request)
+
+
+async def _changing(
+    shop: Shop, form: PickupForm, pickup: RepeatPickup, today: date
+) -> Steps[SavingStep]:
+    if wrong := mistakes(form, surroundings_of(shop, form.customer_id, today)):
+        yield Mistakes(wrong)
+        return
+    if not _change(form, today):
         yield NothingChanged()
         return
     async for step in looking_at_schedules(shop, form.customer_id):
         yield step
-    if form.pickup:
-        now = _standing(shop, form.pickup)
+    agreed: list[Doubts | Changes] = []
+    asked_about = None
+    while True:
+        now = _standing(shop, pickup)
         if now is None:
             yield Gone()
             return
-        stands = values_of(now, today)
-        conflict = conflict_of(_change(form, today), form.before, stands, KNOWN)
+        if now == asked_about:
+            break
+        conflict = conflict_of(_change(form, today), form.before, values_of(now, today), KNOWN)
         if conflict and (yield conflict) is not True:
             return
         form = rebased(form, now, today)
-    around = surroundings_of(shop, form.customer_id, today)
-    if wrong := mistakes(form, around):  # beside what somebody else changed
-        yield Mistakes(wrong)
-        return
-    async for step in looking_at_the_day(shop, form, around):
-        yield step
-    around = surroundings_of(shop, form.customer_id, today)
-    if (doubtful := doubts(form, around)) and (yield Doubts(doubtful)) is not True:
-        return
-    if form.pickup is None:
-        sent = sendable(NEW, form.before, form.typed, today)
-        sent.pop(PickupField.OTHERS, None)
-        if others := tuple(each for each in around.schedules if not is_over(each)):
-            end_them = yield OthersGo(others)
-            if end_them is None:
+        around = surroundings_of(shop, form.customer_id, today)
+        if wrong := mistakes(form, around):  # beside what somebody else changed
+            yield Mistakes(wrong)
+            return
+        async for step in looking_at_the_day(shop, form, around):
+            yield step
+        around = surroundings_of(shop, form.customer_id, today)
+        doubtful, changes = Doubts(doubts(form, around)), Changes(_changes(form, today))
+        if not changes.changes:  # somebody else has made the same
+            yield NothingChanged()
+            return
+        for question in (doubtful, changes) if doubtful.told else (changes,):
+            if question not in agreed and (yield question) is not True:
                 return
-            sent |= {PickupField.OTHERS: "1"} if end_them is True else {}
-        request = verbs.make(form.customer_id, sent)
-        if await is_schedule_under_way(shop.outbox, request.parameters):
-            yield UnderWay()
-        else:
-            yield Send(request)
-        return
-    changes = _changes(form, today)
-    if not changes:  # somebody else has made the same
-        yield NothingChanged()
-    elif (yield Changes(changes)) is True:
-        sent = sendable(KNOWN, form.before, form.typed, today)
-        yield Send(verbs.change(form.customer_id, form.pickup.id, sent))
+            agreed.append(question)
+        asked_about = now
+        async for step in looking_at_schedules(shop, form.customer_id, JUST_READ):
+            yield step
+    sent = sendable(KNOWN, form.before, form.typed, today)
+    yield Send(verbs.change(form.customer_id, pickup.id, sent, _change(form, today)))
 
 
 async def moving(
@@ -214,7 +257,8 @@ async def moving(
 ) -> Steps[MovingStep]:
     """Go through what is to be asked before a schedule is moved, and move it.
 
-    It is worked out from the schedule as it stands: where that was not read lately, it is read.
+    It is worked out from the schedule as it stands: where that was not read lately, it is read,
+    and again once it was answered, for a question may stand open for long.
 
     Args:
         shop: Knows the customer's schedules.
@@ -227,29 +271,58 @@ async def moving(
     """
     async for step in looking_at_schedules(shop, pickup.customer_id):
         yield step
-    now = _standing(shop, pickup)
-    if now is None:
-        yield Gone()
-        return
-    if now != pickup:
-        yield ChangedMeanwhile(pickup, now)
-    moved = move(now)
-    if moved is None:
-        yield NoneLeft() if is_over(now) else UnknownToSkip(unknown_to_skip(now, today))
-    elif (yield Moves(moved)) is True:
-        for request in moved.requests:
-            if not (yield Send(request)):
-                return  # what comes behind it needs it
+    known, moved = pickup, None
+    while moved is None or known != _standing(shop, pickup):
+        now = _standing(shop, pickup)
+        if now is None:
+            yield Gone()
+            return
+        if now != known:
+            yield ChangedMeanwhile(known, now)
+        known, moved = now, move(now)
+        if moved is None:
+            yield NoneLeft() if is_over(now) else UnknownToSkip(unknown_to_skip(now, today))
+            return
+        if (yield Moves(moved)) is not True:
+            return
+        async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
+            yield step
+    for request in moved.requests:
+        if not (yield Send(request)):
+            return  # what comes behind it needs it
 
 
-async def deleting(customer_id: str, pickup: RepeatPickup) -> Steps[Delete | Send]:
-    """Ask before a schedule is ended, and end it.
+async def deleting(shop: Shop, pickup: RepeatPickup) -> Steps[DeletingStep]:
+    """Ask before a schedule is ended, and end it; where it was changed by then, ask again.
+
+    Args:
+        shop: Knows the customer's schedules.
+        pickup: The schedule as it was shown.
 
     Raises:
         BadParametersError: CleanCloud told it under an id that it does not take.
     """
-    if (yield Delete(pickup)) is True:
-        yield Send(verbs.delete(customer_id, pickup.id))
+    asked_about = None
+    now: RepeatPickup | None = pickup
+    while asked_about != now:
+        if now is None:
+            yield Gone()
+            return
+        if asked_about:
+            yield ChangedMeanwhile(asked_about, now)
+        if (yield Delete(now)) is not True:
+            return
+        asked_about = now
+        async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
+            yield step
+        now = _standing(shop, pickup)
+    yield Send(verbs.delete(pickup.customer_id, pickup.id))
+
+
+def _others(shop: Shop, form: PickupForm, today: date) -> tuple[RepeatPickup, ...]:
+    """Return the customer's schedules that are not over."""
+    schedules = surroundings_of(shop, form.customer_id, today).schedules
+    return tuple(each for each in schedules if not is_over(each))
 
 
 def _standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:

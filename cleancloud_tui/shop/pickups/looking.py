@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ..writes.steps import Looked, LooksAgain, NotRead, Steps
@@ -16,13 +17,23 @@ from .troubles import Surroundings
 if TYPE_CHECKING:
     from ..shop import Shop
 
+JUST_READ: Final = timedelta(seconds=2)
+"""How old what was asked about may be when it is sent."""
+
 
 async def looking_at_schedules(
-    shop: Shop, customer_id: str
+    shop: Shop, customer_id: str, lately: timedelta | None = None
 ) -> Steps[LooksAgain | Looked | NotRead]:
-    """Read a customer's schedules where they were not read lately; say where that can't be."""
+    """Read a customer's schedules where they were not read lately; say where that can't be.
+
+    Args:
+        shop: Asks, and keeps what is told.
+        customer_id: The customer.
+        lately: How long ago that is at most; None for what is recent enough to be shown.
+    """
     known = shop.repeat_pickups_of(customer_id)
-    if shop.is_fresh(known.read_at if known else None):
+    read_at = known.read_at if known else None
+    if shop.is_fresh(read_at, lately) if lately else shop.is_fresh(read_at):
         return
     yield LooksAgain()
     try:

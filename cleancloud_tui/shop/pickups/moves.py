@@ -19,6 +19,7 @@ from typing import Final
 
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
+from ..writes.typed_fields import changed_fields
 from . import verbs
 from .fields import PickupField
 from .form_values import unknown_fields, values_of
@@ -144,8 +145,7 @@ def moved_once(
     apart = _within(once, window)
     orders = stands.duration - 1 if stands.duration else stands.duration
     after = replace(stands, next_day=behind, duration=orders)
-    change = verbs.change(after.customer_id, after.id, values_of(after, around.today))
-    requests = _making(apart, around.today), change
+    requests = _making(apart, around.today), _change(stands, after, around.today)
     beside = tuple(after if each.id == after.id else each for each in around.schedules)
     return Moved(
         stands,
@@ -201,8 +201,14 @@ def _moved(
     around: Surroundings,
     passed_over: tuple[Trouble, ...] = (),
 ) -> Moved:
-    change = verbs.change(after.customer_id, after.id, values_of(after, around.today))
+    change = _change(stands, after, around.today)
     return Moved(stands, after, (change,), passed_over, _wrong(after, around))
+
+
+def _change(stands: RepeatPickup, after: RepeatPickup, today: date) -> Request:
+    values = values_of(after, today)
+    changed = changed_fields(values_of(stands, today), values)
+    return verbs.change(after.customer_id, after.id, values, changed)
 
 
 def _wrong(pickup: RepeatPickup, around: Surroundings) -> tuple[Trouble, ...]:

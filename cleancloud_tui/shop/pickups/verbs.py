@@ -5,11 +5,11 @@ All of them raise a `BadParametersError` where the API's documentation takes no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ...api.request import Request
 from ..writes.ids import ids_of
-from .fields import KNOWN, NEW, PickupField
+from .fields import GOES_WITH, KNOWN, NEW
 
 
 def make(customer_id: str, fields: Mapping[str, object]) -> Request:
@@ -17,19 +17,25 @@ def make(customer_id: str, fields: Mapping[str, object]) -> Request:
     return Request.of(NEW, {**fields, **ids_of(customer_id=customer_id)})
 
 
-def change(customer_id: str, pickup_id: str, fields: Mapping[str, object]) -> Request:
-    """Change a schedule from its next pickup on, its fields by `PickupField`.
+def change(
+    customer_id: str, pickup_id: str, fields: Mapping[str, object], changed: Collection[str]
+) -> Request:
+    """Change a schedule from its next pickup on.
 
-    A confirmation that CleanCloud told without days is left as it is: sent, it needs them.
+    Beside what is changed, only what the operation takes no change without is sent: whatever else
+    somebody changes until it arrives stays.
+
+    Args:
+        customer_id: Whose it is.
+        pickup_id: Which.
+        fields: All its values as they are to be, by `PickupField`.
+        changed: The fields whose values are others than now.
     """
-    if not fields.get(PickupField.CONFIRM_DAYS):
-        fields = {name: value for name, value in fields.items() if not _is_asked(name, value)}
+    names = {*changed, *(each.name for each in KNOWN.parameters if each.required)}
+    names |= {other for name in changed for other in GOES_WITH.get(name, ()) if fields.get(name)}
+    sent = {name: value for name, value in fields.items() if name in names}
     ids = ids_of(customer_id=customer_id, pickup_id=pickup_id)
-    return Request.of(KNOWN, {**fields, **ids})
-
-
-def _is_asked(name: str, value: object) -> bool:
-    return name == PickupField.CONFIRMATION and value == "1"
+    return Request.of(KNOWN, {**sent, **ids})
 
 
 def delete(customer_id: str, pickup_id: str) -> Request:

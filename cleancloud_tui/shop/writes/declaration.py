@@ -8,7 +8,7 @@ practice shop.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -105,6 +105,7 @@ class WriteDeclaration:
         unseen: What is said where nothing tells.
         undoable: Whether it can be taken back by the values that it replaced.
         to_come: Of those values, the days that are taken only while they have not gone.
+        goes_with: What a value is not taken back without, though it stands as before.
         inverse: Takes back what sets no values, but makes or ends something.
         deed: What it does, in a word or two, where the fields that it sets do not say it.
     """
@@ -125,6 +126,7 @@ class WriteDeclaration:
     unseen: str = "CleanCloud does not tell."
     undoable: bool = False
     to_come: tuple[str, ...] = ()
+    goes_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inverse: Inverse | None = None
     deed: str = ""
 

@@ -35,7 +35,7 @@ class WriteWaitsError(CleanCloudError):
     kept = True
 
     def __init__(self, cause: CleanCloudError) -> None:
-        super().__init__(f"Kept on this computer, and sent by itself later. {cause}")
+        super().__init__(f"Kept on this computer, and sent by itself later. {cause.reason}")
 
 
 class BehindError(CleanCloudError):

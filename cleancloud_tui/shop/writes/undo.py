@@ -96,6 +96,10 @@ def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration, today: dat
             return None
         parameters[name] = back
         changes.append(_change(parameter, now[name], back))
+    beside = {other for name in parameters for other in declared.goes_with.get(name, ())}
+    for name in beside - parameters.keys():
+        if stands := clean(str(now.get(name) or "")):
+            parameters[name] = stands
     try:
         inverse = Request.of(operation, parameters)
     except BadParametersError:  # such as a status that can't be set, or nothing to change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -232,11 +232,156 @@ async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     assert (now.duration, now.tip) == (3, 2)
 
 
+def elsewhere(host: Host, pickup: RepeatPickup, **columns: object) -> Callable[[], Awaitable[bool]]:
+    """Return an answer that is a yes after an hour, in which somebody else changed a schedule."""
+
+    async def answer() -> bool:
+        host.now += 3600
+        store = host.app.state.server.store
+        while columns:  # the first time only
+            column, value = columns.popitem()
+            sql = f"UPDATE repeat_pickups SET {column} = ? WHERE id = ?"
+            store.execute(sql, (value, pickup.id))
+        return True
+
+    return answer
+
+
+def sent_by(person: Person) -> dict[str, object]:
+    last = person.steps[-1]
+    assert isinstance(last, Send)
+    return dict(last.request.parameters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ({PickupField.TIP: "3"}, {"tip": "3.00"}),
+        ({PickupField.END: "2pm", PickupField.START: "10:00"}, {"pickupEnd": "2pm"}),
+        ({PickupField.DELIVERY_START: "4pm"}, {"deliveryStart": "4pm", "deliveryEnd": "7pm"}),
+        (
+            {PickupField.CONFIRMATION: "1", PickupField.CONFIRM_DAYS: "2"},
+            {"schedulerType": "1", "schedulerConfirmDays": "2"},
+        ),
+    ],
+)
+async def test_what_is_changed_is_sent_with_what_it_needs_and_nothing_else(
+    shop: Shop, customer_id: str, typed: dict[PickupField, str], sent: dict[str, str]
+) -> None:
+    delivered = {
+        PickupField.DELIVERY_DAYS: "2",
+        PickupField.DELIVERY_START: "5pm",
+        PickupField.DELIVERY_END: "7pm",
+    }
+    await save(shop, customer_id, WEEKLY | delivered)
+    (pickup,) = await shop.ask.refresh_repeat_pickups(customer_id)
+    person, _ = await save(shop, customer_id, typed, pickup, {Changes: True, Doubts: True})
+    assert sent_by(person) == {
+        "pickupID": pickup.id,
+        "customerID": customer_id,
+        "pickupDate": day_stamp(today(shop) + WEEK),
+        "pickupStart": "10am",
+        "pickupEnd": "1pm",
+        **sent,
+    }
+
+
+async def test_what_is_changed_elsewhere_while_a_question_stands_open_is_kept(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    answers = {Changes: elsewhere(host, pickup, frequency=2, pickup_end="2pm")}
+    requests = host.requests.count("getPickups")
+    person, steps = await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, answers)
+    assert steps == [Changes, LooksAgain, Looked, Send]
+    assert host.requests.count("getPickups") == requests + 1
+    assert sent_by(person)["pickupEnd"] == "2pm"
+    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert (now.frequency, now.pickup_end, now.tip) == (2, "2pm", 3)
+
+
+async def test_the_same_changed_elsewhere_while_a_question_stands_open_is_asked_about(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    answers = {Changes: elsewhere(host, pickup, pickup_end="2pm")}
+    typed = {PickupField.END: "3pm"}
+    person, steps = await save(shop, customer_id, typed, pickup, answers)
+    assert steps == [Changes, LooksAgain, Looked, Conflict]
+    assert "updateRepeatPickup" not in host.requests
+    answers = {Changes: elsewhere(host, pickup, pickup_end="4pm"), Conflict: True}
+    person, steps = await save(shop, customer_id, typed, pickup, answers)
+    assert steps[-4:] == [Changes, LooksAgain, Looked, Send]
+    asked = [each for each in person.steps if isinstance(each, Changes)]
+    assert [each.changes[0].was for each in asked] == ["2pm", "4pm"]
+
+
+async def test_one_ended_elsewhere_while_a_question_stands_open_is_not_changed(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    answers = {Changes: elsewhere(host, pickup, ended=1)}
+    typed = {PickupField.TIP: "3"}
+    assert (await save(shop, customer_id, typed, pickup, answers))[1][-1] is Gone
+
+
+async def test_no_schedule_is_ended_for_a_new_one_that_nobody_was_asked_about(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    old, other = await made(shop, customer_id, "+8"), await made(shop, customer_id, "+9")
+    store = host.app.state.server.store
+    store.execute("UPDATE repeat_pickups SET ended = 1 WHERE id = ?", (other.id,))
+    await shop.ask.refresh_repeat_pickups(customer_id)
+    answers = {OthersGo: elsewhere(host, other, ended=0)}
+    person, steps = await save(shop, customer_id, WEEKLY, answers=answers)
+    again = [LooksAgain, Looked]
+    assert steps == [OthersGo, *again, OthersGo, *again, Send]
+    asked = [each.others for each in person.steps if isinstance(each, OthersGo)]
+    assert asked == [(old,), (old, other)]
+
+
+async def test_a_move_is_asked_about_again_where_it_was_changed_meanwhile(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    answers = {Moves: elsewhere(host, pickup, frequency=2)}
+    person, steps = await skip(shop, pickup, answers)
+    again = [LooksAgain, Looked]
+    assert steps == [Moves, *again, ChangedMeanwhile, Moves, *again, Send]
+    (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert now.next_day == today(shop) + 3 * WEEK
+    assert "frequency" not in sent_by(person)
+
+
+async def test_an_end_is_asked_about_again_where_it_was_changed_meanwhile(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    answers = {Delete: elsewhere(host, pickup, frequency=2)}
+    person = Person(shop, answers)
+    steps = await person.goes_through(deleting(shop, pickup))
+    again = [LooksAgain, Looked]
+    assert steps == [Delete, *again, ChangedMeanwhile, Delete, *again, Send]
+    other = await made(shop, customer_id)
+    gone = Person(shop, {Delete: elsewhere(host, other, ended=1)})
+    assert (await gone.goes_through(deleting(shop, other)))[-1] is Gone
+
+
+async def test_where_it_can_not_be_read_before_it_is_sent_that_is_said(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getPickups")
+    answers = {Changes: elsewhere(host, pickup)}
+    _, steps = await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, answers)
+    assert steps == [Changes, LooksAgain, NotRead, Send]
+
+
 async def test_what_is_no_longer_there_is_not_changed(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
-    await Person(shop, {Delete: True}).goes_through(deleting(customer_id, pickup))
+    await Person(shop, {Delete: True}).goes_through(deleting(shop, pickup))
     assert (await save(shop, customer_id, {PickupField.ORDERS: "3"}, pickup))[1] == [Gone]
     skip_it = moving(shop, pickup, lambda _: None, today(shop))
     assert await Person(shop).goes_through(skip_it) == [Gone]
@@ -258,7 +403,7 @@ async def test_a_mirror_that_is_old_is_read_first_or_does_where_it_can_not_be(
 async def test_one_is_ended_after_a_yes(shop: Shop, customer_id: str, may: bool) -> None:
     pickup = await made(shop, customer_id)
     person = Person(shop, {Delete: may})
-    steps = await person.goes_through(deleting(customer_id, pickup))
+    steps = await person.goes_through(deleting(shop, pickup))
     assert steps == [Delete, Send] if may else [Delete]
     assert person.steps[0] == Delete(pickup)
     assert len(await shop.ask.refresh_repeat_pickups(customer_id)) == (0 if may else 1)
@@ -269,7 +414,7 @@ async def test_one_that_is_no_more_is_said_to_be_gone_and_nothing_else_is_change
 ) -> None:
     pickup = await made(shop, customer_id)
     stays = await made(shop, customer_id, "+9")
-    await Person(shop, {Delete: True}).goes_through(deleting(customer_id, pickup))
+    await Person(shop, {Delete: True}).goes_through(deleting(shop, pickup))
     assert (await skip(shop, pickup, {Moves: True}))[1] == [Gone]
     assert await shop.ask.refresh_repeat_pickups(customer_id) == (stays,)
 

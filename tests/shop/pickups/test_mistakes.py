@@ -152,4 +152,4 @@ def test_what_has_no_mistake_is_taken_by_the_documentation(typed: dict[PickupFie
     before = values_of(KNOWN, TODAY)
     form = PickupForm("9", KNOWN, before, {**before, **typed})
     if not mistakes(form, AROUND):
-        verbs.change("9", "1", sendable(CHANGING, form.before, form.typed, TODAY))
+        verbs.change("9", "1", sendable(CHANGING, form.before, form.typed, TODAY), {*F})

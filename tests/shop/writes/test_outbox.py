@@ -36,8 +36,9 @@ async def shop(host: Host) -> Shop:
 async def test_a_change_made_offline_is_shown_waits_and_is_sent(host: Host, shop: Shop) -> None:
     order = an_open_order(shop)
     host.is_offline = True
-    with pytest.raises(WriteWaitsError, match="sent by itself"):
+    with pytest.raises(WriteWaitsError, match="sent by itself") as told:
         await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "call first"})
+    assert "try again" not in str(told.value)  # it would be done twice
     assert notes_of(shop, order) == "call first"
     assert await standing_of(shop) == Standing(waiting=1)
     with pytest.raises(NotReachableError):

@@ -7,6 +7,7 @@ from typing import Final
 from ....api.operations import OPERATIONS, WireParameters
 from ...mirror import effects
 from ...mirror.mirror import Mirror
+from ...pickups.fields import GOES_WITH
 from ...records import Row
 from ..declaration import OF_CUSTOMER, Read, Thing, WriteDeclaration
 from ..inverses import schedule_noted, schedule_remade, schedule_unmade
@@ -41,6 +42,7 @@ _UPDATING: Final = WriteDeclaration(
     read_again=_PICKUPS,
     undoable=True,
     to_come=("pickupDate",),
+    goes_with=GOES_WITH,
 )
 
 _DELETING: Final = WriteDeclaration(
