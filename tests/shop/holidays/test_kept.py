@@ -88,7 +88,8 @@ async def test_each_is_sent_once_with_all_that_is_required_and_nothing_is_read_a
     for entry in kept.entries.values():
         assert entry is not None
         assert days_of_entry(entry) == (DAY, DAY + timedelta(weeks=2))
-        assert {"pickupStart", "pickupEnd", "schedulerConfirmDays"} <= entry.parameters.keys()
+        ids = {"pickupID", "customerID"}
+        assert entry.parameters.keys() == {*ids, "pickupDate", "pickupStart", "pickupEnd"}
     holiday.look()
     assert holiday.cases == {}  # the mirror has it
     assert await next_days(shop, customers) == [DAY + timedelta(weeks=2)] * 3

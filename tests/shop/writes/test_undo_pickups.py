@@ -70,6 +70,22 @@ async def test_a_moved_pickup_moves_back_and_all_that_is_required_is_sent(desk: 
     assert await schedules(desk) == before
 
 
+async def test_what_is_not_taken_alone_goes_back_with_what_it_needs(desk: Desk) -> None:
+    delivered = {"deliveryDays": "2", "deliveryStart": "5pm", "deliveryEnd": "7pm"}
+    confirmed = {"schedulerType": "1", "schedulerConfirmDays": "2"}
+    reply = await desk.elsewhere("repeatPickup", a_schedule(desk, **delivered, **confirmed))
+    before = await schedules(desk)
+    required = ("customerID", "pickupDate", "pickupStart", "pickupEnd")
+    kept = {name: a_schedule(desk)[name] for name in required} | {"pickupID": reply["pickupID"]}
+    for changed in (
+        {"deliveryStart": "4pm", "deliveryEnd": "7pm"},
+        {"schedulerType": "0"},
+    ):
+        await desk.shop.write("updateRepeatPickup", kept | changed)
+        assert len((await undone(desk)).changes) == 1
+        assert await schedules(desk) == before
+
+
 async def test_nothing_is_taken_back_that_was_changed_since_or_would_lie_in_the_past(
     desk: Desk, host: Host
 ) -> None:
