@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from .rules import flag_needs, needs
@@ -33,6 +34,13 @@ _RULES: Final = (
     needs("deliveryStart", "deliveryEnd"),
     needs("deliveryEnd", "deliveryStart"),
 )
+
+GOES_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    "deliveryStart": ("deliveryEnd",),
+    "deliveryEnd": ("deliveryStart",),
+    "schedulerType": ("schedulerConfirmDays",),
+}
+"""What a parameter is not taken without, where that has a value: by the rules above."""
 
 _TOLD_AS: Final = {each.name: each.name for each in (_CUSTOMER_ID, *_schedule("next"))}
 

@@ -38,10 +38,3 @@ WEEKS: Final[Mapping[str, str]] = next(
     each.choices for each in KNOWN.parameters if each.name == PickupField.FREQUENCY
 )
 """How often a schedule can come, by the API's codes."""
-
-GOES_WITH: Final[Mapping[str, tuple[str, ...]]] = {
-    PickupField.DELIVERY_START: (PickupField.DELIVERY_END,),
-    PickupField.DELIVERY_END: (PickupField.DELIVERY_START,),
-    PickupField.CONFIRMATION: (PickupField.CONFIRM_DAYS,),
-}
-"""What a field is not taken without, where it has a value."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from ...api.operations.repeat_pickups import GOES_WITH
 from ...api.request import Request
 from ..writes.ids import ids_of
-from .fields import GOES_WITH, KNOWN, NEW
+from .fields import KNOWN, NEW
 
 
 def make(customer_id: str, fields: Mapping[str, object]) -> Request:

@@ -290,7 +290,7 @@ async def test_what_is_changed_elsewhere_while_a_question_stands_open_is_kept(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
-    answers = {Changes: elsewhere(host, pickup, frequency=2, pickup_end="2pm")}
+    answers: dict[type, object] = {Changes: elsewhere(host, pickup, frequency=2, pickup_end="2pm")}
     requests = host.requests.count("getPickups")
     person, steps = await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, answers)
     assert steps == [Changes, LooksAgain, Looked, Send]
@@ -304,7 +304,7 @@ async def test_the_same_changed_elsewhere_while_a_question_stands_open_is_asked_
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
-    answers = {Changes: elsewhere(host, pickup, pickup_end="2pm")}
+    answers: dict[type, object] = {Changes: elsewhere(host, pickup, pickup_end="2pm")}
     typed = {PickupField.END: "3pm"}
     person, steps = await save(shop, customer_id, typed, pickup, answers)
     assert steps == [Changes, LooksAgain, Looked, Conflict]
@@ -320,7 +320,7 @@ async def test_one_ended_elsewhere_while_a_question_stands_open_is_not_changed(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
-    answers = {Changes: elsewhere(host, pickup, ended=1)}
+    answers: dict[type, object] = {Changes: elsewhere(host, pickup, ended=1)}
     typed = {PickupField.TIP: "3"}
     assert (await save(shop, customer_id, typed, pickup, answers))[1][-1] is Gone
 
@@ -332,7 +332,7 @@ async def test_no_schedule_is_ended_for_a_new_one_that_nobody_was_asked_about(
     store = host.app.state.server.store
     store.execute("UPDATE repeat_pickups SET ended = 1 WHERE id = ?", (other.id,))
     await shop.ask.refresh_repeat_pickups(customer_id)
-    answers = {OthersGo: elsewhere(host, other, ended=0)}
+    answers: dict[type, object] = {OthersGo: elsewhere(host, other, ended=0)}
     person, steps = await save(shop, customer_id, WEEKLY, answers=answers)
     again = [LooksAgain, Looked]
     assert steps == [OthersGo, *again, OthersGo, *again, Send]
@@ -344,7 +344,7 @@ async def test_a_move_is_asked_about_again_where_it_was_changed_meanwhile(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
-    answers = {Moves: elsewhere(host, pickup, frequency=2)}
+    answers: dict[type, object] = {Moves: elsewhere(host, pickup, frequency=2)}
     person, steps = await skip(shop, pickup, answers)
     again = [LooksAgain, Looked]
     assert steps == [Moves, *again, ChangedMeanwhile, Moves, *again, Send]
@@ -357,13 +357,14 @@ async def test_an_end_is_asked_about_again_where_it_was_changed_meanwhile(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
-    answers = {Delete: elsewhere(host, pickup, frequency=2)}
+    answers: dict[type, object] = {Delete: elsewhere(host, pickup, frequency=2)}
     person = Person(shop, answers)
     steps = await person.goes_through(deleting(shop, pickup))
     again = [LooksAgain, Looked]
     assert steps == [Delete, *again, ChangedMeanwhile, Delete, *again, Send]
     other = await made(shop, customer_id)
-    gone = Person(shop, {Delete: elsewhere(host, other, ended=1)})
+    answers = {Delete: elsewhere(host, other, ended=1)}
+    gone = Person(shop, answers)
     assert (await gone.goes_through(deleting(shop, other)))[-1] is Gone
 
 
@@ -372,7 +373,7 @@ async def test_where_it_can_not_be_read_before_it_is_sent_that_is_said(
 ) -> None:
     pickup = await made(shop, customer_id)
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getPickups")
-    answers = {Changes: elsewhere(host, pickup)}
+    answers: dict[type, object] = {Changes: elsewhere(host, pickup)}
     _, steps = await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, answers)
     assert steps == [Changes, LooksAgain, NotRead, Send]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ....api.operations import OPERATIONS, WireParameters
+from ....api.operations.repeat_pickups import GOES_WITH
 from ...mirror import effects
 from ...mirror.mirror import Mirror
-from ...pickups.fields import GOES_WITH
 from ...records import Row
 from ..declaration import OF_CUSTOMER, Read, Thing, WriteDeclaration
 from ..inverses import schedule_noted, schedule_remade, schedule_unmade
