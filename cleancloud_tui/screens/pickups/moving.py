@@ -33,7 +33,7 @@ from ...shop.pickups.moves import Moved
 from ...shop.pickups.occurrences import occurrences
 from ...shop.pickups.repeat_pickups import is_over, next_day, unknown_to_skip
 from ...shop.pickups.troubles import Surroundings, closed_kind
-from ...shop.writes.steps import LooksAgain, NotRead, Send, walk
+from ...shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
 from ...values.days import WEEKDAYS, day_typed
 from ...wording.pickups import (
     moved_in_words,
@@ -94,6 +94,8 @@ class _Move:
         match step:
             case LooksAgain():
                 screen.notice.waiting()
+            case Looked():
+                screen.notice.arrived()
             case NotRead(error):
                 screen.notice.failed(error)
             case Gone():
@@ -109,24 +111,28 @@ class _Move:
                 )
                 self.meanwhile = f"Somebody else changed it. It was: {was}. It is: {stands}."
             case Moves(moved):
-                self.done = f"{'Copied. Its next' if self.whose else 'Next'} pickup is "
-                self.done += f"{_first(screen, moved)}; {_UNDO}"
+                self.done = self._done(moved)
                 return await screen.confirm(self.question, "\n".join(self._lines(moved)))
             case Send(request):
                 return await screen.attempt(self.done, screen.send(request))
         return None
 
+    def _done(self, moved: Moved) -> str:
+        first = _first(self.screen, moved)
+        if not self.whose:
+            return f"Next pickup is {first}; {_UNDO}"
+        whose = self.screen.name_of(self.whose)
+        return f"Copied to {whose}: next pickup {first}. u among {whose}'s takes it back."
+
     def _lines(self, moved: Moved) -> Sequence[str]:
         screen, wording = self.screen, self.screen.wording
         stands = moved.pickup_before or self.pickup
         whose = screen.name_of(self.pickup.customer_id)
-        lines = (
+        return (
             self.meanwhile or f"{whose}'s, {rhythm_in_words(stands)}.",
             self.said(moved),
             *moved_in_words(moved, wording.today, wording),
         )
-        self.screen.notice.arrived()
-        return lines
 
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -164,6 +170,9 @@ async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return
     window = await _window(screen, pickup, to_day)
     if window is None:
+        return
+    if to_day == next_day(pickup, wording.today) and window == ("", ""):
+        screen.notice.say("It comes on that day already.")
         return
 
     def said(moved: Moved) -> str:
