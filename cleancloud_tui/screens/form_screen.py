@@ -16,6 +16,7 @@ from ..api.errors import CleanCloudError
 from ..api.rights import Right
 from ..shop.journal.drafts import FormDraft
 from ..shop.journal.linked import FormKey
+from ..shop.writes.typed_fields import changed_fields
 from ..values.cards import holds_card, without_cards
 from ..widgets.form import Form
 from .base import ShopScreen
@@ -182,16 +183,27 @@ class FormScreen(ShopScreen):
             self.keep_draft()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Drop the number of a payment card from the field that was left, and say so."""
+        """Drop the number of a payment card from the field that was left, and say so.
+
+        A day that goes by the present one is written so that it stays the day that was meant.
+        """
         field = event.widget
         if isinstance(field, Input) and holds_card(field.value):
             field.value = without_cards(field.value).strip()
         elif isinstance(field, TextArea) and holds_card(field.text):
             field.text = without_cards(field.text)
         else:
+            if self.is_current:
+                self._fix_days()
             return
         self.app.notify(CARD_DROPPED, severity="warning", timeout=CARD_SECONDS, markup=False)
         self.app.bell()
+
+    def _fix_days(self) -> None:
+        typed = self.form.values()
+        fixed = self.form.fixed_days(typed, self.wording.today)
+        if changed := changed_fields(typed, fixed):
+            self.form.fill(changed)
 
     @work(group="draft", exclusive=True, exit_on_error=False, description="keep what was typed")
     async def keep_draft(self) -> None:
@@ -213,7 +225,7 @@ class FormScreen(ShopScreen):
             StorageError: It could not be kept.
         """
         drafts = self.shop.drafts
-        if draft := self.draft():
+        if draft := self.form.fixed_days(self.draft(), self.wording.today):
             self._has_kept = True
             await drafts.keep(
                 self._kind,

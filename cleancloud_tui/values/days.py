@@ -63,6 +63,9 @@ _NAMED: Final = re.compile(
 _FARTHEST: Final = timedelta(days=270)
 """What is farther ahead without a year may as well have been."""
 
+_MUCH_LATER: Final = timedelta(days=400)
+"""Beyond the next such day of whatever goes by the present one."""
+
 _FIRST_YEAR: Final = 1971
 _LAST_YEAR: Final = 2199
 """The years that CleanCloud's own days can have."""
@@ -91,6 +94,17 @@ def day_typed(text: str, today: date) -> date | None:
     if match := _YEAR_LAST.fullmatch(text):
         return _either(int(match[1]), int(match[3]), int(match[4]))
     return _named(text, today)
+
+
+def day_fixed(text: str, today: date) -> str:
+    """Return a text that means the same day whenever it is read: `+7` becomes `Sat 5 Dec 2026`.
+
+    What means it already, and what tells no day, stays as it is.
+    """
+    day = day_typed(text, today)
+    if day is None or day == day_typed(text, today + _MUCH_LATER):
+        return text
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def iso_day(text: str) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from textual.app import ComposeResult
@@ -14,6 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, TextArea
 
 from ..api.operations import OPERATIONS, Operation, Parameter, Wire
+from ..values.days import day_fixed
+
+_DAYS: Final = (Wire.DAY, Wire.DATE)
 
 _YES_OR_NO: Final = {"0": "no", "1": "yes"}
 
@@ -132,12 +136,25 @@ class Form(VerticalScroll, can_focus=False):
                 entry.text = values[name]
             elif isinstance(entry, Input):
                 entry.value = values[name]
+                entry.cursor_position = len(values[name])
 
     def mark(self, mistakes: Mapping[str, str]) -> None:
         """Say at their entries what is wrong, in words by the parameters' names; else nothing."""
         for name, entry in self._entries():
             if isinstance(entry.parent, Marked):
                 entry.parent.tell(mistakes.get(name, ""))
+
+    def fixed_days(self, values: Mapping[str, str], today: date) -> dict[str, str]:
+        """Return values whose days mean the same on another day: `+7` is seven days from today.
+
+        Args:
+            values: By the names of the parameters; others stay as they are.
+            today: The shop's calendar day.
+        """
+        days = {name for name, (_, each) in self._fields.items() if each.wire in _DAYS}
+        return {
+            name: day_fixed(text, today) if name in days else text for name, text in values.items()
+        }
 
     def focus_on(self, name: str) -> None:
         """Put the cursor into a parameter's entry."""

@@ -21,7 +21,8 @@
     other   anything                                 unknown     unknown
 
 - Yes is `Success` that is true: `"True"`, in any letter case, or JSON's `true`. Nothing else is:
-  not `"1"`, `"Pending"`, or a reply without it.
+  not `"1"`, `"Pending"`, or a reply without it. A read whose `Success` is 1, `"ok"` or `"yes"` goes
+  by what came with it, as if there were none.
 - No is an `Error` of words. What PHP has for something absent (null, `""`, `"0"`, 0, false, `[]`,
   `{}`) is no error; a number, a list or an object is neither yes nor no.
 - Words of a failure (`failure_words`), as of a time-out, an internal error or something that still
@@ -109,6 +110,8 @@ _EXCUSES: Final = ("message", "detail", "fault", "exception")
 _MESSAGES: Final = ("message", "msg")
 """What the words of a reply stand under that is no `Error`."""
 
+_MEANT_AS_YES: Final = frozenset({"1", "ok", "yes"})
+
 _ID: Final = re.compile(r"0*[1-9][0-9]{0,17}")
 _RATE: Final = "rate limit exceeded"
 _RATE_ALONE: Final = (_RATE, f"{_RATE}. you are making too many requests per second")
@@ -137,7 +140,10 @@ def body_of(
     if isinstance(reply, list):
         return Body.LIST if reply and all(map(_is_row, reply)) else Body.OTHER_LIST
     errors = [error for error in _all_named(reply, "error", "errors") if error not in ABSENT]
-    yes = [_is_yes(success) for success in _all_named(reply, "success") if success is not None]
+    told = [success for success in _all_named(reply, "success") if success is not None]
+    if kind is OperationKind.READ:
+        told = [success for success in told if not _is_meant_as_yes(success)]
+    yes = [_is_yes(success) for success in told]
     if errors:
         return _no(errors, yes, reply, operation, kind)
     if kind is OperationKind.READ and say_nothing_is_there(message_of(reply)):
@@ -240,6 +246,11 @@ def _is_yes(success: object) -> bool | None:
         return success
     words = success.strip().lower() if isinstance(success, str) else ""
     return {"true": True, "false": False}.get(words)
+
+
+def _is_meant_as_yes(success: object) -> bool:
+    """Tell whether a `Success` is none of CleanCloud's, and what came with it counts for a read."""
+    return not isinstance(success, bool) and str(success).strip().lower() in _MEANT_AS_YES
 
 
 def _all_named(reply: Mapping[str, object], *names: str) -> list[object]:

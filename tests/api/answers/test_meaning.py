@@ -185,6 +185,9 @@ AT_200: list[tuple[Any, tuple[str, ...]]] = [
     # a read's data without a yes
     ({"Messages": []}, READS_ONLY),
     ({"Error": "", "Messages": [{"id": "1"}]}, READS_ONLY),
+    ({"Success": 1, "Messages": [{"id": "1"}]}, READS_ONLY),
+    ({"success": "OK", "Messages": []}, READS_ONLY),
+    ({"Success": "Pending", "Messages": [{"id": "1"}]}, ALWAYS_UNKNOWN),
     ({"Messages": "", "Count": "0"}, ALWAYS_UNKNOWN),
     ({"fault": {"faultstring": "Spike arrest"}}, ALWAYS_UNKNOWN),
     ({"message": "Server Error", "trace": [{"file": "a.php"}]}, ALWAYS_UNKNOWN),

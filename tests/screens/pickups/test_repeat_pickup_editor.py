@@ -254,7 +254,7 @@ async def test_what_was_typed_is_kept_and_thrown_away_on_demand(
         await counter.press("escape")
         assert isinstance(counter.app.screen, RepeatPickupsScreen)
         await counter.press(NEW)
-        assert value(counter, "pickupDate") == "wed"
+        assert value(counter, "pickupDate") == "Wed 3 Jun 2026"
         assert "Typed just now and not sent yet. Ctrl+N throws it away." in said_by(counter)
         await counter.press("ctrl+n", "f12")
         assert value(counter, "pickupDate") == ""
@@ -265,7 +265,7 @@ async def test_what_was_typed_is_kept_and_thrown_away_on_demand(
         counter.app.go(OpenRepeatPickups(customer_id))
         await counter.settle()
         await counter.press(NEW)
-        assert value(counter, "pickupDate") == "+11"
+        assert value(counter, "pickupDate") == "Mon 8 Jun 2026"
         editor = counter.app.screen
         editor.query_one("#pickupStart", Input).value = "9am"
         editor.query_one("#pickupEnd", Input).value = "11am"
@@ -350,3 +350,20 @@ async def test_nothing_is_waited_for_while_somebody_is_asked(counter: Counter, h
     assert "waiting for the API" not in counter.text
     await counter.press("escape")
     assert "waiting for the API" not in counter.text
+
+
+async def test_a_draft_keeps_the_day_that_was_meant(open_counter: Open, host: Host) -> None:
+    async with open_counter() as counter:
+        await opened_pickups(counter)
+        await counter.press(NEW)
+        await counter.type("+7")
+        await counter.press("tab")
+        assert value(counter, "pickupDate") == "Thu 4 Jun 2026"
+        await counter.press("shift+tab", "ctrl+u")
+        await counter.type("tue")
+        await counter.press("escape")
+    host.now += 3 * 86_400
+    async with open_counter() as counter:
+        await opened_pickups(counter)
+        await counter.press(NEW)
+        assert value(counter, "pickupDate") == "Tue 2 Jun 2026"
