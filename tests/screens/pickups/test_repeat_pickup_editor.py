@@ -317,7 +317,7 @@ async def test_find_leaves_the_form_and_keeps_what_was_typed(counter: Counter) -
     assert "What was typed is kept; open the form again to go on with it." in counter.notices
     await opened_pickups(counter)
     await counter.press(NEW)
-    assert value(counter, "pickupDate") == "wed"
+    assert "3 Jun" in value(counter, "pickupDate")
 
 
 async def test_find_says_why_it_does_not_leave_a_form_whose_draft_can_not_be_kept(
