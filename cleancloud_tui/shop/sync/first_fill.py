@@ -26,8 +26,8 @@ from .changes import ASKED_AT
 from .fill.progress import FillMeter
 from .fill.questions import FillQuestions, Told
 from .fill.wanting import Wanting
-from .nameless import FIRST_SIGN_UPS, Nameless
-from .windows import DayWindows, Filled
+from .nameless import Nameless
+from .windows import FIRST_SIGN_UPS, DayWindows, Filled
 
 FILLED_AT: Final = "filled at"
 """The fact that tells when the mirror was first full, in Unix seconds."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, date, timedelta
+from datetime import UTC, timedelta
 from functools import partial
 from typing import Final, Protocol
 
@@ -33,9 +33,6 @@ _NOBODY: Final = "customers that are nobody"
 _MOST_NOBODY: Final = 5_000
 _URGENT: Final = 1_000
 _DAY: Final = timedelta(days=1)
-
-FIRST_SIGN_UPS: Final = date(2012, 1, 1)
-"""An earlier sign-up has a wrong date: there was no CleanCloud."""
 
 _RESTS: Final = 60.0
 """Seconds until it is looked again, once all are known: of thousands of orders it takes a while."""

@@ -18,7 +18,7 @@ from ..mirror.mirror import Mirror
 from ..reading import Reader
 from ..records import Change
 from .jobs import A_DAY, AskingJob, read_sign_ups
-from .nameless import FIRST_SIGN_UPS
+from .windows import FIRST_SIGN_UPS
 
 _FACT: Final = "customers swept"
 """The fact that tells when the sweep began, in Unix seconds, and the day it came down to."""

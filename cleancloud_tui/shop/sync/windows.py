@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+FIRST_SIGN_UPS: Final = date(2012, 1, 1)
+"""What is earlier has a wrong date: there was no CleanCloud."""
+
 LONG_EMPTY_STRETCH: Final = timedelta(days=366)
 """Without any row for this long, there is nothing older."""
 
@@ -167,7 +170,7 @@ def oldest_to_read(
     """
     days = [each.first for each in filled if each.rows]
     oldest = min([*days, heard_of or today, today])
-    limits = [oldest - LONG_EMPTY_STRETCH]
+    limits = [oldest - LONG_EMPTY_STRETCH, FIRST_SIGN_UPS]
     if first_day is not None:
         limits.append(first_day)
     return min(today, max(limits))

@@ -25,7 +25,7 @@ _MOST_TOLD: Final = 3
 """Changes that a sentence each is said of."""
 
 
-_LONG: Final = 120.0
+_LONG: Final = 20.0
 """Seconds after which somebody else may have changed what a write is about that was never tried."""
 
 
