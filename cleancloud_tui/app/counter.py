@@ -223,14 +223,18 @@ class CounterApp(App[str]):
     async def action_place(self, mode: str) -> None:
         """Go to a place; screens opened from it are closed, unless one holds a draft.
 
-        Keys that were typed ahead wait until the place is there: they are meant for it.
+        A form that keeps its draft is closed, too, by whoever is in that place already. Keys that
+        were typed ahead wait until the place is there: they are meant for it.
         """
         if not isinstance(self.screen, ShopScreen):
             return
+        was_there = self.current_mode == mode
         await self.switch_mode(mode)
         while len(self.screen_stack) > 1 and isinstance(screen := self.screen, ShopScreen):
             await screen.put_away()
-            if screen is not self.screen or screen.holds_draft:
+            if screen is not self.screen:
+                break
+            if screen.holds_draft and not (was_there and await screen.lets_go()):
                 break
             self.pop_screen()
         if mode == "scan" and len(self.screen_stack) == 1:

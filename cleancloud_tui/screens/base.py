@@ -136,6 +136,15 @@ class ShopScreen(StackedScreen[None]):
         """Whether something was typed here that closing the screen would lose."""
         return False
 
+    async def lets_go(self) -> bool:
+        """Tell whether it may be closed by the key of the place that it was opened from.
+
+        Where not, it says why; nothing may be asked.
+        """
+        if self.holds_draft:
+            self.notice.say("What is done here comes first: Esc leaves it.")
+        return not self.holds_draft
+
     async def lost_by_quitting(self) -> str:
         """Return what would be lost with what was typed here; see `StackedScreen`."""
         return self.LOSS if self.holds_draft else ""
@@ -267,6 +276,7 @@ class ShopScreen(StackedScreen[None]):
         """
         if is_in_deed() and not self.is_current:
             raise LeftError
+        self.notice.rests()
         return await self.desk.leads.ask(self.app, dialog)
 
     async def confirm(self, question: str, consequence: str) -> bool:

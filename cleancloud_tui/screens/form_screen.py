@@ -34,6 +34,8 @@ _NOT_KNOWN: Final = (
     "found out stands here, or under “To resolve” (Ctrl+R)."
 )
 
+_BEING_SENT: Final = "It is being sent. The form closes when the answer is in."
+
 
 class FormScreen(ShopScreen):
     """Keeps the draft of its form; subclasses say what is in it, and how it is sent.
@@ -98,6 +100,21 @@ class FormScreen(ShopScreen):
     def form(self) -> Form:
         """The form."""
         return self.query_one(Form)
+
+    async def lets_go(self) -> bool:
+        """Keep the draft; where that is not possible, or it is being sent, say so and stay."""
+        if self.is_under_way:
+            self.notice.say(_BEING_SENT)
+            return False
+        if self.holds_draft:
+            try:
+                await self.keep_now()
+            except CleanCloudError as error:
+                told = f"What was typed can't be kept, so the form stays. {error} Esc leaves it."
+                self.notice.failed(told, "draft")
+                return False
+            self._tell_kept()
+        return True
 
     @property
     def holds_draft(self) -> bool:
@@ -293,7 +310,7 @@ class FormScreen(ShopScreen):
     def action_leave(self) -> None:
         """Go back; what was typed stays kept."""
         if self.is_under_way:
-            self.notice.say("It is being sent. The form closes when the answer is in.")
+            self.notice.say(_BEING_SENT)
         else:
             self._leave()
 
@@ -318,10 +335,13 @@ class FormScreen(ShopScreen):
             await self.keep_now()
         except CleanCloudError as error:
             return await self.confirm("Leave all the same? What was typed is lost.", str(error))
+        self._tell_kept()
+        return True
+
+    def _tell_kept(self) -> None:
         self.app.notify(
             "What was typed is kept; open the form again to go on with it.", markup=False
         )
-        return True
 
     @deed("begin anew", Right.KEEP)
     async def action_begin_anew(self) -> None:

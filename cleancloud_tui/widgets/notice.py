@@ -92,6 +92,11 @@ class Notice(Static):
         self._waiting_since = None
         self.ended(cause)
 
+    def rests(self) -> None:
+        """Say that nothing is asked of CleanCloud: a person is, or it is over."""
+        self._waiting_since = None
+        self._show()
+
     def failed(self, what: str | Exception, cause: str = "", about: object = None) -> None:
         """Say what went wrong; what was known stays on screen.
 

@@ -88,6 +88,7 @@ def deed(
                         markup=False,
                     )
                 finally:
+                    screen.notice.rests()
                     screen.notice.cause = ""
                     deeds.end(thing)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,7 +21,7 @@ class ConfirmDialog(QuestionDialog[bool]):
 
     def body(self) -> Iterator[Widget]:
         """Say what it sets off."""
-        yield Static(self._consequence, classes="consequence", markup=False)
+        yield VerticalScroll(Static(self._consequence, classes="consequence", markup=False))
         yield Static(f"{YES_KEY}  yes      Esc  no", classes="answers", markup=False)
 
     def action_yes(self) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.occurrences import Occurrence, occurrences
 from ...shop.pickups.route_days import DayState
-from ...shop.pickups.troubles import Surroundings, TroubleKind, troubles
+from ...shop.pickups.troubles import Surroundings, TroubleKind, driver_days, troubles
 from ...widgets.month_calendar import DayMarks
 
 DAYS_AHEAD: Final = 366
@@ -32,10 +32,8 @@ def days_of(around: Surroundings) -> Flags:
         if state := _STATES.get(around.route.state(day)):
             found[day].add(state)
     for order in around.orders:
-        if order.is_open:
-            days = (order.pickup_day if order.awaits_pickup else None, order.delivery_day)
-            for day in filter(None, days):
-                found[day].add("order")
+        for day in driver_days(order):
+            found[day].add("order")
     return {day: frozenset(flags) for day, flags in found.items()}
 
 

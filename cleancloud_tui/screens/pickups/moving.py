@@ -110,12 +110,18 @@ class _Move:
             case ChangedMeanwhile(known, now):
                 self.meanwhile = _changed_in_words(known, now, wording)
             case Moves(moved):
-                self.done = f"{'Copied. Its next' if self.whose else 'Next'} pickup is "
-                self.done += f"{_first(screen, moved)}; {_UNDO}"
+                self.done = self._done(moved)
                 return await screen.confirm(self.question, "\n".join(self._lines(moved)))
             case Send(request):
                 return await screen.attempt(self.done, screen.send(request))
         return None
+
+    def _done(self, moved: Moved) -> str:
+        first = _first(self.screen, moved)
+        if not self.whose:
+            return f"Next pickup is {first}; {_UNDO}"
+        whose = self.screen.name_of(self.whose)
+        return f"Copied to {whose}: next pickup {first}. u among {whose}'s takes it back."
 
     def _lines(self, moved: Moved) -> Sequence[str]:
         screen, wording = self.screen, self.screen.wording
@@ -163,6 +169,9 @@ async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return
     window = await _window(screen, pickup, to_day)
     if window is None:
+        return
+    if to_day == next_day(pickup, wording.today) and window == ("", ""):
+        screen.notice.say("It comes on that day already.")
         return
 
     def said(moved: Moved) -> str:

@@ -47,18 +47,15 @@ from ...wording.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
 from . import questions
-from .day_dialog import chosen_day
+from .picking import picked
 from .preview import Preview, day_text, tell
-from .schedule_form import DELIVERY, EITHER, WINDOWS, sections
-from .windows import chosen_window, first_day
+from .schedule_form import EITHER, sections
 
 _WAS: Final = "was "
 """Before a field's name in a draft: what it held when it was changed."""
 
 _MISTAKES: Final = "mistakes"
 """The cause of what is said while something is wrong with the form."""
-
-_SAVED: Final = "Repeat pickup saved."
 
 
 class RepeatPickupEditor(FormScreen):
@@ -201,20 +198,12 @@ class RepeatPickupEditor(FormScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="pick a day or a time")
     async def action_pick(self) -> None:
         """Pick a day or a window for the entry that has the cursor."""
-        name = (self.focused.id or "") if self.focused else ""
-        if name == PickupField.DAY:
-            await self._pick_day()
-        elif name in WINDOWS:
-            await self._pick_window(name)
-        elif isinstance(self.focused, Select):
+        if isinstance(self.focused, Select):
             self.focused.action_show_overlay()
-        else:
-            self.notice.say("F6 picks a day or a time: go to one of them first.")
-
-    async def _pick_day(self) -> None:
-        day = await chosen_day(self, self._drafted(), self._around)
-        if day is not None:
-            self._fill({PickupField.DAY: day_text(day)})
+            return
+        name = (self.focused.id or "") if self.focused else ""
+        if values := await picked(self, name, self._drafted(), self._around):
+            self._fill(values)
 
     @on(MonthCalendar.DayChosen, "#calendar")
     def _day_taken(self, event: MonthCalendar.DayChosen) -> None:
@@ -224,18 +213,6 @@ class RepeatPickupEditor(FormScreen):
         else:
             self.remove_class("-dates")
             self._fill({PickupField.DAY: day_text(event.day)})
-
-    async def _pick_window(self, name: str) -> None:
-        is_delivery = name in DELIVERY
-        day = first_day(self._drafted(), is_delivery=is_delivery)
-        if day is None:
-            first = PickupField.DELIVERY_DAYS if is_delivery else PickupField.DAY
-            self.notice.failed(f"Type “{self.form.label_of(first)}” first: times go by the day.")
-            return
-        what = "delivery" if is_delivery else "pickup"
-        window = await chosen_window(self, self.customer_id, day, what)
-        if window is not None:
-            self._fill(dict(zip(WINDOWS[name], window, strict=True)))
 
     def _fill(self, values: Mapping[str, str]) -> None:
         """Put what was picked into its entries, and go on behind them."""
@@ -303,14 +280,14 @@ class RepeatPickupEditor(FormScreen):
 
     async def _may_overwrite(self, conflict: Conflict) -> bool:
         """Ask before what somebody else changed is overwritten; a yes holds from then on."""
-        may = await questions.may_overwrite(self, conflict)
-        if may:
+        if may := await questions.may_overwrite(self, conflict):
             self._before |= conflict.now
         return may
 
     async def _send(self, request: Request) -> None:
         self.notice.waiting()
-        if await self.saved(_SAVED, self.send(request, form=self.form_key)):
+        change = self.send(request, form=self.form_key)
+        if await self.saved("Repeat pickup saved.", change):
             await self.finish()
 
     # Words

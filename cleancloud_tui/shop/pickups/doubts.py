@@ -12,11 +12,15 @@ from itertools import islice
 from typing import Final
 
 from ...values.days import MONTHS, WEEKDAYS
+from ...values.numbers import amount_typed
 from .drafted import drafted
 from .fields import PickupField
 from .form_values import PickupForm
 from .occurrences import occurrences
 from .troubles import Surroundings, Trouble, TroubleKind, troubles
+
+MOST_USUAL_TIP: Final = 1_000
+"""In whatever currency the shop counts: what is more is likely mistyped."""
 
 _LOOKED_AT: Final = 12
 """How many pickups are held against the customer's other schedules; all are shown beside it."""
@@ -36,7 +40,15 @@ def doubts(form: PickupForm, around: Surroundings) -> Mapping[PickupField, str]:
     for trouble in _troubles(form, around):
         if form.pickup is None or trouble not in before:
             told.setdefault(_field(trouble), _in_words(trouble))
+    tip = amount_typed(form.typed.get(PickupField.TIP, ""))
+    if tip and tip > MOST_USUAL_TIP and _is_tip_new(form):
+        told[PickupField.TIP] = f"{tip:,} on each order"
     return told
+
+
+def _is_tip_new(form: PickupForm) -> bool:
+    tip = PickupField.TIP
+    return form.pickup is None or form.typed.get(tip, "") != form.before.get(tip, "")
 
 
 def _troubles(form: PickupForm, around: Surroundings) -> Iterator[Trouble]:

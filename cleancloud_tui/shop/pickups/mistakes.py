@@ -131,12 +131,11 @@ class _Reading:
         tip, share = amount_typed(amount), percent_typed(percent)
         if amount and self._is_mine(PickupField.TIP):
             if tip is None:
-                self._note(PickupField.TIP, _two(amount) or f"{_quoted(amount)} is no amount: 3.50")
+                self._note(PickupField.TIP, _amount_wrong(amount))
             elif tip > MOST_TIP:
                 self._note(PickupField.TIP, "is too much for a tip")
         if percent and share is None and self._is_mine(PickupField.TIP_PERCENT):
-            of_two = _two(percent)
-            self._note(PickupField.TIP_PERCENT, of_two or f"{_quoted(percent)} is not 0 to 100")
+            self._note(PickupField.TIP_PERCENT, _percent_wrong(percent))
         if tip and share and self._is_mine(PickupField.TIP, PickupField.TIP_PERCENT):
             is_amount_new = not self._is_mine(PickupField.TIP_PERCENT)
             at = PickupField.TIP if is_amount_new else PickupField.TIP_PERCENT
@@ -183,9 +182,16 @@ class _Reading:
         self._wrong.setdefault(field, words)
 
 
-def _two(text: str) -> str:
-    """Return that a number may be two; empty where it may not."""
-    return unclear(text).rstrip(".")
+def _amount_wrong(text: str) -> str:
+    if unclear(text):
+        return f"{_quoted(text)} may be two amounts: no decimals, or two"
+    return f"{_quoted(text)} is no amount: 3.50"
+
+
+def _percent_wrong(text: str) -> str:
+    if unclear(text):
+        return f"{_quoted(text)} has three decimals: two at most"
+    return f"{_quoted(text)} is not 0 to 100"
 
 
 def _quoted(text: str) -> str:

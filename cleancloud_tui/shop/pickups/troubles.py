@@ -164,7 +164,7 @@ def on_day(day: date, around: Surroundings) -> OnDay:
         around.route.state(day),
         tuple(pickup for pickup, each in coming if each.pickup == day),
         tuple(pickup for pickup, each in coming if each.delivery == day),
-        tuple(order for order in around.orders if order.is_open and day in _days_of(order)),
+        tuple(order for order in around.orders if day in driver_days(order)),
         tuple(
             trouble
             for pickup, each in coming
@@ -179,9 +179,14 @@ def _until(pickup: RepeatPickup, since: date, until: date) -> Iterator[Occurrenc
     return takewhile(lambda each: each.pickup <= until, occurrences(pickup, since))
 
 
-def _days_of(order: Order) -> Iterator[date | None]:
-    """Yield the days on which a driver comes for an order."""
-    if order.awaits_pickup:
+def driver_days(order: Order) -> Iterator[date]:
+    """Yield the days on which a driver comes for an order; none of one that is not open.
+
+    Where it is unknown whether it is delivered, it may be: the day counts.
+    """
+    if not order.is_open:
+        return
+    if order.awaits_pickup and order.pickup_day:
         yield order.pickup_day
-    if order.is_delivery:
+    if order.is_delivery is not False and order.delivery_day:
         yield order.delivery_day

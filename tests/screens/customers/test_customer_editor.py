@@ -242,6 +242,7 @@ async def test_a_change_made_elsewhere_is_shown_before_it_is_overwritten(
     assert "yours 111" in counter.text
     assert "Notes" not in counter.text.split("meanwhile")[1].split("F12  yes")[0]
     await counter.press("escape")
+    assert "waiting for the API" not in counter.text  # it was the person who was waited for
     assert stored(host, customer_id)["phone"] == "222"
     await counter.press("ctrl+s", "f12")
     assert stored(host, customer_id)["phone"] == "111"
@@ -389,6 +390,15 @@ async def test_what_was_typed_survives_the_end_of_the_program(open_counter: Open
     async with open_counter() as counter:
         editor = await opened_new(counter)
         assert editor.query_one("#customerName", Input).value == "Ottoline"
+
+
+async def test_find_leaves_the_form_and_keeps_what_was_typed(counter: Counter) -> None:
+    await opened_new(counter)
+    await counter.type("Ottoline")
+    await counter.press("f2")
+    assert isinstance(counter.app.screen, SearchScreen)
+    editor = await opened_new(counter)
+    assert editor.query_one("#customerName", Input).value == "Ottoline"
 
 
 async def test_going_to_another_place_and_back_keeps_the_form(counter: Counter) -> None:

@@ -127,3 +127,13 @@ async def test_enter_changes_no_box_of_a_question(counter: Counter) -> None:
     assert box.value is True
     await counter.press("space")
     assert box.value is False
+
+
+async def test_how_to_answer_is_in_sight_however_much_there_is_to_read(counter: Counter) -> None:
+    counter.app.push_screen(ConfirmDialog("Really?", "\n".join(f"line {n}." for n in range(40))))
+    await counter.settle()
+    assert "line 0." in counter.text
+    assert "F12  yes" in counter.text
+    assert "line 39." not in counter.text
+    await counter.press("end")
+    assert "line 39." in counter.text

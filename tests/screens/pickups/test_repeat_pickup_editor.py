@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from textual.widgets import Input, Select
 
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.destinations import OpenRepeatPickups
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.pickups.knowledge import refresh_surroundings
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -299,6 +304,52 @@ async def test_a_pickup_that_was_not_changed_is_not_sent(counter: Counter, host:
     assert "Nothing was changed" in said_by(counter)
     assert counter.app.screen is editor
     assert "updateRepeatPickup" not in host.requests
+
+
+async def test_find_leaves_the_form_and_keeps_what_was_typed(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    await counter.type("wed")
+    await counter.press("f3", "f2")
+    assert isinstance(counter.app.screen, RepeatPickupEditor)  # from elsewhere, back to it
+    await counter.press("f2")
+    assert isinstance(counter.app.screen, SearchScreen)
+    assert "What was typed is kept; open the form again to go on with it." in counter.notices
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    assert "3 Jun" in value(counter, "pickupDate")
+
+
+async def test_find_says_why_it_does_not_leave_a_form_whose_draft_can_not_be_kept(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    await counter.type("wed")
+
+    async def fails(*_: object, **__: object) -> None:
+        raise StorageError(Path("journal.db"), OSError())
+
+    monkeypatch.setattr(counter.app.desk.shop.drafts, "keep", fails)
+    await counter.press("f2")
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+    assert "What was typed can't be kept, so the form stays." in said_by(counter)
+
+
+async def test_nothing_is_waited_for_while_somebody_is_asked(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("k")
+    assert "Skip the pickup" in counter.text
+    assert "waiting for the API" not in counter.text
+    await counter.press("escape", "enter")
+    counter.app.screen.query_one("#pickupEnd", Input).value = "3pm"
+    host.now += 3600
+    await counter.press("ctrl+s")
+    assert "Save 1 change?" in counter.text
+    assert "waiting for the API" not in counter.text
+    await counter.press("escape")
+    assert "waiting for the API" not in counter.text
 
 
 async def test_a_draft_keeps_the_day_that_was_meant(open_counter: Open, host: Host) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -64,3 +65,17 @@ def test_of_a_known_one_only_what_was_changed_is_asked_about() -> None:
     assert doubts(unchanged, around) == {}
     moved = PickupForm("9", known, before, {**before, F.DAY: "1 jan"})
     assert doubts(moved, around) == {F.DAY: "Fri 1 Jan: closed"}
+
+
+@pytest.mark.parametrize(("tip", "is_asked"), [("1000", False), ("1000.01", True), ("5000", True)])
+def test_a_tip_beyond_what_is_usual(tip: str, is_asked: bool) -> None:
+    form = PickupForm("9", None, NEW_VALUES, {**WHOLE, F.DAY: "25 dec", F.TIP: tip})
+    assert (F.TIP in doubts(form, Surroundings(TODAY))) is is_asked
+
+
+def test_a_large_tip_that_stands_is_not_asked_about() -> None:
+    known = RepeatPickup("1", "9", CHRISTMAS, "9am", "11am", 1, 0, tip=Decimal(5000))
+    before = values_of(known, TODAY)
+    for typed, told in (({}, {}), ({F.TIP: "6000"}, {F.TIP: "6,000.00 on each order"})):
+        form = PickupForm("9", known, before, {**before, **typed})
+        assert doubts(form, Surroundings(TODAY)) == told

@@ -13,7 +13,7 @@ from cleancloud_tui.api.models.routes import TimeSlot
 from cleancloud_tui.shop.pickups.occurrences import Occurrence, as_of, comes_on, occurrences
 from cleancloud_tui.shop.pickups.repeat_pickups import overlap
 from cleancloud_tui.shop.pickups.route_days import RouteDays
-from cleancloud_tui.shop.pickups.troubles import Surroundings, TroubleKind, troubles
+from cleancloud_tui.shop.pickups.troubles import Surroundings, TroubleKind, driver_days, troubles
 
 TODAY = date(2026, 11, 27)
 DAY = date(2026, 12, 8)
@@ -126,3 +126,13 @@ def test_a_schedule_as_it_stands_later() -> None:
     assert comes_on(replace(PICKUP, frequency=None), DAY)
     assert not comes_on(replace(PICKUP, frequency=None), DAY + 7 * DAILY)
     assert not comes_on(RepeatPickup("1"), DAY)
+
+
+def test_a_driver_comes_for_an_order_on_the_days_that_are_to_come_for_it() -> None:
+    pickup, delivery = date(2026, 12, 1), date(2026, 12, 3)
+    awaited = Order("1", "9", OrderStatus.AWAITING_PICKUP, pickup_day=pickup, delivery_day=delivery)
+    assert list(driver_days(awaited)) == [pickup, delivery]  # maybe it is delivered
+    assert list(driver_days(replace(awaited, is_delivery=False))) == [pickup]
+    cleaning = replace(awaited, status=OrderStatus.CLEANING, is_delivery=True)
+    assert list(driver_days(cleaning)) == [delivery]
+    assert list(driver_days(replace(cleaning, status=OrderStatus.COMPLETED))) == []
