@@ -30,15 +30,22 @@ from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.desk import Desk
-from cleancloud_tui.screens.destinations import Destination, OpenCustomer, OpenOrder
+from cleancloud_tui.screens.destinations import (
+    Destination,
+    OpenAllPickups,
+    OpenCustomer,
+    OpenOrder,
+)
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.hand_out.screen import HandOutScreen
+from cleancloud_tui.screens.holidays.screen import HolidaysScreen
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.office.budget import BudgetScreen
 from cleancloud_tui.screens.office.summary import SummaryScreen
 from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
+from cleancloud_tui.screens.pickups.all_pickups import AllPickupsScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
@@ -139,6 +146,12 @@ async def story(camera: _Camera) -> None:
         await camera.press("enter")
     async with camera.picture("operations", ConsoleScreen):
         await camera.press("escape", "f9", *["down"] * 10, "enter")
+    async with camera.picture("all-pickups", AllPickupsScreen):
+        await camera.press("escape", "f2")
+        await camera.open(OpenAllPickups())
+        await camera.press(*["f5"] * 5)
+    async with camera.picture("holidays", HolidaysScreen):
+        await camera.press("h", *"tue", "enter", "a", "1")
     async with camera.picture("budget", BudgetScreen):
         await camera.press("escape", "f2", "escape", "ctrl+g")
     async with camera.picture("to-resolve", ToResolveScreen):
