@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 from ..api.models.repeat_pickups import RepeatPickup
-from ..shop.pickups.moves import Moved
+from ..shop.pickups.moving.moves import Moved
 from ..shop.pickups.occurrences import Occurrence
 from ..shop.pickups.repeat_pickups import (
     UNKNOWN,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
-from cleancloud_tui.shop.pickups.moves import moved, skipped
+from cleancloud_tui.shop.pickups.moving.moves import moved, skipped
 from cleancloud_tui.shop.pickups.occurrences import Occurrence
 from cleancloud_tui.shop.pickups.repeat_pickups import unknown_to_skip
 from cleancloud_tui.shop.pickups.route_days import RouteDays

@@ -1,7 +1,7 @@
 """Skipping, moving, pausing, copying, ending: what is asked and shown before it is sent.
 
 CleanCloud has none of these but the last. Each is worked out from the schedule as it stands
-(`shop/pickups/moves.py`), shown with the days before it and after it, and sent after a yes.
+(`shop/pickups/moving/`), shown with the days before it and after it, and sent after a yes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import window_times
-from ...shop.pickups import moves
+from ...shop.database import StorageError
 from ...shop.pickups.changing import (
     ChangedMeanwhile,
     Delete,
@@ -30,7 +30,9 @@ from ...shop.pickups.changing import (
 )
 from ...shop.pickups.knowledge import surroundings_of
 from ...shop.pickups.mistakes import MOST_DAYS_AHEAD
-from ...shop.pickups.moves import Moved
+from ...shop.pickups.moving import moves
+from ...shop.pickups.moving.half_moves import HalfMove
+from ...shop.pickups.moving.moves import Moved
 from ...shop.pickups.occurrences import occurrences
 from ...shop.pickups.repeat_pickups import is_over, next_day, unknown_to_skip
 from ...shop.pickups.troubles import Surroundings, closed_kind
@@ -50,6 +52,9 @@ from ..dialogs.find_customer import FindCustomerDialog
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
+
+HALF_MOVE: Final = "half move"
+"""The cause of what is said about a move that is half done."""
 
 _UNDO: Final = "u takes it back."
 _GONE: Final = "This repeat pickup is gone: somebody else has ended it."
@@ -89,7 +94,7 @@ class _Move:
 
         try:
             await walk(moving(shop, self.pickup, worked_out, today), self._answer)
-        except BadParametersError as error:
+        except (BadParametersError, StorageError) as error:
             self.screen.tell_error(error, "")
 
     async def _answer(self, step: MovingStep) -> object:
@@ -109,6 +114,8 @@ class _Move:
                 screen.notice.failed(_unknown(what))
             case ChangedMeanwhile(known, now):
                 self.meanwhile = _changed_in_words(known, now, wording)
+            case HalfMove():
+                screen.notice.failed(half_in_words(step, wording), HALF_MOVE)
             case Moves(moved):
                 self.done = self._done(moved)
                 return await screen.confirm(self.question, "\n".join(self._lines(moved)))
@@ -132,6 +139,15 @@ class _Move:
             self.said(moved),
             *moved_in_words(moved, wording.today, wording),
         )
+
+
+def half_in_words(half: HalfMove, wording: Wording) -> str:
+    """Say that a pickup was moved by half, and what to do about it."""
+    old, new = wording.day(half.day), wording.day(half.to_day)
+    return (
+        f"The pickup of {old} was to move to {new}: that one was made, and the one of {old} stands "
+        f"too, so two come. k skips the one of {old}; d ends the one of {new}."
+    )
 
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:

@@ -8,13 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.knowledge import (
     days_known_of,
@@ -23,6 +24,7 @@ from ...shop.pickups.knowledge import (
     route_of,
     surroundings_of,
 )
+from ...shop.pickups.moving.half_moves import half_moves_of
 from ...shop.pickups.occurrences import Occurrence, occurrences
 from ...shop.pickups.repeat_pickups import UNKNOWN, is_over, next_day
 from ...shop.pickups.troubles import Surroundings, Trouble, on_day, troubles
@@ -131,6 +133,21 @@ class RepeatPickupsScreen(ShopScreen):
         )
         self._tell_schedule()
         self._tell_day()
+        self._tell_of_half_moves()
+
+    @work(
+        group="half moves", exclusive=True, exit_on_error=False, description="look what was begun"
+    )
+    async def _tell_of_half_moves(self) -> None:
+        """Say where a move was begun, and only its first half was done."""
+        try:
+            found = await half_moves_of(self.shop, self.customer_id)
+        except CleanCloudError as error:
+            self.notice.failed(error, moving.HALF_MOVE)
+            return
+        self.notice.ended(moving.HALF_MOVE)
+        for half in found:
+            self.notice.failed(moving.half_in_words(half, self.wording), moving.HALF_MOVE)
 
     def read_at(self) -> datetime | None:
         """Return when the schedules were read."""

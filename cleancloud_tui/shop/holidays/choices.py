@@ -11,7 +11,7 @@ from typing import Final
 
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
-from ..pickups.moves import Moved, moved
+from ..pickups.moving.moves import Moved, moved
 from ..pickups.occurrences import Occurrence, occurrences
 from ..pickups.repeat_pickups import unknown_to_skip
 from ..pickups.route_days import DayState

@@ -19,7 +19,9 @@ from .form_values import PickupForm, rebased, sendable, untold, values_of
 from .knowledge import surroundings_of
 from .looking import JUST_READ, looking_at_schedules, looking_at_the_day
 from .mistakes import mistakes
-from .moves import Moved
+from .moving import half_moves
+from .moving.half_moves import HalfMove
+from .moving.moves import Moved
 from .repeat_pickups import is_over, unknown_to_skip
 
 if TYPE_CHECKING:
@@ -142,6 +144,7 @@ MovingStep = (
     | NotRead
     | Gone
     | ChangedMeanwhile
+    | HalfMove
     | NoneLeft
     | UnknownToSkip
     | Moves
@@ -274,6 +277,7 @@ async def moving(
 
     Raises:
         BadParametersError: CleanCloud told of the schedule what it does not take itself.
+        StorageError: A move of two halves could not be noted; nothing was sent.
     """
     async for step in looking_at_schedules(shop, pickup.customer_id):
         yield step
@@ -293,9 +297,13 @@ async def moving(
             return
         async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
             yield step
-    for request in moved.requests:
-        if not (yield Send(request)):
-            return  # what comes behind it needs it
+    await half_moves.note_begun(shop, moved)
+    for number, request in enumerate(moved.requests):
+        if not (yield Send(request)):  # what comes behind it needs it
+            if number and (half := half_moves.half_of(moved)):
+                yield half
+            return
+    await half_moves.note_done(shop, moved)
 
 
 async def deleting(shop: Shop, pickup: RepeatPickup) -> Steps[DeletingStep]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.destinations import OpenRepeatPickups
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.values.days import day_typed
 from cleancloud_tui.widgets.month_calendar import MonthCalendar
 from tests.host import Host
-from tests.screens.conftest import Counter
+from tests.screens.conftest import Counter, Open
 from tests.screens.pickups.steps import add, opened_pickups
 
 
@@ -181,3 +183,26 @@ async def test_an_order_on_the_calendar_is_opened_and_a_fresh_mirror_asks_nothin
     if counter.is_asking:
         await counter.press("1")
     assert isinstance(counter.app.screen, OrderScreen)
+
+
+async def test_a_move_that_was_done_by_half_is_told_by_the_next_program_too(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
+        day = await begun(counter)
+        customer_id = counter.app.screen.customer_id  # type: ignore[attr-defined]
+        host.faults.cause(Fault.DROP_AFTER, times=1, operation="repeatPickup")
+        await counter.press("v")
+        await counter.type(f"{day + timedelta(1)}")
+        await counter.press("enter", "f12")
+        assert host.requests.count("updateRepeatPickup") == 0
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
+        counter.app.go(OpenRepeatPickups(customer_id))
+        await counter.settle()
+        await counter.app.desk.shop.outbox.round()
+        await counter.press("f5")
+        assert days(counter) == [day, day + timedelta(1)]
+        assert "stands too, so two come" in said(counter)
+        await counter.press("home", "k", "f12")
+        assert days(counter) == [day + timedelta(1), day + timedelta(weeks=1)]
+        assert "so two come" not in said(counter)

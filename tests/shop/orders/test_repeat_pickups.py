@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
-from cleancloud_tui.shop.pickups.moves import skipped
+from cleancloud_tui.shop.pickups.moving.moves import skipped
 from cleancloud_tui.shop.pickups.repeat_pickups import (
     is_over,
     is_tip_known,

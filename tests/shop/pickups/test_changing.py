@@ -34,7 +34,7 @@ from cleancloud_tui.shop.pickups.changing import (
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
 from cleancloud_tui.shop.pickups.knowledge import route_of, surroundings_of
-from cleancloud_tui.shop.pickups.moves import moved_once, skipped
+from cleancloud_tui.shop.pickups.moving.moves import moved_once, skipped
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.shop.pickups.fields import PickupField
-from cleancloud_tui.shop.pickups.moves import (
+from cleancloud_tui.shop.pickups.moving.moves import (
     Moved,
     copied,
     moved,

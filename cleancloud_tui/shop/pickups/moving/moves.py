@@ -17,15 +17,15 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from typing import Final
 
-from ...api.models.repeat_pickups import RepeatPickup
-from ...api.request import Request
-from ..writes.typed_fields import changed_fields
-from . import verbs
-from .fields import PickupField
-from .form_values import unknown_fields, values_of
-from .occurrences import Occurrence, as_of, occurrences
-from .repeat_pickups import is_over, unknown_to_skip
-from .troubles import Surroundings, Trouble, closed_kind, troubles
+from ....api.models.repeat_pickups import RepeatPickup
+from ....api.request import Request
+from ...writes.typed_fields import changed_fields
+from .. import verbs
+from ..fields import PickupField
+from ..form_values import unknown_fields, values_of
+from ..occurrences import Occurrence, as_of, occurrences
+from ..repeat_pickups import is_over, unknown_to_skip
+from ..troubles import Surroundings, Trouble, closed_kind, troubles
 
 SHOWN: Final = 6
 """How many days before and after are told."""

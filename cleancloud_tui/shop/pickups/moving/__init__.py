@@ -1,0 +1,1 @@
+"""Moves of schedules, and of single pickups: what CleanCloud has no operation for."""
