@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from ..models.repeat_pickups import RepeatPickup
@@ -92,6 +93,8 @@ def schedule_as_sent(row: Mapping[str, object]) -> dict[str, object]:
         "deliveryDays": schedule.delivery_days,
         "deliveryStart": delivery_start,
         "deliveryEnd": delivery_end,
+        "tip": _figure(schedule.tip),
+        "tipPercent": _figure(schedule.tip_percent),
     }
     known = {name: str(value) for name, value in read.items() if value not in (None, "")}
     names = set(map(folded, known))
@@ -102,6 +105,11 @@ def _window(start: str, end: str) -> tuple[str, str]:
     """Return a window's start and end, where it may be told as a whole as its start."""
     first, last = window_times(start)
     return first, last or end
+
+
+def _figure(told: Decimal | None) -> str | None:
+    """Return an amount as text: as a number of JSON's, `3.5`, it is not sent."""
+    return None if told is None else f"{told:f}"
 
 
 def _weeks(fields: ReplyRow) -> int | None:

@@ -36,6 +36,7 @@ from ...shop.pickups.moving.moves import Moved
 from ...shop.pickups.occurrences import occurrences
 from ...shop.pickups.repeat_pickups import is_over, next_day, unknown_to_skip
 from ...shop.pickups.troubles import Surroundings, closed_kind
+from ...shop.writes.inverses import can_be_remade
 from ...shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
 from ...values.days import WEEKDAYS, day_typed
 from ...wording.pickups import (
@@ -57,6 +58,7 @@ HALF_MOVE: Final = "half move"
 """The cause of what is said about a move that is half done."""
 
 _UNDO: Final = "u takes it back."
+_FOR_GOOD: Final = "it can't be taken back, as not all of it is known."
 _GONE: Final = "This repeat pickup is gone: somebody else has ended it."
 _AS_IT_IS: Final = "as it is"
 _DAYS: Final = "A day: 8 jan, tue, +7, +2w, 2027-01-08."
@@ -260,7 +262,9 @@ async def end(screen: ShopScreen, pickup: RepeatPickup) -> None:
                 told = (meanwhile, *_ended(screen, stands)) if meanwhile else _ended(screen, stands)
                 return await screen.confirm("End this repeat pickup?", "\n".join(told))
             case Send(request):
-                return await screen.attempt(f"Repeat pickup ended; {_UNDO}", screen.send(request))
+                is_undone = can_be_remade(request, screen.shop.mirror, screen.wording.today)
+                ended = f"Repeat pickup ended; {_UNDO if is_undone else _FOR_GOOD}"
+                return await screen.attempt(ended, screen.send(request))
         return None
 
     try:

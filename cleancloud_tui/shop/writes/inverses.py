@@ -9,7 +9,7 @@ from ...api import field_names as names
 from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.operations import OPERATIONS, WireParameters
-from ...api.readers.repeat_pickups import repeat_pickup_row
+from ...api.readers.repeat_pickups import repeat_pickup_row, schedule_as_sent
 from ...api.request import Request
 from ..journal.entries import Entry
 from ..mirror import effects
@@ -44,13 +44,29 @@ def schedule_remade(entry: Entry, mirror: Mirror, today: date) -> Request | None
     is_known = mirror.repeat_pickups_of(customer_id) is not None
     if pickup is None or not is_known or _standing(customer_id, pickup.id, mirror):
         return None
-    if pickup.next_day is None or pickup.next_day < today:
+    return _made_again(cast(Row, row), customer_id, today)
+
+
+def can_be_remade(ending: Request, mirror: Mirror, today: date) -> bool:
+    """Tell whether a schedule can be made again once it is ended, by what is known of it now."""
+    row = schedule_noted(ending.parameters, mirror)
+    schedule = cast(Row, row["schedule"]) if row else None
+    customer_id = str(ending.parameters.get("customerID", ""))
+    return schedule is not None and _made_again(schedule, customer_id, today) is not None
+
+
+def _made_again(row: Row, customer_id: str, today: date) -> Request | None:
+    pickup = repeat_pickup_row(row)
+    if pickup is None or pickup.next_day is None or pickup.next_day < today:
         return None
-    told = names.told(_MAKING, cast(Row, row))
+    told = names.told(_MAKING, schedule_as_sent(row))
+    unset = [
+        name for name, tip in (("tip", pickup.tip), ("tipPercent", pickup.tip_percent)) if tip == 0
+    ]
     made: dict[str, object] = {
-        **{name: value for name, value in told.items() if value not in ("", None)},
-        "customerID": customer_id,
+        name: value for name, value in told.items() if value not in ("", None) and name not in unset
     }
+    made["customerID"] = customer_id
     if pickup.orders_created:
         made["ordersCreatedSoFar"] = pickup.orders_created
     try:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.api.request import Request
+from cleancloud_tui.practice import replies
+from cleancloud_tui.shop.writes.inverses import can_be_remade
 from cleancloud_tui.shop.writes.undo import Undo
 from tests.host import Host
 from tests.shop.desk import Desk, in_days, open_desk
@@ -118,3 +121,26 @@ async def test_an_ended_schedule_is_made_again_with_all_that_was_known(desk: Des
     assert (again.next_day, again.orders_created) == (before.next_day, before.orders_created)
     assert (again.duration, again.tip_percent) == (before.duration, before.tip_percent)
     assert (again.pickup_start, again.pickup_end) == ("9am", "11am")
+
+
+@pytest.mark.parametrize(
+    ("odd", "is_known"),
+    [({"tip": 3.5, "tipPercent": 0}, True), ({"tip": -3}, False), ({"frequency": "often"}, False)],
+)
+async def test_it_is_made_again_as_it_was_told_and_is_promised_only_where_it_can_be(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, odd: dict[str, object], is_known: bool
+) -> None:
+    as_it_is = replies.repeat_pickup
+    told = {"pickupStart": "9 AM", "pickupEnd": "11 AM", "frequency": "Every 2 weeks", **odd}
+    monkeypatch.setattr(replies, "repeat_pickup", lambda row: {**as_it_is(row), **told})
+    ids = {"pickupID": await made(desk), "customerID": desk.customer_id}
+    today = desk.shop.now().date()
+    assert can_be_remade(Request.of("deletePickup", ids), desk.shop.mirror, today) is is_known
+    await desk.shop.write("deletePickup", ids)
+    assert not await schedules(desk)
+    undo = await undoable(desk)
+    assert (undo is not None) is is_known
+    if undo:
+        assert undo.request.parameters["tip"] == "3.50"
+        assert undo.request.parameters["frequency"] == "2"
+        assert "tipPercent" not in undo.request.parameters
