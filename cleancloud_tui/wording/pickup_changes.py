@@ -8,6 +8,7 @@ from typing import Final
 from ..api.wire import decimal_of
 from ..shop.pickups.changing import Change
 from ..shop.pickups.fields import WEEKS, PickupField
+from ..shop.pickups.repeat_pickups import UNKNOWN
 from ..values.days import iso_day
 from ..values.numbers import percent_text
 from .values import Wording, counted
@@ -47,7 +48,9 @@ def changes_in_words(changes: Iterable[Change], wording: Wording) -> tuple[str, 
     )
 
 
-def _value(field: PickupField, value: str, wording: Wording) -> str:
+def _value(field: PickupField, value: str | None, wording: Wording) -> str:
+    if value is None:
+        return UNKNOWN
     number = decimal_of(value)
     if not value or (number == 0 and field is not PickupField.CONFIRM_DAYS):
         return _NOTHING.get(field, "none")

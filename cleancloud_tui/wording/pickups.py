@@ -39,6 +39,14 @@ ENDED: Final = "ended"
 """Says that all orders of a schedule were made."""
 
 
+NOT_READ: Final = (
+    "This customer's repeat pickups have not been read, so they are unknown: there may be some. "
+    "F5 asks for them."
+)
+OTHERS_UNKNOWN: Final = f"; whether others stand is {UNKNOWN}"
+"""Is said of a new one where the customer's schedules have not been read."""
+
+
 def schedule_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     """Say all of a schedule.
 

@@ -42,7 +42,7 @@ from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Se
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
-from ...wording.pickups import done_in_words, left_in_words
+from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, left_in_words
 from ...wording.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
@@ -95,7 +95,7 @@ class RepeatPickupEditor(FormScreen):
 
     def body(self) -> Iterator[Widget]:
         """Whose it is; the form, and what comes of it."""
-        yield Static(self._title(), classes="heading", markup=False)
+        yield Static(self._title(), id="whose", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
         form = sections(self._pickup, self._before)
         yield Container(
@@ -117,6 +117,7 @@ class RepeatPickupEditor(FormScreen):
         """Show what the schedule has to fit into; the fields keep what was typed."""
         self._around = surroundings_of(self.shop, self.customer_id, self.wording.today)
         self.query_one(Preview).fit_into(self._around)
+        tell(self.query_one("#whose", Static), self._title())
         self._follow()
 
     async def fetch(self) -> None:
@@ -295,5 +296,6 @@ class RepeatPickupEditor(FormScreen):
     def _title(self) -> str:
         whose, pickup = self.name_of(self.customer_id), self._pickup
         if pickup is None:
-            return f"New repeat pickup of {whose}"
+            is_known = self.shop.repeat_pickups_of(self.customer_id) is not None
+            return f"New repeat pickup of {whose}{'' if is_known else OTHERS_UNKNOWN}"
         return f"Edit the repeat pickup of {whose}: {done_in_words(pickup)}{left_in_words(pickup)}"

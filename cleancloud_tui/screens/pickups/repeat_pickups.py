@@ -34,6 +34,7 @@ from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table, TableRow
 from ...wording.pickups import (
     ENDED,
+    NOT_READ,
     occurrence_in_words,
     rhythm_in_words,
     schedule_in_words,
@@ -122,6 +123,7 @@ class RepeatPickupsScreen(ShopScreen):
     def show(self) -> None:
         """Show the schedules and the days as the mirror knows them."""
         count = ": none yet; press a to add one" if self._is_none() else ""
+        count = count if self._is_known() else f": {UNKNOWN}"
         self.query_one("#whose", Static).update(
             f"Repeat pickups of {self.name_of(self.customer_id)}{count}"
         )
@@ -197,9 +199,14 @@ class RepeatPickupsScreen(ShopScreen):
             coming = "\n".join(self._lines(pickup))
         else:
             told = _NONE_YET if self._is_none() else ""
+            told = told if self._is_known() else NOT_READ
             coming = "\n".join(surroundings_in_words(_NEW, self._around, self.wording))
         self.query_one("#schedule", Static).update(told)
         self.query_one("#coming", Static).update(coming)
+
+    def _is_known(self) -> bool:
+        """Whether the customer's schedules were read, ever."""
+        return self.shop.repeat_pickups_of(self.customer_id) is not None
 
     def _is_none(self) -> bool:
         """Whether the customer is known to have no schedule."""

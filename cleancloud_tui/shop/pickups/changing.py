@@ -15,7 +15,7 @@ from ..writes.typed_fields import changes_of
 from . import verbs
 from .doubts import doubts
 from .fields import KNOWN, NEW, PickupField
-from .form_values import PickupForm, rebased, sendable, values_of
+from .form_values import PickupForm, rebased, sendable, untold, values_of
 from .knowledge import surroundings_of
 from .looking import JUST_READ, looking_at_schedules, looking_at_the_day
 from .mistakes import mistakes
@@ -54,10 +54,16 @@ class OthersGo:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that saving changes: what stands there, and what will, as the API writes them."""
+    """One field that saving changes: what stands there, and what will, as the API writes them.
+
+    Attributes:
+        field: Which.
+        was: What stands there; None where that is not known.
+        will: What is sent.
+    """
 
     field: PickupField
-    was: str
+    was: str | None
     will: str
 
 
@@ -229,7 +235,7 @@ async def _changing(
             return
         if now == asked_about:
             break
-        conflict = conflict_of(_change(form, today), form.before, values_of(now, today), KNOWN)
+        conflict = _conflict(form, now, today)
         if conflict and (yield conflict) is not True:
             return
         form = rebased(form, now, today)
@@ -347,8 +353,16 @@ def _change(form: PickupForm, today: date) -> dict[str, str]:
     return changes_of(KNOWN, form.before, sent, today)
 
 
+def _conflict(form: PickupForm, now: RepeatPickup, today: date) -> Conflict | None:
+    """Return what somebody else changed of what a form changes; what is not told is no change."""
+    not_told = untold(now, today)
+    known = {name: value for name, value in form.before.items() if name not in not_told}
+    return conflict_of(_change(form, today), known, values_of(now, today), KNOWN)
+
+
 def _changes(form: PickupForm, today: date) -> tuple[Change, ...]:
+    not_told = untold(form.pickup, today) if form.pickup else set()
     return tuple(
-        Change(PickupField(name), form.before.get(name, ""), value)
+        Change(PickupField(name), None if name in not_told else form.before.get(name, ""), value)
         for name, value in _change(form, today).items()
     )

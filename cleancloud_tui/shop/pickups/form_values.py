@@ -103,6 +103,14 @@ def unknown_fields(pickup: RepeatPickup) -> set[PickupField]:
     return unknown
 
 
+def untold(pickup: RepeatPickup, today: date) -> set[str]:
+    """Return the fields of a schedule of which it is not known what stands in them, if anything."""
+    unknown = unknown_fields(pickup) | {PickupField.FREQUENCY}
+    if pickup.needs_confirmation is not False:
+        unknown |= {PickupField.CONFIRMATION, PickupField.CONFIRM_DAYS}
+    return {str(name) for name in unknown} - values_of(pickup, today).keys()
+
+
 def sendable(
     operation: Operation, before: Mapping[str, str], typed: Mapping[str, str], today: date
 ) -> dict[str, str]:

@@ -149,6 +149,22 @@ async def test_the_cursor_stays_on_the_pickup_that_was_skipped_or_saved(
     assert table.cursor_row == 1
 
 
+async def test_schedules_that_were_never_read_are_unknown_and_not_none(
+    counter: Counter, host: Host
+) -> None:
+    shop = counter.app.desk.shop
+    found = (each.customer.id for each in shop.search("", limit=50))
+    host.is_offline = True
+    counter.app.go(OpenRepeatPickups(next(i for i in found if not shop.repeat_pickups_of(i))))
+    await counter.settle()
+    assert ": unknown" in counter.text
+    assert "none yet" not in counter.text
+    assert "there may be some" in said_by(counter)
+    await counter.press("a")
+    assert isinstance(counter.app.screen, RepeatPickupEditor)
+    assert "whether others stand is unknown" in said_by(counter)
+
+
 def test_days_as_staff_type_them() -> None:
     from datetime import date
 

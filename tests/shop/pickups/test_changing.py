@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -230,6 +231,35 @@ async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     assert person.steps[1] == Changes((Change(PickupField.ORDERS, "9", "3"),))
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.duration, now.tip) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "mine"),
+    [
+        (PickupField.ORDERS, "duration", "9"),
+        (PickupField.DELIVERY_DAYS, "deliveryDays", "2"),
+        (PickupField.FREQUENCY, "frequency", "4"),
+    ],
+)
+async def test_what_is_not_told_was_not_changed_and_is_unknown(
+    host: Host, shop: Shop, customer_id: str, field: PickupField, key: str, mine: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    assert field in values_of(pickup, today(shop))
+
+    def silent(operation: str, reply: Any) -> Any:
+        if operation != "getPickups":
+            return reply
+        rows = [
+            {name: value for name, value in row.items() if name != key} for row in reply["Pickups"]
+        ]
+        return {**reply, "Pickups": rows}
+
+    host.disguise = silent
+    await shop.ask.refresh_repeat_pickups(customer_id)
+    person, steps = await save(shop, customer_id, {field: mine}, pickup)
+    assert steps == [Changes]
+    assert person.steps == [Changes((Change(field, None, mine),))]
 
 
 def elsewhere(host: Host, pickup: RepeatPickup, **columns: object) -> Callable[[], Awaitable[bool]]:
