@@ -71,6 +71,6 @@ def test_a_schedule_takes_few_strokes_and_what_was_typed_outlives_the_program() 
         open_schedules(counter)
         counter.press("a")
         counter.wait_for("Typed [^\n]*and not sent yet. Ctrl.N throws it away")
-        counter.wait_for(r"First pickup +fri(.|\n)*Pickup from +9am")
+        counter.wait_for(r"First pickup +Fri \d+ \w+ \d{4}(.|\n)*Pickup from +9am")
         counter.press("ctrl+q")
         assert counter.wait_for_end() == 0

@@ -160,6 +160,7 @@ async def test_offline_places_are_kept_and_written_later(counter: Counter, host:
     assert shop.garments_with(code)[0].garment.place == "B1"
     host.is_offline = False
     await shop.outbox.round()
+    await counter.until(lambda: host.requests.count("updateGarment"))  # or the background did it
     assert host.requests.count("updateGarment") == 1
 
 

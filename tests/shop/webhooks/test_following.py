@@ -75,6 +75,7 @@ async def test_nothing_is_asked_while_the_background_is_paused(host: Host, shop:
 async def test_changes_are_asked_for_less_often_while_webhooks_arrive(
     host: Host, shop: Shop
 ) -> None:
+    host.counts_by = host.clock  # the shop is open then
     other = host.open()
     hearing, others = shop.parts.hearing(), other.parts.hearing()
     assert others.stretched(PLAN) == PLAN
