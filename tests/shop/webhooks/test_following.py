@@ -6,6 +6,7 @@ import pytest
 
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.budget.plan import AskingPlan
+from cleancloud_tui.shop.opening_hours import OpeningHours
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.webhooks.events import Subject
 from cleancloud_tui.shop.webhooks.following import MOST_WAITING
@@ -75,8 +76,7 @@ async def test_nothing_is_asked_while_the_background_is_paused(host: Host, shop:
 async def test_changes_are_asked_for_less_often_while_webhooks_arrive(
     host: Host, shop: Shop
 ) -> None:
-    host.counts_by = host.clock  # the shop is open then
-    other = host.open()
+    other = host.open(hours=OpeningHours.parse("mon-sun 0:00-24:00"))  # whenever this runs
     hearing, others = shop.parts.hearing(), other.parts.hearing()
     assert others.stretched(PLAN) == PLAN
     shop.follower.take(ORDER)
