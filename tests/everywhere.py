@@ -46,10 +46,10 @@ def run(here: Callable[[], int], beside: str) -> int:
 def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
     """Run what needs a terminal on all other Pythons at once: most of the time it waits for one.
 
-    They share the workers that one of them would have: more of them make keys come late.
+    They share fewer workers than one of them would have: more of them make keys come late.
     """
     begun = time.monotonic()
-    workers = max(1, WORKERS // max(1, len(others)))
+    workers = max(1, WORKERS // (len(others) + 1))
     with ThreadPoolExecutor() as pool:
         runs = {
             version: pool.submit(_on, python, beside, "-n", str(workers), "-m", "terminal")

@@ -103,7 +103,9 @@ def test_the_story() -> None:
         counter.wait_for("New repeat pickup")
         counter.press("+7")
         counter.wait_for(r"First pickup +\+7")
-        counter.press("tab", "tab", "9am")  # the placeholder is 10am
+        counter.press("tab")
+        counter.wait_for(r"First pickup +\w+ \d+ \w+ \d{4}")  # the day that is meant
+        counter.press("tab", "9am")  # the placeholder is 10am
         counter.wait_for("Pickup from +9am")
         counter.press("tab", "1pm", "ctrl+s")
         say_yes_to_what_is_asked(counter)
