@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -102,14 +103,8 @@ class _Move:
     async def _answer(self, step: MovingStep) -> object:
         screen, wording = self.screen, self.screen.wording
         match step:
-            case LooksAgain():
-                screen.notice.waiting()
-            case Looked():
-                screen.notice.arrived()
-            case NotRead(error):
-                screen.notice.failed(error)
-            case Gone():
-                screen.notice.failed(_GONE)
+            case LooksAgain() | Looked() | NotRead() | Gone():
+                _tell(screen, step)
             case NoneLeft():
                 screen.notice.failed("All its pickups were made.")
             case UnknownToSkip(what):
@@ -154,13 +149,9 @@ def half_in_words(half: HalfMove, wording: Wording) -> str:
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
     """Skip the next pickup: it moves to the one after it, or the first that is not closed."""
-    day = screen.wording.day
-
-    def said(moved: Moved) -> str:
-        return f"The next pickup becomes {_first(screen, moved)}; the schedule goes on from there."
-
-    coming = next_day(pickup, screen.wording.today)
-    await _Move(screen, pickup, f"Skip the pickup of {day(coming)}?", said).go(moves.skipped)
+    coming = screen.wording.day(next_day(pickup, screen.wording.today))
+    question = f"Skip the pickup of {coming}?"
+    await _Move(screen, pickup, question, partial(_goes_on, screen)).go(moves.skipped)
 
 
 async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -215,11 +206,8 @@ async def change_weekday(screen: ShopScreen, pickup: RepeatPickup) -> None:
     chosen = await screen.ask(ChooseDialog("On which weekday from now on?", days, current))
     if chosen is None or chosen == current:
         return
-
-    def said(moved: Moved) -> str:
-        return f"The next pickup becomes {_first(screen, moved)}; the schedule goes on from there."
-
-    await _Move(screen, pickup, f"Let it come on {days[chosen]}?", said).go(
+    question = f"Let it come on {days[chosen]}?"
+    await _Move(screen, pickup, question, partial(_goes_on, screen)).go(
         lambda each, around: moves.on_weekday(each, int(chosen), around)
     )
 
@@ -248,14 +236,8 @@ async def end(screen: ShopScreen, pickup: RepeatPickup) -> None:
     async def answer(step: DeletingStep) -> object:
         nonlocal meanwhile
         match step:
-            case LooksAgain():
-                screen.notice.waiting()
-            case Looked():
-                screen.notice.arrived()
-            case NotRead(error):
-                screen.notice.failed(error)
-            case Gone():
-                screen.notice.failed(_GONE)
+            case LooksAgain() | Looked() | NotRead() | Gone():
+                _tell(screen, step)
             case ChangedMeanwhile(known, now):
                 meanwhile = _changed_in_words(known, now, screen.wording)
             case Delete(stands):
@@ -271,6 +253,24 @@ async def end(screen: ShopScreen, pickup: RepeatPickup) -> None:
         await walk(deleting(screen.shop, pickup), answer)
     except BadParametersError as error:
         screen.tell_error(error, "")
+
+
+def _tell(screen: ShopScreen, step: LooksAgain | Looked | NotRead | Gone) -> None:
+    """Say how the look at the schedule as it stands goes."""
+    match step:
+        case LooksAgain():
+            screen.notice.waiting()
+        case Looked():
+            screen.notice.arrived()
+        case NotRead(error):
+            screen.notice.failed(error)
+        case Gone():
+            screen.notice.failed(_GONE)
+
+
+def _goes_on(screen: ShopScreen, moved: Moved) -> str:
+    """Say of a schedule that moves as a whole when it comes next."""
+    return f"The next pickup becomes {_first(screen, moved)}; the schedule goes on from there."
 
 
 def _changed_in_words(known: RepeatPickup, now: RepeatPickup, wording: Wording) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from ...api.clocks.true_time import was_within
 from ...api.models.routes import TimeSlot
 from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.readers.routes import available_days, first_delivery, slots
@@ -119,9 +118,7 @@ async def refresh_day(shop: Shop, route: str, day: date) -> None:
 
 def is_route_fresh(shop: Shop, read_at: datetime | None) -> bool:
     """Tell whether a route's days were read so recently that they need not be asked for again."""
-    return read_at is not None and was_within(
-        read_at.timestamp(), shop.now().timestamp(), ROUTE_FRESH.total_seconds()
-    )
+    return shop.is_fresh(read_at, ROUTE_FRESH)
 
 
 def _told_days(
