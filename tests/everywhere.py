@@ -46,10 +46,9 @@ def run(here: Callable[[], int], beside: str) -> int:
 def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
     """Run what needs a terminal on all other Pythons at once: most of the time it waits for one.
 
-    They share fewer workers than one of them would have: more of them make keys come late.
     """
     begun = time.monotonic()
-    workers = max(1, WORKERS // (len(others) + 1))
+    workers = share_of_workers(len(others))
     with ThreadPoolExecutor() as pool:
         runs = {
             version: pool.submit(_on, python, beside, "-n", str(workers), "-m", "terminal")
@@ -61,6 +60,14 @@ def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
     if others:
         _say(f"That took {time.monotonic() - begun:.0f} s.")
     return next((code for run in runs.values() if (code := run.result().returncode)), 0)
+
+
+def share_of_workers(others: int) -> int:
+    """How many workers each of so many other Pythons has: fewer than this one had by itself.
+
+    More of them make keys come late.
+    """
+    return max(1, WORKERS // (others + 1))
 
 
 def _on(python: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
