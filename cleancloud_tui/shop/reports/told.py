@@ -80,4 +80,5 @@ def figures_told(summary: DaySummary) -> Figures:
         unpaid_total=summary.unpaid_total,
         unique_customers=summary.unique_customers,
         new_customers=summary.new_customers,
+        others=summary.others,
     )
