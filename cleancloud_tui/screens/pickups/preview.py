@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.troubles import Surroundings, troubles
+from ...shop.pickups.troubles import Surroundings, odd_times, troubles
 from ...values.cells import cut, left
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import schedule_in_words, trouble_at_in_words
@@ -114,7 +114,7 @@ class Preview(Vertical):
             yield f"{line}{self._remarks(pickup, each)}".rstrip()
 
     def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
-        found = troubles(pickup, occurrence, self._around)
+        found = *troubles(pickup, occurrence, self._around), *odd_times(pickup, occurrence, self._around)
         wrong = ", ".join(dict.fromkeys(map(trouble_at_in_words, found)))
         is_last = occurrence.number == pickup.duration
         return "  the last" * is_last + (f"  ! {wrong}" if wrong else "")

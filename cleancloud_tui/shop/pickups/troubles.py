@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
 from enum import Enum
 from itertools import takewhile
 
 from ...api.models.orders import Order
 from ...api.models.repeat_pickups import RepeatPickup
-from ...api.wire import window_times
+from ...api.wire import time_of, window_times
 from .occurrences import Occurrence, comes_on, occurrences
 from .repeat_pickups import overlap, window_of
 from .route_days import DayState, RouteDays
@@ -26,6 +26,8 @@ class TroubleKind(Enum):
     SAME_ORDER = "an order stands there"
     PAST = "the day has gone"
     BEFORE_DELIVERIES = "before the first delivery"
+    NO_SUCH_WINDOW = "the route has no such time"
+    WINDOW_OVER = "this time is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class Surroundings:
         route: What is known of the customer's route and of closed days.
         schedules: The customer's schedules, the one in question among them or not.
         orders: The customer's orders, of which those that are open count.
+        now: How late it is in the shop; None where that is not known.
     """
 
     today: date
     route: RouteDays = field(default_factory=RouteDays)
     schedules: Sequence[RepeatPickup] = ()
     orders: Sequence[Order] = ()
+    now: time | None = None
 
 
 def troubles(
@@ -70,6 +74,52 @@ def troubles(
         *_of_pickup(pickup, occurrence.pickup, around),
         *_of_delivery(pickup, occurrence, around),
     )
+
+
+def odd_times(
+    pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
+) -> tuple[Trouble, ...]:
+    """Return what is odd about the times of an occurrence that is being agreed on.
+
+    Of one that stands it says nothing: other times than the route's were agreed on before, and a
+    time that is over today was kept.
+    """
+    if _stands(pickup, occurrence.pickup, around):
+        return ()
+    return (
+        *_not_of_route(occurrence.pickup, pickup.pickup_start, pickup.pickup_end, around),
+        *_over(occurrence.pickup, pickup, around),
+        *(
+            replace(trouble, is_delivery=True)
+            for trouble in _not_of_route(
+                occurrence.delivery, pickup.delivery_start, pickup.delivery_end, around
+            )
+        ),
+    )
+
+
+def _stands(pickup: RepeatPickup, day: date, around: Surroundings) -> bool:
+    known = next((each for each in around.schedules if each.id == pickup.id), None)
+    return known is not None and comes_on(known, day) and _times(known) == _times(pickup)
+
+
+def _times(pickup: RepeatPickup) -> tuple[str, ...]:
+    window = window_of(pickup.pickup_start, pickup.pickup_end)
+    return *window, *window_of(pickup.delivery_start, pickup.delivery_end)
+
+
+def _not_of_route(
+    day: date | None, start: str, end: str, around: Surroundings
+) -> Iterator[Trouble]:
+    route = around.route
+    if day and closed_kind(day, around) is None and route.has_window(day, start, end) is False:
+        yield Trouble(TroubleKind.NO_SUCH_WINDOW, day)
+
+
+def _over(day: date, pickup: RepeatPickup, around: Surroundings) -> Iterator[Trouble]:
+    end = time_of(window_of(pickup.pickup_start, pickup.pickup_end)[1])
+    if day == around.today and around.now and end and end <= around.now:
+        yield Trouble(TroubleKind.WINDOW_OVER, day)
 
 
 def closed_kind(day: date, around: Surroundings) -> TroubleKind | None:
