@@ -9,6 +9,7 @@ from typing import Final
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.models.routes import TimeSlot
 from ..shop.pickups.occurrences import occurrences
+from ..shop.pickups.repeat_pickups import comes_once
 from ..shop.pickups.route_days import DayState
 from ..shop.pickups.troubles import OnDay, Surroundings, Trouble, TroubleKind
 from .orders import status_of
@@ -37,7 +38,8 @@ def surroundings_in_words(
     for other in around.schedules:
         coming = next(occurrences(other, around.today), None)
         if other.id != pickup.id and coming:
-            yield f"Another schedule: {rhythm_in_words(other)}; next {wording.day(coming.pickup)}"
+            rhythm, day = rhythm_in_words(other, wording), wording.day(coming.pickup)
+            yield f"Another schedule: {rhythm}" + ("" if comes_once(other) else f"; next {day}")
     for order in around.orders:
         if order.is_open and order.awaits_pickup and order.pickup_day:
             yield f"Order {order.id}: pickup {wording.day(order.pickup_day)} {order.pickup_time}"
@@ -48,7 +50,7 @@ def on_day_in_words(day: OnDay, wording: Wording) -> str:
     wrong = ", ".join(dict.fromkeys(short_trouble(each) for each in day.troubles if _is_more(each)))
     told = joined(
         _STATES.get(day.state, ""),
-        *(f"pickup, {rhythm_in_words(each)}" for each in day.pickups),
+        *(f"pickup, {rhythm_in_words(each, wording)}" for each in day.pickups),
         *(f"delivery, {_delivery(each)}" for each in day.deliveries),
         *(f"order {each.id}, {status_of(each)}" for each in day.orders),
         f"! {wrong}" if wrong else "",

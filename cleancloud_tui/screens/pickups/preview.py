@@ -114,8 +114,11 @@ class Preview(Vertical):
             yield f"{line}{self._remarks(pickup, each)}".rstrip()
 
     def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
-        found = *troubles(pickup, occurrence, self._around), *odd_times(pickup, occurrence, self._around)
-        wrong = ", ".join(dict.fromkeys(map(trouble_at_in_words, found)))
+        found = (
+            *troubles(pickup, occurrence, self._around),
+            *odd_times(pickup, occurrence, self._around),
+        )
+        wrong = ", ".join(dict.fromkeys(trouble_at_in_words(each, self._wording) for each in found))
         is_last = occurrence.number == pickup.duration
         return "  the last" * is_last + (f"  ! {wrong}" if wrong else "")
 

@@ -63,7 +63,7 @@ async def may_others_go(
 ) -> bool | None:
     """Ask whether the customer's other schedules stay or end, naming them; None for neither."""
     whose, are = screen.name_of(customer_id), counted(len(others), "other repeat pickup")
-    named = "\n".join(rhythm_in_words(each) for each in others)
+    named = "\n".join(rhythm_in_words(each, screen.wording) for each in others)
     choices = {_KEEP: "They stay: this one comes besides", _END: "End them: this one takes over"}
     answer = await screen.ask(ChooseDialog(f"{whose} has {are}:\n{named}", choices, _KEEP))
     if answer is None:

@@ -240,7 +240,7 @@ class RepeatPickupsScreen(ShopScreen):
         told = ENDED if is_over(pickup) else self.wording.day(day) if day else UNKNOWN
         found = self._troubles(pickup, self._coming(pickup))
         wrong = ENDED if is_over(pickup) else wrong_in_words(found, self.wording)
-        return told, rhythm_in_words(pickup), wrong
+        return told, rhythm_in_words(pickup, self.wording), wrong
 
     def _current(self) -> RepeatPickup | None:
         key = self.query_one(Table).key
@@ -258,7 +258,7 @@ class RepeatPickupsScreen(ShopScreen):
         day = on_day(event.day, self._around)
         pickups = dict.fromkeys((*day.pickups, *day.deliveries))
         choices = {f"order {each.id}": f"Order {each.id}" for each in day.orders}
-        choices |= {f"pickup {each.id}": rhythm_in_words(each) for each in pickups}
+        choices |= {f"pickup {each.id}": rhythm_in_words(each, self.wording) for each in pickups}
         if not choices:
             self.notice.say(f"Nothing is on {self.wording.day(event.day)} that could be opened.")
         elif len(choices) == 1:
