@@ -228,6 +228,14 @@ def next_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     return f"{wording.day(pickup.next_day)}, {window}" if window else wording.day(pickup.next_day)
 
 
+def refused_in_words(refused: int) -> str:
+    """Say that the schedules of some customers are not known, for CleanCloud told nothing."""
+    return (
+        f"CleanCloud refused to tell the repeat pickups of {counted(refused, 'customer')}: what is "
+        "known of them stays as it was. They are asked about again last."
+    )
+
+
 def short_trouble(trouble: Trouble) -> str:
     """Say in a word or two what is wrong: `closed`, `delivery full`."""
     return "delivery " * trouble.is_delivery + _SHORT.get(trouble.kind, trouble.kind.value)
