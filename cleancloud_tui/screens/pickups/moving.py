@@ -17,21 +17,12 @@ from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import window_times
 from ...shop.database import StorageError
-from ...shop.pickups.changing import (
-    ChangedMeanwhile,
-    Delete,
-    DeletingStep,
-    Gone,
-    Moves,
-    MovingStep,
-    NoneLeft,
-    UnknownToSkip,
-    deleting,
-    moving,
-)
+from ...shop.pickups.ending import Delete, DeletingStep, deleting
+from ...shop.pickups.form.mistakes import MOST_DAYS_AHEAD
 from ...shop.pickups.knowledge import surroundings_of
-from ...shop.pickups.mistakes import MOST_DAYS_AHEAD
+from ...shop.pickups.looking import ChangedMeanwhile, Gone
 from ...shop.pickups.moving import moves
+from ...shop.pickups.moving.going import Moves, MovingStep, NoneLeft, UnknownToSkip, moving
 from ...shop.pickups.moving.half_moves import HalfMove
 from ...shop.pickups.moving.moves import Moved
 from ...shop.pickups.occurrences import occurrences

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
-from ...shop.pickups.changing import Change
 from ...shop.pickups.fields import PickupField
+from ...shop.pickups.form.saving import Change
 from ...shop.writes.conflicts import Conflict
 from ...widgets.form import Form
 from ...wording.pickup_changes import NAMES, changes_in_words

@@ -22,22 +22,22 @@ from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
 from ...shop.journal.drafts import FormDraft
-from ...shop.pickups.changing import (
+from ...shop.pickups.fields import KNOWN, NEW, PickupField
+from ...shop.pickups.form.doubts import doubts
+from ...shop.pickups.form.drafted import drafted
+from ...shop.pickups.form.form_values import NEW_VALUES, PickupForm, values_of
+from ...shop.pickups.form.mistakes import mistakes
+from ...shop.pickups.form.saving import (
     Changes,
     Doubts,
-    Gone,
     Mistakes,
     OthersGo,
     SavingStep,
     UnderWay,
     saving,
 )
-from ...shop.pickups.doubts import doubts
-from ...shop.pickups.drafted import drafted
-from ...shop.pickups.fields import KNOWN, NEW, PickupField
-from ...shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
 from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
-from ...shop.pickups.mistakes import mistakes
+from ...shop.pickups.looking import Gone
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
 from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk

@@ -1,4 +1,4 @@
-"""What is on a day, and what is wrong with it: closed, full, or two come at once."""
+"""What is wrong with a day of a schedule: closed, full, or two come at once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import Enum
-from itertools import takewhile
 
 from ...api.models.orders import Order
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import time_of, window_times
-from .occurrences import Occurrence, comes_on, occurrences
+from .occurrences import Occurrence, comes_on
 from .repeat_pickups import overlap, window_of
 from .route_days import DayState, RouteDays
 
@@ -182,61 +181,3 @@ def _is_own(pickup: RepeatPickup, order: Order, day: date, today: date) -> bool:
     window = window_of(pickup.pickup_start, pickup.pickup_end)
     is_same_window = window_of(*window_times(order.pickup_time)) == window
     return is_same_window and day <= today + timedelta(days=ahead)
-
-
-@dataclass(frozen=True, slots=True)
-class OnDay:
-    """What is on one day.
-
-    Attributes:
-        day: Which.
-        state: What is known of the day itself.
-        pickups, deliveries: The schedules that pick up or deliver on it.
-        orders: Open orders for which a driver comes on it.
-        troubles: What is wrong on it.
-    """
-
-    day: date
-    state: DayState
-    pickups: tuple[RepeatPickup, ...]
-    deliveries: tuple[RepeatPickup, ...]
-    orders: tuple[Order, ...]
-    troubles: tuple[Trouble, ...]
-
-
-def on_day(day: date, around: Surroundings) -> OnDay:
-    """Return what is on a day from today on; of one that has gone, its orders."""
-    coming = [
-        (pickup, each) for pickup in around.schedules for each in _until(pickup, around.today, day)
-    ]
-    return OnDay(
-        day,
-        around.route.state(day),
-        tuple(pickup for pickup, each in coming if each.pickup == day),
-        tuple(pickup for pickup, each in coming if each.delivery == day),
-        tuple(order for order in around.orders if day in driver_days(order)),
-        tuple(
-            trouble
-            for pickup, each in coming
-            if day in (each.pickup, each.delivery)
-            for trouble in troubles(pickup, each, around)
-            if trouble.day == day
-        ),
-    )
-
-
-def _until(pickup: RepeatPickup, since: date, until: date) -> Iterator[Occurrence]:
-    return takewhile(lambda each: each.pickup <= until, occurrences(pickup, since))
-
-
-def driver_days(order: Order) -> Iterator[date]:
-    """Yield the days on which a driver comes for an order; none of one that is not open.
-
-    Where it is unknown whether it is delivered, it may be: the day counts.
-    """
-    if not order.is_open:
-        return
-    if order.awaits_pickup and order.pickup_day:
-        yield order.pickup_day
-    if order.is_delivery is not False and order.delivery_day:
-        yield order.delivery_day

@@ -11,13 +11,13 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from ...values.days import MONTHS, WEEKDAYS
-from ...values.numbers import amount_typed
+from ....values.days import MONTHS, WEEKDAYS
+from ....values.numbers import amount_typed
+from ..fields import PickupField
+from ..occurrences import occurrences
+from ..troubles import Surroundings, Trouble, TroubleKind, odd_times, troubles
 from .drafted import drafted
-from .fields import PickupField
 from .form_values import PickupForm
-from .occurrences import occurrences
-from .troubles import Surroundings, Trouble, TroubleKind, odd_times, troubles
 
 MOST_USUAL_TIP: Final = 1_000
 """In whatever currency the shop counts: what is more is likely mistyped."""

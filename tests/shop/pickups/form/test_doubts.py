@@ -11,11 +11,11 @@ import pytest
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.models.routes import TimeSlot
-from cleancloud_tui.shop.pickups.doubts import doubts
-from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
+from cleancloud_tui.shop.pickups.form.doubts import doubts
+from cleancloud_tui.shop.pickups.form.form_values import NEW_VALUES, PickupForm, values_of
 from cleancloud_tui.shop.pickups.route_days import RouteDays
 from cleancloud_tui.shop.pickups.troubles import Surroundings
-from tests.shop.pickups.entries import WHOLE, F
+from tests.shop.pickups.form.entries import WHOLE, F
 
 TODAY = date(2026, 12, 18)
 CHRISTMAS = date(2026, 12, 25)
