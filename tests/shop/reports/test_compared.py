@@ -13,7 +13,7 @@ from cleancloud_tui.shop.reports.counted import Counted
 from cleancloud_tui.shop.reports.figures import Figures, summed
 from cleancloud_tui.shop.reports.periods import Period
 from cleancloud_tui.shop.reports.told import Told
-from cleancloud_tui.wording.reports import change_in_words, difference_in_words
+from cleancloud_tui.wording.reports.figures import change_in_words, difference_in_words
 from cleancloud_tui.wording.values import Wording
 
 DAY = date(2026, 11, 27)

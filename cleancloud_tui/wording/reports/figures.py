@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from ..shop.reports.compared import Comparison, Difference, Reason
-from ..shop.reports.figures import Amount
-from .values import UNKNOWN, Wording, counted, number
+from ...shop.reports.compared import Comparison, Difference, Reason
+from ...shop.reports.figures import Amount
+from ..values import UNKNOWN, Wording, counted, number
 
 LABELS: Final[Mapping[str, str]] = {
     "sales": "Sales",
@@ -58,13 +58,14 @@ def figure_said(name: str, value: Amount | None, wording: Wording) -> str:
 
 def change_in_words(compared: Comparison, wording: Wording) -> str:
     """Say by how much a figure is more: `$12.00 more (+9 %)`, `the same`; unknown if one is."""
-    if compared.difference is None:
+    more = compared.difference
+    if more is None:
         return UNKNOWN
-    if not compared.difference:
+    if not more:
         return "the same"
-    by = figure_said(compared.name, abs(compared.difference), wording)
+    by = figure_said(compared.name, more if more > 0 else -more, wording)
     percent = "" if compared.percent is None else f" ({compared.percent:+} %)"
-    return f"{by} {'more' if compared.difference > 0 else 'less'}{percent}"
+    return f"{by} {'more' if more > 0 else 'less'}{percent}"
 
 
 def difference_in_words(difference: Difference, wording: Wording) -> str:
