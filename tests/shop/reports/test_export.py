@@ -94,6 +94,6 @@ async def test_the_page_of_any_period_tells_its_figures(
     assert WORDING.money(total.sales) in text
     assert "Open orders by age" in text
     assert [each["day"] for each in day_objects(report)] == [
-        day.isoformat() for day in period.all_days()
+        day.isoformat() for day in report.this.counted.days
     ]
     assert report_object(report, NAMES)["beside"]
