@@ -88,17 +88,21 @@ AMOUNTS: tuple[str, ...] = tuple(
 """The figures that are a single count or amount, by their names, in the order of the class."""
 
 
-def summed(days: Iterable[Figures]) -> Figures:
+def summed(days: Iterable[Figures], *, known_only: bool = False) -> Figures:
     """Return what days come to; a figure that one of them lacks is unknown.
 
     Unique customers can't be added up, for who came on two days is one customer: unknown too,
     unless there is only one day.
+
+    Args:
+        days: Their figures.
+        known_only: Whether a figure is what those days come to that have it.
     """
     told = list(days)
     if len(told) == 1:
         return told[0]
     amounts: dict[str, Any] = {
-        name: _sum([getattr(each, name) for each in told]) for name in AMOUNTS
+        name: _sum([getattr(each, name) for each in told], known_only) for name in AMOUNTS
     }
     ways = [each.by_payment_type for each in told if each.by_payment_type is not None]
     return Figures(
@@ -112,9 +116,10 @@ def _ratio(of: Amount | None, by: int | None) -> Decimal | None:
     return round(Decimal(of) / by, 2) if of is not None and by else None
 
 
-def _sum(values: list[Amount | None]) -> Amount | None:
+def _sum(values: list[Amount | None], known_only: bool) -> Amount | None:
     known = [value for value in values if value is not None]
-    return sum(known[1:], known[0]) if known and len(known) == len(values) else None
+    is_known = bool(known) and (known_only or len(known) == len(values))
+    return sum(known[1:], known[0]) if is_known else None
 
 
 def _by_way(ways: list[Mapping[str, Decimal]]) -> Mapping[str, Decimal]:
