@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from textual import on
@@ -19,8 +19,11 @@ from ...widgets.plots.plot import Plot
 from ...widgets.table import Table
 from ..base import ShopScreen
 from ..desk import Desk
+from ..dialogs.choose import ChooseDialog
 from .beside import Beside
 from .drawings import by_age, by_day, by_hour, by_way, this_and_that
+from .list_screen import FigureListScreen
+from .lists import BEHIND, FigureList, lists_of, orders_of_day
 from .pick_period import PickPeriodDialog
 from .seen import Seen
 from .tables import DAYS, FIGURES, day_rows, figure_rows
@@ -59,6 +62,7 @@ class SummaryScreen(ShopScreen):
         Binding("p", "period", "Period", id="period"),
         Binding("c", "beside", "Beside", id="beside"),
         Binding("v", "view", "View", id="view"),
+        Binding("l", "lists", "Lists", id="lists"),
         Binding("t", "today", "Back to the last 7 days", id="today", show=False),
     ]
 
@@ -183,6 +187,35 @@ class SummaryScreen(ShopScreen):
         self.show_again()
         if _is_wanting(self, self.period) or _is_wanting(self, self.that):
             self.bring_up_to_date()
+
+    def action_lists(self) -> None:
+        """Offer the lists behind the figures."""
+        offered = lists_of(self.period)
+        titles = {code: each.title for code, each in offered.items()}
+        self.app.push_screen(ChooseDialog("Which list?", titles), self._open_list)
+
+    def _open_list(self, code: str | None) -> None:
+        if code:
+            self.open_list(lists_of(self.period)[code])
+
+    def open_list(self, listed: FigureList) -> None:
+        """Open a list behind a figure."""
+        self.app.push_screen(FigureListScreen(self.desk, listed))
+
+    @on(Table.RowSelected, "#figures")
+    def _open_behind(self, event: Table.RowSelected) -> None:
+        """Open the list behind a figure: the days for what has none of its own."""
+        if code := BEHIND.get(event.key):
+            self._open_list(code)
+        elif self.period.days == 1:
+            self.open_list(orders_of_day(self.period.first, self.wording.today))
+        else:
+            self._show_view("days")
+
+    @on(Table.RowSelected, "#days")
+    def _open_day(self, event: Table.RowSelected) -> None:
+        day = date.fromisoformat(event.key)
+        self.open_list(orders_of_day(day, self.wording.today))
 
     def action_view(self) -> None:
         """Show the next table, or the next plot where there is no room beside the tables."""

@@ -84,7 +84,7 @@ def change_in_words(compared: Comparison, beside: str, wording: Wording) -> str:
         return f"{label}: {this}. {beside}: not known."
     if not difference:
         return f"{label}: {this}, as in {beside}."
-    by = value_said(name, abs(difference), wording)
+    by = value_said(name, difference if difference > 0 else -difference, wording)
     percent = f" ({compared.percent:+} %)" if compared.percent is not None else ""
     word = "more" if difference > 0 else "less"
     return f"{label}: {this}, {by} {word}{percent} than {that} in {beside}."

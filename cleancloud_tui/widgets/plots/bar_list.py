@@ -56,7 +56,7 @@ class BarList:
         if not self.bars:
             return [*drawn, Content.styled(cut(self.nothing, width), AXIS)]
         room = max(1, height - 1)
-        shown = self.bars if len(self.bars) <= room else self.bars[: room - 1]
+        shown = self.bars if len(self.bars) <= room else self.bars[: max(1, room - 1)]
         label = min(_LONGEST, max(cells(bar.label) for bar in shown)) + 1
         said = max(cells(bar.said) for bar in shown) + 1
         top = max((bar.amount for bar in shown if bar.amount is not None), default=Decimal(0))

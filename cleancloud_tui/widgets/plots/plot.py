@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -13,6 +14,9 @@ AXIS = "$text-muted"
 FIRST = "$text-success"
 SECOND = "$text-accent"
 """Styles of what is drawn; each is told by its characters, too."""
+
+_MANY: Final = 20
+"""Lines of a plot that may be as tall as it wants."""
 
 
 class Drawing(Protocol):
@@ -30,7 +34,11 @@ class Plot(Widget):
         drawing: What is shown.
     """
 
-    drawing: reactive[Drawing | None] = reactive(None)
+    drawing: reactive[Drawing | None] = reactive(None, layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that it takes where it has as many as it wants."""
+        return len(self.drawing.lines(width, _MANY)) if self.drawing else 0
 
     def render(self) -> Content:
         """Draw in the room that there is."""
