@@ -11,9 +11,9 @@ from ...shop.reports.patterns import Band
 from ...widgets.plots.bar_list import BarList, LyingBar
 from ...widgets.plots.columns_by_day import ColumnsByDay, Series
 from ...widgets.plots.heat_map import HeatMap
+from ...wording.reports.figures import LABELS, figure_said
 from ...wording.values import Wording, counted, joined
 from .seen import Seen
-from .words import LABELS, value_said
 
 _FEW: Final = 14
 """Days that are told by their weekdays."""
@@ -99,5 +99,5 @@ def this_and_that(seen: Seen, beside: str, wording: Wording) -> BarList:
             ("  beside", each.that, True),
         ):
             amount = None if value is None else Decimal(value)
-            bars.append(LyingBar(label, amount, value_said(name, value, wording), is_other))
+            bars.append(LyingBar(label, amount, figure_said(name, value, wording), is_other))
     return BarList(f"█ this period  ░ {beside}", bars, "Not known.")

@@ -192,8 +192,10 @@ def _uncollected(shop: Shop, wording: Wording) -> Listed:
 
 def _aged(found: Sequence[AgedOrder], bands: Iterable[Band], wording: Wording) -> Listed:
     by_band = Counter(each.band for each in found)
-    note = joined(*(f"{band_said(band)}: {by_band[band]:,}" for band in bands))
-    return Listed([_aged_row(each, wording) for each in found], note)
+    told = [f"{band_said(band)}: {by_band[band]:,}" for band in bands]
+    if unknown := by_band[None]:
+        told.append(f"age not known: {unknown:,}")
+    return Listed([_aged_row(each, wording) for each in found], joined(*told))
 
 
 def _aged_row(aged: AgedOrder, wording: Wording) -> TableRow:
@@ -202,7 +204,7 @@ def _aged_row(aged: AgedOrder, wording: Wording) -> TableRow:
         f"order:{order.id}",
         (
             order.id,
-            counted(aged.age, "day"),
+            UNKNOWN if aged.age is None else counted(aged.age, "day"),
             _name(aged.found),
             _phone(aged.found),
             status_of(order),
@@ -249,12 +251,16 @@ def _customers(wording: Wording, found: Sequence[CustomerFigures]) -> Listed:
                 f"{each.orders:,}",
                 wording.money(each.sales),
                 wording.day_of(each.last_order),
-                f"every {counted(each.usual_days, 'day')}" if each.usual_days else UNKNOWN,
+                _usually(each.usual_days),
             ),
         )
         for each in found
     ]
     return Listed(rows, counted(len(found), "customer"))
+
+
+def _usually(days: int | None) -> str:
+    return f"every {counted(days, 'day')}" if days else UNKNOWN
 
 
 def _name(found: FoundOrder) -> str:

@@ -1,4 +1,4 @@
-"""Which period: one that has a name, by its digit, or whatever is typed."""
+"""Which period: one that has a name, by its key, or whatever is typed."""
 
 from __future__ import annotations
 
@@ -42,12 +42,14 @@ class PickPeriodDialog(Dialog[Period]):
         yield Static(id="wrong", markup=False)
 
     def _list(self) -> Content:
-        return Content("\n").join(
-            Content.assemble(
-                (left(f"F{number}", 5), "bold"), left(each.name, 16), (days_said(each), "dim")
-            )
-            for number, each in enumerate(self._named, 1)
-        )
+        """Name them in two columns: a list of ten would leave no room for the field."""
+        half = -(-len(self._named) // 2)
+        return Content("\n").join(Content.assemble(*self._pair(at, half)) for at in range(half))
+
+    def _pair(self, at: int, half: int) -> Iterator[tuple[str, str]]:
+        for place in range(at, len(self._named), half):
+            yield left(f"F{place + 1}", 5), "bold"
+            yield left(self._named[place].name, 20), ""
 
     def _typed(self) -> Period | None:
         return period_typed(self.query_one(Input).value, self._today)

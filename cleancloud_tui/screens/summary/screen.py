@@ -82,12 +82,12 @@ class SummaryScreen(ShopScreen):
                 yield Table(FIGURES, id="figures")
                 yield Table(DAYS, id="days")
                 yield Static(id="about", markup=False)
+                yield Plot(id="this-and-that")
             with Vertical(id="plots"):
                 yield Plot(id="by-day")
                 yield Plot(id="by-hour")
                 yield Plot(id="by-way", classes="money-plot")
                 yield Plot(id="by-age", classes="money-plot")
-                yield Plot(id="this-and-that", classes="money-plot")
 
     def on_mount(self) -> None:
         """Put the cursor into the figures."""
@@ -129,7 +129,7 @@ class SummaryScreen(ShopScreen):
     def _tell_about(self) -> None:
         """Say in words what the figure under the cursor is, and how its sources differ."""
         name = self.query_one("#figures", Table).key or ""
-        said = about_figure(name, self.seen(), days_said(self.that), self.wording)
+        said = about_figure(name, self.seen(), self.wording)
         self.query_one("#about", Static).update(said)
 
     def read_at(self) -> datetime | None:

@@ -11,15 +11,16 @@ from ...api.text import one_line
 from ...shop.reports.figures import Figures
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
+from ...wording.reports.figures import LABELS, figure_said
 from ...wording.values import UNKNOWN, Wording, number
 from .seen import Seen
-from .words import LABELS, change_said, value_said
+from .words import change_said
 
 FIGURES: Final = (
-    Column("", 15, share=1),
-    Column("CleanCloud", 11, align="right"),
-    Column("Counted", 11, align="right"),
-    Column("Beside", 11, align="right"),
+    Column("", 17, share=1),
+    Column("CleanCloud", 10, align="right"),
+    Column("Counted", 10, align="right"),
+    Column("Beside", 10, align="right"),
     Column("Change", 9, align="right"),
 )
 DAYS: Final = (
@@ -53,9 +54,9 @@ def figure_rows(seen: Seen, wording: Wording) -> Iterator[TableRow]:
             name,
             (
                 label + mark,
-                value_said(name, told, wording),
-                value_said(name, counted, wording),
-                value_said(name, change.that if change else None, wording),
+                figure_said(name, told, wording),
+                figure_said(name, counted, wording),
+                figure_said(name, change.that if change else None, wording),
                 change_said(change),
             ),
         )

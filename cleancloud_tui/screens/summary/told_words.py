@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ...shop.reports.compared import Difference, Reason
+from ...wording.reports.figures import (
+    LABELS,
+    change_in_words,
+    difference_in_words,
+    figure_said,
+)
 from ...wording.values import Wording, counted, joined
-from .words import LABELS, change_in_words, value_said
 
 if TYPE_CHECKING:
+    from ...shop.reports.compared import Comparison
     from .seen import Seen, Source
-
-_REASONS: Final[Mapping[Reason, str]] = {
-    Reason.NOT_TOLD: "CleanCloud told it in no way that is known",
-    Reason.NOT_COUNTED: "not all orders of these days are here",
-    Reason.OLD_ORDERS: "orders from before what is here may have to do with it",
-    Reason.READ_BEFORE: "CleanCloud's was read before the day was over",
-    Reason.FORGOTTEN: "customers were forgotten here, and their orders with them",
-    Reason.TIPS: "that is what the tips come to",
-    Reason.UNKNOWN: "nobody knows why",
-}
 
 
 def sources_said(source: Source, wording: Wording) -> str:
@@ -38,25 +32,24 @@ def sources_said(source: Source, wording: Wording) -> str:
     return joined(cleancloud, here)
 
 
-def about_figure(name: str, seen: Seen, beside: str, wording: Wording) -> str:
+def about_figure(name: str, seen: Seen, wording: Wording) -> str:
     """Say a figure beside the other period's, and what its sources do not agree about."""
     if name not in LABELS:
         return _about_other(name, seen)
     lines = []
     if change := seen.compared().get(name):
-        lines.append(change_in_words(change, beside, wording))
+        lines.append(_compared(change, wording))
     if differs := seen.differences().get(name):
-        lines.append(_differs(differs, wording))
-    if lacking := seen.this.counted.partial.get(name):
-        lines.append(f"Of {counted(lacking, 'order')} it is not known, and not counted here.")
-    return " ".join(lines)
+        lines.append(difference_in_words(differs, wording))
+    return "\n".join(lines)
 
 
-def _differs(differs: Difference, wording: Wording) -> str:
-    told, here = (
-        value_said(differs.name, each, wording) for each in (differs.told, differs.counted)
-    )
-    return f"CleanCloud says {told}, counted here {here}: {_REASONS[differs.reason]}."
+def _compared(change: Comparison, wording: Wording) -> str:
+    this, that = (figure_said(change.name, each, wording) for each in (change.this, change.that))
+    label = LABELS[change.name]
+    if change.difference is None:
+        return f"{label}: {this} beside {that}."
+    return f"{label}: {this} beside {that}, {change_in_words(change, wording)}."
 
 
 def _about_other(name: str, seen: Seen) -> str:

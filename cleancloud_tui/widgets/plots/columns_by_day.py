@@ -136,4 +136,4 @@ def _foot(labels: Sequence[str], step: int) -> str:
     longest = max(map(len, labels), default=0)
     every = -(-(longest + 1) // step)
     room = step * every
-    return "".join(left(cut(label, room), room) for label in labels[::every])
+    return "".join(left(cut(label, room), room) for label in labels[::every]).rstrip()
