@@ -44,9 +44,7 @@ def run(here: Callable[[], int], beside: str) -> int:
 
 
 def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
-    """Run what needs a terminal on all other Pythons at once: most of the time it waits for one.
-
-    """
+    """Run what needs a terminal on all other Pythons at once: most of the time it waits for one."""
     begun = time.monotonic()
     workers = share_of_workers(len(others))
     with ThreadPoolExecutor() as pool:

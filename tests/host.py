@@ -77,14 +77,9 @@ class Host:
             ShopOptions(
                 directory=self.directory / "shop",
                 connect=self.connect,
-                time_zone=UTC,
                 clock=self.clock,
-                **{
-                    "rights": READ_ONLY if read_only else EVERYTHING,
-                    "uptime": self.uptime,
-                    "doubt": Doubt(whole=0.0),
-                    **options,
-                },
+                rights=READ_ONLY if read_only else EVERYTHING,
+                **{"time_zone": UTC, "uptime": self.uptime, "doubt": Doubt(whole=0.0), **options},
             )
         )
         self.shops.append(shop)

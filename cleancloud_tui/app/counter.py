@@ -473,6 +473,6 @@ class CounterApp(App[str]):
         return ScanScreen(self.desk)
 
     def _summary_screen(self) -> ShopScreen:
-        from ..screens.office.summary import SummaryScreen
+        from ..screens.summary.screen import SummaryScreen
 
         return SummaryScreen(self.desk)

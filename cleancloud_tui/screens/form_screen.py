@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -95,6 +96,11 @@ class FormScreen(ShopScreen):
         """Send the form; one at a time."""
 
     # What all of them do
+
+    @property
+    def today(self) -> date:
+        """The shop's calendar day by which the days are read that are typed here."""
+        return self.wording.today
 
     @property
     def form(self) -> Form:
@@ -200,7 +206,7 @@ class FormScreen(ShopScreen):
 
     def _fix_days(self) -> None:
         typed = self.form.values()
-        fixed = self.form.fixed_days(typed, self.wording.today)
+        fixed = self.form.fixed_days(typed, self.today)
         if changed := changed_fields(typed, fixed):
             self.form.fill(changed)
 
@@ -224,7 +230,7 @@ class FormScreen(ShopScreen):
             StorageError: It could not be kept.
         """
         drafts = self.shop.drafts
-        if draft := self.form.fixed_days(self.draft(), self.wording.today):
+        if draft := self.form.fixed_days(self.draft(), self.today):
             self._has_kept = True
             await drafts.keep(
                 self._kind,

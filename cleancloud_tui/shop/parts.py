@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .scans.waiting import WaitingScans
     from .sync.background import Sync
     from .sync.first_fill import Filling
+    from .sync.schedules import WantedSchedules
     from .tickets.ticket_files import TicketFiles
     from .webhooks.following import Follower
     from .webhooks.hearing import Hearing
@@ -99,6 +100,7 @@ class Parts:
         self.exports = Lazy(self._make_exports)
         self.past_requests = Lazy(self._make_past_requests)
         self.forgetting = Lazy(self._make_forgetting)
+        self.wanted_schedules = Lazy(self._make_wanted_schedules)
         self.sync = Lazy(self._make_sync)
         self.hearing = Lazy(self._make_hearing)
         self.follower = Lazy(self._make_follower)
@@ -322,6 +324,7 @@ class Parts:
 
         return Sync(
             mirror=self.mirror,
+            wanted=self.wanted_schedules(),
             call=self.link.send,
             presence=self.presence,
             plan=self._plan,
@@ -335,6 +338,11 @@ class Parts:
             rights=self.options.rights,
             notify=self.notifier.notify,
         )
+
+    def _make_wanted_schedules(self) -> WantedSchedules:
+        from .sync.schedules import WantedSchedules
+
+        return WantedSchedules(self.mirror, self.clock)
 
     def _make_hearing(self) -> Hearing:
         from .webhooks.hearing import Hearing

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,6 +53,7 @@ _MONTHS: Final = {
 _NEAR: Final = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7}
 
 _AHEAD: Final = re.compile(r"\+\s*([0-9]{1,3})\s*(d|days?|w|weeks?)?")
+_AGO: Final = re.compile(r"-\s*([0-9]{1,3})\s*(d|days?|w|weeks?)?")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([./-])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _NAMED: Final = re.compile(
@@ -61,7 +63,7 @@ _NAMED: Final = re.compile(
     r"(?:\.?,?\s+(?P<year>[0-9]{4}))?\.?"
 )
 _FARTHEST: Final = timedelta(days=270)
-"""What is farther ahead without a year may as well have been."""
+"""What is farther ahead without a year may as well have been; looking back, it may be to come."""
 
 _MUCH_LATER: Final = timedelta(days=400)
 """Beyond the next such day of whatever goes by the present one."""
@@ -93,7 +95,25 @@ def day_typed(text: str, today: date) -> date | None:
         return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := _YEAR_LAST.fullmatch(text):
         return _either(int(match[1]), int(match[3]), int(match[4]))
-    return _named(text, today)
+    return _named(text, today, _next)
+
+
+def past_day_typed(text: str, today: date) -> date | None:
+    """Read a day as who looks back means it: `tue` (the last one), `-7`, `15 nov` (the last one).
+
+    A day of a month without a year that is soon to come is refused: last year's may be meant.
+
+    Returns:
+        None where the text tells no day, two, or one that does not fit its weekday.
+    """
+    text = " ".join(plain(text).lower().split())
+    if match := _AGO.fullmatch(text):
+        return today - int(match[1]) * timedelta(days=7 if (match[2] or "d")[0] == "w" else 1)
+    if (weekday := _WEEKDAYS.get(text.removeprefix("last ").removesuffix("."))) is not None:
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    if _NAMED.fullmatch(text):
+        return _named(text, today, _last)
+    return day_typed(text, today)
 
 
 def day_fixed(text: str, today: date) -> str:
@@ -133,15 +153,21 @@ def _either(one: int, other: int, year: int) -> date | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def _named(text: str, today: date) -> date | None:
-    """Return the day of a text with a month's name in it."""
+def _named(text: str, today: date, which: Callable[[int, int, date], date | None]) -> date | None:
+    """Return the day of a text with a month's name in it.
+
+    Args:
+        text: What was typed.
+        today: The present day.
+        which: Finds the day that is meant by a month, a number and no year.
+    """
     found = _NAMED.fullmatch(text)
     if found is None:
         return None
     month = _MONTHS[found["month"] or found["first_month"]]
     weekday = _WEEKDAYS.get(found["weekday"] or "")
     number, year = int(found["day"] or found["last_day"]), found["year"]
-    day = _day(int(year), month, number) if year else _next(month, number, today)
+    day = _day(int(year), month, number) if year else which(month, number, today)
     return day if day and weekday in (None, day.weekday()) else None
 
 
@@ -149,3 +175,9 @@ def _next(month: int, number: int, today: date) -> date | None:
     days = (_day(year, month, number) for year in (today.year, today.year + 1))
     day = next((each for each in days if each and each >= today), None)
     return day if day and day - today <= _FARTHEST else None
+
+
+def _last(month: int, number: int, today: date) -> date | None:
+    days = (_day(year, month, number) for year in (today.year, today.year - 1))
+    day = next((each for each in days if each and each <= today), None)
+    return day if day and today - day <= _FARTHEST else None

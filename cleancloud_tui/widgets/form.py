@@ -67,13 +67,16 @@ class Marked(Vertical):
     def __init__(self, entry: Widget) -> None:
         self._mistake = Static(classes="mistake", markup=False)
         self._mistake.display = False
+        self._told = ""
         super().__init__(entry, self._mistake, classes="marked")
 
-    def tell(self, mistake: str) -> None:
-        """Say what is wrong; an empty text takes that back, and the line with it."""
-        if self._mistake.display or mistake:
-            self._mistake.update(f"! {mistake}")
-            self._mistake.display = bool(mistake)
+    def tell(self, mistake: str, doubt: str = "") -> None:
+        """Say what is wrong, else what is doubtful; nothing takes that back, and the line too."""
+        told = f"! {mistake}" if mistake else f"? {doubt}" if doubt else ""
+        if told != self._told:
+            self._told = told
+            self._mistake.update(told)
+            self._mistake.display = bool(told)
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -138,11 +141,16 @@ class Form(VerticalScroll, can_focus=False):
                 entry.value = values[name]
                 entry.cursor_position = len(values[name])
 
-    def mark(self, mistakes: Mapping[str, str]) -> None:
-        """Say at their entries what is wrong, in words by the parameters' names; else nothing."""
+    def mark(self, mistakes: Mapping[str, str], doubts: Mapping[str, str] | None = None) -> None:
+        """Say at their entries what is wrong, in words by the parameters' names; else nothing.
+
+        Args:
+            mistakes: What can't be sent so.
+            doubts: What can be, and is likely not meant; said where no mistake is.
+        """
         for name, entry in self._entries():
             if isinstance(entry.parent, Marked):
-                entry.parent.tell(mistakes.get(name, ""))
+                entry.parent.tell(mistakes.get(name, ""), (doubts or {}).get(name, ""))
 
     def fixed_days(self, values: Mapping[str, str], today: date) -> dict[str, str]:
         """Return values whose days mean the same on another day: `+7` is seven days from today.

@@ -6,7 +6,7 @@ number, in every colour or none; the legend under the months names those that st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -22,6 +22,7 @@ from textual.widget import Widget
 
 from ..values.cells import centred, left
 from ..values.months import first_of, months_later, weeks_of
+from .day_marks import TODAY, DayMarks, legend
 
 _DAY: Final = 5
 """Cells of a day: what parts it from the one before, two figures, two signs."""
@@ -35,58 +36,11 @@ _LINES: Final = 8
 
 _WEEKDAYS: Final = "".join(f" {day}  " for day in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
 
-_TODAY: Final = ">"
 _FIRST: Final = date(1971, 1, 1)
 _LAST: Final = date(2199, 12, 31)
 """The days that CleanCloud's own can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayMarks:
-    """What is on a day, for a glance.
-
-    Attributes:
-        pickup, delivery: Whether a schedule picks up or delivers on it.
-        order: Whether an order stands there.
-        closed: Whether it is known that the shop is closed.
-        nothing_left: Whether the route has no time left on it.
-        clash: Whether two come at once.
-        changed: Whether what is being decided changes something on it.
-    """
-
-    pickup: bool = False
-    delivery: bool = False
-    order: bool = False
-    closed: bool = False
-    nothing_left: bool = False
-    clash: bool = False
-    changed: bool = False
-
-    @property
-    def what(self) -> str:
-        """The sign of what comes on it; empty for nothing."""
-        if self.pickup and self.delivery:
-            return "B"
-        return "P" if self.pickup else "D" if self.delivery else "o" if self.order else ""
-
-    @property
-    def state(self) -> str:
-        """The sign of what is to be known of it, the gravest first; empty for nothing."""
-        if self.clash:
-            return "!"
-        return "x" if self.closed else "-" if self.nothing_left else "*" if self.changed else ""
-
-
-_LEGEND: Final[Mapping[str, str]] = {
-    "P": "pickup",
-    "D": "delivery",
-    "B": "both",
-    "o": "order",
-    "x": "closed",
-    "-": "nothing left",
-    "!": "clash",
-    "*": "changed",
-}
 _NONE: Final = DayMarks()
 
 
@@ -282,7 +236,7 @@ class MonthCalendar(Widget, can_focus=True):
             yield Segment(" " * _DAY, self.rich_style)
             return
         marks = self._marks.get(day, _NONE)
-        yield Segment(_TODAY if day == self._today else " ", self.rich_style)
+        yield Segment(TODAY if day == self._today else " ", self.rich_style)
         signs = left(f"{marks.what}{marks.state}", 2)
         yield Segment(f"{day.day:2}{signs}", self._style(day, marks))
 
@@ -301,30 +255,11 @@ class MonthCalendar(Widget, can_focus=True):
         return self.get_component_rich_style("calendar--gone") if is_gone else self.rich_style
 
     def _legend(self, line: int) -> Strip:
-        lines = _packed(self._named(), self.size.width)
+        until = months_later(self._first, self._across * self._down)
+        in_sight = [each for day, each in self._marks.items() if self._first <= day < until]
+        has_today = self._today is not None and self._first <= self._today < until
+        lines = legend(in_sight, has_today=has_today, room=self.size.width)
         text = lines[line] if line < len(lines) else ""
         style = self.get_component_rich_style("calendar--legend")
         strip = Strip([Segment(text, style)])
         return strip.adjust_cell_length(self.size.width, self.rich_style)
-
-    def _named(self) -> Iterator[str]:
-        """Yield what the signs stand for that are in sight."""
-        until = months_later(self._first, self._across * self._down)
-        in_sight = {day: each for day, each in self._marks.items() if self._first <= day < until}
-        signs = {sign for each in in_sight.values() for sign in (each.what, each.state)}
-        if self._today and self._first <= self._today < until:
-            yield f"{_TODAY} today"
-        for sign, word in _LEGEND.items():
-            if sign in signs:
-                yield f"{sign} {word}"
-
-
-def _packed(words: Iterable[str], room: int) -> list[str]:
-    """Return words in lines, none of them parted."""
-    lines: list[str] = []
-    for word in words:
-        if lines and len(lines[-1]) + len(word) + 2 <= room:
-            lines[-1] += f"  {word}"
-        else:
-            lines.append(word)
-    return lines

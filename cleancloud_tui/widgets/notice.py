@@ -1,7 +1,8 @@
 """One line that tells how fresh a screen is, what was done, and what went wrong.
 
 A message never outlives its cause. An error stays until its cause ends (it was tried anew, or it
-was found what became of it) or a person has seen it; what comes meanwhile stands behind it.
+was found what became of it) or a person has seen it. What comes meanwhile stands before it, for it
+answers the last key; what stood already and is told again keeps its place.
 """
 
 from __future__ import annotations
@@ -112,11 +113,12 @@ class Notice(Static):
         unread = error.reply if isinstance(error, NotUnderstoodError) else None
         sentence = str(what)
         told = _Told(cause or self.cause, sentence, is_error=True, unread=unread)
-        self._withdraw(told.cause)
+        stands = [each for each in self._errors if each.sentence == sentence]
+        self._withdraw(told.cause, but=sentence)
         if not told.cause:
             self._last = told
-        elif sentence not in [each.sentence for each in self._errors]:
-            self._errors.append(told)
+        elif not stands:
+            self._errors.insert(0, told)
         self._show()
 
     def say(self, sentence: str, cause: str = "") -> None:
@@ -136,8 +138,10 @@ class Notice(Static):
         del self._errors[:1]
         self._show()
 
-    def _withdraw(self, cause: str) -> None:
-        self._errors = [each for each in self._errors if each.cause != cause]
+    def _withdraw(self, cause: str, but: str = "") -> None:
+        self._errors = [
+            each for each in self._errors if each.cause != cause or each.sentence == but
+        ]
         if self._last.cause == cause and (cause or self._last.is_error):
             self._last = _Told("", "", is_error=False)
 

@@ -86,7 +86,7 @@ def repeat_pickups_in_words(
     for pickup in known.value if known else ():
         days = next_days(pickup, wording.today)
         begins = f"Next pickup {wording.day(days[0])}" if days else "Repeat pickup"
-        yield f"{begins}: {short_in_words(pickup)}"
+        yield f"{begins}: {short_in_words(pickup, wording)}"
 
 
 def orders_in_words(orders: Sequence[Order], wording: Wording, *, are_all: bool = True) -> str:

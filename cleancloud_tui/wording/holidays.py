@@ -103,7 +103,7 @@ def case_in_words(
     case: Affected, plan: Plan | CantMove | None, name: str, wording: Wording
 ) -> Iterable[str]:
     """Say all of a schedule and of what was chosen for it, a line each."""
-    yield f"{name}: {rhythm_in_words(case.pickup)}"
+    yield f"{name}: {rhythm_in_words(case.pickup, wording)}"
     if not isinstance(plan, Plan):
         yield f"Comes {occurrence_in_words(case.occurrence, wording)}"
     if case.sooner:
@@ -122,7 +122,7 @@ def _plan_in_words(plan: Plan, wording: Wording) -> Iterable[str]:
     today = wording.today
     yield f"Before  {_listed(plan.moved.before(today, _SHOWN), wording)}"
     yield f"After   {_listed(plan.moved.after(today, _SHOWN), wording)}"
-    if plan.choice is not Choice.SKIP:
+    if plan.choice is not Choice.SKIP and len(plan.moved.after(today, 2)) > 1:
         yield f"It comes every time on a {plan.occurrence.pickup:%A} then, not only this once."
     if plan.passed_over:
         yield f"Passed over: {', '.join(wording.day(day) for day in plan.passed_over)}"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..api.wire import decimal_of
-from ..shop.pickups.changing import Change
 from ..shop.pickups.fields import WEEKS, PickupField
+from ..shop.pickups.form.saving import Change
 from ..shop.pickups.repeat_pickups import UNKNOWN
 from ..values.days import iso_day
 from ..values.numbers import percent_text

@@ -13,6 +13,7 @@ from ..shop.pickups.moving.moves import Moved
 from ..shop.pickups.occurrences import Occurrence
 from ..shop.pickups.repeat_pickups import (
     UNKNOWN,
+    comes_once,
     is_tip_known,
     sane_tip,
     sane_tip_percent,
@@ -53,7 +54,7 @@ def schedule_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     `every 2 weeks on Tuesday, 9am to 11am; delivered 2 days later, 5pm to 7pm; 6 of 20 done; asked
     by SMS 1 day before; tip 10 %`. What is not known is said to be unknown.
     """
-    parts = (rhythm_in_words(pickup), *details_in_words(pickup, wording))
+    parts = (rhythm_in_words(pickup, wording), *details_in_words(pickup, wording))
     return "; ".join(part for part in parts if part)
 
 
@@ -68,21 +69,32 @@ def details_in_words(pickup: RepeatPickup, wording: Wording) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def rhythm_in_words(pickup: RepeatPickup) -> str:
-    """Say how often, on which weekday and when: `every 2 weeks on Tuesday, 9am to 11am`."""
+def rhythm_in_words(pickup: RepeatPickup, wording: Wording) -> str:
+    """Say how often, on which weekday and when: `every 2 weeks on Tuesday, 9am to 11am`.
+
+    One that comes once has no rhythm: `one pickup, Tue 8 Dec, 9am to 11am`.
+    """
+    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
+    at_which_time = f", {_time(window)}" if window else ""
+    if comes_once(pickup):
+        day = wording.day(pickup.next_day) if pickup.next_day else f"on a day that is {UNKNOWN}"
+        return f"one pickup, {day}{at_which_time}"
+    return f"{_weeks(pickup)}{at_which_time}"
+
+
+def _weeks(pickup: RepeatPickup) -> str:
     weeks = pickup.frequency
     said = "every week" if weeks == 1 else f"every {weeks} weeks"
     if weeks is None:
         said = "how often is unknown"
     if pickup.next_day:
         said += f"{', ' if weeks is None else ' '}on {WEEKDAYS[pickup.next_day.weekday()]}"
-    window = window_in_words(pickup.pickup_start, pickup.pickup_end)
-    return said + (f", {_time(window)}" if window else "")
+    return said
 
 
-def short_in_words(pickup: RepeatPickup) -> str:
+def short_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     """Say how often it comes and how many are done, where there is one line for it."""
-    return f"{rhythm_in_words(pickup)}; {done_in_words(pickup)}"
+    return f"{rhythm_in_words(pickup, wording)}; {done_in_words(pickup)}"
 
 
 def delivery_in_words(pickup: RepeatPickup) -> str:
@@ -151,12 +163,12 @@ def trouble_in_words(
         schedules: The customer's, to name the one that it collides with.
     """
     where = wording.day(trouble.day) + ", delivery" * trouble.is_delivery
-    return f"{where}: {_kind(trouble, schedules)}"
+    return f"{where}: {_kind(trouble, wording, schedules)}"
 
 
-def trouble_at_in_words(trouble: Trouble) -> str:
+def trouble_at_in_words(trouble: Trouble, wording: Wording) -> str:
     """Say what is wrong beside the day on which it is: `closed`, `delivery closed`."""
-    return "delivery " * trouble.is_delivery + _kind(trouble, ())
+    return "delivery " * trouble.is_delivery + _kind(trouble, wording)
 
 
 def troubles_in_words(
@@ -171,7 +183,7 @@ def _gathered(
 ) -> Iterator[str]:
     days: dict[tuple[bool, str], list[str]] = {}
     for each in found:
-        told = days.setdefault((each.is_delivery, _kind(each, schedules)), [])
+        told = days.setdefault((each.is_delivery, _kind(each, wording, schedules)), [])
         if (day := wording.day(each.day)) not in told:
             told.append(day)
     for (is_delivery, kind), told in days.items():
@@ -216,6 +228,14 @@ def next_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     return f"{wording.day(pickup.next_day)}, {window}" if window else wording.day(pickup.next_day)
 
 
+def refused_in_words(refused: int) -> str:
+    """Say that the schedules of some customers are not known, for CleanCloud told nothing."""
+    return (
+        f"CleanCloud refused to tell the repeat pickups of {counted(refused, 'customer')}: what is "
+        "known of them stays as it was. They are asked about again last."
+    )
+
+
 def short_trouble(trouble: Trouble) -> str:
     """Say in a word or two what is wrong: `closed`, `delivery full`."""
     return "delivery " * trouble.is_delivery + _SHORT.get(trouble.kind, trouble.kind.value)
@@ -227,11 +247,11 @@ def _days(occurrence: Occurrence, wording: Wording) -> str:
     return f"{said}, back {wording.day(delivered)}" if delivered else said
 
 
-def _kind(trouble: Trouble, schedules: Iterable[RepeatPickup]) -> str:
+def _kind(trouble: Trouble, wording: Wording, schedules: Iterable[RepeatPickup] = ()) -> str:
     if trouble.kind is TroubleKind.SAME_SCHEDULE:
         other = next((each for each in schedules if each.id == trouble.other_id), None)
         if other is not None:
-            return f"collides with {rhythm_in_words(other)}"
+            return f"collides with {rhythm_in_words(other, wording)}"
     if trouble.kind is TroubleKind.SAME_ORDER and trouble.other_id:
         return f"order {trouble.other_id} stands there"
     return trouble.kind.value

@@ -8,9 +8,11 @@ from typing import Final
 
 from ..api.models.repeat_pickups import RepeatPickup
 from ..api.models.routes import TimeSlot
+from ..shop.pickups.days import OnDay
 from ..shop.pickups.occurrences import occurrences
+from ..shop.pickups.repeat_pickups import comes_once
 from ..shop.pickups.route_days import DayState
-from ..shop.pickups.troubles import OnDay, Surroundings, Trouble, TroubleKind
+from ..shop.pickups.troubles import Surroundings, Trouble, TroubleKind
 from .orders import status_of
 from .pickups import rhythm_in_words, short_trouble, window_in_words
 from .values import Wording, joined
@@ -37,23 +39,26 @@ def surroundings_in_words(
     for other in around.schedules:
         coming = next(occurrences(other, around.today), None)
         if other.id != pickup.id and coming:
-            yield f"Another schedule: {rhythm_in_words(other)}; next {wording.day(coming.pickup)}"
+            rhythm, day = rhythm_in_words(other, wording), wording.day(coming.pickup)
+            yield f"Another schedule: {rhythm}" + ("" if comes_once(other) else f"; next {day}")
     for order in around.orders:
         if order.is_open and order.awaits_pickup and order.pickup_day:
             yield f"Order {order.id}: pickup {wording.day(order.pickup_day)} {order.pickup_time}"
 
 
-def on_day_in_words(day: OnDay, wording: Wording) -> str:
+def on_day_in_words(day: date, what: OnDay, wording: Wording) -> str:
     """Say what is on a day: `Tue 8 Dec: pickup, every week on Tuesday, 9am to 11am`."""
-    wrong = ", ".join(dict.fromkeys(short_trouble(each) for each in day.troubles if _is_more(each)))
+    wrong = ", ".join(
+        dict.fromkeys(short_trouble(each) for each in what.troubles if _is_more(each))
+    )
     told = joined(
-        _STATES.get(day.state, ""),
-        *(f"pickup, {rhythm_in_words(each)}" for each in day.pickups),
-        *(f"delivery, {_delivery(each)}" for each in day.deliveries),
-        *(f"order {each.id}, {status_of(each)}" for each in day.orders),
+        _STATES.get(what.state, ""),
+        *(f"pickup, {rhythm_in_words(each, wording)}" for each in what.pickups),
+        *(f"delivery, {_delivery(each)}" for each in what.deliveries),
+        *(f"order {each.id}, {status_of(each)}" for each in what.orders),
         f"! {wrong}" if wrong else "",
     )
-    said = wording.day(day.day)
+    said = wording.day(day)
     return f"{said[:1].upper()}{said[1:]}: {told or 'nothing'}"
 
 

@@ -101,7 +101,7 @@ async def the_repeat_pickup_form(counter: Counter, host: Host) -> None:
             break
     await settled(counter)
     await counter.press("a")
-    fill(counter, pickupDate="+7", pickupStart="10am", pickupEnd="1pm")
+    fill(counter, pickupDate="+7", pickupStart="12pm", pickupEnd="2pm")
 
 
 async def the_repeat_pickup(counter: Counter, host: Host) -> None:

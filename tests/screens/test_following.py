@@ -231,24 +231,25 @@ async def test_an_emptied_field_is_sent_as_nothing(counter: Counter, host: Host)
     assert not known.value[0].delivery_days
 
 
-async def test_an_error_stays_until_it_was_seen_and_others_wait_behind_it(
+async def test_an_error_stays_until_it_was_seen_and_a_newer_one_stands_before_it(
     counter: Counter, host: Host
 ) -> None:
     notice = counter.app.screen.notice  # type: ignore[attr-defined]
     notice.failed("First.", "one")
     notice.failed("Second.", "two")
+    notice.failed("First.", "one")  # told again: it answers no key
     notice.say("Done.", "three")
     notice.waiting("four")
     notice.arrived("four")
     await counter.settle()
-    assert "! First. (^Y: 1 more)" in counter.text
+    assert "! Second. (^Y: 1 more)" in counter.text
     assert "✓ Done." in counter.text
     await counter.press("ctrl+y")
-    assert "First." not in counter.text
-    assert "! Second." in counter.text
-    notice.ended("two")
-    await counter.settle()
     assert "Second." not in counter.text
+    assert "! First." in counter.text
+    notice.ended("one")
+    await counter.settle()
+    assert "First." not in counter.text
     assert isinstance(counter.app.focused, Input)
 
 

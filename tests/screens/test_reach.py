@@ -72,7 +72,7 @@ WAYS: Final[Mapping[str, Way]] = {
     "getRoute": Way("customer", "e f6"),
     "updateCustomer": Way("customer", "e 'Bea ' ctrl+s"),
     "getPickups": Way("pickups", "f5"),
-    "repeatPickup": Way("pickups", "a '+7' tab tab '10am' tab '1pm' ctrl+s"),
+    "repeatPickup": Way("pickups", "a '+7' tab tab '12pm' tab '2pm' ctrl+s"),
     "updateRepeatPickup": Way("pickups", "k f12"),
     "deletePickup": Way("pickups", "d f12"),
     "getPriceLists": Way("new order", "f5"),

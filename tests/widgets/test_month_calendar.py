@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from textual.app import App, ComposeResult
 
-from cleancloud_tui.widgets.month_calendar import DayMarks, MonthCalendar
+from cleancloud_tui.widgets.day_marks import DayMarks
+from cleancloud_tui.widgets.month_calendar import MonthCalendar
 
 TODAY = date(2026, 11, 28)
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cleancloud_tui.shop.pickups.changing import Change
 from cleancloud_tui.shop.pickups.fields import PickupField
+from cleancloud_tui.shop.pickups.form.saving import Change
 from cleancloud_tui.wording.pickup_changes import changes_in_words
 from cleancloud_tui.wording.values import Wording
 

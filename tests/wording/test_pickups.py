@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -53,7 +54,17 @@ def test_all_of_a_schedule_is_said() -> None:
         "every 2 weeks on Tuesday, 9am to 11am; delivered 2 days later, 5pm to 7pm; "
         "6 of 20 done; asked by SMS 1 day before; tip 10 %"
     )
-    assert short_in_words(ALL) == "every 2 weeks on Tuesday, 9am to 11am; 6 of 20 done"
+    assert short_in_words(ALL, WORDING) == "every 2 weeks on Tuesday, 9am to 11am; 6 of 20 done"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(8, "one pickup, Tue 8 Dec, 9am to 11am"), (29, "one pickup, tomorrow, 9am to 11am")],
+)
+def test_one_that_comes_once_has_no_rhythm(day: int, said: str) -> None:
+    on_day = date(2026, 11 if day == 29 else 12, day)
+    once = replace(ALL, next_day=on_day, frequency=1, duration=1, orders_created=0)
+    assert rhythm_in_words(once, WORDING) == said
 
 
 @pytest.mark.parametrize(
@@ -71,7 +82,7 @@ def test_all_of_a_schedule_is_said() -> None:
          "every 4 weeks; no delivery set; 6 done, until cancelled; tip $3.50"),
         ({"frequency": 1, "delivery_days": 0, "duration": 1, "orders_created": 0,
           "needs_confirmation": False, "tip": Decimal(-3)},
-         "every week; no delivery set; 0 of 1 done; tip unknown"),
+         "one pickup, on a day that is unknown; no delivery set; 0 of 1 done; tip unknown"),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_unknown(told: dict[str, object], said: str) -> None:
@@ -118,8 +129,8 @@ def test_times_that_can_not_be_are_unknown(start: str, end: str, said: str) -> N
     pickup = repeat_pickup_row(row | {"pickupDate": "2026-12-08"})
     assert pickup is not None
     assert window_in_words(pickup.pickup_start, pickup.pickup_end) == said
-    assert rhythm_in_words(pickup).startswith("every week on Tuesday")
-    assert rhythm_in_words(pickup).endswith(said)
+    assert rhythm_in_words(pickup, WORDING).startswith("every week on Tuesday")
+    assert rhythm_in_words(pickup, WORDING).endswith(said)
     assert bool(unknown_to_skip(pickup, TUESDAY)) is ("unknown" in said or not said)
 
 
@@ -136,7 +147,7 @@ def test_whatever_a_schedule_tells_it_is_said(told: dict[str, object]) -> None:
     pickup = repeat_pickup_row({"pickupID": "1", **told})
     assert pickup is not None
     assert schedule_in_words(pickup, WORDING)
-    assert short_in_words(pickup)
+    assert short_in_words(pickup, WORDING)
 
 
 def test_a_move_says_what_it_passes_over_and_where_it_is_not_free() -> None:

@@ -66,4 +66,6 @@ async def _repeat_pickups(screen: ShopScreen, customer: Customer) -> list[str]:
         if not known:
             return ["whether there are repeat pickups could not be read now"]
         pickups = known.value
-    return [f"a repeat pickup goes on: {short_in_words(pickup)}" for pickup in pickups]
+    return [
+        f"a repeat pickup goes on: {short_in_words(pickup, screen.wording)}" for pickup in pickups
+    ]

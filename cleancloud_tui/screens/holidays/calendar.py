@@ -11,7 +11,7 @@ from typing import Final
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.holidays.offers import Offer
 from ...shop.pickups.occurrences import occurrences
-from ...widgets.month_calendar import DayMarks
+from ...widgets.day_marks import DayMarks
 
 _AHEAD: Final = timedelta(days=366)
 

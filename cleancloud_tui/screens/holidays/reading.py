@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.errors import CleanCloudError
 from ...shop.holidays.completing import ask_for, not_asked
 from ...wording.holidays import complete_choices
+from ...wording.pickups import refused_in_words
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 
@@ -40,8 +41,11 @@ async def read_schedules(screen: ShopScreen, customers: Sequence[str]) -> None:
         screen.notice.say(f"Asked about {done} of {count}", _CAUSE)
 
     try:
-        await ask_for(screen.shop, customers, tell)
+        refused = await ask_for(screen.shop, customers, tell)
     except CleanCloudError as error:
         screen.notice.failed(error, _CAUSE)
     else:
-        screen.notice.say(f"The schedules of {count} were read", _CAUSE)
+        if refused:
+            screen.notice.failed(refused_in_words(refused), _CAUSE)
+        else:
+            screen.notice.say(f"The schedules of {count} were read", _CAUSE)

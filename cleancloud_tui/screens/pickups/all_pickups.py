@@ -35,6 +35,7 @@ from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.pickups import (
     ENDED,
+    refused_in_words,
     schedule_in_words,
     troubles_in_words,
     window_in_words,
@@ -55,6 +56,7 @@ from .all_in_words import (
 _ALL: Final = "all"
 _WRONG: Final = "something is wrong"
 _WEEK: Final = 7
+_REFUSED: Final = "refused"
 
 
 class AllPickupsScreen(ShopScreen):
@@ -145,7 +147,10 @@ class AllPickupsScreen(ShopScreen):
     async def fetch(self) -> None:
         """Ask about a few customers, and about the routes of schedules: a request each."""
         try:
-            await ask_about_some(self.shop)
+            if refused := await ask_about_some(self.shop):
+                self.notice.failed(refused_in_words(refused), _REFUSED)
+            else:
+                self.notice.ended(_REFUSED)
             await ask_about_routes(self.shop, self.wording.today)
         finally:
             self.count_unasked()

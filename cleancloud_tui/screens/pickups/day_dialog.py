@@ -11,10 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.repeat_pickups import RepeatPickup
+from ...shop.pickups.days import bare_days, with_schedules
 from ...shop.pickups.troubles import Surroundings
-from ...widgets.month_calendar import DayMarks, MonthCalendar
+from ...widgets.day_marks import DayMarks
+from ...widgets.month_calendar import MonthCalendar
 from ..dialogs.base import Dialog
-from .marks import days_of, marks_of
+from .marks import marks_of
 from .preview import PickedCalendar, day_in_full
 
 if TYPE_CHECKING:
@@ -95,6 +97,6 @@ async def chosen_day(screen: ShopScreen, pickup: RepeatPickup, around: Surroundi
         around: What it has to fit into.
     """
     others = [each for each in around.schedules if each.id != pickup.id]
-    marks = marks_of(days_of(around), others, around)
+    marks = marks_of(with_schedules(bare_days(around), others, around))
     begin = pickup.next_day or around.today
     return await screen.ask(DayDialog("Day of the pickup", marks, around.today, begin))

@@ -17,21 +17,12 @@ from ...api.errors import BadParametersError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.wire import window_times
 from ...shop.database import StorageError
-from ...shop.pickups.changing import (
-    ChangedMeanwhile,
-    Delete,
-    DeletingStep,
-    Gone,
-    Moves,
-    MovingStep,
-    NoneLeft,
-    UnknownToSkip,
-    deleting,
-    moving,
-)
+from ...shop.pickups.ending import Delete, DeletingStep, deleting
+from ...shop.pickups.form.mistakes import MOST_DAYS_AHEAD
 from ...shop.pickups.knowledge import surroundings_of
-from ...shop.pickups.mistakes import MOST_DAYS_AHEAD
+from ...shop.pickups.looking import ChangedMeanwhile, Gone
 from ...shop.pickups.moving import moves
+from ...shop.pickups.moving.going import Moves, MovingStep, NoneLeft, UnknownToSkip, moving
 from ...shop.pickups.moving.half_moves import HalfMove
 from ...shop.pickups.moving.moves import Moved
 from ...shop.pickups.occurrences import occurrences
@@ -132,7 +123,7 @@ class _Move:
         stands = moved.pickup_before or self.pickup
         whose = screen.name_of(self.pickup.customer_id)
         return (
-            self.meanwhile or f"{whose}'s, {rhythm_in_words(stands)}.",
+            self.meanwhile or f"{whose}'s, {rhythm_in_words(stands, wording)}.",
             self.said(moved),
             *moved_in_words(moved, wording.today, wording),
         )
@@ -270,7 +261,9 @@ def _tell(screen: ShopScreen, step: LooksAgain | Looked | NotRead | Gone) -> Non
 
 def _goes_on(screen: ShopScreen, moved: Moved) -> str:
     """Say of a schedule that moves as a whole when it comes next."""
-    return f"The next pickup becomes {_first(screen, moved)}; the schedule goes on from there."
+    goes_on = len(moved.after(screen.wording.today, 2)) > 1
+    behind = "the schedule goes on from there" if goes_on else "none comes after it"
+    return f"The next pickup becomes {_first(screen, moved)}; {behind}."
 
 
 def _changed_in_words(known: RepeatPickup, now: RepeatPickup, wording: Wording) -> str:
@@ -289,7 +282,7 @@ def _ended(screen: ShopScreen, pickup: RepeatPickup) -> Sequence[str]:
         wording.day(each.pickup) for each in islice(occurrences(pickup, wording.today), _SHOWN)
     ]
     return (
-        f"{screen.name_of(pickup.customer_id)}'s, {rhythm_in_words(pickup)}.",
+        f"{screen.name_of(pickup.customer_id)}'s, {rhythm_in_words(pickup, wording)}.",
         "It makes no further orders. Orders that it has made stay.",
         *([f"No longer comes: {', '.join(coming)} …"] if coming else []),
     )

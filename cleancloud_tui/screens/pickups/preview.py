@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.repeat_pickups import RepeatPickup
+from ...shop.pickups.days import bare_days, with_schedules
 from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.troubles import Surroundings, troubles
+from ...shop.pickups.troubles import Surroundings, odd_times, troubles
 from ...values.cells import cut, left
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import schedule_in_words, trouble_at_in_words
 from ...wording.values import Wording
-from .marks import days_of, marks_of
+from .marks import marks_of
 
 SHOWN: Final = 12
 """How many of the days to come are told in words."""
@@ -69,7 +70,7 @@ class Preview(Vertical):
         super().__init__(id="preview")
         self._wording = wording
         self._around = Surroundings(wording.today)
-        self._days = days_of(self._around)
+        self._days = bare_days(self._around)
 
     def compose(self) -> ComposeResult:
         """What it is in words; its days, beside them the calendar."""
@@ -81,7 +82,7 @@ class Preview(Vertical):
     def fit_into(self, around: Surroundings) -> None:
         """Take what the schedule has to fit into: the others, orders, closed days."""
         if around != self._around:
-            self._around, self._days = around, days_of(around)
+            self._around, self._days = around, bare_days(around)
 
     def show(self, pickup: RepeatPickup) -> None:
         """Show what comes of a schedule."""
@@ -92,7 +93,7 @@ class Preview(Vertical):
         self.query_one(Occurrences).show(head, lines)
         calendar = self.query_one(MonthCalendar)
         others = [each for each in around.schedules if each.id != pickup.id]
-        calendar.show(marks_of(self._days, [pickup, *others], around), today)
+        calendar.show(marks_of(with_schedules(self._days, [pickup, *others], around)), today)
         if coming and not calendar.has_focus:
             calendar.cursor = coming[0].pickup
 
@@ -114,8 +115,11 @@ class Preview(Vertical):
             yield f"{line}{self._remarks(pickup, each)}".rstrip()
 
     def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
-        found = troubles(pickup, occurrence, self._around)
-        wrong = ", ".join(dict.fromkeys(map(trouble_at_in_words, found)))
+        found = (
+            *troubles(pickup, occurrence, self._around),
+            *odd_times(pickup, occurrence, self._around),
+        )
+        wrong = ", ".join(dict.fromkeys(trouble_at_in_words(each, self._wording) for each in found))
         is_last = occurrence.number == pickup.duration
         return "  the last" * is_last + (f"  ! {wrong}" if wrong else "")
 

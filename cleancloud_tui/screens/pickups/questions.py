@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
-from ...shop.pickups.changing import Change
 from ...shop.pickups.fields import PickupField
+from ...shop.pickups.form.saving import Change
 from ...shop.writes.conflicts import Conflict
 from ...widgets.form import Form
 from ...wording.pickup_changes import NAMES, changes_in_words
@@ -63,7 +63,7 @@ async def may_others_go(
 ) -> bool | None:
     """Ask whether the customer's other schedules stay or end, naming them; None for neither."""
     whose, are = screen.name_of(customer_id), counted(len(others), "other repeat pickup")
-    named = "\n".join(rhythm_in_words(each) for each in others)
+    named = "\n".join(rhythm_in_words(each, screen.wording) for each in others)
     choices = {_KEEP: "They stay: this one comes besides", _END: "End them: this one takes over"}
     answer = await screen.ask(ChooseDialog(f"{whose} has {are}:\n{named}", choices, _KEEP))
     if answer is None:

@@ -6,6 +6,7 @@ A mistake is said at its entry once that was left, and goes while it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -21,21 +22,22 @@ from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.request import Request
 from ...shop.journal.drafts import FormDraft
-from ...shop.pickups.changing import (
+from ...shop.pickups.fields import KNOWN, NEW, PickupField
+from ...shop.pickups.form.doubts import doubts
+from ...shop.pickups.form.drafted import drafted
+from ...shop.pickups.form.form_values import NEW_VALUES, PickupForm, values_of
+from ...shop.pickups.form.mistakes import mistakes
+from ...shop.pickups.form.saving import (
     Changes,
     Doubts,
-    Gone,
     Mistakes,
     OthersGo,
     SavingStep,
     UnderWay,
     saving,
 )
-from ...shop.pickups.drafted import drafted
-from ...shop.pickups.fields import KNOWN, NEW, PickupField
-from ...shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
 from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
-from ...shop.pickups.mistakes import mistakes
+from ...shop.pickups.looking import Gone
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
 from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk
@@ -113,8 +115,18 @@ class RepeatPickupEditor(FormScreen):
         self.form.focus_on(PickupField.DAY)
         self._offer_days_ahead(self.form.values()[PickupField.CONFIRMATION])
 
+    @property
+    def today(self) -> date:
+        """The day by which the preview reads the form; what is saved is what it shows."""
+        return self._around.today
+
     def show(self) -> None:
-        """Show what the schedule has to fit into; the fields keep what was typed."""
+        """Show what the schedule has to fit into; the fields keep what was typed.
+
+        Where the day has turned meanwhile, they keep the days that were meant.
+        """
+        if self.today != self.wording.today:
+            self._fix_days()
         self._around = surroundings_of(self.shop, self.customer_id, self.wording.today)
         self.query_one(Preview).fit_into(self._around)
         tell(self.query_one("#whose", Static), self._title())
@@ -164,9 +176,14 @@ class RepeatPickupEditor(FormScreen):
 
     def _mark(self) -> None:
         wrong = self._mistakes()
-        self.form.mark({name: said for name, said in wrong.items() if name in self._left})
+        odd = doubts(self._form_now(), self._around) if self._left else {}
+        self.form.mark(self._where_left(wrong), self._where_left(odd))
         if not wrong:
             self.notice.ended(_MISTAKES)
+
+    def _where_left(self, told: Mapping[PickupField, str]) -> Mapping[str, str]:
+        """Return what is said of the entries that were left: nothing while one is typed."""
+        return {str(name): said for name, said in told.items() if name in self._left}
 
     def _mistakes(self) -> Mapping[PickupField, str]:
         return mistakes(self._form_now(), self._around)
@@ -209,7 +226,7 @@ class RepeatPickupEditor(FormScreen):
     @on(MonthCalendar.DayChosen, "#calendar")
     def _day_taken(self, event: MonthCalendar.DayChosen) -> None:
         """Take the day under the cursor of the calendar, unless it has gone."""
-        if event.day < self.wording.today or self._lock.is_closed:
+        if event.day < self.today or self._lock.is_closed:
             self.app.bell()
         else:
             self.remove_class("-dates")
@@ -222,7 +239,7 @@ class RepeatPickupEditor(FormScreen):
         self.focus_next()
 
     def _drafted(self) -> RepeatPickup:
-        return drafted(self.customer_id, self._pickup, self.form.values(), self.wording.today)
+        return drafted(self.customer_id, self._pickup, self.form.values(), self.today)
 
     def action_dates(self) -> None:
         """Show the days without the form, or the form again."""
@@ -236,9 +253,11 @@ class RepeatPickupEditor(FormScreen):
 
     async def save(self) -> None:
         """Send the form once nothing is wrong with it; else go to the first mistake."""
+        if self.today != self.wording.today:
+            self.show()
         self._left |= set(PickupField)
         try:
-            await walk(saving(self.shop, self._form_now(), self.wording.today), self._answer)
+            await walk(saving(self.shop, self._form_now(), self.today), self._answer)
         except CleanCloudError as error:
             self.notice.failed(questions.failure_in_words(error, self.form))
             self.app.bell()

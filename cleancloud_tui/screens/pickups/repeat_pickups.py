@@ -18,6 +18,7 @@ from textual.widgets import Static
 from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.rights import Right
+from ...shop.pickups.days import bare_days, on_day, with_schedules
 from ...shop.pickups.knowledge import (
     days_known_of,
     is_route_fresh,
@@ -28,7 +29,7 @@ from ...shop.pickups.knowledge import (
 from ...shop.pickups.moving.half_moves import half_moves_of
 from ...shop.pickups.occurrences import Occurrence, occurrences
 from ...shop.pickups.repeat_pickups import UNKNOWN, is_over, next_day
-from ...shop.pickups.troubles import Surroundings, Trouble, on_day, troubles
+from ...shop.pickups.troubles import Surroundings, Trouble, troubles
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.month_calendar import MonthCalendar
@@ -52,7 +53,7 @@ from ..desk import Desk
 from ..destinations import OpenOperations, OpenOrder
 from ..dialogs.choose import ChooseDialog
 from . import moving
-from .marks import days_of, marks_of
+from .marks import marks_of
 from .repeat_pickup_editor import RepeatPickupEditor
 
 _LOOKED_AT: Final = 12
@@ -133,7 +134,7 @@ class RepeatPickupsScreen(ShopScreen):
         self._around = around = surroundings_of(self.shop, self.customer_id, today)
         self.query_one(Table).fill(TableRow(each.id, self._cells(each)) for each in self._sorted())
         self.query_one(MonthCalendar).show(
-            marks_of(days_of(around), around.schedules, around), today
+            marks_of(with_schedules(bare_days(around), around.schedules, around)), today
         )
         self._tell_schedule()
         self._tell_day()
@@ -189,8 +190,9 @@ class RepeatPickupsScreen(ShopScreen):
 
     @on(MonthCalendar.DayMoved)
     def _tell_day(self) -> None:
-        day = on_day(self.query_one(MonthCalendar).cursor, self._around)
-        self.query_one("#on-day", Static).update(on_day_in_words(day, self.wording))
+        day = self.query_one(MonthCalendar).cursor
+        told = on_day_in_words(day, on_day(day, self._around), self.wording)
+        self.query_one("#on-day", Static).update(told)
 
     def _tell_schedule(self) -> None:
         """Say all of the schedule under the cursor, or what a new one has to fit into."""
@@ -242,7 +244,7 @@ class RepeatPickupsScreen(ShopScreen):
         told = ENDED if is_over(pickup) else self.wording.day(day) if day else UNKNOWN
         found = self._troubles(pickup, self._coming(pickup))
         wrong = ENDED if is_over(pickup) else wrong_in_words(found, self.wording)
-        return told, rhythm_in_words(pickup), wrong
+        return told, rhythm_in_words(pickup, self.wording), wrong
 
     def _current(self) -> RepeatPickup | None:
         key = self.query_one(Table).key
@@ -260,7 +262,7 @@ class RepeatPickupsScreen(ShopScreen):
         day = on_day(event.day, self._around)
         pickups = dict.fromkeys((*day.pickups, *day.deliveries))
         choices = {f"order {each.id}": f"Order {each.id}" for each in day.orders}
-        choices |= {f"pickup {each.id}": rhythm_in_words(each) for each in pickups}
+        choices |= {f"pickup {each.id}": rhythm_in_words(each, self.wording) for each in pickups}
         if not choices:
             self.notice.say(f"Nothing is on {self.wording.day(event.day)} that could be opened.")
         elif len(choices) == 1:

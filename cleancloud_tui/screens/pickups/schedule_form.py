@@ -8,7 +8,7 @@ from typing import Final
 
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.fields import WEEKS, PickupField
-from ...shop.pickups.form_values import unknown_fields, weeks_of
+from ...shop.pickups.form.form_values import unknown_fields, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
 from ...widgets.form import Field, Section
 from ...wording.pickup_changes import NAMES

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from ...api.errors import AskingRefusedError, RefusedError
-from ..sync.schedules import to_be_asked
-
 if TYPE_CHECKING:
     from ..shop import Shop
 
@@ -39,13 +36,12 @@ async def not_asked(shop: Shop) -> NotAsked:
     Raises:
         StorageError: The mirror can't be read.
     """
-    now = shop.now().timestamp()
-    likely = await to_be_asked(shop.mirror, now, week=_DAY)
-    active = await shop.mirror.coverage.customers_not_asked(now - _DAY)
+    likely = await shop.parts.wanted_schedules().customers(week=_DAY)
+    active = await shop.mirror.coverage.customers_not_asked(shop.now().timestamp() - _DAY)
     return NotAsked(likely, list(dict.fromkeys((*likely, *active))))
 
 
-async def ask_for(shop: Shop, customers: Sequence[str], on_progress: Callable[[int], None]) -> None:
+async def ask_for(shop: Shop, customers: Sequence[str], on_progress: Callable[[int], None]) -> int:
     """Read the schedules of customers, a request each; what is refused of one stops nothing.
 
     Args:
@@ -53,14 +49,11 @@ async def ask_for(shop: Shop, customers: Sequence[str], on_progress: Callable[[i
         customers: Their ids.
         on_progress: Is told how many were asked about.
 
+    Returns:
+        Of how many it was refused.
+
     Raises:
         CleanCloudError: It can't go on; what was read is kept.
     """
-    for number, customer_id in enumerate(customers):
-        on_progress(number)
-        try:
-            await shop.ask.refresh_repeat_pickups(customer_id)
-        except AskingRefusedError:
-            raise
-        except RefusedError:
-            continue
+    wanted = shop.parts.wanted_schedules()
+    return await wanted.read(customers, shop.ask.refresh_repeat_pickups, on_progress)

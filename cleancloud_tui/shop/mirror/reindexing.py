@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from .. import database
+
 
 def index_customers_anew(connection: sqlite3.Connection) -> None:
     """Cut all customers into words once more, for the words of an earlier version are others."""
@@ -36,3 +38,15 @@ def read_dues_anew(connection: sqlite3.Connection) -> None:
     for row in rows:
         if (order := order_row(json.loads(row["reply"]))) and (cents := due_cents_of(order)):
             connection.execute("UPDATE orders SET due_cents = ? WHERE id = ?", (cents, order.id))
+
+
+def count_orders_anew(connection: sqlite3.Connection) -> None:
+    """Put beside each order what the figures of days are counted from."""
+    for make in database.scripts("mirror/schema_9.sql"):
+        make(connection)
+    if not connection.execute("SELECT 1 FROM orders WHERE deleted = 0").fetchone():
+        return
+    from ...api.readers.orders import order_row
+    from .counting.order_figures import note_all_figures
+
+    note_all_figures(connection, lambda reply: order_row(json.loads(reply)))

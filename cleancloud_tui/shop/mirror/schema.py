@@ -8,13 +8,14 @@ from typing import Final
 
 from ...stores.store import StoredFile
 from .. import database
-from .reindexing import index_customers_anew, read_dues_anew
+from .reindexing import count_orders_anew, index_customers_anew, read_dues_anew
 
 MIGRATIONS: Final = (
     *database.scripts(*(f"mirror/schema_{number}.sql" for number in range(1, 6))),
     index_customers_anew,
     *database.scripts("mirror/schema_7.sql"),
     read_dues_anew,
+    count_orders_anew,
 )
 
 _TABLES: Final = (
@@ -22,6 +23,7 @@ _TABLES: Final = (
     "customer_search",
     "customer_words",
     "orders",
+    "order_figures",
     "garments",
     "garment_readings",
     "repeat_pickups",

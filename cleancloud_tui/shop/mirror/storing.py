@@ -23,6 +23,7 @@ from ..records import Reading, Row
 from ..search.found import UNKNOWN_CENTS
 from ..search.sounds import sound_of
 from ..search.words import name_words, padded, phone_words, text_words
+from .counting.order_figures import note_figures
 from .forgotten import is_forgotten, is_order_forgotten
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
@@ -118,7 +119,8 @@ def store_orders(
         created = order.created.timestamp() if order.created else 0.0
         if is_forgotten(connection, order.customer_id, created):
             continue
-        reply = as_json(_with_items(row, known["reply"]) if known else row)
+        with_items = _with_items(row, known["reply"]) if known else row
+        reply = as_json(with_items)
         connection.execute(
             """INSERT OR REPLACE INTO orders
             (id, customer_id, created, is_open, is_ready, in_work, due_cents,
@@ -140,6 +142,8 @@ def store_orders(
                 reply,
             ),
         )
+        whole = order if with_items is row else order_row(with_items) or order
+        note_figures(connection, whole, reading)
         connection.execute(
             "UPDATE customer_search SET last_in = ? WHERE customer_id = ? AND last_in < ?",
             (created, order.customer_id, created),

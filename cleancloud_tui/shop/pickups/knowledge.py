@@ -45,11 +45,13 @@ def surroundings_of(shop: Shop, customer_id: str, today: date) -> Surroundings:
         today: The shop's calendar day.
     """
     schedules = shop.repeat_pickups_of(customer_id)
+    now = shop.now().astimezone(shop.parts.options.time_zone)
     return Surroundings(
         today,
         days_known_of(shop, route_of(shop, customer_id)),
         schedules.value if schedules else (),
         shop.orders_of(customer_id),
+        now.time() if now.date() == today else None,
     )
 
 

@@ -1,24 +1,38 @@
-"""What is read first, as steps of a rule, before a schedule is saved or moved."""
+"""How a schedule stands: read first, as steps of a rule, before it is saved, moved or ended."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
+from ...api.models.repeat_pickups import RepeatPickup
 from ..writes.steps import Looked, LooksAgain, NotRead, Steps
-from .drafted import drafted
-from .fields import PickupField
-from .form_values import PickupForm
-from .knowledge import refresh_day
-from .route_days import DayState
-from .troubles import Surroundings
 
 if TYPE_CHECKING:
     from ..shop import Shop
 
 JUST_READ: Final = timedelta(seconds=2)
 """How old what was asked about may be when it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Says that somebody else has ended the schedule meanwhile; nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMeanwhile:
+    """Says that somebody else changed the schedule: what is asked next is about how it stands.
+
+    Attributes:
+        known: How it was when this was begun.
+        now: How it stands.
+    """
+
+    known: RepeatPickup
+    now: RepeatPickup
 
 
 async def looking_at_schedules(
@@ -44,19 +58,9 @@ async def looking_at_schedules(
         yield Looked()
 
 
-async def looking_at_the_day(
-    shop: Shop, form: PickupForm, around: Surroundings
-) -> Steps[LooksAgain | Looked | NotRead]:
-    """Ask for a route's times on the first day, where it is new and beyond what the route told."""
-    day = drafted(form.customer_id, form.pickup, form.typed, around.today).next_day
-    route, before = around.route, form.before.get(PickupField.DAY)
-    if day is None or day.isoformat() == before or route.state(day) is not DayState.UNKNOWN:
-        return
-    if route.route:
-        yield LooksAgain()
-        try:
-            await refresh_day(shop, route.route, day)
-        except CleanCloudError as error:
-            yield NotRead(error)
-        else:
-            yield Looked()
+def standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:
+    """Return a schedule as it is known to stand; None where it is known to be gone."""
+    known = shop.repeat_pickups_of(pickup.customer_id)
+    if known is None:
+        return pickup
+    return next((each for each in known.value if each.id == pickup.id), None)

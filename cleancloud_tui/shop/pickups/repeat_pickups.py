@@ -38,6 +38,11 @@ def is_over(pickup: RepeatPickup) -> bool:
     return bool(pickup.duration) and (pickup.orders_created or 0) >= (pickup.duration or 0)
 
 
+def comes_once(pickup: RepeatPickup) -> bool:
+    """Tell whether a schedule is made for one pickup alone, so that it has no rhythm."""
+    return pickup.duration == 1
+
+
 def window_of(start: str, end: str) -> tuple[str, str]:
     """Return from when to when, on the API's 12-hour clock; empty for what can't be read.
 

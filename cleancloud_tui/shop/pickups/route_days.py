@@ -9,7 +9,7 @@ from enum import Enum
 
 from ...api.models.routes import TimeSlot
 from ...api.wire import window_times
-from .repeat_pickups import overlap
+from .repeat_pickups import overlap, window_of
 
 
 class DayState(Enum):
@@ -70,6 +70,18 @@ class RouteDays:
             return any(map(_is_left, there))
         usual = self.usual_windows(day.weekday())
         return False if any(overlap(wanted, window_times(each)) for each in usual) else None
+
+    def has_window(self, day: date, start: str, end: str) -> bool | None:
+        """Tell whether a window is one of the route's on a day; None where that is not known.
+
+        What it has on other such weekdays counts as well: on this day it is full.
+        """
+        wanted, slots = window_of(start, end), self.slots(day)
+        told = [window_of(*window_times(each.window)) for each in slots]
+        if not (all(wanted) and told and all(map(all, told))):
+            return None
+        usual = self.usual_windows(day.weekday())
+        return wanted in (*told, *(window_of(*window_times(each)) for each in usual))
 
     def usual_windows(self, weekday: int) -> tuple[str, ...]:
         """Return the windows that the route has on a weekday, where it told any, in their order."""

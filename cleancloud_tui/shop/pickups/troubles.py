@@ -1,17 +1,16 @@
-"""What is on a day, and what is wrong with it: closed, full, or two come at once."""
+"""What is wrong with a day of a schedule: closed, full, or two come at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
 from enum import Enum
-from itertools import takewhile
 
 from ...api.models.orders import Order
 from ...api.models.repeat_pickups import RepeatPickup
-from ...api.wire import window_times
-from .occurrences import Occurrence, comes_on, occurrences
+from ...api.wire import time_of, window_times
+from .occurrences import Occurrence, comes_on
 from .repeat_pickups import overlap, window_of
 from .route_days import DayState, RouteDays
 
@@ -26,6 +25,8 @@ class TroubleKind(Enum):
     SAME_ORDER = "an order stands there"
     PAST = "the day has gone"
     BEFORE_DELIVERIES = "before the first delivery"
+    NO_SUCH_WINDOW = "the route has no such time"
+    WINDOW_OVER = "this time is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,14 @@ class Surroundings:
         route: What is known of the customer's route and of closed days.
         schedules: The customer's schedules, the one in question among them or not.
         orders: The customer's orders, of which those that are open count.
+        now: How late it is in the shop; None where that is not known.
     """
 
     today: date
     route: RouteDays = field(default_factory=RouteDays)
     schedules: Sequence[RepeatPickup] = ()
     orders: Sequence[Order] = ()
+    now: time | None = None
 
 
 def troubles(
@@ -70,6 +73,52 @@ def troubles(
         *_of_pickup(pickup, occurrence.pickup, around),
         *_of_delivery(pickup, occurrence, around),
     )
+
+
+def odd_times(
+    pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
+) -> tuple[Trouble, ...]:
+    """Return what is odd about the times of an occurrence that is being agreed on.
+
+    Of one that stands it says nothing: other times than the route's were agreed on before, and a
+    time that is over today was kept.
+    """
+    if _stands(pickup, occurrence.pickup, around):
+        return ()
+    return (
+        *_not_of_route(occurrence.pickup, pickup.pickup_start, pickup.pickup_end, around),
+        *_over(occurrence.pickup, pickup, around),
+        *(
+            replace(trouble, is_delivery=True)
+            for trouble in _not_of_route(
+                occurrence.delivery, pickup.delivery_start, pickup.delivery_end, around
+            )
+        ),
+    )
+
+
+def _stands(pickup: RepeatPickup, day: date, around: Surroundings) -> bool:
+    known = next((each for each in around.schedules if each.id == pickup.id), None)
+    return known is not None and comes_on(known, day) and _times(known) == _times(pickup)
+
+
+def _times(pickup: RepeatPickup) -> tuple[str, ...]:
+    window = window_of(pickup.pickup_start, pickup.pickup_end)
+    return *window, *window_of(pickup.delivery_start, pickup.delivery_end)
+
+
+def _not_of_route(
+    day: date | None, start: str, end: str, around: Surroundings
+) -> Iterator[Trouble]:
+    route = around.route
+    if day and closed_kind(day, around) is None and route.has_window(day, start, end) is False:
+        yield Trouble(TroubleKind.NO_SUCH_WINDOW, day)
+
+
+def _over(day: date, pickup: RepeatPickup, around: Surroundings) -> Iterator[Trouble]:
+    end = time_of(window_of(pickup.pickup_start, pickup.pickup_end)[1])
+    if day == around.today and around.now and end and end <= around.now:
+        yield Trouble(TroubleKind.WINDOW_OVER, day)
 
 
 def closed_kind(day: date, around: Surroundings) -> TroubleKind | None:
@@ -132,61 +181,3 @@ def _is_own(pickup: RepeatPickup, order: Order, day: date, today: date) -> bool:
     window = window_of(pickup.pickup_start, pickup.pickup_end)
     is_same_window = window_of(*window_times(order.pickup_time)) == window
     return is_same_window and day <= today + timedelta(days=ahead)
-
-
-@dataclass(frozen=True, slots=True)
-class OnDay:
-    """What is on one day.
-
-    Attributes:
-        day: Which.
-        state: What is known of the day itself.
-        pickups, deliveries: The schedules that pick up or deliver on it.
-        orders: Open orders for which a driver comes on it.
-        troubles: What is wrong on it.
-    """
-
-    day: date
-    state: DayState
-    pickups: tuple[RepeatPickup, ...]
-    deliveries: tuple[RepeatPickup, ...]
-    orders: tuple[Order, ...]
-    troubles: tuple[Trouble, ...]
-
-
-def on_day(day: date, around: Surroundings) -> OnDay:
-    """Return what is on a day from today on; of one that has gone, its orders."""
-    coming = [
-        (pickup, each) for pickup in around.schedules for each in _until(pickup, around.today, day)
-    ]
-    return OnDay(
-        day,
-        around.route.state(day),
-        tuple(pickup for pickup, each in coming if each.pickup == day),
-        tuple(pickup for pickup, each in coming if each.delivery == day),
-        tuple(order for order in around.orders if day in driver_days(order)),
-        tuple(
-            trouble
-            for pickup, each in coming
-            if day in (each.pickup, each.delivery)
-            for trouble in troubles(pickup, each, around)
-            if trouble.day == day
-        ),
-    )
-
-
-def _until(pickup: RepeatPickup, since: date, until: date) -> Iterator[Occurrence]:
-    return takewhile(lambda each: each.pickup <= until, occurrences(pickup, since))
-
-
-def driver_days(order: Order) -> Iterator[date]:
-    """Yield the days on which a driver comes for an order; none of one that is not open.
-
-    Where it is unknown whether it is delivered, it may be: the day counts.
-    """
-    if not order.is_open:
-        return
-    if order.awaits_pickup and order.pickup_day:
-        yield order.pickup_day
-    if order.is_delivery is not False and order.delivery_day:
-        yield order.delivery_day

@@ -35,7 +35,7 @@ from .first_fill import FILLED_AT, Filling
 from .jobs import SIGN_UPS_READ_AT, Changes, Garments, Job, NewCustomers, Retention
 from .lease import Lease, LeaseLostError
 from .nameless import NamelessCustomers
-from .schedules import Schedules
+from .schedules import Schedules, WantedSchedules
 from .weekly_sweep import WeeklySweep
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Sync:
 
     Args:
         mirror: What is kept current, for all processes of the host.
+        wanted: Tells whose repeat pickups are to be read.
         call: Sends a request.
         presence: This process's sign of life.
         plan: Makes a plan, given whether little changes and whether changes come thick.
@@ -84,6 +85,7 @@ class Sync:
         self,
         *,
         mirror: Mirror,
+        wanted: WantedSchedules,
         call: SendRequest,
         presence: Presence,
         plan: Callable[[bool, bool], Awaitable[AskingPlan]],
@@ -128,7 +130,7 @@ class Sync:
             OrderComparison(mirror, clock, self.reader, OPEN),
             OrderComparison(mirror, clock, self.reader, OWED),
             WeeklySweep(mirror, clock, self.reader, report),
-            Schedules(mirror, clock, self.reader),
+            Schedules(mirror, clock, self.reader, wanted),
         ]
         if rights.may(Right.FORGET):  # else it is left to a session that may
             self.jobs.append(Retention(mirror, clock, retention))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from ...api.clocks.true_time import was_within
+from ...api.errors import AskingRefusedError, RefusedError
 from ..budget.plan import AskingPlan
 from ..mirror.mirror import Mirror
 from ..reading import Reader
-from .jobs import A_DAY, AskingJob, few
+from .jobs import A_DAY, Job, few
 
 SCHEDULES_ASKED_AT: Final = "repeat pickups asked at"
 
@@ -22,34 +23,98 @@ _RESTS: Final = 1_800.0
 _WEEK: Final = 7 * A_DAY
 """After so many seconds a customer is asked about again."""
 
-LOOKS_BACK: Final = 366 * A_DAY
+_LOOKS_BACK: Final = 366 * A_DAY
 """A pickup made longer ago tells nothing about schedules of today."""
 
 
-async def to_be_asked(mirror: Mirror, now: float, *, week: float = _WEEK) -> list[str]:
-    """Return the customers whose schedules are to be read, those who never were first.
+class WantedSchedules:
+    """Whose schedules are to be read, and reading them: in the background, and where somebody asks.
 
     Args:
         mirror: Tells who had a pickup, and when each was read.
-        now: In Unix seconds.
-        week: Seconds for which an answer is good enough.
+        clock: Tells Unix seconds.
     """
-    customers = await mirror.coverage.customers_with_schedules(now - LOOKS_BACK)
-    return [each for each, asked_at in customers if not was_within(asked_at, now, week)]
+
+    def __init__(self, mirror: Mirror, clock: Callable[[], float]) -> None:
+        self._mirror = mirror
+        self._clock = clock
+        self._refused: dict[str, float] = {}
+
+    async def customers(self, *, week: float = _WEEK) -> list[str]:
+        """Return whom to ask about: who never was first, then who was longest ago.
+
+        Who was refused was asked about as well.
+
+        Args:
+            week: Seconds for which an answer is good enough.
+        """
+        now = self._clock()
+        asked = sorted(await self._asked(), key=lambda each: each[1])
+        return [each for each, asked_at in asked if not was_within(asked_at, now, week)]
+
+    async def never_asked(self) -> int:
+        """Return how many had pickups and were never asked about."""
+        return sum(not asked_at for _, asked_at in await self._asked())
+
+    async def read(
+        self,
+        customers: Iterable[str],
+        ask: Callable[[str], Awaitable[object]],
+        on_progress: Callable[[int], None] = lambda _: None,
+    ) -> int:
+        """Read the schedules of customers; what is refused of one does not hold up the others.
+
+        Args:
+            customers: Their ids.
+            ask: Reads those of one.
+            on_progress: Is told how many were asked about.
+
+        Returns:
+            Of how many it was refused.
+
+        Raises:
+            CleanCloudError: It can't go on; what was read is kept.
+        """
+        refused = 0
+        for number, customer_id in enumerate(customers):
+            on_progress(number)
+            try:
+                await ask(customer_id)
+            except AskingRefusedError:
+                raise
+            except RefusedError:
+                self._refused[customer_id] = self._clock()
+                refused += 1
+        return refused
+
+    async def _asked(self) -> list[tuple[str, float]]:
+        """Return who had pickups, and when each was asked about, in vain or not; 0.0 for never."""
+        customers = await self._mirror.coverage.customers_with_schedules(
+            self._clock() - _LOOKS_BACK
+        )
+        return [(each, max(read_at, self._refused.get(each, 0.0))) for each, read_at in customers]
 
 
-class Schedules(AskingJob):
+class Schedules(Job):
     """The schedules of who has or had pickups: each customer's once a week, a few at a time.
 
     Args:
         mirror: What is kept current.
         clock: Tells Unix seconds.
         reader: Asks, and keeps the answers.
+        wanted: Tells about whom to ask.
     """
 
-    def __init__(self, mirror: Mirror, clock: Callable[[], float], reader: Reader) -> None:
-        super().__init__(mirror, clock, reader)
-        self._refused: set[str] = set()
+    def __init__(
+        self,
+        mirror: Mirror,
+        clock: Callable[[], float],
+        reader: Reader,
+        wanted: WantedSchedules,
+    ) -> None:
+        super().__init__(mirror, clock)
+        self._reader = reader
+        self._wanted = wanted
 
     async def do(self, plan: AskingPlan) -> None:
         """Read a few customers' schedules, twice an hour.
@@ -61,10 +126,9 @@ class Schedules(AskingJob):
             await self._mirror.facts.remember_done(SCHEDULES_ASKED_AT, now)
         if few(plan) == 0 or not self._is_due(SCHEDULES_ASKED_AT, _RESTS):
             return
-        wanting = [
-            each for each in await to_be_asked(self._mirror, now) if each not in self._refused
-        ]
-        for customer_id in wanting[: few(plan)]:
-            if not await self._read("getPickups", {"customerID": customer_id}, _PURPOSE):
-                self._refused.add(customer_id)
+        await self._wanted.read((await self._wanted.customers())[: few(plan)], self._ask)
         await self._mirror.facts.remember_done(SCHEDULES_ASKED_AT, now)
+
+    async def _ask(self, customer_id: str) -> None:
+        parameters = {"customerID": customer_id}
+        await self._reader.read("getPickups", parameters, background=True, purpose=_PURPOSE)

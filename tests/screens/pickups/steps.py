@@ -20,10 +20,11 @@ async def opened_pickups(counter: Counter) -> RepeatPickupsScreen:
 
 
 async def add(counter: Counter, day: str = "+7") -> None:
+    """Add a schedule at a time that each route has on weekdays."""
     await counter.press("a")
     await counter.type(day)
     await counter.press("tab", "tab")
-    await counter.type("10am")
+    await counter.type("12pm")
     await counter.press("tab")
-    await counter.type("1pm")
+    await counter.type("2pm")
     await counter.press("ctrl+s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -105,13 +106,14 @@ async def test_what_changes_is_shown_before_it_is_sent(counter: Counter, host: H
     await add(counter)
     await counter.press("enter", "tab", "tab")
     await counter.press("ctrl+u")
-    await counter.type("9am")
-    await counter.press("tab", "tab")
-    await counter.press("ctrl+u")
+    await counter.type("8am")
+    await counter.press("tab", "ctrl+u")
+    await counter.type("10am")
+    await counter.press("tab", "ctrl+u")
     await counter.type("6")
     await counter.press("ctrl+s")
-    assert "Save 2 changes?" in counter.text
-    assert "Pickup from: 10am → 9am" in counter.text
+    assert "Save 3 changes?" in counter.text
+    assert "Pickup from: 12pm → 8am" in counter.text
     assert "Orders in all: until cancelled → 6" in counter.text
     assert "updateRepeatPickup" not in host.requests
     await counter.press("f12")
@@ -125,14 +127,14 @@ async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
     await opened_pickups(counter)
     await add(counter)
     await counter.press("enter")
-    counter.app.screen.query_one("#pickupEnd", Input).value = "3pm"
-    host.app.state.server.store.execute("UPDATE repeat_pickups SET pickup_end = '2pm'")
+    counter.app.screen.query_one("#duration", Input).value = "6"
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET duration = 5")
     host.now += 3600
     await counter.press("ctrl+s")
     assert "changed meanwhile. Overwrite?" in said_by(counter)
-    assert "Pickup to: was 1pm → now 2pm → yours 3pm" in said_by(counter)
+    assert "Orders in all: was 0 → now 5 → yours 6" in said_by(counter)
     await counter.press("f12")
-    assert "Pickup to: 2pm → 3pm" in said_by(counter)
+    assert "Orders in all: 5 → 6" in said_by(counter)
     await counter.press("f12")
     assert host.requests.count("updateRepeatPickup") == 1
 
@@ -147,7 +149,7 @@ async def test_what_is_likely_not_meant_and_the_other_schedules_are_asked_about(
     assert "another schedule comes then" in said_by(counter)
     await counter.press("f12")
     assert "has 1 other repeat pickup:" in said_by(counter)
-    assert "every week on Thursday, 10am to 1pm" in said_by(counter)
+    assert "every week on Thursday, 12pm to 2pm" in said_by(counter)
     await counter.press("2")
     assert "They make no further orders" in said_by(counter)
     await counter.press("escape")
@@ -209,6 +211,32 @@ async def test_times_are_picked_from_the_route_and_a_far_day_costs_one_request(
     assert host.requests[before:] == ["getSlots"]
 
 
+async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
+    counter: Counter, host: Host
+) -> None:
+    await opened_on_a_route(counter)
+    await counter.press(NEW)
+    await counter.type("tue")
+    await counter.press("tab", "tab")
+    await counter.type("9am")
+    await counter.press("tab")
+    await counter.type("11am")
+    await counter.press("tab")
+    assert "? Tue 2 Jun:" in counter.text
+    assert "! the route has" in counter.text  # in the preview
+    await counter.press("ctrl+s")
+    assert "Save it all the same?" in counter.text
+    assert "Pickup from: Tue 2 Jun: the route has no such time" in said_by(counter)
+    await counter.press("escape")
+    assert "repeatPickup" not in host.requests
+    await counter.press("shift+tab", "ctrl+u")
+    await counter.type("10am")
+    await counter.press("shift+tab", "ctrl+u")
+    await counter.type("8am")
+    await counter.press("ctrl+s")
+    assert host.requests.count("repeatPickup") == 1
+
+
 async def test_nothing_that_is_typed_ends_the_form(counter: Counter) -> None:
     await opened_on_a_route(counter)
     await counter.press(NEW)
@@ -267,8 +295,8 @@ async def test_what_was_typed_is_kept_and_thrown_away_on_demand(
         await counter.press(NEW)
         assert value(counter, "pickupDate") == "Mon 8 Jun 2026"
         editor = counter.app.screen
-        editor.query_one("#pickupStart", Input).value = "9am"
-        editor.query_one("#pickupEnd", Input).value = "11am"
+        editor.query_one("#pickupStart", Input).value = "12pm"
+        editor.query_one("#pickupEnd", Input).value = "2pm"
         await counter.press("ctrl+s")
         assert host.requests.count("repeatPickup") == 1
         assert await counter.app.desk.shop.drafts.all("repeat pickup") == []
@@ -288,7 +316,7 @@ async def test_a_refusal_keeps_what_was_typed(counter: Counter, host: Host) -> N
     await add(counter)
     assert isinstance(counter.app.screen, RepeatPickupEditor)
     assert "does not accept" in counter.text
-    assert value(counter, "pickupEnd") == "1pm"
+    assert value(counter, "pickupEnd") == "2pm"
 
 
 async def test_a_pickup_that_was_not_changed_is_not_sent(counter: Counter, host: Host) -> None:
@@ -298,7 +326,7 @@ async def test_a_pickup_that_was_not_changed_is_not_sent(counter: Counter, host:
     editor = counter.app.screen
     await counter.press("ctrl+s")
     assert "Nothing was changed" in said_by(counter)
-    for name, typed in (("pickupStart", "10:00 AM"), ("pickupEnd", "13:00"), ("duration", "")):
+    for name, typed in (("pickupStart", "12:00 PM"), ("pickupEnd", "14:00"), ("duration", "")):
         editor.query_one(f"#{name}", Input).value = typed
     await counter.press("ctrl+s")
     assert "Nothing was changed" in said_by(counter)
@@ -343,7 +371,7 @@ async def test_nothing_is_waited_for_while_somebody_is_asked(counter: Counter, h
     assert "Skip the pickup" in counter.text
     assert "waiting for the API" not in counter.text
     await counter.press("escape", "enter")
-    counter.app.screen.query_one("#pickupEnd", Input).value = "3pm"
+    counter.app.screen.query_one("#duration", Input).value = "6"
     host.now += 3600
     await counter.press("ctrl+s")
     assert "Save 1 change?" in counter.text
@@ -367,3 +395,19 @@ async def test_a_draft_keeps_the_day_that_was_meant(open_counter: Open, host: Ho
         await opened_pickups(counter)
         await counter.press(NEW)
         assert value(counter, "pickupDate") == "Tue 2 Jun 2026"
+
+
+async def test_what_is_saved_is_what_was_shown_when_the_day_turns_meanwhile(
+    counter: Counter, host: Host
+) -> None:
+    screen = await opened_pickups(counter)
+    await counter.press(NEW)
+    counter.app.screen.query_one("#pickupStart", Input).value = "9am"
+    counter.app.screen.query_one("#pickupEnd", Input).value = "12pm"
+    await counter.type("+2")
+    assert "Sat 30 May 2026, in 2 days" in said_by(counter)
+    host.now += 86_400
+    await counter.press("ctrl+s")
+    known = counter.app.desk.shop.repeat_pickups_of(screen.customer_id)
+    assert known is not None
+    assert [each.next_day for each in known.value] == [date(2026, 5, 30)]

@@ -29,8 +29,8 @@ async def test_one_is_made_edited_skipped_and_deleted_and_found_again(
         first = made.value[0]
         today = screen.wording.today
         assert first.next_day == today + timedelta(days=7)
-        assert (first.pickup_start, first.pickup_end, first.frequency) == ("10am", "1pm", 1)
-        assert "10am to 1pm" in counter.text
+        assert (first.pickup_start, first.pickup_end, first.frequency) == ("12pm", "2pm", 1)
+        assert "12pm to 2pm" in counter.text
 
         await counter.press("enter")
         editor = counter.app.screen
@@ -80,8 +80,8 @@ async def test_a_day_of_another_year_is_seen_as_a_whole(
 @pytest.mark.parametrize(
     ("odd", "listed", "field", "missing"),
     [
-        ({"pickupStart": "99pm"}, "unknown to 1pm", "pickupStart", "from when"),
-        ({"pickupEnd": "0"}, "10am to unknown", "pickupEnd", "until when"),
+        ({"pickupStart": "99pm"}, "unknown to 2pm", "pickupStart", "from when"),
+        ({"pickupEnd": "0"}, "12pm to unknown", "pickupEnd", "until when"),
         ({"pickupStart": "x", "pickupEnd": "25:00"}, "unknown", "pickupEnd", "from when, until"),
         ({"frequency": "often"}, "unknown", "", "how often it comes"),
         ({"pickupDate": "soon"}, "unknown", "pickupDate", "its day"),

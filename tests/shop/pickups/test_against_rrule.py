@@ -14,8 +14,8 @@ from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 from dateutil.rrule import WEEKLY, rrule  # type: ignore[import-untyped]
 
 from cleancloud_tui.api.wire import day_of, day_stamp
-from cleancloud_tui.shop.pickups.drafted import drafted
 from cleancloud_tui.shop.pickups.fields import PickupField
+from cleancloud_tui.shop.pickups.form.drafted import drafted
 from cleancloud_tui.shop.pickups.occurrences import comes_on, occurrences
 
 ROUNDS = 10_000

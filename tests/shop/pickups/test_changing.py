@@ -14,33 +14,28 @@ from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.journal.doubt import Doubt
-from cleancloud_tui.shop.pickups.changing import (
+from cleancloud_tui.shop.pickups.ending import Delete, deleting
+from cleancloud_tui.shop.pickups.fields import PickupField
+from cleancloud_tui.shop.pickups.form.form_values import NEW_VALUES, PickupForm, values_of
+from cleancloud_tui.shop.pickups.form.saving import (
     Change,
-    ChangedMeanwhile,
     Changes,
-    Delete,
     Doubts,
-    Gone,
     Mistakes,
-    Moves,
-    NoneLeft,
     OthersGo,
     UnderWay,
-    UnknownToSkip,
-    deleting,
-    moving,
     saving,
 )
-from cleancloud_tui.shop.pickups.fields import PickupField
-from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, values_of
 from cleancloud_tui.shop.pickups.knowledge import route_of, surroundings_of
+from cleancloud_tui.shop.pickups.looking import ChangedMeanwhile, Gone
+from cleancloud_tui.shop.pickups.moving.going import Moves, NoneLeft, UnknownToSkip, moving
 from cleancloud_tui.shop.pickups.moving.moves import moved_once, skipped
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send
 from tests.host import Host
 from tests.shop.person import Person
-from tests.shop.pickups.entries import TODAY, WHOLE, WRONG
+from tests.shop.pickups.form.entries import TODAY, WHOLE, WRONG
 
 WEEKLY = {PickupField.DAY: "+7", PickupField.START: "10am", PickupField.END: "1pm"}
 WEEK = timedelta(weeks=1)

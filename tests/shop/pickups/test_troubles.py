@@ -10,10 +10,11 @@ import pytest
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.models.routes import TimeSlot
+from cleancloud_tui.shop.pickups.days import driver_days
 from cleancloud_tui.shop.pickups.occurrences import Occurrence, as_of, comes_on, occurrences
 from cleancloud_tui.shop.pickups.repeat_pickups import overlap
 from cleancloud_tui.shop.pickups.route_days import RouteDays
-from cleancloud_tui.shop.pickups.troubles import Surroundings, TroubleKind, driver_days, troubles
+from cleancloud_tui.shop.pickups.troubles import Surroundings, TroubleKind, troubles
 
 TODAY = date(2026, 11, 27)
 DAY = date(2026, 12, 8)

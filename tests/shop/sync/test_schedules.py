@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from cleancloud_tui.shop.pickups.repeat_pickups import next_day
 from cleancloud_tui.shop.pickups.shopwide.known import known_schedules
-from cleancloud_tui.shop.sync.schedules import to_be_asked
 from tests.host import NOW
 from tests.shop.sync.computer import A_WEEK, Computer, Process
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
 HALF_AN_HOUR = 1_801.0
+REFUSED = {"Success": "False", "Error": "This customer is locked"}
 
 
 def about(process: Process) -> Callable[[], list[str]]:
@@ -31,7 +31,7 @@ async def test_everybody_with_pickups_is_asked_about_once_a_week(computer: Compu
     asked = about(process)
     told = list(known_schedules(process.shop, TODAY).schedules)
     assert told == sorted(told, key=lambda each: next_day(each.pickup, TODAY) or TODAY.max)
-    wanting = await to_be_asked(process.shop.mirror, computer.host.now)
+    wanting = await process.shop.parts.wanted_schedules().customers()
     everybody: list[str] = []
     for _ in range(len(wanting) // 5 + 1):
         computer.host.now += HALF_AN_HOUR
@@ -40,7 +40,7 @@ async def test_everybody_with_pickups_is_asked_about_once_a_week(computer: Compu
         assert len(few) <= 5
         everybody += few
     assert everybody[: len(wanting)] == wanting
-    assert await to_be_asked(process.shop.mirror, computer.host.now) == []
+    assert await process.shop.parts.wanted_schedules().customers() == []
     known = known_schedules(process.shop, TODAY)
     standing = computer.sql(
         "SELECT count(*) FROM repeat_pickups JOIN customers ON customers.id = customer_id"
@@ -66,11 +66,29 @@ async def test_nothing_is_asked_where_the_month_has_nothing_left(computer: Compu
 async def test_who_was_deactivated_or_forgotten_is_left_out(computer: Computer) -> None:
     process = await computer.open_filled()
     shop = process.shop
-    gone, forgotten = (await to_be_asked(shop.mirror, computer.host.now))[:2]
+    gone, forgotten = (await shop.parts.wanted_schedules().customers())[:2]
     await shop.ask.refresh_repeat_pickups(gone)
     await shop.write("deleteCustomer", {"customerID": gone})
     await shop.forgetting.forget(forgotten)
-    ids = await to_be_asked(shop.mirror, computer.host.now + timedelta(days=30).total_seconds())
+    ids = await shop.parts.wanted_schedules().customers(week=0.0)
     assert not {gone, forgotten} & set(ids)
     known = known_schedules(shop, TODAY).schedules
     assert not {gone, forgotten} & {each.pickup.customer_id for each in known}
+
+
+async def test_who_was_refused_is_asked_about_again_last(computer: Computer) -> None:
+    process = await computer.open_filled()
+    wanted, ask = process.shop.parts.wanted_schedules(), process.shop.ask.refresh_repeat_pickups
+    first, *others = await wanted.customers()
+    unasked = await wanted.never_asked()
+    computer.host.disguise = lambda name, reply: REFUSED if name == "getPickups" else reply
+    assert await wanted.read([first], ask) == 1
+    computer.host.disguise = None
+    assert await wanted.never_asked() == unasked - 1
+    assert await wanted.customers() == others
+    assert await wanted.customers(week=0.0) == [*others, first]
+    computer.host.now += HALF_AN_HOUR
+    await process.settle()
+    assert first not in about(process)()
+    assert await wanted.read([first], ask) == 0
+    assert (await wanted.customers(week=0.0))[-1] == first

@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from ....api.errors import AskingRefusedError, RefusedError
-from ...sync.schedules import LOOKS_BACK, to_be_asked
 from ..knowledge import refresh_route, route_of
 from .known import known_schedules
 
@@ -25,26 +23,21 @@ _MOST_ROUTES: Final = 5
 
 async def not_asked_about(shop: Shop) -> int:
     """Return how many customers had pickups and were never asked about."""
-    since = shop.now().timestamp() - LOOKS_BACK
-    customers = await shop.mirror.coverage.customers_with_schedules(since)
-    return sum(not asked_at for _, asked_at in customers)
+    return await shop.parts.wanted_schedules().never_asked()
 
 
-async def ask_about_some(shop: Shop) -> None:
+async def ask_about_some(shop: Shop) -> int:
     """Read the schedules of a few customers, those who were never asked about first.
+
+    Returns:
+        Of how many it was refused.
 
     Raises:
         CleanCloudError: They could not be read; what was read before is kept.
     """
-    for customer_id in (await to_be_asked(shop.mirror, shop.now().timestamp(), week=0.0))[
-        :MOST_ASKED
-    ]:
-        try:
-            await shop.ask.refresh_repeat_pickups(customer_id)
-        except AskingRefusedError:
-            raise
-        except RefusedError:  # of just this one, who would hold up the others
-            continue
+    wanted = shop.parts.wanted_schedules()
+    customers = (await wanted.customers(week=0.0))[:MOST_ASKED]
+    return await wanted.read(customers, shop.ask.refresh_repeat_pickups)
 
 
 async def ask_about_routes(shop: Shop, today: date) -> None:

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Final
 
-from ...values.days import day_typed
-from ...values.numbers import amount_typed, count_typed, percent_typed, unclear
-from ...values.signs import plain
-from ...values.times import time_typed
-from .fields import WEEKS, PickupField
+from ....values.days import day_typed
+from ....values.numbers import amount_typed, count_typed, percent_typed, unclear
+from ....values.signs import plain
+from ....values.times import time_typed
+from ..fields import WEEKS, PickupField
+from ..occurrences import as_of
+from ..troubles import Surroundings
 from .form_values import PickupForm
-from .occurrences import as_of
-from .troubles import Surroundings
 
 MOST_ORDERS: Final = 20
 """The API ends there; beyond it there is only “until cancelled”."""

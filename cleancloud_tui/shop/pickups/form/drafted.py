@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from ...api.models.repeat_pickups import RepeatPickup
-from ...api.wire import time_text
-from ...values.days import day_typed
-from ...values.numbers import amount_typed, count_typed, percent_typed
-from ...values.signs import plain
-from ...values.times import time_typed
-from .fields import WEEKS, PickupField
+from ....api.models.repeat_pickups import RepeatPickup
+from ....api.wire import time_text
+from ....values.days import day_typed
+from ....values.numbers import amount_typed, count_typed, percent_typed
+from ....values.signs import plain
+from ....values.times import time_typed
+from ..fields import WEEKS, PickupField
+from ..occurrences import as_of
 from .form_values import values_of
-from .occurrences import as_of
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cleancloud_tui.shop.pickups.fields import PickupField
-from cleancloud_tui.shop.pickups.form_values import NEW_VALUES
+from cleancloud_tui.shop.pickups.form.form_values import NEW_VALUES
 
 F = PickupField
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
-from cleancloud_tui.shop.pickups.drafted import drafted
 from cleancloud_tui.shop.pickups.fields import PickupField
-from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, values_of
+from cleancloud_tui.shop.pickups.form.drafted import drafted
+from cleancloud_tui.shop.pickups.form.form_values import NEW_VALUES, values_of
 
 TODAY = date(2026, 11, 27)
 KNOWN = RepeatPickup(

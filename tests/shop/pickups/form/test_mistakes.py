@@ -15,10 +15,10 @@ from cleancloud_tui.shop.pickups import verbs
 from cleancloud_tui.shop.pickups.fields import KNOWN as CHANGING
 from cleancloud_tui.shop.pickups.fields import NEW as MAKING
 from cleancloud_tui.shop.pickups.fields import PickupField
-from cleancloud_tui.shop.pickups.form_values import NEW_VALUES, PickupForm, sendable, values_of
-from cleancloud_tui.shop.pickups.mistakes import mistakes
+from cleancloud_tui.shop.pickups.form.form_values import NEW_VALUES, PickupForm, sendable, values_of
+from cleancloud_tui.shop.pickups.form.mistakes import mistakes
 from cleancloud_tui.shop.pickups.troubles import Surroundings
-from tests.shop.pickups.entries import TODAY, WHOLE, WRONG, F
+from tests.shop.pickups.form.entries import TODAY, WHOLE, WRONG, F
 
 AROUND = Surroundings(TODAY)
 

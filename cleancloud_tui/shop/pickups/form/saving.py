@@ -1,31 +1,32 @@
-"""What is asked before a repeat pickup is saved, moved or ended."""
+"""What is asked before a repeat pickup is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...api.models.repeat_pickups import RepeatPickup
-from ..writes.conflicts import Conflict, conflict_of
-from ..writes.duplicates import is_schedule_under_way
-from ..writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, Steps
-from ..writes.typed_fields import changes_of
-from . import verbs
+from ....api.errors import CleanCloudError
+from ....api.models.repeat_pickups import RepeatPickup
+from ...writes.conflicts import Conflict, conflict_of
+from ...writes.duplicates import is_schedule_under_way
+from ...writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, Steps
+from ...writes.typed_fields import changes_of
+from .. import verbs
+from ..fields import KNOWN, NEW, PickupField
+from ..knowledge import refresh_day, surroundings_of
+from ..looking import JUST_READ, Gone, looking_at_schedules, standing
+from ..repeat_pickups import is_over
+from ..route_days import DayState
+from ..troubles import Surroundings
 from .doubts import doubts
-from .fields import KNOWN, NEW, PickupField
+from .drafted import drafted
 from .form_values import PickupForm, rebased, sendable, untold, values_of
-from .knowledge import surroundings_of
-from .looking import JUST_READ, looking_at_schedules, looking_at_the_day
 from .mistakes import mistakes
-from .moving import half_moves
-from .moving.half_moves import HalfMove
-from .moving.moves import Moved
-from .repeat_pickups import is_over, unknown_to_skip
 
 if TYPE_CHECKING:
-    from ..shop import Shop
+    from ...shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,52 +76,8 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """Says that somebody else has ended the schedule meanwhile; nothing was sent."""
-
-
-@dataclass(frozen=True, slots=True)
 class UnderWay:
     """Says that it is not known yet whether an earlier try made the same schedule."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedMeanwhile:
-    """Says that somebody else changed the schedule: what is asked next is about how it stands.
-
-    Attributes:
-        known: How it was when this was begun.
-        now: How it stands.
-    """
-
-    known: RepeatPickup
-    now: RepeatPickup
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """Asks whether a schedule may be moved so; answered True or False."""
-
-    moved: Moved
-
-
-@dataclass(frozen=True, slots=True)
-class NoneLeft:
-    """Says that all pickups of a schedule were made, so that none can be skipped."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownToSkip:
-    """Says, in words, what has to be known to skip a pickup, and is not."""
-
-    what: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """Asks whether a schedule may be ended; answered True or False."""
-
-    pickup: RepeatPickup
 
 
 SavingStep = (
@@ -137,21 +94,6 @@ SavingStep = (
     | UnderWay
     | Send
 )
-
-MovingStep = (
-    LooksAgain
-    | Looked
-    | NotRead
-    | Gone
-    | ChangedMeanwhile
-    | HalfMove
-    | NoneLeft
-    | UnknownToSkip
-    | Moves
-    | Send
-)
-
-DeletingStep = Delete | LooksAgain | Looked | NotRead | Gone | ChangedMeanwhile | Send
 
 
 def saving(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep]:
@@ -183,7 +125,7 @@ async def _making(shop: Shop, form: PickupForm, today: date) -> Steps[SavingStep
         return
     async for step in looking_at_schedules(shop, form.customer_id):
         yield step
-    async for step in looking_at_the_day(shop, form, around):
+    async for step in _looking_at_the_day(shop, form, around):
         yield step
     agreed: Doubts | None = None
     asked_about = None
@@ -229,7 +171,7 @@ async def _changing(
     agreed: list[Doubts | Changes] = []
     asked_about = None
     while True:
-        now = _standing(shop, pickup)
+        now = standing(shop, pickup)
         if now is None:
             yield Gone()
             return
@@ -243,7 +185,7 @@ async def _changing(
         if wrong := mistakes(form, around):  # beside what somebody else changed
             yield Mistakes(wrong)
             return
-        async for step in looking_at_the_day(shop, form, around):
+        async for step in _looking_at_the_day(shop, form, around):
             yield step
         around = surroundings_of(shop, form.customer_id, today)
         doubtful, changes = Doubts(doubts(form, around)), Changes(_changes(form, today))
@@ -261,90 +203,28 @@ async def _changing(
     yield Send(verbs.change(form.customer_id, pickup.id, sent, _change(form, today)))
 
 
-async def moving(
-    shop: Shop, pickup: RepeatPickup, move: Callable[[RepeatPickup], Moved | None], today: date
-) -> Steps[MovingStep]:
-    """Go through what is to be asked before a schedule is moved, and move it.
-
-    It is worked out from the schedule as it stands: where that was not read lately, it is read,
-    and again once it was answered, for a question may stand open for long.
-
-    Args:
-        shop: Knows the customer's schedules.
-        pickup: The schedule as it was shown.
-        move: Works out the move (see `moves`).
-        today: The shop's calendar day.
-
-    Raises:
-        BadParametersError: CleanCloud told of the schedule what it does not take itself.
-        StorageError: A move of two halves could not be noted; nothing was sent.
-    """
-    async for step in looking_at_schedules(shop, pickup.customer_id):
-        yield step
-    known, moved = pickup, None
-    while moved is None or known != _standing(shop, pickup):
-        now = _standing(shop, pickup)
-        if now is None:
-            yield Gone()
-            return
-        if now != known:
-            yield ChangedMeanwhile(known, now)
-        known, moved = now, move(now)
-        if moved is None:
-            yield NoneLeft() if is_over(now) else UnknownToSkip(unknown_to_skip(now, today))
-            return
-        if (yield Moves(moved)) is not True:
-            return
-        async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
-            yield step
-    await half_moves.note_begun(shop, moved)
-    for number, request in enumerate(moved.requests):
-        if not (yield Send(request)):  # what comes behind it needs it
-            if number and (half := half_moves.half_of(moved)):
-                yield half
-            return
-    await half_moves.note_done(shop, moved)
-
-
-async def deleting(shop: Shop, pickup: RepeatPickup) -> Steps[DeletingStep]:
-    """Ask before a schedule is ended, and end it; where it was changed by then, ask again.
-
-    Args:
-        shop: Knows the customer's schedules.
-        pickup: The schedule as it was shown.
-
-    Raises:
-        BadParametersError: CleanCloud told it under an id that it does not take.
-    """
-    asked_about = None
-    now: RepeatPickup | None = pickup
-    while asked_about != now:
-        if now is None:
-            yield Gone()
-            return
-        if asked_about:
-            yield ChangedMeanwhile(asked_about, now)
-        if (yield Delete(now)) is not True:
-            return
-        asked_about = now
-        async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
-            yield step
-        now = _standing(shop, pickup)
-    yield Send(verbs.delete(pickup.customer_id, pickup.id))
+async def _looking_at_the_day(
+    shop: Shop, form: PickupForm, around: Surroundings
+) -> Steps[LooksAgain | Looked | NotRead]:
+    """Ask for a route's times on the first day, where it is new and beyond what the route told."""
+    day = drafted(form.customer_id, form.pickup, form.typed, around.today).next_day
+    route, before = around.route, form.before.get(PickupField.DAY)
+    if day is None or day.isoformat() == before or route.state(day) is not DayState.UNKNOWN:
+        return
+    if route.route:
+        yield LooksAgain()
+        try:
+            await refresh_day(shop, route.route, day)
+        except CleanCloudError as error:
+            yield NotRead(error)
+        else:
+            yield Looked()
 
 
 def _others(shop: Shop, form: PickupForm, today: date) -> tuple[RepeatPickup, ...]:
     """Return the customer's schedules that are not over."""
     schedules = surroundings_of(shop, form.customer_id, today).schedules
     return tuple(each for each in schedules if not is_over(each))
-
-
-def _standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:
-    """Return a schedule as it is known to stand; None where it is known to be gone."""
-    known = shop.repeat_pickups_of(pickup.customer_id)
-    if known is None:
-        return pickup
-    return next((each for each in known.value if each.id == pickup.id), None)
 
 
 def _change(form: PickupForm, today: date) -> dict[str, str]:

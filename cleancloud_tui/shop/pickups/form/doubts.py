@@ -11,13 +11,13 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from ...values.days import MONTHS, WEEKDAYS
-from ...values.numbers import amount_typed
+from ....values.days import MONTHS, WEEKDAYS
+from ....values.numbers import amount_typed
+from ..fields import PickupField
+from ..occurrences import occurrences
+from ..troubles import Surroundings, Trouble, TroubleKind, odd_times, troubles
 from .drafted import drafted
-from .fields import PickupField
 from .form_values import PickupForm
-from .occurrences import occurrences
-from .troubles import Surroundings, Trouble, TroubleKind, troubles
 
 MOST_USUAL_TIP: Final = 1_000
 """In whatever currency the shop counts: what is more is likely mistyped."""
@@ -25,13 +25,16 @@ MOST_USUAL_TIP: Final = 1_000
 _LOOKED_AT: Final = 12
 """How many pickups are held against the customer's other schedules; all are shown beside it."""
 
+_OF_TIMES: Final = (TroubleKind.WINDOW_FULL, TroubleKind.NO_SUCH_WINDOW, TroubleKind.WINDOW_OVER)
+"""What is said at the times, and not at the day."""
+
 
 def doubts(form: PickupForm, around: Surroundings) -> Mapping[PickupField, str]:
     """Return what is doubtful about a form without mistakes, in words by field.
 
-    Of a known schedule only what is made doubtful by what was changed. Closed and full days are
-    those of the first pickup and its delivery: of later ones the preview tells, and holidays come
-    to every schedule.
+    Of a known schedule only what is made doubtful by what was changed. Closed and full days, and
+    times that the route does not have, are those of the first pickup and its delivery: of later
+    ones the preview tells, and holidays come to every schedule.
     """
     told: dict[PickupField, str] = {}
     before = set(
@@ -57,11 +60,13 @@ def _troubles(form: PickupForm, around: Surroundings) -> Iterator[Trouble]:
         for trouble in troubles(pickup, each, around):
             if which == 0 or trouble.kind is TroubleKind.SAME_SCHEDULE:
                 yield trouble
+        if which == 0:
+            yield from odd_times(pickup, each, around)
 
 
 def _field(trouble: Trouble) -> PickupField:
     """Return the field at which it is said."""
-    if trouble.kind is TroubleKind.WINDOW_FULL:
+    if trouble.kind in _OF_TIMES:
         return PickupField.DELIVERY_START if trouble.is_delivery else PickupField.START
     return PickupField.DELIVERY_DAYS if trouble.is_delivery else PickupField.DAY
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ...api.models.repeat_pickups import RepeatPickup
-from ...api.operations import Operation
-from ...api.wire import money_text
-from ..writes.typed_fields import changed_fields, read_fields
-from .fields import WEEKS, PickupField
-from .repeat_pickups import is_over, is_tip_known, next_day, sane_tip, sane_tip_percent, window_of
+from ....api.models.repeat_pickups import RepeatPickup
+from ....api.operations import Operation
+from ....api.wire import money_text
+from ...writes.typed_fields import changed_fields, read_fields
+from ..fields import WEEKS, PickupField
+from ..repeat_pickups import is_over, is_tip_known, next_day, sane_tip, sane_tip_percent, window_of
 
 NEW_VALUES: Final[Mapping[str, str]] = {
     str(PickupField.FREQUENCY): "1",

@@ -1,0 +1,97 @@
+"""What is asked before a schedule is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ....api.models.repeat_pickups import RepeatPickup
+from ...writes.steps import Looked, LooksAgain, NotRead, Send, Steps
+from ..looking import JUST_READ, ChangedMeanwhile, Gone, looking_at_schedules, standing
+from ..repeat_pickups import is_over, unknown_to_skip
+from . import half_moves
+from .half_moves import HalfMove
+from .moves import Moved
+
+if TYPE_CHECKING:
+    from ...shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Asks whether a schedule may be moved so; answered True or False."""
+
+    moved: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class NoneLeft:
+    """Says that all pickups of a schedule were made, so that none can be skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownToSkip:
+    """Says, in words, what has to be known to skip a pickup, and is not."""
+
+    what: tuple[str, ...]
+
+
+MovingStep = (
+    LooksAgain
+    | Looked
+    | NotRead
+    | Gone
+    | ChangedMeanwhile
+    | HalfMove
+    | NoneLeft
+    | UnknownToSkip
+    | Moves
+    | Send
+)
+
+
+async def moving(
+    shop: Shop, pickup: RepeatPickup, move: Callable[[RepeatPickup], Moved | None], today: date
+) -> Steps[MovingStep]:
+    """Go through what is to be asked before a schedule is moved, and move it.
+
+    It is worked out from the schedule as it stands: where that was not read lately, it is read,
+    and again once it was answered, for a question may stand open for long.
+
+    Args:
+        shop: Knows the customer's schedules.
+        pickup: The schedule as it was shown.
+        move: Works out the move (see `moves`).
+        today: The shop's calendar day.
+
+    Raises:
+        BadParametersError: CleanCloud told of the schedule what it does not take itself.
+        StorageError: A move of two halves could not be noted; nothing was sent.
+    """
+    async for step in looking_at_schedules(shop, pickup.customer_id):
+        yield step
+    known, moved = pickup, None
+    while moved is None or known != standing(shop, pickup):
+        now = standing(shop, pickup)
+        if now is None:
+            yield Gone()
+            return
+        if now != known:
+            yield ChangedMeanwhile(known, now)
+        known, moved = now, move(now)
+        if moved is None:
+            yield NoneLeft() if is_over(now) else UnknownToSkip(unknown_to_skip(now, today))
+            return
+        if (yield Moves(moved)) is not True:
+            return
+        async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
+            yield step
+    await half_moves.note_begun(shop, moved)
+    for number, request in enumerate(moved.requests):
+        if not (yield Send(request)):  # what comes behind it needs it
+            if number and (half := half_moves.half_of(moved)):
+                yield half
+            return
+    await half_moves.note_done(shop, moved)
