@@ -36,6 +36,23 @@ examples:
 """
 
 
+_SUMMARY_HELP: Final = """\
+days:
+  yyyy-mm-dd, 15nov, tue (the last one), -7 (a week ago), yesterday
+periods:
+  today, yesterday, this-week, last-week, this-month, last-month, this-quarter, last-quarter,
+  year-to-date, last-year, “last 30 days”, “1 nov - 15 nov”, -7 (since a week ago)
+
+What CleanCloud tells stands first; what is counted from the orders on this computer stands beside
+it in CSV, JSON and HTML, and in its place where it tells nothing. With --compare, --json prints one
+object with both periods instead of a list of days.
+
+exit code:
+  0 success, 1 CleanCloud told an error or what is not understood, 2 bad usage, 3 the network failed
+  With 1 and 3 the figures that are known are printed all the same.
+"""
+
+
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Return what was typed.
 
@@ -231,10 +248,25 @@ def _add_summary(commands: _Commands) -> None:
         "summary",
         parents=[_shop_options()],
         allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         help="print the figures of days",
-        description="Print the shop's figures of each day; of the last seven without --from.",
+        description="Print the shop's figures of each day; of the last seven where no days are "
+        "named.",
+        epilog=_SUMMARY_HELP,
     )
-    _add_days_and_form(summary)
+    summary.add_argument(
+        "--period", type=_period, metavar="P", help="last-month, this-week, yesterday, -7, …"
+    )
+    summary.add_argument("--from", dest="first", type=_past_day, metavar="D", help="a day")
+    summary.add_argument("--to", dest="last", type=_past_day, metavar="D", help="a day, or today")
+    summary.add_argument(
+        "--compare",
+        choices=("before", "week", "year"),
+        help="beside it what came before, or the same days of last week or last year",
+    )
+    _add_form(summary)
+    summary.add_argument("--html", metavar="FILE", help="write a page with plots to a file")
+    summary.add_argument("--quiet", action="store_true", help="do not say which files were written")
 
 
 def _add_audit(commands: _Commands) -> None:
@@ -306,6 +338,11 @@ def _add_days_and_form(command: argparse.ArgumentParser) -> None:
     """Add what commands take that answer with rows of days."""
     command.add_argument("--from", dest="first", type=_day, metavar="D", help="yyyy-mm-dd")
     command.add_argument("--to", dest="last", type=_day, metavar="D", help="yyyy-mm-dd, or today")
+    _add_form(command)
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    """Add in which form rows are answered."""
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", metavar="FILE", help="write CSV to a file, or (-) print it")
     form.add_argument("--json", action="store_true", help="print JSON")
@@ -342,3 +379,25 @@ def _day(text: str) -> date:
     if day := iso_day(text):
         return day
     raise argparse.ArgumentTypeError(f"is to be a day as yyyy-mm-dd, not “{text}”")
+
+
+def _past_day(text: str) -> str:
+    """Check a day that is looked back to; which one is meant is known by the shop's calendar."""
+    from .values.days import past_day_typed
+
+    if past_day_typed(text, date.today()):
+        return text
+    raise argparse.ArgumentTypeError(
+        f"is to be a day such as 2026-11-27, tue, -7 or yesterday, not “{text}”"
+    )
+
+
+def _period(text: str) -> str:
+    """Check a period in the same way."""
+    from .shop.reports.periods import period_typed
+
+    if period_typed(text, date.today()):
+        return text
+    raise argparse.ArgumentTypeError(
+        f"is to be a period such as last-month, yesterday or “1 nov - 15 nov”, not “{text}”"
+    )
