@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import __version__
-from .api.rights import EVERYTHING, READ_ONLY
 from .api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .typed import command
 
@@ -68,7 +67,6 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         rest = [word for word in rest if word.startswith("-")]
     if getattr(arguments, "excel", False) and not arguments.csv:
         commands.error("--excel says what a CSV file is made for: add --csv FILE")
-    arguments.rights = READ_ONLY if arguments.read_only else EVERYTHING
     if rest:
         commands.error(f"{rest[0]} is not understood")
     return arguments
@@ -83,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         parents=[_shop_options()],
     )
-    parser.set_defaults(shop="", read_only=False)
+    parser.set_defaults(shop="", read_only=False, kiosk=False)
     parser.add_argument("--version", action="version", version=f"cleancloud-tui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_api(commands)
@@ -138,6 +136,9 @@ def _shop_options() -> argparse.ArgumentParser:
     )
     options.add_argument("--shop", metavar="NAME", help="a shop of the settings, or “practice”")
     options.add_argument("--read-only", action="store_true", help="refuse every change")
+    options.add_argument(
+        "--kiosk", action="store_true", help="the shop's work alone, for who is to get no shell"
+    )
     return options
 
 
