@@ -19,6 +19,7 @@ from ...widgets.plots.plot import Plot
 from ...widgets.table import Table
 from ..base import ShopScreen
 from ..desk import Desk
+from ..destinations import OpenClosing
 from ..dialogs.choose import ChooseDialog
 from .beside import Beside
 from .drawings import by_age, by_day, by_hour, by_way, this_and_that
@@ -53,7 +54,8 @@ class SummaryScreen(ShopScreen):
         "nothing. Left and Right go to the period before and after, P takes any other: last month, "
         "tue, -7, 1 nov - 15 nov. C goes through what it is beside: the period before, the same "
         "weekdays before, a year before. V shows the days, then the plots where the terminal is "
-        "narrow. Enter opens the list behind a figure, or a day's orders; L offers all lists."
+        "narrow. Enter opens the list behind a figure, or a day's orders; L offers all lists. K "
+        "leads to the closing sheets of the till."
     )
 
     BINDINGS = [
@@ -63,6 +65,7 @@ class SummaryScreen(ShopScreen):
         Binding("c", "beside", "Beside", id="beside"),
         Binding("v", "view", "View", id="view"),
         Binding("l", "lists", "Lists", id="lists"),
+        Binding("k", "till", "Till", id="till"),
         Binding("t", "today", "Back to the last 7 days", id="today", show=False),
     ]
 
@@ -187,6 +190,10 @@ class SummaryScreen(ShopScreen):
         self.show_again()
         if _is_wanting(self, self.period) or _is_wanting(self, self.that):
             self.bring_up_to_date()
+
+    def action_till(self) -> None:
+        """Go to the closing sheets."""
+        self.go(OpenClosing())
 
     def action_lists(self) -> None:
         """Offer the lists behind the figures."""
