@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...shop.reports.periods import Period, days_until
+from ...shop.reports.report import Report, report_of
 from ...shop.reports.stepping import stepped
 from ...shop.reports.told import read_told, told_figures
 from ...widgets.plots.plot import Plot
@@ -26,7 +27,6 @@ from .drawings import by_age, by_day, by_hour, by_way, this_and_that
 from .list_screen import FigureListScreen
 from .lists import BEHIND, FigureList, lists_of, orders_of_day
 from .pick_period import PickPeriodDialog
-from .seen import Seen
 from .tables import DAYS, FIGURES, day_rows, figure_rows
 from .told_words import about_figure, sources_said
 from .words import days_said, period_said
@@ -74,7 +74,7 @@ class SummaryScreen(ShopScreen):
         self.period = self._usual()
         self.beside = Beside.BEFORE
         self._view = _VIEWS[0]
-        self._seen: tuple[object, Seen] | None = None
+        self._seen: tuple[object, Report] | None = None
 
     def body(self) -> Iterator[Widget]:
         """The period, the sources, the tables, the plots."""
@@ -103,12 +103,12 @@ class SummaryScreen(ShopScreen):
         """The period that it is beside."""
         return self.beside.of(self.period)
 
-    def seen(self) -> Seen:
+    def seen(self) -> Report:
         """Return all that is shown; counted anew only where the mirror changed."""
         today = self.wording.today
         of = (self.period, self.that, today, self.shop.mirror.version)
         if self._seen is None or self._seen[0] != of:
-            self._seen = of, Seen.of(self.shop, self.period, self.that, today)
+            self._seen = of, report_of(self.shop, self.period, self.that, today)
         return self._seen[1]
 
     def show(self) -> None:
