@@ -19,6 +19,7 @@ from ..shop.reports.export import ShopNames, day_objects, day_rows, report_objec
 from ..shop.reports.periods import Period, period_typed
 from ..shop.reports.report import BESIDE, Report, report_of
 from ..shop.reports.told import read_told
+from ..shop.sync.windows import FIRST_SIGN_UPS
 from ..values.days import past_day_typed
 from ..wording.reports.figures import LABELS, change_in_words, difference_in_words, figure_said
 from ..wording.reports.page import page
@@ -73,6 +74,9 @@ def _period(arguments: argparse.Namespace, today: date) -> Period:
     first = _day(arguments.first, today) or last - timedelta(days=_DAYS - 1)
     if first > last:
         raise BadParametersError("summary", (f"--from {first} is later than --to {last}",))
+    if first < FIRST_SIGN_UPS:
+        sentence = f"--from {first} is before there was a CleanCloud: {FIRST_SIGN_UPS}"
+        raise BadParametersError("summary", (sentence,))
     return Period(first, last, f"{first} to {last}")
 
 
