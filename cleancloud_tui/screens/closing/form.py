@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantBlur
 from textual.types import CSSPathType
@@ -33,7 +34,7 @@ from ...widgets.form import Field, Form, Section
 from ...wording.values import joined
 from ..desk import Desk
 from ..form_screen import FormScreen
-from .paper import ClosingPaper
+from .paper import ClosingPaper, paper_of
 from .received import Received
 from .words import day_said, difference_said
 
@@ -75,13 +76,17 @@ class ClosingForm(FormScreen):
         self._left: set[str] = set()
 
     def body(self) -> Iterator[Widget]:
-        """The day, the form, what it comes to."""
+        """The day, the form, what it comes to; beside it the paper, where there is room."""
         what = "Correct the closing sheet of" if self._kept else "Close the till of"
         yield Static(f"{what} {day_said(self.day)}", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
-        yield Form(form_of(self._money), self._sections(), self._before, is_marked=True)
-        yield Static(id="received", classes="form-note", markup=False)
-        yield Static(id="comes-to", markup=False)
+        with Vertical(id="count"):
+            with Vertical(id="typed"):
+                yield Form(form_of(self._money), self._sections(), self._before, is_marked=True)
+                yield Static(id="received", classes="form-note", markup=False)
+                yield Static(id="comes-to", markup=False)
+            with VerticalScroll(id="paper", can_focus=False):
+                yield Static(id="slip", markup=False)
 
     def _sections(self) -> Sequence[Section]:
         money = self.wording.money
@@ -95,7 +100,7 @@ class ClosingForm(FormScreen):
             Section(
                 "rest",
                 "",
-                (Field(LOOSE, "Loose", "other cash, as an amount"), Field(NOTE, "Note")),
+                (Field(LOOSE, "Loose", "other cash"), Field(NOTE, "Note")),
             ),
         )
 
@@ -138,6 +143,7 @@ class ClosingForm(FormScreen):
             difference_said(sheet, self.wording),
         )
         self.query_one("#comes-to", Static).update(Content.styled(said, "bold"))
+        self.query_one("#slip", Static).update(Content(paper_of([sheet, *self._kept], self.desk)))
 
     # The draft
 

@@ -62,13 +62,18 @@ class ClosingPaper(PaperScreen):
 
     def paper(self) -> str:
         """Return the sheet as it is printed."""
-        return slip_of(
-            self._sheets,
-            shop=self.desk.name,
-            time_zone=self.wording.time_zone,
-            currency=self.wording.currency,
-        )
+        return paper_of(self._sheets, self.desk)
 
     def paper_named(self) -> str:
         """Return which sheet it is."""
         return f"Closing sheet of {day_said(self._sheets[0].day)}"
+
+
+def paper_of(sheets: Sequence[Sheet], desk: Desk) -> str:
+    """Return a day's sheet as it is printed; those that it corrects follow it."""
+    return slip_of(
+        sheets,
+        shop=desk.name,
+        time_zone=desk.wording.time_zone,
+        currency=desk.wording.currency,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -89,15 +89,11 @@ def _earlier(sheets: Sequence[Sheet], money: _Money, time_zone: tzinfo) -> Itera
 
 
 def _who(sheet: Sheet, time_zone: tzinfo) -> str:
+    if sheet.at is None:
+        return "Not kept yet"
+    local = sheet.at.astimezone(time_zone)
     by = one_line(sheet.staff or sheet.user) or "unknown"
-    return cut(f"{_moment(sheet.at, time_zone)} by {by}", WIDTH)
-
-
-def _moment(at: datetime | None, time_zone: tzinfo) -> str:
-    if at is None:
-        return "not kept"
-    local = at.astimezone(time_zone)
-    return f"{local.day} {local:%b %Y %H:%M}"
+    return cut(f"{local.day} {local:%b %Y %H:%M} by {by}", WIDTH)
 
 
 def _day(day: date) -> str:
