@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
+from ...api.rights import Right
 from ...shop.pickups.days import bare_days, on_day, with_schedules
 from ...shop.pickups.knowledge import (
     days_known_of,
@@ -32,6 +33,7 @@ from ...shop.pickups.troubles import Surroundings, Trouble, troubles
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.month_calendar import MonthCalendar
+from ...widgets.refused import needs
 from ...widgets.table import Table, TableRow
 from ...wording.pickups import (
     ENDED,
@@ -276,11 +278,16 @@ class RepeatPickupsScreen(ShopScreen):
         elif kind == "pickup":
             self._edit(next(each for each in self._around.schedules if each.id == number))
 
+    @needs(Right.SEND)
     def action_add(self) -> None:
         """Open the editor for a new schedule."""
         self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id))
 
     @on(Table.RowSelected)
+    def _selected(self) -> None:
+        self.action_edit()
+
+    @needs(Right.SEND)
     def action_edit(self) -> None:
         """Open the editor for the schedule under the cursor."""
         if pickup := self._current():

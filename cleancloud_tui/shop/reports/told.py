@@ -73,13 +73,14 @@ async def read_told(shop: Shop, period: Period) -> None:
 
 
 def figures_told(summary: DaySummary) -> Figures:
-    """Return a day's figures as they were told."""
+    """Return a day's figures as they were told; without any money there are no ways of payment."""
+    ways = summary.by_payment_type or (None if summary.revenue or summary.revenue is None else {})
     return Figures(
         orders=summary.orders,
         pieces=summary.pieces,
         sales=summary.sales,
         revenue=summary.revenue,
-        by_payment_type=summary.by_payment_type or None,
+        by_payment_type=ways,
         cleaned=summary.cleaned,
         completed=summary.completed,
         unpaid_orders=summary.unpaid_orders,
