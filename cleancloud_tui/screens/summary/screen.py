@@ -62,8 +62,8 @@ class SummaryScreen(ShopScreen):
     )
 
     BINDINGS = [
-        Binding("left", "step(-1)", "Earlier", id="earlier"),
-        Binding("right", "step(1)", "Later", id="later"),
+        Binding("left", "step(-1)", "Prev", id="earlier"),
+        Binding("right", "step(1)", "Next", id="later"),
         Binding("p", "period", "Period", id="period"),
         Binding("c", "beside", "Beside", id="beside"),
         Binding("v", "view", "View", id="view"),

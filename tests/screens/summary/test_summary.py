@@ -106,7 +106,7 @@ async def test_without_a_connection_the_counted_figures_are_there(
     assert (label, told) == ("Sales", "–")
     assert here.startswith("$")
     assert "Try again in a moment." in " ".join(counter.text.split())
-    assert "Earlier" in counter.text.splitlines()[-1]
+    assert "w Write" in counter.text.splitlines()[-1]
 
 
 def _renamed(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
