@@ -62,8 +62,9 @@ class ClosingForm(FormScreen):
         "Type how many there are of each note and coin; what is left empty is none. The float is "
         "what was in the till when the day began, taken out is what went to the bank or was paid "
         "from it. Expected is the float and the cash payments of the day, without what was taken "
-        "out. ^S keeps the sheet for good: it is never changed; another one of the same day stands "
-        "beside it as its correction. What is typed is kept until then."
+        "out; F5 asks CleanCloud for the payments since. ^S keeps the sheet for good: it is never "
+        "changed; another one of the same day stands beside it as its correction. What is typed is "
+        "kept until then."
     )
 
     def __init__(self, desk: Desk, day: date, kept: Sequence[Sheet], begins: Sheet) -> None:
@@ -114,6 +115,10 @@ class ClosingForm(FormScreen):
         received = Received.on(self.shop, self.day)
         self.query_one("#received", Static).update(received.said(self.wording))
         self._tell_sum()
+
+    async def fetch(self) -> None:
+        """Ask what changed since this was last done: somebody may have paid meanwhile."""
+        await self.shop.ask.refresh_changes()
 
     def sheet(self) -> Sheet:
         """Return the sheet as it is typed."""
