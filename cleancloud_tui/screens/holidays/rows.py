@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from ...shop.holidays.holiday import Holiday, Key
+from ...shop.holidays.holiday import Holiday
+from ...shop.holidays.keys import Key
 from ...shop.holidays.offers import Offer
 from ...shop.holidays.report import days_of_entry
 from ...shop.holidays.span import Span

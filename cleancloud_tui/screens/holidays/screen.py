@@ -158,6 +158,12 @@ class HolidaysScreen(ShopScreen):
         span = self._holiday.span
         return span_in_words(span, self.wording) if span else "the holiday"
 
+    def takes_notice(self, notice: str) -> bool:
+        """Tell in its line what comes while changes are sent: the report stays in sight."""
+        if self._kept.is_sent:
+            self.notice.say(notice, "found out")
+        return self._kept.is_sent
+
     # The days
 
     @on(Input.Submitted, "#days")

@@ -143,7 +143,7 @@ async def test_a_declined_card_is_told_in_cleanclouds_words_and_not_tried_again(
 ) -> None:
     async with at_the_cards(new_host, "tok_declined") as (counter, order):
         await type_it(counter, "charge")
-        assert "CleanCloud refused chargeCard: Your card was declined." in said(counter)
+        assert "CleanCloud refused it: Your card was declined." in said(counter)
         await counter.app.desk.shop.outbox.round()
     assert new_host.requests.count("chargeCard") == 1
     assert await standing(new_host, order) == UNPAID
