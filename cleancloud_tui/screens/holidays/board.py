@@ -14,9 +14,9 @@ from ...shop.holidays.kept import KeptHoliday
 from ...shop.holidays.offers import Offer
 from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
-from ...wording.holidays import case_in_words, known_in_words
 from ...wording.journal import error_in_words
 from ...wording.pickups import rhythm_in_words
+from ...wording.schedules.holidays import case_in_words, known_in_words
 from ...wording.values import Wording, counted
 from .calendar import marks_of
 from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported

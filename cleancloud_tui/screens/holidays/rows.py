@@ -13,7 +13,7 @@ from ...shop.holidays.span import Span
 from ...shop.journal.entries import Entry
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
-from ...wording.holidays import (
+from ...wording.schedules.holidays import (
     chosen_in_words,
     comes_in_words,
     offer_in_words,

@@ -22,7 +22,7 @@ from ...shop.pickups.knowledge import days_known_of, is_route_fresh, refresh_rou
 from ...shop.records import Change
 from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
-from ...wording.holidays import (
+from ...wording.schedules.holidays import (
     FOR_ALL,
     chosen_for_all_in_words,
     dropping_in_words,

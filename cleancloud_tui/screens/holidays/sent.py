@@ -19,7 +19,7 @@ from ...shop.holidays.sending import (
     sending,
 )
 from ...shop.writes.steps import NotRead, walk
-from ...wording.holidays import changed_elsewhere_in_words, picked_in_words
+from ...wording.schedules.holidays import changed_elsewhere_in_words, picked_in_words
 from ...wording.values import counted
 
 if TYPE_CHECKING:

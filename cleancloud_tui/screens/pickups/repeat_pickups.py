@@ -43,15 +43,17 @@ from ...wording.pickups import (
     troubles_in_words,
     wrong_in_words,
 )
-from ...wording.surroundings import on_day_in_words, surroundings_in_words
+from ...wording.schedules.moves import half_in_words
+from ...wording.schedules.surroundings import on_day_in_words, surroundings_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.undo import undo_last
 from ..desk import Desk
 from ..destinations import OpenOperations, OpenOrder
 from ..dialogs.choose import ChooseDialog
-from . import moving
 from .marks import marks_of
+from .moving import moving
+from .moving.ending import end
 from .repeat_pickup_editor import RepeatPickupEditor
 
 _LOOKED_AT: Final = 12
@@ -150,7 +152,7 @@ class RepeatPickupsScreen(ShopScreen):
             return
         self.notice.ended(moving.HALF_MOVE)
         for half in found:
-            self.notice.failed(moving.half_in_words(half, self.wording), moving.HALF_MOVE)
+            self.notice.failed(half_in_words(half, self.wording), moving.HALF_MOVE)
 
     def read_at(self) -> datetime | None:
         """Return when the schedules were read."""
@@ -331,7 +333,7 @@ class RepeatPickupsScreen(ShopScreen):
     async def action_delete(self) -> None:
         """End the schedule under the cursor, after asking."""
         if pickup := self._current():
-            await moving.end(self, pickup)
+            await end(self, pickup)
 
     @deed("take a change back")
     async def action_undo(self) -> None:

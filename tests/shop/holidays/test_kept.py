@@ -29,7 +29,7 @@ from cleancloud_tui.shop.holidays.span import Span
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import NotRead, walk
-from cleancloud_tui.wording.holidays import changed_elsewhere_in_words
+from cleancloud_tui.wording.schedules.holidays import changed_elsewhere_in_words
 from cleancloud_tui.wording.values import Wording
 from tests.elsewhere import elsewhere
 from tests.host import Host

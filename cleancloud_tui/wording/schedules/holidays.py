@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
-from ..shop.holidays.affected import Affected
-from ..shop.holidays.choices import CantMove, Choice, Plan
-from ..shop.holidays.completing import NotAsked
-from ..shop.holidays.holiday import ChosenForAll
-from ..shop.holidays.offers import Offer
-from ..shop.holidays.sending import Changed, Picked
-from ..shop.holidays.span import Span
-from ..shop.journal.entries import Entry, EntryState
-from ..shop.pickups.occurrences import Occurrence
-from ..shop.pickups.shopwide.known import KnownSchedules
-from .pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
-from .values import Wording, counted
+from ...shop.holidays.affected import Affected
+from ...shop.holidays.choices import CantMove, Choice, Plan
+from ...shop.holidays.completing import NotAsked
+from ...shop.holidays.holiday import ChosenForAll
+from ...shop.holidays.offers import Offer
+from ...shop.holidays.sending import Changed, Picked
+from ...shop.holidays.span import Span
+from ...shop.journal.entries import Entry, EntryState
+from ...shop.pickups.occurrences import Occurrence
+from ...shop.pickups.shopwide.known import KnownSchedules
+from ..pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
+from ..values import Wording, counted
 
 CHOICES: Final = {
     Choice.SKIP: "skip",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ..api.value_words import NOTHING, name_in_words
-from ..api.wire import decimal_of
-from ..shop.pickups.fields import WEEKS, PickupField
-from ..shop.pickups.form.saving import Change
-from ..shop.pickups.repeat_pickups import UNKNOWN
-from ..values.days import iso_day
-from ..values.numbers import percent_text
-from .values import Wording, counted
+from ...api.value_words import NOTHING, name_in_words
+from ...api.wire import decimal_of
+from ...shop.pickups.fields import WEEKS, PickupField
+from ...shop.pickups.form.saving import Change
+from ...shop.pickups.repeat_pickups import UNKNOWN
+from ...values.days import iso_day
+from ...values.numbers import percent_text
+from ..values import Wording, counted
 
 NAMES: Final[Mapping[PickupField, str]] = {
     **{field: name_in_words(field).capitalize() for field in PickupField},
