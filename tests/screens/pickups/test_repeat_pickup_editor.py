@@ -132,7 +132,7 @@ async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
     host.now += 3600
     await counter.press("ctrl+s")
     assert "changed meanwhile. Overwrite?" in said_by(counter)
-    assert "Orders in all: was 0 → now 5 → yours 6" in said_by(counter)
+    assert "Orders in all: was until cancelled → now 5 → yours 6" in said_by(counter)
     await counter.press("f12")
     assert "Orders in all: 5 → 6" in said_by(counter)
     await counter.press("f12")
