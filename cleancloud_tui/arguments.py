@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import __version__
-from .api.rights import EVERYTHING, READ_ONLY
 from .api.terms import REQUESTS_A_MONTH, REQUESTS_A_SECOND
 from .typed import command
 
@@ -37,6 +36,23 @@ examples:
 """
 
 
+_SUMMARY_HELP: Final = """\
+days:
+  yyyy-mm-dd, 15nov, tue (the last one), -7 (a week ago), yesterday
+periods:
+  today, yesterday, this-week, last-week, this-month, last-month, this-quarter, last-quarter,
+  year-to-date, last-year, “last 30 days”, “1 nov - 15 nov”, -7 (since a week ago)
+
+What CleanCloud tells stands first; what is counted from the orders on this computer stands beside
+it in CSV, JSON and HTML, and in its place where it tells nothing. With --compare, --json prints one
+object with both periods instead of a list of days.
+
+exit code:
+  0 success, 1 CleanCloud told an error or what is not understood, 2 bad usage, 3 the network failed
+  With 1 and 3 the figures that are known are printed all the same.
+"""
+
+
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Return what was typed.
 
@@ -51,7 +67,6 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         rest = [word for word in rest if word.startswith("-")]
     if getattr(arguments, "excel", False) and not arguments.csv:
         commands.error("--excel says what a CSV file is made for: add --csv FILE")
-    arguments.rights = READ_ONLY if arguments.read_only else EVERYTHING
     if rest:
         commands.error(f"{rest[0]} is not understood")
     return arguments
@@ -66,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         parents=[_shop_options()],
     )
-    parser.set_defaults(shop="", read_only=False)
+    parser.set_defaults(shop="", read_only=False, kiosk=False)
     parser.add_argument("--version", action="version", version=f"cleancloud-tui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_api(commands)
@@ -121,6 +136,9 @@ def _shop_options() -> argparse.ArgumentParser:
     )
     options.add_argument("--shop", metavar="NAME", help="a shop of the settings, or “practice”")
     options.add_argument("--read-only", action="store_true", help="refuse every change")
+    options.add_argument(
+        "--kiosk", action="store_true", help="the shop's work alone, for who is to get no shell"
+    )
     return options
 
 
@@ -230,10 +248,25 @@ def _add_summary(commands: _Commands) -> None:
         "summary",
         parents=[_shop_options()],
         allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         help="print the figures of days",
-        description="Print the shop's figures of each day; of the last seven without --from.",
+        description="Print the shop's figures of each day; of the last seven where no days are "
+        "named.",
+        epilog=_SUMMARY_HELP,
     )
-    _add_days_and_form(summary)
+    summary.add_argument(
+        "--period", type=_period, metavar="P", help="last-month, this-week, yesterday, -7, …"
+    )
+    summary.add_argument("--from", dest="first", type=_past_day, metavar="D", help="a day")
+    summary.add_argument("--to", dest="last", type=_past_day, metavar="D", help="a day, or today")
+    summary.add_argument(
+        "--compare",
+        choices=("before", "week", "year"),
+        help="beside it what came before, or the same days of last week or last year",
+    )
+    _add_form(summary)
+    summary.add_argument("--html", metavar="FILE", help="write a page with plots to a file")
+    summary.add_argument("--quiet", action="store_true", help="do not say which files were written")
 
 
 def _add_audit(commands: _Commands) -> None:
@@ -305,6 +338,11 @@ def _add_days_and_form(command: argparse.ArgumentParser) -> None:
     """Add what commands take that answer with rows of days."""
     command.add_argument("--from", dest="first", type=_day, metavar="D", help="yyyy-mm-dd")
     command.add_argument("--to", dest="last", type=_day, metavar="D", help="yyyy-mm-dd, or today")
+    _add_form(command)
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    """Add in which form rows are answered."""
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", metavar="FILE", help="write CSV to a file, or (-) print it")
     form.add_argument("--json", action="store_true", help="print JSON")
@@ -341,3 +379,25 @@ def _day(text: str) -> date:
     if day := iso_day(text):
         return day
     raise argparse.ArgumentTypeError(f"is to be a day as yyyy-mm-dd, not “{text}”")
+
+
+def _past_day(text: str) -> str:
+    """Check a day that is looked back to; which one is meant is known by the shop's calendar."""
+    from .values.days import past_day_typed
+
+    if past_day_typed(text, date.today()):
+        return text
+    raise argparse.ArgumentTypeError(
+        f"is to be a day such as 2026-11-27, tue, -7 or yesterday, not “{text}”"
+    )
+
+
+def _period(text: str) -> str:
+    """Check a period in the same way."""
+    from .shop.reports.periods import period_typed
+
+    if period_typed(text, date.today()):
+        return text
+    raise argparse.ArgumentTypeError(
+        f"is to be a period such as last-month, yesterday or “1 nov - 15 nov”, not “{text}”"
+    )

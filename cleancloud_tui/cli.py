@@ -15,13 +15,16 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from . import endings
 from .arguments import parsed, parser
 from .stores.private import keep_private
 from .terminal.charset import encoding_of
 from .values.plain_signs import ERRORS
+
+if TYPE_CHECKING:
+    from .api.rights import Rights
 
 FAILED: Final = 1
 BAD_USAGE: Final = 2
@@ -44,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _write_what_is_taken()
         arguments = parsed(sys.argv[1:] if argv is None else argv)
+        arguments.rights = _rights(arguments)
         run = _command(arguments.command)
         if arguments.command in _ONCE:
             endings.begin()
@@ -66,6 +70,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return endings.code() or FAILED
         return endings.code() or _failed(error)
     return endings.code() or code
+
+
+def _rights(arguments: argparse.Namespace) -> Rights:
+    """Return what this session may do."""
+    from .kiosk import rights
+
+    return rights(is_read_only=arguments.read_only, is_asked_for=arguments.kiosk)
 
 
 def _write_what_is_taken() -> None:

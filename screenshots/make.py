@@ -42,13 +42,13 @@ from cleancloud_tui.screens.holidays.screen import HolidaysScreen
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.office.audit import AuditScreen
 from cleancloud_tui.screens.office.budget import BudgetScreen
-from cleancloud_tui.screens.office.summary import SummaryScreen
 from cleancloud_tui.screens.office.to_resolve import ToResolveScreen
 from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.all_pickups import AllPickupsScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
+from cleancloud_tui.screens.summary.screen import SummaryScreen
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.options import ShopOptions

@@ -43,13 +43,13 @@ class BadParametersError(CleanCloudError):
 
 
 class ReadOnlyError(CleanCloudError):
-    """The program was opened read-only and this request would have changed something."""
+    """This session may not do what was asked of it, as where it was opened read-only."""
 
     sent = False
 
-    def __init__(self, operation: str, done: str = "sent") -> None:
+    def __init__(self, operation: str, done: str = "sent", session: str = "read-only") -> None:
         super().__init__(
-            f"{operation} was not {done}: this session is read-only. Nothing was changed."
+            f"{operation} was not {done}: this session is {session}. Nothing was changed."
         )
 
 

@@ -7,7 +7,7 @@ still changes nothing. Screens ask it too, to say so beforehand.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -37,6 +37,8 @@ class Right(Enum):
     """Run the shop's command for printing."""
     SAVE = ("The file", "written")
     """Write files wherever this user may, and over others."""
+    READ_FILES = ("The file", "read")
+    """Read what this user may, wherever it is, and have what stands there told or sent."""
     OPEN = ("The link", "opened")
     """Start a browser, or what the system has in its place."""
     TAKE_NOTE = ("Damage", "noted as read")
@@ -47,9 +49,15 @@ class Right(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What one session may do."""
+    """What one session may do.
+
+    Attributes:
+        granted: What.
+        session: What a session is called that may not do everything.
+    """
 
     granted: frozenset[Right]
+    session: str = "read-only"
 
     def may(self, right: Right) -> bool:
         """Tell whether something may be done."""
@@ -67,7 +75,7 @@ class Rights:
         """
         if right not in self.granted:
             usual, done = right.value
-            raise ReadOnlyError(what or usual, done)
+            raise ReadOnlyError(what or usual, done, self.session)
 
     def refusal(self, right: Right) -> str:
         """Return why something may not be done, as a sentence; empty where it may."""
@@ -79,9 +87,18 @@ class Rights:
 
     def only(self, rights: Collection[Right]) -> Rights:
         """Return what of these is granted, for a part of the program that needs no more."""
-        return Rights(self.granted.intersection(rights))
+        return replace(self, granted=self.granted.intersection(rights))
 
 
 EVERYTHING: Final = Rights(frozenset(Right))
-READ_ONLY: Final = Rights(frozenset())
+READ_ONLY: Final = Rights(frozenset({Right.READ_FILES}))
 """Nothing is changed, anywhere."""
+KIOSK: Final = Rights(
+    frozenset(Right)
+    - {Right.SAVE, Right.OPEN, Right.SET_UP, Right.CONNECT, Right.SERVE, Right.READ_FILES},
+    "a kiosk",
+)
+"""The shop's work and nothing of the computer's: what is set up there is the owner's.
+
+A setting may name a program, so whoever may change settings may run anything.
+"""

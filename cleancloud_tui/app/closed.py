@@ -7,7 +7,6 @@ of garbage helps against what is still referred to.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -16,11 +15,10 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.cache import LRUCache
 from textual.color import Color
-from textual.css.styles import RenderStyles
-from textual.css.stylesheet import Stylesheet
-from textual.dom import DOMNode
 from textual.style import Style
 from textual.widget import Widget
+
+from .parts import take_apart
 
 
 def share_colors() -> None:
@@ -62,38 +60,21 @@ def keep_no_pieces_of_lines() -> None:
 
 
 @cache  # once, however many counters a process has
-def take_apart_unused_styles() -> None:
-    """Let go of the styles of a widget's parts as soon as they are made anew, or it is closed.
-
-    Textual makes a node for each class of a part, such as the cursor of a field, whenever it
-    styles the widget: eighty objects that refer to one another, nine tenths of all garbage. Nobody
-    but the widget knows of them. What is left then is what it painted and how large it was.
-    """
-    process, leave = Stylesheet._process_component_classes, Widget._message_loop_exit
-
-    def process_and_let_go(stylesheet: Stylesheet, node: DOMNode) -> None:
-        before = list(node._component_styles.values())
-        process(stylesheet, node)
-        _take_apart(before)
+def let_go_of_closed() -> None:
+    """Let a closed widget keep nothing of what it painted, of its parts and of how large it was."""
+    leave = Widget._message_loop_exit
 
     async def leave_and_let_go(widget: Widget) -> None:
-        last, above = list(widget._component_styles.values()), widget.parent
+        parts, above = list(widget._component_styles.values()), widget.parent
         await leave(widget)
         if isinstance(above, Widget):
             above._clear_arrangement_cache()
-        _take_apart(last)
+        take_apart(parts)
         widget._styles_cache.clear()
         widget._layout_cache.clear()
         _take_apart_links(widget._box_model_cache)
 
-    Stylesheet._process_component_classes = process_and_let_go  # type: ignore[method-assign, assignment]
     Widget._message_loop_exit = leave_and_let_go  # type: ignore[method-assign, assignment]
-
-
-def _take_apart(unused: Iterable[RenderStyles]) -> None:
-    for styles in unused:
-        if styles.node is not None:
-            vars(styles.node).clear()
 
 
 def _take_apart_links(cache: LRUCache[Any, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.events import Event, InputEvent, Key, MouseDown, Paste
+from textual.events import DescendantFocus, Event, InputEvent, Key, MouseDown, Paste
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, WorkType
 
@@ -36,12 +36,14 @@ from ..screens.readiness import Readiness
 from ..screens.stacked import Result, after_this
 from ..screens.yes import KeyPace, YesGuard
 from ..terminal.choice import driver
+from ..terminal.kind import is_over_ssh
+from ..widgets.refused import is_refused, needs
 from .garbage import GarbageCollector
 from .hidden import Hiding
 from .keys.delivery import Delivery
 from .keys.keeping import ScanKeeper
 from .keys.lane import ScanLane
-from .navigation import go
+from .navigation import CHANGING, go
 from .news import News
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ PLAIN_THEME: Final = "ansi-dark"
 """Shown where there are few colours or none are wanted: it leaves the terminal its own."""
 
 _MANY_COLORS: Final = ("256", "truecolor", "windows")
+
+_AGAIN: Final = "f5"
+"""Asks for everything again: something else, such as `wall`, may have been painted over it."""
 
 _HURRIED_SECONDS: Final = 2.0
 """How long what is under way is waited for where the terminal goes away, or the computer stops."""
@@ -116,6 +121,8 @@ class CounterApp(App[str]):
         super().__init__(
             driver_class=driver(), ansi_color=True if wants_no_color and not theme else None
         )
+        if is_over_ssh():
+            self.animation_level = "none"
         self.desk = desk
         self.hiding = Hiding(self, desk.name, hide_seconds, uptime)
         self.news = News(self, desk.shop)
@@ -154,6 +161,12 @@ class CounterApp(App[str]):
         ):
             self.add_mode(name, opener)
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let no cursor blink: over a slow line, nothing is sent while nobody types."""
+        widget: Any = event.widget
+        if hasattr(widget, "cursor_blink"):
+            widget.cursor_blink = False
+
     def on_load(self) -> None:
         """Take what the loop's tasks leave behind."""
         endings.watch(asyncio.get_running_loop())
@@ -188,8 +201,10 @@ class CounterApp(App[str]):
             await self.yes.hand_on(event)
 
     async def _give(self, event: Key | Paste) -> None:
-        """Give a key to the widget that it is for."""
+        """Give a key to the widget that it is for; F5 brings the terminal up to date, too."""
         self._readiness.given()
+        if isinstance(event, Key) and event.key == _AGAIN:
+            self.paint_anew()
         await super().on_event(event)
 
     async def deliver(self, code: ScannedCode | None) -> None:
@@ -212,13 +227,18 @@ class CounterApp(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the screen has by name, the places, and what has no key."""
-        from .palette import COMMANDS
+        from .palette import COMMANDS, SCREENSHOT
 
+        rights = self.desk.rights
         for title, told, action in screen.commands() if isinstance(screen, ShopScreen) else ():
-            yield SystemCommand(title, told, partial(screen.run_action, action))
+            if not is_refused(screen, action, rights):
+                yield SystemCommand(title, told, partial(screen.run_action, action))
         for title, told, action in COMMANDS:
-            yield SystemCommand(title, told, partial(self.run_action, action))
-        yield from super().get_system_commands(screen)
+            if not is_refused(self, action, rights):
+                yield SystemCommand(title, told, partial(self.run_action, action))
+        for command in super().get_system_commands(screen):
+            if command.title != SCREENSHOT or rights.may(Right.SAVE):
+                yield command
 
     async def action_place(self, mode: str) -> None:
         """Go to a place; screens opened from it are closed, unless one holds a draft.
@@ -287,11 +307,13 @@ class CounterApp(App[str]):
         else:
             self.go(OpenOperations())
 
-    @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
-    async def action_pause(self) -> None:
+    @needs(Right.PAUSE)
+    def action_pause(self) -> None:
         """Let the background of all programs of this computer rest, or go on."""
-        if not self._may(Right.PAUSE):
-            return
+        self._pause()
+
+    @work(group="pause", exclusive=True, exit_on_error=False, description="pause or resume")
+    async def _pause(self) -> None:
         sync = self.desk.shop.sync
         try:
             await (sync.resume() if sync.is_paused else sync.pause())
@@ -324,8 +346,9 @@ class CounterApp(App[str]):
             ask_staff(self, self.desk)
 
     def go(self, destination: Destination) -> None:
-        """Open what a screen leads to."""
-        go(self, self.desk, destination)
+        """Open what a screen leads to, unless it would end in what the session may not do."""
+        if not isinstance(destination, CHANGING) or self._may(Right.SEND):
+            go(self, self.desk, destination)
 
     def _go(self, destination: Destination) -> None:
         if isinstance(self.screen, ShopScreen):  # a dialog is answered first
@@ -348,19 +371,20 @@ class CounterApp(App[str]):
         if await may_quit(self, [each for stack in self._screen_stacks.values() for each in stack]):
             self.exit()
 
+    @needs(Right.CONNECT)
     def action_connect(self) -> None:
         """Connect a shop."""
         from ..screens.office.connect import ConnectScreen
 
-        if self._may(Right.CONNECT):
-            self.push_screen(ConnectScreen(self.desk, self.connect_shop, self._base_url))
+        self.push_screen(ConnectScreen(self.desk, self.connect_shop, self._base_url))
 
+    @needs(Right.SET_UP)
     def action_set_up_scanner(self) -> None:
         """Find out how the scanner sends its codes, and what the shop's codes look like."""
         from ..screens.scanner_setup.screen import CalibrationScreen
 
         is_free = isinstance(self.screen, ShopScreen) and not self.screen.holds_draft
-        if is_free and self._may(Right.SET_UP):
+        if is_free:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self.keep_scan_setup))
 
     # What Textual can do to this computer
@@ -382,10 +406,14 @@ class CounterApp(App[str]):
         """Write a picture of the screen."""
         return super().save_screenshot(*arguments, **named) if self._may(Right.SAVE) else ""
 
+    def refuse(self, refusal: str) -> None:
+        """Say why something is not done."""
+        self.notify(refusal, severity="error", markup=False)
+
     def _may(self, right: Right) -> bool:
         """Tell whether the session may do something; where it may not, say so on the screen."""
         if refusal := self.desk.rights.refusal(right):
-            self.notify(refusal, severity="error", markup=False)
+            self.refuse(refusal)
         return not refusal
 
     def run_worker(self, work: WorkType[Result], *arguments: Any, **options: Any) -> Worker[Result]:
@@ -417,6 +445,12 @@ class CounterApp(App[str]):
         if put_right is not None:
             put_right()
 
+    def paint_anew(self) -> None:
+        """Paint everything, for something else may have been painted over it."""
+        paint = getattr(self._driver, "paint_anew", None)
+        if paint is not None:
+            paint()
+
     def _soon(self, call: Callable[[], object]) -> None:
         if self._loop is None:
             call()  # it has not begun, and will not
@@ -439,6 +473,6 @@ class CounterApp(App[str]):
         return ScanScreen(self.desk)
 
     def _summary_screen(self) -> ShopScreen:
-        from ..screens.office.summary import SummaryScreen
+        from ..screens.summary.screen import SummaryScreen
 
         return SummaryScreen(self.desk)

@@ -20,7 +20,8 @@ from textual.app import App
 from textual.widget import Widget
 
 from ..widgets.later import call_in
-from .closed import forget_closed, keep_no_pieces_of_lines, share_colors, take_apart_unused_styles
+from .closed import forget_closed, keep_no_pieces_of_lines, let_go_of_closed, share_colors
+from .parts import style_parts_when_painted
 
 COLLECT_AFTER: Final = 20_000
 """New objects after which Python looks by itself. A large reply is all new objects and no garbage:
@@ -59,7 +60,8 @@ class GarbageCollector:
         self._has_been_away = False  # from the first screen
         share_colors()
         keep_no_pieces_of_lines()
-        take_apart_unused_styles()
+        let_go_of_closed()
+        style_parts_when_painted()
 
     def begin(self) -> None:
         """Leave alone what is loaded: it stays. From now on, look for garbage."""

@@ -51,6 +51,16 @@ _PLACES: Final = (
 )
 """What stands once: who goes there again goes back to it."""
 
+CHANGING: Final = (
+    OpenNewCustomer,
+    OpenCustomerForm,
+    OpenOrderForm,
+    OpenCharge,
+    OpenHandOut,
+    OpenNewOrder,
+)
+"""What ends in a change."""
+
 
 def go(app: App[Any], desk: Desk, destination: Destination) -> None:
     """Open a destination over the screen that leads there."""

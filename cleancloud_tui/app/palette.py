@@ -13,6 +13,9 @@ class Command(NamedTuple):
     action: str
 
 
+SCREENSHOT: Final = "Screenshot"
+"""Textual's own command that writes a file."""
+
 COMMANDS: Final = (
     Command("Find a customer", "F2", "place('search')"),
     Command("Scan garments", "F3", "place('scan')"),

@@ -17,7 +17,7 @@ from ..api.errors import BadParametersError
 from ..api.operations import OPERATIONS, Operation, OperationKind, Parameter, Wire
 from ..api.readers.replies.not_understood import NotUnderstoodError
 from ..api.request import Request
-from ..api.rights import Rights
+from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.journal.just_done import JustDoneError
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if name is None:
         raise BadParametersError("api", ("an OPERATION is missing; --list shows them all",))
     operation = operation_named(name)
-    parameters = _parameters(operation, arguments.pairs, arguments.json)
+    parameters = _parameters(operation, arguments.pairs, arguments.json, arguments.rights)
     shop = load().shop(arguments.shop)
     reply = _send(shop, arguments.rights, operation, parameters, again=arguments.again)
     try:
@@ -80,13 +80,16 @@ async def _send(
 
 
 def _parameters(
-    operation: Operation, pairs: Sequence[str], source: str | None
+    operation: Operation, pairs: Sequence[str], source: str | None, rights: Rights
 ) -> Mapping[str, object]:
     """Return the parameters of the command line over those of the JSON object.
 
     Raises:
         BadParametersError: They can't be read.
+        ReadOnlyError: This session may read no file.
     """
+    if source and source != "-":
+        rights.require(Right.READ_FILES)
     parameters = _object(operation, source) if source else {}
     for pair in pairs:
         key, equals, value = pair.partition("=")

@@ -25,7 +25,8 @@ def put_out(
     """Print rows, or write them to the file that was named.
 
     Args:
-        arguments: `json`, and `csv`: the name of a file, `-` for printing; `excel`.
+        arguments: `json`, and `csv`: the name of a file, `-` for printing; `excel`; `quiet` where
+            the command has it.
         app: Say in which form of Excel's.
         exports: Writes the file.
         rows: The headings, then the rows, for CSV.
@@ -43,7 +44,8 @@ def put_out(
         _print(as_csv(rows, form), form)
     elif arguments.csv:
         written = exports.write(exports.file(arguments.csv), rows, form)
-        print(f"{what} written to {written}", file=sys.stderr)
+        if not getattr(arguments, "quiet", False):
+            print(f"{what} written to {written}", file=sys.stderr)
     else:
         print(table or as_table(rows))
 

@@ -1,101 +1,135 @@
-"""`cleancloud-tui summary`: the figures of days, as a table, as CSV or as JSON."""
+"""`cleancloud-tui summary`: the figures of days, as a table, CSV, JSON, or a page with plots."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Final
 
 from .. import endings
-from ..api.models.reports import DaySummary
-from ..api.readers.reports import UnreadFiguresError
+from ..api.errors import BadParametersError, CleanCloudError
 from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
-from ..shop.exports.csv_forms import Cell
-from ..wording.values import counted
+from ..shop.exports.tables import as_table
+from ..shop.reports.export import ShopNames, day_objects, day_rows, report_object, table_rows
+from ..shop.reports.periods import Period, period_typed
+from ..shop.reports.report import BESIDE, Report, report_of
+from ..shop.reports.told import read_told
+from ..values.days import past_day_typed
+from ..wording.reports.figures import LABELS, change_in_words, difference_in_words, figure_said
+from ..wording.reports.page import page
+from ..wording.values import Wording, counted
 from .output import put_out
 
 _DAYS: Final = 7
-"""How many days are shown when none is named."""
-
-_FIGURES: Final = (
-    "orders",
-    "pieces",
-    "sales",
-    "revenue",
-    "cleaned",
-    "completed",
-    "unpaid_orders",
-    "unpaid_total",
-    "unique_customers",
-    "new_customers",
-)
-"""Fields of a `DaySummary` beside the day and the money by payment type."""
-
-Figure = int | Decimal | None
+"""How many days are shown when none is named, and at most named that are lacking."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Ask for the figures and print or write them."""
+    """Ask for the figures and print or write them, and beside them what the mirror comes to."""
     known = load()
     settings = known.shop(arguments.shop)
-    last = arguments.last or datetime.now(settings.zone).date()
-    first = arguments.first or last - timedelta(days=_DAYS - 1)
-    unread: UnreadFiguresError | None = None
-    try:
-        days = endings.run(_summaries(settings, first, last))
-    except UnreadFiguresError as error:
-        days, unread = error.days, error
+    now = datetime.now(settings.zone)
+    period = _period(arguments, now.date())
+    beside = BESIDE[arguments.compare](period) if arguments.compare else None
+    report, failure = endings.run(_read(settings, period, beside, now.date()))
+    if failure and not report.is_anything_known:
+        raise failure
+    wording = Wording(lambda: now, settings.zone, settings.currency)
+    names = ShopNames(settings.name, settings.currency, wording.zone_name)
     exports = exports_of(settings, arguments.rights)
-    objects = [_as_json(day) for day in days]
-    put_out(arguments, known.app, exports, _rows(days), objects, counted(len(days), "day"))
-    if lacking := _days_without(days, first, last):
-        days_named = ", ".join(lacking) if len(lacking) <= _DAYS else counted(len(lacking), "day")
-        print(f"CleanCloud told no figures of {days_named}.", file=sys.stderr)
-    if unread:
-        raise unread
+    if arguments.html:
+        text = page(report, settings.name, wording)
+        written = exports.write_text(exports.file(arguments.html, ".html"), text)
+        if not arguments.quiet:
+            print(f"{period.name} written to {written}", file=sys.stderr)
+    if arguments.json and beside:
+        print(json.dumps(report_object(report, names), indent=2))
+    elif arguments.json or arguments.csv or not arguments.html:
+        rows = day_rows(report, names)
+        what = counted(len(rows) - 1, "day")
+        table = _table(report, wording)
+        put_out(arguments, known.app, exports, rows, day_objects(report), what, table)
+    for line in _lacking(report, failure, wording):
+        print(line, file=sys.stderr)
+    if failure:
+        raise failure
     return 0
 
 
-async def _summaries(settings: ShopSettings, first: date, last: date) -> Sequence[DaySummary]:
+def _period(arguments: argparse.Namespace, today: date) -> Period:
+    """Return the days that were named."""
+    if arguments.period and (arguments.first or arguments.last):
+        raise BadParametersError("summary", ("--period says its days: leave out --from and --to",))
+    if arguments.period:
+        if period := period_typed(arguments.period, today):
+            return period
+        raise BadParametersError("summary", (f"--period {arguments.period} is no period today",))
+    last = _day(arguments.last, today) or today
+    first = _day(arguments.first, today) or last - timedelta(days=_DAYS - 1)
+    if first > last:
+        raise BadParametersError("summary", (f"--from {first} is later than --to {last}",))
+    return Period(first, last, f"{first} to {last}")
+
+
+def _day(typed: str | None, today: date) -> date | None:
+    return past_day_typed(typed, today) if typed else None
+
+
+async def _read(
+    settings: ShopSettings, period: Period, beside: Period | None, today: date
+) -> tuple[Report, CleanCloudError | None]:
+    """Ask for the figures, and return what is known of them; also what went wrong."""
+    failure: CleanCloudError | None = None
     async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
-        return await shop.ask.refresh_day_summaries(first, last)
+        try:
+            await read_told(shop, period)
+            if beside:
+                await read_told(shop, beside)
+        except BadParametersError:
+            raise
+        except CleanCloudError as error:
+            failure = error
+        return report_of(shop, period, beside, today), failure
 
 
-def _days_without(days: Sequence[DaySummary], first: date, last: date) -> list[str]:
-    """Return the days that were asked for and of which nothing was told."""
-    told = {summary.day for summary in days}
-    asked = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return [day.isoformat() for day in asked if day not in told]
+def _table(report: Report, wording: Wording) -> str:
+    """Return the days for people, and beneath them how they compare, and where sources differ."""
+    parts = [as_table(table_rows(report))]
+    if report.that:
+        parts.append(as_table(_compared(report, wording)))
+    parts += [difference_in_words(each, wording) for each in report.differences]
+    return "\n\n".join(parts)
 
 
-def _as_json(summary: DaySummary) -> dict[str, object]:
-    """Return a day's figures, money as text so that no cent is lost."""
-    figures = {name: _plain(getattr(summary, name)) for name in _FIGURES}
-    received = {name: str(amount) for name, amount in summary.by_payment_type.items()}
-    return {"day": summary.day.isoformat(), **figures, "received": received}
-
-
-def _rows(days: Sequence[DaySummary]) -> list[list[Cell]]:
-    """Return the headings and one row a day; a column for each payment type that was seen."""
-    types = list(dict.fromkeys(name for day in days for name in day.by_payment_type))
-    headings = ["day", *(name.replace("_", " ") for name in _FIGURES), *types]
+def _compared(report: Report, wording: Wording) -> list[list[str]]:
+    this, that = report.this.period, report.that.period if report.that else None
     return [
-        list(headings),
+        ["", this.name, that.name if that else "", "difference"],
         *(
             [
-                day.day,
-                *(getattr(day, name) for name in _FIGURES),
-                *(day.by_payment_type.get(name) for name in types),
+                LABELS[name],
+                figure_said(name, each.this, wording),
+                figure_said(name, each.that, wording),
+                change_in_words(each, wording),
             ]
-            for day in days
+            for name, each in report.compared.items()
         ),
     ]
 
 
-def _plain(figure: Figure) -> int | str | None:
-    return str(figure) if isinstance(figure, Decimal) else figure
+def _lacking(report: Report, failure: CleanCloudError | None, wording: Wording) -> Iterator[str]:
+    """Yield what is to be known beside the figures, each a sentence."""
+    told, own = report.this.told, report.this.counted
+    if told.missing and not failure:
+        days = [day.isoformat() for day in told.missing]
+        named = ", ".join(days) if len(days) <= _DAYS else counted(len(days), "day")
+        yield f"CleanCloud told no figures of {named}."
+    if failure and told.read_at:
+        yield f"What CleanCloud told was read {wording.moment(told.read_at)}."
+    if told.missing and own.days:
+        yield f"Figures are counted from the orders here as of {wording.moment(own.as_of)}."

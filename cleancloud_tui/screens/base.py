@@ -267,6 +267,10 @@ class ShopScreen(StackedScreen[None]):
         """Go back to the screen before."""
         self.app.pop_screen()
 
+    def refuse(self, refusal: str) -> None:
+        """Say why something is not done."""
+        self.notice.failed(refusal)
+
     def close(self) -> None:
         """Go back to the screen before, where this one is on top."""
         if self.app.screen is self:  # `is_current` holds beneath a dialog, too

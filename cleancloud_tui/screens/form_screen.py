@@ -132,7 +132,7 @@ class FormScreen(ShopScreen):
     @property
     def holds_draft(self) -> bool:
         """Whether something was typed that was not sent."""
-        return not (self._is_done or self._lock.is_for_good) and bool(self.draft())
+        return not self._is_done and bool(self.draft())
 
     def shows(self) -> str:
         """Return what the form is about."""
@@ -144,7 +144,6 @@ class FormScreen(ShopScreen):
 
     def on_mount(self) -> None:
         """Look whether there is a draft."""
-        self._lock.begin()
         self._tell_of_draft()
         self.find_draft()
 
@@ -191,7 +190,7 @@ class FormScreen(ShopScreen):
     @on(Select.Changed)
     def _typed(self) -> None:
         self._is_noted = False
-        if not (self._is_keeping or self._is_done or self._lock.is_for_good):
+        if not (self._is_keeping or self._is_done):
             self._is_keeping = True
             self.keep_draft()
 

@@ -6,6 +6,8 @@ from .errors import SettingsError
 from .file import ADDRESS_VARIABLE, Settings, load, new_shop, read_file, save
 from .schema import (
     DEFAULT_BASE_URL,
+    KIOSK_ALWAYS,
+    KIOSK_NEVER,
     PLACE_FIRST,
     PRACTICE,
     PRACTICE_SHOP,
@@ -19,6 +21,8 @@ from .schema import (
 __all__ = [
     "ADDRESS_VARIABLE",
     "DEFAULT_BASE_URL",
+    "KIOSK_ALWAYS",
+    "KIOSK_NEVER",
     "PLACE_FIRST",
     "PRACTICE",
     "PRACTICE_SHOP",

@@ -75,6 +75,11 @@ PLACINGS: Final = (PLACE_FIRST, "garments first")
 """In which order a place and what goes there are scanned."""
 
 
+KIOSK_OVER_SSH: Final = "over ssh"
+KIOSK_ALWAYS: Final = "always"
+KIOSK_NEVER: Final = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a setting is, beside the name, type and default of its field."""
@@ -217,6 +222,13 @@ class AppSettings:
         str, Setting(Choice(THEMES), "The colours; left out, what the terminal can show decides.")
     ] = ""
     shop: Annotated[str, Setting(Text(40), "The shop to open; empty for the first.")] = ""
+    kiosk: Annotated[
+        str,
+        Setting(
+            Choice((KIOSK_OVER_SSH, KIOSK_ALWAYS, KIOSK_NEVER)),
+            "Which sessions are kiosks, with the shop's work alone; over ssh: forced commands.",
+        ),
+    ] = KIOSK_OVER_SSH
     hide_seconds: Annotated[
         int,
         Setting(

@@ -17,6 +17,7 @@ from typing import Final
 
 _VARIABLE: Final = "SSH_CONNECTION"
 _SERVERS: Final = ("sshd", "sshd-session", "dropbear")
+_SHELLS: Final = ("sh", "ash", "bash", "dash", "fish", "ksh", "mksh", "nu", "tcsh", "csh", "zsh")
 _PROCESSES: Final = Path("/proc")
 _MOST_PARENTS: Final = 64
 
@@ -84,6 +85,36 @@ def told_by_server(process: int) -> str | None:
     except (OSError, ValueError):  # no such processes here, or they are not shown
         pass
     return None
+
+
+def began_by(process: int) -> bool | None:
+    """Tell whether an SSH server began a process without a shell in which somebody types between.
+
+    Returns:
+        None where no server is seen above it.
+    """
+    is_typed_into = False
+    try:
+        for _ in range(_MOST_PARENTS):
+            process, _ = _parent_and_name(process)
+            if process <= 1:
+                return None
+            if _parent_and_name(process)[1] in _SERVERS:
+                return not is_typed_into
+            is_typed_into = is_typed_into or _is_typed_into(process)
+    except (OSError, ValueError):  # no such processes here, or they are not shown
+        pass
+    return None
+
+
+def _is_typed_into(process: int) -> bool:
+    """Tell whether a process is a shell that was given nothing to run."""
+    words = (_PROCESSES / str(process) / "cmdline").read_bytes().rstrip(b"\0").split(b"\0")
+    called, given = words[0].decode(errors="replace"), words[1:]
+    if called.startswith("-"):
+        return True  # a login's
+    is_shell = Path(called).name in _SHELLS
+    return is_shell and all(each.startswith(b"-") and b"c" not in each for each in given)
 
 
 def _parent_and_name(process: int) -> tuple[int, str]:

@@ -56,7 +56,7 @@ class CounterDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=False, mouse=mouse, size=size)
-        self._output = TerminalOutput(_painted_on(), self._gone, self._paint_anew)
+        self._output = TerminalOutput(_painted_on(), self._gone, self.paint_anew)
         self._file = cast("Any", self._output)  # it has all that is asked of it
         self._reader = ByteReader()
         self._sequences = Sequences(
@@ -123,7 +123,7 @@ class CounterDriver(LinuxDriver):
         if not self._is_suspended:
             self.suspend_application_mode()  # stopped without being asked: the shell had it since
         self.resume_application_mode()
-        self._paint_anew()
+        self.paint_anew()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal to others for a while."""
@@ -135,7 +135,9 @@ class CounterDriver(LinuxDriver):
         self._is_suspended = False
         super().resume_application_mode()
 
-    def _paint_anew(self) -> None:
+    def paint_anew(self) -> None:
+        """Paint all that is to be seen, whatever stands there."""
+        self._output.forget()
         with contextlib.suppress(RuntimeError):  # the loop is closed
             self._loop.call_soon_threadsafe(self._paint_all)
 

@@ -28,6 +28,11 @@ def why_not_painted_on(environ: Mapping[str, str] = os.environ) -> str:
     )
 
 
+def is_over_ssh(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the terminal is at the other end of a line, as SSH's server says."""
+    return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+
+
 def forget_sizes() -> None:
     """Let nobody take the size from the environment: it stays as it was when the shell set it."""
     for name in _SIZE_VARIABLES:

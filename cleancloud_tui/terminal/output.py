@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import Final
 
 from ..values.plain_signs import ERRORS
+from .kind import size_of
+from .painted import Painted
 
 STUCK_SECONDS: Final = 2.0
 """How long a terminal may take nothing, as over a line that hangs; then it is left alone."""
@@ -44,6 +46,7 @@ class TerminalOutput:
         self._moves = moves
         self._is_stuck = False
         self._is_gone = False
+        self._painted = Painted()
 
     def open(self) -> None:
         """Get a description of the terminal's own, which may be told not to wait.
@@ -62,6 +65,10 @@ class TerminalOutput:
             with contextlib.suppress(OSError):
                 os.close(mine)
 
+    def forget(self) -> None:
+        """Paint all of what comes next, for what stands there may be something else."""
+        self._painted.forget()
+
     def fileno(self) -> int:
         """Return the number of the terminal's file."""
         return self._given
@@ -70,10 +77,11 @@ class TerminalOutput:
         """Do nothing: all is written at once."""
 
     def write(self, text: str) -> None:
-        """Write a text, or nothing where the terminal takes nothing."""
+        """Write what of a text does not stand there; nothing where the terminal takes nothing."""
         if not self._is_gone:
+            changes = self._painted.changes(text, size_of(self._fileno))
             try:
-                self._write(text.encode(self.encoding, ERRORS))
+                self._write(changes.encode(self.encoding, ERRORS))
             except (OSError, ValueError):
                 self._is_gone = True
                 self._gone()
@@ -83,6 +91,7 @@ class TerminalOutput:
             if not self._is_ready(0):
                 return
             self._is_stuck = False
+            self._painted.forget()
             data = _CANCEL + data
             self._moves()
         while data:

@@ -15,6 +15,7 @@ from textual.events import Click
 from textual.widget import Widget
 
 from ..values.cells import cells
+from .refused import is_refused
 
 FIRST: Final = "raw_reply"
 """What is offered only while it is needed, before keys that are there at all times."""
@@ -76,10 +77,8 @@ class KeyLine(Widget):
 
     def _is_refused(self, active: ActiveBinding) -> bool:
         """Tell whether a key does what the session may not; pressed, it says so."""
-        name = active.binding.action.partition("(")[0].rpartition(".")[2]
-        right = getattr(getattr(active.node, f"action_{name}", None), "right", None)
         desk = getattr(self.screen, "desk", None)
-        return bool(right and desk and desk.rights.refusal(right))
+        return bool(desk and is_refused(active.node, active.binding.action, desk.rights))
 
     def _key(self, active: ActiveBinding) -> str:
         return self.app.get_key_display(active.binding)

@@ -39,6 +39,12 @@ class Wording:
         """The shop's calendar day."""
         return self.now().astimezone(self.time_zone).date()
 
+    @property
+    def zone_name(self) -> str:
+        """What the shop's time zone is called: `Europe/Paris`, or `CET` of the computer's own."""
+        named = getattr(self.time_zone, "key", "")
+        return named or self.now().astimezone(self.time_zone).tzname() or str(self.time_zone)
+
     def money(self, amount: Decimal | None) -> str:
         """Return an amount with currency and two decimals: `$1,250.00`."""
         if amount is None:

@@ -2,8 +2,8 @@ from cleancloud_tui.api.errors import AuthenticationRefusedError
 from cleancloud_tui.app.help import HelpDialog
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.office.connect import ConnectScreen
-from cleancloud_tui.screens.office.summary import SummaryScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
+from cleancloud_tui.screens.summary.screen import SummaryScreen
 from tests.screens.conftest import Counter, Open
 
 TOKEN = "a-very-secret-token"

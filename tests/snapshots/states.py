@@ -64,8 +64,7 @@ _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summar
 """Screens that show what may be old."""
 
 _CHANGING: Final = (
-    *("search", "customer", "customer-form", "repeat-pickups", "order", "order-form", "hand-out"),
-    *("new-order", "scan", "operations", "budget", "holiday"),
+    *("search", "customer", "repeat-pickups", "order", "scan", "operations", "budget", "holiday"),
 )
 """Screens that offer changes."""
 

@@ -16,6 +16,8 @@ class DaySummary:
         sales: Value of the orders made that day, paid or not.
         revenue: Money received that day; it excludes what is unpaid.
         by_payment_type: Money received by way of payment: Cash, Card, Check, ….
+        others: Figures under names that are not known, as they were told; of an object within the
+            day, by its name, a dot and the names in it.
         unread: The figures that were told in a way that is not known, by their names here.
     """
 
@@ -31,4 +33,5 @@ class DaySummary:
     unpaid_total: Decimal | None = None
     unique_customers: int | None = None
     new_customers: int | None = None
+    others: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()

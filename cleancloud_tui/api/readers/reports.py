@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from ..models.reports import DaySummary
 from ..operations.schema import PAYMENT_TYPES
-from .fields import ReplyRow, day_of
+from ..text import one_line
+from .fields import ReplyRow, day_of, folded, line_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError
 
@@ -36,6 +37,15 @@ _DAYS_NAMED: Final = 7
 
 _DEEPEST: Final = 3
 """How deep in objects days are looked for."""
+
+_LONGEST: Final = 60
+"""Signs of a figure that is not known, or of its name: more is no figure."""
+
+_KNOWN: Final = frozenset(
+    folded(name)
+    for names in (*_COUNTS.values(), *_AMOUNTS.values(), _DAY, _RECEIVED)
+    for name in names
+)
 
 _PAYMENT_TYPES: Final = {"0": "Other", **PAYMENT_TYPES}
 """`paymentType` codes, in case the ways of payment are told by them."""
@@ -80,8 +90,8 @@ def day_summaries(reply: Mapping[str, object]) -> tuple[DaySummary, ...]:
     told: Sequence[tuple[date | None, Row]] = _by_day(reply) or [
         (ReplyRow(row).day(*_DAY), row) for row in _DAYS.rows(reply)
     ]
-    days = tuple(_day_summary(day, ReplyRow(row)) for day, row in told if day is not None)
-    if told and not any(each != DaySummary(each.day, unread=each.unread) for each in days):
+    days = tuple(_day_summary(day, row) for day, row in told if day is not None)
+    if told and not any(map(_is_any_known, days)):
         raise NotUnderstoodError(reply)
     return days
 
@@ -106,7 +116,13 @@ def _by_day(value: object, depth: int = _DEEPEST) -> list[tuple[date, Row]]:
     return found or [pair for each in value.values() for pair in _by_day(each, depth - 1)]
 
 
-def _day_summary(day: date, fields: ReplyRow) -> DaySummary:
+def _is_any_known(day: DaySummary) -> bool:
+    """Tell whether a day has a figure under a name that is known."""
+    return day != DaySummary(day.day, others=day.others, unread=day.unread)
+
+
+def _day_summary(day: date, row: Row) -> DaySummary:
+    fields = ReplyRow(row)
     counts = {figure: fields.integer(*names) for figure, names in _COUNTS.items()}
     amounts = {figure: fields.decimal(*names) for figure, names in _AMOUNTS.items()}
     unread = [
@@ -133,5 +149,17 @@ def _day_summary(day: date, fields: ReplyRow) -> DaySummary:
             _PAYMENT_TYPES.get(name, name): amount
             for name, amount in fields.amounts(*_RECEIVED).items()
         },
+        others=dict(_others(row)),
         unread=tuple(unread),
     )
+
+
+def _others(row: Row) -> Iterator[tuple[str, str]]:
+    """Return what stands under names that are not known."""
+    for name, value in row.items():
+        if folded(str(name)) in _KNOWN or day_of(str(name)) is not None:
+            continue
+        inner = value.items() if isinstance(value, Mapping) else ()
+        for path, told in ((name, value), *((f"{name}.{each}", of) for each, of in inner)):
+            if line := line_of(told):
+                yield one_line(str(path))[:_LONGEST], line[:_LONGEST]

@@ -15,10 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.models.orders import Order, OrderStatus
+from ...api.rights import Right
 from ...api.text import one_line
 from ...shop.shop import MOST_ORDERS
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
+from ...widgets.refused import needs
 from ...widgets.table import Table, TableRow
 from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
 from ...wording.orders import due_of, short_paid_of, status_of, total_of
@@ -126,6 +128,7 @@ class CustomerScreen(ShopScreen):
     def _selected(self, event: Table.RowSelected) -> None:
         self.go(OpenOrder(event.key))
 
+    @needs(Right.SEND)
     def action_edit(self) -> None:
         """Open the form with what is known of the customer."""
         if self.shop.customer(self.customer_id):
@@ -156,10 +159,12 @@ class CustomerScreen(ShopScreen):
         if known := self.shop.order(self.query_one(Table).key or ""):
             await change_status(self, known.value)
 
+    @needs(Right.SEND)
     def action_hand_out(self) -> None:
         """Open what the customer collects."""
         self.go(OpenHandOut(self.customer_id))
 
+    @needs(Right.SEND)
     def action_take_in(self) -> None:
         """Take in an order, or go on with the one that was parked."""
         self.go(OpenNewOrder(self.customer_id))

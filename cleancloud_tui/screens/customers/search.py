@@ -16,9 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...shop.mirror.todays_work import TodaysWork
 from ...shop.writes.ids import ids_of
 from ...values.phones import number_alone
+from ...widgets.refused import needs
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted, joined
 from ..base import ShopScreen
@@ -217,6 +219,7 @@ class SearchScreen(ShopScreen):
         else:
             self.shop.sync.wake()
 
+    @needs(Right.SEND)
     def action_new_customer(self) -> None:
         """Begin a new customer with what was typed."""
         from ...shop.search.typed_contact import contact_in

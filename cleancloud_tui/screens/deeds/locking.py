@@ -1,7 +1,6 @@
 """Parts of a screen that take no typing while it is not known what became of what was sent.
 
-What was typed after the sending would be thrown away when it is found that it did happen. Where the
-session may send nothing, they take none at all.
+What was typed after the sending would be thrown away when it is found that it did happen.
 """
 
 from __future__ import annotations
@@ -10,15 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
-from ...api.rights import Right
-
 if TYPE_CHECKING:
     from ..base import ShopScreen
 
 LOCKED: Final = "Nothing can be changed here until that is known; Escape leaves it."
 """Said while a part is locked."""
-
-_READ_ONLY: Final = "This session is read-only: nothing can be typed here. Escape leaves it."
 
 
 class Lock:
@@ -37,17 +32,6 @@ class Lock:
         self._had_focus: Widget | None = None
         self.is_closed = False
 
-    @property
-    def is_for_good(self) -> bool:
-        """Whether nothing that is typed could ever be sent."""
-        return not self._screen.desk.rights.may(Right.SEND)
-
-    def begin(self) -> None:
-        """Close at once, and say so, where nothing may be sent; else take typing."""
-        if self.is_for_good:
-            self.close()
-            self._screen.notice.failed(_READ_ONLY)
-
     def close(self) -> None:
         """Let it take no typing; what stands in it stays in sight."""
         if not self.is_closed:
@@ -58,7 +42,7 @@ class Lock:
 
     def open(self) -> None:
         """Let it take typing again, the cursor where it was."""
-        if not self.is_closed or self.is_for_good:
+        if not self.is_closed:
             return
         self.is_closed = False
         if not self._screen.is_attached:

@@ -130,7 +130,6 @@ class TakingInScreen(ShopScreen):
     def on_mount(self) -> None:
         """Look for an order that was parked."""
         self.query_one(Input).focus()
-        self._lock.begin()
         self.find_draft()
 
     def on_shop_changed(self) -> None:
@@ -314,9 +313,7 @@ class TakingInScreen(ShopScreen):
         """Close the section that is open; else go back, the order being kept."""
         if self.query_one(Offering).go_back():
             return
-        if self._lock.is_for_good:
-            self.action_back()
-        elif self._is_busy:
+        if self._is_busy:
             self.notice.say("It is being sent. The ticket comes when the answer is in.")
         else:
             self._leave()
@@ -363,13 +360,7 @@ class TakingInScreen(ShopScreen):
         self.keep_draft()
 
     def _is_sent(self) -> bool:
-        """Tell whether the order is being sent, or looked up; what is changed would be lost.
-
-        So would it be where nothing may be sent.
-        """
-        if self._lock.is_for_good:
-            self._lock.begin()
-            return True
+        """Tell whether the order is being sent, or looked up; what is changed would be lost."""
         if self._is_busy:
             self.notice.say("The order is being sent as it was.")
         elif self._sending.is_open:

@@ -20,6 +20,7 @@ from ...shop.orders.changing import OrderChange
 from ...shop.orders.fields import DELETING, OrderField
 from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
+from ...widgets.refused import is_refused, needs
 from ...widgets.table import Table, TableRow
 from ...wording.order_sections import (
     contents_of,
@@ -192,6 +193,7 @@ class OrderScreen(ShopScreen):
                 return
             text = await self.ask_over(EditTextDialog(question, text))
 
+    @needs(Right.SEND)
     def action_edit(self) -> None:
         """Edit dates, money and the rest in a form."""
         if self.order is not None:
@@ -245,6 +247,8 @@ class OrderScreen(ShopScreen):
             await self.run_action(action)
 
     def _is_possible(self, action: str) -> bool:
+        if is_refused(self, action, self.desk.rights):
+            return False
         order = self.order
         if order is None:
             return action in ("undo", "operations")
@@ -288,6 +292,7 @@ class OrderScreen(ShopScreen):
         if order := self.order:
             await delete_order(self, order)
 
+    @needs(Right.SEND)
     def action_hand_out(self) -> None:
         """Open what the customer collects, this order ticked."""
         if (order := self.order) and order.customer_id:
@@ -299,6 +304,7 @@ class OrderScreen(ShopScreen):
         if order := self.order:
             await settle_payment(self, order)
 
+    @needs(Right.SEND)
     def action_charge(self) -> None:
         """Open the saved cards that the order can be charged to."""
         self.go(OpenCharge(self.order_id))

@@ -15,7 +15,9 @@ from textual.widgets import Digits, Static
 from textual.worker import Worker
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...shop.tickets.ticket import ticket_of
+from ...widgets.refused import needs
 from ...wording.orders import due_of, paid_of
 from ...wording.values import joined
 from ..base import ShopScreen
@@ -85,6 +87,7 @@ class TicketScreen(ShopScreen):
         """Go back to the customer, or to the order."""
         self.action_back()
 
+    @needs(Right.PRINT)
     def action_print(self) -> None:
         """Print the ticket; nothing waits for the printer."""
         if not self.desk.order_rules().print_command:
@@ -122,6 +125,7 @@ class TicketScreen(ShopScreen):
             of = f"Ticket of order {self.order_id}: {sentence}"
             self.app.notify(of, severity="error", timeout=_TOLD_SECONDS, markup=False)
 
+    @needs(Right.SAVE)
     def action_save(self) -> None:
         """Save the ticket as a file, and say where it is."""
         known = self.shop.order(self.order_id)

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
 from ...api.models.repeat_pickups import RepeatPickup
+from ...api.rights import Right
 from ...shop.pickups.days import bare_days, on_day, with_schedules
 from ...shop.pickups.knowledge import (
     days_known_of,
@@ -29,6 +30,7 @@ from ...shop.pickups.repeat_pickups import UNKNOWN, next_day
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.ids import ids_of
 from ...widgets.month_calendar import MonthCalendar
+from ...widgets.refused import needs
 from ...widgets.table import Table
 from ...wording.pickups import (
     NOT_READ,
@@ -241,11 +243,16 @@ class RepeatPickupsScreen(ShopScreen):
         elif kind == "pickup":
             self._edit(next(each for each in self._around.schedules if each.id == number))
 
+    @needs(Right.SEND)
     def action_add(self) -> None:
         """Open the editor for a new schedule."""
         self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id))
 
     @on(Table.RowSelected)
+    def _selected(self) -> None:
+        self.action_edit()
+
+    @needs(Right.SEND)
     def action_edit(self) -> None:
         """Open the editor for the schedule under the cursor."""
         if pickup := self._current():

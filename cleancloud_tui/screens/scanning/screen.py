@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...scanner.labels.codes import CodeKind, ScannedCode
 from ...shop.exports.csv_forms import Cell
 from ...shop.scans.history import HEADINGS, Scan, ScanVerdict, new_key
@@ -93,7 +94,9 @@ class ScanScreen(ShopScreen):
         self.asking = ScanQuestions(self)
         self.writing = Writing(self)
         self.keeping = Keeping(self)
-        modes = {mode.key: mode(ScreenDesk(self)) for mode in MODES}
+        may_change = desk.rights.may(Right.SEND)
+        offered = [mode for mode in MODES if may_change or not mode.changes]
+        modes = {mode.key: mode(ScreenDesk(self)) for mode in offered}
         self.state = ScanState(desk.shop, modes, modes[LookUpMode.key])
         self.view = ScanView(self)
 
@@ -139,6 +142,8 @@ class ScanScreen(ShopScreen):
         match action:
             case "go_on":
                 return not is_alarmed and self.state.mode.next_step() == parameters[0]
+            case "mode":
+                return parameters[0] in self.state.modes
             case "order":
                 return bool(self.state.order_id)
             case "customer":

@@ -42,6 +42,7 @@ class Exports:
     def __init__(self, folder: Path, rights: Rights) -> None:
         self._folder = folder
         self._is_confined = not rights.may(Right.SAVE)
+        self._session = rights.session
 
     @classmethod
     def of(cls, directory: Path, rights: Rights) -> Exports:
@@ -52,7 +53,10 @@ class Exports:
     def where(self) -> str:
         """Where files go, as a sentence, for who names one."""
         if self._is_confined:
-            return f"This session is read-only: it goes to {self._folder}, under a new name alone."
+            return (
+                f"This session is {self._session}: it goes to {self._folder}, under a new name "
+                "alone."
+            )
         return "Without a directory it goes where the program was started."
 
     def file(self, typed: str, ending: str = _ENDING) -> Path:
@@ -70,8 +74,8 @@ class Exports:
         name = typed.strip()
         if not _NAME.fullmatch(name):
             raise ExportError(
-                f"Nothing was written to “{one_line(name)}”: this session is read-only, and its "
-                f"files go to {self._folder}. Give a name alone, such as scans{ending}"
+                f"Nothing was written to “{one_line(name)}”: this session is {self._session}, and "
+                f"its files go to {self._folder}. Give a name alone, such as scans{ending}"
             )
         return self._folder / (name if name.lower().endswith(ending) else name + ending)
 
@@ -83,8 +87,8 @@ class Exports:
         """
         if self._is_confined and os.path.lexists(file):
             raise ExportError(
-                f"Nothing was written: {file} is there already, and this session is read-only. "
-                "Give another name."
+                f"Nothing was written: {file} is there already, and this session is "
+                f"{self._session}. Give another name."
             )
         return True
 

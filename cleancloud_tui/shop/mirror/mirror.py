@@ -132,10 +132,15 @@ class Mirror:
         )
         return found or []
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """What is another one whenever something was written, by whatever process."""
+        return self.file.times_opened, self.file.number("PRAGMA data_version")
+
     def known_customers(self) -> int:
         """Return how many active customers are known."""
         # Counting 100,000 takes milliseconds: not at every key while nothing was written.
-        version = self.file.times_opened, self.file.number("PRAGMA data_version")
+        version = self.version
         if self._count is None or self._count[0] != version:
             self._count = (version, self.file.number("SELECT count(*) FROM customer_search"))
         return self._count[1]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
 from .counted import Counted
 from .figures import AMOUNTS, Amount, Figures
@@ -39,14 +40,22 @@ class Reason(Enum):
 
     NOT_TOLD = "not told"
     """CleanCloud told none, or under a name that is not known."""
-    NOT_COUNTED = "not counted"
+    DAYS_NOT_TOLD = "days not told"
+    """CleanCloud told nothing of some days."""
+    DAYS_NOT_COUNTED = "days not counted"
     """The mirror does not have all of these days."""
     OLD_ORDERS = "old orders"
     """Orders that were made before everything that is in the mirror may have to do with it."""
     READ_BEFORE = "read before"
-    """Days went on after CleanCloud's figures were read."""
+    """Orders changed after CleanCloud's figures were read."""
+    READ_SINCE = "read since"
+    """CleanCloud's figures were read after the changes of orders were."""
+    LACKING = "lacking"
+    """Orders do not tell it all."""
     FORGOTTEN = "forgotten"
     """Customers were forgotten here, and their orders with them."""
+    DEACTIVATED = "deactivated"
+    """Customers who are deactivated are not read."""
     TIPS = "tips"
     """The difference is what the tips come to."""
     UNKNOWN = "unknown"
@@ -60,14 +69,36 @@ class Difference:
         name: In `Figures`.
         told, counted: Both of them.
         reason: Why that may be.
-        since: For `READ_BEFORE`, the first day that was not over when it was read.
+        since: For `READ_BEFORE` and `READ_SINCE`, when the older ones were read.
+        count: For `LACKING`, of how many orders; of days not told or counted, how many.
     """
 
     name: str
     told: Amount | None
     counted: Amount | None
     reason: Reason
-    since: date | None = None
+    since: datetime | None = None
+    count: int = 0
+
+
+TOLD: tuple[str, ...] = (
+    "orders",
+    "pieces",
+    "sales",
+    "revenue",
+    "cleaned",
+    "completed",
+    "unpaid_orders",
+    "unpaid_total",
+    "unique_customers",
+    "new_customers",
+)
+"""The figures that CleanCloud is known to tell."""
+
+_LATER: Final = frozenset({"revenue", "cleaned", "completed"})
+"""What is done with orders some days after they were made."""
+
+_MONEY: Final = frozenset({"sales", "revenue", "unpaid_total"})
 
 
 def compared(this: Figures, that: Figures) -> Mapping[str, Comparison]:
@@ -77,9 +108,58 @@ def compared(this: Figures, that: Figures) -> Mapping[str, Comparison]:
 
 
 def differences(told: Told, counted: Counted) -> Sequence[Difference]:
-    """Return the figures of the same period that differ; one that only one source has is none."""
-    del told, counted
-    return ()
+    """Return the figures of the same period that differ, and those that CleanCloud did not tell.
+
+    Where it told nothing at all, or nothing was counted, nothing differs.
+    """
+    if not told.days or not counted.days:
+        return ()
+    is_one = len(told.days) == 1
+    names = [name for name in TOLD if is_one or name != "unique_customers"]
+    found = (_difference(name, told, counted) for name in names)
+    return tuple(each for each in found if each)
+
+
+def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
+    one, other = value_of(told.total, name), value_of(counted.total, name)
+    if other is None or one == other:
+        return None
+    since, count = None, 0
+    reason = _reason(name, one, other, told, counted)
+    match reason:
+        case Reason.DAYS_NOT_TOLD:
+            count = len(told.missing)
+        case Reason.DAYS_NOT_COUNTED:
+            count = len(counted.unknown)
+        case Reason.LACKING:
+            count = counted.partial[name]
+        case Reason.READ_BEFORE:
+            since = told.read_at
+        case Reason.READ_SINCE:
+            since = counted.as_of
+    return Difference(name, one, other, reason, since, count)
+
+
+def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: Counted) -> Reason:
+    """Return the first reason that may be, the surest before others."""
+    if one is None:
+        return Reason.NOT_TOLD
+    may_be = {
+        Reason.DAYS_NOT_COUNTED: bool(counted.unknown),
+        Reason.DAYS_NOT_TOLD: bool(told.missing),
+        Reason.LACKING: name in counted.partial,
+        Reason.OLD_ORDERS: name in _LATER and not counted.is_all_read,
+        Reason.TIPS: name in _MONEY and abs(one - other) == counted.total.tips,
+        Reason.READ_BEFORE: _is_before(told.read_at, counted.as_of) and told.goes_on,
+        Reason.READ_SINCE: _is_before(counted.as_of, told.read_at),
+        Reason.FORGOTTEN: counted.is_any_forgotten and one > other,
+        Reason.DEACTIVATED: name == "new_customers" and one > other,
+    }
+    return next((reason for reason, is_so in may_be.items() if is_so), Reason.UNKNOWN)
+
+
+def _is_before(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 COMPARED: tuple[str, ...] = (*AMOUNTS, "average_order", "pieces_an_order")

@@ -75,6 +75,7 @@ class Counted:
             `Figures`: it is what the others come to.
         is_all_read: Whether older orders than those of the period are here as well. Where they are
             not, money that was received for them is lacking, and so are those done since.
+        is_any_forgotten: Whether customers were forgotten here, and their orders with them.
     """
 
     period: Period
@@ -85,6 +86,7 @@ class Counted:
     without_lines: int = 0
     partial: Mapping[str, int] = field(default_factory=dict)
     is_all_read: bool = True
+    is_any_forgotten: bool = False
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
@@ -174,6 +176,7 @@ def _counted(
         sum(row["without_lines"] or 0 for day, row in count.made.items() if day in figures),
         count.partial(days),
         known.is_filled,
+        bool(shop.mirror.file.rows("SELECT 1 FROM forgotten LIMIT 1")),
     )
 
 

@@ -33,7 +33,7 @@ class DayClock:
     def of(cls, period: Period, zone: tzinfo) -> DayClock:
         """Return the clock of a period's days."""
         after = period.last + timedelta(days=1)
-        moments = [_begin(day, zone) for day in (*period.all_days(), after)]
+        moments = [begin_of(day, zone) for day in (*period.all_days(), after)]
         stretches = [
             (_change(first, second, zone), _ahead(first, zone))
             for first, second in pairwise(moments)
@@ -68,7 +68,8 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
-def _begin(day: date, zone: tzinfo) -> float:
+def begin_of(day: date, zone: tzinfo) -> float:
+    """Return when a day begins, in Unix seconds."""
     return datetime.combine(day, time(), zone).timestamp()
 
 

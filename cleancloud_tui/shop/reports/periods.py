@@ -35,6 +35,7 @@ _LAST_DAYS: Final = re.compile(r"(?:last |past )?([0-9]{1,3}) (days?|weeks?)")
 _DAYS_AGO: Final = re.compile(r"-\s*([0-9]{1,3})")
 _OF_ONE_MONTH: Final = re.compile(r"([0-9]{1,2})\s*(?:-|to|until)\s*([0-9]{1,2} [a-z].*)")
 _PARTED: Final = re.compile(r"\s*\.\.+\s*|\s+(?:-|to|until|till)\s+")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _SINCE: Final = re.compile(r"(?:since|from)\s+(.+)")
 
 
@@ -106,14 +107,13 @@ def period_typed(text: str, today: date) -> Period | None:
     if match := _DAYS_AGO.fullmatch(text):
         return span(today - int(match[1]) * _DAY, today, today)
     if match := _SINCE.fullmatch(text):
-        first, last = _ends(match[1])
-        return _between(first, last or "today", today)
+        return _typed_span(match[1], today) or _between(match[1], "today", today)
     if (day := past_day_typed(text, today)) is not None:
         return span(day, day, today)
     if match := _OF_ONE_MONTH.fullmatch(text):
         month = match[2].partition(" ")[2]
         return _between(f"{match[1]} {month}", match[2], today)
-    return _between(*_ends(text), today)
+    return _typed_span(text, today)
 
 
 def span(first: date, last: date, today: date) -> Period | None:
@@ -168,15 +168,23 @@ def _last_year_end(today: date) -> date:
     return today.replace(month=1, day=1) - _DAY
 
 
-def _ends(text: str) -> tuple[str, str]:
-    """Return the two days of a text, the second one empty where it tells only one."""
+def _typed_span(text: str, today: date) -> Period | None:
+    """Return the span of a text that tells its two days."""
     ends = _PARTED.split(text, maxsplit=1)
-    return ends[0], ends[1] if len(ends) > 1 else ""
+    if len(ends) == 2:
+        return _between(ends[0], ends[1], today)
+    # A dash between days may have no blanks around it, and days have dashes of their own.
+    dashes = (place for place, sign in enumerate(text) if sign == "-")
+    told = (_between(text[:place], text[place + 1 :], today) for place in dashes)
+    return next((span for span in told if span), None)
 
 
 def _between(first: str, last: str, today: date) -> Period | None:
-    """Return what lies between two days that were typed."""
-    begins, ends = past_day_typed(first, today), past_day_typed(last, today)
+    """Return what lies between two days that were typed; the year of the last is that of both."""
+    ends = past_day_typed(last, today)
+    begins = past_day_typed(first, today)
+    if (year := _YEAR.search(last)) and not _YEAR.search(first):
+        begins = past_day_typed(f"{first} {year[0]}", today) or begins
     return span(begins, ends, today) if begins and ends else None
 
 

@@ -24,6 +24,8 @@ class Told:
         days: The figures of each day of which it told any.
         total: Of these days together; see `summed`.
         read_at: When the oldest of them was read; None where nothing was ever read.
+        goes_on: Whether something may have changed since then: orders made on its days were not
+            all paid, or a day of it was not over.
         missing: Days of which nothing is known.
         unread: Figures that were told in a way that is not known, by their names: they are
             unknown, and not nothing.
@@ -33,6 +35,7 @@ class Told:
     days: Mapping[date, Figures] = field(default_factory=dict)
     total: Figures = field(default_factory=Figures)
     read_at: datetime | None = None
+    goes_on: bool = True
     missing: tuple[date, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -43,11 +46,14 @@ def told_figures(shop: Shop, period: Period) -> Told:
     if known is None:
         return Told(period, missing=period.all_days())
     days = {each.day: figures_told(each) for each in known.value}
+    total = summed(days.values())
+    read_on = known.read_at.astimezone(shop.parts.options.time_zone).date()
     return Told(
         period,
         days,
-        summed(days.values()),
+        total,
         known.read_at,
+        total.unpaid_orders != 0 or period.last >= read_on,
         tuple(day for day in period.all_days() if day not in days),
         tuple(dict.fromkeys(name for each in known.value for name in each.unread)),
     )
@@ -67,17 +73,19 @@ async def read_told(shop: Shop, period: Period) -> None:
 
 
 def figures_told(summary: DaySummary) -> Figures:
-    """Return a day's figures as they were told."""
+    """Return a day's figures as they were told; without any money there are no ways of payment."""
+    ways = summary.by_payment_type or (None if summary.revenue or summary.revenue is None else {})
     return Figures(
         orders=summary.orders,
         pieces=summary.pieces,
         sales=summary.sales,
         revenue=summary.revenue,
-        by_payment_type=summary.by_payment_type or None,
+        by_payment_type=ways,
         cleaned=summary.cleaned,
         completed=summary.completed,
         unpaid_orders=summary.unpaid_orders,
         unpaid_total=summary.unpaid_total,
         unique_customers=summary.unique_customers,
         new_customers=summary.new_customers,
+        others=summary.others,
     )

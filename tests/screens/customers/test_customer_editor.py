@@ -492,14 +492,6 @@ async def test_what_cleancloud_finds_by_the_address_is_shown(counter: Counter, h
     assert editor_of(counter).query_one("#customerLat", Input).value
 
 
-async def test_a_read_only_session_says_so(open_counter: Open) -> None:
-    async with open_counter(read_only=True) as counter:
-        await opened_new(counter, OTTOLINE)
-        await counter.press("ctrl+s")
-        assert "read-only" in counter.text
-        editor_of(counter)
-
-
 async def test_the_form_of_somebody_with_an_unknown_code_keeps_it(
     counter: Counter, host: Host
 ) -> None:

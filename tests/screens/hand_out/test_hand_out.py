@@ -341,16 +341,6 @@ async def test_nobody_has_anything_to_collect(new_host: Host) -> None:
         assert "Nothing is ticked" in counter.text
 
 
-async def test_read_only_refuses_in_words(new_host: Host) -> None:
-    customer = await a_customer(new_host)
-    order = await an_order(new_host, customer, "20.00", paid="1", paymentType="1")
-    async with opened(new_host, read_only=True) as counter:
-        await hand_out(counter, new_host, customer, order)
-        await counter.press("p")
-        assert "read-only" in counter.text
-    assert writes(new_host) == 0
-
-
 async def test_hostile_names_are_shown_as_text(new_host: Host) -> None:
     customer = await a_customer(new_host, HOSTILE)
     order = await an_order(new_host, customer, "5.00")

@@ -527,15 +527,6 @@ async def test_a_code_that_is_refused_at_the_end_makes_no_order(
     assert "addOrder" not in host.requests
 
 
-async def test_read_only_says_so_and_sends_nothing(open_counter: Open, host: Host) -> None:
-    async with open_counter(read_only=True) as counter:
-        await taking_in(counter)
-        await take(counter, "suit")
-        await counter.press("f10", "2", "f12")
-        assert "read-only" in counter.text
-        assert "addOrder" not in host.requests
-
-
 async def test_hostile_text_is_text(counter: Counter, host: Host) -> None:
     await taking_in(counter)
     await take(counter, "[/x] [bold]hem 12.50")

@@ -200,13 +200,6 @@ async def test_a_manager_can_switch_charging_off(new_host: Host) -> None:
     assert "chargeCard" not in new_host.requests
 
 
-async def test_read_only_refuses_in_words(new_host: Host) -> None:
-    async with at_the_cards(new_host, "tok_visa", read_only=True) as (counter, _):
-        await counter.press("p")
-        assert "this session is read-only" in said(counter)
-        assert not counter.is_asking
-
-
 async def test_the_card_processor_is_named_where_the_shop_sets_one(new_host: Host) -> None:
     code = ShopSettings("Mill", card_processor="clearent").processor_code
     async with at_the_cards(new_host, "tok_visa", card_processor=code) as (counter, _):

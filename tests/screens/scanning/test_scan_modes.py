@@ -321,13 +321,13 @@ async def test_a_customers_label_means_nothing_to_a_mode_that_works_with_garment
     assert "is the code of a customer: it does nothing here" in counter.text
 
 
-async def test_read_only_says_that_nothing_is_written(open_counter: Open, host: Host) -> None:
+async def test_who_may_change_nothing_can_only_look_up(open_counter: Open, host: Host) -> None:
     async with open_counter(read_only=True) as counter:
         code = barcodes(counter)[0]
         await counter.press("f3", "ctrl+k")
+        assert "LOOK UP" in counter.text
+        assert "^K" not in counter.text
         await scan(counter, ("A12", PLACE), code)
-        assert "was not written" in counter.text
-        assert "read-only" in counter.text
     assert "updateGarment" not in host.requests
 
 

@@ -1,0 +1,1 @@
+"""The shop's figures: by period and by day, beside others, and the lists behind them."""

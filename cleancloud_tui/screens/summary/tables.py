@@ -1,0 +1,116 @@
+"""The rows of the two tables: the figures of the period, and its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from ...api.text import one_line
+from ...shop.reports.figures import Figures
+from ...widgets.columns import Column
+from ...widgets.table import TableRow
+from ...wording.reports.figures import LABELS, figure_said
+from ...wording.values import UNKNOWN, Wording, number
+from .seen import Seen
+from .words import change_said
+
+FIGURES: Final = (
+    Column("", 17, share=1),
+    Column("CleanCloud", 10, align="right"),
+    Column("Counted", 10, align="right"),
+    Column("Beside", 10, align="right"),
+    Column("Change", 9, align="right"),
+)
+DAYS: Final = (
+    Column("Day", 10, share=1, is_whole=True),
+    Column("Orders", 6, align="right"),
+    Column("Pieces", 6, align="right"),
+    Column("Sales", 10, align="right"),
+    Column("Revenue", 10, align="right"),
+    Column("Done", 5, align="right"),
+    Column("Unpaid", 9, align="right"),
+)
+
+DIFFERS: Final = " ≠"
+"""Stands behind a figure of which the two sources say different things."""
+
+_WAY: Final = "way:"
+_SECTION: Final = "section:"
+_OTHER: Final = "other:"
+
+
+def figure_rows(seen: Seen, wording: Wording) -> Iterator[TableRow]:
+    """Yield a row a figure, then ways of payment, sections, and what has no known name."""
+    changes, differs = seen.compared(), seen.differences()
+    for name, label in LABELS.items():
+        told, counted = seen.told(name), seen.counted(name)
+        change = changes.get(name)
+        if told is None and counted is None and change is None:
+            continue
+        mark = DIFFERS if name in differs else ""
+        yield TableRow(
+            name,
+            (
+                label + mark,
+                figure_said(name, told, wording),
+                figure_said(name, counted, wording),
+                figure_said(name, change.that if change else None, wording),
+                change_said(change),
+            ),
+        )
+        if name == "revenue":
+            yield from _ways(seen, wording)
+    yield from _sections(seen.this.counted.total, wording)
+    for name, value in seen.this.told.total.others.items():
+        yield TableRow(_OTHER + name, (one_line(name), one_line(value), "", "", ""))
+
+
+def _ways(seen: Seen, wording: Wording) -> Iterator[TableRow]:
+    told, counted = (source.total.by_payment_type for source in (seen.this.told, seen.this.counted))
+    for way in dict.fromkeys((*(told or ()), *(counted or ()))):
+        cells = (_of_way(told, way), _of_way(counted, way))
+        yield TableRow(_WAY + way, (f"  {one_line(way)}", *map(wording.money, cells), "", ""))
+
+
+def _of_way(ways: object, way: str) -> Decimal | None:
+    return ways.get(way, Decimal(0)) if isinstance(ways, dict) else None
+
+
+def _sections(figures: Figures, wording: Wording) -> Iterator[TableRow]:
+    for name, section in (figures.by_section or {}).items():
+        yield TableRow(
+            _SECTION + name,
+            (
+                one_line(name) or "No section",
+                f"× {number(section.quantity)}",
+                wording.money(section.amount),
+                "",
+                "",
+            ),
+        )
+
+
+def day_rows(seen: Seen, wording: Wording) -> Iterator[TableRow]:
+    """Yield a row a day, the newest first: as CleanCloud told it, else as it was counted."""
+    for day in reversed(seen.this.told.period.all_days()):
+        figures = seen.this.day(day)
+        yield TableRow(
+            day.isoformat(),
+            (
+                day_said(day, wording.today),
+                number(figures.orders),
+                number(figures.pieces),
+                wording.money(figures.sales),
+                wording.money(figures.revenue),
+                number(figures.completed),
+                wording.money(figures.unpaid_total),
+            ),
+        )
+
+
+def day_said(day: date, today: date) -> str:
+    """Return a day by its weekday and date, its year where that is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}" if day else UNKNOWN

@@ -1,0 +1,1 @@
+"""Plots of text: their values are told by characters and lengths, not by colours alone."""

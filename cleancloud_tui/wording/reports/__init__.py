@@ -1,0 +1,1 @@
+"""Figures in words, and on a page of their own."""

@@ -1,0 +1,96 @@
+"""Figures in words: their names, their values, how they compare, why two sources differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from ...shop.reports.compared import Comparison, Difference, Reason
+from ...shop.reports.figures import Amount
+from ..values import UNKNOWN, Wording, counted, number
+
+LABELS: Final[Mapping[str, str]] = {
+    "sales": "Sales",
+    "revenue": "Revenue",
+    "orders": "Orders",
+    "pieces": "Pieces",
+    "average_order": "Average order",
+    "pieces_an_order": "Pieces an order",
+    "cleaned": "Cleaned",
+    "completed": "Completed",
+    "unpaid_orders": "Unpaid orders",
+    "unpaid_total": "Unpaid",
+    "unique_customers": "Customers",
+    "new_customers": "New customers",
+    "pickup_orders": "Pickup orders",
+    "store_orders": "Store orders",
+    "express_orders": "Express orders",
+    "express_fees": "Express fees",
+    "discounts": "Discounts",
+    "tips": "Tips",
+    "tax": "Tax",
+}
+"""What figures are called, by their names in `Figures`, in the order in which they are shown."""
+
+_MONEY: Final = frozenset(
+    {
+        "sales",
+        "revenue",
+        "average_order",
+        "unpaid_total",
+        "express_fees",
+        "discounts",
+        "tips",
+        "tax",
+    }
+)
+
+
+def figure_said(name: str, value: Amount | None, wording: Wording) -> str:
+    """Return a figure's value: money with its currency, a count as it is."""
+    if value is None:
+        return UNKNOWN
+    if name in _MONEY:
+        return wording.money(Decimal(value))
+    return f"{value:,}" if isinstance(value, int) else number(value)
+
+
+def change_in_words(compared: Comparison, wording: Wording) -> str:
+    """Say by how much a figure is more: `$12.00 more (+9 %)`, `the same`; unknown if one is."""
+    more = compared.difference
+    if more is None:
+        return UNKNOWN
+    if not more:
+        return "the same"
+    by = figure_said(compared.name, more if more > 0 else -more, wording)
+    percent = "" if compared.percent is None else f" ({compared.percent:+} %)"
+    return f"{by} {'more' if more > 0 else 'less'}{percent}"
+
+
+def difference_in_words(difference: Difference, wording: Wording) -> str:
+    """Say what both sources have, and why they may differ, as a sentence or two."""
+    told = figure_said(difference.name, difference.told, wording)
+    own = figure_said(difference.name, difference.counted, wording)
+    label = LABELS[difference.name]
+    if difference.told is None:
+        return f"{label}: counted {own}. {reason_in_words(difference, wording)}"
+    return f"{label}: CleanCloud told {told}, counted {own}. {reason_in_words(difference, wording)}"
+
+
+def reason_in_words(difference: Difference, wording: Wording) -> str:
+    """Say why two sources may differ, as a sentence."""
+    since, count = wording.moment(difference.since), difference.count
+    return {
+        Reason.NOT_TOLD: "CleanCloud told none, or under a name that is not known.",
+        Reason.DAYS_NOT_TOLD: f"CleanCloud told nothing of {counted(count, 'day')}.",
+        Reason.DAYS_NOT_COUNTED: f"The orders of {counted(count, 'day')} are not read yet.",
+        Reason.OLD_ORDERS: "Orders from before those that are read may have to do with it.",
+        Reason.READ_BEFORE: f"CleanCloud's was read {since}; orders may have changed since.",
+        Reason.READ_SINCE: f"Orders were last read {since}; they may have changed since.",
+        Reason.LACKING: f"{counted(count, 'order')} did not tell all of it.",
+        Reason.FORGOTTEN: "Customers were forgotten here, and their orders with them.",
+        Reason.DEACTIVATED: "Customers who were deactivated since are not among those counted.",
+        Reason.TIPS: "The difference is what the tips come to.",
+        Reason.UNKNOWN: "Why is not known.",
+    }[difference.reason]

@@ -1,0 +1,128 @@
+"""Periods beside others, and what was told beside what was counted."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cleancloud_tui.shop.reports.compared import Reason, compared, differences
+from cleancloud_tui.shop.reports.counted import Counted
+from cleancloud_tui.shop.reports.figures import Figures, summed
+from cleancloud_tui.shop.reports.periods import Period
+from cleancloud_tui.shop.reports.told import Told
+from cleancloud_tui.wording.reports.figures import change_in_words, difference_in_words
+from cleancloud_tui.wording.values import Wording
+
+DAY = date(2026, 11, 27)
+PERIOD = Period(DAY, DAY, "yesterday")
+EARLY, LATE = datetime(2026, 11, 27, 12, tzinfo=UTC), datetime(2026, 11, 28, 9, tzinfo=UTC)
+WORDING = Wording(lambda: LATE, UTC)
+
+
+def both(
+    told: Figures, own: Figures, *, as_told: Any = None, as_counted: Any = None
+) -> tuple[Told, Counted]:
+    return (
+        Told(PERIOD, {DAY: told}, told, **{"read_at": LATE, "goes_on": False, **(as_told or {})}),
+        Counted(PERIOD, {DAY: own}, own, **{"as_of": LATE, **(as_counted or {})}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "about", "reason"),
+    [
+        (Figures(orders=3), Figures(orders=3), {}, None),
+        (Figures(), Figures(orders=3), {}, Reason.NOT_TOLD),
+        (Figures(orders=3), Figures(), {}, None),
+        (Figures(tips=None), Figures(tips=Decimal(3)), {}, None),
+        (Figures(orders=4), Figures(orders=3), {}, Reason.UNKNOWN),
+        (
+            Figures(orders=4),
+            Figures(orders=3),
+            {"as_counted": {"unknown": (DAY,)}},
+            Reason.DAYS_NOT_COUNTED,
+        ),
+        (
+            Figures(orders=2),
+            Figures(orders=3),
+            {"as_told": {"missing": (DAY,)}},
+            Reason.DAYS_NOT_TOLD,
+        ),
+        (
+            Figures(revenue=Decimal(4)),
+            Figures(revenue=Decimal(3)),
+            {"as_counted": {"is_all_read": False}},
+            Reason.OLD_ORDERS,
+        ),
+        (
+            Figures(orders=4),
+            Figures(orders=5),
+            {"as_told": {"read_at": EARLY, "goes_on": True}},
+            Reason.READ_BEFORE,
+        ),
+        (Figures(orders=4), Figures(orders=3), {"as_counted": {"as_of": EARLY}}, Reason.READ_SINCE),
+        (
+            Figures(sales=Decimal("11.50")),
+            Figures(sales=Decimal(10), tips=Decimal("1.50")),
+            {},
+            Reason.TIPS,
+        ),
+        (
+            Figures(sales=Decimal(11)),
+            Figures(sales=Decimal(10)),
+            {"as_counted": {"partial": {"sales": 2}}},
+            Reason.LACKING,
+        ),
+        (
+            Figures(orders=4),
+            Figures(orders=3),
+            {"as_counted": {"is_any_forgotten": True}},
+            Reason.FORGOTTEN,
+        ),
+        (Figures(new_customers=4), Figures(new_customers=3), {}, Reason.DEACTIVATED),
+    ],
+)
+def test_why_two_sources_differ(
+    told: Figures, own: Figures, about: dict[str, Any], reason: Reason | None
+) -> None:
+    found = differences(*both(told, own, **about))
+    assert [
+        each.reason for each in found if each.told is not None or reason is Reason.NOT_TOLD
+    ] == ([reason] if reason else [])
+    assert all(difference_in_words(each, WORDING).endswith(".") for each in found)
+
+
+def test_a_difference_is_said_with_both_and_the_reason() -> None:
+    (found,) = differences(
+        *both(Figures(orders=4), Figures(orders=5), as_told={"read_at": EARLY, "goes_on": True})
+    )
+    assert difference_in_words(found, WORDING) == (
+        "Orders: CleanCloud told 4, counted 5. "
+        "CleanCloud's was read yesterday 12:00; orders may have changed since."
+    )
+
+
+def test_a_period_beside_another_one() -> None:
+    told = compared(
+        Figures(orders=12, sales=Decimal(120)), Figures(orders=10, sales=Decimal(160), pieces=0)
+    )
+    assert change_in_words(told["orders"], WORDING) == "2 more (+20 %)"
+    assert change_in_words(told["sales"], WORDING) == "$40.00 less (-25 %)"
+    assert change_in_words(told["average_order"], WORDING) == "$6.00 less (-38 %)"
+    assert change_in_words(told["pieces"], WORDING) == "–"
+    assert "tips" not in told
+
+
+def test_what_one_day_lacks_is_unknown_of_all() -> None:
+    days = [
+        Figures(orders=1, unique_customers=1, others={"bags": "2", "mood": "good"}),
+        Figures(orders=2, unique_customers=2, sales=Decimal(3), others={"bags": "3"}),
+    ]
+    total = summed(days)
+    assert (total.orders, total.sales, total.unique_customers) == (3, None, None)
+    assert total.others == {"bags": "5", "mood": "good"}
+    assert summed(days, known_only=True).sales == 3
+    assert summed([]) == Figures()
