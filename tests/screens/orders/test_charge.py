@@ -110,7 +110,9 @@ async def test_an_order_paid_meanwhile_is_not_charged(new_host: Host) -> None:
     async with at_the_cards(new_host, "tok_visa") as (counter, order):
         await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="1")
         await counter.press("p")
-        assert "is paid already: paid, cash. Nothing was charged." in said(counter)
+        assert "is paid already: paid, cash. Take no money for it. Nothing was charged." in said(
+            counter
+        )
     assert "chargeCard" not in new_host.requests
 
 
