@@ -47,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _write_what_is_taken()
         arguments = parsed(sys.argv[1:] if argv is None else argv)
+        if argv is None:
+            _keep_files()
         arguments.rights = _rights(arguments)
         run = _command(arguments.command)
         if arguments.command in _ONCE:
@@ -70,6 +72,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return endings.code() or FAILED
         return endings.code() or _failed(error)
     return endings.code() or code
+
+
+def _keep_files() -> None:
+    """Have files made for whom they are for: this user, or the users of a group."""
+    from .paths import keep
+
+    keep()
 
 
 def _rights(arguments: argparse.Namespace) -> Rights:
@@ -134,11 +143,17 @@ def _command(name: str | None) -> Callable[[argparse.Namespace], int]:
 def _failed(error: Exception) -> int:
     """Tell what went wrong in a sentence, keep the rest for the log, return the exit code."""
     from .api.errors import BadParametersError, CleanCloudError, NetworkError, ReadOnlyError
-    from .paths import NoHomeError, wrong_with
+    from .paths import NoHomeError, SharedHomeError, wrong_with
     from .settings import SettingsError
 
     match error:
-        case BadParametersError() | ReadOnlyError() | SettingsError() | NoHomeError():
+        case (
+            BadParametersError()
+            | ReadOnlyError()
+            | SettingsError()
+            | NoHomeError()
+            | SharedHomeError()
+        ):
             return _tell(str(error), BAD_USAGE)
         case CleanCloudError(__cause__=PermissionError(filename=str(file)) as cause):
             return _tell(wrong_with(Path(file), cause), FAILED)

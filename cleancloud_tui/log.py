@@ -11,7 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
-from .stores.private import make_folder
+from .stores.private import make_folder, touch
 from .values.cards import without_cards
 
 _MOST_BYTES: Final = 1_000_000
@@ -45,7 +45,7 @@ def start(path: Path, level: int = logging.WARNING) -> None:
 def _handler(path: Path) -> logging.Handler:
     try:
         make_folder(path.parent)
-        path.touch(mode=0o600)
+        touch(path)
         handler = RotatingFileHandler(
             path, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8", delay=True
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
+from ..stores.private import touch
 from .schema import MIGRATIONS
 
 _WAIT_SECONDS: Final = 60.0
@@ -40,6 +41,8 @@ class PracticeStore:
             sqlite3.DatabaseError: The file is damaged, or no database.
         """
         self._depth = 0
+        if path:
+            touch(path)
         self._connection = sqlite3.connect(
             path or ":memory:",
             timeout=_WAIT_SECONDS,

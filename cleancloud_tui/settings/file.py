@@ -29,7 +29,7 @@ from .. import log, paths
 from ..api.text import one_line, without_account
 from ..scanner.labels.pattern import PatternError
 from ..shop.database import FolderError
-from ..stores.private import write_whole
+from ..stores.private import is_open_to_others, write_whole
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
@@ -141,7 +141,7 @@ def read_file(path: Path | None = None) -> Settings:
     except ValueError as error:
         raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
     settings = _settings(content, path)
-    if os.name == "posix" and mode & 0o077 and settings.shops:
+    if os.name == "posix" and is_open_to_others(mode) and settings.shops:
         raise SettingsError(
             f"{path} holds a token, and other users of this computer can read it. "
             f"Mend it with: chmod 600 {shlex.quote(str(path))}"

@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from ..stores.private import make_folder
+from ..stores.private import make_folder, touch
 
 _TOKEN: Final = re.compile(r"[0-9]+-[0-9a-z]+")
 _LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -46,6 +46,7 @@ class Presence:
         with self._arriving:
             if self.lock is None:
                 make_folder(self._directory)
+                touch(self._directory / f"{self._token}.alive")
                 self.lock = _connect(self._directory / f"{self._token}.alive")
                 self.lock.execute("BEGIN EXCLUSIVE")
         return self._token

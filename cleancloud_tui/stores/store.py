@@ -11,7 +11,7 @@ from typing import Final
 
 from .aside import set_aside, tell, those_set_aside, usual_name
 from .damage import UNREADABLE, UnusableError, is_damage, may_be_damage
-from .private import make_folder
+from .private import make_folder, touch
 from .version import refuse, version
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -39,6 +39,8 @@ def connect(path: Path, *, durable: bool = False, makes: bool = False) -> sqlite
             put a mended one in its place.
         durable: Whether a commit survives a power cut; costs a wait for the disk each.
     """
+    if makes:
+        touch(path)
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if makes else 'rw'}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
@@ -219,7 +221,7 @@ class StoredFile:
         lock = self.path.with_name(f".{self.path.stem}.lock")  # stays: others may wait for it
         with contextlib.closing(connect(lock, makes=True)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
-            self._mark.touch(mode=0o600)
+            touch(self._mark)
             yield
             self._mark.unlink(missing_ok=True)
 

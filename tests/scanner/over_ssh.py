@@ -28,8 +28,7 @@ def server(directory: Path) -> Iterator[list[str]]:
     for name in ("host", "user"):
         key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(directory / name)]
         subprocess.run(key, check=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # where it insists on being shut in
     options = {
@@ -46,7 +45,7 @@ def server(directory: Path) -> Iterator[list[str]]:
         [SERVER, "-D", "-f", "/dev/null", *given], stderr=subprocess.DEVNULL
     ) as process:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield [
                 *("ssh", "-tt", "-q", "-p", str(port), "-i", str(directory / "user")),
                 *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"),
@@ -64,7 +63,15 @@ def remote(command: Sequence[str], root: Path) -> str:
     return f"cd {shlex.quote(str(root))} && exec env {variables} {shlex.join(command)}"
 
 
-def _wait_for(port: int) -> None:
+def free_port() -> int:
+    """Return a port of this host that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody listens at a port of this host."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
