@@ -19,6 +19,7 @@ from ...shop.reports.told import read_told, told_figures
 from ...widgets.plots.plot import Plot
 from ...widgets.table import Table
 from ..base import ShopScreen
+from ..deeds.deeds import deed
 from ..desk import Desk
 from ..destinations import OpenClosing
 from ..dialogs.choose import ChooseDialog
@@ -30,6 +31,7 @@ from .pick_period import PickPeriodDialog
 from .tables import DAYS, FIGURES, day_rows, figure_rows
 from .told_words import about_figure, sources_said
 from .words import days_said, period_said
+from .writing import write_report
 
 USUAL_DAYS: Final = 7
 
@@ -55,17 +57,19 @@ class SummaryScreen(ShopScreen):
         "tue, -7, 1 nov - 15 nov. C goes through what it is beside: the period before, the same "
         "weekdays before, a year before. V shows the days, then the plots where the terminal is "
         "narrow. Enter opens the list behind a figure, or a day's orders; L offers all lists. K "
-        "leads to the closing sheets of the till."
+        "leads to the closing sheets of the till, W writes the summary to a file: CSV, a page with "
+        "the plots, JSON."
     )
 
     BINDINGS = [
-        Binding("left", "step(-1)", "Earlier", id="earlier"),
-        Binding("right", "step(1)", "Later", id="later"),
+        Binding("left", "step(-1)", "Prev", id="earlier"),
+        Binding("right", "step(1)", "Next", id="later"),
         Binding("p", "period", "Period", id="period"),
         Binding("c", "beside", "Beside", id="beside"),
         Binding("v", "view", "View", id="view"),
         Binding("l", "lists", "Lists", id="lists"),
         Binding("k", "till", "Till", id="till"),
+        Binding("w", "write", "Write", id="write"),
         Binding("t", "today", "Back to the last 7 days", id="today", show=False),
     ]
 
@@ -116,7 +120,7 @@ class SummaryScreen(ShopScreen):
         seen, wording = self.seen(), self.wording
         which = f"{period_said(self.period)}  beside {days_said(self.that)}"
         self.query_one("#which", Static).update(which[:1].upper() + which[1:])
-        self.query_one("#sources", Static).update(sources_said(seen.this, wording))
+        self.query_one("#sources", Static).update(self._sources_said())
         self.query_one("#figures", Table).fill(figure_rows(seen, wording))
         self.query_one("#days", Table).fill(day_rows(seen, wording))
         self._tell_about()
@@ -127,6 +131,10 @@ class SummaryScreen(ShopScreen):
         self.query_one("#this-and-that", Plot).drawing = this_and_that(
             seen, days_said(self.that), wording
         )
+
+    def _sources_said(self) -> str:
+        is_unread = self.notice.unread is not None
+        return sources_said(self.seen().this, self.wording, is_unread=is_unread)
 
     @on(Table.RowHighlighted, "#figures")
     def _tell_about(self) -> None:
@@ -190,6 +198,11 @@ class SummaryScreen(ShopScreen):
         self.show_again()
         if _is_wanting(self, self.period) or _is_wanting(self, self.that):
             self.bring_up_to_date()
+
+    @deed("write the summary", None)
+    async def action_write(self) -> None:
+        """Write what is shown to a file."""
+        await write_report(self, self.seen())
 
     def action_till(self) -> None:
         """Go to the closing sheets."""
