@@ -71,7 +71,9 @@ class ClosingForm(FormScreen):
         super().__init__(desk, _KIND, "", key=day.isoformat())
         self.day = day
         self._kept = kept
-        self._money = notes_and_coins(desk.wording.currency)
+        usual = notes_and_coins(desk.wording.currency, desk.order_rules().notes_and_coins)
+        # A sheet that is corrected may be of other notes and coins: they still count.
+        self._money = sorted({*usual, *begins.counts}, reverse=True)
         names = [each.name for each in form_of(self._money).parameters]
         self._before = {**dict.fromkeys(names, ""), **values_of(begins)}
         self._left: set[str] = set()
