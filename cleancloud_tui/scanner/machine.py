@@ -55,14 +55,16 @@ def is_machine(strokes: Sequence[Stroke], gap: float) -> bool:
 def begin_in_text(strokes: Sequence[Stroke], gap: float) -> int | None:
     """Return where in a text field a machine's keys begin that reach to the last one, if any do."""
     times = [each.time for each in strokes]
-    telling = _without_held_down(strokes)
     if times[-1] - times[max(0, len(times) - 4)] > pace.LONGEST_PAUSE or len(times) < _ROLL + 1:
         return None
     for start in pace.possible_starts(times, gap):
         if start == 0 and pace.is_fresh(times, 1):
             continue  # one key, and time to reach for a scanner: it was typed
         begins = pace.is_fresh(times, start) or pace.is_behind_typing(times, start, gap)
-        if begins and pace.is_proof([times[place] for place in telling if place >= start]):
+        if not begins:
+            continue
+        telling = _without_held_down(strokes)  # here, for it takes most of the time
+        if pace.is_proof([times[place] for place in telling if place >= start]):
             return start
     return None
 
