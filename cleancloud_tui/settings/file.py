@@ -28,8 +28,7 @@ from urllib.parse import urlsplit
 from .. import log, paths
 from ..api.text import one_line, without_account
 from ..scanner.labels.pattern import PatternError
-from ..shop.database import FolderError
-from ..stores.private import is_open_to_others, write_whole
+from ..stores.private import is_open_to_others
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
@@ -125,7 +124,6 @@ def read_file(path: Path | None = None) -> Settings:
     path = path or paths.settings_file()
     try:
         text, mode = read_whole(path)
-        content = tomllib.loads(text, parse_float=Decimal)  # taxes are exact
     except FileNotFoundError:
         return Settings()
     except UnreadableError as error:
@@ -134,13 +132,7 @@ def read_file(path: Path | None = None) -> Settings:
         raise SettingsError(f"{path} can't be read: {error.strerror}.") from error
     except NotTextError as error:
         raise SettingsError(f"{path} {error}.") from None
-    except RecursionError:
-        raise SettingsError(f"{path} is no valid TOML: brackets nest too deeply in it.") from None
-    except ArithmeticError:
-        raise SettingsError(f"{path} is no valid TOML: it holds a number that is none.") from None
-    except ValueError as error:
-        raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
-    settings = _settings(content, path)
+    settings = settings_in(text, path)
     if os.name == "posix" and is_open_to_others(mode) and settings.shops:
         raise SettingsError(
             f"{path} holds a token, and other users of this computer can read it. "
@@ -149,30 +141,21 @@ def read_file(path: Path | None = None) -> Settings:
     return settings
 
 
-def save(settings: Settings, path: Path | None = None) -> None:
-    """Write the settings of the file, so that it holds all of the old ones or all of the new.
-
-    Nobody else can read it. Comments that stood in it are lost.
+def settings_in(text: str, path: Path) -> Settings:
+    """Return the settings that a text says which stands in a file, or is to stand there.
 
     Raises:
-        SettingsError: The file can't be written; the old one stands.
+        SettingsError: They can't be used.
     """
-    import tomli_w  # the counter itself never writes settings
-
-    content: dict[str, object] = {}
-    if choices := _differences(settings.app):
-        content["app"] = choices
-    content["shops"] = [_differences(shop) for shop in settings.shops]
-    path = path or paths.settings_file()
     try:
-        paths.made_private(path.parent)
-        write_whole(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
-    except FolderError as error:
-        raise SettingsError(f"The settings stay as they were. {error}") from error
-    except OSError as error:
-        raise SettingsError(
-            f"{path} can't be written: {error.strerror}. The settings stay as they were."
-        ) from error
+        content = tomllib.loads(text, parse_float=Decimal)  # taxes are exact
+    except RecursionError:
+        raise SettingsError(f"{path} is no valid TOML: brackets nest too deeply in it.") from None
+    except ArithmeticError:
+        raise SettingsError(f"{path} is no valid TOML: it holds a number that is none.") from None
+    except ValueError as error:
+        raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
+    return _settings(content, path)
 
 
 def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
@@ -265,16 +248,6 @@ def _of_environment(token: str, address: str, known: Iterable[ShopSettings]) -> 
             return shop
     name = urlsplit(base_url).netloc
     return ShopSettings(name=name, base_url=base_url, token=token, source=Source.ENVIRONMENT)
-
-
-def _differences(settings: ShopSettings | AppSettings) -> dict[str, object]:
-    """Return the values that are not their defaults."""
-    defaults = {each.name: each.default for each in dataclasses.fields(settings)}
-    return {
-        name: value
-        for name in settings_of(type(settings))
-        if (value := getattr(settings, name)) != defaults[name]
-    }
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
