@@ -206,6 +206,17 @@ def test_what_new_orders_need_is_read_to_the_last_digit_and_saved(path: Path) ->
     assert read_file(path) == settings
 
 
+def test_no_taxes_is_an_answer_and_silence_is_none(path: Path) -> None:
+    assert not order_rules(read_file(write(path, ONE_SHOP)).shops[0]).has_said_taxes
+    assert order_rules(PRACTICE_SHOP).has_said_taxes
+    for answer in ("tax = 0\n", "tax = 8.25\n", "tax2 = 3\n"):
+        settings = read_file(write(path, ONE_SHOP + answer))
+        assert order_rules(settings.shops[0]).has_said_taxes
+        path.unlink()
+        save(settings, path)
+        assert read_file(path) == settings
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
 def test_a_token_that_others_can_read_is_refused_with_the_remedy(tmp_path: Path) -> None:
     path = write(tmp_path / "it's" / "settings.toml", ONE_SHOP, mode=0o640)
