@@ -9,6 +9,7 @@ from typing import Final
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,6 +26,7 @@ from ..destinations import OpenClosing
 from ..dialogs.choose import ChooseDialog
 from .beside import Beside
 from .drawings import by_age, by_day, by_hour, by_way, this_and_that
+from .kept_report import KeptReport
 from .list_screen import FigureListScreen
 from .lists import BEHIND, FigureList, lists_of, orders_of_day
 from .pick_period import PickPeriodDialog
@@ -78,7 +80,8 @@ class SummaryScreen(ShopScreen):
         self.period = self._usual()
         self.beside = Beside.BEFORE
         self._view = _VIEWS[0]
-        self._seen: tuple[object, Report] | None = None
+        self._kept = KeptReport()
+        self._again: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
         """The period, the sources, the tables, the plots."""
@@ -109,15 +112,18 @@ class SummaryScreen(ShopScreen):
 
     def seen(self) -> Report:
         """Return all that is shown; counted anew only where the mirror changed."""
-        today = self.wording.today
-        of = (self.period, self.that, today, self.shop.mirror.version)
-        if self._seen is None or self._seen[0] != of:
-            self._seen = of, report_of(self.shop, self.period, self.that, today)
-        return self._seen[1]
+        this, that, today = self.period, self.that, self.wording.today
+        return self._kept.of(
+            (this, that, today),
+            self.shop.mirror.version,
+            lambda: report_of(self.shop, this, that, today),
+        )
 
     def show(self) -> None:
         """Show the period as the mirror knows it."""
         seen, wording = self.seen(), self.wording
+        if self._kept.due_in:
+            self._show_later(self._kept.due_in)
         which = f"{period_said(self.period)}  beside {days_said(self.that)}"
         self.query_one("#which", Static).update(which[:1].upper() + which[1:])
         self.query_one("#sources", Static).update(self._sources_said())
@@ -131,6 +137,11 @@ class SummaryScreen(ShopScreen):
         self.query_one("#this-and-that", Plot).drawing = this_and_that(
             seen, days_said(self.that), wording
         )
+
+    def _show_later(self, seconds: float) -> None:
+        if self._again is not None:
+            self._again.stop()
+        self._again = self.set_timer(seconds, self.show_again)
 
     def _sources_said(self) -> str:
         is_unread = self.notice.unread is not None
