@@ -25,6 +25,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.screens.closing.form import ClosingForm
 from cleancloud_tui.screens.console.screen import ConsoleScreen
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
@@ -49,6 +50,7 @@ from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEdit
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
 from cleancloud_tui.screens.summary.screen import SummaryScreen
+from cleancloud_tui.screens.yes import KeyPace
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.options import ShopOptions
@@ -93,7 +95,11 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
     await shop.sync.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
-        desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"
+        desk,
+        connect=_no_connect,
+        base_url="https://cleancloudapp.com/api",
+        theme="textual-dark",
+        yes_pace=KeyPace(0, 0),  # nobody reads here
     )
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
@@ -137,11 +143,16 @@ async def story(camera: _Camera) -> None:
         await camera.press("escape", "f3", *shop.garments_of(order.id)[0].barcode, "enter")
     async with camera.picture("summary", SummaryScreen):
         await camera.press("f4")
+    async with camera.picture("summary-plots", SummaryScreen):
+        await camera.press("p", "f6", "v", "v")
+    async with camera.picture("closing", ClosingForm):
+        await camera.press("ctrl+b", "8", "n", *"150", "tab", *"40", "tab", "2", "tab", "3")
+        await camera.press("tab", *"14", "tab", "9", "tab", *"21", "tab", "4", "tab", *"30", "tab")
     async with camera.picture("repeat-pickups", RepeatPickupsScreen):
         await camera.press("f2")
         await camera.open(OpenCustomer(found.value.id))
         await camera.press("r", "a")
-        await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
+        await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s", "f12")
     async with camera.picture("repeat-pickup-editor", RepeatPickupEditor):
         await camera.press("enter")
     async with camera.picture("operations", ConsoleScreen):
