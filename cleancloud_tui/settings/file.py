@@ -18,7 +18,7 @@ import dataclasses
 import os
 import shlex
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -33,6 +33,7 @@ from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
 from .kinds import Address, Secret, SettingKind
+from .lines import line_of
 from .reading import UnreadableError, read_whole
 from .schema import (
     DEFAULT_BASE_URL,
@@ -48,6 +49,9 @@ TOKEN_VARIABLE: Final = "CLEANCLOUD_API_TOKEN"  # noqa: S105  (a name, no passwo
 ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
 
 _MOST_TOLD: Final = 200
+
+Place = Callable[[str], str]
+"""Tells where the setting of a name stands, with that name at the end."""
 
 _SECTIONS: Final = ("app", "shops")
 
@@ -155,7 +159,7 @@ def settings_in(text: str, path: Path) -> Settings:
         raise SettingsError(f"{path} is no valid TOML: it holds a number that is none.") from None
     except ValueError as error:
         raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
-    return _settings(content, path)
+    return _settings(content, path, text)
 
 
 def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
@@ -164,13 +168,13 @@ def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
     Raises:
         SettingsError: What is wrong with it.
     """
-    shop = _shop({"name": name, "base_url": base_url, "token": token}, "The shop's ")
+    shop = _shop({"name": name, "base_url": base_url, "token": token}, "The shop's {}".format)
     if shop.is_named(PRACTICE):
         raise SettingsError(f"“{PRACTICE}” is the practice shop's name; choose another.")
     return shop
 
 
-def _settings(content: Mapping[str, object], path: Path) -> Settings:
+def _settings(content: Mapping[str, object], path: Path, text: str) -> Settings:
     for name in content:
         if name not in _SECTIONS:
             raise SettingsError(f"{path}: {_shown(name)} is no section{_nearest(name, _SECTIONS)}")
@@ -180,8 +184,10 @@ def _settings(content: Mapping[str, object], path: Path) -> Settings:
     if not isinstance(shops, list) or not all(isinstance(shop, dict) for shop in shops):
         raise SettingsError(f"{path}: shops are to be sections, each headed [[shops]].")
     settings = Settings(
-        tuple(_shop(shop, f"{path}: shops[{number}].") for number, shop in enumerate(shops, 1)),
-        AppSettings(**_read(AppSettings, app, f"{path}: app.")),  # type: ignore[arg-type]
+        tuple(
+            _shop(shop, _place(path, text, "shops", number)) for number, shop in enumerate(shops, 1)
+        ),
+        AppSettings(**_read(AppSettings, app, _place(path, text, "app"))),  # type: ignore[arg-type]
     )
     names = [shop.name.casefold() for shop in settings.shops]
     for shop in settings.shops:
@@ -190,44 +196,56 @@ def _settings(content: Mapping[str, object], path: Path) -> Settings:
     return settings
 
 
-def _shop(values: Mapping[str, object], where: str) -> ShopSettings:
-    read = _read(ShopSettings, values, where)
+def _place(path: Path, text: str, section: str, number: int = 0) -> Place:
+    """Return what tells where a section's settings stand: in which file, on which line."""
+
+    def place(name: str) -> str:
+        line = line_of(text, section, number or 1, name)
+        heading = f"{section}[{number}]" if number else section
+        return f"{path}{f', line {line}' if line else ''}: {heading}.{name}"
+
+    return place
+
+
+def _shop(values: Mapping[str, object], place: Place) -> ShopSettings:
+    read = _read(ShopSettings, values, place)
     for name in ("name", "token"):
         if not read.get(name):
-            raise SettingsError(f"{where}{name} is missing; add it, or run: {command('connect')}")
+            raise SettingsError(f"{place(name)} is missing; add it, or run: {command('connect')}")
     shop = ShopSettings(**read)  # type: ignore[arg-type]
     log.hide(shop.token)
     return shop
 
 
-def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str, object]:
+def _read(declaring: type, values: Mapping[str, object], place: Place) -> dict[str, object]:
     """Return the values as the declaring class takes them, each of its kind."""
     settings = settings_of(declaring)
     for name in values:
         if name in _MOVED:
             raise SettingsError(
-                f"{where}{name} is no setting any more: take its line out, and say it with: "
+                f"{place(name)} is no setting any more: take its line out, and say it with: "
                 + command(_MOVED[name])
             )
         if name not in settings:
-            raise SettingsError(f"{where}{_shown(name)} is no setting{_nearest(name, settings)}")
+            told = place(name).removesuffix(name) + _shown(name)
+            raise SettingsError(f"{told} is no setting{_nearest(name, settings)}")
     return {
-        name: _allowed(settings[name].kind, value, f"{where}{name}")
-        for name, value in values.items()
+        name: _allowed(settings[name].kind, value, name, place) for name, value in values.items()
     }
 
 
-def _allowed(kind: SettingKind, value: object, name: str) -> object:
+def _allowed(kind: SettingKind, value: object, name: str, place: Place = str) -> object:
+    """Return a value as its kind takes it; `place` tells where it stands by its name."""
     try:
         return kind.read(value)
     except PatternError as error:
-        raise SettingsError(f"{name} is no pattern: {error}.") from None
+        raise SettingsError(f"{place(name)} is no pattern: {error}.") from None
     except ZoneError as error:
-        raise SettingsError(f"{name} is “{_shown(value)}”, and {error}") from None
+        raise SettingsError(f"{place(name)} is “{_shown(value)}”, and {error}") from None
     except (ValueError, ArithmeticError):
         told = without_account(str(value)) if isinstance(kind, Address) else value
         shown = "" if isinstance(kind, Secret) else f"; not “{_shown(told)}”"
-        raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None
+        raise SettingsError(f"{place(name)} is to be {kind.allowed}{shown}.") from None
 
 
 def _shown(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from .. import paths
 from ..shop.database import FolderError
@@ -18,9 +18,6 @@ from .errors import SettingsError
 from .file import Settings, read_file, settings_in
 from .reading import read_whole
 from .schema import AppSettings, ShopSettings, settings_of
-
-if TYPE_CHECKING:
-    from tomlkit.items import AbstractTable
 
 _UNSAID: Final = (None, "")
 """Defaults that are said by leaving their setting out."""
@@ -103,12 +100,18 @@ def _edit_shops(
     for shop in wanted.values():
         known: Any = document.get("shops")
         is_inline = known is not None and not isinstance(known, tomlkit.items.AoT)
-        if known is None:
-            known = document.append("shops", tomlkit.aot())["shops"]
-        table: AbstractTable = tomlkit.inline_table() if is_inline else tomlkit.table()
+        table: Any = tomlkit.inline_table() if is_inline else tomlkit.table()
         for name, value in _differences(shop).items():
             table[name] = _as_written(value)
-        known.append(table)
+        if known is None:
+            document.append("shops", tomlkit.aot())["shops"].append(table)
+        elif is_inline or not known:
+            known.append(table)
+        else:
+            tail = _tail_taken_from(known[-1].value.body)
+            known[-1].add(tomlkit.nl())
+            known.append(table)
+            known[-1].value.body.extend(tail)
 
 
 def _edit(table: Any, before: Any, after: Any) -> None:
@@ -132,11 +135,17 @@ def _append(table: Any, name: str, value: Any) -> None:
     if body is None:  # between braces
         table[name] = value
         return
+    tail = _tail_taken_from(body)
+    table.append(name, value)
+    body.extend(tail)
+
+
+def _tail_taken_from(body: list[Any]) -> list[Any]:
+    """Take out and return what stands behind a section's last value: it leads to the next one."""
     last = max((place for place, (key, _) in enumerate(body, 1) if key is not None), default=0)
     tail = body[last:]
     del body[last:]
-    table.append(name, value)
-    body.extend(tail)
+    return tail
 
 
 def _as_written(value: object) -> Any:

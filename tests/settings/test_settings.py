@@ -1,5 +1,6 @@
 import contextlib
 import os
+import re
 import string
 import tomllib
 from datetime import UTC, date, datetime
@@ -54,7 +55,7 @@ def refused(path: Path, text: str) -> str:
     sentence = str(caught.value)
     assert str(path) in sentence
     assert TOKEN not in sentence
-    return sentence.removeprefix(f"{path}")
+    return re.sub(r"^, line \d+(?=: )", "", sentence.removeprefix(f"{path}"))
 
 
 def test_without_settings_the_practice_shop_opens(path: Path) -> None:

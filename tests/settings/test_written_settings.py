@@ -74,13 +74,9 @@ def test_a_new_value_stands_in_its_own_section(path: Path) -> None:
 def test_a_new_shop_is_added_and_nothing_else_moves(path: Path) -> None:
     settings = read_file(path)
     save(settings.with_shop(ShopSettings(name="Dale", token="tok-4")), path)
+    added = '\n[[shops]]\nname = "Dale"\ntoken = "tok-4"\n'
+    assert path.read_text() == WRITTEN.replace('8-6",\n]\n', f'8-6",\n]\n{added}')
     assert [shop.name for shop in read_file(path).shops] == ["High Street", "Mill Lane", "Dale"]
-    added = '[[shops]]\nname = "Dale"\ntoken = "tok-4"\n'
-    text = path.read_text()
-    assert added in text
-    assert [line for line in text.replace(added, "").splitlines() if line] == [
-        line for line in WRITTEN.splitlines() if line
-    ]
 
 
 @pytest.mark.parametrize("begun", [b"", codecs.BOM_UTF8])
@@ -120,3 +116,20 @@ def test_a_file_that_cannot_be_used_is_not_written_over(path: Path) -> None:
     with pytest.raises(SettingsError, match="no valid TOML"):
         save(settings, path)
     assert path.read_text() == "[app"
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "said"),
+    [
+        ("tax     = 8.50", "taxx    = 8.50", ", line 6: shops[1].taxx is no setting; did you mean"),
+        ("tax     = 8.50", "tax     = 850", ", line 6: shops[1].tax is to be a number from 0"),
+        ('token = "tok-2"', "rate = 99", ", line 12: shops[2].rate is to be a whole number"),
+        ('token = "tok-2"', "", ", line 10: shops[2].token is missing"),
+        ('"nord"', '"pink"', ", line 21: app.theme is to be one of"),
+    ],
+)
+def test_an_error_names_the_line(path: Path, written: str, wrong: str, said: str) -> None:
+    path.write_text(WRITTEN.replace(written, wrong))
+    with pytest.raises(SettingsError) as caught:
+        read_file(path)
+    assert str(caught.value).startswith(f"{path}{said}")
