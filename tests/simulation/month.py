@@ -27,6 +27,7 @@ from random import Random
 from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
+from cleancloud_tui.shop import disk
 from cleancloud_tui.shop.mirror.coverage import Standing
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync import background as sync
@@ -258,6 +259,7 @@ def fewer_looks(round_seconds: float) -> Iterator[None]:
         mock.patch.object(sync, "_LOOK_SECONDS", round_seconds),
         mock.patch.object(sync, "_ROUND_SECONDS", round_seconds),
         mock.patch.object(outbox, "_WATCH_SECONDS", 30.0),
+        mock.patch.object(disk, "_LOOK_SECONDS", 30.0),
     ):
         yield
 
