@@ -106,7 +106,7 @@ def _table(report: Report, wording: Wording) -> str:
     parts = [as_table(table_rows(report))]
     if report.that:
         parts.append(as_table(_compared(report, wording)))
-    parts += [difference_in_words(each, wording) for each in report.differences]
+    parts += [difference_in_words(each, wording) for each in report.differences().values()]
     return "\n\n".join(parts)
 
 
@@ -121,7 +121,7 @@ def _compared(report: Report, wording: Wording) -> list[list[str]]:
                 figure_said(name, each.that, wording),
                 change_in_words(each, wording),
             ]
-            for name, each in report.compared.items()
+            for name, each in report.compared().items()
         ),
     ]
 

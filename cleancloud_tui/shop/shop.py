@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from .asking import Asking
     from .budget.budget import Budget
+    from .closing.sheets import Sheets
     from .console.past import PastRequests
     from .disk import Disk
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
     from .journal.drafts import Drafts
-    from .journal.entries import Standing
+    from .journal.entries import Entry, Standing
     from .journal.journal import Journal
     from .journal.linked import FormKey
     from .orders.photos import Photos
@@ -131,6 +132,11 @@ class Shop:
         return self.parts.exports()
 
     @property
+    def closing(self) -> Sheets:
+        """The closing sheets of the till, kept for good."""
+        return self.parts.closing()
+
+    @property
     def past_requests(self) -> PastRequests:
         """What was sent from the console before."""
         return self.parts.past_requests()
@@ -215,7 +221,7 @@ class Shop:
     @property
     def damage(self) -> list[Told]:
         """What was damaged, and what was done about it; until somebody has taken note."""
-        own = (self.parts.mirror_file, self.parts.journal_file)
+        own = (self.parts.mirror_file, self.parts.journal_file, self.parts.closing_file)
         return told_of(dict.fromkeys((*own, *self.parts.options.stores)))
 
     def take_note(self, told: Sequence[Told]) -> None:
@@ -485,11 +491,13 @@ class Shop:
         Raises:
             StorageError: The journal can't be read.
         """
+        entry = await self.journal.entries.last_change(subjects)
+        return self.undo_of(entry) if entry else None
+
+    def undo_of(self, entry: Entry) -> Undo | None:
+        """Return how a change is taken back; None where it can't be."""
         from .writes.undo import undo_of
 
-        entry = await self.journal.entries.last_change(subjects)
-        if entry is None:
-            return None
         today = self.now().astimezone(self.parts.options.time_zone).date()
         return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
 
