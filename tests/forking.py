@@ -1,7 +1,7 @@
 """Starts of the program without what they all have in common: Python, and the reading of modules.
 
-A process reads the program's modules once, and is the one that each start is forked from: a third
-of a second of work instead of one and a half. What is run is `cli.main`, as by
+A process reads the program's modules once, and is the one that each start is forked from: a tenth
+of a second of work instead of half of one. What is run is `cli.main`, as by
 `python -m cleancloud_tui`, on its own terminal, with its own variables and in its own folder.
 What Python itself takes from variables (encodings, warnings), and whether the modules can be read
 at all, is seen only by the tests that start the program as a person does.
@@ -10,7 +10,6 @@ at all, is seen only by the tests that start the program as a person does.
 from __future__ import annotations
 
 import atexit
-import contextlib
 import functools
 import gc
 import importlib
@@ -244,5 +243,4 @@ def _become(message: Mapping[str, Any], files: Sequence[int]) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
-        _serve(int(sys.argv[1]))
+    _serve(int(sys.argv[1]))
