@@ -22,6 +22,7 @@ from .scanner.patterns import Case, Patterns
 from .scanner.scanner import SLOW, Scanner
 from .scanner.setup import ScanSetup
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
+from .shop.closing.sheet_rows import closing_store
 from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
@@ -101,6 +102,7 @@ def stores_of(settings: ShopSettings) -> list[StoredFile]:
     stores = [
         journal_store(directory / "journal.db"),
         mirror_store(directory / "mirror.db"),
+        closing_store(directory / "closing.db"),
         ledger_store(paths.ledger_file(), time.time),
     ]
     if settings.is_practice:

@@ -23,6 +23,8 @@ class Right(Enum):
     """Say what became of a change that nobody knows about."""
     KEEP = ("What was typed or scanned", "kept")
     """Keep, take up and throw away drafts, scans and counts of the racks."""
+    CLOSE = ("The closing sheet", "kept")
+    """Keep a closing sheet for good."""
     SET_TERMS = ("The budget", "changed")
     """Set the terms of the month's requests, and their count."""
     SET_UP = ("The settings file", "changed")

@@ -17,6 +17,7 @@ from ..screens.destinations import (
     OpenAudit,
     OpenBudget,
     OpenCharge,
+    OpenClosing,
     OpenCustomer,
     OpenCustomerForm,
     OpenDriver,
@@ -118,6 +119,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             | OpenOrderList()
             | OpenHolidays()
             | OpenAllPickups()
+            | OpenClosing()
         ):
             return _of_the_shop(desk, destination)
         case _:
@@ -221,6 +223,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.pickups.all_pickups import AllPickupsScreen
 
             return AllPickupsScreen(desk)
+        case OpenClosing():
+            from ..screens.closing.screen import ClosingScreen
+
+            return ClosingScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

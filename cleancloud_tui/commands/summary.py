@@ -19,6 +19,7 @@ from ..shop.reports.export import ShopNames, day_objects, day_rows, report_objec
 from ..shop.reports.periods import Period, period_typed
 from ..shop.reports.report import BESIDE, Report, report_of
 from ..shop.reports.told import read_told
+from ..shop.sync.windows import FIRST_SIGN_UPS
 from ..values.days import past_day_typed
 from ..wording.reports.figures import LABELS, change_in_words, difference_in_words, figure_said
 from ..wording.reports.page import page
@@ -73,6 +74,9 @@ def _period(arguments: argparse.Namespace, today: date) -> Period:
     first = _day(arguments.first, today) or last - timedelta(days=_DAYS - 1)
     if first > last:
         raise BadParametersError("summary", (f"--from {first} is later than --to {last}",))
+    if first < FIRST_SIGN_UPS:
+        sentence = f"--from {first} is before there was a CleanCloud: {FIRST_SIGN_UPS}"
+        raise BadParametersError("summary", (sentence,))
     return Period(first, last, f"{first} to {last}")
 
 
@@ -102,7 +106,7 @@ def _table(report: Report, wording: Wording) -> str:
     parts = [as_table(table_rows(report))]
     if report.that:
         parts.append(as_table(_compared(report, wording)))
-    parts += [difference_in_words(each, wording) for each in report.differences]
+    parts += [difference_in_words(each, wording) for each in report.differences().values()]
     return "\n\n".join(parts)
 
 
@@ -117,7 +121,7 @@ def _compared(report: Report, wording: Wording) -> list[list[str]]:
                 figure_said(name, each.that, wording),
                 change_in_words(each, wording),
             ]
-            for name, each in report.compared.items()
+            for name, each in report.compared().items()
         ),
     ]
 

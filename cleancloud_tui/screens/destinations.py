@@ -166,6 +166,11 @@ class OpenAllPickups:
 
 
 @dataclass(frozen=True)
+class OpenClosing:
+    """Open the closing sheets of the till, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
@@ -180,6 +185,7 @@ ShopDestination = (
     | OpenOrderList
     | OpenHolidays
     | OpenAllPickups
+    | OpenClosing
 )
 """What the shop sells, holds and drives: no customer's and no order's."""
 

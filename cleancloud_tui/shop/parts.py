@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .asking import Asking
     from .budget.budget import Budget
     from .budget.plan import AskingPlan
+    from .closing.sheets import Sheets
     from .console.past import PastRequests
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
@@ -65,6 +66,7 @@ class Parts:
         self.clock = TrueClock(options.clock, options.uptime, options.boot)
         self.mirror_file = options.directory / "mirror.db"
         self.journal_file = options.directory / "journal.db"
+        self.closing_file = options.directory / "closing.db"
         folders = {options.directory, *(path.parent for path in options.stores)}
         self.disk = Disk(folders, self.notifier.notify, self._disk_changed)
         self.mirror = Mirror(self.mirror_file, self.clock, self.notifier.notify, self.disk.failed)
@@ -98,6 +100,7 @@ class Parts:
         self.photos = Lazy(self._make_photos)
         self.tickets = Lazy(self._make_tickets)
         self.exports = Lazy(self._make_exports)
+        self.closing = Lazy(self._make_closing)
         self.past_requests = Lazy(self._make_past_requests)
         self.forgetting = Lazy(self._make_forgetting)
         self.wanted_schedules = Lazy(self._make_wanted_schedules)
@@ -122,6 +125,8 @@ class Parts:
             await door.aclose(patience)
         if scans := self.scans.made:
             await scans.aclose()
+        if closing := self.closing.made:
+            await closing.aclose()
         if journal := self.journal.made:
             await journal.aclose()
         await self.link.aclose()
@@ -300,6 +305,13 @@ class Parts:
         from .exports.files import Exports
 
         return Exports.of(self.options.directory, self.options.rights)
+
+    def _make_closing(self) -> Sheets:
+        from .closing.sheets import Sheets
+
+        staff, rights = lambda: self.session.staff, self.options.rights
+        notify, failed = self.notifier.notify, self.disk.failed
+        return Sheets(self.closing_file, self.clock, staff, notify, failed, rights)
 
     def _make_past_requests(self) -> PastRequests:
         from .console.past import PastRequests

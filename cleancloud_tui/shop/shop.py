@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..api.models.reports import DaySummary
     from .asking import Asking
     from .budget.budget import Budget
+    from .closing.sheets import Sheets
     from .console.past import PastRequests
     from .disk import Disk
     from .exports.files import Exports
@@ -131,6 +132,11 @@ class Shop:
         return self.parts.exports()
 
     @property
+    def closing(self) -> Sheets:
+        """The closing sheets of the till, kept for good."""
+        return self.parts.closing()
+
+    @property
     def past_requests(self) -> PastRequests:
         """What was sent from the console before."""
         return self.parts.past_requests()
@@ -215,7 +221,7 @@ class Shop:
     @property
     def damage(self) -> list[Told]:
         """What was damaged, and what was done about it; until somebody has taken note."""
-        own = (self.parts.mirror_file, self.parts.journal_file)
+        own = (self.parts.mirror_file, self.parts.journal_file, self.parts.closing_file)
         return told_of(dict.fromkeys((*own, *self.parts.options.stores)))
 
     def take_note(self, told: Sequence[Told]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from ..models.reports import DaySummary
@@ -40,6 +41,9 @@ _DEEPEST: Final = 3
 
 _LONGEST: Final = 60
 """Signs of a figure that is not known, or of its name: more is no figure."""
+
+_MOST_OTHERS: Final = 40
+"""Figures of a day under names that are not known."""
 
 _KNOWN: Final = frozenset(
     folded(name)
@@ -149,7 +153,7 @@ def _day_summary(day: date, row: Row) -> DaySummary:
             _PAYMENT_TYPES.get(name, name): amount
             for name, amount in fields.amounts(*_RECEIVED).items()
         },
-        others=dict(_others(row)),
+        others=dict(islice(_others(row), _MOST_OTHERS)),
         unread=tuple(unread),
     )
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
-from textual.worker import Worker
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
@@ -20,17 +18,16 @@ from ...shop.tickets.ticket import ticket_of
 from ...widgets.refused import needs
 from ...wording.orders import due_of, paid_of
 from ...wording.values import joined
-from ..base import ShopScreen
 from ..desk import Desk
-
-_TOLD_SECONDS: Final = 30.0
-"""How long a failure is told to who has gone on to another screen."""
+from ..paper import PaperScreen
 
 
-class TicketScreen(ShopScreen):
+class TicketScreen(PaperScreen):
     """Shows an order's ticket, prints it, saves it."""
 
     CSS_PATH = "ticket.tcss"
+
+    INSTEAD = " S saves the ticket as a file."
 
     HELP = (
         "P prints the ticket by the print_command of the settings, S saves it as a file. Enter "
@@ -38,8 +35,6 @@ class TicketScreen(ShopScreen):
     )
 
     BINDINGS = [
-        Binding("enter", "done", "Done", id="done"),
-        Binding("p", "print", "Print", id="print_ticket"),
         Binding("s", "save", "Save as a file", id="save_ticket"),
     ]
 
@@ -48,7 +43,6 @@ class TicketScreen(ShopScreen):
         super().__init__(desk)
         self.order_id = order_id
         self._change = change
-        self._printing: Worker[None] | None = None
 
     def shows(self) -> str:
         """Return the order's number."""
@@ -83,47 +77,13 @@ class TicketScreen(ShopScreen):
         """Let the arrows move the ticket."""
         self.query_one("#paper").focus()
 
-    def action_done(self) -> None:
-        """Go back to the customer, or to the order."""
-        self.action_back()
+    def paper(self) -> str:
+        """Return the ticket."""
+        return self._ticket()
 
-    @needs(Right.PRINT)
-    def action_print(self) -> None:
-        """Print the ticket; nothing waits for the printer."""
-        if not self.desk.order_rules().print_command:
-            self.notice.failed(
-                "No printer is set up: set print_command for this shop in the settings, such as "
-                "lp -d till. S saves the ticket as a file."
-            )
-            return
-        if self._printing is not None and not self._printing.is_finished:
-            self.notice.say("It is being printed already")
-            return
-        self.notice.say("Printing")
-        # Of the app: it goes on, and its end is told, where this screen is left meanwhile.
-        self._printing = self.app.run_worker(
-            self._print(), group="print", exit_on_error=False, description="print the ticket"
-        )
-
-    async def _print(self) -> None:
-        rules = self.desk.order_rules()
-        try:
-            await self.shop.print_ticket(
-                self._ticket() + "\n", rules.print_command, rules.print_encoding
-            )
-        except CleanCloudError as error:
-            self._tell_failure(str(error))
-        else:
-            if self.is_current:
-                self.notice.say("Printed")
-
-    def _tell_failure(self, sentence: str) -> None:
-        self.app.bell()
-        if self.is_current:
-            self.notice.failed(sentence)
-        else:
-            of = f"Ticket of order {self.order_id}: {sentence}"
-            self.app.notify(of, severity="error", timeout=_TOLD_SECONDS, markup=False)
+    def paper_named(self) -> str:
+        """Return whose ticket it is."""
+        return f"Ticket of order {self.order_id}"
 
     @needs(Right.SAVE)
     def action_save(self) -> None:

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from ...api.text import one_line
-from ...shop.reports.patterns import Band
+from ...shop.reports.report import Report
 from ...widgets.plots.bar_list import BarList, LyingBar
 from ...widgets.plots.columns_by_day import ColumnsByDay, Series
 from ...widgets.plots.heat_map import HeatMap
-from ...wording.reports.figures import LABELS, figure_said
+from ...wording.reports.figures import LABELS, band_said, figure_said
 from ...wording.values import Wording, counted, joined
-from .seen import Seen
 
 _FEW: Final = 14
 """Days that are told by their weekdays."""
@@ -21,7 +20,7 @@ _FEW: Final = 14
 _SERIES: Final = ("sales", "revenue")
 
 
-def by_day(seen: Seen, wording: Wording) -> ColumnsByDay:
+def by_day(seen: Report, wording: Wording) -> ColumnsByDay:
     """Return sales and revenue by day."""
     days = seen.this.told.period.all_days()
     figures = [seen.this.day(day) for day in days]
@@ -45,13 +44,13 @@ def _total(amounts: list[Decimal | None], wording: Wording) -> str:
     return f"{wording.money(sum(known, Decimal(0)))}{unknown}"
 
 
-def by_hour(seen: Seen) -> HeatMap:
+def by_hour(seen: Report) -> HeatMap:
     """Return when orders were made."""
     made = sum(map(sum, seen.hours))
     return HeatMap(f"When {counted(made, 'order')} came, by weekday and hour", seen.hours)
 
 
-def by_way(seen: Seen, wording: Wording) -> BarList:
+def by_way(seen: Report, wording: Wording) -> BarList:
     """Return how orders were paid."""
     told = {way: amount for way, (_, amount) in seen.ways.items()}
     ways = told or dict(seen.this.told.total.by_payment_type or {})
@@ -67,7 +66,7 @@ def by_way(seen: Seen, wording: Wording) -> BarList:
     return BarList("Ways of payment", bars, "No payment is known.")
 
 
-def by_age(seen: Seen, wording: Wording) -> BarList:
+def by_age(seen: Report, wording: Wording) -> BarList:
     """Return how old the open orders are."""
     bars = [
         LyingBar(
@@ -80,14 +79,7 @@ def by_age(seen: Seen, wording: Wording) -> BarList:
     return BarList("Age of open orders, today", bars, "None is open.")
 
 
-def band_said(band: Band) -> str:
-    """Say an age: `8 to 30 days`, `over 90 days`."""
-    if band.oldest is None:
-        return f"over {band.youngest - 1} days"
-    return f"{band.youngest} to {band.oldest} days"
-
-
-def this_and_that(seen: Seen, beside: str, wording: Wording) -> BarList:
+def this_and_that(seen: Report, beside: str, wording: Wording) -> BarList:
     """Return this period's money beside the other's."""
     changes = seen.compared()
     bars: list[LyingBar] = []

@@ -13,9 +13,9 @@ from ...shop.reports.patterns import UNCOLLECTED_BANDS, UNPAID_BANDS, Band
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
 from ...wording.orders import due_of, short_paid_of, status_of
+from ...wording.reports.figures import band_said
 from ...wording.values import UNKNOWN, Wording, counted, joined
 from ..destinations import Destination, OpenCustomer, OpenOrder
-from .drawings import band_said
 from .tables import day_said
 
 if TYPE_CHECKING:

@@ -13,19 +13,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...shop.reports.periods import Period, days_until
+from ...shop.reports.report import Report, report_of
 from ...shop.reports.stepping import stepped
 from ...shop.reports.told import read_told, told_figures
 from ...widgets.plots.plot import Plot
 from ...widgets.table import Table
 from ..base import ShopScreen
 from ..desk import Desk
+from ..destinations import OpenClosing
 from ..dialogs.choose import ChooseDialog
 from .beside import Beside
 from .drawings import by_age, by_day, by_hour, by_way, this_and_that
 from .list_screen import FigureListScreen
 from .lists import BEHIND, FigureList, lists_of, orders_of_day
 from .pick_period import PickPeriodDialog
-from .seen import Seen
 from .tables import DAYS, FIGURES, day_rows, figure_rows
 from .told_words import about_figure, sources_said
 from .words import days_said, period_said
@@ -53,7 +54,8 @@ class SummaryScreen(ShopScreen):
         "nothing. Left and Right go to the period before and after, P takes any other: last month, "
         "tue, -7, 1 nov - 15 nov. C goes through what it is beside: the period before, the same "
         "weekdays before, a year before. V shows the days, then the plots where the terminal is "
-        "narrow. Enter opens the list behind a figure, or a day's orders; L offers all lists."
+        "narrow. Enter opens the list behind a figure, or a day's orders; L offers all lists. K "
+        "leads to the closing sheets of the till."
     )
 
     BINDINGS = [
@@ -63,6 +65,7 @@ class SummaryScreen(ShopScreen):
         Binding("c", "beside", "Beside", id="beside"),
         Binding("v", "view", "View", id="view"),
         Binding("l", "lists", "Lists", id="lists"),
+        Binding("k", "till", "Till", id="till"),
         Binding("t", "today", "Back to the last 7 days", id="today", show=False),
     ]
 
@@ -71,7 +74,7 @@ class SummaryScreen(ShopScreen):
         self.period = self._usual()
         self.beside = Beside.BEFORE
         self._view = _VIEWS[0]
-        self._seen: tuple[object, Seen] | None = None
+        self._seen: tuple[object, Report] | None = None
 
     def body(self) -> Iterator[Widget]:
         """The period, the sources, the tables, the plots."""
@@ -100,12 +103,12 @@ class SummaryScreen(ShopScreen):
         """The period that it is beside."""
         return self.beside.of(self.period)
 
-    def seen(self) -> Seen:
+    def seen(self) -> Report:
         """Return all that is shown; counted anew only where the mirror changed."""
         today = self.wording.today
         of = (self.period, self.that, today, self.shop.mirror.version)
         if self._seen is None or self._seen[0] != of:
-            self._seen = of, Seen.of(self.shop, self.period, self.that, today)
+            self._seen = of, report_of(self.shop, self.period, self.that, today)
         return self._seen[1]
 
     def show(self) -> None:
@@ -187,6 +190,10 @@ class SummaryScreen(ShopScreen):
         self.show_again()
         if _is_wanting(self, self.period) or _is_wanting(self, self.that):
             self.bring_up_to_date()
+
+    def action_till(self) -> None:
+        """Go to the closing sheets."""
+        self.go(OpenClosing())
 
     def action_lists(self) -> None:
         """Offer the lists behind the figures."""

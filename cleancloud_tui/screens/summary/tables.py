@@ -9,11 +9,11 @@ from typing import Final
 
 from ...api.text import one_line
 from ...shop.reports.figures import Figures
+from ...shop.reports.report import Report
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
 from ...wording.reports.figures import LABELS, figure_said
 from ...wording.values import UNKNOWN, Wording, number
-from .seen import Seen
 from .words import change_said
 
 FIGURES: Final = (
@@ -41,7 +41,7 @@ _SECTION: Final = "section:"
 _OTHER: Final = "other:"
 
 
-def figure_rows(seen: Seen, wording: Wording) -> Iterator[TableRow]:
+def figure_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
     """Yield a row a figure, then ways of payment, sections, and what has no known name."""
     changes, differs = seen.compared(), seen.differences()
     for name, label in LABELS.items():
@@ -67,7 +67,7 @@ def figure_rows(seen: Seen, wording: Wording) -> Iterator[TableRow]:
         yield TableRow(_OTHER + name, (one_line(name), one_line(value), "", "", ""))
 
 
-def _ways(seen: Seen, wording: Wording) -> Iterator[TableRow]:
+def _ways(seen: Report, wording: Wording) -> Iterator[TableRow]:
     told, counted = (source.total.by_payment_type for source in (seen.this.told, seen.this.counted))
     for way in dict.fromkeys((*(told or ()), *(counted or ()))):
         cells = (_of_way(told, way), _of_way(counted, way))
@@ -92,7 +92,7 @@ def _sections(figures: Figures, wording: Wording) -> Iterator[TableRow]:
         )
 
 
-def day_rows(seen: Seen, wording: Wording) -> Iterator[TableRow]:
+def day_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
     """Yield a row a day, the newest first: as CleanCloud told it, else as it was counted."""
     for day in reversed(seen.this.told.period.all_days()):
         figures = seen.this.day(day)

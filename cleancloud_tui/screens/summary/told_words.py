@@ -14,7 +14,7 @@ from ...wording.values import Wording, counted, joined
 
 if TYPE_CHECKING:
     from ...shop.reports.compared import Comparison
-    from .seen import Seen, Source
+    from ...shop.reports.report import Report, Source
 
 
 def sources_said(source: Source, wording: Wording) -> str:
@@ -32,7 +32,7 @@ def sources_said(source: Source, wording: Wording) -> str:
     return joined(cleancloud, here)
 
 
-def about_figure(name: str, seen: Seen, wording: Wording) -> str:
+def about_figure(name: str, seen: Report, wording: Wording) -> str:
     """Say a figure beside the other period's, and what its sources do not agree about."""
     if name not in LABELS:
         return _about_other(name, seen)
@@ -52,7 +52,7 @@ def _compared(change: Comparison, wording: Wording) -> str:
     return f"{label}: {this} beside {that}, {change_in_words(change, wording)}."
 
 
-def _about_other(name: str, seen: Seen) -> str:
+def _about_other(name: str, seen: Report) -> str:
     kind, _, _ = name.partition(":")
     lacking = seen.this.counted.without_lines
     if kind == "section" and lacking:

@@ -102,7 +102,7 @@ def report_object(report: Report, names: ShopNames) -> dict[str, object]:
         "period": _source_object(report.this),
         "days": day_objects(report),
         "beside": _source_object(report.that) if report.that else None,
-        "compared": {name: _comparison(each) for name, each in report.compared.items()},
+        "compared": {name: _comparison(each) for name, each in report.compared().items()},
         "differences": [
             {
                 "figure": each.name,
@@ -110,7 +110,7 @@ def report_object(report: Report, names: ShopNames) -> dict[str, object]:
                 "counted": _plain(each.counted),
                 "reason": each.reason.value,
             }
-            for each in report.differences
+            for each in report.differences().values()
         ],
         "orders_by_weekday_and_hour": [list(day) for day in report.hours],
     }

@@ -14,6 +14,7 @@ from typing import Final
 from ...values.days import past_day_typed
 from ...values.months import first_of, months_later
 from ...values.signs import plain
+from ..sync.windows import FIRST_SIGN_UPS
 
 _DAY: Final = timedelta(days=1)
 
@@ -117,8 +118,11 @@ def period_typed(text: str, today: date) -> Period | None:
 
 
 def span(first: date, last: date, today: date) -> Period | None:
-    """Return what lies between two days, up to today; None where that is nothing."""
-    last = min(last, today)
+    """Return what lies between two days, up to today; None where that is nothing.
+
+    It begins no earlier than CleanCloud did: nobody is asked about the years before.
+    """
+    first, last = max(first, FIRST_SIGN_UPS), min(last, today)
     return Period(first, last, _said(first, last)) if first <= last else None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from .compared import Comparison, Difference, compared, differences
+from .compared import Comparison, Difference, compared, differences, value_of
 from .counted import Counted, counted_figures
-from .figures import Figures
+from .figures import Amount, Figures
 from .patterns import BandCount, ages_of_open, orders_by_hour, ways_of_payment
 from .periods import Period, before, same_days_last_week, same_days_last_year
 from .told import Told, told_figures
@@ -38,6 +38,16 @@ class Source:
         """Which period."""
         return self.told.period
 
+    @property
+    def is_all_told(self) -> bool:
+        """Whether CleanCloud told of each day."""
+        return bool(self.told.days) and not self.told.missing
+
+    @property
+    def is_all_counted(self) -> bool:
+        """Whether each day could be counted."""
+        return not self.counted.unknown
+
     def day(self, day: date) -> Figures:
         """Return a day's figures: those that were told, else those that were counted."""
         return self.told.days.get(day) or self.counted.days.get(day) or Figures()
@@ -49,10 +59,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is told of a period.
+    """What is known of a period, and of the one beside it.
 
     Attributes:
-        this: Its figures.
+        this: The period's figures.
         that: Those of the period beside it; None without one.
         hours: Orders made, by weekday and hour.
         ways: Orders paid and what they came to, by way of payment.
@@ -70,24 +80,33 @@ class Report:
         """Whether any figure of the period was told or counted."""
         return bool(self.this.told.days or self.this.counted.days)
 
-    @property
+    def told(self, name: str) -> Amount | None:
+        """Return CleanCloud's figure of the period."""
+        return value_of(self.this.told.total, name)
+
+    def counted(self, name: str) -> Amount | None:
+        """Return the counted figure of the period."""
+        return value_of(self.this.counted.total, name)
+
     def compared(self) -> Mapping[str, Comparison]:
-        """The period's figures beside those of the other one; a source is never mixed with another.
+        """Compare the two periods by one source each figure: never told with counted.
 
-        What CleanCloud told counts first, where it told of all days of both.
+        A source that lacks days of one of them does not compare: it would seem less.
         """
-        if self.that is None:
+        this, that = self.this, self.that
+        if that is None:
             return {}
-        own = compared(self.this.counted.total, self.that.counted.total)
-        if self.this.told.missing or self.that.told.missing:
-            return own
-        told = compared(self.this.told.total, self.that.told.total)
-        return {**own, **{name: each for name, each in told.items() if each.difference is not None}}
+        told = compared(this.told.total, that.told.total)
+        own = compared(this.counted.total, that.counted.total)
+        sources = (
+            (told, this.is_all_told and that.is_all_told),
+            (own, this.is_all_counted and that.is_all_counted),
+        )
+        return {name: _better(name, sources) for name in {**told, **own}}
 
-    @property
-    def differences(self) -> Sequence[Difference]:
-        """Where the period's two sources differ."""
-        return differences(self.this.told, self.this.counted)
+    def differences(self) -> Mapping[str, Difference]:
+        """Return where the period's two sources differ, by the figures' names."""
+        return {each.name: each for each in differences(self.this.told, self.this.counted)}
 
 
 def report_of(shop: Shop, period: Period, beside: Period | None, today: date) -> Report:
@@ -103,3 +122,11 @@ def report_of(shop: Shop, period: Period, beside: Period | None, today: date) ->
 
 def _source(shop: Shop, period: Period) -> Source:
     return Source(told_figures(shop, period), counted_figures(shop, period))
+
+
+def _better(name: str, sources: Sequence[tuple[Mapping[str, Comparison], bool]]) -> Comparison:
+    """Return the comparison of the first source that knows both figures of all days."""
+    found = [(each[name], is_whole) for each, is_whole in sources if name in each]
+    known = [each for each, is_whole in found if is_whole and each.difference is not None]
+    of_this = [replace(each, that=None) for each, _ in found if each.this is not None]
+    return next(iter((*known, *of_this)), Comparison(name, None, None))

@@ -8,6 +8,7 @@ from typing import Final
 
 from ...shop.reports.compared import Comparison, Difference, Reason
 from ...shop.reports.figures import Amount
+from ...shop.reports.patterns import Band
 from ..values import UNKNOWN, Wording, counted, number
 
 LABELS: Final[Mapping[str, str]] = {
@@ -54,6 +55,13 @@ def figure_said(name: str, value: Amount | None, wording: Wording) -> str:
     if name in _MONEY:
         return wording.money(Decimal(value))
     return f"{value:,}" if isinstance(value, int) else number(value)
+
+
+def band_said(band: Band) -> str:
+    """Say an age: `8 to 30 days`, `over 90 days`."""
+    if band.oldest is None:
+        return f"over {band.youngest - 1} days"
+    return f"{band.youngest} to {band.oldest} days"
 
 
 def change_in_words(compared: Comparison, wording: Wording) -> str:

@@ -10,11 +10,10 @@ from typing import Final
 
 from ...shop.reports.compared import value_of
 from ...shop.reports.figures import Figures
-from ...shop.reports.patterns import Band
 from ...shop.reports.report import Report, Source
 from ...values.months import first_of
 from ..values import UNKNOWN, Wording, counted, number
-from .figures import LABELS, change_in_words, difference_in_words, figure_said
+from .figures import LABELS, band_said, change_in_words, difference_in_words, figure_said
 from .plots import Pair, bars_plot, heat_map, pairs_plot
 
 _MOST_BARS: Final = 62
@@ -74,13 +73,10 @@ def _figures(report: Report, wording: Wording) -> Iterator[str]:
     headings = ["", "CleanCloud told", "Counted"]
     if that:
         headings += [f"{_day(that.period.first)} to {_day(that.period.last)}", "Difference"]
-    compared = report.compared
+    compared = report.compared()
     rows = []
     for name, label in LABELS.items():
-        one, other = (
-            value_of(report.this.told.total, name),
-            value_of(report.this.counted.total, name),
-        )
+        one, other = report.told(name), report.counted(name)
         if one is None and other is None:
             continue
         row = [label, figure_said(name, one, wording), figure_said(name, other, wording)]
@@ -95,7 +91,7 @@ def _figures(report: Report, wording: Wording) -> Iterator[str]:
 
 
 def _differences(report: Report, wording: Wording) -> Iterator[str]:
-    told = [difference_in_words(each, wording) for each in report.differences]
+    told = [difference_in_words(each, wording) for each in report.differences().values()]
     if told:
         lines = "".join(_tag("li", escape(line)) for line in told)
         yield _section("Where the two differ", _tag("ul", lines))
@@ -154,13 +150,6 @@ def _days(source: Source, wording: Wording) -> Iterator[str]:
         cells = [figure_said(name, value_of(figures, name), wording) for name in names]
         rows.append([_day(day) + mark, *cells])
     yield _section("Days", _table(["Day", *(LABELS[name] for name in names)], rows))
-
-
-def band_said(band: Band) -> str:
-    """Say an age: `0 to 7 days`, `older than 90 days`."""
-    if band.oldest is None:
-        return f"older than {band.youngest - 1} days"
-    return f"{band.youngest} to {band.oldest} days"
 
 
 def _age_said(orders: int, amount: Decimal | None, wording: Wording) -> str:

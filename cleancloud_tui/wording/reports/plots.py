@@ -21,7 +21,9 @@ _LEFT: Final = 70
 _BOTTOM: Final = 34
 _TOP: Final = 10
 _ROW: Final = 22
-_MOST_LABELS: Final = 16
+_MOST_LABELS: Final = 10
+_RIGHT: Final = 24
+"""Room for half of the last label."""
 _INK: Final = "#1f4e79"
 _PALE: Final = "#c9d9e8"
 _GREY: Final = "#999"
@@ -46,7 +48,7 @@ def pairs_plot(pairs: Sequence[Pair], said: Callable[[Decimal], str]) -> str:
     amounts = [amount for each in pairs for amount in (each.sales, each.revenue) if amount]
     top = _round_up(max(amounts, default=Decimal(0)))
     height = _HEIGHT - _TOP - _BOTTOM
-    step = Decimal(_WIDTH - _LEFT) / max(1, len(pairs))
+    step = Decimal(_WIDTH - _LEFT - _RIGHT) / max(1, len(pairs))
     parts = list(_axis(top, height, said))
     every = -(-len(pairs) // _MOST_LABELS)
     for place, each in enumerate(pairs):

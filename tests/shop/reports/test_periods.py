@@ -103,3 +103,19 @@ def test_named_periods_can_be_typed_by_their_names(today: date) -> None:
     for each in named_periods(today):
         assert period_typed(each.name, today) == each
         assert each.first <= each.last <= today
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["-", "..", "to", "since", "last", "7", "999w", "-999", "1", "nov", "tue", "2026",
+             "week", "month", "0001-01-01", "1971-01-01", "today", "days", "\u2013", "\uff11"]
+        ),
+        max_size=6,
+    ),
+    glue=st.sampled_from(["", " "]),
+)  # fmt: skip
+def test_whatever_is_typed_is_a_period_of_the_past_or_none(words: list[str], glue: str) -> None:
+    period = period_typed(glue.join(words), TODAY)
+    assert period is None or date(2012, 1, 1) <= period.first <= period.last <= TODAY

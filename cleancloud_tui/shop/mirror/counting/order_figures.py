@@ -16,6 +16,12 @@ from ...records import Reading
 OTHER_PAYMENT: Final = "Other"
 """The way of payment of what was paid in none that has a name."""
 
+_ABSURD: Final = 10**7
+"""What comes to this or more is unknown: no order has so many pieces, or is worth so much."""
+
+_LONGEST: Final = 40
+"""Signs of a way of payment: a longer text is none, and its beginning does."""
+
 _CODES: Final = {"": OTHER_PAYMENT, "0": OTHER_PAYMENT, **PAYMENT_TYPES}
 _WORDS: Final = {name.lower(): name for name in _CODES.values()}
 
@@ -51,7 +57,7 @@ def note_figures(connection: sqlite3.Connection, order: Order, reading: Reading)
         is_owed,
         _cents(order.total) if is_owed and order.paid is False else None,
         _cents(order.total),
-        order.pieces,
+        order.pieces if 0 <= (order.pieces or 0) < _ABSURD else None,
         payment_named(order.payment_type),
         order.is_pickup,
         is_express if is_express or order.express_fee is not None else None,
@@ -79,7 +85,7 @@ def note_all_figures(connection: sqlite3.Connection, read: Callable[[str], Order
 
 def payment_named(told: str) -> str:
     """Return the name of a way of payment that was told by its code or by a word."""
-    return _CODES.get(told) or _WORDS.get(told.lower(), told)
+    return _CODES.get(told) or _WORDS.get(told.lower(), told[:_LONGEST])
 
 
 def _moments(order: Order) -> tuple[float, float, float]:
@@ -112,7 +118,9 @@ def _seconds(moment: datetime | None) -> float:
 
 
 def _cents(amount: Decimal | None) -> int | None:
-    return None if amount is None else int((amount * 100).to_integral_value())
+    if amount is None or abs(amount) >= _ABSURD:
+        return None
+    return int((amount * 100).to_integral_value())
 
 
 def _sum(*amounts: Decimal | None) -> Decimal | None:
@@ -129,4 +137,4 @@ def _lines(order: Order) -> str:
 
 
 def _text(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
+    return "" if number is None or abs(number) >= _ABSURD else f"{number:f}"

@@ -1,0 +1,1 @@
+"""Closing the till: the sheets that were kept, counting another one, its paper."""

@@ -1,0 +1,57 @@
+"""The cash payments of a day: as this computer counts them, else as CleanCloud told them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from ...shop.reports.counted import counted_figures
+from ...shop.reports.periods import Period
+from ...shop.reports.told import told_figures
+from ...wording.values import Wording
+
+if TYPE_CHECKING:
+    from ...shop.reports.figures import Figures
+    from ...shop.shop import Shop
+
+_CASH: Final = "Cash"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Cash payments of a day, by both sources; None for unknown."""
+
+    counted: Decimal | None
+    told: Decimal | None
+
+    @classmethod
+    def on(cls, shop: Shop, day: date) -> Received:
+        """Read both from the mirror."""
+        period = Period(day, day, day.isoformat())
+        counted, told = counted_figures(shop, period), told_figures(shop, period)
+        return cls(_cash(counted.days.get(day)), _cash(told.days.get(day)))
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What is taken for right: CleanCloud's was read at some time of the day."""
+        return self.told if self.counted is None else self.counted
+
+    def said(self, wording: Wording) -> str:
+        """Say where it is from."""
+        money = wording.money
+        if self.amount is None:
+            return "Cash payments of the day: unknown; the difference can't be told."
+        said = f"Cash payments of the day: {money(self.amount)}"
+        if self.counted is None:
+            return f"{said}, as CleanCloud told."
+        if self.told is not None and self.told != self.counted:
+            return f"{said} counted here; CleanCloud told {money(self.told)}."
+        return f"{said}."
+
+
+def _cash(figures: Figures | None) -> Decimal | None:
+    if figures is None or figures.by_payment_type is None:
+        return None
+    return figures.by_payment_type.get(_CASH, Decimal("0.00"))
