@@ -1,4 +1,4 @@
-"""One counter and some managers through a real SSH server: pace, locks, news, and what idling takes.
+"""One counter and some managers through a real SSH server: pace, locks, news, idling.
 
     python -m benchmarks.over_ssh [--minutes 10] [--managers 5]
 

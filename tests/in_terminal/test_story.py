@@ -121,7 +121,7 @@ def test_the_story() -> None:
         counter.wait_for("Repeat pickup ended")
 
         counter.press("f4")
-        counter.wait_for(r"revenue \$[\d,]+\.\d\d")
+        counter.wait_for(r"Revenue +\$[\d,]+\.\d\d")
         counter.press("ctrl+q")
         assert counter.wait_for_end() == 0
 
