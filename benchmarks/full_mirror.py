@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -37,7 +38,7 @@ def made(folder: Path, customers: int, orders: int) -> Path:
         unfinished = path.with_name("unfinished") / "mirror.db"
         asyncio.run(_fill(unfinished, customers, orders))
         unfinished.replace(path)
-        unfinished.parent.rmdir()
+        shutil.rmtree(unfinished.parent)  # what it was held by
         print(f"{customers:,} customers and {orders:,} orders stored in "
               f"{time.perf_counter() - began:.0f} s, {path.stat().st_size / 1e6:.0f} MB",
               flush=True)  # fmt: skip

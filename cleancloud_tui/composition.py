@@ -142,6 +142,7 @@ def order_rules(settings: ShopSettings) -> OrderRules:
         print_command=settings.print_command,
         print_encoding=settings.print_encoding,
         ticket_lines=settings.ticket_lines,
+        notes_and_coins=settings.notes_and_coins,
         point_worth=settings.point_worth,
     )
 

@@ -25,6 +25,7 @@ from cleancloud_tui.app.counter import CounterApp
 from cleancloud_tui.practice.http.faults import Fault, Faults
 from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop import open_practice_shop
+from cleancloud_tui.screens.closing.form import ClosingForm
 from cleancloud_tui.screens.console.screen import ConsoleScreen
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.customers.customer_editor import CustomerEditor
@@ -137,11 +138,16 @@ async def story(camera: _Camera) -> None:
         await camera.press("escape", "f3", *shop.garments_of(order.id)[0].barcode, "enter")
     async with camera.picture("summary", SummaryScreen):
         await camera.press("f4")
+    async with camera.picture("summary-plots", SummaryScreen):
+        await camera.press("p", "f6", "v", "v")
+    async with camera.picture("closing", ClosingForm):
+        await camera.press("ctrl+b", "8", "n", *"150", "tab", *"40", "tab", "2", "tab", "3")
+        await camera.press("tab", *"14", "tab", "9", "tab", *"21", "tab", "4", "tab", *"30", "tab")
     async with camera.picture("repeat-pickups", RepeatPickupsScreen):
         await camera.press("f2")
         await camera.open(OpenCustomer(found.value.id))
         await camera.press("r", "a")
-        await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s")
+        await camera.press("+", "7", "tab", "tab", *"10am", "tab", *"1pm", "ctrl+s", "f12")
     async with camera.picture("repeat-pickup-editor", RepeatPickupEditor):
         await camera.press("enter")
     async with camera.picture("operations", ConsoleScreen):

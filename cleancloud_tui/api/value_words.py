@@ -19,6 +19,31 @@ EMPTY: Final = "(empty)"
 
 _SUBJECT_IDS: Final = {"order": "orderID", "customer": "customerID", "garment": "barcodeID"}
 
+_NAMES: Final = {
+    "pickupStart": "pickup from",
+    "pickupEnd": "pickup to",
+    "deliveryStart": "delivery from",
+    "deliveryEnd": "delivery to",
+    "frequency": "how often",
+    "duration": "orders in all",
+    "deliveryDays": "delivery after",
+    "tipPercent": "tip per cent",
+    "schedulerType": "confirmation",
+    "schedulerConfirmDays": "asked ahead",
+    "ordersCreatedSoFar": "made so far",
+    "deleteOld": "other pickups",
+}
+"""Parameters whose names say nothing to people, or another thing."""
+
+NOTHING: Final = {"duration": "until cancelled", "deliveryDays": "no delivery"}
+"""What 0 means where it is no number."""
+
+_DAYS: Final = frozenset({"deliveryDays", "schedulerConfirmDays"})
+"""Parameters that count days."""
+
+_SHORT_CHOICES: Final = {"schedulerType": {"0": "none", "1": "by SMS"}}
+"""Labels in place of the documentation's sentences."""
+
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -56,6 +81,8 @@ def id_of_subject(subject: str) -> str:
 
 def name_in_words(name: str) -> str:
     """Return a parameter's name in words: `order notes` for `orderNotes`."""
+    if name in _NAMES:
+        return _NAMES[name]
     words = _HUMP.sub(" ", name).split()
     return " ".join(word if word.isupper() else word.lower() for word in words)
 
@@ -68,9 +95,11 @@ def value_in_words(parameter: Parameter, value: object) -> str:
     text = one_line(str(value)) if value is not None else ""
     if not text:
         return EMPTY
+    if text == "0" and parameter.name in NOTHING:
+        return NOTHING[parameter.name]
     match parameter.wire:
         case Wire.CHOICE:
-            return parameter.choices.get(text, text)
+            return _SHORT_CHOICES.get(parameter.name, parameter.choices).get(text, text)
         case Wire.FLAG:
             return {"1": "yes", "0": "no"}.get(text, text)
         case Wire.DAY:
@@ -81,6 +110,8 @@ def value_in_words(parameter: Parameter, value: object) -> str:
             return text if amount is None else wire.money_text(amount)
         case Wire.PERCENT:
             return f"{text} %"
+        case Wire.INTEGER if parameter.name in _DAYS:
+            return f"{text} day" if text == "1" else f"{text} days"
     return text
 
 

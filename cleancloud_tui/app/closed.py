@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.style import Style
 from textual.widget import Widget
 
-from .parts import take_apart
+from .styling import take_apart
 
 
 def share_colors() -> None:

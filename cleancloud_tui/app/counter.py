@@ -45,6 +45,7 @@ from .keys.keeping import ScanKeeper
 from .keys.lane import ScanLane
 from .navigation import CHANGING, go
 from .news import News
+from .styling import parse_styles_once, style_parts_when_painted
 
 if TYPE_CHECKING:
     from ..scanner.labels.codes import ScannedCode
@@ -127,6 +128,8 @@ class CounterApp(App[str]):
         self.hiding = Hiding(self, desk.name, hide_seconds, uptime)
         self.news = News(self, desk.shop)
         self.failure: BaseException | None = None
+        parse_styles_once()
+        style_parts_when_painted()
         self.garbage = GarbageCollector(self)
         self._readiness = Readiness(self, desk.leads)
         waiting = desk.shop.waiting_scans

@@ -21,7 +21,6 @@ from textual.widget import Widget
 
 from ..widgets.later import call_in
 from .closed import forget_closed, keep_no_pieces_of_lines, let_go_of_closed, share_colors
-from .parts import style_parts_when_painted
 
 COLLECT_AFTER: Final = 20_000
 """New objects after which Python looks by itself. A large reply is all new objects and no garbage:
@@ -61,7 +60,6 @@ class GarbageCollector:
         share_colors()
         keep_no_pieces_of_lines()
         let_go_of_closed()
-        style_parts_when_painted()
 
     def begin(self) -> None:
         """Leave alone what is loaded: it stays. From now on, look for garbage."""

@@ -52,11 +52,16 @@ class News:
     def _on_change(self, change: Change) -> None:
         """Note that something changed; the screen is told soon, once for many changes."""
         if change.kind == "notice":
-            told = self._shop.notices[-1]
-            self._app.notify(told, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+            self._tell(self._shop.notices[-1])
         if not self.is_due:
             self.is_due = True
             call_in(self._app, NEWS_SECONDS, self.tell_screen)
+
+    def _tell(self, notice: str) -> None:
+        """Tell people a sentence, unless the screen in sight tells it in a place of its own."""
+        stack = self._app.screen_stack
+        if not (stack and isinstance(stack[-1], ShopScreen) and stack[-1].takes_notice(notice)):
+            self._app.notify(notice, severity="warning", timeout=NOTICE_SECONDS, markup=False)
 
     def _listen(self) -> None:
         """Count aloud while CleanCloud does not answer, and say once that it does again."""

@@ -13,6 +13,7 @@ from ..composition import opened_shop, stores_of
 from ..settings import ShopSettings, load
 from ..settings.aliases import read_aliases
 from ..shop.database import DamagedFileError, examine, mend
+from ..shop.probing.misspelt import Misspelt, misspelt
 from ..stores.aside import take_note, told_of
 from ..stores.damage import UnusableError
 from ..stores.store import StoredFile
@@ -62,7 +63,17 @@ def _are_aliases_wrong() -> bool:
     if found.wrong or found.aliases:
         known = f"{found.path} has names for {', '.join(found.aliases)}"
         _say("replies", found.wrong or known)
+        for each in misspelt(found.aliases, found.text):
+            _say("", f"{found.path}, line {each.line}: {_misspelt_in_words(each)}")
     return bool(found.wrong)
+
+
+def _misspelt_in_words(each: Misspelt) -> str:
+    """Say that a name of the alias file is no known one, and which is nearest."""
+    return (
+        f"[{each.table}] {each.name}: nothing is known by that name, so it does nothing. Did you "
+        f"mean {each.nearest}?"
+    )
 
 
 def _is_damaged(store: StoredFile, rights: Rights) -> bool:

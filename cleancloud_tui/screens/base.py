@@ -131,6 +131,10 @@ class ShopScreen(StackedScreen[None]):
     async def fetch(self) -> None:
         """Ask the API for what is shown; the mirror keeps it."""
 
+    def takes_notice(self, notice: str) -> bool:
+        """Tell in a place of its own what the shop found out; False to have it laid over all."""
+        return False
+
     @property
     def holds_draft(self) -> bool:
         """Whether something was typed here that closing the screen would lose."""

@@ -35,6 +35,13 @@ _NOT_KNOWN: Final = (
     "found out stands here, or under “To resolve” (Ctrl+R)."
 )
 
+_WAS_FOUND: Final = "What was sent from the form did happen."
+"""Is said where that was found out, which the entry keeps as what is known of it."""
+
+_WAS_SENT_AGAIN: Final = (
+    "The form's change had not arrived: it was sent once more, and is saved now."
+)
+
 _BEING_SENT: Final = "It is being sent. The form closes when the answer is in."
 
 
@@ -300,7 +307,7 @@ class FormScreen(ShopScreen):
             self._lock.open()
         elif not self._is_done:
             self._is_done = True
-            self.app.notify("What was sent from the form did happen.", markup=False)
+            self.app.notify(_WAS_FOUND if entry.error else _WAS_SENT_AGAIN, markup=False)
             self.close()
 
     async def finish(self) -> None:

@@ -23,11 +23,13 @@ class AliasFile:
         path: Where it is, or would be.
         aliases: None where there is no file, or one that can't be used.
         wrong: What is wrong with it, as a sentence; empty for nothing.
+        text: The file as it stands; empty where it can't be used.
     """
 
     path: Path
     aliases: Aliases = field(default_factory=dict)
     wrong: str = ""
+    text: str = ""
 
 
 NO_FILE: Final = AliasFile(Path())
@@ -38,7 +40,8 @@ def read_aliases(path: Path | None = None) -> AliasFile:
     """Return what the alias file says; nothing where there is none."""
     path = path or paths.aliases_file()
     try:
-        return AliasFile(path, aliases_in(read_whole(path)[0]))
+        text = read_whole(path)[0]
+        return AliasFile(path, aliases_in(text), text=text)
     except FileNotFoundError:
         return AliasFile(path)
     except (UnreadableError, NotTextError) as error:

@@ -333,6 +333,24 @@ class ClosedDays:
         return value.strip()
 
 
+class Amounts:
+    """Amounts of money, parted by blanks."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "amounts such as 100 50 20 10 5 1 0.25, each once, or empty for the usual ones"
+
+    def read(self, value: object) -> str:
+        """Return the amounts as they are written."""
+        if not isinstance(value, str):
+            raise ValueError
+        from ..shop.closing.sheet import amounts_in  # only where they are set
+
+        amounts_in(value)
+        return " ".join(value.split())
+
+
 class CodePattern:
     """A pattern that a kind of code fits as a whole."""
 

@@ -22,6 +22,7 @@ from ..shop.exports.csv_forms import CsvForm
 from ..shop.opening_hours import USUAL
 from .kinds import (
     Address,
+    Amounts,
     Choice,
     ClosedDays,
     CodePattern,
@@ -159,6 +160,9 @@ class ShopSettings:
     ticket_lines: Annotated[
         tuple[str, ...], Setting(Lines(8, Text(48)), "What stands at the end of a ticket.")
     ] = ()
+    notes_and_coins: Annotated[
+        str, Setting(Amounts(), "What is counted when the till is closed; empty for the usual.")
+    ] = ""
     garment_codes: Annotated[
         str, Setting(CodePattern(), "What the labels of its garments look like.")
     ] = patterns.DEFAULTS[CodeKind.GARMENT]

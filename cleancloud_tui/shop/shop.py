@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .exports.files import Exports
     from .forgetting.forgetting import Forgetting
     from .journal.drafts import Drafts
-    from .journal.entries import Standing
+    from .journal.entries import Entry, Standing
     from .journal.journal import Journal
     from .journal.linked import FormKey
     from .orders.photos import Photos
@@ -491,11 +491,13 @@ class Shop:
         Raises:
             StorageError: The journal can't be read.
         """
+        entry = await self.journal.entries.last_change(subjects)
+        return self.undo_of(entry) if entry else None
+
+    def undo_of(self, entry: Entry) -> Undo | None:
+        """Return how a change is taken back; None where it can't be."""
         from .writes.undo import undo_of
 
-        entry = await self.journal.entries.last_change(subjects)
-        if entry is None:
-            return None
         today = self.now().astimezone(self.parts.options.time_zone).date()
         return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
 

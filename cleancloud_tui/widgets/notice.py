@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from ..api.clocks.uptime import uptime
 from ..api.readers.replies.not_understood import NotUnderstoodError
+from ..wording.journal import error_in_words
 from ..wording.values import Wording
 
 READ: Final = "read"
@@ -111,7 +112,7 @@ class Notice(Static):
         self._waiting_since = None
         error = about or what
         unread = error.reply if isinstance(error, NotUnderstoodError) else None
-        sentence = str(what)
+        sentence = error_in_words(str(what))
         told = _Told(cause or self.cause, sentence, is_error=True, unread=unread)
         stands = [each for each in self._errors if each.sentence == sentence]
         self._withdraw(told.cause, but=sentence)

@@ -5,6 +5,7 @@ Unlike the audit trail it tells what was typed: whoever decides has to see it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -69,9 +70,16 @@ _GOES_ON: Final = {
     EntryState.UNKNOWN: "is looked up",
 }
 
+_REFUSED: Final = re.compile(r"CleanCloud refused [a-z]+[A-Z]\w*:")
+
 _NOT_SENT_AGAIN: Final = (
     "It held a secret, which is never kept: to send it again, it has to be typed anew."
 )
+
+
+def error_in_words(error: str) -> str:
+    """Return an error's sentence without the operation that was refused: what it was is seen."""
+    return _REFUSED.sub("CleanCloud refused it:", error)
 
 
 def title_of(entry: Entry) -> str:
@@ -98,7 +106,7 @@ def is_kept_whole(entry: Entry) -> bool:
 
 def details_of(entry: Entry, customer: str, wording: Wording) -> Content:
     """Return all there is to know about an entry; `customer` is the customer's name."""
-    error = one_line(entry.error)
+    error = one_line(error_in_words(entry.error))
     head = joined(title_of(entry), subject_in_words(entry.subject), customer)
     return Content("\n").join(
         [

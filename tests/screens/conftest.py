@@ -42,7 +42,7 @@ KEY_NAMES = {" ": "space", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 _MOMENT = 0.02
 """Seconds: a screen is painted, and what waits for that is done, 60 times in each second."""
 
-_TURN = 0.004
+_TURN = 0.001
 """Seconds from one look at the event loop to the next."""
 
 

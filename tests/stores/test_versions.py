@@ -94,6 +94,16 @@ async def test_a_mirror_still_finds(name: str, tmp_path: Path) -> None:
     await mirror.aclose()
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if kind_of(name) == "mirror"])
+async def test_what_counts_of_its_orders_is_known(name: str, tmp_path: Path) -> None:
+    mirror = Mirror(made(tmp_path, name).path, lambda: NOW, lambda _: None)
+    (row,) = mirror.file.rows("SELECT * FROM order_figures WHERE order_id = '437'")
+    assert (row["customer_id"], row["total_cents"], row["paid"], row["owed"]) == ("12", 950, 0, 1)
+    told = mirror.file.rows("SELECT count(*) FROM orders WHERE deleted = 0")[0][0]
+    assert mirror.file.rows("SELECT count(*) FROM order_figures")[0][0] == told
+    await mirror.aclose()
+
+
 @pytest.mark.parametrize("name", ["mirror_6", "mirror_7", "mirror_8", "mirror_9"])
 async def test_what_stands_on_an_invoice_is_not_owed(name: str, tmp_path: Path) -> None:
     mirror = Mirror(made(tmp_path, name).path, lambda: NOW, lambda _: None)

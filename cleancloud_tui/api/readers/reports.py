@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -159,11 +159,20 @@ def _day_summary(day: date, row: Row) -> DaySummary:
 
 
 def _others(row: Row) -> Iterator[tuple[str, str]]:
-    """Return what stands under names that are not known."""
+    """Return what stands under names that are not known, within objects and lists as well."""
     for name, value in row.items():
-        if folded(str(name)) in _KNOWN or day_of(str(name)) is not None:
-            continue
-        inner = value.items() if isinstance(value, Mapping) else ()
-        for path, told in ((name, value), *((f"{name}.{each}", of) for each, of in inner)):
-            if line := line_of(told):
-                yield one_line(str(path))[:_LONGEST], line[:_LONGEST]
+        if folded(str(name)) not in _KNOWN and day_of(str(name)) is None:
+            yield from _told(str(name), value)
+
+
+def _told(path: str, value: object, depth: int = _DEEPEST) -> Iterator[tuple[str, str]]:
+    """Return the values that stand somewhere, each by the names that lead to it."""
+    if line := line_of(value):
+        yield one_line(path)[:_LONGEST], line[:_LONGEST]
+    inner: Iterable[tuple[object, object]] = ()
+    if isinstance(value, Mapping):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value, start=1)
+    for name, of in inner if depth else ():
+        yield from _told(f"{path}.{name}", of, depth - 1)

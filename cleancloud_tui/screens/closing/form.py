@@ -62,15 +62,18 @@ class ClosingForm(FormScreen):
         "Type how many there are of each note and coin; what is left empty is none. The float is "
         "what was in the till when the day began, taken out is what went to the bank or was paid "
         "from it. Expected is the float and the cash payments of the day, without what was taken "
-        "out. ^S keeps the sheet for good: it is never changed; another one of the same day stands "
-        "beside it as its correction. What is typed is kept until then."
+        "out; F5 asks CleanCloud for the payments since. ^S keeps the sheet for good: it is never "
+        "changed; another one of the same day stands beside it as its correction. What is typed is "
+        "kept until then."
     )
 
     def __init__(self, desk: Desk, day: date, kept: Sequence[Sheet], begins: Sheet) -> None:
         super().__init__(desk, _KIND, "", key=day.isoformat())
         self.day = day
         self._kept = kept
-        self._money = notes_and_coins(desk.wording.currency)
+        usual = notes_and_coins(desk.wording.currency, desk.order_rules().notes_and_coins)
+        # A sheet that is corrected may be of other notes and coins: they still count.
+        self._money = sorted({*usual, *begins.counts}, reverse=True)
         names = [each.name for each in form_of(self._money).parameters]
         self._before = {**dict.fromkeys(names, ""), **values_of(begins)}
         self._left: set[str] = set()
@@ -114,6 +117,10 @@ class ClosingForm(FormScreen):
         received = Received.on(self.shop, self.day)
         self.query_one("#received", Static).update(received.said(self.wording))
         self._tell_sum()
+
+    async def fetch(self) -> None:
+        """Ask what changed since this was last done: somebody may have paid meanwhile."""
+        await self.shop.ask.refresh_changes()
 
     def sheet(self) -> Sheet:
         """Return the sheet as it is typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -21,17 +21,23 @@ _CASH: Final = "Cash"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Cash payments of a day, by both sources; None for unknown."""
+    """Cash payments of a day.
+
+    Attributes:
+        counted, told: By both sources; None for unknown.
+        as_of: Up to when this computer knows of payments; None for unknown.
+    """
 
     counted: Decimal | None
     told: Decimal | None
+    as_of: datetime | None = None
 
     @classmethod
     def on(cls, shop: Shop, day: date) -> Received:
         """Read both from the mirror."""
         period = Period(day, day, day.isoformat())
         counted, told = counted_figures(shop, period), told_figures(shop, period)
-        return cls(_cash(counted.days.get(day)), _cash(told.days.get(day)))
+        return cls(_cash(counted.days.get(day)), _cash(told.days.get(day)), counted.as_of)
 
     @property
     def amount(self) -> Decimal | None:
@@ -46,8 +52,10 @@ class Received:
         said = f"Cash payments of the day: {money(self.amount)}"
         if self.counted is None:
             return f"{said}, as CleanCloud told."
+        if self.as_of:
+            said = f"{said}, as known {wording.age(self.as_of)}"
         if self.told is not None and self.told != self.counted:
-            return f"{said} counted here; CleanCloud told {money(self.told)}."
+            return f"{said}; CleanCloud told {money(self.told)}."
         return f"{said}."
 
 

@@ -42,24 +42,30 @@ async def _undo(screen: ShopScreen, groups: Sequence[Sequence[str]]) -> None:
     if not undos:
         screen.notice.failed("There is no change from this computer that can be taken back.")
         return
-    if await screen.confirm(_question(undos), "\n".join(_consequences(undos))):
+    if await screen.confirm(_question(screen, undos), "\n".join(_consequences(screen, undos))):
         for undo in undos:
             await screen.attempt("Taken back", screen.shop.undo(undo))
 
 
-def _question(undos: Sequence[Undo]) -> str:
+def _question(screen: ShopScreen, undos: Sequence[Undo]) -> str:
     if len(undos) > 1:
         return f"Take back the last change of each of these {len(undos)}?"
-    return f"Take back the last change of {subject_in_words(undos[0].subject)}?"
+    return f"Take back the last change of {_named(screen, undos[0].subject)}?"
 
 
-def _consequences(undos: Sequence[Undo]) -> Iterator[str]:
+def _named(screen: ShopScreen, subject: str) -> str:
+    """Return what was changed, a customer by name."""
+    kind, _, number = subject.partition(":")
+    return screen.name_of(number) if kind == "customer" else subject_in_words(subject)
+
+
+def _consequences(screen: ShopScreen, undos: Sequence[Undo]) -> Iterator[str]:
     for undo in undos:
         if undo.deed:
             yield f"{undo.deed}."
     changes = [(undo.subject, change) for undo in undos for change in undo.changes]
     for subject, change in changes[:_MOST_TOLD]:
-        of = f"{subject_in_words(subject)}, " if len(undos) > 1 else ""
+        of = f"{_named(screen, subject)}, " if len(undos) > 1 else ""
         was = f"{change.now}  →  " if change.now else ""
         yield f"{of}{name_in_words(change.name)}: {was}{change.back}"
     if len(changes) > _MOST_TOLD:

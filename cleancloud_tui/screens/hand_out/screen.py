@@ -30,6 +30,7 @@ from ...shop.hand_out.handing_out import (
 from ...shop.writes.steps import Looked, LooksAgain, NotRead, walk
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
+from ...wording.journal import error_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..desk import Desk
@@ -120,7 +121,8 @@ class HandOutScreen(ShopScreen):
         if self._begins_at and table.move_to(self._begins_at):
             self._begins_at = ""
         told = self.query_one("#hand-out-told", Static)
-        lines = [*self._news, *(f"Order {each}: {why}" for each, why in tally.refused.items())]
+        refused = (f"Order {each}: {why}" for each, why in tally.refused.items())
+        lines = [*map(error_in_words, (*self._news, *refused))]
         told.update("\n".join(f"! {line}" for line in lines))
         told.display = bool(lines)
         amount = self._collector.collection().due if tally.change is None else tally.change

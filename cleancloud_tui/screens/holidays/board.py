@@ -14,7 +14,9 @@ from ...shop.holidays.kept import KeptHoliday
 from ...shop.holidays.offers import Offer
 from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
-from ...wording.holidays import case_in_words, known_in_words
+from ...wording.journal import error_in_words
+from ...wording.pickups import rhythm_in_words
+from ...wording.schedules.holidays import case_in_words, known_in_words
 from ...wording.values import Wording, counted
 from .calendar import marks_of
 from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported
@@ -97,10 +99,11 @@ class HolidayBoard(Container):
     def _about(self) -> Iterator[str]:
         key = key_of_row(self.table.key)
         if self._kept.is_sent:
-            entry = self._kept.entries.get(key)
-            yield f"{self._name_of(key[0])}, schedule {key[1]}"
+            entry, pickup = self._kept.entries.get(key), self._holiday.schedule(key)
+            rhythm = rhythm_in_words(pickup, self._wording) if pickup else "a schedule that ended"
+            yield f"{self._name_of(key[0])}: {rhythm}"
             if entry and entry.error:
-                yield entry.error
+                yield error_in_words(entry.error)
             yield _GOES_ON
         elif case := self._holiday.cases.get(key):
             plan, name = self._holiday.plan(key), self._name_of(key[0])

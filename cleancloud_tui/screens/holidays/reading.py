@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...shop.holidays.completing import ask_for, not_asked
-from ...wording.holidays import complete_choices
 from ...wording.pickups import refused_in_words
+from ...wording.schedules.holidays import complete_choices
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 

@@ -1,26 +1,29 @@
-"""The rows of a holiday: closed days on offer, the schedules that come on one, what was done."""
+"""What is listed of a holiday: closed days on offer, schedules that come on one, what was done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ...shop.holidays.holiday import Holiday, Key
+from ...shop.holidays.holiday import Holiday
+from ...shop.holidays.kept import KeptHoliday
+from ...shop.holidays.keys import Key
 from ...shop.holidays.offers import Offer
 from ...shop.holidays.report import days_of_entry
 from ...shop.holidays.span import Span
 from ...shop.journal.entries import Entry
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
-from ...wording.holidays import (
+from ...wording.schedules.holidays import (
     chosen_in_words,
     comes_in_words,
     offer_in_words,
+    report_in_words,
     span_in_words,
     state_in_words,
     warning_of,
 )
-from ...wording.values import Wording
+from ...wording.values import Wording, counted
 
 OFFERED: Final = (
     Column("Closed days", 24, is_whole=True),
@@ -43,6 +46,22 @@ REPORTED: Final = (
 )
 
 _PARTS: Final = "/"
+
+
+def heading_of(
+    holiday: Holiday, kept: KeptHoliday, offers: Sequence[Offer], wording: Wording
+) -> str:
+    """Say over the list which days it is about, and how far they are seen to."""
+    span = holiday.span
+    days = span_in_words(span, wording) if span else "the holiday"
+    if kept.entries:
+        return f"Changes for {days}: {report_in_words(kept.entries.values())}"
+    if span is None:
+        return "Closed days on which repeat pickups come" if offers else "Which days?"
+    count, chosen = len(holiday.cases), len(holiday.picked())
+    if not count:
+        return f"{days}: nothing known comes"
+    return f"{days}: {counted(count, 'schedule')}, {chosen} to change"
 
 
 def offered(offers: Iterable[Offer], wording: Wording) -> Iterator[TableRow]:

@@ -22,14 +22,11 @@ from ...shop.pickups.knowledge import days_known_of, is_route_fresh, refresh_rou
 from ...shop.records import Change
 from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
-from ...wording.holidays import (
+from ...wording.schedules.holidays import (
     FOR_ALL,
     chosen_for_all_in_words,
     dropping_in_words,
-    report_in_words,
-    span_in_words,
 )
-from ...wording.values import counted
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..desk import Desk
@@ -37,7 +34,7 @@ from ..destinations import OpenRepeatPickups
 from ..dialogs.choose import ChooseDialog
 from .board import HolidayBoard
 from .reading import read_schedules, whom_to_ask
-from .rows import key_of_row, offer_of
+from .rows import heading_of, key_of_row, offer_of
 from .sent import send_changes
 
 _CHOOSING: Final = frozenset({"choose", "all", "send"})
@@ -132,7 +129,8 @@ class HolidaysScreen(ShopScreen):
             self._is_changed = False
             self._holiday.look()
             self._offers = [] if self._holiday.span else self._holiday.offers()
-        self.query_one("#what", Static).update(self._heading())
+        told = heading_of(self._holiday, self._kept, self._offers, self.wording)
+        self.query_one("#what", Static).update(told)
         self._board.show(self._offers)
         self.refresh_bindings()
 
@@ -140,23 +138,11 @@ class HolidaysScreen(ShopScreen):
     def _board(self) -> HolidayBoard:
         return self.query_one(HolidayBoard)
 
-    def _heading(self) -> str:
-        span, holiday = self._holiday.span, self._holiday
-        if self._kept.entries:
-            return f"Changes for {self._days}: {report_in_words(self._kept.entries.values())}"
-        if span is None:
-            return "Closed days on which repeat pickups come" if self._offers else "Which days?"
-        count = len(holiday.cases)
-        chosen = len(holiday.picked())
-        told = (
-            f"{counted(count, 'schedule')}, {chosen} to change" if count else "nothing known comes"
-        )
-        return f"{self._days}: {told}"
-
-    @property
-    def _days(self) -> str:
-        span = self._holiday.span
-        return span_in_words(span, self.wording) if span else "the holiday"
+    def takes_notice(self, notice: str) -> bool:
+        """Tell in its line what comes while changes are sent: the report stays in sight."""
+        if self._kept.is_sent:
+            self.notice.say(notice, "found out")
+        return self._kept.is_sent
 
     # The days
 

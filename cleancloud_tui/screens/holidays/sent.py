@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...shop.holidays.choices import Choice
-from ...shop.holidays.holiday import Holiday, key_of
+from ...shop.holidays.holiday import Holiday
 from ...shop.holidays.kept import KeptHoliday
+from ...shop.holidays.keys import key_of
 from ...shop.holidays.sending import (
     ChangedElsewhere,
     Leave,
@@ -18,7 +19,7 @@ from ...shop.holidays.sending import (
     sending,
 )
 from ...shop.writes.steps import NotRead, walk
-from ...wording.holidays import picked_in_words
+from ...wording.schedules.holidays import changed_elsewhere_in_words, picked_in_words
 from ...wording.values import counted
 
 if TYPE_CHECKING:
@@ -46,14 +47,11 @@ async def send_changes(screen: ShopScreen, holiday: Holiday, kept: KeptHoliday) 
                 notice.say(f"Read again before anything is sent: {done} of {of} customers", _CAUSE)
             case NotRead(error):
                 notice.failed(f"Nothing was sent; what was chosen is kept. {error}", _CAUSE)
-            case ChangedElsewhere(pickups):
-                for pickup in pickups:
-                    holiday.choose(key_of(pickup), Choice.LEAVE)
-                notice.failed(
-                    f"{counted(len(pickups), 'schedule')} changed elsewhere since it was shown: "
-                    "nothing is sent of that. Look at it again.",
-                    "changed",
-                )
+            case ChangedElsewhere(changed):
+                for each in changed:
+                    holiday.choose(key_of(each.pickup), Choice.LEAVE)
+                told = changed_elsewhere_in_words(changed, screen.name_of, screen.wording)
+                notice.failed(told, "changed")
             case Leave(picked):
                 await _leave(screen, kept, picked)
         return False

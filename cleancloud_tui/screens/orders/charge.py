@@ -18,10 +18,12 @@ from textual.widgets import Digits, Static
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
-from ...shop.orders.charging import CardsRead, Charge, Refused, Step, TypeAmount, WhyNot, charging
+from ...shop.orders.charging import CardsRead, Charge, Step, TypeAmount, charging
+from ...shop.orders.payment import Refused
 from ...shop.writes.door import ChargingOffError
 from ...shop.writes.steps import LooksAgain, NotRead, walk
 from ...widgets.table import Table
+from ...wording.charges import refusal_in_words
 from ...wording.orders import paid_of, status_of
 from ...wording.values import joined
 from ..account.card_list import (
@@ -155,8 +157,8 @@ class ChargeScreen(ShopScreen):
             case CardsRead(cards):
                 self._cards = self._cards if cards is None else cards
                 self.notice.arrived()
-            case Refused(why, order):
-                why_not = self._why_not(why, order)
+            case Refused():
+                why_not = refusal_in_words(step, self.order_id)
                 self.notice.failed(f"{why_not} Nothing was charged.")
                 self.show_again()
             case TypeAmount():
@@ -165,22 +167,6 @@ class ChargeScreen(ShopScreen):
                 done = f"Charged: order {self.order_id} is paid, {self.wording.money(due)}."
                 await self.attempt(done, self.send(request))
         return None
-
-    def _why_not(self, why: WhyNot, order: Order | None) -> str:
-        match why:
-            case WhyNot.GONE:
-                return f"Order {self.order_id} is not at CleanCloud any more."
-            case WhyNot.CHARGED_BEFORE:
-                return _BLOCKED.removeprefix("! ")
-            case WhyNot.PAID:
-                paid = f": {paid_of(order)}" if order else ""
-                return f"Order {self.order_id} is paid already{paid}."
-            case WhyNot.NOTHING_DUE if order and order.is_on_invoice:
-                return f"Order {self.order_id} is {paid_of(order)}: no card is charged for it."
-            case WhyNot.NOTHING_DUE:
-                return f"CleanCloud tells no amount that is due for order {self.order_id}."
-            case WhyNot.NO_CARD:
-                return "No saved card is known. Press F5 to ask again, or a to add one."
 
     async def _is_confirmed(self, asked: TypeAmount) -> bool:
         amount = self.wording.money(asked.due)

@@ -10,15 +10,14 @@ from ...shop.orders.paying import (
     ConfirmCorrection,
     HowPaid,
     NotePayment,
-    Refused,
     Step,
     WhatIsRight,
-    WhyNot,
     correcting,
     paying,
 )
-from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
+from ...shop.orders.payment import ConfirmPayment, PaidBy, Payment, Refused, TakeCash
 from ...shop.writes.steps import Looked, LooksAgain, NotRead, walk
+from ...wording.charges import refusal_in_words
 from ...wording.orders import paid_of, status_of
 from ...wording.values import UNKNOWN
 from ..dialogs.choose import ChooseDialog
@@ -66,8 +65,8 @@ async def _answer(screen: ShopScreen, order_id: str, step: Step) -> object:
         case NotRead(error):
             why = f"{error} Nothing was changed: the order has to be read before."
             screen.notice.failed(why, about=error)
-        case Refused(why, order):
-            screen.notice.failed(f"{_why_not(why, order, order_id)} Nothing was changed.")
+        case Refused():
+            screen.notice.failed(f"{refusal_in_words(step, order_id)} Nothing was changed.")
             screen.show_again()
         case HowPaid():
             return await _how_paid(screen, step)
@@ -86,28 +85,6 @@ async def _answer(screen: ShopScreen, order_id: str, step: Step) -> object:
             done = _done(screen, order_id, due, payment)
             await screen.attempt(done, screen.send(request))
     return None
-
-
-def _why_not(why: WhyNot, order: Order | None, order_id: str) -> str:
-    paid = paid_of(order) if order else UNKNOWN
-    match why:
-        case WhyNot.GONE:
-            return f"Order {order_id} is not at CleanCloud any more."
-        case WhyNot.CHARGED:
-            return (
-                f"A card was charged for order {order_id}, and it is not known yet whether that "
-                "worked. Take no money for it until that is resolved, under Ctrl+R."
-            )
-        case WhyNot.ON_INVOICE:
-            return f"Order {order_id} is {paid}: nothing is paid at the counter."
-        case WhyNot.PAID_MEANWHILE:
-            return f"Order {order_id} was paid meanwhile: {paid}. Take no money for it."
-        case WhyNot.UNPAID_MEANWHILE:
-            return f"Order {order_id} is noted as {paid} now: somebody has changed it."
-        case WhyNot.UNKNOWN:
-            return f"CleanCloud does not tell whether order {order_id} is paid, or what is due."
-        case WhyNot.NOTHING_DUE:
-            return f"Nothing is due for order {order_id}."
 
 
 async def _how_paid(screen: ShopScreen, asked: HowPaid) -> PaidBy | None:

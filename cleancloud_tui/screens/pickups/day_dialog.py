@@ -88,15 +88,18 @@ class DayDialog(Dialog[date]):
             yield "an order stands there"
 
 
-async def chosen_day(screen: ShopScreen, pickup: RepeatPickup, around: Surroundings) -> date | None:
+async def chosen_day(
+    screen: ShopScreen, question: str, pickup: RepeatPickup, around: Surroundings
+) -> date | None:
     """Let the day of a schedule's next pickup be picked; None where none was.
 
     Args:
         screen: Asks.
+        question: What it is picked for.
         pickup: The schedule: its own days are not shown.
         around: What it has to fit into.
     """
     others = [each for each in around.schedules if each.id != pickup.id]
     marks = marks_of(with_schedules(bare_days(around), others, around))
     begin = pickup.next_day or around.today
-    return await screen.ask(DayDialog("Day of the pickup", marks, around.today, begin))
+    return await screen.ask(DayDialog(question, marks, around.today, begin))

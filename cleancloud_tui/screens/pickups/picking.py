@@ -32,7 +32,7 @@ async def picked(
         What stands in which field then; empty where nothing was picked.
     """
     if name == PickupField.DAY:
-        day = await chosen_day(screen, pickup, around)
+        day = await chosen_day(screen, "Day of the pickup", pickup, around)
         return {PickupField.DAY: day_text(day)} if day else {}
     if name in WINDOWS:
         return await _window(screen, name, pickup)

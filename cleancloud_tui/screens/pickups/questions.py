@@ -11,8 +11,8 @@ from ...shop.pickups.fields import PickupField
 from ...shop.pickups.form.saving import Change
 from ...shop.writes.conflicts import Conflict
 from ...widgets.form import Form
-from ...wording.pickup_changes import NAMES, changes_in_words
 from ...wording.pickups import rhythm_in_words
+from ...wording.schedules.changes import NAMES, changes_in_words
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
 

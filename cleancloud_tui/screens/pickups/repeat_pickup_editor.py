@@ -45,7 +45,7 @@ from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, left_in_words
-from ...wording.surroundings import surroundings_in_words
+from ...wording.schedules.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
 from . import questions

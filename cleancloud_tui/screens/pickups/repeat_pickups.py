@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from itertools import islice
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -27,38 +26,30 @@ from ...shop.pickups.knowledge import (
     surroundings_of,
 )
 from ...shop.pickups.moving.half_moves import half_moves_of
-from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.repeat_pickups import UNKNOWN, is_over, next_day
-from ...shop.pickups.troubles import Surroundings, Trouble, troubles
+from ...shop.pickups.repeat_pickups import UNKNOWN, next_day
+from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.ids import ids_of
-from ...widgets.columns import Column
 from ...widgets.month_calendar import MonthCalendar
 from ...widgets.refused import needs
-from ...widgets.table import Table, TableRow
+from ...widgets.table import Table
 from ...wording.pickups import (
-    ENDED,
     NOT_READ,
-    occurrence_in_words,
     rhythm_in_words,
     schedule_in_words,
-    short_trouble,
-    troubles_in_words,
-    wrong_in_words,
 )
-from ...wording.surroundings import on_day_in_words, surroundings_in_words
+from ...wording.schedules.moves import half_in_words
+from ...wording.schedules.surroundings import on_day_in_words, surroundings_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
-from ..deeds.undo import undo_last
 from ..desk import Desk
 from ..destinations import OpenOperations, OpenOrder
 from ..dialogs.choose import ChooseDialog
-from . import moving
+from .listed import COLUMNS, Listed
 from .marks import marks_of
+from .moving import moving
+from .moving.ending import end
+from .moving.taking_back import take_back
 from .repeat_pickup_editor import RepeatPickupEditor
-
-_LOOKED_AT: Final = 12
-"""Pickups to come that are told, and looked at for what is wrong."""
-
 
 _NEW: Final = RepeatPickup("")
 """Stands for a schedule that is not there yet."""
@@ -67,6 +58,10 @@ _NONE_YET: Final = (
     "A repeat pickup makes a pickup order every one to four weeks, until it is ended or has made "
     "as many as were agreed."
 )
+
+_HOLIDAYS: Final = "h holidays"
+_MORE_KEYS: Final = f"w another weekday   y copy to a customer   {_HOLIDAYS}"
+"""Keys for which the last line has room on wide terminals only."""
 
 
 class RepeatPickupsScreen(ShopScreen):
@@ -95,16 +90,11 @@ class RepeatPickupsScreen(ShopScreen):
         Binding("f9", "operations", "All operations", id="operations", show=False),
     ]
 
-    COLUMNS: Final = (
-        Column("Next pickup", 11, is_whole=True),
-        Column("Schedule", 38, share=1, cut="words"),
-        Column("Wrong", 20, share=1, cut="words"),
-    )
-
     def __init__(self, desk: Desk, customer_id: str) -> None:
         super().__init__(desk)
         self.customer_id = customer_id
         self._around = Surroundings(self.wording.today)
+        self._listed = Listed(self._around, self.wording)
         self._is_asked = False
 
     def shows(self) -> str:
@@ -116,7 +106,10 @@ class RepeatPickupsScreen(ShopScreen):
         yield Static(id="whose", classes="heading", markup=False)
         with Container(id="pickups-and-days"):
             with Vertical(id="pickups-pane"):
-                yield Table(self.COLUMNS, id="pickups")
+                yield Table(COLUMNS, id="pickups")
+                yield Static(
+                    _HOLIDAYS if self.desk.read_only else _MORE_KEYS, id="more-keys", markup=False
+                )
                 yield Static(id="schedule", markup=False)
                 yield Static(id="coming", markup=False)
             with Vertical(id="days-pane"):
@@ -132,7 +125,8 @@ class RepeatPickupsScreen(ShopScreen):
         )
         today = self.wording.today
         self._around = around = surroundings_of(self.shop, self.customer_id, today)
-        self.query_one(Table).fill(TableRow(each.id, self._cells(each)) for each in self._sorted())
+        self._listed = Listed(around, self.wording)
+        self.query_one(Table).fill(self._listed.rows())
         self.query_one(MonthCalendar).show(
             marks_of(with_schedules(bare_days(around), around.schedules, around)), today
         )
@@ -152,7 +146,7 @@ class RepeatPickupsScreen(ShopScreen):
             return
         self.notice.ended(moving.HALF_MOVE)
         for half in found:
-            self.notice.failed(moving.half_in_words(half, self.wording), moving.HALF_MOVE)
+            self.notice.failed(half_in_words(half, self.wording), moving.HALF_MOVE)
 
     def read_at(self) -> datetime | None:
         """Return when the schedules were read."""
@@ -198,9 +192,9 @@ class RepeatPickupsScreen(ShopScreen):
         """Say all of the schedule under the cursor, or what a new one has to fit into."""
         if pickup := self._current():
             said = schedule_in_words(pickup, self.wording)
-            wrong = "" if is_over(pickup) else self._wrong(pickup)
+            wrong = self._listed.wrong(pickup)
             told = f"{said[:1].upper()}{said[1:]}" + (f"\nWRONG: {wrong}" if wrong else "")
-            coming = "\n".join(self._lines(pickup))
+            coming = "\n".join(self._listed.coming(pickup))
         else:
             told = _NONE_YET if self._is_none() else ""
             told = told if self._is_known() else NOT_READ
@@ -216,35 +210,6 @@ class RepeatPickupsScreen(ShopScreen):
         """Whether the customer is known to have no schedule."""
         known = self.shop.repeat_pickups_of(self.customer_id)
         return known is not None and not known.value and self.notice.unread is None
-
-    def _lines(self, pickup: RepeatPickup) -> Iterator[str]:
-        """Yield a line for each of the next pickups."""
-        for each in self._coming(pickup):
-            wrong = ", ".join(map(short_trouble, troubles(pickup, each, self._around)))
-            said = occurrence_in_words(each, self.wording)
-            yield f"{each.number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
-
-    def _coming(self, pickup: RepeatPickup) -> Sequence[Occurrence]:
-        return tuple(islice(occurrences(pickup, self._around.today), _LOOKED_AT))
-
-    def _troubles(self, pickup: RepeatPickup, coming: Sequence[Occurrence]) -> Sequence[Trouble]:
-        return [each for one in coming for each in troubles(pickup, one, self._around)]
-
-    def _wrong(self, pickup: RepeatPickup) -> str:
-        found = self._troubles(pickup, self._coming(pickup))
-        return troubles_in_words(found, self.wording, self._around.schedules)
-
-    def _sorted(self) -> Sequence[RepeatPickup]:
-        """Return the schedules by their next day; at the end those that have none."""
-        today = self.wording.today
-        return sorted(self._around.schedules, key=lambda each: next_day(each, today) or date.max)
-
-    def _cells(self, pickup: RepeatPickup) -> tuple[str, ...]:
-        day = next_day(pickup, self.wording.today)
-        told = ENDED if is_over(pickup) else self.wording.day(day) if day else UNKNOWN
-        found = self._troubles(pickup, self._coming(pickup))
-        wrong = ENDED if is_over(pickup) else wrong_in_words(found, self.wording)
-        return told, rhythm_in_words(pickup, self.wording), wrong
 
     def _current(self) -> RepeatPickup | None:
         key = self.query_one(Table).key
@@ -338,9 +303,9 @@ class RepeatPickupsScreen(ShopScreen):
     async def action_delete(self) -> None:
         """End the schedule under the cursor, after asking."""
         if pickup := self._current():
-            await moving.end(self, pickup)
+            await end(self, pickup)
 
     @deed("take a change back")
     async def action_undo(self) -> None:
         """Take back the last change of the customer's schedules."""
-        await undo_last(self, [f"customer:{self.customer_id}"])
+        await take_back(self, self.customer_id)

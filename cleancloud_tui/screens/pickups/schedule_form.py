@@ -11,7 +11,7 @@ from ...shop.pickups.fields import WEEKS, PickupField
 from ...shop.pickups.form.form_values import unknown_fields, weeks_of
 from ...shop.pickups.repeat_pickups import UNKNOWN
 from ...widgets.form import Field, Section
-from ...wording.pickup_changes import NAMES
+from ...wording.schedules.changes import NAMES
 
 
 def _field(name: PickupField, hint: str = "", choices: Mapping[str, str] | None = None) -> Field:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...api.errors import CleanCloudError
 from ...api.models.routes import AvailableDay, TimeSlot
 from ...api.wire import window_times
-from ...wording.surroundings import slot_in_words
+from ...wording.schedules.surroundings import slot_in_words
 from ..dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:

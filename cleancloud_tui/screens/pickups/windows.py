@@ -12,7 +12,7 @@ from ...api.wire import window_times
 from ...shop.pickups.knowledge import refresh_day, surroundings_of
 from ...shop.pickups.occurrences import occurrences
 from ...shop.pickups.route_days import DayState, RouteDays
-from ...wording.surroundings import slot_in_words
+from ...wording.schedules.surroundings import slot_in_words
 from ..dialogs.choose import ChooseDialog
 
 if TYPE_CHECKING:

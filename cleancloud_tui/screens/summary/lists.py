@@ -19,6 +19,7 @@ from ..destinations import Destination, OpenCustomer, OpenOrder
 from .tables import day_said
 
 if TYPE_CHECKING:
+    from ...api.models.customers import Customer
     from ...shop.mirror.todays_work import FoundOrder
     from ...shop.reports.lists import AgedOrder, CustomerFigures
     from ...shop.reports.periods import Period
@@ -30,7 +31,7 @@ DAY: Final = "day:"
 _ORDERS: Final = (
     Column("Order", 7),
     Column("Customer", 13, share=2),
-    Column("Phone", 14),
+    Column("Phone", 14, is_whole=True),
     Column("Status", 10, share=1),
     Column("Paid", 7),
     Column("Total", 9, align="right"),
@@ -40,7 +41,7 @@ _AGED: Final = (
     Column("Order", 7),
     Column("Age", 8, align="right"),
     Column("Customer", 13, share=2),
-    Column("Phone", 14),
+    Column("Phone", 14, is_whole=True),
     Column("Status", 8, share=1),
     Column("Total", 9, align="right"),
     Column("Paid", 7, wide_only=True),
@@ -55,7 +56,7 @@ _PROMISED: Final = (
 )
 _CUSTOMERS: Final = (
     Column("Customer", 14, share=2),
-    Column("Phone", 14),
+    Column("Phone", 14, is_whole=True),
     Column("Orders", 6, align="right"),
     Column("Sales", 10, align="right"),
     Column("Last came", 12),
@@ -246,7 +247,7 @@ def _customers(wording: Wording, found: Sequence[CustomerFigures]) -> Listed:
         TableRow(
             f"customer:{each.customer_id}",
             (
-                each.customer.name if each.customer else f"customer {each.customer_id}",
+                _named(each.customer, each.customer_id),
                 (each.customer.phone if each.customer else "") or UNKNOWN,
                 f"{each.orders:,}",
                 wording.money(each.sales),
@@ -264,7 +265,12 @@ def _usually(days: int | None) -> str:
 
 
 def _name(found: FoundOrder) -> str:
-    return found.customer.name if found.customer else f"customer {found.order.customer_id}"
+    return _named(found.customer, found.order.customer_id)
+
+
+def _named(customer: Customer | None, customer_id: str) -> str:
+    name = customer.name.strip() if customer else ""
+    return name or f"customer {customer_id}"
 
 
 def _phone(found: FoundOrder) -> str:

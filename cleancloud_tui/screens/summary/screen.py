@@ -9,6 +9,7 @@ from typing import Final
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,17 +20,20 @@ from ...shop.reports.told import read_told, told_figures
 from ...widgets.plots.plot import Plot
 from ...widgets.table import Table
 from ..base import ShopScreen
+from ..deeds.deeds import deed
 from ..desk import Desk
 from ..destinations import OpenClosing
 from ..dialogs.choose import ChooseDialog
 from .beside import Beside
 from .drawings import by_age, by_day, by_hour, by_way, this_and_that
+from .kept_report import KeptReport
 from .list_screen import FigureListScreen
 from .lists import BEHIND, FigureList, lists_of, orders_of_day
 from .pick_period import PickPeriodDialog
 from .tables import DAYS, FIGURES, day_rows, figure_rows
 from .told_words import about_figure, sources_said
 from .words import days_said, period_said
+from .writing import write_report
 
 USUAL_DAYS: Final = 7
 
@@ -55,17 +59,19 @@ class SummaryScreen(ShopScreen):
         "tue, -7, 1 nov - 15 nov. C goes through what it is beside: the period before, the same "
         "weekdays before, a year before. V shows the days, then the plots where the terminal is "
         "narrow. Enter opens the list behind a figure, or a day's orders; L offers all lists. K "
-        "leads to the closing sheets of the till."
+        "leads to the closing sheets of the till, W writes the summary to a file: CSV, a page with "
+        "the plots, JSON."
     )
 
     BINDINGS = [
-        Binding("left", "step(-1)", "Earlier", id="earlier"),
-        Binding("right", "step(1)", "Later", id="later"),
+        Binding("left", "step(-1)", "Prev", id="earlier"),
+        Binding("right", "step(1)", "Next", id="later"),
         Binding("p", "period", "Period", id="period"),
         Binding("c", "beside", "Beside", id="beside"),
         Binding("v", "view", "View", id="view"),
         Binding("l", "lists", "Lists", id="lists"),
         Binding("k", "till", "Till", id="till"),
+        Binding("w", "write", "Write", id="write"),
         Binding("t", "today", "Back to the last 7 days", id="today", show=False),
     ]
 
@@ -74,7 +80,8 @@ class SummaryScreen(ShopScreen):
         self.period = self._usual()
         self.beside = Beside.BEFORE
         self._view = _VIEWS[0]
-        self._seen: tuple[object, Report] | None = None
+        self._kept = KeptReport()
+        self._again: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
         """The period, the sources, the tables, the plots."""
@@ -105,18 +112,21 @@ class SummaryScreen(ShopScreen):
 
     def seen(self) -> Report:
         """Return all that is shown; counted anew only where the mirror changed."""
-        today = self.wording.today
-        of = (self.period, self.that, today, self.shop.mirror.version)
-        if self._seen is None or self._seen[0] != of:
-            self._seen = of, report_of(self.shop, self.period, self.that, today)
-        return self._seen[1]
+        this, that, today = self.period, self.that, self.wording.today
+        return self._kept.of(
+            (this, that, today),
+            self.shop.mirror.version,
+            lambda: report_of(self.shop, this, that, today),
+        )
 
     def show(self) -> None:
         """Show the period as the mirror knows it."""
         seen, wording = self.seen(), self.wording
+        if self._kept.due_in:
+            self._show_later(self._kept.due_in)
         which = f"{period_said(self.period)}  beside {days_said(self.that)}"
         self.query_one("#which", Static).update(which[:1].upper() + which[1:])
-        self.query_one("#sources", Static).update(sources_said(seen.this, wording))
+        self.query_one("#sources", Static).update(self._sources_said())
         self.query_one("#figures", Table).fill(figure_rows(seen, wording))
         self.query_one("#days", Table).fill(day_rows(seen, wording))
         self._tell_about()
@@ -127,6 +137,15 @@ class SummaryScreen(ShopScreen):
         self.query_one("#this-and-that", Plot).drawing = this_and_that(
             seen, days_said(self.that), wording
         )
+
+    def _show_later(self, seconds: float) -> None:
+        if self._again is not None:
+            self._again.stop()
+        self._again = self.set_timer(seconds, self.show_again)
+
+    def _sources_said(self) -> str:
+        is_unread = self.notice.unread is not None
+        return sources_said(self.seen().this, self.wording, is_unread=is_unread)
 
     @on(Table.RowHighlighted, "#figures")
     def _tell_about(self) -> None:
@@ -190,6 +209,11 @@ class SummaryScreen(ShopScreen):
         self.show_again()
         if _is_wanting(self, self.period) or _is_wanting(self, self.that):
             self.bring_up_to_date()
+
+    @deed("write the summary", None)
+    async def action_write(self) -> None:
+        """Write what is shown to a file."""
+        await write_report(self, self.seen())
 
     def action_till(self) -> None:
         """Go to the closing sheets."""

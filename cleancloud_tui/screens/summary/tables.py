@@ -80,11 +80,12 @@ def _of_way(ways: object, way: str) -> Decimal | None:
 
 def _sections(figures: Figures, wording: Wording) -> Iterator[TableRow]:
     for name, section in (figures.by_section or {}).items():
+        label = one_line(name) or "No section"
         yield TableRow(
             _SECTION + name,
             (
-                one_line(name) or "No section",
-                f"× {number(section.quantity)}",
+                f"{label} × {number(section.quantity)}",
+                "",
                 wording.money(section.amount),
                 "",
                 "",

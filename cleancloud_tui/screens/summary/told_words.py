@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from ...shop.reports.report import Report, Source
 
 
-def sources_said(source: Source, wording: Wording) -> str:
-    """Say of which days each source knows, and since when."""
+def sources_said(source: Source, wording: Wording, *, is_unread: bool = False) -> str:
+    """Say of which days each source knows, and since when.
+
+    Args:
+        source: Both of them.
+        wording: How the shop says when.
+        is_unread: Whether CleanCloud's last answer was not understood.
+    """
     told, known = source.told, source.counted
     if told.read_at is None:
-        cleancloud = "CleanCloud: not read yet"
+        cleancloud = f"CleanCloud: {'not understood' if is_unread else 'not read yet'}"
     elif not told.days:
         cleancloud = f"CleanCloud told no figures, {wording.age(told.read_at)}"
     else:

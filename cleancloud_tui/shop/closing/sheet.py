@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from ...values.numbers import amount_typed
+
 NOTHING: Final = Decimal("0.00")
 
 
@@ -25,9 +27,27 @@ _BY_CURRENCY: Final[Mapping[str, tuple[Decimal, ...]]] = {
 }
 
 
-def notes_and_coins(currency: str) -> Sequence[Decimal]:
-    """Return what there is of notes and coins, the largest first; a plain set where unknown."""
-    return _BY_CURRENCY.get(currency, _PLAIN)
+def notes_and_coins(currency: str, settled: str = "") -> Sequence[Decimal]:
+    """Return what there is of notes and coins, the largest first.
+
+    Args:
+        currency: The sign before amounts; a plain set where it is not known.
+        settled: What the shop has settled, see `amounts_in`; empty for the currency's.
+    """
+    return amounts_in(settled) or _BY_CURRENCY.get(currency, _PLAIN)
+
+
+def amounts_in(text: str) -> tuple[Decimal, ...]:
+    """Return amounts that blanks part, the largest first, each once.
+
+    Raises:
+        ValueError: One is no amount of whole cents.
+    """
+    read = [amount_typed(each) for each in text.split()]
+    amounts = {each for each in read if each}
+    if len(amounts) != len(read):
+        raise ValueError(text)
+    return tuple(sorted(amounts, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

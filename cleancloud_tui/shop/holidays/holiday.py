@@ -13,15 +13,13 @@ from ..pickups.knowledge import days_known_of, route_of, surroundings_of
 from ..pickups.shopwide.known import KnownSchedules, known_schedules
 from .affected import Affected, affected_by
 from .choices import CantMove, Choice, Plan, planned
+from .keys import Key, key_of
 from .offers import Offer, offers
 from .sending import Picked
 from .span import Span
 
 if TYPE_CHECKING:
     from ..shop import Shop
-
-Key = tuple[str, str]
-"""A customer and one of the customer's schedules."""
 
 _FIRST: Final = "first"
 _LAST: Final = "last"
@@ -147,6 +145,10 @@ class Holiday:
         """All schedules that are known."""
         return [each.pickup for each in self.known.schedules]
 
+    def schedule(self, key: Key) -> RepeatPickup | None:
+        """Return a schedule as it is known; None where it is known no more."""
+        return next((each for each in self.pickups if key_of(each) == key), None)
+
     # Kept while it is not sent
 
     def kept(self) -> dict[str, str]:
@@ -176,8 +178,3 @@ class Holiday:
             around = surroundings_of(self._shop, key[0], self._today)
             self._plans[key, choice] = planned(self.cases[key], choice, self.span, around)
         return self._plans[key, choice]
-
-
-def key_of(pickup: RepeatPickup) -> Key:
-    """Return what a schedule is known by here."""
-    return pickup.customer_id, pickup.id

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.rights import Right
 from .choices import Choice
-from .holiday import Holiday, Key
+from .holiday import Holiday
+from .keys import Key
 from .report import entries_since
 from .sending import Picked
 from .span import Span

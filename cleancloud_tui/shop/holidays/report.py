@@ -10,12 +10,13 @@ from ...api.operations import OPERATIONS
 from ...api.readers.fields import day_of
 from ..journal.entries import Entry, EntryState
 from ..pickups.fields import PickupField
-from .holiday import Key
+from .keys import Key
 
 if TYPE_CHECKING:
     from ..shop import Shop
 
 _CHANGING: Final = OPERATIONS["updateRepeatPickup"].name
+_OF_SCHEDULES: Final = (_CHANGING, OPERATIONS["deletePickup"].name)
 _FARTHEST: Final = timedelta(days=365)
 
 
@@ -35,6 +36,19 @@ async def entries_since(shop: Shop, moment: datetime, keys: Collection[Key]) -> 
             is_merged = entry.state is EntryState.MERGED
             found[key] = (is_merged and await shop.outbox.entry(entry.id)) or entry
     return found
+
+
+async def changes_under_way(shop: Shop) -> dict[Key, date | None]:
+    """Return which schedules are being changed, and when each comes next by that, where it tells.
+
+    Raises:
+        StorageError: The journal can't be read.
+    """
+    return {
+        (_text(entry, "customerID"), _text(entry, "pickupID")): days_of_entry(entry)[1]
+        for entry in await shop.journal.entries.goes_on()
+        if entry.operation in _OF_SCHEDULES
+    }
 
 
 def days_of_entry(entry: Entry) -> tuple[date | None, date | None]:

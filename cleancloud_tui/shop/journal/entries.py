@@ -172,11 +172,16 @@ def entry_of(row: CellsOfRow) -> Entry:
     )
 
 
-def what_in_words(entry: Entry) -> str:
-    """Return an entry's operation and subject: `Update an Order (order 437)`."""
+def what_in_words(entry: Entry, name: str = "") -> str:
+    """Return an entry's operation and subject: `Update an Order (order 437)`.
+
+    Args:
+        entry: The entry.
+        name: The customer's that it is about, where it is about one whose name is known.
+    """
     title = title_of(entry.operation)
     kind, _, number = entry.subject.partition(":")
-    return title if kind == "new" else f"{title} ({kind} {number})"
+    return title if kind == "new" else f"{title} ({name or f'{kind} {number}'})"
 
 
 def _secrets(operation: Operation, parameters: WireParameters) -> set[str]:

@@ -42,11 +42,20 @@ class EntryStore:
 
         One that was refused, or went out with a newer one, changed nothing.
         """
-        marks = ", ".join("?" * len(subjects))
-        newest = await self.find(
-            f"subject IN ({marks}) AND state NOT IN ('refused', 'merged')", tuple(subjects), 1
-        )
+        newest = await self._newest(subjects, 1)
         return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
+
+    async def last_two_changes(self, subject: str) -> tuple[Entry, Entry] | None:
+        """Return the two newest writes about a thing, the newer first, if both were confirmed."""
+        newest = await self._newest([subject], 2)
+        if len(newest) < 2 or any(each.state is not EntryState.CONFIRMED for each in newest):
+            return None
+        return newest[0], newest[1]
+
+    async def _newest(self, subjects: Sequence[str], count: int) -> list[Entry]:
+        marks = ", ".join("?" * len(subjects))
+        where = f"subject IN ({marks}) AND state NOT IN ('refused', 'merged')"
+        return await self.find(where, tuple(subjects), count)
 
     async def open_of(self, operation: str, subjects: Sequence[str]) -> list[Entry]:
         """Return the writes about some things whose end is not known, those under way included."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
@@ -14,21 +13,10 @@ from ...api.models.orders import Order
 from ..writes.steps import LooksAgain, NotRead, Send, Steps
 from . import cards as verbs
 from .moment import is_of_now
+from .payment import Refused, WhyNot
 
 if TYPE_CHECKING:
     from ..shop import Shop
-
-
-class WhyNot(Enum):
-    """What speaks against charging a card for an order."""
-
-    GONE = auto()
-    CHARGED_BEFORE = auto()
-    """It was charged, and it is not known yet whether that worked."""
-
-    PAID = auto()
-    NOTHING_DUE = auto()
-    NO_CARD = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +28,6 @@ class CardsRead:
     """
 
     cards: tuple[Card, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Says that nothing was charged.
-
-    Attributes:
-        order: As it was just read; None where it is gone.
-    """
-
-    why: WhyNot
-    order: Order | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +103,9 @@ def _speaks_against(
     if order is None:
         return WhyNot.GONE
     if is_blocked:
-        return WhyNot.CHARGED_BEFORE
+        return WhyNot.CHARGED
     if order.paid:
         return WhyNot.PAID
     if not order.due:
-        return WhyNot.NOTHING_DUE
+        return WhyNot.ON_INVOICE if order.is_on_invoice else WhyNot.NOTHING_DUE
     return None if cards else WhyNot.NO_CARD

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ...api.errors import CleanCloudError
@@ -13,38 +12,10 @@ from ...api.models.orders import Order
 from ..writes.steps import Looked, LooksAgain, NotRead, Send, Steps
 from . import verbs
 from .moment import is_of_now
-from .payment import ConfirmPayment, PaidBy, Payment, TakeCash
+from .payment import ConfirmPayment, PaidBy, Payment, Refused, TakeCash, WhyNot
 
 if TYPE_CHECKING:
     from ..shop import Shop
-
-
-class WhyNot(Enum):
-    """What speaks against changing what is noted of an order's payment."""
-
-    GONE = auto()
-    CHARGED = auto()
-    """A card was charged for it, and it is not known yet whether that worked."""
-
-    ON_INVOICE = auto()
-    PAID_MEANWHILE = auto()
-    UNPAID_MEANWHILE = auto()
-    UNKNOWN = auto()
-    """CleanCloud does not tell whether it is paid, or what is due."""
-
-    NOTHING_DUE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Says that nothing was changed.
-
-    Attributes:
-        order: As it was just read; None where it is gone.
-    """
-
-    why: WhyNot
-    order: Order | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +161,7 @@ def _speaks_against_paying(order: Order) -> WhyNot | None:
     if order.is_on_invoice:
         return WhyNot.ON_INVOICE
     if order.paid:
-        return WhyNot.PAID_MEANWHILE
+        return WhyNot.PAID
     if order.due is None:
         return WhyNot.UNKNOWN
     return None if order.due > 0 else WhyNot.NOTHING_DUE
@@ -199,7 +170,7 @@ def _speaks_against_paying(order: Order) -> WhyNot | None:
 def _speaks_against_correcting(order: Order) -> WhyNot | None:
     if order.paid is None:
         return WhyNot.UNKNOWN
-    return None if order.paid else WhyNot.UNPAID_MEANWHILE
+    return None if order.paid else WhyNot.UNPAID
 
 
 def _is_of_now(shop: Shop, order: Order) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, auto
 
+from ...api.models.orders import Order
 from ...api.operations.schema import PAYMENT_TYPES
 
 
@@ -62,3 +63,32 @@ class ConfirmPayment:
     paid_by: PaidBy | None
     customer_id: str
     orders: int = 1
+
+
+class WhyNot(Enum):
+    """What speaks against taking money for an order, or changing what is noted of it."""
+
+    GONE = auto()
+    CHARGED = auto()
+    """A card was charged for it, and it is not known yet whether that worked."""
+
+    ON_INVOICE = auto()
+    PAID = auto()
+    UNPAID = auto()
+    UNKNOWN = auto()
+    """CleanCloud does not tell whether it is paid, or what is due."""
+
+    NOTHING_DUE = auto()
+    NO_CARD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Says that no money was taken, and nothing changed.
+
+    Attributes:
+        order: As it was just read; None where it is gone.
+    """
+
+    why: WhyNot
+    order: Order | None

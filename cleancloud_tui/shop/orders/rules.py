@@ -12,7 +12,7 @@ from .totals import NOTHING, TaxRates
 
 @dataclass(frozen=True, slots=True)
 class OrderRules:
-    """The shop's rules for new orders.
+    """The shop's rules for new orders, and what it prints and counts with.
 
     Attributes:
         rates: Taxes, and what express adds.
@@ -24,6 +24,7 @@ class OrderRules:
         print_command: Prints what stands on its standard input; empty for none.
         print_encoding: What the printer takes.
         ticket_lines: Stand at the ticket's end.
+        notes_and_coins: What is counted when the till is closed; empty for the currency's own.
         point_worth: Credit that a loyalty point gives; 0 where only CleanCloud knows.
     """
 
@@ -36,6 +37,7 @@ class OrderRules:
     print_command: str = ""
     print_encoding: str = "utf-8"
     ticket_lines: tuple[str, ...] = ()
+    notes_and_coins: str = ""
     point_worth: Decimal = NOTHING
 
     def ready_by(self, dropped_off: date) -> date:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from ...api.models.routes import TimeSlot
-from ...api.wire import window_times
+from ...api.wire import time_of, window_times
 from .repeat_pickups import overlap, window_of
 
 
@@ -78,7 +78,7 @@ class RouteDays:
         """
         wanted, slots = window_of(start, end), self.slots(day)
         told = [window_of(*window_times(each.window)) for each in slots]
-        if not (all(wanted) and told and all(map(all, told))):
+        if not (_is_window(*wanted) and told and all(map(all, told))):
             return None
         usual = self.usual_windows(day.weekday())
         return wanted in (*told, *(window_of(*window_times(each)) for each in usual))
@@ -92,6 +92,11 @@ class RouteDays:
             for slot in slots
         )
         return tuple(dict.fromkeys(told))
+
+
+def _is_window(start: str, end: str) -> bool:
+    first, last = time_of(start), time_of(end)
+    return first is not None and last is not None and first < last
 
 
 def _is_left(slot: TimeSlot) -> bool:

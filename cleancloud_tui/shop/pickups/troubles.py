@@ -25,7 +25,7 @@ class TroubleKind(Enum):
     SAME_ORDER = "an order stands there"
     PAST = "the day has gone"
     BEFORE_DELIVERIES = "before the first delivery"
-    NO_SUCH_WINDOW = "the route has no such time"
+    NO_SUCH_WINDOW = "no such time on the route"
     WINDOW_OVER = "this time is over"
 
 

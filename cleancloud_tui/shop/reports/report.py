@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from .compared import Comparison, Difference, compared, differences, value_of
@@ -99,8 +100,8 @@ class Report:
         told = compared(this.told.total, that.told.total)
         own = compared(this.counted.total, that.counted.total)
         sources = (
-            (told, this.is_all_told and that.is_all_told),
-            (own, this.is_all_counted and that.is_all_counted),
+            _Whole(told, this.is_all_told, that.is_all_told),
+            _Whole(own, this.is_all_counted, that.is_all_counted),
         )
         return {name: _better(name, sources) for name in {**told, **own}}
 
@@ -124,9 +125,22 @@ def _source(shop: Shop, period: Period) -> Source:
     return Source(told_figures(shop, period), counted_figures(shop, period))
 
 
-def _better(name: str, sources: Sequence[tuple[Mapping[str, Comparison], bool]]) -> Comparison:
-    """Return the comparison of the first source that knows both figures of all days."""
-    found = [(each[name], is_whole) for each, is_whole in sources if name in each]
-    known = [each for each, is_whole in found if is_whole and each.difference is not None]
-    of_this = [replace(each, that=None) for each, _ in found if each.this is not None]
-    return next(iter((*known, *of_this)), Comparison(name, None, None))
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a source compares, and whether it knows each day of this period, and of that one."""
+
+    compared: Mapping[str, Comparison]
+    is_this: bool
+    is_that: bool
+
+
+def _better(name: str, sources: Sequence[_Whole]) -> Comparison:
+    """Return the comparison of the first source that knows both figures of all days.
+
+    Where there is none, one of the two figures is left out: what it comes to is not known.
+    """
+    found = [(each, each.compared[name]) for each in sources if name in each.compared]
+    both = (c for each, c in found if each.is_this and each.is_that and c.difference is not None)
+    that = (replace(c, this=None) for each, c in found if each.is_that and c.that is not None)
+    this = (replace(c, that=None) for _, c in found if c.this is not None)
+    return next(chain(both, that, this), Comparison(name, None, None))

@@ -116,7 +116,7 @@ class Settler:
             self._notify(f"{len(went_through)} changes that waited went through.")
             return
         for entry in went_through:
-            self._notify(f"{what_in_words(entry)} went through.")
+            self._notify(f"{self._what(entry)} went through.")
 
     async def look_up(self, entry: Entry, *, asked: bool = False) -> bool:
         """Look for an unknown entry once; False where another process does, or has decided.
@@ -161,25 +161,30 @@ class Settler:
         """
         if not self._rights.may(Right.SEND):
             return False
-        if self._may_be_overtaken(entry) and (changed := await self._outcomes.still_meant(entry)):
+        if self._has_waited(entry) and (changed := await self._outcomes.still_meant(entry)):
             await self._journal.let_wait(entry.id, changed, needs_person=True)
             await self._sender.read_truth(entry)
-            self._notify(f"{what_in_words(entry)} was not sent: {changed}")
+            self._notify(f"{self._what(entry)} was not sent: {changed}")
             return True
         if await self._journal.claim(entry.id) is not Claim.MINE:
             return False
         try:
             await self._sender.send(entry, asked=False)
-            went_through.append(entry)
+            if self._has_waited(entry):  # what was just written down is told where that was done
+                went_through.append(entry)
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
             if entry.sent_at is None or not await self._had_come(entry):
-                self._notify(f"{what_in_words(entry)} was not accepted: {error} See Ctrl+R.")
+                why = error.text if isinstance(error, RefusedError) else error
+                self._notify(f"{self._what(entry)} was not accepted: {why} See Ctrl+R.")
         return True
 
-    def _may_be_overtaken(self, entry: Entry) -> bool:
-        """Tell whether somebody else may have changed what an entry is about, since it was typed.
+    def _what(self, entry: Entry) -> str:
+        return what_in_words(entry, self._outcomes.name_of(entry))
+
+    def _has_waited(self, entry: Entry) -> bool:
+        """Tell whether an entry waited, so that others may have changed what it is about.
 
         What was just written down, as many at once are, was just read.
         """
@@ -213,7 +218,7 @@ class Settler:
         Only what was found settles at once. That something is not there is true for good only once
         it can't be carried out any more, and what was unclear once is a person's to say.
         """
-        what = what_in_words(entry)
+        what = self._what(entry)
         is_absent = outcome.verdict is WriteVerdict.DID_NOT
         is_over = self._doubt.is_over(entry, self._uptime())
         if outcome.verdict is WriteVerdict.HAPPENED:

@@ -120,6 +120,9 @@ def _plots(report: Report, wording: Wording) -> Iterator[str]:
 def _sections(report: Report, wording: Wording) -> Iterator[str]:
     own = report.this.counted
     sold = own.total.by_section
+    if sold is None and own.days:
+        note = "They are unknown: no price list was read on this computer."
+        yield _section("Product sections", _tag("p", note, "note"))
     if not sold:
         return
     rows = [

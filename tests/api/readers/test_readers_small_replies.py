@@ -156,3 +156,15 @@ def test_day_summaries_listed_or_keyed_by_day():
         assert readers.day_summaries(success(Days=days)) == (read,)
     with pytest.raises(NotUnderstoodError):
         readers.day_summaries(success(Days=[figures, {"date": "yesterday"}]))
+
+
+def test_figures_under_unknown_names_are_kept_under_these():
+    told = {"date": "2026-01-05", "orders": "4", "Bags": "2", "byHour": {"9": 1}, "top": ["a", 2]}
+    (day,) = readers.day_summaries(success(Days=[{**told, "none": "", "Sales": "9.00"}]))
+    assert day.others == {"Bags": "2", "byHour.9": "1", "top.1": "a", "top.2": "2"}
+    assert (day.orders, day.sales) == (4, Decimal("9.00"))
+    many = {f"x{number}": "\x1b[31m" + "y" * 99 for number in range(99)}
+    (day,) = readers.day_summaries(success(Days=[told | many]))
+    assert len(day.others) == 40
+    assert max(map(len, day.others.values())) <= 60
+    assert not any("\x1b" in value for value in day.others.values())

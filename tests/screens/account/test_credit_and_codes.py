@@ -80,7 +80,7 @@ async def test_the_referral_code_can_be_read_out(counter: Counter, host: Host) -
 @pytest.mark.parametrize(
     ("told", "said_of_it"),
     [
-        ({"isValid": False}, "was not taken. CleanCloud refused usePromo"),
+        ({"isValid": False}, "was not taken. CleanCloud refused it"),
         ({"valid": "0", "message": "It has expired"}, "was not taken"),
         ({"promo": {"kind": "percent", "worth": "20"}}, "is valid is not known."),
     ],

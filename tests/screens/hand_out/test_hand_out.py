@@ -246,7 +246,7 @@ async def test_a_refused_order_stays_with_its_reason_and_its_money_is_remembered
         await elsewhere(new_host, "deleteOrder", orderID=first)
         await counter.press("p", "1", "f5", "f12")
         assert "NOT PUT IN" in counter.text
-        assert f"Order {first}: CleanCloud refused updateOrder" in counter.text
+        assert f"Order {first}: CleanCloud refused it" in counter.text
         await counter.press("escape")
         assert "Leave, though money was taken?" in counter.text
         await counter.press("escape")

@@ -110,7 +110,9 @@ async def test_an_order_paid_meanwhile_is_not_charged(new_host: Host) -> None:
     async with at_the_cards(new_host, "tok_visa") as (counter, order):
         await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="1")
         await counter.press("p")
-        assert "is paid already: paid, cash. Nothing was charged." in said(counter)
+        assert "is paid already: paid, cash. Take no money for it. Nothing was charged." in said(
+            counter
+        )
     assert "chargeCard" not in new_host.requests
 
 
@@ -143,7 +145,7 @@ async def test_a_declined_card_is_told_in_cleanclouds_words_and_not_tried_again(
 ) -> None:
     async with at_the_cards(new_host, "tok_declined") as (counter, order):
         await type_it(counter, "charge")
-        assert "CleanCloud refused chargeCard: Your card was declined." in said(counter)
+        assert "CleanCloud refused it: Your card was declined." in said(counter)
         await counter.app.desk.shop.outbox.round()
     assert new_host.requests.count("chargeCard") == 1
     assert await standing(new_host, order) == UNPAID

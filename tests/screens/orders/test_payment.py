@@ -40,7 +40,7 @@ async def test_it_is_paid_early_put_right_and_taken_back(new_host: Host) -> None
 
         await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="3")
         await counter.press("t")
-        assert "was paid meanwhile: paid, check. Take no money for it." in said()
+        assert "is paid already: paid, check. Take no money for it." in said()
         assert not counter.is_asking
 
         await opened_order(counter, invoiced)

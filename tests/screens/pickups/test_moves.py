@@ -27,8 +27,9 @@ def days(counter: Counter) -> list[date]:
 
 
 def said(counter: Counter) -> str:
-    """What stands on the screen, whatever frames a dialog."""
-    return " ".join(counter.text.replace("█", " ").split())
+    """What stands on the screen, or in the frame of a dialog, and under it."""
+    lines = (each.split("█") for each in counter.text.splitlines())
+    return " ".join(" ".join(each[1] if len(each) > 2 else each[0] for each in lines).split())
 
 
 def an_open_day(counter: Counter) -> date:
@@ -83,6 +84,15 @@ async def test_one_is_moved_alone_paused_and_put_on_another_weekday(
     await counter.press("f12")
     assert days(counter) == [day + timedelta(1), day + timedelta(weeks=1)]
     assert host.requests.count("repeatPickup") == 2
+    await counter.press("u")
+    assert "Take back the move of the pickup of" in said(counter)
+    await counter.press("f12")
+    assert days(counter) == [day]
+    assert "The move is taken back" in said(counter)
+    await counter.press("v", "f6")  # the calendar, in place of typing
+    assert "Arrows, PageUp and PageDown move" in said(counter)
+    await counter.press("right", "right", "enter", "f12")
+    assert days(counter) == [day + timedelta(2), day + timedelta(weeks=1)]
 
     await counter.press("home", "down", "p")
     await counter.type(f"{day + timedelta(weeks=5, days=1)}")

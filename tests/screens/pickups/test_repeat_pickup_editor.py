@@ -132,7 +132,7 @@ async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
     host.now += 3600
     await counter.press("ctrl+s")
     assert "changed meanwhile. Overwrite?" in said_by(counter)
-    assert "Orders in all: was 0 → now 5 → yours 6" in said_by(counter)
+    assert "Orders in all: was until cancelled → now 5 → yours 6" in said_by(counter)
     await counter.press("f12")
     assert "Orders in all: 5 → 6" in said_by(counter)
     await counter.press("f12")
@@ -223,10 +223,10 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     await counter.type("11am")
     await counter.press("tab")
     assert "? Tue 2 Jun:" in counter.text
-    assert "! the route has" in counter.text  # in the preview
+    assert "! no such time" in counter.text  # in the preview
     await counter.press("ctrl+s")
     assert "Save it all the same?" in counter.text
-    assert "Pickup from: Tue 2 Jun: the route has no such time" in said_by(counter)
+    assert "Pickup from: Tue 2 Jun: no such time on the route" in said_by(counter)
     await counter.press("escape")
     assert "repeatPickup" not in host.requests
     await counter.press("shift+tab", "ctrl+u")

@@ -1,6 +1,7 @@
 """The summary: both sources, any period beside another, the lists behind."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from textual.widgets import Static
@@ -105,7 +106,7 @@ async def test_without_a_connection_the_counted_figures_are_there(
     assert (label, told) == ("Sales", "–")
     assert here.startswith("$")
     assert "Try again in a moment." in " ".join(counter.text.split())
-    assert "Earlier" in counter.text.splitlines()[-1]
+    assert "w Write" in counter.text.splitlines()[-1]
 
 
 def _renamed(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +121,24 @@ async def test_a_reply_that_is_not_understood_changes_a_sentence_and_no_figure(
     host.disguise = _renamed
     await counter.press("f4")
     screen = _summary(counter)
+    assert "CleanCloud: not understood" in counter.text
     assert screen.seen().this.counted.total.sales
     assert _row(counter, "Sales")[2].startswith("$")
     assert "^L Raw reply" in counter.text.splitlines()[-1]
     assert "Sales" in str(screen.query_one("#about", Static).render())
+
+
+async def test_it_is_written_as_a_page_as_rows_and_as_an_object(
+    counter: Counter, tmp_path: Path
+) -> None:
+    await counter.press("f4")
+    for choice, name, holds in (
+        ("1", "days.csv", "currency"),
+        ("2", "page.html", "<svg"),
+        ("3", "all.json", '"beside"'),
+    ):
+        await counter.press("w", choice, "end", *["backspace"] * 50)
+        await counter.paste(str(tmp_path / name))
+        await counter.press("ctrl+s")
+        assert "written to" in counter.text
+        assert holds in (tmp_path / name).read_text(encoding="utf-8-sig")

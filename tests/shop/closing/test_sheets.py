@@ -54,6 +54,13 @@ def test_each_note_and_coin_has_a_field(currency: str) -> None:
     assert len(names) == len(set(names)) == len(money) + 4
 
 
+def test_the_shop_settles_what_is_counted() -> None:
+    assert notes_and_coins("$", "1 20 0.50") == (Decimal(20), Decimal(1), Decimal("0.50"))
+    for wrong in ("ten", "5 5", "0", "0.005x"):
+        with pytest.raises(ValueError, match=wrong):
+            notes_and_coins("$", wrong)
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "said"),
     [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +12,12 @@ from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.holidays.choices import Choice
 from cleancloud_tui.shop.holidays.completing import ask_for, not_asked
-from cleancloud_tui.shop.holidays.holiday import Holiday, Key
+from cleancloud_tui.shop.holidays.holiday import Holiday
 from cleancloud_tui.shop.holidays.kept import KeptHoliday
+from cleancloud_tui.shop.holidays.keys import Key
 from cleancloud_tui.shop.holidays.report import days_of_entry
 from cleancloud_tui.shop.holidays.sending import (
+    Changed,
     ChangedElsewhere,
     Leave,
     MayChange,
@@ -25,6 +29,8 @@ from cleancloud_tui.shop.holidays.span import Span
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import NotRead, walk
+from cleancloud_tui.wording.schedules.holidays import changed_elsewhere_in_words
+from cleancloud_tui.wording.values import Wording
 from tests.elsewhere import elsewhere
 from tests.host import Host
 
@@ -213,12 +219,40 @@ async def test_stale_schedules_are_read_again_and_those_changed_elsewhere_left_o
         ReadsAgain(done, 3) for done in range(3)
     ]
     (changed,) = (each for each in steps if isinstance(each, ChangedElsewhere))
-    assert changed.pickups == [gone]
+    assert changed.changed == [Changed(gone, None)]
     assert isinstance(steps[-1], Leave)
     assert len(steps[-1].picked) == 2
     host.now += 60
     host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getPickups")
     assert isinstance((await walked(shop, picked))[-1], NotRead)
+
+
+@pytest.mark.parametrize("is_same_computer", [True, False])
+async def test_who_chooses_later_is_told_what_was_chosen_first_and_sends_nothing_over_it(
+    host: Host, tmp_path: Path, is_same_computer: bool
+) -> None:
+    shop, customers = await opened(host)
+    other = host.open() if is_same_computer else replace(host, directory=tmp_path).open()
+    if not is_same_computer:
+        await other.fill(lambda _: None)
+        await next_days(other, customers)
+    mine, _ = chosen(other, Choice.LATER)
+    first, _ = chosen(shop, Choice.SKIP)
+    await KeptHoliday(shop, first).send(first.picked())
+    if not is_same_computer:
+        await shop.outbox.round()
+        host.now += 3
+    steps = await walked(other, mine.picked())
+    (told,) = (each for each in steps if isinstance(each, ChangedElsewhere))
+    assert {each.next_day for each in told.changed} == {DAY + timedelta(weeks=2)}
+    assert len(told.changed) == 3
+    assert not any(isinstance(each, Leave) for each in steps)
+    wording = Wording(lambda: datetime.combine(TODAY, time(12), UTC), UTC)
+    said = changed_elsewhere_in_words(told.changed[:1], lambda _: "Ada Lane", wording)
+    assert said == (
+        "1 schedule was changed elsewhere meanwhile: Ada Lane (next Sat 20 Jun). Nothing is sent "
+        "of that; look at it again."
+    )
 
 
 async def test_a_choice_for_all_drops_no_pickup_before_the_holiday(host: Host) -> None:

@@ -13,13 +13,18 @@ from cleancloud_tui.shop.orders.paying import (
     ConfirmCorrection,
     HowPaid,
     NotePayment,
-    Refused,
     WhatIsRight,
-    WhyNot,
     correcting,
     paying,
 )
-from cleancloud_tui.shop.orders.payment import ConfirmPayment, PaidBy, Payment, TakeCash
+from cleancloud_tui.shop.orders.payment import (
+    ConfirmPayment,
+    PaidBy,
+    Payment,
+    Refused,
+    TakeCash,
+    WhyNot,
+)
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, NotRead
 from tests.elsewhere import CLEANING, a_business, a_customer, an_order, elsewhere, standing
@@ -124,10 +129,10 @@ async def test_what_somebody_else_did_is_named_and_nothing_changed(
 ) -> None:
     await elsewhere(new_host, "updateOrder", orderID=order, paid="1", paymentType="1")
     person, _ = await settle(shop, order, BY_CARD)
-    assert why_not(person) is WhyNot.PAID_MEANWHILE
+    assert why_not(person) is WhyNot.PAID
     await elsewhere(new_host, "updateOrder", orderID=order, paid="0", paymentType="0")
     person, _ = await settle(shop, order, {WhatIsRight: Payment(PaidBy.CARD)})
-    assert why_not(person) is WhyNot.UNPAID_MEANWHILE
+    assert why_not(person) is WhyNot.UNPAID
     await elsewhere(new_host, "deleteOrder", orderID=order)
     person, _ = await settle(shop, order, BY_CARD)
     assert why_not(person) is WhyNot.GONE

@@ -219,7 +219,7 @@ async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     assert steps == [Conflict]
     (conflict,) = person.steps
     assert isinstance(conflict, Conflict)
-    assert conflict.told == {PickupField.ORDERS: "was 0  →  now 9  →  yours 3"}
+    assert conflict.told == {PickupField.ORDERS: "was until cancelled  →  now 9  →  yours 3"}
     answers = {Conflict: True, Changes: True}
     person, steps = await save(shop, customer_id, mine, pickup, answers)
     assert steps == [Conflict, Changes, Send]

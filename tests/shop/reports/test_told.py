@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ import pytest
 
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.request import Request
+from cleancloud_tui.shop.mirror.removing import remove_with_orders
+from cleancloud_tui.shop.mirror.storing import delete_order
 from cleancloud_tui.shop.reports.compared import Reason, differences
 from cleancloud_tui.shop.reports.counted import counted_figures
+from cleancloud_tui.shop.reports.lists import orders_of_day
 from cleancloud_tui.shop.reports.periods import Period
 from cleancloud_tui.shop.reports.told import read_told, told_figures
 from tests.host import Host, shop_of_40
@@ -106,3 +110,23 @@ async def test_money_taken_here_counts_at_once(host: Host) -> None:
     await shop.send(request)
     after = counted_figures(shop, day).total.by_payment_type or {}
     assert after["Cash"] - before.get("Cash", 0) == Decimal(unpaid["total_cents"]) / 100
+
+
+async def test_what_is_deleted_or_forgotten_counts_no_more(host: Host) -> None:
+    shop, period = host.open(), month(host)
+    before = counted_figures(shop, period)
+    assert not before.is_any_forgotten
+    made = [each.order for day in period.all_days() for each in orders_of_day(shop, day)]
+    deleted, whose = made[0].id, made[0].customer_id
+    other = next(each for each in made if each.customer_id != whose)
+    reading = shop.mirror.reading(host.now)
+    await shop.mirror.file.run(partial(delete_order, order_id=deleted, reading=reading))
+    after = counted_figures(shop, period)
+    assert before.total.orders
+    assert after.total.orders == before.total.orders - 1
+    remove = partial(remove_with_orders, customer_id=other.customer_id, at=host.now)
+    removed = await shop.mirror.file.run(remove)
+    sql = "SELECT 1 FROM order_figures WHERE customer_id = ?"
+    assert removed.orders
+    assert shop.mirror.file.rows(sql, other.customer_id) == []
+    assert counted_figures(shop, period).is_any_forgotten

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -23,7 +24,7 @@ COLLECTED: Final = "was already collected"
 UNKNOWN: Final = "is not known here"
 
 
-class Mode:
+class Mode(ABC):
     """What is done with scans. Each takes a scan at once, from what the mirror knows.
 
     Attributes:
@@ -54,20 +55,20 @@ class Mode:
         """How the shop writes its values."""
         return self.desk.wording
 
-    # What each mode says
+    # What each mode says; what most have nothing to say to is empty
 
     @property
     def target(self) -> str:
         """What scans are done to now, such as a place; empty for nothing."""
         return ""
 
+    @abstractmethod
     def instruction(self) -> str:
         """Return what to scan now, and what that does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, scan: Scan, meaning: CodeMeaning) -> Scan:
         """Do what is to be done about a scan; returns it with what was done."""
-        raise NotImplementedError
 
     def take_unknown(self, scan: Scan, why: str) -> Scan:
         """Return a scan that nobody knows, with what was done about it."""
@@ -93,20 +94,20 @@ class Mode:
         """Return what can be saved in place of the scans: its name, headings and lines."""
         return None
 
-    def begin(self) -> None:
+    def begin(self) -> None:  # noqa: B027
         """Begin anew: with the next order, without a place."""
 
-    def leave(self) -> None:
+    def leave(self) -> None:  # noqa: B027
         """Say what stays undone when another mode is chosen, or this one begun anew."""
 
-    async def enter(self) -> None:
+    async def enter(self) -> None:  # noqa: B027
         """Do what the mode needs when it is chosen."""
 
     def next_step(self) -> str:
         """Return what F9 does now: `ready`, `hand out`, `compare`; empty for nothing."""
         return ""
 
-    async def go_on(self) -> None:
+    async def go_on(self) -> None:  # noqa: B027
         """Do that."""
 
     # What all of them share

@@ -32,6 +32,12 @@ class Outcomes:
         self._writes = writes
         self._sources = sources
 
+    def name_of(self, entry: Entry) -> str:
+        """Return the name of the customer that a write is about; empty where none is known."""
+        kind, _, number = entry.subject.partition(":")
+        known = self._sources.mirror.customer(number) if kind == "customer" else None
+        return known.value.name if known else ""
+
     async def look_up(self, entry: Entry) -> WriteOutcome:
         """Return what became of a write.
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
-from ..shop.holidays.affected import Affected
-from ..shop.holidays.choices import CantMove, Choice, Plan
-from ..shop.holidays.completing import NotAsked
-from ..shop.holidays.holiday import ChosenForAll
-from ..shop.holidays.offers import Offer
-from ..shop.holidays.sending import Picked
-from ..shop.holidays.span import Span
-from ..shop.journal.entries import Entry, EntryState
-from ..shop.pickups.occurrences import Occurrence
-from ..shop.pickups.shopwide.known import KnownSchedules
-from .pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
-from .values import Wording, counted
+from ...shop.holidays.affected import Affected
+from ...shop.holidays.choices import CantMove, Choice, Plan
+from ...shop.holidays.completing import NotAsked
+from ...shop.holidays.holiday import ChosenForAll
+from ...shop.holidays.offers import Offer
+from ...shop.holidays.sending import Changed, Picked
+from ...shop.holidays.span import Span
+from ...shop.journal.entries import Entry, EntryState
+from ...shop.pickups.occurrences import Occurrence
+from ...shop.pickups.shopwide.known import KnownSchedules
+from ..pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
+from ..values import Wording, counted
 
 CHOICES: Final = {
     Choice.SKIP: "skip",
@@ -43,6 +43,9 @@ _STATES: Final = {
 }
 
 NOT_SENT: Final = "not sent"
+
+_NAMED: Final = 3
+"""Customers whose schedules were changed elsewhere that are named."""
 
 _SHOWN: Final = 3
 """Pickups before and after that are told."""
@@ -168,6 +171,31 @@ def picked_in_words(picked: Sequence[Picked]) -> str:
     """Say what is about to be sent: `20 skip, 18 later`."""
     counts = Counter(each.plan.choice for each in picked)
     return ", ".join(f"{count} {CHOICES[choice]}" for choice, count in counts.items())
+
+
+def changed_elsewhere_in_words(
+    changed: Sequence[Changed], name_of: Callable[[str], str], wording: Wording
+) -> str:
+    """Say what somebody else has chosen for schedules since they were shown.
+
+    Args:
+        changed: These schedules.
+        name_of: Tells a customer's name.
+        wording: Says the days.
+    """
+    told = [
+        f"{name_of(each.pickup.customer_id)} ("
+        + (f"next {wording.day(each.next_day)}" if each.next_day else "ended, or its day unknown")
+        + ")"
+        for each in changed[:_NAMED]
+    ]
+    if len(changed) > _NAMED:
+        told.append(f"{len(changed) - _NAMED} more")
+    are = "was" if len(changed) == 1 else "were"
+    return (
+        f"{counted(len(changed), 'schedule')} {are} changed elsewhere meanwhile: "
+        f"{', '.join(told)}. Nothing is sent of that; look at it again."
+    )
 
 
 def state_in_words(entry: Entry | None) -> str:

@@ -5,36 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ..api.wire import decimal_of
-from ..shop.pickups.fields import WEEKS, PickupField
-from ..shop.pickups.form.saving import Change
-from ..shop.pickups.repeat_pickups import UNKNOWN
-from ..values.days import iso_day
-from ..values.numbers import percent_text
-from .values import Wording, counted
+from ...api.value_words import NOTHING, name_in_words
+from ...api.wire import decimal_of
+from ...shop.pickups.fields import WEEKS, PickupField
+from ...shop.pickups.form.saving import Change
+from ...shop.pickups.repeat_pickups import UNKNOWN
+from ...values.days import iso_day
+from ...values.numbers import percent_text
+from ..values import Wording, counted
 
 NAMES: Final[Mapping[PickupField, str]] = {
+    **{field: name_in_words(field).capitalize() for field in PickupField},
     PickupField.DAY: "Next pickup",
-    PickupField.START: "Pickup from",
-    PickupField.END: "Pickup to",
-    PickupField.FREQUENCY: "How often",
-    PickupField.ORDERS: "Orders in all",
-    PickupField.DELIVERY_DAYS: "Delivery after",
-    PickupField.DELIVERY_START: "Delivery from",
-    PickupField.DELIVERY_END: "Delivery to",
-    PickupField.TIP: "Tip",
-    PickupField.TIP_PERCENT: "Tip per cent",
-    PickupField.CONFIRMATION: "Confirmation",
-    PickupField.CONFIRM_DAYS: "Asked ahead",
-    PickupField.MADE_SO_FAR: "Made so far",
-    PickupField.OTHERS: "Other pickups",
 }
 """What the fields are called."""
 
 _NOTHING: Final[Mapping[PickupField, str]] = {
-    PickupField.ORDERS: "until cancelled",
-    PickupField.DELIVERY_DAYS: "no delivery",
-    PickupField.CONFIRMATION: "none",
+    PickupField.ORDERS: NOTHING[PickupField.ORDERS],
+    PickupField.DELIVERY_DAYS: NOTHING[PickupField.DELIVERY_DAYS],
 }
 """What nothing means where it is not called none."""
 

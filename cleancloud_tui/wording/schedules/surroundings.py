@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from ..api.models.repeat_pickups import RepeatPickup
-from ..api.models.routes import TimeSlot
-from ..shop.pickups.days import OnDay
-from ..shop.pickups.occurrences import occurrences
-from ..shop.pickups.repeat_pickups import comes_once
-from ..shop.pickups.route_days import DayState
-from ..shop.pickups.troubles import Surroundings, Trouble, TroubleKind
-from .orders import status_of
-from .pickups import rhythm_in_words, short_trouble, window_in_words
-from .values import Wording, joined
+from ...api.models.repeat_pickups import RepeatPickup
+from ...api.models.routes import TimeSlot
+from ...shop.pickups.days import OnDay
+from ...shop.pickups.occurrences import occurrences
+from ...shop.pickups.repeat_pickups import comes_once
+from ...shop.pickups.route_days import DayState
+from ...shop.pickups.troubles import Surroundings, Trouble, TroubleKind
+from ..orders import status_of
+from ..pickups import rhythm_in_words, short_trouble, window_in_words
+from ..values import Wording, joined
 
 _STATES: Final = {DayState.CLOSED: "closed", DayState.NOTHING_LEFT: "closed or full"}
 _CLOSED_AHEAD: Final = timedelta(days=92)

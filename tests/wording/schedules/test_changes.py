@@ -8,7 +8,7 @@ import pytest
 
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.form.saving import Change
-from cleancloud_tui.wording.pickup_changes import changes_in_words
+from cleancloud_tui.wording.schedules.changes import changes_in_words
 from cleancloud_tui.wording.values import Wording
 
 WORDING = Wording(lambda: datetime(2026, 11, 28, 12, tzinfo=UTC), UTC)

@@ -1,24 +1,45 @@
-"""The parts of widgets, such as the cursor of a field: styled when they are first painted.
+"""Styles, worked out once: what Textual works out anew for each screen, and for what nobody sees.
 
-Textual styles every part of a widget whenever it styles the widget: more than half of the time
-that a form with many choices took to open went into lists that nobody had opened. What it makes for
-each part are eighty objects that refer to one another, nine tenths of all garbage; nobody but the
-widget knows of them, so they are taken apart once they are made anew or the widget is closed.
+A sheet of styles is parsed once, and not again whenever another screen brings its own. The parts of
+widgets, such as the cursor of a field, are styled when they are first painted: more than half of
+the styling of a form with many choices went into lists that nobody had opened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
+from textual.css.model import RuleSet
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 
 @cache  # once, however many counters a process has
+def parse_styles_once() -> None:
+    """Let all sheets of styles share what was parsed, as long as the colours stay the same."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[object, list[RuleSet]] = {}
+
+    def parse_once(stylesheet: Stylesheet, css: str, *place: Any, **options: Any) -> list[RuleSet]:
+        variables = frozenset(stylesheet._variables.items())
+        key = (variables, css, place, frozenset(options.items()))
+        if key not in parsed:
+            parsed[key] = parse(stylesheet, css, *place, **options)
+        return parsed[key]
+
+    Stylesheet._parse_rules = parse_once  # type: ignore[method-assign, assignment]
+
+
+@cache
 def style_parts_when_painted() -> None:
-    """Let the parts of a widget have no styles until these are asked for."""
+    """Let the parts of a widget have no styles until these are asked for.
+
+    What is made for each part are eighty objects that refer to one another, nine tenths of all
+    garbage. Nobody but the widget knows of them: they are taken apart once they are made anew.
+    """
     styles_of_painted = DOMNode.get_component_styles
 
     def styles_of(node: DOMNode, *names: str) -> RenderStyles:

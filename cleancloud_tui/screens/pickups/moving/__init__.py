@@ -1,0 +1,1 @@
+"""Moving, pausing, copying and ending schedules: what is asked and shown before it is sent."""

@@ -1,0 +1,1 @@
+"""Schedules in words: what changes, what they fit into, how they are moved, holidays."""
