@@ -6,7 +6,6 @@ is not in the file and has its default is not written.
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +15,7 @@ from ..shop.database import FolderError
 from ..stores.private import write_whole
 from .errors import SettingsError
 from .file import Settings, read_file, settings_in
-from .reading import read_whole
+from .reading import mark_of, read_whole
 from .schema import AppSettings, ShopSettings, settings_of
 
 _UNSAID: Final = (None, "")
@@ -64,8 +63,7 @@ def _changed(path: Path, before: Settings, after: Settings) -> bytes:
     found = settings_in(changed, path)
     if (found.app, found.shops) != (after.app, after.shops):
         raise _not_editable(path)
-    mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
-    return mark + changed.encode()
+    return mark_of(path) + changed.encode()
 
 
 def _edited(path: Path, text: str, before: Settings, after: Settings) -> str:
