@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from tests.patience import HUNG_SECONDS
-from tests.terminal import Terminal
+from tests.terminal import AS_INSTALLED, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -80,7 +80,7 @@ def say_yes_to_what_is_asked(counter: Terminal) -> None:
 
 
 def test_the_story() -> None:
-    with Terminal() as counter:
+    with Terminal(command=AS_INSTALLED) as counter:
         counter.wait_for("PRACTICE SHOP")
         name = counter.wait_for(r"Owes\n(?:[^\n]*\n)*? ([A-Z][a-z]{3,}) ")[1]
         counter.press(name[:4].lower())
@@ -120,11 +120,11 @@ def test_the_story() -> None:
         counter.wait_for("Repeat pickup ended")
 
         counter.press("f4")
-        counter.wait_for(r"revenue \$[\d,]+\.\d\d")
+        counter.wait_for(r"Revenue +\$[\d,]+\.\d\d")
         counter.press("ctrl+q")
         assert counter.wait_for_end() == 0
 
-    with Terminal() as counter:
+    with Terminal(command=AS_INSTALLED) as counter:
         counter.wait_for("Last in, of")
         counter.press("f3", barcode, "enter")
         counter.wait_for(rf"{barcode}[^\n]+\n order {order}[^\n]*(\n[^\n]*)?torn")
