@@ -59,6 +59,13 @@ class Line(Terminal):
             self._show(painted)
         return self.sent
 
+    def idle(self, seconds: float) -> int:
+        """Do nothing for so long; return the bytes that come."""
+        began, sent = time.monotonic(), 0
+        while (left := seconds - (time.monotonic() - began)) > 0:
+            sent += self.listen(left, left)
+        return sent
+
 
 def main() -> None:
     """Print the figures."""
@@ -81,10 +88,13 @@ def main() -> None:
             print(f"a screen: {statistics.median(screens.values()):,.0f} bytes"
                   f" (under {MOST_SCREEN:,}), most {max(screens.values()):,}")  # fmt: skip
             print("  " + ", ".join(f"{name} {sent:,}" for name, sent in screens.items()))
-            began, idle = time.monotonic(), 0
-            while (left := seconds - (time.monotonic() - began)) > 0:
-                idle += line.listen(left, left)
-            print(f"nobody types for {seconds} s: {idle:,} bytes")
+            line.count("f2")
+            idle = {"the search": line.idle(seconds)}
+            line.count("down", "enter")
+            line.count("enter")
+            idle["an order"] = line.idle(seconds)
+            told = ", ".join(f"{sent:,} bytes on {name}" for name, sent in idle.items())
+            print(f"nobody types for {seconds} s: {told}")
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEdit
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.screens.scanning.screen import ScanScreen
 from cleancloud_tui.screens.summary.screen import SummaryScreen
+from cleancloud_tui.screens.yes import KeyPace
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.options import ShopOptions
@@ -94,7 +95,11 @@ async def walk(directory: Path, size: tuple[int, int]) -> None:
     await shop.sync.catch_up()
     desk = Desk(shop, Wording(lambda: NOW, UTC), "Practice", True)
     app = CounterApp(
-        desk, connect=_no_connect, base_url="https://cleancloudapp.com/api", theme="textual-dark"
+        desk,
+        connect=_no_connect,
+        base_url="https://cleancloudapp.com/api",
+        theme="textual-dark",
+        yes_pace=KeyPace(0, 0),  # nobody reads here
     )
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:

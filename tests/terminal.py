@@ -15,6 +15,7 @@ from typing import Self
 
 import pyte
 
+from . import forking
 from .patience import HUNG_SECONDS
 
 KEYS: Mapping[str, str] = {
@@ -77,6 +78,9 @@ _TAKES_TERMINAL = (
 )
 """Makes the terminal the one that the program hangs on, without a fork in a process of threads."""
 
+AS_INSTALLED = (sys.executable, "-m", "cleancloud_tui")
+"""Starts the program as a person does, with a Python of its own."""
+
 MOST_PAINTED = 1_000_000
 """Bytes of what was painted that are kept, as they came."""
 
@@ -91,7 +95,8 @@ class Terminal:
         arguments: What follows the program's name.
         environment: Set besides what is set; a variable that is None is taken away.
         size: Columns and lines.
-        command: What is run instead of the program, its arguments included.
+        command: What is run, followed by the arguments; None for the program, forked from a
+            process that has read it already.
     """
 
     def __init__(
@@ -99,7 +104,7 @@ class Terminal:
         *arguments: str,
         environment: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (80, 24),
-        command: Sequence[str] = (sys.executable, "-m", "cleancloud_tui"),
+        command: Sequence[str] | None = None,
     ) -> None:
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
@@ -107,14 +112,8 @@ class Terminal:
         self._master, slave = os.openpty()
         termios.tcsetwinsize(slave, (lines, columns))
         wanted = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
-        self.child = subprocess.Popen(
-            [*_TAKES_TERMINAL, *command, *arguments],
-            env={name: value for name, value in wanted.items() if value is not None},
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-        )
+        variables = {name: value for name, value in wanted.items() if value is not None}
+        self.child = _started(command, arguments, variables, slave)
         os.close(slave)
         self._is_open = True
         self._pressed_at = self._said_yes_at = 0.0
@@ -290,3 +289,21 @@ class Terminal:
             return os.read(self._master, 65536) or None
         except OSError:  # how Linux tells the end of a terminal
             return None
+
+
+def _started(
+    command: Sequence[str] | None,
+    arguments: Sequence[str],
+    variables: Mapping[str, str],
+    terminal: int,
+) -> subprocess.Popen[bytes] | forking.Forked:
+    if command is None:
+        return forking.parent().forked(arguments, variables, terminal)
+    return subprocess.Popen(
+        [*_TAKES_TERMINAL, *command, *arguments],
+        env=variables,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )

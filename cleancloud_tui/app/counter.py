@@ -268,7 +268,7 @@ class CounterApp(App[str]):
         from .help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(self.screen))
+            self.push_screen(HelpDialog(self.screen, self.desk.rights))
 
     def action_parked_orders(self) -> None:
         """Show the orders that were begun and parked."""

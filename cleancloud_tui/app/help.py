@@ -11,19 +11,26 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ..api.rights import Rights
 from ..screens.dialogs.base import Dialog
 from ..values.cells import begin, left
+from ..widgets.refused import is_refused
 
 
 class HelpDialog(Dialog[None]):
-    """Lists the keys that work on the screen beneath."""
+    """Lists the keys that work on the screen beneath.
 
-    def __init__(self, screen: Screen[object]) -> None:
+    Args:
+        screen: That screen.
+        rights: Of the session: keys of what it may not do are not listed.
+    """
+
+    def __init__(self, screen: Screen[object], rights: Rights) -> None:
         super().__init__(str(getattr(screen, "HELP", "") or screen.__doc__ or ""))
         keys = (
             (self.app.get_key_display(active.binding), active.binding.description)
             for active in screen.active_bindings.values()
-            if active.binding.id
+            if active.binding.id and not is_refused(active.node, active.binding.action, rights)
         )
         self._keys = list(dict.fromkeys(keys))  # two keys may be shown as one
 

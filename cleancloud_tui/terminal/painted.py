@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, repeat
 from typing import Final
 
 from ..values.cells import cells
@@ -23,9 +25,12 @@ SYNC_BEGINS: Final = "\x1b[?2026h"
 SYNC_ENDS: Final = "\x1b[?2026l"
 
 _PART: Final = re.compile(
-    r"\x1b\[(?P<line>\d+);(?P<column>\d+)H|\x1b\[(?P<style>[\d;]*)m|(?P<text>[^\x00-\x1f\x7f-\x9f]+)|\n"
+    r"\x1b\[(?P<line>\d+);(?P<column>\d+)H|\x1b\[(?P<style>[\d;]*)m|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
 )
-"""All that Textual paints with: moves, styles, text, ends of lines, which a move follows."""
+"""All that Textual paints with, beside ends of lines, which a move follows."""
+
+_END: Final = re.compile(r"\x1b\[(?P<line>\d+);(?P<column>\d+)H\Z")
+"""Where the cursor is left."""
 
 _HARMLESS: Final = re.compile(r"\x07|\x1b\]52;[^\x07\x1b]*(?:\x07|\x1b\\)")
 """Changes nothing that is seen: the bell, and what is copied."""
@@ -43,6 +48,7 @@ class Painted:
         self._cursor: tuple[int, int] | None = None
         self._held = ""
         self._is_forgotten = False
+        self._last: dict[str, str] = {}
 
     def forget(self) -> None:
         """Take nothing for known any more; from any thread.
@@ -61,6 +67,7 @@ class Painted:
         if size != self._size or self._is_forgotten:
             self._size, self._is_forgotten = size, False
             self._lines.clear()
+            self._last.clear()
             self._cursor = None
         if text == SYNC_BEGINS:
             self._held = text
@@ -77,31 +84,41 @@ class Painted:
         if text == SYNC_ENDS or _HARMLESS.fullmatch(text):
             return text
         wanted = _Wanted(self._lines, self._size)
-        if not wanted.read(text):
+        pieces = [each for each in text.split("\n") if not self._stands(each)]
+        if not all(map(wanted.read, pieces)):
             self.forget()
             return text
-        written = "".join(self._written(wanted))
+        written = "".join(self._written(wanted, _END.search(text)))
         self._lines.update(wanted.lines)
+        for piece in pieces:
+            self._note(piece)
         return written
 
-    def _written(self, wanted: _Wanted) -> Iterator[str]:
+    def _stands(self, piece: str) -> bool:
+        """Tell whether a piece is what was painted last on its line: to do it again is nothing."""
+        begin = _PART.match(piece)
+        return begin is not None and self._last.get(begin["line"]) == piece
+
+    def _note(self, piece: str) -> None:
+        """Keep what was painted last on a line."""
+        on = {begin["line"] for begin in _PART.finditer(piece) if begin["line"]}
+        for line in on:
+            self._last[line] = piece if len(on) == 1 else ""
+
+    def _written(self, wanted: _Wanted, end: re.Match[str] | None) -> Iterator[str]:
         style = ""
         for y, line in sorted(wanted.lines.items()):
-            before = self._lines.get(y) or [None] * len(line)
-            for begin, end in _runs(before, line):
-                for x, cell in enumerate(line[begin:end], begin):
-                    if cell is None or _is_covered(cell):
-                        continue
+            for begin, until in _runs(self._lines.get(y) or [None] * len(line), line):
+                for x, text, its_style, width in _spans(line, begin, until):
                     yield self._move(x, y)
-                    yield turned(style, cell[1])
-                    yield cell[0]
-                    style = cell[1]
-                    after = x + 1 + (x + 1 < len(line) and _is_covered(line[x + 1]))
-                    is_sure = not _is_put_together(cell) and after < len(line)
-                    self._cursor = (after, y) if is_sure else None
+                    yield turned(style, its_style)
+                    yield text
+                    style = its_style
+                    is_sure = width > 0 and x + width < len(line)
+                    self._cursor = (x + width, y) if is_sure else None
         yield turned(style, "")
-        if wanted.cursor is not None:
-            yield self._move(*wanted.cursor)
+        if end is not None:
+            yield self._move(int(end["column"]) - 1, int(end["line"]) - 1)
 
     def _move(self, x: int, y: int) -> str:
         """Return what moves the cursor; nothing where it is there."""
@@ -122,43 +139,38 @@ class _Wanted:
 
     Attributes:
         lines: Those that are painted on.
-        cursor: Where the cursor is left, where a move is the last of the text.
     """
 
     def __init__(self, lines: dict[int, list[Cell | None]], size: tuple[int, int]) -> None:
         self._before = lines
         self._columns, self._rows = size
         self.lines: dict[int, list[Cell | None]] = {}
-        self.cursor: tuple[int, int] | None = None
 
     def read(self, text: str) -> bool:
         """Read a whole text; False where something is in it whose effect is not known."""
-        at, style, place = 0, "", None
+        at, style, x, y = 0, "", -1, -1
         while at < len(text):
             part = _PART.match(text, at)
             if part is None:
                 return False
             at = part.end()
             if part["line"]:
-                place = (int(part["column"]) - 1, int(part["line"]) - 1)
-                self.cursor = place
-            elif part["style"] is not None:
-                style = _style_after(style, part["style"])
+                x, y = int(part["column"]) - 1, int(part["line"]) - 1
             elif part["text"] is None:
-                place = None
-            elif place is None or not self._put(place, part["text"], style):
+                style = _style_after(style, part["style"])
+            elif x < 0:
                 return False
             else:
-                place = (place[0] + cells(part["text"]), place[1])
-                self.cursor = None
+                new = _cells_of(part["text"], style)
+                if not self._put(x, y, new):
+                    return False
+                x += len(new)
         return not style
 
-    def _put(self, place: tuple[int, int], text: str, style: str) -> bool:
-        """Put text on a line; False where it is not known which cells it takes."""
-        x, y = place
-        new = list(_cells_of(text, style))
+    def _put(self, x: int, y: int, new: list[Cell | None]) -> bool:
+        """Put cells on a line; False where that has no place for them."""
         end = x + len(new)
-        if y >= self._rows or end > self._columns or len(new) != cells(text):
+        if y >= self._rows or end > self._columns or not new:
             return False
         line = self.lines.get(y)
         if line is None:
@@ -169,16 +181,24 @@ class _Wanted:
         return True
 
 
-def _cells_of(text: str, style: str) -> Iterator[Cell]:
-    """Yield the cells that a text takes."""
+def _cells_of(text: str, style: str) -> list[Cell | None]:
+    """Return the cells that a text takes; none where nobody knows."""
     if text.isascii():
-        yield from ((sign, style) for sign in text)
-        return
-    widths = [cells(sign) for sign in text]
-    is_plain = set(widths) <= {1, 2} and sum(widths) == cells(text)
-    for sign, width in zip(text, widths, strict=True) if is_plain else ((text, cells(text)),):
-        yield sign, style
-        yield from [("", style)] * (width - 1)
+        return list(zip(text, repeat(style)))
+    widths = [_width(sign) for sign in text]
+    whole = cells(text)
+    if whole == len(text) and set(widths) == {1}:
+        return list(zip(text, repeat(style)))
+    is_plain = set(widths) <= {1, 2} and sum(widths) == whole
+    found: list[Cell | None] = []
+    for sign, width in zip(text, widths, strict=True) if is_plain else ((text, whole),):
+        found += [(sign, style), *[("", style)] * (width - 1)]
+    return found if len(found) == whole else []
+
+
+@lru_cache(maxsize=4096)
+def _width(sign: str) -> int:
+    return cells(sign)
 
 
 def _break(line: list[Cell | None], at: int) -> None:
@@ -206,8 +226,37 @@ def _style_after(style: str, told: str) -> str:
     return f"{style};{told}" if style else told
 
 
+def _spans(
+    line: Sequence[Cell | None], begin: int, end: int
+) -> Iterator[tuple[int, str, str, int]]:
+    """Yield text of one style with where it begins and its width; 0 where terminals differ."""
+    x = begin
+    for style, group in groupby(line[begin:end], _style_of):
+        same = list(group)
+        signs = [cell[0] for cell in same if cell is not None]
+        if style is not None and all(len(sign) == 1 for sign in signs):
+            yield x, "".join(signs), style, len(same)
+        elif style is not None:
+            yield from _signs(signs, x, style)
+        x += len(same)
+
+
+def _signs(signs: Sequence[str], x: int, style: str) -> Iterator[tuple[int, str, str, int]]:
+    """Yield signs one by one, for some are wide, or put together."""
+    for at, sign in enumerate(signs):
+        if sign:
+            is_wide = at + 1 < len(signs) and not signs[at + 1]
+            yield x + at, sign, style, 0 if len(sign) > 1 else 1 + is_wide
+
+
+def _style_of(cell: Cell | None) -> str | None:
+    return None if cell is None else cell[1]
+
+
 def _runs(before: Sequence[Cell | None], line: Sequence[Cell | None]) -> Iterator[tuple[int, int]]:
     """Yield where cells differ, from and to; what lies between two with a narrow gap, with them."""
+    if before == line:
+        return
     differ = [x for x, (old, new) in enumerate(zip(before, line, strict=True)) if old != new]
     begin = end = -1
     for x in differ:

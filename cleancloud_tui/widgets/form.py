@@ -11,6 +11,8 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical, VerticalScroll
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, TextArea
 
@@ -55,6 +57,12 @@ class Section:
     name: str
     title: str
     fields: Sequence[Field]
+
+
+class Entry(Input):
+    """A line to type into, as wide as there is room: a longer text lays out nothing anew."""
+
+    virtual_size = reactive(Size(0, 0))
 
 
 class Marked(Vertical):
@@ -208,7 +216,7 @@ class Form(VerticalScroll, can_focus=False):
             )
             entry.styles.height = entry.styles.min_height = field.lines
         else:
-            entry = Input(
+            entry = Entry(
                 value,
                 placeholder=field.hint,
                 password=parameter.wire is Wire.SECRET,

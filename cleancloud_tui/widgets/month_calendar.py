@@ -212,35 +212,36 @@ class MonthCalendar(Widget, can_focus=True):
         down, line = divmod(y, _LINES)
         if down >= self._down:
             return self._legend(y - self._down * _LINES)
+        plain = self.rich_style  # it is worked out anew each time
         segments: list[Segment] = []
         for across in range(self._across):
             month = months_later(self._first, down * self._across + across)
-            segments += self._line(month, line)
-            segments.append(Segment(" " * _GAP, self.rich_style))
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+            segments += self._line(month, line, plain)
+            segments.append(Segment(" " * _GAP, plain))
+        return Strip(segments).adjust_cell_length(self.size.width, plain)
 
-    def _line(self, month: date, line: int) -> Iterator[Segment]:
-        title = self.get_component_rich_style("calendar--title")
+    def _line(self, month: date, line: int, plain: Style) -> Iterator[Segment]:
         if line == 0:
+            title = self.get_component_rich_style("calendar--title")
             yield Segment(left(centred(f"{month:%B} {month.year}", _MONTH), _MONTH), title)
         elif line == 1:
             yield Segment(_WEEKDAYS, self.get_component_rich_style("calendar--gone"))
         elif line - 2 < len(weeks := weeks_of(month)):
             for day in weeks[line - 2]:
-                yield from self._day(day)
+                yield from self._day(day, plain)
         else:
-            yield Segment(" " * _MONTH, self.rich_style)
+            yield Segment(" " * _MONTH, plain)
 
-    def _day(self, day: date | None) -> Iterator[Segment]:
+    def _day(self, day: date | None, plain: Style) -> Iterator[Segment]:
         if day is None:
-            yield Segment(" " * _DAY, self.rich_style)
+            yield Segment(" " * _DAY, plain)
             return
         marks = self._marks.get(day, _NONE)
-        yield Segment(TODAY if day == self._today else " ", self.rich_style)
+        yield Segment(TODAY if day == self._today else " ", plain)
         signs = left(f"{marks.what}{marks.state}", 2)
-        yield Segment(f"{day.day:2}{signs}", self._style(day, marks))
+        yield Segment(f"{day.day:2}{signs}", self._style(day, marks, plain))
 
-    def _style(self, day: date, marks: DayMarks) -> Style:
+    def _style(self, day: date, marks: DayMarks, plain: Style) -> Style:
         if day == self.cursor:
             return self.get_component_rich_style("calendar--cursor")
         if marks.clash:
@@ -252,7 +253,7 @@ class MonthCalendar(Widget, can_focus=True):
         if day == self._today:
             return self.get_component_rich_style("calendar--today")
         is_gone = self._today is not None and day < self._today
-        return self.get_component_rich_style("calendar--gone") if is_gone else self.rich_style
+        return self.get_component_rich_style("calendar--gone") if is_gone else plain
 
     def _legend(self, line: int) -> Strip:
         until = months_later(self._first, self._across * self._down)

@@ -33,7 +33,10 @@ async def test_no_change_begins(open_counter: Open, host: Host) -> None:
         for key in ("e", "h", "p", "n", "g", "t", "s"):
             await counter.press(key)
             assert isinstance(app.screen, OrderScreen), key
-        await counter.press("m")
+        await counter.press("f1")
+        assert "All operations" in counter.text
+        assert "Hand out" not in counter.text
+        await counter.press("escape", "m")
         options = app.screen.query_one(OptionList).options
         offered = {str(each.id).removeprefix("choice-") for each in options}
         assert {"ticket", "operations"} <= offered

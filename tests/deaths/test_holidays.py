@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 import sys
 import threading
 from collections import Counter
@@ -19,6 +18,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from cleancloud_tui.practice.shop import open_practice_shop
+from tests import forking
 from tests.patience import HUNG_SECONDS
 from tests.serving import served
 from tests.terminal import KEYS, Terminal
@@ -125,7 +125,7 @@ def test_forty_schedules_are_changed_once_each_also_when_killed_in_the_middle(
         strokes += sum(1 if key in KEYS else len(key) for key in keys)
         counter.press(*keys)
 
-    subprocess.run([sys.executable, "-m", "cleancloud_tui", "sync"], check=True)
+    forking.run("sync").check_returncode()
     with Terminal() as counter:
         counter.wait_for(r"online(.|\n)*Last in, of \d+ customers")
         press(counter, PLACES, "6")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from cleancloud_tui.settings import SettingsError, read_file, save
+from tests import forking
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -100,10 +100,9 @@ def test_counter_and_commands_say_it_and_open_no_other_shop(kind: str, tmp_path:
         counter.wait_for(said)
         assert counter.wait_for_end() == 2
         assert "Traceback" not in counter.text
-    program = [sys.executable, "-m", "cleancloud_tui"]
-    ended = subprocess.run([*program, "doctor"], capture_output=True, text=True, check=False)
+    ended = forking.run("doctor")
     assert ended.returncode == 2
-    assert said in ended.stderr
+    assert said in ended.stderr.decode()
     assert len(ended.stderr.splitlines()) == 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from tests import forking
 from tests.terminal import Terminal
 
 pytestmark = [pytest.mark.terminal, pytest.mark.usefixtures("practice_over_http")]
@@ -89,8 +89,8 @@ def deliver(customer_id: str) -> str:
         "delivery=1",
         "deliveryDate=2099-12-01",
     )
-    command = [sys.executable, "-m", "cleancloud_tui", "api", "addOrder", *order]
-    told = subprocess.run(command, check=True, capture_output=True)
+    told = forking.run("api", "addOrder", *order)
+    told.check_returncode()
     return str(json.loads(told.stdout)["orderID"])
 
 

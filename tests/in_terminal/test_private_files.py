@@ -13,6 +13,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("modes are POSIX", allow_module_level=True)
 
+from tests import forking
 from tests.stranger import Stranger
 from tests.terminal import Terminal
 
@@ -59,7 +60,8 @@ def test_nobody_else_can_look_into_what_commands_make(
             ["--read-only", "summary", "--csv", "days.csv"],
             ["api", "updateOrder", "orderID=204", "status=1"],
         ):
-            subprocess.run([*under(umask), *arguments], input=f"{token}\n", check=True, text=True)
+            given = f"{token}\n".encode()
+            forking.run(*arguments, given=given, umask=umask).check_returncode()
     there = {each.name for each in (tmp_path / "home").rglob("*")}
     assert {"settings.toml", "days.csv", "journal.db", "mirror.db", "pace.db"} <= there
     assert not open_to_others(*(tmp_path / "home").iterdir())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,6 +13,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from cleancloud_tui.practice.shop import open_practice_shop
+from tests import forking
 from tests.serving import served
 from tests.terminal import KEYS, Terminal
 
@@ -73,8 +73,7 @@ class Strokes:
 
 def asked_for_people() -> int:
     """Return how many requests keys set off, as the ledger counts what a person waits for."""
-    command = [sys.executable, "-m", "cleancloud_tui", "budget", "--json"]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    told = json.loads(forking.run("budget", "--json").stdout)
     by_purpose: Mapping[str, int] = told["by_purpose"]
     return by_purpose["people"]
 

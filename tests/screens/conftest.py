@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 import textual.app
 import textual.pilot
 from textual.events import Key, Paste
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import Worker
 
 from cleancloud_tui.app.counter import CounterApp
@@ -59,12 +61,36 @@ async def nothing_is_left_to_do(*_: float) -> None:
         await asyncio.sleep(_TURN)  # not 0: two that wait would keep one another at work
         due = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
         is_left = bool(loop._ready) or min(due, default=until) < until  # nothing public tells it
+        if not is_left:
+            is_left = _paint()
+
+
+_unpainted: WeakSet[Screen[Any]] = WeakSet()
+_paint_now = Screen._compositor_refresh
+
+
+def _paint_later(screen: Screen[Any]) -> None:
+    """Note that a screen changed: what it shows in between costs a third of a test's time."""
+    screen._dirty_widgets.clear()  # what they cover is noted, too
+    _unpainted.add(screen)
+
+
+def _paint() -> bool:
+    """Paint the screens that changed, as a person sees them; tell whether there were any."""
+    changed = [screen for screen in _unpainted if screen.is_running and screen.is_current]
+    _unpainted.clear()
+    for screen in changed:
+        with screen._context():
+            _paint_now(screen)
+    return bool(changed)
 
 
 @pytest.fixture(autouse=True)
 def _pilot_waits_for_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pilot wait until nothing is left to do, and screens be painted then."""
     for module in (textual.app, textual.pilot):
         monkeypatch.setattr(module, "wait_for_idle", nothing_is_left_to_do)
+    monkeypatch.setattr(Screen, "_compositor_refresh", _paint_later)
 
 
 @dataclass

@@ -32,7 +32,7 @@ from .virtual_time import VirtualTimeLoop
 
 FIRST_DAY: Final = date(2026, 6, 1)
 OPENED: Final = time(7)
-_ROUND_SECONDS: Final = 15.0
+ROUND_SECONDS: Final = 15.0
 """How often it is looked what is due: a week has hundreds of thousands of real looks."""
 
 HOUR: Final = 3_600.0
@@ -220,6 +220,7 @@ def simulate(
     *,
     days: int,
     seed: int = 1,
+    round_seconds: float = ROUND_SECONDS,
     told: Callable[[str], None] = lambda _: None,
 ) -> Measured:
     """Fill a large shop's mirror and live through some days in no time.
@@ -229,6 +230,7 @@ def simulate(
         large: What the shop is like.
         days: How many days to live through after the first.
         seed: Decides all chance.
+        round_seconds: How often it is looked what is due.
         told: Is told how it goes on.
     """
 
@@ -239,7 +241,7 @@ def simulate(
         return simulation.run(days)
 
     began = real_time.perf_counter()
-    with fewer_looks(_ROUND_SECONDS):
+    with fewer_looks(round_seconds):
         measured = live(begin, through, start=seconds(FIRST_DAY, OPENED))
     measured.took = real_time.perf_counter() - began
     return measured

@@ -27,6 +27,7 @@ from random import Random
 from unittest import mock
 
 from cleancloud_tui.api.pace.usage import UsageRow
+from cleancloud_tui.shop import disk
 from cleancloud_tui.shop.mirror.coverage import Standing
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync import background as sync
@@ -257,7 +258,17 @@ def fewer_looks(round_seconds: float) -> Iterator[None]:
     with (
         mock.patch.object(sync, "_LOOK_SECONDS", round_seconds),
         mock.patch.object(sync, "_ROUND_SECONDS", round_seconds),
+        fewer_watches(),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def fewer_watches() -> Iterator[None]:
+    """Let processes look less often what others write, and whether a full disk has room again."""
+    with (
         mock.patch.object(outbox, "_WATCH_SECONDS", 30.0),
+        mock.patch.object(disk, "_LOOK_SECONDS", 30.0),
     ):
         yield
 

@@ -26,7 +26,7 @@ from random import Random
 from typing import Any
 
 from .computer import LATENCY, CleanCloud, Counter, Request
-from .month import fast_folder, say
+from .month import fast_folder, fewer_watches, say
 from .people import Bustle, Elsewhere, seconds
 from .simulated import Simulated, live
 from .virtual_time import VirtualTimeLoop
@@ -241,7 +241,8 @@ def simulate(directory: Path, *, hours: float, seed: int, calm: float = CALM) ->
     def through(simulation: Simulation) -> Coroutine[Any, Any, Day]:
         return simulation.run(hours)
 
-    return live(begin, through, start=seconds(FIRST_DAY, STARTS))
+    with fewer_watches():  # nobody writes anything
+        return live(begin, through, start=seconds(FIRST_DAY, STARTS))
 
 
 def report(day: Day) -> Iterable[str]:

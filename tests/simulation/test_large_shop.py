@@ -15,7 +15,7 @@ SMALL = LargeShop(
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
-    return simulate(tmp_path_factory.mktemp("large"), SMALL, days=1)
+    return simulate(tmp_path_factory.mktemp("large"), SMALL, days=1, round_seconds=60.0)
 
 
 def test_nobody_is_nameless_after_the_first_hour(measured: Measured) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from cleancloud_tui import paths
 from cleancloud_tui.settings import read_file as read_settings
+from tests import forking
 from tests.stranger.server import TOKEN, Stranger
 
 ROOT: Final = Path(__file__).parents[2]
@@ -45,13 +46,7 @@ def written(text: str, encoding: str, mark: bytes, line: str = "\r\n") -> bytes:
 
 
 def run(*argv: str, given: bytes = b"", **variables: str) -> tuple[int, str, str]:
-    ended = subprocess.run(
-        [sys.executable, "-m", "cleancloud_tui", *argv],
-        env={**os.environ, **variables},
-        cwd=ROOT,
-        input=given,
-        capture_output=True,
-    )
+    ended = forking.run(*argv, environment={**os.environ, **variables}, given=given)
     out, err = ended.stdout.decode(), ended.stderr.decode()
     assert "Traceback" not in err
     assert "not foreseen" not in err
@@ -166,10 +161,16 @@ def test_a_token_is_not_waited_for_behind_its_line(stranger: Stranger) -> None:
 
 
 def test_a_mark_in_the_environment_is_none_of_the_tokens(stranger: Stranger) -> None:
-    variables = {**stranger.environment, "CLEANCLOUD_API_TOKEN": f"\ufeff{TOKEN}"}
-    code, out, _ = run("api", "getPriceLists", PYTHONIOENCODING="utf-8", **variables)
-    assert code == 0
-    assert json.loads(out)["Success"]
+    token = f"\ufeff{TOKEN}"
+    variables = {"CLEANCLOUD_API_TOKEN": token, "PYTHONIOENCODING": "utf-8"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "cleancloud_tui", "api", "getPriceLists"],
+        env={**os.environ, **stranger.environment, **variables},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    assert json.loads(ended.stdout)["Success"]
 
 
 ALLOWED: Final = {

@@ -10,7 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.terminal import Terminal
+from tests.terminal import AS_INSTALLED, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -30,7 +30,8 @@ TRUE_COLORS = re.compile(rb"[34]8;[25];")
     ],
 )
 def test_a_locale_without_utf_8(locale: str, line: str, typed: bytes, shown: str) -> None:
-    with Terminal(environment={"LC_ALL": locale, **NO_UTF_8}) as counter:
+    environment = {"LC_ALL": locale, **NO_UTF_8}
+    with Terminal(environment=environment, command=AS_INSTALLED) as counter:
         counter.wait_for(HOME)
         assert counter.text.splitlines()[1].strip("▊▎|") == line * 78
         for byte in typed.decode("utf-8" if locale == "C" else "latin-1"):

@@ -137,6 +137,13 @@ def day_text(day: date) -> str:
 
 
 def tell(line: Static, text: str) -> None:
-    """Show a text where it is another one: each update lays out the screen anew."""
-    if line.content != text:
-        line.update(text)
+    """Show a text where it is another one; only where it needs more lines, all is laid out anew."""
+    if line.content == text:
+        return
+    line.update(text, layout=False)
+    room, height, least = line.content_size, line.styles.height, line.styles.min_height
+    if height is None or not height.is_auto:
+        return
+    lines = line.visual.get_height({}, room.width) if room.width else 0
+    if max(lines, int(least.value) if least else 0) != room.height:
+        line.refresh(layout=True)

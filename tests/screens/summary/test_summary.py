@@ -137,8 +137,30 @@ async def test_it_is_written_as_a_page_as_rows_and_as_an_object(
         ("2", "page.html", "<svg"),
         ("3", "all.json", '"beside"'),
     ):
-        await counter.press("w", choice, "end", *["backspace"] * 50)
+        await counter.press("w", choice, "end", "ctrl+u")
         await counter.paste(str(tmp_path / name))
         await counter.press("ctrl+s")
         assert "written to" in counter.text
         assert holds in (tmp_path / name).read_text(encoding="utf-8-sig")
+
+
+def _more_sales(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
+    if operation != "summaryReport":
+        return reply
+    days = next(each for each in reply.values() if isinstance(each, list))
+    for day in days:
+        for key in day:
+            if key.lower() == "sales":
+                day[key] = "1000.00"
+    return reply
+
+
+async def test_where_the_sources_differ_both_are_shown_and_why(
+    counter: Counter, host: Host
+) -> None:
+    host.disguise = _more_sales
+    await counter.press("f4")
+    assert _row(counter, "Sales")[:3] == ["Sales", "≠", "$7,000.00"]
+    about = str(_summary(counter).query_one("#about", Static).render())
+    assert "CleanCloud told $7,000.00, counted $" in about
+    assert len(about.splitlines()) == 2
