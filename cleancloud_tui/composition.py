@@ -130,10 +130,11 @@ def order_rules(settings: ShopSettings) -> OrderRules:
 
     return OrderRules(
         rates=TaxRates(
-            taxes=(settings.tax, settings.tax2, settings.tax3),
+            taxes=settings.taxes,
             tax_included=settings.tax_included,
             express=settings.express_percent,
         ),
+        has_said_taxes=settings.has_said_taxes,
         minimum=settings.order_minimum,
         delivery_fee=settings.delivery_fee,
         ready_days=settings.ready_days,

@@ -19,7 +19,7 @@ SCREENSHOT: Final = "Screenshot"
 COMMANDS: Final = (
     Command("Find a customer", "F2", "place('search')"),
     Command("Scan garments", "F3", "place('scan')"),
-    Command("Daily summary", "F4", "place('summary')"),
+    Command("Summary", "F4: the figures of any period", "place('summary')"),
     Command("Price lists and products", "Ctrl+B 1: at the till, in the app", "shop('products')"),
     Command("Inventory", "Ctrl+B 2: what runs low first", "shop('inventory')"),
     Command("Routes", "Ctrl+B 3: an address to its route, dates, times", "shop('routes')"),

@@ -20,6 +20,7 @@ from ..stores.store import StoredFile
 from ..typed import command
 from ..wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
 from ..wording.clock import clock_sentence
+from ..wording.values import number
 from .probe import was_probed
 
 
@@ -34,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     shop = settings.shop(arguments.shop)
     _say("shop", f"{shop.name} at {shop.base_url} (from the {shop.source.value})")
     _say("files", str(paths.shop_directory(shop.name, shop.identity)))
+    _say("taxes", _taxes_in_words(shop))
     is_wrong = _is_way_wrong(shop) | _are_aliases_wrong()
     stores = stores_of(shop)
     if arguments.seen:
@@ -45,6 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
     was_damaged = [_is_damaged(store, arguments.rights) for store in stores]
     endings.run(_examine(shop))
     return int(any(was_damaged) or is_wrong)
+
+
+def _taxes_in_words(shop: ShopSettings) -> str:
+    if not shop.has_said_taxes:
+        return (
+            "nobody has set any, so new orders are made without: put tax = 8.25 into the shop's "
+            "section of the settings file, or tax = 0 where there is none"
+        )
+    return ", ".join(f"{number(tax)} %" for tax in shop.taxes if tax) or "none"
 
 
 def _is_way_wrong(shop: ShopSettings) -> bool:

@@ -1,9 +1,9 @@
-"""The settings: declared once in `schema`, read and written by `file`."""
+"""The settings: declared once in `schema`, read by `file`, written by `writing`."""
 
 from __future__ import annotations
 
 from .errors import SettingsError
-from .file import ADDRESS_VARIABLE, Settings, load, new_shop, read_file, save
+from .file import ADDRESS_VARIABLE, Settings, load, new_shop, read_file
 from .schema import (
     DEFAULT_BASE_URL,
     KIOSK_ALWAYS,
@@ -17,6 +17,7 @@ from .schema import (
     Source,
     settings_of,
 )
+from .writing import save
 
 __all__ = [
     "ADDRESS_VARIABLE",

@@ -18,7 +18,7 @@ import dataclasses
 import os
 import shlex
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -28,12 +28,12 @@ from urllib.parse import urlsplit
 from .. import log, paths
 from ..api.text import one_line, without_account
 from ..scanner.labels.pattern import PatternError
-from ..shop.database import FolderError
-from ..stores.private import is_open_to_others, write_whole
+from ..stores.private import is_open_to_others
 from ..typed import command
 from ..values.texts import NotTextError
 from .errors import SettingsError, ZoneError
 from .kinds import Address, Secret, SettingKind
+from .lines import line_of
 from .reading import UnreadableError, read_whole
 from .schema import (
     DEFAULT_BASE_URL,
@@ -49,6 +49,9 @@ TOKEN_VARIABLE: Final = "CLEANCLOUD_API_TOKEN"  # noqa: S105  (a name, no passwo
 ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
 
 _MOST_TOLD: Final = 200
+
+Place = Callable[[str], str]
+"""Tells where the setting of a name stands, with that name at the end."""
 
 _SECTIONS: Final = ("app", "shops")
 
@@ -125,7 +128,6 @@ def read_file(path: Path | None = None) -> Settings:
     path = path or paths.settings_file()
     try:
         text, mode = read_whole(path)
-        content = tomllib.loads(text, parse_float=Decimal)  # taxes are exact
     except FileNotFoundError:
         return Settings()
     except UnreadableError as error:
@@ -134,13 +136,7 @@ def read_file(path: Path | None = None) -> Settings:
         raise SettingsError(f"{path} can't be read: {error.strerror}.") from error
     except NotTextError as error:
         raise SettingsError(f"{path} {error}.") from None
-    except RecursionError:
-        raise SettingsError(f"{path} is no valid TOML: brackets nest too deeply in it.") from None
-    except ArithmeticError:
-        raise SettingsError(f"{path} is no valid TOML: it holds a number that is none.") from None
-    except ValueError as error:
-        raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
-    settings = _settings(content, path)
+    settings = settings_in(text, path)
     if os.name == "posix" and is_open_to_others(mode) and settings.shops:
         raise SettingsError(
             f"{path} holds a token, and other users of this computer can read it. "
@@ -149,30 +145,21 @@ def read_file(path: Path | None = None) -> Settings:
     return settings
 
 
-def save(settings: Settings, path: Path | None = None) -> None:
-    """Write the settings of the file, so that it holds all of the old ones or all of the new.
-
-    Nobody else can read it. Comments that stood in it are lost.
+def settings_in(text: str, path: Path) -> Settings:
+    """Return the settings that a text says which stands in a file, or is to stand there.
 
     Raises:
-        SettingsError: The file can't be written; the old one stands.
+        SettingsError: They can't be used.
     """
-    import tomli_w  # the counter itself never writes settings
-
-    content: dict[str, object] = {}
-    if choices := _differences(settings.app):
-        content["app"] = choices
-    content["shops"] = [_differences(shop) for shop in settings.shops]
-    path = path or paths.settings_file()
     try:
-        paths.made_private(path.parent)
-        write_whole(path.resolve(), tomli_w.dumps(content).encode())  # a link stays a link
-    except FolderError as error:
-        raise SettingsError(f"The settings stay as they were. {error}") from error
-    except OSError as error:
-        raise SettingsError(
-            f"{path} can't be written: {error.strerror}. The settings stay as they were."
-        ) from error
+        content = tomllib.loads(text, parse_float=Decimal)  # taxes are exact
+    except RecursionError:
+        raise SettingsError(f"{path} is no valid TOML: brackets nest too deeply in it.") from None
+    except ArithmeticError:
+        raise SettingsError(f"{path} is no valid TOML: it holds a number that is none.") from None
+    except ValueError as error:
+        raise SettingsError(f"{path} is no valid TOML: {str(error)[:_MOST_TOLD]}.") from None
+    return _settings(content, path, text)
 
 
 def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
@@ -181,13 +168,13 @@ def new_shop(name: str, base_url: str, token: str) -> ShopSettings:
     Raises:
         SettingsError: What is wrong with it.
     """
-    shop = _shop({"name": name, "base_url": base_url, "token": token}, "The shop's ")
+    shop = _shop({"name": name, "base_url": base_url, "token": token}, "The shop's {}".format)
     if shop.is_named(PRACTICE):
         raise SettingsError(f"“{PRACTICE}” is the practice shop's name; choose another.")
     return shop
 
 
-def _settings(content: Mapping[str, object], path: Path) -> Settings:
+def _settings(content: Mapping[str, object], path: Path, text: str) -> Settings:
     for name in content:
         if name not in _SECTIONS:
             raise SettingsError(f"{path}: {_shown(name)} is no section{_nearest(name, _SECTIONS)}")
@@ -197,8 +184,10 @@ def _settings(content: Mapping[str, object], path: Path) -> Settings:
     if not isinstance(shops, list) or not all(isinstance(shop, dict) for shop in shops):
         raise SettingsError(f"{path}: shops are to be sections, each headed [[shops]].")
     settings = Settings(
-        tuple(_shop(shop, f"{path}: shops[{number}].") for number, shop in enumerate(shops, 1)),
-        AppSettings(**_read(AppSettings, app, f"{path}: app.")),  # type: ignore[arg-type]
+        tuple(
+            _shop(shop, _place(path, text, "shops", number)) for number, shop in enumerate(shops, 1)
+        ),
+        AppSettings(**_read(AppSettings, app, _place(path, text, "app"))),  # type: ignore[arg-type]
     )
     names = [shop.name.casefold() for shop in settings.shops]
     for shop in settings.shops:
@@ -207,44 +196,56 @@ def _settings(content: Mapping[str, object], path: Path) -> Settings:
     return settings
 
 
-def _shop(values: Mapping[str, object], where: str) -> ShopSettings:
-    read = _read(ShopSettings, values, where)
+def _place(path: Path, text: str, section: str, number: int = 0) -> Place:
+    """Return what tells where a section's settings stand: in which file, on which line."""
+
+    def place(name: str) -> str:
+        line = line_of(text, section, number or 1, name)
+        heading = f"{section}[{number}]" if number else section
+        return f"{path}{f', line {line}' if line else ''}: {heading}.{name}"
+
+    return place
+
+
+def _shop(values: Mapping[str, object], place: Place) -> ShopSettings:
+    read = _read(ShopSettings, values, place)
     for name in ("name", "token"):
         if not read.get(name):
-            raise SettingsError(f"{where}{name} is missing; add it, or run: {command('connect')}")
+            raise SettingsError(f"{place(name)} is missing; add it, or run: {command('connect')}")
     shop = ShopSettings(**read)  # type: ignore[arg-type]
     log.hide(shop.token)
     return shop
 
 
-def _read(declaring: type, values: Mapping[str, object], where: str) -> dict[str, object]:
+def _read(declaring: type, values: Mapping[str, object], place: Place) -> dict[str, object]:
     """Return the values as the declaring class takes them, each of its kind."""
     settings = settings_of(declaring)
     for name in values:
         if name in _MOVED:
             raise SettingsError(
-                f"{where}{name} is no setting any more: take its line out, and say it with: "
+                f"{place(name)} is no setting any more: take its line out, and say it with: "
                 + command(_MOVED[name])
             )
         if name not in settings:
-            raise SettingsError(f"{where}{_shown(name)} is no setting{_nearest(name, settings)}")
+            told = place(name).removesuffix(name) + _shown(name)
+            raise SettingsError(f"{told} is no setting{_nearest(name, settings)}")
     return {
-        name: _allowed(settings[name].kind, value, f"{where}{name}")
-        for name, value in values.items()
+        name: _allowed(settings[name].kind, value, name, place) for name, value in values.items()
     }
 
 
-def _allowed(kind: SettingKind, value: object, name: str) -> object:
+def _allowed(kind: SettingKind, value: object, name: str, place: Place = str) -> object:
+    """Return a value as its kind takes it; `place` tells where it stands by its name."""
     try:
         return kind.read(value)
     except PatternError as error:
-        raise SettingsError(f"{name} is no pattern: {error}.") from None
+        raise SettingsError(f"{place(name)} is no pattern: {error}.") from None
     except ZoneError as error:
-        raise SettingsError(f"{name} is “{_shown(value)}”, and {error}") from None
+        raise SettingsError(f"{place(name)} is “{_shown(value)}”, and {error}") from None
     except (ValueError, ArithmeticError):
         told = without_account(str(value)) if isinstance(kind, Address) else value
         shown = "" if isinstance(kind, Secret) else f"; not “{_shown(told)}”"
-        raise SettingsError(f"{name} is to be {kind.allowed}{shown}.") from None
+        raise SettingsError(f"{place(name)} is to be {kind.allowed}{shown}.") from None
 
 
 def _shown(value: object) -> str:
@@ -265,16 +266,6 @@ def _of_environment(token: str, address: str, known: Iterable[ShopSettings]) -> 
             return shop
     name = urlsplit(base_url).netloc
     return ShopSettings(name=name, base_url=base_url, token=token, source=Source.ENVIRONMENT)
-
-
-def _differences(settings: ShopSettings | AppSettings) -> dict[str, object]:
-    """Return the values that are not their defaults."""
-    defaults = {each.name: each.default for each in dataclasses.fields(settings)}
-    return {
-        name: value
-        for name in settings_of(type(settings))
-        if (value := getattr(settings, name)) != defaults[name]
-    }
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from pathlib import Path
@@ -59,6 +60,16 @@ def read_whole(path: Path) -> tuple[str, int]:
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
         raise UnreadableError("is no valid TOML: a line has so many dots that it means nothing.")
     return text, mode
+
+
+def mark_of(path: Path) -> bytes:
+    """Return the byte-order mark of a file in UTF-8; nothing where it has none.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    with path.open("rb") as file:
+        return codecs.BOM_UTF8 if file.read(3) == codecs.BOM_UTF8 else b""
 
 
 def _is_there(path: Path) -> bool:

@@ -130,7 +130,9 @@ class ShopSettings:
     card_processor: Annotated[
         str, Setting(Choice(tuple(PROCESSORS)), "Who charges its customers' saved cards.")
     ] = "auto"
-    tax: Annotated[Decimal, Setting(_PERCENT, "The first tax, in percent.")] = Decimal(0)
+    tax: Annotated[
+        Decimal | None, Setting(_PERCENT, "The first tax, in percent; 0 where there is none.")
+    ] = None
     tax2: Annotated[Decimal, Setting(_PERCENT, "The second tax, in percent.")] = Decimal(0)
     tax3: Annotated[Decimal, Setting(_PERCENT, "The third tax, in percent.")] = Decimal(0)
     tax_included: Annotated[bool, Setting(Flag(), "Whether prices include the taxes.")] = False
@@ -194,6 +196,16 @@ class ShopSettings:
     def is_named(self, name: str) -> bool:
         """Tell whether that is its name, whatever the case."""
         return self.name.casefold() == name.casefold()
+
+    @property
+    def taxes(self) -> tuple[Decimal, Decimal, Decimal]:
+        """Its taxes in percent; none where nobody has said."""
+        return self.tax or Decimal(0), self.tax2, self.tax3
+
+    @property
+    def has_said_taxes(self) -> bool:
+        """Whether somebody has said which taxes there are, be it none."""
+        return self.tax is not None or any(self.taxes)
 
     @property
     def processor_code(self) -> str:

@@ -90,7 +90,8 @@ class Wording:
         if gone < timedelta(seconds=10):
             return "just now"
         if gone < timedelta(minutes=1):
-            return f"{gone.seconds} s ago"
+            # In tens: what changes each second goes over the line each second.
+            return f"{gone.seconds // 10 * 10} s ago"
         if gone < timedelta(hours=1):
             return f"{gone.seconds // 60} min ago"
         if gone < timedelta(days=1):

@@ -1,5 +1,6 @@
 import contextlib
 import os
+import re
 import string
 import tomllib
 from datetime import UTC, date, datetime
@@ -54,7 +55,7 @@ def refused(path: Path, text: str) -> str:
     sentence = str(caught.value)
     assert str(path) in sentence
     assert TOKEN not in sentence
-    return sentence.removeprefix(f"{path}")
+    return re.sub(r"^, line \d+(?=: )", "", sentence.removeprefix(f"{path}"))
 
 
 def test_without_settings_the_practice_shop_opens(path: Path) -> None:
@@ -204,6 +205,17 @@ def test_what_new_orders_need_is_read_to_the_last_digit_and_saved(path: Path) ->
     assert rules.ticket_lines == ("Thank you", "Mon-Fri 8-6")
     save(settings, path)
     assert read_file(path) == settings
+
+
+def test_no_taxes_is_an_answer_and_silence_is_none(path: Path) -> None:
+    assert not order_rules(read_file(write(path, ONE_SHOP)).shops[0]).has_said_taxes
+    assert order_rules(PRACTICE_SHOP).has_said_taxes
+    for answer in ("tax = 0\n", "tax = 8.25\n", "tax2 = 3\n"):
+        settings = read_file(write(path, ONE_SHOP + answer))
+        assert order_rules(settings.shops[0]).has_said_taxes
+        path.unlink()
+        save(settings, path)
+        assert read_file(path) == settings
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")

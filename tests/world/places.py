@@ -172,7 +172,7 @@ PLACES: Final = (
     Place("console", _CONSOLE, _AT_ONCE),
     Place("console, form", (*_CONSOLE, ("enter", "customerName")), _AT_ONCE, is_text=True),
     Place("send an operation?", _SENDING),
-    Place("day", (("f4", r"to \w+ \d+ \w+ 20\d\d"),), _AT_ONCE),
+    Place("day", (("f4", r"to \d+ \w+ 20\d\d"),), _AT_ONCE),
     Place("to resolve", (("ctrl+r", "Nothing is open"),), _AT_ONCE),
     Place("audit trail", (("ctrl+t", "Changes of"),), _AT_ONCE, is_text=True),
     Place("budget", _BUDGET, _AT_ONCE),

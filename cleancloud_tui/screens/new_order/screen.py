@@ -39,7 +39,7 @@ from .product_picker import Offering
 from .promo import with_promo
 from .sending import LOOKED_UP, MAY_BE_MADE, Sending
 from .times import with_times
-from .words import agreed_in_words, item_row, who_in_words
+from .words import TAXES_UNSAID, agreed_in_words, item_row, who_in_words
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
@@ -101,6 +101,8 @@ class TakingInScreen(ShopScreen):
     def body(self) -> Iterator[Widget]:
         """The customer, the field with what it offers, the items taken, the sum."""
         yield Static(id="who", classes="heading", markup=False)
+        if not self._rules.has_said_taxes:
+            yield Static(TAXES_UNSAID, id="taxes-unsaid", markup=False)
         with Horizontal(id="counter"):
             yield Offering(self.order, self.wording)
             with Vertical(id="taking"):

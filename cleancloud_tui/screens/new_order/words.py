@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...api.models.orders import OrderKind
 from ...shop.new_order.order import NewOrder
@@ -14,6 +14,11 @@ from ...wording.values import Wording, counted, joined, number
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...shop.new_order.item import OrderItem
+
+TAXES_UNSAID: Final = (
+    "Nobody has set taxes: none is added. Settings file: tax = 8.25, or 0 for none."
+)
+"""Said until the settings tell which taxes there are, be it none."""
 
 
 def who_in_words(order: NewOrder, customer: Customer | None, wording: Wording) -> str:

@@ -16,6 +16,7 @@ class OrderRules:
 
     Attributes:
         rates: Taxes, and what express adds.
+        has_said_taxes: Whether somebody has said which taxes there are, be it none.
         minimum: What the items of an order that is fetched or brought are lifted to.
         delivery_fee: What is asked for bringing an order, unless something else is agreed.
         ready_days: Days after the drop-off.
@@ -29,6 +30,7 @@ class OrderRules:
     """
 
     rates: TaxRates = field(default_factory=TaxRates)
+    has_said_taxes: bool = True
     minimum: Decimal = NOTHING
     delivery_fee: Decimal = NOTHING
     ready_days: int = 2

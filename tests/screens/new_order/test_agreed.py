@@ -10,9 +10,10 @@ import pytest
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.new_order.usual_taxes import SETTLED_FOR
+from cleancloud_tui.shop.orders.rules import OrderRules
 from tests.elsewhere import a_customer, order_at
 from tests.host import Host
-from tests.screens.conftest import Counter
+from tests.screens.conftest import Counter, Open
 from tests.screens.new_order.steps import take, taking_in
 
 
@@ -69,6 +70,15 @@ async def test_taxes_other_than_the_recent_orders_are_asked_about_once(
     await take(counter, "suit")
     await counter.press("f10")
     assert "To pay" in counter.text
+
+
+@pytest.mark.parametrize("has_said", [False, True])
+async def test_it_is_said_that_nobody_has_set_taxes(open_counter: Open, has_said: bool) -> None:
+    rules = OrderRules(has_said_taxes=has_said)
+    async with open_counter(order_rules=rules, size=(80, 24)) as counter:
+        await taking_in(counter)
+        sentence = "Nobody has set taxes: none is added. Settings file: tax = 8.25, or 0 for none."
+        assert (sentence in counter.text) is not has_said, counter.text
 
 
 async def test_what_waives_a_fee_is_taken_after_a_question(counter: Counter, host: Host) -> None:
