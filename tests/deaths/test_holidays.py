@@ -47,7 +47,7 @@ PLACES = "\x02"
 
 
 class Recorded:
-    """A practice shop of 400 customers that remembers which schedules were changed.
+    """A practice shop of 200 customers that remembers which schedules were changed.
 
     Attributes:
         changed: The ids of the schedules, in the order in which they came.
@@ -58,7 +58,7 @@ class Recorded:
     def __init__(self) -> None:
         self.changed: list[str] = []
         self.is_held, self.go_on = threading.Event(), threading.Event()
-        self.app = open_practice_shop(None, customers=400, rate=10_000)
+        self.app = open_practice_shop(None, customers=200, rate=10_000)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or not scope["path"].endswith(UPDATE):
