@@ -43,5 +43,5 @@ def test_every_worker_has_a_named_group_and_lets_the_app_live() -> None:
     assert calls == [
         "app/keys/keeping.py",
         "screens/deeds/deeds.py",
-        "screens/orders/ticket.py",
+        "screens/paper.py",
     ]  # what no screen's end ends
