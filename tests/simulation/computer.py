@@ -22,6 +22,7 @@ from cleancloud_tui.api.http.joining import Before
 from cleancloud_tui.practice import dispatch
 from cleancloud_tui.practice.generator import HISTORY_DAYS, populate
 from cleancloud_tui.practice.http.server import MOST_ORDERS, create_app
+from cleancloud_tui.practice.http.transport import InProcessTransport
 from cleancloud_tui.practice.shop_days import ShopDays
 from cleancloud_tui.practice.store import PracticeStore
 from cleancloud_tui.shop.options import ShopOptions
@@ -237,7 +238,7 @@ class _Line(httpx.AsyncBaseTransport):
         arrives: Callable[[Request], None],
     ) -> None:
         self._process = process
-        self._app = httpx.ASGITransport(app)
+        self._app = InProcessTransport(app)
         self._loop = loop
         self._arrives = arrives
 
