@@ -29,6 +29,12 @@ from typing import Any, Final
 
 import cleancloud_tui
 
+IS_POSSIBLE: Final = sys.platform == "linux"
+"""Elsewhere there are no sockets that keep messages and their files together, or no forks."""
+
+PROGRAM: Final = (sys.executable, "-m", "cleancloud_tui")
+"""What is run instead."""
+
 ROOT: Final = Path(__file__).parents[1]
 
 _VARIABLES: Final = {**os.environ, "TEXTUAL_FPS": "240"}  # as the program sets it itself
@@ -157,10 +163,14 @@ def run(
         given: Its standard input; no more than a pipe holds.
         umask: What nobody may do with the files that it makes; None for what is usual.
     """
-    if sys.platform == "win32":
-        command = [sys.executable, "-m", "cleancloud_tui", *arguments]
+    if not IS_POSSIBLE:
         return subprocess.run(
-            command, env={**environment}, input=given, capture_output=True, check=False
+            [*PROGRAM, *arguments],
+            env={**environment},
+            input=given,
+            capture_output=True,
+            check=False,
+            **({} if umask is None else {"umask": umask}),
         )
     theirs, ours = os.pipe()
     os.write(ours, given)

@@ -297,10 +297,10 @@ def _started(
     variables: Mapping[str, str],
     terminal: int,
 ) -> subprocess.Popen[bytes] | forking.Forked:
-    if command is None:
+    if command is None and forking.IS_POSSIBLE:
         return forking.parent().forked(arguments, variables, terminal)
     return subprocess.Popen(
-        [*_TAKES_TERMINAL, *command, *arguments],
+        [*_TAKES_TERMINAL, *(command or forking.PROGRAM), *arguments],
         env=variables,
         stdin=terminal,
         stdout=terminal,
