@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -58,6 +58,7 @@ class _State:
         failure: The first error that nobody caught.
         fatal: The first of them that ends the program.
         ender: What ends in its own way; None where a command runs that is interrupted.
+        cancel: Interrupts a command's work; None where it has none that can tidy up.
         has_begun: Whether something was done that is not to be done again by itself.
     """
 
@@ -66,6 +67,7 @@ class _State:
         self.failure: BaseException | None = None
         self.fatal: BaseException | None = None
         self.ender: Ender | None = None
+        self.cancel: Callable[[], object] | None = None
         self.has_begun = False
 
 
@@ -170,10 +172,18 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
     import asyncio
 
     async def heard() -> Result:
-        watch(asyncio.get_running_loop())
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        watch(loop)
+        if task is not None:
+            _state.cancel = lambda: loop.call_soon_threadsafe(task.cancel)
         return await work
 
-    return asyncio.run(heard())
+    try:
+        return asyncio.run(heard())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+    finally:
+        _state.cancel = None
 
 
 def watch(loop: asyncio.AbstractEventLoop) -> None:
@@ -181,20 +191,18 @@ def watch(loop: asyncio.AbstractEventLoop) -> None:
     loop.set_exception_handler(_left_behind)
 
 
-def _heard(number: int, frame: FrameType | None) -> None:
+def _heard(number: int, _: FrameType | None) -> None:
     is_first = not _state.code
     ask(128 + number)
     if is_first and _state.ender is None:
-        _interrupt(frame)
+        _interrupt()
 
 
-def _interrupt(frame: FrameType | None) -> None:
-    """Do what Ctrl+C does, which lets asyncio tidy up."""
-    interrupt = signal.getsignal(signal.SIGINT)
-    if callable(interrupt):
-        interrupt(signal.SIGINT, frame)
-    else:
+def _interrupt() -> None:
+    """Let a command's work tidy up, as Ctrl+C does; also where Ctrl+C is ignored, as behind `&`."""
+    if _state.cancel is None:
         raise KeyboardInterrupt
+    _state.cancel()
 
 
 def _end_now() -> None:

@@ -184,9 +184,10 @@ def test_commands_end_at_a_signal_though_a_request_hangs(argv: list[str], waits_
         forever.set()
 
 
-def test_a_write_that_is_out_when_a_command_is_told_to_end_is_noted() -> None:
+@pytest.mark.parametrize("first", ["", "trap '' INT; "])  # as a shell does behind `&`
+def test_a_write_that_is_out_when_a_command_is_told_to_end_is_noted(first: str) -> None:
     answers = threading.Event()
-    command = [sys.executable, "-m", "cleancloud_tui"]
+    command = ["sh", "-c", first + 'exec "$0" "$@"', sys.executable, "-m", "cleancloud_tui"]
     with Stranger() as shop:
         write = ["api", "updateOrder", f"orderID={next(iter(shop.shop.orders))}", "orderNotes=x"]
         environment = {**os.environ, **shop.environment}
