@@ -6,6 +6,7 @@ any virtual environment, it first makes the clone's own for development.
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ def _main() -> int:
             "or leave the virtual environment (deactivate) and run this again."
         )
     arguments = [each for each in sys.argv[1:] if each != BESIDE]
+    _heed_signals()
     _keep_compiled()
     if arguments:
         return _run(arguments)
@@ -43,6 +45,13 @@ def _run(arguments: "list[str]") -> int:
     from tests.everywhere import WORKERS
 
     return pytest.main(["-n", str(WORKERS), "--dist", "worksteal", *arguments])
+
+
+def _heed_signals() -> None:
+    """Heed what a shell lets be ignored behind `&`: the programs that are tested would ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGQUIT"):
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 def _keep_compiled() -> None:
