@@ -48,7 +48,7 @@ def _run(arguments: "list[str]") -> int:
 
 
 def _heed_signals() -> None:
-    """Heed what a shell has ignored behind `&`: the programs that are tested would ignore it, too."""
+    """Heed what a shell has ignored behind `&`: the programs that are tested would ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGQUIT"):
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
