@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import select
@@ -113,6 +114,7 @@ class Terminal:
         termios.tcsetwinsize(slave, (lines, columns))
         wanted = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
         variables = {name: value for name, value in wanted.items() if value is not None}
+        self._name = os.ttyname(slave)
         self.child = _started(command, arguments, variables, slave)
         os.close(slave)
         self._is_open = True
@@ -132,12 +134,35 @@ class Terminal:
             self._take_time(key)
             question = self._question if key == YES else []
             self.send(KEYS.get(key, key).encode())
+            self._wait_until_read()
             self._read(SETTLING.get(key, 0.02))
             until = time.monotonic() + LOOK_SECONDS
             while key in SEEN and self.painted is before and time.monotonic() < until:
                 self._read(0.05)
             if question:
                 self._look_what_yes_did(question)
+
+    def _wait_until_read(self) -> None:
+        """Let the program take the keys: read at once with the next, they would be no person's.
+
+        A busy machine may not let it run for longer than a person needs from key to key.
+        """
+        until = time.monotonic() + LOOK_SECONDS
+        while self._is_unread and time.monotonic() < until:
+            self._read(0.005)
+        self._pressed_at = time.monotonic()
+
+    @property
+    def _is_unread(self) -> bool:
+        try:
+            terminal = os.open(self._name, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:  # the program has ended
+            return False
+        try:
+            unread = fcntl.ioctl(terminal, termios.FIONREAD, bytes(4))
+        finally:
+            os.close(terminal)
+        return any(unread)
 
     def _look_what_yes_did(self, question: list[str]) -> None:
         """Look until the question has gone, and say yes once more where it asks for that."""

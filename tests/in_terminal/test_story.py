@@ -107,7 +107,9 @@ def test_the_story() -> None:
         counter.wait_for(r"First pickup +\w+ \d+ \w+ \d{4}")  # the day that is meant
         counter.press("tab", "9am")  # the placeholder is 10am
         counter.wait_for("Pickup from +9am")
-        counter.press("tab", "1pm", "ctrl+s")
+        counter.press("tab", "1pm")
+        counter.wait_for("9am to 1pm")  # the placeholder is 1pm
+        counter.press("ctrl+s")
         say_yes_to_what_is_asked(counter)
         counter.press("enter")
         counter.wait_for("Edit the repeat pickup(.|\\n)*and 2 more")
