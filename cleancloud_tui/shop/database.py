@@ -211,6 +211,7 @@ class Writer:
         notify: Is told, in the loop's thread, that the file was lost or damaged and is made anew.
         durable: Whether what was written survives a power cut.
         mends: Whether a damaged file is mended here; otherwise whoever calls sees to it.
+        is_made_late: Whether the file is made with the first work, and not there before.
         rights: Whether anything may be kept in it; it can be read all the same.
         failed: Is told, in the loop's thread, that the file could not be used.
     """
@@ -222,10 +223,12 @@ class Writer:
         *,
         durable: bool = False,
         mends: bool = True,
+        is_made_late: bool = False,
         rights: Rights = EVERYTHING,
         failed: Failed = nobody_is_told,
     ) -> None:
         self._failed = failed
+        self._is_awaited = not is_made_late
         self._store = store
         self._notify = notify
         self._durable = durable
@@ -324,11 +327,12 @@ class Writer:
                 self._make()
             self._connection = connect(self._store.path, durable=self._durable)
             self._file = identity(self._store.path)
+            self._is_awaited = True
         return self._connection
 
     def _make(self) -> None:
         """Make the file that stands there no more, unless another process is about to."""
-        is_lost = not self._store.is_being_made
+        is_lost = self._is_awaited and not self._store.is_being_made
         said = prepare(self._store)
         if said or is_lost:
             lost = f"{self._store.path.name} was lost and is made anew."

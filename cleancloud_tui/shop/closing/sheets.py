@@ -46,7 +46,12 @@ class Sheets:
         self._staff = staff
         self._rights = rights
         self._writer = database.Writer(
-            closing_store(path), notify, durable=True, rights=rights, failed=failed
+            closing_store(path),
+            notify,
+            durable=True,
+            is_made_late=True,
+            rights=rights,
+            failed=failed,
         )
 
     async def aclose(self) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, date
 from decimal import Decimal
@@ -25,8 +25,10 @@ MONEY = notes_and_coins("$")
 TYPED = {"of_2000": "3", "of_25": "4", "float": "50", "taken_out": "20.00", "note": "short shift"}
 
 
-def _sheets(path: Path, rights: Rights = EVERYTHING) -> Sheets:
-    return Sheets(path, lambda: NOW, lambda: "Ada", lambda _: None, nobody_is_told, rights)
+def _sheets(
+    path: Path, rights: Rights = EVERYTHING, notify: Callable[[str], None] = lambda _: None
+) -> Sheets:
+    return Sheets(path, lambda: NOW, lambda: "Ada", notify, nobody_is_told, rights)
 
 
 @pytest.fixture
@@ -132,3 +134,20 @@ async def test_what_can_be_read_of_a_damaged_file_is_carried_over(tmp_path: Path
     again = _sheets(path)
     assert await again.of_day(DAY) == kept[::-1]
     await again.aclose()
+
+
+def lose(path: Path) -> None:
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
+
+
+async def test_a_file_is_told_to_be_lost_where_there_was_one(tmp_path: Path) -> None:
+    told: list[str] = []
+    path, sheet = tmp_path / "closing.db", sheet_typed(TYPED, MONEY, DAY, Decimal("32.50"))
+    sheets = _sheets(path, notify=told.append)
+    await sheets.keep(sheet)
+    assert told == [], "the first sheet of a shop makes it"
+    lose(path)
+    await sheets.keep(sheet)
+    assert told == ["closing.db was lost and is made anew."]
+    await sheets.aclose()
