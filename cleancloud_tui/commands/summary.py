@@ -15,9 +15,10 @@ from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
+from ..shop.reports.beside import Beside
 from ..shop.reports.export import ShopNames, day_objects, day_rows, report_object, table_rows
 from ..shop.reports.periods import Period, period_typed
-from ..shop.reports.report import BESIDE, Report, report_of
+from ..shop.reports.report import Report, report_of
 from ..shop.reports.told import read_told
 from ..shop.sync.windows import FIRST_SIGN_UPS
 from ..values.days import past_day_typed
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = known.shop(arguments.shop)
     now = datetime.now(settings.zone)
     period = _period(arguments, now.date())
-    beside = BESIDE[arguments.compare](period) if arguments.compare else None
+    beside = Beside(arguments.compare).of(period) if arguments.compare else None
     report, failure = endings.run(_read(settings, period, beside, now.date()))
     if failure and not report.is_anything_known:
         raise failure

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...shop.reports.beside import Beside
 from ...shop.reports.periods import Period, days_until
 from ...shop.reports.report import Report, report_of
 from ...shop.reports.stepping import stepped
@@ -24,7 +25,6 @@ from ..deeds.deeds import deed
 from ..desk import Desk
 from ..destinations import OpenClosing
 from ..dialogs.choose import ChooseDialog
-from .beside import Beside
 from .drawings import by_age, by_day, by_hour, by_way, this_and_that
 from .kept_report import KeptReport
 from .list_screen import FigureListScreen
@@ -32,7 +32,7 @@ from .lists import BEHIND, FigureList, lists_of, orders_of_day
 from .pick_period import PickPeriodDialog
 from .tables import DAYS, FIGURES, day_rows, figure_rows
 from .told_words import about_figure, sources_said
-from .words import days_said, period_said
+from .words import BESIDE, days_said, period_said
 from .writing import write_report
 
 USUAL_DAYS: Final = 7
@@ -187,7 +187,7 @@ class SummaryScreen(ShopScreen):
     def action_beside(self) -> None:
         """Put another period beside it."""
         self.beside = self.beside.next
-        self.notice.say(f"Beside {self.beside.value}")
+        self.notice.say(f"Beside {BESIDE[self.beside]}")
         self._look()
 
     def action_period(self) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...shop.reports.beside import Beside
 from ...shop.reports.compared import Comparison
 from ...shop.reports.periods import Period
 from ...wording.values import UNKNOWN
+
+BESIDE: Final = {
+    Beside.BEFORE: "the period before",
+    Beside.LAST_WEEK: "the same weekdays before",
+    Beside.LAST_YEAR: "a year before",
+}
+"""What a period is beside, as people say it."""
 
 _LESS: Final = "▼"
 _MORE: Final = "▲"

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .compared import Comparison, Difference, compared, differences, value_of
 from .counted import Counted, counted_figures
 from .figures import Amount, Figures
 from .patterns import BandCount, ages_of_open, orders_by_hour, ways_of_payment
-from .periods import Period, before, same_days_last_week, same_days_last_year
+from .periods import Period
 from .told import Told, told_figures
 
 if TYPE_CHECKING:
     from ..shop import Shop
-
-BESIDE: Final[Mapping[str, Callable[[Period], Period]]] = {
-    "before": before,
-    "week": same_days_last_week,
-    "year": same_days_last_year,
-}
-"""What a period can have beside it: what came before it, the same days of last week or year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
-from ...shop.reports.periods import Period, before, same_days_last_week, same_days_last_year
+from .periods import Period, before, same_days_last_week, same_days_last_year
 
 
-class Beside(Enum):
-    """What a period is compared with; the value says it."""
+class Beside(StrEnum):
+    """What a period is compared with; the value is what the command calls it."""
 
-    BEFORE = "the period before"
-    LAST_WEEK = "the same weekdays before"
-    LAST_YEAR = "a year before"
+    BEFORE = "before"
+    LAST_WEEK = "week"
+    LAST_YEAR = "year"
 
     def of(self, period: Period) -> Period:
         """Return that period."""
