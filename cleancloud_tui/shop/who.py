@@ -75,16 +75,10 @@ def _address() -> str:
 def told_by_server(process: int) -> str | None:
     """Return the address that an SSH server above a process told; None where there is none."""
     try:
-        for _ in range(_MOST_PARENTS):
-            parent, _ = _parent_and_name(process)
-            if parent <= 1:
-                return None
-            if _parent_and_name(parent)[1] in _SERVERS:
-                return _told_to(process)
-            process = parent
+        line = _up_to_server(process)
+        return _told_to(line[-1]) if line else None
     except (OSError, ValueError):  # no such processes here, or they are not shown
-        pass
-    return None
+        return None
 
 
 def began_by(process: int) -> bool | None:
@@ -93,18 +87,24 @@ def began_by(process: int) -> bool | None:
     Returns:
         None where no server is seen above it.
     """
-    is_typed_into = False
     try:
-        for _ in range(_MOST_PARENTS):
-            process, _ = _parent_and_name(process)
-            if process <= 1:
-                return None
-            if _parent_and_name(process)[1] in _SERVERS:
-                return not is_typed_into
-            is_typed_into = is_typed_into or _is_typed_into(process)
+        line = _up_to_server(process)
+        return not any(map(_is_typed_into, line[1:])) if line else None
     except (OSError, ValueError):  # no such processes here, or they are not shown
-        pass
-    return None
+        return None
+
+
+def _up_to_server(process: int) -> list[int]:
+    """Return a process and those above it, up to the one that an SSH server began; else none."""
+    line = [process]
+    for _ in range(_MOST_PARENTS):
+        parent, _ = _parent_and_name(line[-1])
+        if parent <= 1:
+            break
+        if _parent_and_name(parent)[1] in _SERVERS:
+            return line
+        line.append(parent)
+    return []
 
 
 def _is_typed_into(process: int) -> bool:
