@@ -171,7 +171,7 @@ class PracticeServer:
         self.app.state.faults.cause(fault, times=1, operation=operation)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def practice_server() -> Iterator[PracticeServer]:
     app = open_practice_shop(None, customers=60, rate=1000)
     with served(door := Door(app)) as base_url:

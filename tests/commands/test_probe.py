@@ -23,9 +23,17 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def shaped(request: pytest.FixtureRequest, practice_server: PracticeServer) -> Iterator[Any]:
-    """The practice shop in a shape, over HTTP, as the shop of the settings."""
+    """The practice shop in a shape, over HTTP, as the shop of the settings.
+
+    Whoever is asked about lives on a route and has a repeat pickup, whatever day it is.
+    """
     store = practice_server.app.state.server.store.copy()
     store.execute("UPDATE customers SET route_id = 1, address = '1 High Street, London'")
+    store.execute(
+        "INSERT INTO repeat_pickups (customer_id, next_pickup, pickup_start, pickup_end)"
+        " SELECT customers.id, next_pickup, pickup_start, pickup_end FROM customers"
+        " JOIN (SELECT * FROM repeat_pickups LIMIT 1) WHERE customers.deactivated = 0"
+    )
     app = create_app(store, rate=1_000, shape=shape_named(request.param))
     with served(app) as address:
         save(Settings((ShopSettings("Mill", address, "practice", rate=50, margin=0),)))
