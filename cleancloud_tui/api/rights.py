@@ -35,6 +35,8 @@ class Right(Enum):
     """Let the background of all programs of this computer rest, and go on."""
     FORGET = ("The customer", "forgotten")
     """Remove customers from this computer."""
+    UNASKED = ("Who is to be forgotten", "removed without a question")
+    """Remove customers by a command that asks nobody."""
     PRINT = ("The ticket", "printed")
     """Run the shop's command for printing."""
     SAVE = ("The file", "written")
@@ -97,7 +99,10 @@ READ_ONLY: Final = Rights(frozenset({Right.READ_FILES}))
 """Nothing is changed, anywhere."""
 KIOSK: Final = Rights(
     frozenset(Right)
-    - {Right.SAVE, Right.OPEN, Right.SET_UP, Right.CONNECT, Right.SERVE, Right.READ_FILES},
+    - {
+        *(Right.SAVE, Right.OPEN, Right.SET_UP, Right.CONNECT, Right.SERVE, Right.READ_FILES),
+        Right.UNASKED,
+    },
     "a kiosk",
 )
 """The shop's work and nothing of the computer's: what is set up there is the owner's.

@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     rights = arguments.rights.only([Right.FORGET])
     rights.require(Right.FORGET)
+    if arguments.yes:
+        arguments.rights.require(Right.UNASKED)
     forgetting = _forget(load().shop(arguments.shop), rights, arguments.customer, arguments.yes)
     return endings.run(forgetting)
 

@@ -17,6 +17,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Say what is asked about, have it confirmed, and say what came of it."""
     rights = arguments.rights.only([Right.FORGET])
     rights.require(Right.FORGET)
+    if arguments.yes:
+        arguments.rights.require(Right.UNASKED)
     return endings.run(_forget(load().shop(arguments.shop), rights, arguments.yes))
 
 
