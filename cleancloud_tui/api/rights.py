@@ -37,6 +37,8 @@ class Right(Enum):
     """Let the background of all programs of this computer rest, and go on."""
     FORGET = ("The customer", "forgotten")
     """Remove customers from this computer."""
+    UNASKED = ("Who is to be forgotten", "removed without a question")
+    """Remove customers by a command that asks nobody."""
     PRINT = ("The ticket", "printed")
     """Run the shop's command for printing."""
     SAVE = ("The file", "written")
@@ -159,7 +161,10 @@ READ_ONLY: Final = Rights(frozenset({Right.READ_FILES, Right.EXPORT, Right.SEE_F
 """Nothing is changed, anywhere; what is seen may be written to the folder for exports."""
 KIOSK: Final = Rights(
     frozenset(Right)
-    - {Right.SAVE, Right.OPEN, Right.SET_UP, Right.CONNECT, Right.SERVE, Right.READ_FILES},
+    - {
+        *(Right.SAVE, Right.OPEN, Right.SET_UP, Right.CONNECT, Right.SERVE, Right.READ_FILES),
+        Right.UNASKED,
+    },
     "a kiosk",
 )
 """The shop's work and nothing of the computer's: what is set up there is the owner's.

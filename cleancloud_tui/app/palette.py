@@ -27,7 +27,7 @@ COMMANDS: Final = (
     Command("Orders by filters", "Ctrl+B 5: status, payment, route, day", "shop('orders')"),
     Command("Holidays", "Ctrl+B 6: repeat pickups on closed days", "shop('holidays')"),
     Command("Repeat pickups of all customers", "Ctrl+B 7, or Ctrl+E in Find", "shop('pickups')"),
-    Command("Closing sheets", "Ctrl+B 8: count the till", "shop('closing')"),
+    Command("Closing sheets", "Ctrl+B 8: what was in the till, by day", "shop('closing')"),
     Command("Parked orders", "Begun and not made yet, of all customers", "parked_orders"),
     Command("To resolve", "Changes that wait for your decision", "to_resolve"),
     Command("Audit trail", "Who changed what", "audit"),

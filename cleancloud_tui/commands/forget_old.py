@@ -20,6 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load().shop(arguments.shop)
     rights = rights_here(settings, arguments.rights.only([Right.FORGET]))
     rights.require(Right.FORGET)
+    if arguments.yes:
+        arguments.rights.require(Right.UNASKED)
     return endings.run(_forget(settings, rights, arguments.yes))
 
 

@@ -16,13 +16,27 @@ from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
 from ..shop.reports.beside import Beside
-from ..shop.reports.export import ShopNames, day_objects, day_rows, report_object, table_rows
+from ..shop.reports.export import (
+    ShopNames,
+    day_objects,
+    day_rows,
+    report_object,
+    table_rows,
+)
 from ..shop.reports.periods import Period, period_typed
 from ..shop.reports.report import Report, report_of
 from ..shop.reports.told import read_told
 from ..shop.sync.windows import FIRST_SIGN_UPS
 from ..values.days import past_day_typed
-from ..wording.reports.figures import LABELS, change_in_words, difference_in_words, figure_said
+from ..wording.reports.figures import (
+    COUNTED,
+    IN_PLACE_NOTE,
+    LABELS,
+    change_in_words,
+    difference_in_words,
+    figure_said,
+    marked,
+)
 from ..wording.reports.page import page
 from ..wording.values import Wording, counted
 from .output import put_out
@@ -63,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if failure:
         raise failure
-    return 0
+    return int(bool(report.not_understood()))
 
 
 def _period(arguments: argparse.Namespace, today: date) -> Period:
@@ -109,7 +123,13 @@ async def _read(
 
 def _table(report: Report, wording: Wording) -> str:
     """Return the days for people, and beneath them how they compare, and where sources differ."""
-    parts = [as_table(table_rows(report))]
+    rows = table_rows(report, marked)
+    parts = [as_table(rows)]
+    if any(str(cell).startswith(COUNTED) for row in rows for cell in row):
+        parts.append(IN_PLACE_NOTE)
+    if others := report.this.told.total.others:
+        named = ", ".join(f"{name} {value}" for name, value in others.items())
+        parts.append(f"CleanCloud also told, under names that are not known here: {named}.")
     if report.that:
         parts.append(as_table(_compared(report, wording)))
     parts += [difference_in_words(each, wording) for each in report.differences().values()]
@@ -141,5 +161,11 @@ def _lacking(report: Report, failure: CleanCloudError | None, wording: Wording) 
         yield f"CleanCloud told no figures of {named}."
     if failure and told.read_at:
         yield f"What CleanCloud told was read {wording.moment(told.read_at)}."
+    if names := report.not_understood():
+        named = ", ".join(LABELS[name].lower() for name in names)
+        yield (
+            f"CleanCloud told no figure of {named} under a name that is known here, and others "
+            "under names that are not: they may be called otherwise there."
+        )
     if told.missing and own.days:
         yield f"Figures are counted from the orders here as of {wording.moment(own.as_of)}."

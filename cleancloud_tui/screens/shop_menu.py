@@ -25,6 +25,6 @@ SHOP_PLACES: Final[Mapping[str, tuple[str, ShopDestination]]] = {
     "orders": ("Orders: by status, payment, route and day", OpenOrderList()),
     "holidays": ("Holidays: repeat pickups on closed days", OpenHolidays()),
     "pickups": ("Repeat pickups: of all customers, by day", OpenAllPickups()),
-    "closing": ("Closing sheets: count the till", OpenClosing()),
+    "closing": ("Closing sheets: what was in the till, by day", OpenClosing()),
 }
 """By the names that the app's action takes: a label and where it leads, in the menu's order."""

@@ -56,6 +56,8 @@ _UNIQUE: Final = """
 SELECT count(DISTINCT nullif(customer_id, '')) FROM order_figures
 WHERE created >= :begins AND created < :ends"""
 
+_FORGOTTEN: Final = "SELECT count(*), coalesce(sum(at >= :begins), 0) FROM forgotten"
+
 _COUNTS: Final = ("pieces", "pickup_orders", "store_orders", "express_orders")
 _MONEY: Final = ("sales", "express_fees", "discounts", "tips", "tax")
 
@@ -76,7 +78,9 @@ class Counted:
             `Figures`: it is what the others come to.
         is_all_read: Whether older orders than those of the period are here as well. Where they are
             not, money that was received for them is lacking, and so are those done since.
-        is_any_forgotten: Whether customers were forgotten here, and their orders with them.
+        forgotten: How many customers were forgotten here, and their orders with them.
+        forgotten_since: How many of them after the period began: orders of its days may have been
+            among theirs.
     """
 
     period: Period
@@ -87,7 +91,8 @@ class Counted:
     without_lines: int = 0
     partial: Mapping[str, int] = field(default_factory=dict)
     is_all_read: bool = True
-    is_any_forgotten: bool = False
+    forgotten: int = 0
+    forgotten_since: int = 0
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
@@ -126,6 +131,7 @@ class _Count:
         self.completed = self._by_day(_DONE, "completed")
         self.new_customers = self._by_day(_SIGNED_UP, "signed_up")
         self.unique = self._rows(_UNIQUE)[0][0]
+        self.forgotten = tuple(self._rows(_FORGOTTEN)[0])
         self.received: dict[date, dict[str, int | None]] = {}
         self.lacking = 0
         for row in self._rows(_RECEIVED, "paid_at"):
@@ -182,7 +188,7 @@ def _counted(
         sum(row["without_lines"] or 0 for day, row in count.made.items() if day in figures),
         count.partial(days),
         known.is_filled,
-        bool(shop.mirror.file.rows("SELECT 1 FROM forgotten LIMIT 1")),
+        *count.forgotten,
     )
 
 
