@@ -5,10 +5,12 @@ They are imported where they are opened: start-up loads only the first one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
 
 from textual.app import App
 
+from ..api.rights import Right
 from ..screens.base import ShopScreen
 from ..screens.desk import Desk
 from ..screens.destinations import (
@@ -61,6 +63,19 @@ CHANGING: Final = (
     OpenNewOrder,
 )
 """What ends in a change."""
+
+_NEEDED: Final[Mapping[type, Right]] = {
+    OpenCharge: Right.CHARGE,
+    OpenClosing: Right.SEE_FIGURES,
+}
+"""What else whoever goes there needs."""
+
+
+def rights_needed(destination: Destination) -> Sequence[Right]:
+    """Return the rights without which nobody is led somewhere."""
+    needed = [Right.SEND] if isinstance(destination, CHANGING) else []
+    other = _NEEDED.get(type(destination))
+    return [*needed, other] if other else needed
 
 
 def go(app: App[Any], desk: Desk, destination: Destination) -> None:

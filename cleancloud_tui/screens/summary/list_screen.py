@@ -9,6 +9,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.rights import Right
 from ...widgets.table import Table
 from ..base import ShopScreen
 from ..desk import Desk
@@ -17,6 +18,8 @@ from .lists import DAY, FigureList, leads_to, promised_on
 
 class FigureListScreen(ShopScreen):
     """One list."""
+
+    NEEDS = Right.SEE_FIGURES
 
     CSS_PATH = "list_screen.tcss"
 
