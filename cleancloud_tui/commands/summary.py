@@ -15,6 +15,7 @@ from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
+from ..shop.mirror.counting.behind import not_counted
 from ..shop.reports.beside import Beside
 from ..shop.reports.export import (
     ShopNames,
@@ -105,6 +106,9 @@ async def _read(
     """Ask for the figures, and return what is known of them; also what went wrong."""
     failure: CleanCloudError | None = None
     async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
+        if left := not_counted(shop.mirror.facts):
+            print(f"{counted(left, 'order')} are counted first, this once …", file=sys.stderr)
+            await shop.sync.count()
         try:
             await read_told(shop, period)
             if beside:
