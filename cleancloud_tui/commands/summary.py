@@ -15,7 +15,6 @@ from ..api.rights import READ_ONLY
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
-from ..shop.mirror.counting.behind import not_counted
 from ..shop.reports.beside import Beside
 from ..shop.reports.export import (
     ShopNames,
@@ -106,7 +105,7 @@ async def _read(
     """Ask for the figures, and return what is known of them; also what went wrong."""
     failure: CleanCloudError | None = None
     async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
-        if left := not_counted(shop.mirror.facts):
+        if left := shop.mirror.facts.not_counted():
             print(f"{counted(left, 'order')} are counted first, this once …", file=sys.stderr)
             await shop.sync.count()
         try:

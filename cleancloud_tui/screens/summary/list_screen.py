@@ -9,7 +9,6 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...shop.mirror.counting.behind import not_counted
 from ...widgets.table import Table
 from ...wording.values import counted
 from ..base import ShopScreen
@@ -51,7 +50,7 @@ class FigureListScreen(ShopScreen):
         listed = self.listed.read(self.shop, self.wording)
         self.query_one(Table).fill(listed.rows)
         note = listed.note if listed.rows else self.listed.nothing
-        if left := not_counted(self.shop.mirror.facts):
+        if left := self.shop.mirror.facts.not_counted():
             note = f"{counted(left, 'order')} not counted yet: not all are here."
         self.query_one("#note", Static).update(note)
 

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from ..mirror.counting.behind import not_counted
 from .day_clock import DayClock, day_numbered
 from .figures import Figures, summed
 from .known_days import KnownDays, known_days
@@ -101,7 +100,7 @@ class Counted:
 def counted_figures(shop: Shop, period: Period) -> Counted:
     """Count a period's figures, by the days of the shop's time zone."""
     known = known_days(shop)
-    if left := not_counted(shop.mirror.facts):
+    if left := shop.mirror.facts.not_counted():
         return Counted(period, as_of=known.as_of, unknown=period.all_days(), not_counted=left)
     days = known.of(period)
     if not days:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from cleancloud_tui.shop.mirror.counting import behind
-from cleancloud_tui.shop.mirror.counting.behind import count_all, count_some, not_counted
+from cleancloud_tui.shop.mirror.counting.behind import count_all, count_some
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.storing import delete_order, store_orders
 from cleancloud_tui.shop.records import Reading
@@ -45,18 +45,18 @@ async def test_who_is_killed_in_between_goes_on_and_what_was_read_anew_stays(
     tmp_path: Path,
 ) -> None:
     mirror = await from_before(tmp_path / "mirror.db")
-    assert not_counted(mirror.facts) == ORDERS
+    assert mirror.facts.not_counted() == ORDERS
     assert await mirror.file.run(count_some) == ORDERS - 100
     await mirror.aclose()
 
     mirror = Mirror(tmp_path / "mirror.db", lambda: NOW, print)
-    assert not_counted(mirror.facts) == ORDERS - 100
+    assert mirror.facts.not_counted() == ORDERS - 100
     assert len(figures(mirror)) == 100
     later = Reading(NOW + 1, NOW + 1)
     await mirror.file.run(partial(store_orders, rows=[row(99, "5.00")], reading=later))
     await mirror.file.run(partial(delete_order, order_id="98", reading=later))
     told: list[int] = []
-    await count_all(mirror.file, lambda: told.append(not_counted(mirror.facts)))
+    await count_all(mirror.file, lambda: told.append(mirror.facts.not_counted()))
     counted = figures(mirror)
     assert (len(counted), counted["99"], counted["97"], told[-1]) == (ORDERS - 1, 500, 200, 0)
     await count_all(mirror.file, lambda: told.append(-1))
@@ -87,7 +87,7 @@ async def test_a_torn_note_of_how_far_it_is_loses_nothing(tmp_path: Path) -> Non
     mirror = await from_before(tmp_path / "mirror.db")
     await mirror.file.run(count_some)
     await mirror.facts.remember(behind.NOT_COUNTED, "[1")
-    assert not_counted(mirror.facts) == 1
+    assert mirror.facts.not_counted() == 1
     await count_all(mirror.file, lambda: None)
     assert len(figures(mirror)) == ORDERS
     await mirror.aclose()

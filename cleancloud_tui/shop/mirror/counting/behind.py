@@ -10,11 +10,9 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from ...records import Reading
-from ..facts import Facts
-from ..file import MirrorFile
 
 NOT_COUNTED: Final = "orders not counted"
 """The fact that tells after which order it goes on, and how many are left; none at the end."""
@@ -29,6 +27,11 @@ _TOLD_EACH: Final = 20
 """After so many batches it is told how far it is."""
 
 
+class _File(Protocol):
+    async def run(self, work: Callable[[sqlite3.Connection], int]) -> int:
+        """Run it in a transaction of the writing thread."""
+
+
 def leave_for_later(connection: sqlite3.Connection) -> None:
     """Note that no order is counted yet."""
     left = connection.execute("SELECT count(*) FROM orders WHERE deleted = 0").fetchone()[0]
@@ -36,13 +39,13 @@ def leave_for_later(connection: sqlite3.Connection) -> None:
         _note(connection, "", left)
 
 
-def not_counted(facts: Facts) -> int:
-    """Return how many orders are not counted yet; at most, for some may have been read anew."""
-    progress = _progress(facts.get(NOT_COUNTED))
+def left_of(fact: str) -> int:
+    """Return how many orders a fact tells of; at most, for some may have been read anew."""
+    progress = _progress(fact)
     return progress[1] if progress else 0
 
 
-async def count_all(file: MirrorFile, told: Callable[[], None]) -> None:
+async def count_all(file: _File, told: Callable[[], None]) -> None:
     """Count what is left.
 
     Args:
