@@ -30,6 +30,7 @@ from ..screens.destinations import (
     OpenCustomer,
     OpenOperations,
     OpenParkedOrders,
+    OpenPeople,
     OpenToResolve,
 )
 from ..screens.readiness import Readiness
@@ -316,6 +317,11 @@ class CounterApp(App[str]):
     def action_budget(self) -> None:
         """Show what the month's requests were spent on."""
         self._go(OpenBudget())
+
+    @needs(Right.SET_UP)
+    def action_people(self) -> None:
+        """Show who signs in, and what each may do."""
+        self._go(OpenPeople())
 
     def action_shop(self, place: str = "") -> None:
         """Show what the shop sells, holds or drives; without a place, let one be picked."""

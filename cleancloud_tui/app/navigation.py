@@ -33,6 +33,7 @@ from ..screens.destinations import (
     OpenOrderForm,
     OpenOrderList,
     OpenParkedOrders,
+    OpenPeople,
     OpenPhotos,
     OpenProducts,
     OpenRepeatPickups,
@@ -50,6 +51,7 @@ _PLACES: Final = (
     OpenToResolve,
     OpenAudit,
     OpenBudget,
+    OpenPeople,
     *get_args(ShopDestination),
 )
 """What stands once: who goes there again goes back to it."""
@@ -67,6 +69,7 @@ CHANGING: Final = (
 _NEEDED: Final[Mapping[type, Right]] = {
     OpenCharge: Right.CHARGE,
     OpenClosing: Right.SEE_FIGURES,
+    OpenPeople: Right.SET_UP,
 }
 """What else whoever goes there needs."""
 
@@ -124,7 +127,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             from ..screens.new_order.parked import ParkedOrdersScreen
 
             return ParkedOrdersScreen(desk)
-        case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
+        case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget() | OpenPeople():
             return _of_the_office(desk, destination)
         case (
             OpenProducts()
@@ -187,7 +190,7 @@ def _of_orders(
 
 
 def _of_the_office(
-    desk: Desk, destination: OpenOperations | OpenAudit | OpenToResolve | OpenBudget
+    desk: Desk, destination: OpenOperations | OpenAudit | OpenToResolve | OpenBudget | OpenPeople
 ) -> ShopScreen:
     match destination:
         case OpenOperations(known):
@@ -206,6 +209,10 @@ def _of_the_office(
             from ..screens.office.budget import BudgetScreen
 
             return BudgetScreen(desk)
+        case OpenPeople():
+            from ..screens.office.people import PeopleScreen
+
+            return PeopleScreen(desk)
 
 
 def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:

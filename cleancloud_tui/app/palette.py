@@ -34,6 +34,7 @@ COMMANDS: Final = (
     Command("Budget of requests", "What the month has left", "budget"),
     Command("Deactivated customers", "Whom no search finds any more", "deactivated"),
     Command("Who is at the counter", "For the audit trail; F11 where people sign in", "staff"),
+    Command("People and roles", "Who signs in, and what each may do", "people"),
     Command("Hide everything, or lock it", "F11", "hide"),
     Command("All operations", "F9: the console of CleanCloud's API", "operations"),
     Command("Pause or resume fetching", "What runs in the background", "pause"),
