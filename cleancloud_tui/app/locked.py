@@ -47,7 +47,7 @@ class LockedScreen(HiddenScreen):
         self._entry = PinEntry(gap)
         self._signed_in = signed_in
         self._quit_asked = quit_asked
-        self._told = ""
+        self._told = _wrong_with(staffing)
         self._is_looking = False
 
     @property
@@ -120,3 +120,12 @@ class LockedScreen(HiddenScreen):
     def _show(self) -> None:
         if self.is_mounted:
             self.query_one(Static).update(self.said)
+
+
+def _wrong_with(staffing: Staffing) -> str:
+    """Return why nobody can sign in; empty where people can."""
+    try:
+        _ = staffing.people
+    except CleanCloudError as error:
+        return str(error)
+    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Iterator
 from typing import Final
 
+from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,15 +25,19 @@ from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_line import EditLineDialog
 
 _NOBODY: Final = (
-    "Nobody signs in here: whoever is at the counter may do everything. N adds the first person, "
-    "who is an owner; from then on everybody types a PIN."
+    "Whoever is at the counter may do everything. N adds the first person, who is an owner; from "
+    "then on everybody types a PIN."
 )
+
+_ABOUT: Final = {"role": "Another role", "pin": "Another PIN", "remove": "Remove"}
 
 
 class PeopleScreen(ShopScreen):
     """The people who sign in at the counter, and what each may do."""
 
     NEEDS = Right.SET_UP
+
+    CSS_PATH = "people.tcss"
 
     HELP = (
         "Where people are listed here, each signs in by a PIN (F11 changes from one to the next), "
@@ -57,6 +62,7 @@ class PeopleScreen(ShopScreen):
         """How many there are, and the list."""
         yield Static(id="people-head", classes="heading", markup=False)
         yield Table(self.COLUMNS, id="people")
+        yield Static(id="people-told", markup=False)
 
     def on_mount(self) -> None:
         """Put the cursor into the list."""
@@ -69,9 +75,31 @@ class PeopleScreen(ShopScreen):
     def show(self) -> None:
         """Show the people as the file has them."""
         people = self._people()
-        told = counted(len(people), "person", "people") if people else _NOBODY
-        self.query_one("#people-head", Static).update(told)
+        head = counted(len(people), "person", "people") if people else "Nobody signs in here"
+        self.query_one("#people-head", Static).update(head)
         self.query_one(Table).fill(map(self._row, people))
+        self._tell()
+
+    @on(Table.RowHighlighted)
+    def _tell(self) -> None:
+        """Say in full what the role of the person under the cursor is, or what to do first."""
+        person = self._current()
+        role = self.shop.staffing.roles.get(person.role) if person else None
+        told = "" if person else _NOBODY
+        if person and role:
+            told = f"{person.name}, {role_in_words(role)}."
+        self.query_one("#people-told", Static).update(told)
+
+    @on(Table.RowSelected)
+    def _selected(self) -> None:
+        """Offer what can be done about a person."""
+        if (person := self._current()) is not None:
+            dialog = ChooseDialog(person.name, _ABOUT)
+            self.app.push_screen(dialog, self._do)
+
+    async def _do(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)
 
     def action_refresh(self) -> None:
         """Read the file again."""
