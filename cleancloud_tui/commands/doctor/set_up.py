@@ -53,7 +53,7 @@ def settings_file(path: Path) -> Finding:
 def home(shared: Path | None) -> Finding:
     """Tell whose the files are; that a shared folder can be used was looked at before."""
     if shared is None:
-        return Finding("home", State.OK, "the files are this user's alone")
+        return Finding("home", State.OK, "the files are nobody else's")
     words = f"{shared} is shared by the users of a group ({paths.HOME_VARIABLE})"
     return Finding("home", State.OK, words)
 
