@@ -44,6 +44,9 @@ class Hiding:
         shop_name: What stands instead of them.
         seconds: After how long; 0 for never.
         uptime: Tells seconds by a clock that nobody can set.
+
+    Attributes:
+        seconds: After how long from now on.
     """
 
     def __init__(
@@ -51,14 +54,13 @@ class Hiding:
     ) -> None:
         self._app = app
         self._shop_name = shop_name
-        self._seconds = seconds
+        self.seconds = seconds
         self._uptime = uptime
         self._touched_at = uptime()
 
     def begin(self) -> None:
         """Look from now on whether anybody is there."""
-        if self._seconds:
-            self._app.set_interval(LOOK_SECONDS, self.hide_if_idle)
+        self._app.set_interval(LOOK_SECONDS, self.hide_if_idle)
 
     def touched(self) -> None:
         """Take note that somebody is there."""
@@ -67,7 +69,7 @@ class Hiding:
     def hide_if_idle(self) -> None:
         """Hide everything where nobody has pressed a key for long: the counter faces the public."""
         idle = self._uptime() - self._touched_at
-        if idle >= self._seconds and not isinstance(self._app.screen, HiddenScreen):
+        if 0 < self.seconds <= idle and not isinstance(self._app.screen, HiddenScreen):
             self._app.push_screen(HiddenScreen(self._shop_name))
 
     def show_again(self) -> bool:

@@ -35,6 +35,7 @@ from ..screens.destinations import (
     OpenProducts,
     OpenRepeatPickups,
     OpenRoutes,
+    OpenSettings,
     OpenSubject,
     OpenTicket,
     OpenTodaysRoute,
@@ -120,6 +121,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             | OpenHolidays()
             | OpenAllPickups()
             | OpenClosing()
+            | OpenSettings()
         ):
             return _of_the_shop(desk, destination)
         case _:
@@ -227,6 +229,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.closing.screen import ClosingScreen
 
             return ClosingScreen(desk)
+        case OpenSettings():
+            from ..screens.settings.screen import SettingsScreen
+
+            return SettingsScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

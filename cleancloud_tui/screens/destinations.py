@@ -171,6 +171,11 @@ class OpenClosing:
 
 
 @dataclass(frozen=True)
+class OpenSettings:
+    """Open what is set, or go back to it."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
@@ -186,6 +191,7 @@ ShopDestination = (
     | OpenHolidays
     | OpenAllPickups
     | OpenClosing
+    | OpenSettings
 )
 """What the shop sells, holds and drives: no customer's and no order's."""
 

@@ -251,7 +251,7 @@ class Parts:
             reader=self.reader(),
             outbox=self.outbox(),
             rights=self.options.rights,
-            may_charge=self.options.may_charge,
+            may_charge=lambda: self.options.may_charge,
             staff=lambda: self.session.staff,
         )
 
@@ -287,7 +287,7 @@ class Parts:
             self.link.client,
             clock=self.clock,
             time_zone=self.options.time_zone,
-            hours=self.options.hours,
+            hours=lambda: self.options.hours,
             report=self.notifier.report,
         )
 

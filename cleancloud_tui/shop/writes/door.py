@@ -78,7 +78,7 @@ class WriteDoor:
         reader: Reads how things stand before it.
         outbox: Settles what stands before it.
         rights: What may be sent.
-        may_charge: Whether saved cards may be charged.
+        may_charge: Tells whether saved cards may be charged.
         staff: Tells who is at the counter; empty where nobody said so.
     """
 
@@ -92,7 +92,7 @@ class WriteDoor:
         reader: Reader,
         outbox: Outbox,
         rights: Rights,
-        may_charge: bool,
+        may_charge: Callable[[], bool],
         staff: Callable[[], str],
     ) -> None:
         self._writes = writes
@@ -140,7 +140,7 @@ class WriteDoor:
         name = request.name
         self._rights.require(Right.SEND, name)
         declared = self._writes.of(name)
-        if declared.charges and not self._may_charge:
+        if declared.charges and not self._may_charge():
             raise ChargingOffError
         if self._closing:
             raise ClosingError(name)
