@@ -149,6 +149,7 @@ def order_rules(settings: ShopSettings) -> OrderRules:
         hours=OpeningHours.parse(settings.hours),
         print_command=settings.print_command,
         print_encoding=settings.print_encoding,
+        letterhead=settings.letterhead,
         ticket_lines=settings.ticket_lines,
         notes_and_coins=settings.notes_and_coins,
         point_worth=settings.point_worth,

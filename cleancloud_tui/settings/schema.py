@@ -11,6 +11,7 @@ from datetime import date, tzinfo
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
+from zlib import crc32
 
 from ..api.terms import REQUESTS_A_SECOND
 from ..scanner import patterns
@@ -76,6 +77,9 @@ PLACINGS: Final = (PLACE_FIRST, "garments first")
 """In which order a place and what goes there are scanned."""
 
 
+COLOURS: Final = ("blue", "green", "magenta", "cyan", "red", "yellow")
+"""What shops are told apart by beside their names; those that every terminal has."""
+
 KIOSK_OVER_SSH: Final = "over ssh"
 KIOSK_ALWAYS: Final = "always"
 KIOSK_NEVER: Final = "never"
@@ -106,6 +110,14 @@ class ShopSettings:
     token: Annotated[
         str, Setting(Secret(), "Its API token; whoever has it can do everything the API can.")
     ] = field(default="", repr=False)
+    address: Annotated[str, Setting(Text(80), "Where the shop is; stands on its tickets.")] = ""
+    phone: Annotated[str, Setting(Text(30), "Its phone number; stands on its tickets.")] = ""
+    colour: Annotated[
+        str,
+        Setting(
+            Choice(("", *COLOURS)), "What it is told by among several; left out, its name decides."
+        ),
+    ] = ""
     rate: Annotated[int, Setting(Whole(1, 50), "Requests a second that CleanCloud allows it.")] = (
         REQUESTS_A_SECOND
     )
@@ -196,6 +208,16 @@ class ShopSettings:
     def is_named(self, name: str) -> bool:
         """Tell whether that is its name, whatever the case."""
         return self.name.casefold() == name.casefold()
+
+    @property
+    def own_colour(self) -> str:
+        """The colour that was chosen for it, or the one that its name comes to."""
+        return self.colour or COLOURS[crc32(self.name.casefold().encode()) % len(COLOURS)]
+
+    @property
+    def letterhead(self) -> tuple[str, ...]:
+        """What stands under its name on tickets."""
+        return tuple(filter(None, (self.address, self.phone)))
 
     @property
     def taxes(self) -> tuple[Decimal, Decimal, Decimal]:
