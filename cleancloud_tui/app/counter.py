@@ -394,9 +394,13 @@ class CounterApp(App[str]):
         if is_free:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self.keep_scan_setup))
 
-    @work(group="theme", exclusive=True, exit_on_error=False, description="keep the colours")
-    async def watch_theme(self, theme: str) -> None:
+    def watch_theme(self, theme: str) -> None:
         """Keep the colours that somebody chose."""
+        if self._loop is not None:  # else it is made, and nobody chose anything yet
+            self._keep_theme(theme)
+
+    @work(group="theme", exclusive=True, exit_on_error=False, description="keep the colours")
+    async def _keep_theme(self, theme: str) -> None:
         await self.set_up.keep_theme(theme)
 
     @work(group="quit", exclusive=True, exit_on_error=False, description="open the shop anew")

@@ -31,9 +31,7 @@ class SetUp:
         news: Tells the screen in sight.
     """
 
-    def __init__(
-        self, app: App[Any], desk: Desk, hiding: Hiding, news: News
-    ) -> None:
+    def __init__(self, app: App[Any], desk: Desk, hiding: Hiding, news: News) -> None:
         self._app = app
         self._desk = desk
         self._hiding = hiding

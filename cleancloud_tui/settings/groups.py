@@ -27,13 +27,13 @@ _GROUPS: Final = {
         *("ready_days", "ready_time", "hours", "closed_days", "first_day", "time_zone"),
         *("retention_months", "hide_seconds"),
     ),
-    Group.TICKETS: ("print_command", "print_encoding", "ticket_lines"),
+    Group.TICKETS: ("print_command", "print_encoding", "ticket_lines", "address", "phone"),
     Group.SCANNER: (
         *("scanner_prefix", "scanner_suffix", "scanner_gap", "scanner_pause", "scanner_repeat"),
         *("scan_sound", "placing", "garment_codes", "ticket_codes", "customer_codes"),
         *("place_codes", "command_codes", "typed_numbers", "code_case"),
     ),
-    Group.LOOKS: ("theme", "csv"),
+    Group.LOOKS: ("theme", "colour", "csv"),
     Group.NETWORK: ("base_url", "token", "token_command", "token_keyring", "rate", "margin"),
 }
 
@@ -54,6 +54,7 @@ _LABELS: Final = {
     "print_encoding": "Printer's encoding",
     "placing": "Scanned first",
     "theme": "Colours",
+    "colour": "Colour of the shop",
     "csv": "CSV files",
     "shop": "Shop that is opened",
     "kiosk": "Kiosk sessions",

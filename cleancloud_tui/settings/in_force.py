@@ -110,6 +110,14 @@ class InForce:
             if getattr(self.shop, name, None) != getattr(self._opened_with, name, None)
         ]
 
+    def shops(self) -> list[str]:
+        """Return the names of the shops that can be opened.
+
+        Raises:
+            SettingsError: The file can't be used.
+        """
+        return [*(shop.name for shop in read_file(self._path).shops), PRACTICE_SHOP.name]
+
     def standings(self) -> list[Standing]:
         """Return all settings as they stand."""
         return standings(self.shop, self.app, written_in(self._path, self.shop.name))
@@ -131,7 +139,8 @@ class InForce:
         if standing.fixed or self._path is None:
             raise SettingsError(standing.fixed or "There is no settings file here.")
         if standing.is_secret and value and self._check_token is not None:
-            await self._check_token(dataclasses.replace(self.shop, **{standing.name: value}))
+            change: dict[str, Any] = {standing.name: value}
+            await self._check_token(dataclasses.replace(self.shop, **change))
         # In a thread: it waits for the disk.
         await asyncio.to_thread(self._write, standing.section, standing.name, value)
         self.look()
@@ -149,12 +158,12 @@ class InForce:
             self.look()
 
     def _write(self, section: str, name: str, value: object) -> None:
-        settings, change = read_file(self._path), {name: value}
+        settings, change = read_file(self._path), dict[str, Any]([(name, value)])
         if section == APP:
-            app = dataclasses.replace(settings.app, **change)  # type: ignore[arg-type]
+            app = dataclasses.replace(settings.app, **change)
             save(dataclasses.replace(settings, app=app), self._path)
         else:
-            known: Any = settings.shop(self.shop.name)
+            known = settings.shop(self.shop.name)
             save(settings.with_shop(dataclasses.replace(known, **change)), self._path)
 
     def _mine(self, settings: Settings) -> ShopSettings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -83,11 +83,11 @@ class Standing:
         """Whether its value is never shown."""
         return isinstance(self.setting.kind, Secret)
 
-    def is_found_by(self, text: str) -> bool:
-        """Tell whether all words of a text stand in what is said of it."""
-        told = f"{self.label} {self.name} {self.group.value} {self.setting.meaning} "
-        told += "" if self.is_secret else text_of(self.value)
-        return all(word in told.casefold() for word in text.casefold().split())
+    @property
+    def told(self) -> str:
+        """What is said of it, in small letters: in this it is looked for."""
+        value = "" if self.is_secret else text_of(self.value)
+        return f"{self.label} {self.name} {self.setting.meaning} {value}".casefold()
 
 
 def standings(
@@ -103,6 +103,15 @@ def standings(
     both = [*_of(shop, SHOPS, written), *_of(app, APP, written)]
     groups = list(Group)
     return sorted(both, key=lambda each: groups.index(each.group))
+
+
+def found_by(text: str, among: Sequence[Standing]) -> list[Standing]:
+    """Return the settings of which all words of a text are said; else those of such a group."""
+    words = text.casefold().split()
+    found = [each for each in among if all(word in each.told for word in words)]
+    return found or [
+        each for each in among if all(word in each.group.value.casefold() for word in words)
+    ]
 
 
 def written_in(path: Path | None, shop: str) -> dict[str, Collection[str]]:

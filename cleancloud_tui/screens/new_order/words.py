@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...shop.new_order.item import OrderItem
 
-TAXES_UNSAID: Final = (
-    "Nobody has set taxes: none is added. Ctrl+B 9 sets them, be it 0 for none."
-)
+TAXES_UNSAID: Final = "Nobody has set taxes: none is added. Ctrl+B 9 sets them, be it 0 for none."
 """Said until the settings tell which taxes there are, be it none."""
 
 

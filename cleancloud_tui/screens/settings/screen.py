@@ -9,21 +9,27 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
+from ...settings.groups import Group
 from ...settings.kinds import CodePattern
-from ...settings.standing import Standing
+from ...settings.standing import Standing, found_by
 from ...settings.typed import choices_of, text_of, value_typed
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ..deeds.deeds import deed
+from ..desk import Desk
 from ..dialogs.base import Dialog
 from ..dialogs.choose import ChooseDialog
 from ..stock.narrowed import NarrowedScreen
 from .dialog import SettingDialog
-from .words import now_in_words, origin_in_words, since_when, told_of
+from .words import now_in_words, origin_in_words, since_when, told_of, value_in_words
+
+_LEFT_OUT: Final = "left out"
+
+_TITLES: Final = frozenset(group.value for group in Group)
 
 _PATTERN: Final = (
     "Patterns are set where codes can be tried: Ctrl+P, “Set up the scanner”. Here they are shown."
@@ -59,6 +65,10 @@ class SettingsScreen(NarrowedScreen):
     PLACEHOLDER = "What is to be set? Such as tax, printer, colours"
     ONE = "setting"
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._all: list[Standing] = []
+
     def body(self) -> Iterator[Widget]:
         """The field, the list, and what there is to say of the setting under the cursor."""
         yield from super().body()
@@ -83,17 +93,29 @@ class SettingsScreen(NarrowedScreen):
         return rows
 
     def _count(self, rows: Sequence[TableRow] | None) -> str:
-        return super()._count(self._found(self._text) and [_row(e) for e in self._found(self._text)])
+        return super()._count([row for row in rows or () if row.key not in _TITLES])
 
     def _found(self, text: str) -> list[Standing]:
-        return [each for each in self.desk.settings.standings() if each.is_found_by(text)]
+        return found_by(text, self._all)
+
+    def on_mount(self) -> None:
+        """Begin at the top, once it is known how many rows are in sight."""
+        self.call_after_refresh(self.action_move, -1)
 
     def show(self) -> None:
         """List the settings, with the cursor on one of them."""
+        self._all = self.desk.settings.standings()
         super().show()
-        table = self.query_one(Table)
-        table.show_cursor = True
+        self.query_one(Table).show_cursor = True
+        self.action_move(0)
         self._tell()
+
+    def action_move(self, rows: int) -> None:
+        """Move in the list, from setting to setting; no group's name is one."""
+        super().action_move(rows)
+        table = self.query_one(Table)
+        if table.key in _TITLES:
+            table.move_cursor(row=table.cursor_row + (-1 if rows < 0 < table.cursor_row else 1))
 
     @on(Table.RowHighlighted)
     def _tell(self) -> None:
@@ -103,4 +125,66 @@ class SettingsScreen(NarrowedScreen):
     @property
     def _standing(self) -> Standing | None:
         key = self.query_one(Table).key
-        return next((each for each in self._found("") if each.key == key), None)
+        return next((each for each in self._all if each.key == key), None)
+
+    @deed("change the setting", Right.SET_UP)
+    async def action_change(self) -> None:
+        """Let the setting under the cursor be changed."""
+        standing = self._standing
+        if standing is None:
+            return
+        if standing.fixed or isinstance(standing.setting.kind, CodePattern):
+            self.notice.say(standing.fixed or _PATTERN)
+            return
+        typed = await self.ask(_dialog(standing, self._choices(standing)))
+        if typed is not None:
+            await self._keep(standing, value_typed(standing.setting.kind, typed))
+
+    @deed("set it back", Right.SET_UP)
+    async def action_default(self) -> None:
+        """Set the setting under the cursor back to its default."""
+        standing = self._standing
+        if standing is None or standing.value == standing.default:
+            return
+        question = f"{standing.label}: back to “{value_in_words(standing.default)}”?"
+        if standing.fixed or standing.is_secret:
+            self.notice.say(standing.fixed)
+        elif await self.confirm(question, f"It is “{value_in_words(standing.value)}” now."):
+            await self._keep(standing, standing.default)
+
+    async def _keep(self, standing: Standing, value: object) -> None:
+        if value == standing.value and not standing.is_secret:
+            self.notice.say(f"{standing.label} stays as it was.")
+            return
+        self.notice.waiting()
+        try:
+            await self.desk.settings.keep(standing, value, self.desk.rights)
+        except (CleanCloudError, ValueError) as error:
+            self.notice.arrived()
+            self.notice.failed(str(error))
+            return
+        self.notice.arrived()
+        self.notice.say(f"{standing.label} is kept. {since_when(standing)}.")
+        self.show_again()
+
+    def _choices(self, standing: Standing) -> Sequence[str]:
+        if standing.name == "shop":
+            return self.desk.settings.shops()
+        return choices_of(standing.setting.kind)
+
+
+def _dialog(standing: Standing, choices: Sequence[str]) -> Dialog[str]:
+    if not choices:
+        return SettingDialog(standing)
+    labels = {each: each or _LEFT_OUT for each in choices}
+    return ChooseDialog(standing.label, labels, text_of(standing.value))
+
+
+def _row(standing: Standing) -> TableRow:
+    cells = (
+        f"  {standing.label}",
+        now_in_words(standing),
+        origin_in_words(standing),
+        standing.name,
+    )
+    return TableRow(standing.key, cells)

@@ -11,7 +11,7 @@ and as long as that is not known, none is sent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from decimal import Decimal
