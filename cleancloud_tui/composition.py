@@ -79,6 +79,7 @@ def open_shop(
         time_zone=settings.zone,
         first_day=settings.first_day,
         rights=rights,
+        roles=settings.roles,
         stores=[store.path for store in stores],
     )
     shop = Shop(options)

@@ -44,10 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     rights: Rights = arguments.rights
     while name is not None:
         settings = InForce.of_file(name, check_token)
+        desk = _desk(settings, rights)
         app = CounterApp(
-            _desk(settings, rights),
-            connect=partial(_connect, rights),
-            keep_scan_setup=partial(_keep_scan_setup, rights, settings),
+            desk,
+            connect=partial(_connect, desk.rights),
+            keep_scan_setup=partial(_keep_scan_setup, desk.rights, settings),
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
             hide_seconds=settings.app.hide_seconds,

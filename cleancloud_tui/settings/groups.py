@@ -68,7 +68,7 @@ _LABELS: Final = {
 
 AT_OPENING: Final = frozenset(
     {"name", "base_url", "token", "token_command", "token_keyring"}
-    | {"rate", "margin", "time_zone", "first_day"}
+    | {"rate", "margin", "time_zone", "first_day", "roles"}
 )
 """What holds from when the shop is opened until it is opened anew; all others hold at once."""
 
