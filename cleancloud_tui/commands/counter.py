@@ -72,12 +72,12 @@ def _desk(settings: InForce, rights: Rights) -> Desk:
         order_rules=lambda: order_rules(settings.shop),
         settings=settings,
     )
-    _settle(desk)
-    settings.subscribe(partial(_settle, desk))
+    settle(desk)
+    settings.subscribe(partial(settle, desk))
     return desk
 
 
-def _settle(desk: Desk) -> None:
+def settle(desk: Desk) -> None:
     """Let what is set hold at a desk, from now on."""
     shop, app = desk.settings.shop, desk.settings.app
     desk.shop.settle(terms_of(shop, may_charge=app.charging))

@@ -139,11 +139,10 @@ def _of(
     found = []
     for name, setting in settings_of(type(settings)).items():
         value, default = getattr(settings, name), defaults[name]
-        if isinstance(setting.kind, Secret):
-            value = ""
         fixed = _FIXED.get(source, "") or (_BY_NAME if name in ("name", "base_url") else "")
         origin = _origin(source, name, name in written[section], value != default)
-        found.append(Standing(section, name, setting, value, default, origin, fixed))
+        shown = "" if isinstance(setting.kind, Secret) else value
+        found.append(Standing(section, name, setting, shown, default, origin, fixed))
     return found
 
 
