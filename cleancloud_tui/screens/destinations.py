@@ -176,6 +176,11 @@ class OpenSettings:
 
 
 @dataclass(frozen=True)
+class OpenPeople:
+    """Open the people who sign in, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
@@ -213,6 +218,7 @@ ScreenDestination = (
     | OpenAudit
     | OpenToResolve
     | OpenBudget
+    | OpenPeople
     | ShopDestination
 )
 """What is a screen of its own."""

@@ -55,11 +55,11 @@ async def test_the_first_is_an_owner_and_is_there_from_then_on(
     with pytest.raises(ReadOnlyError, match=r"Cleo \(counter\) may not"):
         await editing.add("Eve", OWNER.name, MAX)
     with pytest.raises(ReadOnlyError):
-        editing.remove("Olga")
+        await editing.remove("Olga")
     with pytest.raises(ReadOnlyError):
         await editing.set_pin("Olga", MAX)
     with pytest.raises(ReadOnlyError):
-        editing.set_role("Cleo", OWNER.name)
+        await editing.set_role("Cleo", OWNER.name)
 
 
 async def test_what_may_not_be_is_refused_and_all_stays(
@@ -78,11 +78,11 @@ async def test_what_may_not_be_is_refused_and_all_stays(
         with pytest.raises(PeopleError, match=why):
             await editing.add(name, role, pin)
     with pytest.raises(PeopleError, match="somebody has to be an owner"):
-        editing.set_role("Olga", "manager")
+        await editing.set_role("Olga", "manager")
     with pytest.raises(PeopleError, match="somebody has to be an owner"):
-        editing.remove("Olga")
+        await editing.remove("Olga")
     with pytest.raises(PeopleError, match="nobody is called Eve"):
-        editing.remove("Eve")
+        await editing.remove("Eve")
     assert staffing.people == stands
 
 
@@ -95,14 +95,14 @@ async def test_what_is_changed_holds_at_once_for_another_program(
     assert till.is_awaited
     await till.sign_in(CLEO)
     assert not till.is_awaited
-    editing.set_role("Cleo", "manager")
+    await editing.set_role("Cleo", "manager")
     assert Right.DELETE in till.allowance().granted
     await editing.set_pin("Cleo", MAX)
     assert (await till.sign_in(MAX)).name == "Cleo"
-    editing.remove("cleo")
+    await editing.remove("cleo")
     assert till.is_awaited
     assert not till.allowance().granted
-    editing.remove("Olga")
+    await editing.remove("Olga")
     assert not staffing.is_set_up
 
 
