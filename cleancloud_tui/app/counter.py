@@ -46,6 +46,7 @@ from .keys.keeping import ScanKeeper
 from .keys.lane import ScanLane
 from .navigation import go, rights_needed
 from .news import News
+from .set_up import SetUp
 from .signing_in import SigningIn
 from .styling import parse_styles_once, style_parts_when_painted
 
@@ -74,6 +75,7 @@ class CounterApp(App[str]):
         failure: What ended the counter, where that was not foreseen.
         hiding: What hides everything where nobody is there.
         news: What tells the screens of the shop's changes.
+        set_up: What brings changed settings into force.
         signing_in: What shows each person what they may see.
         scan_keeper: What keeps the scans that wait.
         lane: What takes scans from among the keys.
@@ -134,6 +136,7 @@ class CounterApp(App[str]):
             self, desk.name, hide_seconds, uptime, desk.shop.staffing, self.signing_in.lock
         )
         self.news = News(self, desk.shop)
+        self.set_up = SetUp(self, desk, self.hiding, self.news)
         self.failure: BaseException | None = None
         parse_styles_once()
         style_parts_when_painted()
@@ -193,6 +196,7 @@ class CounterApp(App[str]):
         self.keep_current()
         self.scan_keeper.take_up()
         self.news.begin()
+        self.set_up.begin()
         self.hiding.begin()
 
     async def on_event(self, event: Event) -> None:
@@ -438,6 +442,23 @@ class CounterApp(App[str]):
         is_free = isinstance(self.screen, ShopScreen) and not self.screen.holds_draft
         if is_free:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self.keep_scan_setup))
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the colours that somebody chose."""
+        if self._loop is not None:  # else it is made, and nobody chose anything yet
+            self._keep_theme(theme)
+
+    @work(group="theme", exclusive=True, exit_on_error=False, description="keep the colours")
+    async def _keep_theme(self, theme: str) -> None:
+        await self.set_up.keep_theme(theme)
+
+    @work(group="quit", exclusive=True, exit_on_error=False, description="open the shop anew")
+    async def action_open_anew(self) -> None:
+        """Open the shop once more, as it is set now; ask first where something would be lost."""
+        from .quit import may_quit
+
+        if await may_quit(self, [each for stack in self._screen_stacks.values() for each in stack]):
+            self.exit(self.desk.settings.opened_as)
 
     # What Textual can do to this computer
 

@@ -56,6 +56,9 @@ class Hiding:
         uptime: Tells seconds by a clock that nobody can set.
         staffing: Tells who has signed in.
         lock: Makes the screen at which people sign in.
+
+    Attributes:
+        seconds: After how long from now on.
     """
 
     def __init__(
@@ -69,7 +72,7 @@ class Hiding:
     ) -> None:
         self._app = app
         self._shop_name = shop_name
-        self._seconds = seconds
+        self.seconds = seconds
         self._uptime = uptime
         self._staffing = staffing
         self._lock = lock
@@ -95,7 +98,7 @@ class Hiding:
         Also where whoever was there was removed meanwhile, and where nobody has signed in yet.
         """
         idle = self._uptime() - self._touched_at
-        if (self._seconds and idle >= self._seconds) or self._staffing.is_awaited:
+        if 0 < self.seconds <= idle or self._staffing.is_awaited:
             self.hide()
 
     def hide(self) -> None:

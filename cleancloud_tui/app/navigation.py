@@ -38,6 +38,7 @@ from ..screens.destinations import (
     OpenProducts,
     OpenRepeatPickups,
     OpenRoutes,
+    OpenSettings,
     OpenSubject,
     OpenTicket,
     OpenTodaysRoute,
@@ -138,6 +139,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             | OpenHolidays()
             | OpenAllPickups()
             | OpenClosing()
+            | OpenSettings()
         ):
             return _of_the_shop(desk, destination)
         case _:
@@ -249,6 +251,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.closing.screen import ClosingScreen
 
             return ClosingScreen(desk)
+        case OpenSettings():
+            from ..screens.settings.screen import SettingsScreen
+
+            return SettingsScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

@@ -38,6 +38,8 @@ COMMANDS: Final = (
     Command("Hide everything, or lock it", "F11", "hide"),
     Command("All operations", "F9: the console of CleanCloud's API", "operations"),
     Command("Pause or resume fetching", "What runs in the background", "pause"),
+    Command("Settings", "Ctrl+B 9: taxes, days, tickets, scanner, colours …", "shop('settings')"),
+    Command("Open this shop anew", "As it is set now", "open_anew"),
     Command("Set up the scanner", "Scan three labels", "set_up_scanner"),
     Command("Connect a shop", "Paste its token", "connect"),
 )

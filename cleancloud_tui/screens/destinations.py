@@ -171,6 +171,11 @@ class OpenClosing:
 
 
 @dataclass(frozen=True)
+class OpenSettings:
+    """Open what is set, or go back to it."""
+
+
+@dataclass(frozen=True)
 class OpenPeople:
     """Open the people who sign in, or go back to them."""
 
@@ -191,6 +196,7 @@ ShopDestination = (
     | OpenHolidays
     | OpenAllPickups
     | OpenClosing
+    | OpenSettings
 )
 """What the shop sells, holds and drives: no customer's and no order's."""
 

@@ -116,6 +116,15 @@ def test_a_pin_is_a_persons(gaps: list[float], typed: str, taken: str) -> None:
     assert not entry
 
 
+def test_what_was_scanned_before_is_no_part_of_it() -> None:
+    entry = PinEntry(0.04)
+    for place, sign in enumerate("0055201"):
+        entry.add(sign, place * 0.01)
+    for place, sign in enumerate("2580"):
+        entry.add(sign, 2 + place * 0.2)
+    assert entry.take() == "2580"
+
+
 def test_digits_are_taken_back() -> None:
     entry = PinEntry()
     for at, sign in enumerate("25x80"):

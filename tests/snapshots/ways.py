@@ -247,6 +247,7 @@ WAYS: Final[dict[str, Way]] = {
     "order-list": by("ctrl+b", "5"),
     "closing": by("ctrl+b", "8"),
     "closing-form": by("ctrl+b", "8", "n"),
+    "settings": by("ctrl+b", "9"),
     "summary-lists": by("f4", "l", "1"),
     "all-pickups": by("ctrl+b", "7", "f5"),
     "holidays": holiday("tab", "tab"),

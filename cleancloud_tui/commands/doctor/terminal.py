@@ -19,9 +19,9 @@ _FEW: Final = frozenset({"linux", "vt100", "vt220", "ansi", "xterm"})
 """Names of terminals that stand for 16 colours or fewer, unless they say otherwise."""
 
 _TAKEN: Final = {
-    "TMUX": ("tmux", "Ctrl+B", "press it twice for the shop's menu, or set another prefix"),
-    "STY": ("screen", "Ctrl+A", "press Ctrl+A and then A for the start of a line"),
-    "ZELLIJ": ("zellij", "Ctrl+G, Ctrl+N, Ctrl+O and others", "lock it with Ctrl+G first"),
+    "TMUX": ("tmux", "Ctrl+B", "Press it twice for the shop's menu, or set another prefix"),
+    "STY": ("screen", "Ctrl+A", "Press Ctrl+A and then A for the start of a line"),
+    "ZELLIJ": ("zellij", "Ctrl+G, Ctrl+N, Ctrl+O and others", "Lock it with Ctrl+G first"),
 }
 """What stands between a terminal and the counter, the keys it takes, and the way around."""
 

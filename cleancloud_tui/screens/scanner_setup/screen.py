@@ -171,8 +171,7 @@ class CalibrationScreen(ShopScreen):
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
-        self.desk.scans.patterns, self.desk.scans.scanner = setup.patterns, setup.scanner
-        self.desk.scans.sound = setup.sound
+        self.desk.scans.take(setup)
         self._labels.clear()
         self.notice.say("Kept: from now on scans are read like this.")
         self.show_again()
