@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
 
     async def fill() -> float:
         async for host in shop_of_40(directory):
-            host.app.state.server.clock = lambda: host.now
+            host.app.state.server.clock = partial(getattr, host, "now")
             process = await Computer(host).open_filled()
             await process.shop.aclose()  # now: what is copied must not change meanwhile
             return host.now
