@@ -7,13 +7,14 @@ import asyncio
 import sys
 from typing import Final
 
-from .. import endings
-from ..api.rights import Right, Rights
-from ..composition import opened_shop
-from ..settings import SettingsError, ShopSettings, load
-from ..shop.forgetting.forgetting import Forgotten
-from ..shop.shop import Shop
-from ..wording.values import counted
+from ... import endings
+from ...api.rights import Right, Rights
+from ...composition import opened_shop
+from ...settings import SettingsError, ShopSettings, load
+from ...shop.forgetting.forgetting import Forgotten
+from ...shop.shop import Shop
+from ...wording.values import counted
+from ..signing_in import rights_here
 
 _ALL: Final = 1_000_000
 """More orders than a customer has."""
@@ -29,19 +30,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.old == (arguments.customer is not None):
         raise SettingsError("Nothing was removed: give either a customer's id or --old.")
     if arguments.old:
-        from . import forget_old
+        from . import old
 
-        return forget_old.run(arguments)
+        return old.run(arguments)
     if not arguments.yes and not sys.stdin.isatty():
         raise SettingsError(
             "Nothing was removed: there is no terminal to ask at. Add --yes to remove the customer "
             "without being asked."
         )
-    rights = arguments.rights.only([Right.FORGET])
+    arguments.rights.require(Right.FORGET)
+    settings = load().shop(arguments.shop)
+    rights = rights_here(settings, arguments.rights.only([Right.FORGET]))
     rights.require(Right.FORGET)
     if arguments.yes:
         arguments.rights.require(Right.UNASKED)
-    forgetting = _forget(load().shop(arguments.shop), rights, arguments.customer, arguments.yes)
+    forgetting = _forget(settings, rights, arguments.customer, arguments.yes)
     return endings.run(forgetting)
 
 
