@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.app.keys.pin_entry import PinEntry
-from cleancloud_tui.app.locked import LockedScreen
+from cleancloud_tui.app.hiding.locked import LockedScreen
+from cleancloud_tui.app.hiding.pin_entry import PinEntry
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing
 from cleancloud_tui.screens.summary.screen import SummaryScreen
