@@ -242,6 +242,9 @@ def _add_connect(commands: _Commands) -> None:
     )
     connect.add_argument("--name", help="what to call the shop; of a known one, renew the token")
     connect.add_argument("--base-url", metavar="URL", help="where the API is, if not CleanCloud")
+    connect.add_argument(
+        "--keyring", action="store_true", help="keep the token in this system's keyring"
+    )
 
 
 def _add_summary(commands: _Commands) -> None:
