@@ -12,7 +12,8 @@ from typing import Final
 from ..values.phones import digits_of
 from . import wire
 from .operations import Operation, Parameter, Wire
-from .readers.fields import day_of, flag_of
+from .readers.fields import flag_of
+from .readers.moments import day_of
 from .text import clean
 
 _ZERO_IS_REAL: Final = frozenset({"status"})

@@ -10,7 +10,8 @@ from typing import Final
 from ..models.reports import DaySummary
 from ..operations.schema import PAYMENT_TYPES
 from ..text import one_line
-from .fields import ReplyRow, day_of, folded, line_of
+from .fields import ReplyRow, folded, line_of
+from .moments import day_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ...api.operations import OPERATIONS
-from ...api.readers.fields import day_of
+from ...api.readers.moments import day_of
 from ..journal.entries import Entry, EntryState
 from ..pickups.fields import PickupField
 from .keys import Key

@@ -13,7 +13,7 @@ from typing import cast
 from ...api import field_names as names
 from ...api.errors import BadParametersError
 from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
-from ...api.readers.fields import day_of
+from ...api.readers.moments import day_of
 from ...api.request import Request
 from ...api.same_value import same
 from ...api.text import clean
