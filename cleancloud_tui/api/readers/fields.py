@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Final, TypeVar
 
 from .. import wire
+from ..clocks.moments import day_of, instant_of, is_odd
 from ..text import clean, one_line
-from .moments import day_of, instant_of, is_odd
 from .watching import note_odd, watcher
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui.api.readers.moments import day_of, instant_of, is_odd
+from cleancloud_tui.api.clocks.moments import day_of, instant_of, is_odd
 from cleancloud_tui.api.readers.orders import order_row
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.readers.routes import available_days

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ....api.readers.moments import day_of
+from ....api.clocks.moments import day_of
 from ...journal.entries import Entry
 from ..fields import KNOWN, NEW, PickupField
 
