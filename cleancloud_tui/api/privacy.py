@@ -20,6 +20,9 @@ from .readers.fields import folded
 _SMALLEST_CARD_NUMBER: Final = 10**12
 """Card numbers have 13 to 19 digits."""
 
+WITHHELD: Final = "(not kept)"
+"""Stands in a report in the place of what is private."""
+
 _PRIVATE: Final = re.compile(
     "password|secret|setupintent|stripe|evotoken|pushtoken|apitoken|card|cvc|cvv|birth|gender"
 )
@@ -66,7 +69,7 @@ def without_private(value: object) -> object:
         return {
             key: without_private(each)
             for key, each in value.items()
-            if not _is_private(str(key), each)
+            if not _is_named_private(str(key))
         }
     if isinstance(value, list | tuple):
         return [without_private(each) for each in value]
@@ -75,12 +78,29 @@ def without_private(value: object) -> object:
     return value
 
 
-def _is_private(key: str, value: object) -> bool:
-    if key.lower() == "card":
-        # `summaryReport` names the ways of payment so: what came in by card is no card's number.
-        amount = wire.decimal_of(value)
-        return amount is None or abs(amount) >= _SMALLEST_CARD_NUMBER
-    return _is_named_private(key)
+def private_withheld(value: object, *, is_named_private: bool = False) -> object:
+    """Return a report of figures with its counts and amounts, whatever they are called.
+
+    `summaryReport` names ways of payment and what was counted: what came in by "Credit Card" is no
+    card's number. All else under a private name is replaced, so that it is seen that it was told.
+
+    Args:
+        value: The report, or a value in it.
+        is_named_private: Whether it stands under a private name.
+    """
+    if isinstance(value, Mapping):
+        return {
+            key: private_withheld(
+                each, is_named_private=is_named_private or _is_named_private(str(key))
+            )
+            for key, each in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [private_withheld(each, is_named_private=is_named_private) for each in value]
+    if is_named_private and value not in (None, ""):
+        figure = wire.decimal_of(value)
+        return WITHHELD if figure is None or abs(figure) >= _SMALLEST_CARD_NUMBER else value
+    return without_private(value)
 
 
 # The same names come with every row: remembering them stores an order a third faster.
