@@ -15,7 +15,7 @@ from ... import __version__, paths
 from ...api.rights import EVERYTHING, Rights
 from ...settings import AppSettings, Settings, ShopSettings, Source
 from ...settings.aliases import AliasFile
-from ...settings.file import TOKEN_VARIABLE
+from ...settings.tokens import TokenSource, source_of
 from ...shop.probing.misspelt import Misspelt, misspelt
 from ...stores.private import is_open_to_others
 from ...typed import command
@@ -80,15 +80,15 @@ def shop(settings: ShopSettings) -> Iterator[Finding]:
 
 def token(settings: ShopSettings) -> Finding:
     """Tell where the token is from, and nothing of it."""
-    match settings.source:
-        case Source.PRACTICE:
+    match source_of(settings):
+        case TokenSource.PRACTICE:
             return Finding("token", State.OK, "the practice shop needs none")
-        case Source.ENVIRONMENT:
-            return Finding("token", State.OK, f"from {TOKEN_VARIABLE}")
-        case Source.FILE if settings.token:
-            return Finding("token", State.OK, "from the settings file")
-    to_do = f"Connect the shop: {command('connect')}"
-    return Finding("token", State.WRONG, "there is none, so CleanCloud can't be asked", to_do)
+        case TokenSource.NOWHERE:
+            to_do = f"Connect the shop: {command('connect')}"
+            words = "there is none, so CleanCloud can't be asked"
+            return Finding("token", State.WRONG, words, to_do)
+        case source:
+            return Finding("token", State.OK, f"from {source.value}")
 
 
 def taxes(settings: ShopSettings) -> Finding:

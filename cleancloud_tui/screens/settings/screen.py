@@ -114,6 +114,7 @@ class SettingsScreen(NarrowedScreen):
         self.query_one(Table).show_cursor = True
         self.action_move(0)
         self._tell()
+        self.refresh_bindings()
 
     @on(Input.Changed, "#narrow")
     def _begin_at_the_top(self) -> None:
