@@ -52,7 +52,7 @@ class SettingsScreen(NarrowedScreen):
     BINDINGS = [
         Binding("enter", "change", "Change", id="change", priority=True),
         Binding("f8", "default", "Default", id="default"),
-        Binding("f6", "app.open_anew", "Open anew", id="open_anew"),
+        Binding("f6", "open_anew", "Open anew", id="open_anew"),
     ]
 
     COLUMNS = (
@@ -79,7 +79,7 @@ class SettingsScreen(NarrowedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open the shop anew where something that is set waits for that."""
-        if action == "app.open_anew":
+        if action == "open_anew":
             return bool(self.desk.settings.waiting())
         return super().check_action(action, parameters)
 
@@ -164,6 +164,10 @@ class SettingsScreen(NarrowedScreen):
             self.notice.say(standing.fixed)
         elif await self.confirm(question, f"It is “{value_in_words(standing.value)}” now."):
             await self._keep(standing, standing.default)
+
+    async def action_open_anew(self) -> None:
+        """Open the shop anew, for what holds only then."""
+        await self.run_action("app.open_anew")
 
     async def _keep(self, standing: Standing, value: object) -> None:
         if value == standing.value and not standing.is_secret:
