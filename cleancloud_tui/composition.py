@@ -82,6 +82,7 @@ def open_shop(
         closed_days=closed_days(settings.closed_days),
         retention_months=settings.retention_months,
         rights=rights,
+        roles=settings.roles,
         may_charge=may_charge,
         stores=[store.path for store in stores],
     )

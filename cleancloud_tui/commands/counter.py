@@ -42,10 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
     while name is not None:
         settings = load()
         shop = settings.shop(name)
+        desk = _desk(shop, settings.app, rights)
         app = CounterApp(
-            _desk(shop, settings.app, rights),
-            connect=partial(_connect, rights),
-            keep_scan_setup=partial(_keep_scan_setup, rights, shop),
+            desk,
+            connect=partial(_connect, desk.rights),
+            keep_scan_setup=partial(_keep_scan_setup, desk.rights, shop),
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
             hide_seconds=settings.app.hide_seconds,

@@ -11,7 +11,7 @@ from typing import Final
 
 from .. import endings
 from ..api.errors import BadParametersError, CleanCloudError
-from ..api.rights import READ_ONLY
+from ..api.rights import READ_ONLY, Right, Rights
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
@@ -40,6 +40,7 @@ from ..wording.reports.figures import (
 from ..wording.reports.page import page
 from ..wording.values import Wording, counted
 from .output import put_out
+from .signing_in import rights_here
 
 _DAYS: Final = 7
 """How many days are shown when none is named, and at most named that are lacking."""
@@ -52,12 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
     now = datetime.now(settings.zone)
     period = _period(arguments, now.date())
     beside = Beside(arguments.compare).of(period) if arguments.compare else None
-    report, failure = endings.run(_read(settings, period, beside, now.date()))
+    rights = rights_here(settings, arguments.rights)
+    rights.require(Right.SEE_FIGURES)
+    report, failure = endings.run(_read(settings, rights, period, beside, now.date()))
     if failure and not report.is_anything_known:
         raise failure
     wording = Wording(lambda: now, settings.zone, settings.currency)
     names = ShopNames(settings.name, settings.currency, wording.zone_name)
-    exports = exports_of(settings, arguments.rights)
+    exports = exports_of(settings, rights)
     if arguments.html:
         text = page(report, settings.name, wording)
         written = exports.write_text(exports.file(arguments.html, ".html"), text)
@@ -100,11 +103,13 @@ def _day(typed: str | None, today: date) -> date | None:
 
 
 async def _read(
-    settings: ShopSettings, period: Period, beside: Period | None, today: date
+    settings: ShopSettings, rights: Rights, period: Period, beside: Period | None, today: date
 ) -> tuple[Report, CleanCloudError | None]:
     """Ask for the figures, and return what is known of them; also what went wrong."""
     failure: CleanCloudError | None = None
-    async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
+    async with opened_shop(
+        settings, rights=rights.only(READ_ONLY.granted), process="summary"
+    ) as shop:
         try:
             await read_told(shop, period)
             if beside:

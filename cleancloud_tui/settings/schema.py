@@ -34,6 +34,7 @@ from .kinds import (
     Hours,
     Lines,
     Number,
+    RoleLine,
     Secret,
     SettingKind,
     Text,
@@ -176,6 +177,14 @@ class ShopSettings:
     ] = ()
     notes_and_coins: Annotated[
         str, Setting(Amounts(), "What is counted when the till is closed; empty for the usual.")
+    ] = ""
+    roles: Annotated[
+        tuple[str, ...],
+        Setting(Lines(12, RoleLine()), "Roles of its own, beside owner, manager and counter."),
+    ] = ()
+    unattended_role: Annotated[
+        str,
+        Setting(Text(20), "The role of commands without a terminal to ask for a PIN at."),
     ] = ""
     garment_codes: Annotated[
         str, Setting(CodePattern(), "What the labels of its garments look like.")

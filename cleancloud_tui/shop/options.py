@@ -30,7 +30,9 @@ class ShopOptions:
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
         closed_days: Days on which it is closed all the same.
-        rights: What may be done in this session.
+        rights: What may be done in this session. Where they tell nobody's in particular, people
+            sign in, if there are any.
+        roles: What people may do, beside the usual roles: as the shop's settings have it.
         may_charge: Whether saved cards may be charged from this terminal.
         doubt: How a write whose reply was lost is looked for; as usual where not told.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
@@ -48,6 +50,7 @@ class ShopOptions:
     hours: OpeningHours | None = None
     closed_days: Collection[date] = frozenset()
     rights: Rights = EVERYTHING
+    roles: Sequence[str] = ()
     may_charge: bool = True
     doubt: Doubt | None = None
     retention_months: int = 0
@@ -63,7 +66,8 @@ class Session:
     """Who works with the shop here, and at what.
 
     Attributes:
-        staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        staff: Who is said to be at the counter, for the audit trail, where nobody signs in; empty
+            where nobody said so.
         order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
     """
 

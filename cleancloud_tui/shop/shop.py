@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from .journal.journal import Journal
     from .journal.linked import FormKey
     from .orders.photos import Photos
+    from .people.editing import PeopleEditing
+    from .people.staffing import Staffing
     from .probing.probe import Probe
     from .reading import Reply
     from .scans.scans import Scans
@@ -58,6 +60,8 @@ if TYPE_CHECKING:
 
 MOST_ORDERS: Final = 100
 """Of one customer that are listed; the account of all walk-ins has thousands."""
+
+_FIGURES: Final = "summaryReport"
 
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when it is looked at."""
@@ -185,8 +189,23 @@ class Shop:
 
     @property
     def rights(self) -> Rights:
-        """What may be done in this session."""
-        return self.parts.options.rights
+        """What may be done in this session, by whoever is there at this moment."""
+        return self.parts.rights
+
+    @property
+    def staffing(self) -> Staffing:
+        """The people of the shop, and the one who is there."""
+        return self.parts.staffing
+
+    @property
+    def people_editing(self) -> PeopleEditing:
+        """What adds people, changes and removes them."""
+        return self.parts.people_editing()
+
+    @property
+    def staff(self) -> str:
+        """Who is at the counter; empty where nobody said so."""
+        return self.parts.staff()
 
     @property
     def may_charge(self) -> bool:
@@ -195,7 +214,7 @@ class Shop:
 
     @property
     def session(self) -> Session:
-        """Who is at the counter, and at what."""
+        """What is worked at here."""
         return self.parts.session
 
     @property
@@ -384,9 +403,12 @@ class Shop:
         """Send any read; the mirror keeps what it tells.
 
         Raises:
+            ReadOnlyError: Whoever is there may not see it.
             CleanCloudError: It could not be read.
             ValueError: The operation is no read.
         """
+        if operation == _FIGURES:
+            self.rights.require(Right.SEE_FIGURES)
         return await self.parts.reader().read(operation, parameters or {}, background=background)
 
     async def fill(self, on_progress: Callable[[FillProgress], None]) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from ...api.pace.usage import Usage, UsageRow
+from ...api.rights import EVERYTHING, Right, Rights
 from ...api.terms import MonthTerms
 from ..opening_hours import USUAL, OpeningHours
 from ..records import Change
@@ -93,6 +94,7 @@ class Budget:
         time_zone: The shop's.
         hours: When the shop is open; the usual hours where that is not known.
         report: Is told when the terms or the count were changed here.
+        rights: Whether they may be.
     """
 
     def __init__(
@@ -103,8 +105,10 @@ class Budget:
         time_zone: tzinfo,
         hours: OpeningHours | None = None,
         report: Callable[[Sequence[Change]], None] = lambda _: None,
+        rights: Rights = EVERYTHING,
     ) -> None:
         self._client = client
+        self._rights = rights
         self._clock = clock
         self._time_zone = time_zone
         self._hours = hours or OpeningHours.parse(USUAL)
@@ -148,8 +152,9 @@ class Budget:
         """Set the terms of the month; they hold for all processes of this host at once.
 
         Raises:
-            ReadOnlyError: The program was opened read-only.
+            ReadOnlyError: They may not be changed in this session, or not by whoever is there.
         """
+        self._rights.require(Right.SET_TERMS)
         await (await self._client()).set_terms(terms)
         self._changed()
 
@@ -157,8 +162,9 @@ class Budget:
         """Set this month's count to what CleanCloud shows.
 
         Raises:
-            ReadOnlyError: The program was opened read-only.
+            ReadOnlyError: They may not be changed in this session, or not by whoever is there.
         """
+        self._rights.require(Right.SET_TERMS)
         await (await self._client()).correct(spent_shown)
         self._changed()
 

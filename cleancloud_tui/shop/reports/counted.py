@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from ...api.rights import Right
 from .day_clock import DayClock, day_numbered
 from .figures import Figures, summed
 from .known_days import KnownDays, known_days
@@ -95,7 +96,12 @@ class Counted:
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
-    """Count a period's figures, by the days of the shop's time zone."""
+    """Count a period's figures, by the days of the shop's time zone.
+
+    Raises:
+        ReadOnlyError: Whoever is there may not see them.
+    """
+    shop.rights.require(Right.SEE_FIGURES)
     known = known_days(shop)
     days = known.of(period)
     if not days:

@@ -132,7 +132,7 @@ class Sync:
             WeeklySweep(mirror, clock, self.reader, report),
             Schedules(mirror, clock, self.reader, wanted),
         ]
-        if rights.may(Right.FORGET):  # else it is left to a session that may
+        if rights.of_session.may(Right.FORGET):  # else it is left to a session that may
             self.jobs.append(Retention(mirror, clock, retention))
 
     async def run(self) -> None:
