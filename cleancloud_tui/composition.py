@@ -12,7 +12,7 @@ import dataclasses
 import shlex
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -203,6 +203,25 @@ async def connect_shop(
     # In a thread: it waits for the disk, and a screen may be open.
     await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
     return shop
+
+
+def keep_answers(shop: ShopSettings, values: Mapping[str, object], rights: Rights) -> None:
+    """Write into the settings how a shop is set up.
+
+    Args:
+        shop: Which one; its other settings stay as the file has them.
+        values: By the settings' names.
+        rights: What may be done in this session.
+
+    Raises:
+        ReadOnlyError: No setting may be changed in this session.
+        SettingsError: They can't be written, or the shop is not in the file.
+    """
+    from .settings.set_up.answers import with_answers
+
+    rights.require(Right.SET_UP)
+    settings = read_file()
+    save(settings.with_shop(with_answers(settings.shop(shop.name), values)))
 
 
 def scan_setup(shop: ShopSettings, app: AppSettings) -> ScanSetup:

@@ -38,4 +38,7 @@ COMMANDS: Final = (
     Command("Pause or resume fetching", "What runs in the background", "pause"),
     Command("Set up the scanner", "Scan three labels", "set_up_scanner"),
     Command("Connect a shop", "Paste its token", "connect"),
+    Command(
+        "Set up this shop", "Taxes, money, days, tickets: what is proposed, and why", "set_up_shop"
+    ),
 )

@@ -35,6 +35,7 @@ class Desk:
         order_rules: Returns what the shop has settled about new orders; not needed at start.
         is_place_first: Whether a place is scanned before what goes there, or after it.
         csv: What CSV files are made for.
+        colour: What tells it from other shops beside its name.
         deeds: What is being done on all screens.
         leads: What leads to a question or another screen, and is not there yet.
     """
@@ -49,6 +50,7 @@ class Desk:
     is_place_first: bool = True
     csv: CsvForm = CsvForm.EXCEL
     scans: ScanSetup = field(default_factory=ScanSetup)
+    colour: str = ""
     deeds: Deeds = field(default_factory=Deeds)
     leads: Leads = field(default_factory=Leads)
 

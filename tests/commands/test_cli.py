@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -290,6 +291,7 @@ def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) ->
     class App:
         return_code = 0
         failure = None
+        shops = SimpleNamespace(is_connected=True)
 
         def __init__(self, desk: object, **_: object) -> None:
             opened.append(desk)

@@ -65,7 +65,7 @@ def test_what_the_shop_tells_is_proposed_and_why() -> None:
     assert found["tax"].why == "So it is in 40 recent orders."
     assert found["tax2"].why == "None of 40 recent orders bears one."
     assert found["first_day"].text == "2019-03-01"
-    assert (found["order_minimum"].text, found["ready_days"].text) == ("15", "3")
+    assert (found["order_minimum"].text, found["ready_days"].text) == ("15.00", "3")
     assert found["currency"].text == ""  # of which nothing tells
 
 

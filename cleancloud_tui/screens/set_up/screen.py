@@ -61,7 +61,7 @@ class SetUpScreen(FormScreen):
     )
 
     def __init__(
-        self, desk: Desk, settings: ShopSettings, keep: KeepAnswers, then: Callable[[], None]
+        self, desk: Desk, settings: ShopSettings, keep: KeepAnswers, then: Callable[[], object]
     ) -> None:
         super().__init__(desk, _KIND, "", key=settings.name)
         self._settings = settings

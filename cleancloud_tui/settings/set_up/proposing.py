@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..schema import ShopSettings
+from ..kinds import Exact
+from ..schema import ShopSettings, settings_of
 from ..typed import text_of
 from .questions import QUESTIONS
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from ...shop.set_up.learning import Learned
 
 _BEFORE: Final = "So it is set."
+_CENTS: Final = 2
+"""Decimals of money."""
+
 _USUAL: Final = "Usual so."
 _ASKED: Final = "Nobody has said yet."
 
@@ -51,7 +55,7 @@ def _proposal(shop: ShopSettings, name: str, told: Proposal | None) -> Proposal:
     value, default, must = getattr(shop, name), _DEFAULTS[name], QUESTIONS[name].must_be_said
     # A currency that is the usual one stands in no file: who said the taxes was asked for it, too.
     if value != default or (name == "currency" and shop.has_said_taxes):
-        return Proposal(text_of(value), _BEFORE, must)
+        return Proposal(_text(name, value), _BEFORE, must)
     if told is not None:
         return told
     if must:
@@ -59,6 +63,13 @@ def _proposal(shop: ShopSettings, name: str, told: Proposal | None) -> Proposal:
     if name == "time_zone":
         return Proposal("", "Empty: this computer's own.")
     return Proposal(text_of(default), _USUAL if default else "")
+
+
+def _text(name: str, value: object) -> str:
+    """Return a value as it may be typed; an amount of money with its cents."""
+    kind = settings_of(ShopSettings)[name].kind
+    is_money = isinstance(kind, Exact) and kind.decimals == _CENTS
+    return f"{value:.2f}" if is_money and value else text_of(value)
 
 
 def _told(learned: Learned) -> Mapping[str, Proposal]:
@@ -82,7 +93,7 @@ def _told(learned: Learned) -> Mapping[str, Proposal]:
     if learned.first_day is not None:
         found["first_day"] = (learned.first_day, "The oldest customer is of this day.")
     return unclear | {
-        name: Proposal(text_of(value), why, QUESTIONS[name].must_be_said)
+        name: Proposal(_text(name, value), why, QUESTIONS[name].must_be_said)
         for name, (value, why) in found.items()
     }
 

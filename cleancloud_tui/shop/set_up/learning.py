@@ -191,5 +191,7 @@ def _days_taken(orders: Iterable[Order], zone: tzinfo) -> Iterable[int]:
 def _alike(values: Iterable[Value]) -> Value | None:
     """Return what most of the values are."""
     counted = Counter(values)
-    [(value, most)] = counted.most_common(1) or [(None, 0)]
-    return value if most >= _LEAST_ALIKE and most * 2 > counted.total() else None
+    for value, most in counted.most_common(1):
+        if most >= _LEAST_ALIKE and most * 2 > counted.total():
+            return value
+    return None
