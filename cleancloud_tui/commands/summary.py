@@ -110,6 +110,9 @@ async def _read(
     async with opened_shop(
         settings, rights=rights.only(READ_ONLY.granted), process="summary"
     ) as shop:
+        if left := shop.mirror.facts.not_counted():
+            print(f"{counted(left, 'order')} are counted first, this once …", file=sys.stderr)
+            await shop.sync.count()
         try:
             await read_told(shop, period)
             if beside:

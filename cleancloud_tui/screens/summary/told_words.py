@@ -33,6 +33,8 @@ def sources_said(source: Source, wording: Wording, *, is_unread: bool = False) -
     else:
         lacking = f", {counted(len(told.missing), 'day')} not told" if told.missing else ""
         cleancloud = f"CleanCloud, {wording.age(told.read_at)}{lacking}"
+    if known.not_counted:
+        return joined(cleancloud, f"{counted(known.not_counted, 'order')} not counted yet")
     lacking = f", {counted(len(known.unknown), 'day')} not known" if known.unknown else ""
     here = f"counted here{lacking}" if known.days else "nothing can be counted here"
     return joined(cleancloud, here)

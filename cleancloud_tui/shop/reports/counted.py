@@ -81,6 +81,8 @@ class Counted:
         forgotten: How many customers were forgotten here, and their orders with them.
         forgotten_since: How many of them after the period began: orders of its days may have been
             among theirs.
+        not_counted: How many orders of a mirror from before are still to be counted: until none
+            is, no day is known.
     """
 
     period: Period
@@ -93,6 +95,7 @@ class Counted:
     is_all_read: bool = True
     forgotten: int = 0
     forgotten_since: int = 0
+    not_counted: int = 0
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
@@ -103,6 +106,8 @@ def counted_figures(shop: Shop, period: Period) -> Counted:
     """
     shop.rights.require(Right.SEE_FIGURES)
     known = known_days(shop)
+    if left := shop.mirror.facts.not_counted():
+        return Counted(period, as_of=known.as_of, unknown=period.all_days(), not_counted=left)
     days = known.of(period)
     if not days:
         return Counted(period, as_of=known.as_of, unknown=period.all_days())

@@ -74,6 +74,8 @@ def _made(report: Report, wording: Wording) -> str:
     days = f"{_day(period.first)} to {_day(period.last)}, days of {wording.zone_name}"
     read = f"CleanCloud's figures as of {_at(told.read_at, wording)}" if told.days else ""
     count = f"counted from orders as of {_at(own.as_of, wording)}" if own.days else ""
+    if own.not_counted:
+        count = f"{counted(own.not_counted, 'order')} on this computer are not counted yet"
     return ". ".join(part for part in (days, read, count) if part) + "."
 
 
