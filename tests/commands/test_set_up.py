@@ -1,12 +1,13 @@
 """`connect` at a terminal asks how the shop is set up, in lines; Enter takes what is proposed."""
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from cleancloud_tui.commands.set_up import answers_of
+from cleancloud_tui.commands.connect.questions import answers_of
 from cleancloud_tui.settings import ShopSettings
 from cleancloud_tui.settings.set_up.proposing import proposals
 from cleancloud_tui.settings.set_up.questions import QUESTIONS
@@ -24,7 +25,7 @@ def typing(*lines: str, then: str | None = None) -> Callable[[str], str]:
     left = list(lines)
 
     def read(prompt: str) -> str:
-        print(prompt, end="")
+        sys.stdout.write(prompt)
         if not left and then is None:
             raise EOFError
         return left.pop(0) if left else str(then)

@@ -178,7 +178,7 @@ ALLOWED: Final = {
     "bootstrap/environment.py": "what it wrote itself",
     "bootstrap/pip_settings.py": "looks whether pip can read it",
     "bootstrap/whole.py": "what was installed, and what it wrote itself",
-    "commands/connect.py": "asks whether a person is there",
+    "commands/connect/__init__.py": "asks whether a person is there",
     "commands/forget.py": "asks whether a person is there",
     "practice/generator/tables.py": "a file of the program's own",
     "practice/schema.py": "a file of the program's own",

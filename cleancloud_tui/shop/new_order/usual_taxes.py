@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from ..orders.taxed import tax_and_base
+from ..orders.totals import tax_and_base
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order

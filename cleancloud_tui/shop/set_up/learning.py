@@ -14,8 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ...api.operations.rules import TAXES
-from ..orders.taxed import tax_and_base
-from ..orders.totals import charges_of
+from ..orders.totals import charges_of, tax_and_base
 from .percentage import Span, percentage_within
 
 if TYPE_CHECKING:

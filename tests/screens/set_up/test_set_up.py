@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from cleancloud_tui.app.around import Around
 from cleancloud_tui.screens.set_up.screen import SetUpScreen
 from cleancloud_tui.settings import ShopSettings
@@ -34,9 +36,12 @@ def line_of(counter: Counter, label: str) -> str:
     return next(line for line in counter.text.splitlines() if label in line)
 
 
-async def test_a_new_shop_is_asked_and_opens_anew_with_the_answers(unread_host: Host) -> None:
-    kept = Kept()
+async def test_a_new_shop_is_asked_and_opens_anew_with_the_answers(
+    unread_host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, opens = Kept(), list[str]()
     async with opened(unread_host, around=around(kept, is_new=True)) as counter:
+        monkeypatch.setattr(counter.app, "exit", opens.append)
         assert isinstance(counter.app.screen, SetUpScreen)
         await counter.until(lambda: "8" in line_of(counter, "First tax, %"))
         assert "CleanCloud does not tell it." in counter.text
@@ -46,12 +51,11 @@ async def test_a_new_shop_is_asked_and_opens_anew_with_the_answers(unread_host: 
         assert not kept.answers
         await counter.type("£")
         await counter.press("tab")
-        assert "0 where there is no tax. So it is in" in counter.text
+        assert "0 where there is no tax. So it is in" in " ".join(counter.text.split())
         await counter.press("backspace", "7", "ctrl+s")
     [values] = kept.answers
     assert (values["currency"], values["tax"], values["tax_included"]) == ("£", Decimal(7), False)
-    assert values["first_day"] is None or counter.app.desk.shop.mirror.known_customers()
-    assert counter.app.return_value == "Acme"  # which is opened next
+    assert opens == ["Acme"]
 
 
 async def test_what_is_typed_is_kept_until_it_can_be(open_counter: Open) -> None:

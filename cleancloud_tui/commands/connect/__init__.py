@@ -9,13 +9,13 @@ import sys
 import warnings
 from typing import Final
 
-from .. import endings, paths
-from ..api.rights import Right, Rights
-from ..composition import connect_shop
-from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
-from ..typed import command
-from ..values.texts import NotTextError, standard_input
-from .signing_in import rights_here
+from ... import endings, paths
+from ...api.rights import Right, Rights
+from ...composition import connect_shop
+from ...settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
+from ...typed import command
+from ...values.texts import NotTextError, standard_input
+from ..signing_in import rights_here
 
 _USUAL_NAME: Final = "My shop"
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")
     if _is_somebody_there() and rights.may(Right.SET_UP):
-        from .set_up import ask_and_keep  # scripts are asked nothing
+        from .questions import ask_and_keep  # scripts are asked nothing
 
         ask_and_keep(shop, rights)
     print(f"Open its counter with: {command()}")

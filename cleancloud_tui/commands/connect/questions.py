@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from .. import endings
-from ..api.errors import CleanCloudError
-from ..api.rights import Rights
-from ..composition import keep_answers, opened_shop
-from ..settings import SettingsError, ShopSettings
-from ..settings.set_up.answers import answer
-from ..settings.set_up.proposing import Proposal, proposals
-from ..settings.set_up.questions import QUESTIONS
-from ..shop.set_up.learning import Learned, learn
+from ... import endings
+from ...api.errors import CleanCloudError
+from ...api.rights import Rights
+from ...composition import keep_answers, opened_shop
+from ...settings import SettingsError, ShopSettings
+from ...settings.set_up.answers import answer
+from ...settings.set_up.proposing import Proposal, proposals
+from ...settings.set_up.questions import QUESTIONS
+from ...shop.set_up.learning import Learned, learn
 
 _NOTHING: Final = "-"
 """Takes back what is proposed."""
