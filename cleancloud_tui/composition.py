@@ -12,7 +12,7 @@ import dataclasses
 import shlex
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -28,7 +28,7 @@ from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
 from .shop.opening_hours import OpeningHours, closed_days
-from .shop.options import ShopOptions
+from .shop.options import ShopOptions, ShopTerms
 from .shop.shop import Shop
 from .stores.store import StoredFile
 from .stores.version import UntouchedError, refuse
@@ -78,16 +78,23 @@ def open_shop(
         connect=connect,
         time_zone=settings.zone,
         first_day=settings.first_day,
-        hours=OpeningHours.parse(settings.hours),
-        closed_days=closed_days(settings.closed_days),
-        retention_months=settings.retention_months,
         rights=rights,
         roles=settings.roles,
-        may_charge=may_charge,
         stores=[store.path for store in stores],
     )
     shop = Shop(options)
+    shop.settle(terms_of(settings, may_charge=may_charge))
     return shop
+
+
+def terms_of(settings: ShopSettings, *, may_charge: bool) -> ShopTerms:
+    """Return what of a shop's settings holds at once when it is changed."""
+    return ShopTerms(
+        hours=OpeningHours.parse(settings.hours),
+        closed_days=closed_days(settings.closed_days),
+        may_charge=may_charge,
+        retention_months=settings.retention_months,
+    )
 
 
 def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
@@ -198,30 +205,11 @@ async def connect_shop(
                 + command(f"connect --name {shlex.quote(known.name)}")
             )
         shop = dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
-    await _check_token(shop)
+    await check_token(shop)
     chosen = dataclasses.replace(settings.app, shop=shop.name)
     # In a thread: it waits for the disk, and a screen may be open.
     await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
     return shop
-
-
-def keep_answers(shop: ShopSettings, values: Mapping[str, object], rights: Rights) -> None:
-    """Write into the settings how a shop is set up.
-
-    Args:
-        shop: Which one; its other settings stay as the file has them.
-        values: By the settings' names.
-        rights: What may be done in this session.
-
-    Raises:
-        ReadOnlyError: No setting may be changed in this session.
-        SettingsError: They can't be written, or the shop is not in the file.
-    """
-    from .settings.set_up.answers import with_answers
-
-    rights.require(Right.SET_UP)
-    settings = read_file()
-    save(settings.with_shop(with_answers(settings.shop(shop.name), values)))
 
 
 def scan_setup(shop: ShopSettings, app: AppSettings) -> ScanSetup:
@@ -282,7 +270,12 @@ def _codes_of(kind: CodeKind) -> str:
     return f"{kind.value}_codes"
 
 
-async def _check_token(settings: ShopSettings) -> None:
+async def check_token(settings: ShopSettings) -> None:
+    """Ask CleanCloud, by one request, whether it accepts a shop's token.
+
+    Raises:
+        CleanCloudError: It does not, or was not reached.
+    """
     client = await client_for(settings, rights=READ_ONLY, process="connect")
     try:
         await client.call("getPriceLists")  # the cheapest there is: it answers a few names

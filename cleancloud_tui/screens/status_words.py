@@ -44,11 +44,11 @@ def shop_in_words(desk: Desk) -> Content:
     if desk.is_practice:
         parts.append(Content.styled(" PRACTICE SHOP ", "bold reverse"))
     else:
-        parts.append(Content.styled(f" {desk.name} ", _COLOURS.get(desk.colour, "bold")))
+        parts.append(Content.styled(f" {desk.name} ", _COLOURS[desk.settings.shop.own_colour]))
     if desk.read_only:
         parts.append(Content.styled("  READ ONLY", "bold"))
-    if desk.shop.session.staff:
-        parts.append(Content(f"  {desk.shop.session.staff}"))
+    if staff := desk.shop.staff:
+        parts.append(Content(f"  {staff}"))
     if waiting := len(desk.shop.waiting_scans):
         parts.append(Content.styled(f"  {counted(waiting, 'scan')} WAITING F3", "bold"))
     return Content("").join(parts)

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShopOptions:
+class ShopTerms:
+    """What of a shop's settings may change while it is open; see `ShopOptions`."""
+
+    hours: OpeningHours | None = None
+    closed_days: Collection[date] = frozenset()
+    may_charge: bool = True
+    retention_months: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopOptions(ShopTerms):
     """What a shop is opened with.
 
     Attributes:
@@ -47,13 +57,9 @@ class ShopOptions:
     connect: MakeClient
     time_zone: tzinfo
     first_day: date | None = None
-    hours: OpeningHours | None = None
-    closed_days: Collection[date] = frozenset()
     rights: Rights = EVERYTHING
     roles: Sequence[str] = ()
-    may_charge: bool = True
     doubt: Doubt | None = None
-    retention_months: int = 0
     writes: Writes | None = None
     stores: Sequence[Path] = ()
     clock: Callable[[], float] = time.time

@@ -266,7 +266,7 @@ class Parts:
             outbox=self.outbox(),
             rights=self.rights,
             permit=self.discounts().permit,
-            may_charge=self.options.may_charge,
+            may_charge=lambda: self.options.may_charge,
             staff=self.staff,
         )
 
@@ -327,7 +327,7 @@ class Parts:
             self.link.client,
             clock=self.clock,
             time_zone=self.options.time_zone,
-            hours=self.options.hours,
+            hours=lambda: self.options.hours,
             report=self.notifier.report,
             rights=self.rights,
         )

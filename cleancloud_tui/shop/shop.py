@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from .forgetting.too_many import TooMany
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
-from .options import Session, ShopOptions
+from .options import Session, ShopOptions, ShopTerms
 from .parts import Parts
 from .records import Change, FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
@@ -92,6 +93,12 @@ class Shop:
     def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         """Have `callback` told what changes; call what is returned to end it."""
         return self.parts.notifier.subscribe(callback)
+
+    def settle(self, terms: ShopTerms) -> None:
+        """Let other terms hold from now on: somebody changed the settings."""
+        self.parts.options = replace(
+            self.parts.options, **{each.name: getattr(terms, each.name) for each in fields(terms)}
+        )
 
     # What it is made of
 

@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from cleancloud_tui.api.rights import EVERYTHING, KIOSK, READ_ONLY, Allowance, Rights
-from cleancloud_tui.app.around import Around
-from cleancloud_tui.app.shops import may_switch
-from cleancloud_tui.app.welcome import WelcomeDialog
+from cleancloud_tui.app.shops.around import Around
+from cleancloud_tui.app.shops.others import may_switch
+from cleancloud_tui.app.shops.welcome import WelcomeDialog
 from cleancloud_tui.screens.dialogs.choose import ChooseDialog
 from cleancloud_tui.screens.office.connect import ConnectScreen
 from tests.screens.conftest import Open
@@ -89,7 +89,7 @@ async def test_who_quits_has_answered_the_welcome_and_no_scan_does(
 ) -> None:
     noted = Noted()
     async with open_counter(around=Around(welcomed=noted)) as counter:
-        await counter.type("mari 205\r")
+        await counter.press("m", "2", "enter")
         assert isinstance(counter.app.screen, WelcomeDialog)  # nothing typed or scanned answers it
         assert not noted.times
         monkeypatch.setattr(counter.app, "exit", lambda: None)

@@ -9,9 +9,9 @@ from typing import Final
 from ... import endings
 from ...api.errors import CleanCloudError
 from ...api.rights import Rights
-from ...composition import keep_answers, opened_shop
+from ...composition import opened_shop
 from ...settings import SettingsError, ShopSettings
-from ...settings.set_up.answers import answer
+from ...settings.set_up.answers import answer, keep_answers
 from ...settings.set_up.proposing import Proposal, proposals
 from ...settings.set_up.questions import QUESTIONS
 from ...shop.set_up.learning import Learned, learn
@@ -45,7 +45,7 @@ def ask_and_keep(shop: ShopSettings, rights: Rights) -> None:
         print(f"They could not be read, so little is proposed. {why_not}")
     values = answers_of(proposals(shop, learned), datetime.datetime.now(shop.zone).date(), input)
     if values:
-        keep_answers(shop, values, rights)
+        keep_answers(shop.name, values, rights)
         print("\nThat is kept. “Set up this shop” in the counter (Ctrl+P) asks again.")
 
 

@@ -33,6 +33,8 @@ _SUCH: Final = "such as yesterday, tue, -2, 12 nov"
 class ClosingScreen(ShopScreen):
     """Lists the days whose till was closed."""
 
+    NEEDS = Right.SEE_FIGURES
+
     CSS_PATH = "screen.tcss"
 
     HELP = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -27,14 +27,6 @@ from ...wording.values import joined
 from ..desk import Desk
 from ..form_screen import FormScreen
 
-KeepAnswers = Callable[[Mapping[str, object]], Awaitable[None]]
-"""Writes what was answered into the settings, by their names.
-
-Raises:
-    ReadOnlyError: No setting may be changed in this session.
-    ValueError: They can't be written, as a sentence.
-"""
-
 _KIND: Final = "set up"
 
 
@@ -43,9 +35,7 @@ class SetUpScreen(FormScreen):
 
     Args:
         desk: What every screen works with.
-        settings: The shop as it is set so far.
-        keep: Keeps what was answered.
-        then: Is called once that was kept.
+        open_anew: Opens the shop once more, where what was answered holds only from then on.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -57,22 +47,18 @@ class SetUpScreen(FormScreen):
         "What money and days depend on. What your shop's recent orders tell, or what is usual, "
         "stands there already; the line below says why, and what each is for. Currency and taxes "
         "have to be said: a tax of 0 where there is none. ^S keeps all of it in the settings file, "
-        "and opens the shop with it. Come back to it at any time: “Set up this shop” in Ctrl+P."
+        "and from then on it holds. Come back to it at any time: “Set up this shop” in Ctrl+P."
     )
 
-    def __init__(
-        self, desk: Desk, settings: ShopSettings, keep: KeepAnswers, then: Callable[[], object]
-    ) -> None:
-        super().__init__(desk, _KIND, "", key=settings.name)
-        self._settings = settings
-        self._keep = keep
-        self._then = then
-        self._proposed = proposals(settings, known_of(desk.shop))
+    def __init__(self, desk: Desk, open_anew: Callable[[], object]) -> None:
+        super().__init__(desk, _KIND, "", key=desk.name)
+        self._open_anew = open_anew
+        self._proposed = proposals(desk.settings.shop, known_of(desk.shop))
         self._left: set[str] = set()
 
     def body(self) -> Iterator[Widget]:
         """The questions with what is proposed, and what the one under the cursor is for."""
-        yield Static(f"Set up {self._settings.name}", classes="heading", markup=False)
+        yield Static(f"Set up {self.desk.name}", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
         yield Form(form_of_questions(), _sections(), self._texts(), is_marked=True)
         yield Static(id="why", markup=False)
@@ -94,7 +80,7 @@ class SetUpScreen(FormScreen):
     def show(self) -> None:
         """Propose what is known by now; what somebody typed stays."""
         before, typed = self._texts(), self.form.values()
-        self._proposed = proposals(self._settings, known_of(self.shop))
+        self._proposed = proposals(self.desk.settings.shop, known_of(self.shop))
         news = changed_fields(typed, self._texts())
         self.form.fill({name: text for name, text in news.items() if typed[name] == before[name]})
 
@@ -153,12 +139,14 @@ class SetUpScreen(FormScreen):
             self.app.bell()
             return
         try:
-            await self._keep(values)
+            await self.desk.settings.keep_answers(values, self.desk.rights)
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
         await self.finish()
-        self._then()
+        self.app.notify(f"{self.desk.name} is set up.", markup=False)
+        if self.desk.settings.waiting():
+            self._open_anew()
 
 
 def _sections() -> Sequence[Section]:

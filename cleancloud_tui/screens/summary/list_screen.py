@@ -9,6 +9,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.rights import Right
 from ...widgets.table import Table
 from ...wording.values import counted
 from ..base import ShopScreen
@@ -18,6 +19,8 @@ from .lists import DAY, FigureList, leads_to, promised_on
 
 class FigureListScreen(ShopScreen):
     """One list."""
+
+    NEEDS = Right.SEE_FIGURES
 
     CSS_PATH = "list_screen.tcss"
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Final
 
+from ...api.rights import Right, Rights
 from ..errors import SettingsError
+from ..file import read_file
 from ..schema import ShopSettings, settings_of
 from ..typed import value_typed
+from ..writing import save
 from .proposing import Proposal
 
 _DEFAULTS: Final = {each.name: each.default for each in dataclasses.fields(ShopSettings)}
@@ -57,3 +61,23 @@ def answers(
 def with_answers(shop: ShopSettings, values: Mapping[str, object]) -> ShopSettings:
     """Return a shop's settings with what was answered."""
     return dataclasses.replace(shop, **values)  # type: ignore[arg-type]
+
+
+def keep_answers(
+    name: str, values: Mapping[str, object], rights: Rights, path: Path | None = None
+) -> None:
+    """Write into the settings file how a shop is set up.
+
+    Args:
+        name: Which one; its other settings stay as the file has them.
+        values: By the settings' names.
+        rights: What may be done in this session.
+        path: The file; None for the usual one.
+
+    Raises:
+        ReadOnlyError: No setting may be changed in this session.
+        SettingsError: They can't be written, or the shop is not in the file.
+    """
+    rights.require(Right.SET_UP)
+    settings = read_file(path)
+    save(settings.with_shop(with_answers(settings.shop(name), values)), path)

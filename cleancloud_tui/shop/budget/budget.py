@@ -92,7 +92,7 @@ class Budget:
         client: Gives the way to the ledger.
         clock: Tells Unix seconds.
         time_zone: The shop's.
-        hours: When the shop is open; the usual hours where that is not known.
+        hours: Tells when the shop is open; None, the usual hours, where that is not known.
         report: Is told when the terms or the count were changed here.
         rights: Whether they may be.
     """
@@ -103,7 +103,7 @@ class Budget:
         *,
         clock: Callable[[], float],
         time_zone: tzinfo,
-        hours: OpeningHours | None = None,
+        hours: Callable[[], OpeningHours | None] = lambda: None,
         report: Callable[[Sequence[Change]], None] = lambda _: None,
         rights: Rights = EVERYTHING,
     ) -> None:
@@ -111,9 +111,13 @@ class Budget:
         self._rights = rights
         self._clock = clock
         self._time_zone = time_zone
-        self._hours = hours or OpeningHours.parse(USUAL)
+        self._set_hours = hours
         self._report = report
         self._last: tuple[float, BudgetState] | None = None
+
+    @property
+    def _hours(self) -> OpeningHours:
+        return self._set_hours() or OpeningHours.parse(USUAL)
 
     async def state(self) -> BudgetState:
         """Return how the month stands."""

@@ -72,13 +72,13 @@ class PeopleEditing:
         hashed = await self._hashed(people, people.hashing, pin)
         self._put(people, person, replace(person, pin=hashed))
 
-    def set_role(self, name: str, role: str) -> None:
+    async def set_role(self, name: str, role: str) -> None:
         """Give somebody another role."""
         people, person = self._person(name)
         self._require_role(role)
         self._put(people, person, replace(person, role=role))
 
-    def remove(self, name: str) -> None:
+    async def remove(self, name: str) -> None:
         """Remove somebody; what they did stays in the audit trail.
 
         The last one may go, where it is an owner: then nobody signs in any more.

@@ -79,7 +79,7 @@ class WriteDoor:
         outbox: Settles what stands before it.
         rights: What may be sent.
         permit: Refuses what whoever is there may not send for what it takes off a price.
-        may_charge: Whether saved cards may be charged.
+        may_charge: Tells whether saved cards may be charged.
         staff: Tells who is at the counter; empty where nobody said so.
     """
 
@@ -94,7 +94,7 @@ class WriteDoor:
         outbox: Outbox,
         rights: Rights,
         permit: Callable[[Request], None],
-        may_charge: bool,
+        may_charge: Callable[[], bool],
         staff: Callable[[], str],
     ) -> None:
         self._writes = writes
@@ -143,7 +143,7 @@ class WriteDoor:
         name = request.name
         self._require(request)
         declared = self._writes.of(name)
-        if declared.charges and not self._may_charge:
+        if declared.charges and not self._may_charge():
             raise ChargingOffError
         if self._closing:
             raise ClosingError(name)

@@ -11,7 +11,7 @@ from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY, Right
 from cleancloud_tui.shop.people.editing import PeopleEditing, PeopleError, name_of
 from cleancloud_tui.shop.people.people_file import PeopleFileError
 from cleancloud_tui.shop.people.pins import Hashing
-from cleancloud_tui.shop.people.roles import OWNER, RoleError, role_of, roles_of
+from cleancloud_tui.shop.people.roles import OWNER, RoleError, role_of, roles_of, word_of
 from cleancloud_tui.shop.people.staffing import Staffing
 from tests.host import NOW
 from tests.shop.people.staff import CLEO, MAX, OLGA, QUICK, hire
@@ -55,11 +55,11 @@ async def test_the_first_is_an_owner_and_is_there_from_then_on(
     with pytest.raises(ReadOnlyError, match=r"Cleo \(counter\) may not"):
         await editing.add("Eve", OWNER.name, MAX)
     with pytest.raises(ReadOnlyError):
-        editing.remove("Olga")
+        await editing.remove("Olga")
     with pytest.raises(ReadOnlyError):
         await editing.set_pin("Olga", MAX)
     with pytest.raises(ReadOnlyError):
-        editing.set_role("Cleo", OWNER.name)
+        await editing.set_role("Cleo", OWNER.name)
 
 
 async def test_what_may_not_be_is_refused_and_all_stays(
@@ -78,11 +78,11 @@ async def test_what_may_not_be_is_refused_and_all_stays(
         with pytest.raises(PeopleError, match=why):
             await editing.add(name, role, pin)
     with pytest.raises(PeopleError, match="somebody has to be an owner"):
-        editing.set_role("Olga", "manager")
+        await editing.set_role("Olga", "manager")
     with pytest.raises(PeopleError, match="somebody has to be an owner"):
-        editing.remove("Olga")
+        await editing.remove("Olga")
     with pytest.raises(PeopleError, match="nobody is called Eve"):
-        editing.remove("Eve")
+        await editing.remove("Eve")
     assert staffing.people == stands
 
 
@@ -95,14 +95,14 @@ async def test_what_is_changed_holds_at_once_for_another_program(
     assert till.is_awaited
     await till.sign_in(CLEO)
     assert not till.is_awaited
-    editing.set_role("Cleo", "manager")
+    await editing.set_role("Cleo", "manager")
     assert Right.DELETE in till.allowance().granted
     await editing.set_pin("Cleo", MAX)
     assert (await till.sign_in(MAX)).name == "Cleo"
-    editing.remove("cleo")
+    await editing.remove("cleo")
     assert till.is_awaited
     assert not till.allowance().granted
-    editing.remove("Olga")
+    await editing.remove("Olga")
     assert not staffing.is_set_up
 
 
@@ -147,6 +147,12 @@ def test_a_role_of_the_shops_own() -> None:
     assert f"{role.most_discount:f}" == "7.5"
     assert roles_of(["counter: send"])["counter"].granted == {Right.SEND}
     assert roles_of(["owner: send"])["owner"] == OWNER, "nobody locks themselves out"
+
+
+def test_the_readme_names_all_that_a_role_may_be_given() -> None:
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    words = {word_of(right) for right in Right}
+    assert not {word for word in words if f"`{word}" not in text}
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..api.rights import Right
-from ..screens.base import ShopScreen
-from ..settings import PRACTICE
-from .quit import may_leave
+from ...api.rights import Right
+from ...screens.base import ShopScreen
+from ...settings import PRACTICE
+from ..quit import may_leave
 
 if TYPE_CHECKING:
-    from ..api.rights import Rights
+    from ...api.rights import Rights
+    from ..counter import CounterApp
     from .around import Around
-    from .counter import CounterApp
-
-_NOT_KEPT: Final = (
-    "Nothing of this shop stands in the settings file. Connect your own shop first: "
-    "“Connect a shop” in Ctrl+P."
-)
 
 _OTHER: Final = "Open the other shop all the same?"
 _ANEW: Final = "Open the shop anew all the same?"
@@ -59,7 +54,7 @@ class Shops:
 
     async def choose(self) -> None:
         """Let a shop be picked, and open it."""
-        from ..screens.dialogs.choose import ChooseDialog
+        from ...screens.dialogs.choose import ChooseDialog
 
         here = self._app.desk.name
         labels = {each: _label(each) for each in self._around.shops()}
@@ -75,7 +70,7 @@ class Shops:
 
     async def open_anew(self) -> None:
         """Open this shop once more, as it is set up now."""
-        await self._open(self._app.desk.name, _ANEW)
+        await self._open(self._app.desk.settings.opened_as, _ANEW)
 
     async def _open(self, name: str, asks: str) -> None:
         """End this counter for another one to begin; ask first where something would be lost."""
@@ -91,12 +86,10 @@ class Shops:
 
     def set_up(self) -> None:
         """Show the questions about this shop."""
-        from ..screens.set_up.screen import SetUpScreen
+        from ...screens.set_up.screen import SetUpScreen
 
-        around, app = self._around, self._app
-        if around.settings is None or around.keep_answers is None:
-            app.refuse(_NOT_KEPT)
+        app = self._app
+        if refusal := app.desk.settings.fixed:
+            app.refuse(refusal)
         elif isinstance(app.screen, ShopScreen) and not isinstance(app.screen, SetUpScreen):
-            app.push_screen(
-                SetUpScreen(app.desk, around.settings, around.keep_answers, app.open_anew)
-            )
+            app.push_screen(SetUpScreen(app.desk, app.action_open_anew))

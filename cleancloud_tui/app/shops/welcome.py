@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ..screens.dialogs.base import Dialog
+from ...screens.dialogs.base import Dialog
 
 CONNECT: Final = "connect"
 KEYS: Final = "keys"
