@@ -17,6 +17,8 @@ from typing import Self
 
 import pyte
 
+from cleancloud_tui.stores.private import make_folder
+
 from . import forking
 from .patience import HUNG_SECONDS
 
@@ -326,7 +328,7 @@ def _answer_welcome(variables: Mapping[str, str]) -> None:
     if (state := variables.get("XDG_STATE_HOME")) and "CLEANCLOUD_TUI_HOME" not in variables:
         with contextlib.suppress(OSError):
             folder = Path(state, "cleancloud-tui")
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)  # nobody else can look into any of them
             (folder / "welcomed").touch(mode=0o600)
 
 
