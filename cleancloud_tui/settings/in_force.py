@@ -20,7 +20,8 @@ from .file import Settings, load, read_file
 from .groups import AT_OPENING, label_of
 from .schema import PRACTICE_SHOP, AppSettings, ShopSettings, Source
 from .set_up.answers import keep_answers
-from .standing import APP, FIXED, Standing, standings, written_in
+from .standing import APP, FIXED, Origin, Standing, standings, written_in
+from .tokens import keep_token
 from .writing import save
 
 CheckToken = Callable[[ShopSettings], Awaitable[None]]
@@ -148,6 +149,9 @@ class InForce:
             change: dict[str, Any] = {standing.name: value}
             await self._check_token(dataclasses.replace(self.shop, **change))
         # In a thread: it waits for the disk.
+        if standing.origin is Origin.KEYRING:
+            await asyncio.to_thread(keep_token, self.shop, str(value))
+            return
         await asyncio.to_thread(self._write, standing.section, standing.name, value)
         self.look()
 

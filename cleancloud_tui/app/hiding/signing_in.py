@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from ..screens.base import ShopScreen, tell_status
-from ..screens.desk import Desk
-from ..screens.dialogs.base import Dialog
+from ...screens.base import ShopScreen, tell_status
+from ...screens.desk import Desk
+from ...screens.dialogs.base import Dialog
 
 if TYPE_CHECKING:
-    from .counter import CounterApp
+    from ..counter import CounterApp
     from .locked import LockedScreen
 
 
@@ -60,6 +60,7 @@ class SigningIn:
                 screen.visible = self._may_see(screen)  # not even for a moment
         self._app.hiding.touched()
         self._app.hiding.show_again()
+        self._app.scan_keeper.take_up()  # before, nobody was there who may
         self.close_forbidden()
         self._app.screen.refresh_bindings()
         tell_status(self._app)
@@ -70,7 +71,7 @@ class SigningIn:
 
     async def _quit(self) -> str:
         """End where nothing is lost by it; else return why not."""
-        from .quit import lost_with
+        from ..quit import lost_with
 
         if any([await lost_with(screen) for screen in self._screens()]):
             return "Something that was typed here is not kept yet: sign in to quit."
