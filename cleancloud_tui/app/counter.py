@@ -421,7 +421,7 @@ class CounterApp(App[str]):
         if self.desk.shop.staffing.is_set_up:
             self.hiding.hide()
         elif isinstance(self.screen, ShopScreen):
-            ask_staff(self, self.desk)
+            ask_staff(self, self.desk, self._keep_staff)
 
     def go(self, destination: Destination) -> None:
         """Open what a screen leads to, unless it would end in what the session may not do."""
@@ -523,6 +523,10 @@ class CounterApp(App[str]):
     @work(group="theme", exclusive=True, exit_on_error=False, description="keep the colours")
     async def _keep_theme(self, theme: str) -> None:
         await self.set_up.keep_theme(theme)
+
+    @work(group="staff", exclusive=True, exit_on_error=False, description="keep the name")
+    async def _keep_staff(self, name: str) -> None:
+        await self.set_up.keep("staff", name)
 
     @work(group="quit", exclusive=True, exit_on_error=False, description="open the shop anew")
     async def action_open_anew(self) -> None:

@@ -76,6 +76,7 @@ def _desk(settings: InForce, rights: Rights) -> Desk:
         order_rules=lambda: order_rules(settings.shop),
         settings=settings,
     )
+    shop.session.staff = settings.app.staff
     settle(desk)
     settings.subscribe(partial(settle, desk))
     return desk
