@@ -502,9 +502,20 @@ class Shop:
         return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
 
     async def undo(self, undo: Undo) -> Reply:
-        """Take a change back, as a write like any other.
+        """Take a change back, as a write like any other, where it still stands at CleanCloud.
 
         Raises:
-            CleanCloudError: See `write`.
+            ChangedSinceError: Somebody else has changed it since; nothing was sent.
+            CleanCloudError: See `write`; or it could not be read whether it stands.
         """
+        from .writes.undo import ChangedSinceError, look_at
+
+        self.rights.require(Right.SEND, undo.request.name)
+        entry = await self.journal.entries.get(undo.entry_id)
+        if entry is None:
+            raise ChangedSinceError
+        await look_at(entry, self.parts.writes().of(entry.operation), self.parts.reader())
+        again = self.undo_of(entry)
+        if again is None or again.request != undo.request:
+            raise ChangedSinceError
         return await self.send(undo.request)

@@ -31,6 +31,10 @@ from .settling import Settler
 from .verdict import WriteOutcome, WriteVerdict
 
 _WATCH_SECONDS: Final = 1.0
+
+_DID_NOT: Final = "A person said that it did not happen."
+_DROPPED: Final = "A person dropped it: it was not sent."
+
 log = logging.getLogger(__name__)
 
 
@@ -271,9 +275,8 @@ class Outbox:
                 await self._sender.confirm(entry, {}, note="A person said that it happened.")
                 await self._sender.read_truth(entry)
             case Decision.DID_NOT:
-                await self._sender.refuse(
-                    entry, "A person said that it did not happen.", needs_person=False
-                )
+                why = _DROPPED if entry.state is EntryState.WAITING else _DID_NOT
+                await self._sender.refuse(entry, why, needs_person=False)
                 await self._sender.read_truth(entry)
             case Decision.NOTED:
                 await self._journal.settle(entry.id, entry.state, error=entry.error)

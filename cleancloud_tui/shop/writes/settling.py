@@ -26,7 +26,7 @@ _MOST_TOLD: Final = 3
 
 
 _LONG: Final = 20.0
-"""Seconds after which somebody else may have changed what a write is about that was never tried."""
+"""Seconds after which it is said of what was never tried that it waited."""
 
 
 class Settler:
@@ -156,12 +156,15 @@ class Settler:
     async def _send(self, entry: Entry, went_through: list[Entry]) -> bool:
         """Send what waits, unless somebody has changed the same meanwhile.
 
+        It is read right before, however short it waited: what stands behind dozens of others of a
+        list, or behind one slow answer, was read many seconds ago.
+
         Raises:
             CleanCloudError: It can't be sent now.
         """
         if not self._rights.may(Right.SEND):
             return False
-        if self._has_waited(entry) and (changed := await self._outcomes.still_meant(entry)):
+        if changed := await self._outcomes.still_meant(entry):
             await self._journal.let_wait(entry.id, changed, needs_person=True)
             await self._sender.read_truth(entry)
             self._notify(f"{self._what(entry)} was not sent: {changed}")
@@ -170,7 +173,7 @@ class Settler:
             return False
         try:
             await self._sender.send(entry, asked=False)
-            if self._has_waited(entry):  # what was just written down is told where that was done
+            if self._has_waited(entry):
                 went_through.append(entry)
         except (WriteWaitsError, OutcomeUnknownError):
             raise
@@ -184,9 +187,9 @@ class Settler:
         return what_in_words(entry, self._outcomes.name_of(entry))
 
     def _has_waited(self, entry: Entry) -> bool:
-        """Tell whether an entry waited, so that others may have changed what it is about.
+        """Tell whether an entry waited, so that it is told that it went through.
 
-        What was just written down, as many at once are, was just read.
+        What was just written down, as many at once are, is told where that was done.
         """
         waited = self._clock() - entry.created_at.timestamp()
         return bool(entry.error) or not 0 <= waited <= _LONG  # of a clock set back nobody knows

@@ -10,7 +10,7 @@ from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice import replies
 from cleancloud_tui.shop.writes.inverses import can_be_remade
-from cleancloud_tui.shop.writes.undo import Undo
+from cleancloud_tui.shop.writes.undo import ChangedSinceError, Undo
 from tests.host import Host
 from tests.shop.desk import Desk, in_days, open_desk
 
@@ -71,6 +71,17 @@ async def test_a_moved_pickup_moves_back_and_all_that_is_required_is_sent(desk: 
     ]
     assert {"pickupStart", "pickupEnd"} <= undo.request.parameters.keys()
     assert await schedules(desk) == before
+
+
+async def test_a_schedule_that_somebody_else_moved_since_stays_theirs(desk: Desk) -> None:
+    pickup_id = await made(desk)
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    undo = await undoable(desk)
+    assert undo is not None
+    await desk.elsewhere("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(14)))
+    with pytest.raises(ChangedSinceError):
+        await desk.shop.undo(undo)
+    assert (await schedules(desk))[pickup_id].next_day == in_days(14)
 
 
 async def test_what_is_not_taken_alone_goes_back_with_what_it_needs(desk: Desk) -> None:
