@@ -165,7 +165,8 @@ class Settler:
         if not self._rights.may(Right.SEND):
             return False
         if changed := await self._outcomes.still_meant(entry):
-            await self._journal.let_wait(entry.id, changed, needs_person=True)
+            was_sent = entry.sent_at is not None
+            await self._journal.let_wait(entry.id, changed, was_sent=was_sent, needs_person=True)
             await self._sender.read_truth(entry)
             self._notify(f"{self._what(entry)} was not sent: {changed}")
             return True
@@ -227,7 +228,7 @@ class Settler:
         if outcome.verdict is WriteVerdict.HAPPENED:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
             self._notify(f"{what} did happen. {outcome.why}")
-        elif entry.repeatable:
+        elif entry.repeatable and not outcome.is_unread:
             await self._again(entry, outcome.why)
         elif is_absent and is_over and (asked or not entry.needs_person):
             await self._sender.refuse(entry, outcome.why, needs_person=True)
