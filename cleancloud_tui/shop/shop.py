@@ -18,6 +18,7 @@ from ..stores.aside import Told, take_note, told_of
 from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
+from .journal.entries import EntryState
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
@@ -489,9 +490,14 @@ class Shop:
             subjects: As the journal names them: `order:437`, `garment:0042`.
 
         Raises:
+            NotSettledError: It is not known yet what became of it.
             StorageError: The journal can't be read.
         """
+        from .writes.undo import NotSettledError
+
         entry = await self.journal.entries.last_change(subjects)
+        if entry and entry.state is not EntryState.CONFIRMED:
+            raise NotSettledError
         return self.undo_of(entry) if entry else None
 
     def undo_of(self, entry: Entry) -> Undo | None:

@@ -35,7 +35,7 @@ from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.pickups import (
     ENDED,
-    refused_in_words,
+    in_vain_in_words,
     schedule_in_words,
     troubles_in_words,
     window_in_words,
@@ -148,7 +148,7 @@ class AllPickupsScreen(ShopScreen):
         """Ask about a few customers, and about the routes of schedules: a request each."""
         try:
             if refused := await ask_about_some(self.shop):
-                self.notice.failed(refused_in_words(refused), _REFUSED)
+                self.notice.failed(in_vain_in_words(refused), _REFUSED)
             else:
                 self.notice.ended(_REFUSED)
             await ask_about_routes(self.shop, self.wording.today)

@@ -44,7 +44,7 @@ from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Se
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
-from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, left_in_words
+from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, gone_in_words, left_in_words
 from ...wording.schedules.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
@@ -170,8 +170,9 @@ class RepeatPickupEditor(FormScreen):
     def _follow(self) -> None:
         pickup = self._drafted()
         self.query_one(Preview).show(pickup)
+        gone = gone_in_words(self._pickup, self.wording) if self._pickup else ""
         around = surroundings_in_words(pickup, self._around, self.wording)
-        tell(self.query_one("#around", Static), "\n".join(around))
+        tell(self.query_one("#around", Static), "\n".join(filter(None, (gone, *around))))
         self._mark()
 
     def _mark(self) -> None:

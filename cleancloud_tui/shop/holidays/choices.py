@@ -15,7 +15,7 @@ from ..pickups.moving.moves import Moved, moved
 from ..pickups.occurrences import Occurrence, occurrences
 from ..pickups.repeat_pickups import unknown_to_skip
 from ..pickups.route_days import DayState
-from ..pickups.troubles import Surroundings, Trouble, closed_kind, troubles
+from ..pickups.troubles import Surroundings, Trouble, closed_kind, odd_times, troubles
 from .affected import Affected
 from .span import Span
 
@@ -100,7 +100,8 @@ def _plan(
         return CantMove("CleanCloud told something of it that it does not take: open it, save it.")
     if change is None:
         return CantMove("Nothing comes of it any more.")
-    wrong = troubles(change.pickup_after, occurrence, around)
+    after = change.pickup_after
+    wrong = (*troubles(after, occurrence, around), *odd_times(after, occurrence, around))
     unknown = tuple(
         day
         for day in (occurrence.pickup, occurrence.delivery)

@@ -37,6 +37,18 @@ class ChangedSinceError(CleanCloudError):
         )
 
 
+class NotSettledError(CleanCloudError):
+    """It is not known yet what became of the last change."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The last change can't be taken back yet: it is not known whether it happened. It is "
+            "being sent or looked up; what needs you stands under Ctrl+R."
+        )
+
+
 class NotLookedAtError(CleanCloudError):
     """What was to be taken back could not be read. `__cause__` says why."""
 

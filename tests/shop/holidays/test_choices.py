@@ -92,7 +92,7 @@ def test_a_delivery_on_the_holiday_counts_and_is_kept_off_it() -> None:
     assert later.passed_over == (EVE,)
 
 
-def test_where_every_delivery_falls_on_a_closed_day_the_pickup_is_skipped_and_that_is_said() -> None:
+def test_where_every_delivery_falls_on_a_closed_day_it_is_skipped_and_that_is_said() -> None:
     delivered = replace(WEEKLY, delivery_days=2, delivery_start="5pm", delivery_end="7pm")
     sundays = [CHRISTMAS + timedelta(weeks=week, days=2) for week in range(30)]
     plan = plan_of(delivered, Choice.SKIP, closed(*sundays))

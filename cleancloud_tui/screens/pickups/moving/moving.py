@@ -25,6 +25,7 @@ from ....shop.pickups.troubles import Surroundings
 from ....shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
 from ....values.days import WEEKDAYS
 from ....wording.pickups import (
+    gone_in_words,
     moved_in_words,
     next_in_words,
     rhythm_in_words,
@@ -111,6 +112,7 @@ class _Move:
         whose = screen.name_of(self.pickup.customer_id)
         return (
             self.meanwhile or f"{whose}'s, {rhythm_in_words(stands, wording)}.",
+            *filter(None, (gone_in_words(stands, wording),)),
             self.said(moved),
             *moved_in_words(moved, wording.today, wording),
         )

@@ -241,8 +241,17 @@ def _conflict(form: PickupForm, now: RepeatPickup, today: date) -> Conflict | No
 
 
 def _changes(form: PickupForm, today: date) -> tuple[Change, ...]:
-    not_told = untold(form.pickup, today) if form.pickup else set()
-    return tuple(
-        Change(PickupField(name), None if name in not_told else form.before.get(name, ""), value)
+    """Return what saving a form changes; with it, a day that CleanCloud tells and that has gone."""
+    pickup = form.pickup
+    not_told = untold(pickup, today) if pickup else set()
+    changes = {
+        name: Change(
+            PickupField(name), None if name in not_told else form.before.get(name, ""), value
+        )
         for name, value in _change(form, today).items()
-    )
+    }
+    if changes and pickup and pickup.next_day and pickup.next_day < today:
+        day = form.typed.get(PickupField.DAY, "")
+        gone = Change(PickupField.DAY, pickup.next_day.isoformat(), day)
+        changes = {str(PickupField.DAY): gone, **changes, str(PickupField.DAY): gone}
+    return tuple(changes.values())
