@@ -9,10 +9,13 @@ received a word that stands on the finished screen. Also told: the peak of memor
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import pty
 import select
+import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -49,6 +52,13 @@ Bare().run()
 COUNTER = [sys.executable, "-m", "cleancloud_tui"]
 LAST_IN = b"Last in, of"
 NOBODY = b"No customers are known"
+
+TO_VERSION_8 = """
+DROP TRIGGER order_deleted;
+DROP TRIGGER order_removed;
+DROP TABLE order_figures;
+PRAGMA user_version = 8;
+"""
 
 
 def run(command: list[str], marker: bytes, environment: Mapping[str, str]) -> tuple[float, float]:
@@ -136,6 +146,19 @@ def on_full(home: Path, mirror: Path, runs: int) -> None:
     print(f"ratio {of_full / of_empty:.2f} (at most 1.15)")
 
 
+def from_before(home: Path, mirror: Path, runs: int) -> None:
+    """Print how long the first start takes on a mirror of version 8: no order was counted."""
+    painted = []
+    for number in range(runs):
+        old = home / f"before-{number}" / "mirror.db"
+        old.parent.mkdir()
+        shutil.copy(mirror, old)
+        with contextlib.closing(sqlite3.connect(old)) as connection:
+            connection.executescript(TO_VERSION_8)
+        painted.append(run(COUNTER, LAST_IN, environment_of(home_with(old.parent, old)))[0])
+    print(f"on a mirror from before {statistics.median(painted):.3f} s")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -149,6 +172,7 @@ def main() -> None:
         against_bare(home / "practice", options.runs)
         mirror = made(options.mirror or home, options.customers, options.orders)
         on_full(home, mirror, options.runs)
+        from_before(home, mirror, options.runs)
 
 
 if __name__ == "__main__":

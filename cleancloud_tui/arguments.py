@@ -44,8 +44,9 @@ periods:
   year-to-date, last-year, “last 30 days”, “1 nov - 15 nov”, -7 (since a week ago)
 
 What CleanCloud tells stands first; what is counted from the orders on this computer stands beside
-it in CSV, JSON and HTML, and in its place where it tells nothing. With --compare, --json prints one
-object with both periods instead of a list of days.
+it in CSV, JSON and HTML, and in the place of what it does not tell: with a * in the table, named by
+a column of its own in CSV. With --compare, --json prints one object with both periods instead of a
+list of days.
 
 exit code:
   0 success, 1 CleanCloud told an error or what is not understood, 2 bad usage, 3 the network failed

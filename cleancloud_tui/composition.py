@@ -28,7 +28,7 @@ from .shop.exports.files import Exports
 from .shop.journal.schema import journal_store
 from .shop.mirror.schema import mirror_store
 from .shop.opening_hours import OpeningHours, closed_days
-from .shop.options import ShopOptions
+from .shop.options import ShopOptions, ShopTerms
 from .shop.shop import Shop
 from .stores.store import StoredFile
 from .stores.version import UntouchedError, refuse
@@ -78,15 +78,23 @@ def open_shop(
         connect=connect,
         time_zone=settings.zone,
         first_day=settings.first_day,
-        hours=OpeningHours.parse(settings.hours),
-        closed_days=closed_days(settings.closed_days),
-        retention_months=settings.retention_months,
         rights=rights,
-        may_charge=may_charge,
+        roles=settings.roles,
         stores=[store.path for store in stores],
     )
     shop = Shop(options)
+    shop.settle(terms_of(settings, may_charge=may_charge))
     return shop
+
+
+def terms_of(settings: ShopSettings, *, may_charge: bool) -> ShopTerms:
+    """Return what of a shop's settings holds at once when it is changed."""
+    return ShopTerms(
+        hours=OpeningHours.parse(settings.hours),
+        closed_days=closed_days(settings.closed_days),
+        may_charge=may_charge,
+        retention_months=settings.retention_months,
+    )
 
 
 def exports_of(settings: ShopSettings, rights: Rights) -> Exports:
@@ -142,6 +150,7 @@ def order_rules(settings: ShopSettings) -> OrderRules:
         hours=OpeningHours.parse(settings.hours),
         print_command=settings.print_command,
         print_encoding=settings.print_encoding,
+        letterhead=settings.letterhead,
         ticket_lines=settings.ticket_lines,
         notes_and_coins=settings.notes_and_coins,
         point_worth=settings.point_worth,
@@ -196,7 +205,7 @@ async def connect_shop(
                 + command(f"connect --name {shlex.quote(known.name)}")
             )
         shop = dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
-    await _check_token(shop)
+    await check_token(shop)
     chosen = dataclasses.replace(settings.app, shop=shop.name)
     # In a thread: it waits for the disk, and a screen may be open.
     await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
@@ -261,7 +270,12 @@ def _codes_of(kind: CodeKind) -> str:
     return f"{kind.value}_codes"
 
 
-async def _check_token(settings: ShopSettings) -> None:
+async def check_token(settings: ShopSettings) -> None:
+    """Ask CleanCloud, by one request, whether it accepts a shop's token.
+
+    Raises:
+        CleanCloudError: It does not, or was not reached.
+    """
     client = await client_for(settings, rights=READ_ONLY, process="connect")
     try:
         await client.call("getPriceLists")  # the cheapest there is: it answers a few names

@@ -53,11 +53,11 @@ def test_it_does_the_shops_work_and_nothing_of_the_computers(tmp_path: Path) -> 
     refused = {right for right in Right if not KIOSK.may(right)}
     assert refused == {
         *(Right.SAVE, Right.OPEN, Right.READ_FILES),
-        *(Right.SET_UP, Right.CONNECT, Right.SERVE),
+        *(Right.SET_UP, Right.CONNECT, Right.SERVE, Right.UNASKED),
     }
     with pytest.raises(ReadOnlyError, match="The link was not opened: this session is a kiosk"):
         KIOSK.require(Right.OPEN)
-    assert not READ_ONLY.only(KIOSK.granted).granted
+    assert READ_ONLY.only(KIOSK.granted).granted == {Right.EXPORT, Right.SEE_FIGURES}
     exports = Exports(tmp_path, KIOSK)
     (tmp_path / "link.csv").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ExportError, match="this session is a kiosk"):
@@ -129,6 +129,13 @@ def test_python_takes_no_commands_behind_it() -> None:
     done = command("--kiosk", "budget", PYTHONINSPECT="1")
     assert (done.returncode, done.stdout) == (2, "")
     assert "this session is a kiosk" in done.stderr
+
+
+def test_nobody_is_forgotten_for_good_unasked() -> None:
+    for whom in ("1", "--old"):
+        done = command("--kiosk", "forget", whom, "--yes")
+        assert done.returncode == 2
+        assert "was not removed without a question: this session is a kiosk" in done.stderr
 
 
 def test_no_file_is_read_wherever_it_is() -> None:

@@ -53,6 +53,13 @@ class ReadOnlyError(CleanCloudError):
         )
 
 
+class NotAllowedError(ReadOnlyError):
+    """Whoever is there may not do what was asked of the session."""
+
+    def __init__(self, operation: str, done: str, why: str) -> None:
+        CleanCloudError.__init__(self, f"{operation} was not {done}: {why}. Nothing was changed.")
+
+
 class LedgerError(CleanCloudError):
     """The file that keeps the pace of all programs on this host can't be used."""
 

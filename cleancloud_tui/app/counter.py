@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.events import DescendantFocus, Event, InputEvent, Key, MouseDown, Paste
+from textual.events import DescendantFocus, Event, InputEvent, Key, MouseDown, MouseEvent, Paste
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, WorkType
 
@@ -30,6 +30,7 @@ from ..screens.destinations import (
     OpenCustomer,
     OpenOperations,
     OpenParkedOrders,
+    OpenPeople,
     OpenToResolve,
 )
 from ..screens.readiness import Readiness
@@ -43,8 +44,10 @@ from .hidden import Hiding
 from .keys.delivery import Delivery
 from .keys.keeping import ScanKeeper
 from .keys.lane import ScanLane
-from .navigation import CHANGING, go
+from .navigation import go, rights_needed
 from .news import News
+from .set_up import SetUp
+from .signing_in import SigningIn
 from .styling import parse_styles_once, style_parts_when_painted
 
 if TYPE_CHECKING:
@@ -72,6 +75,8 @@ class CounterApp(App[str]):
         failure: What ended the counter, where that was not foreseen.
         hiding: What hides everything where nobody is there.
         news: What tells the screens of the shop's changes.
+        set_up: What brings changed settings into force.
+        signing_in: What shows each person what they may see.
         scan_keeper: What keeps the scans that wait.
         lane: What takes scans from among the keys.
         yes: What looks whether a yes is a person's.
@@ -84,7 +89,8 @@ class CounterApp(App[str]):
         Binding("f1", "help", "Help", id="help"),
         Binding("f2", "place('search')", "Find", id="find", priority=True),
         Binding("f3", "place('scan')", "Scan", id="scan", priority=True),
-        Binding("f4", "place('summary')", "Day", id="summary", priority=True),
+        Binding("f4", "summary", "Day", id="summary", priority=True),
+        Binding("f11", "hide", "Hide, or change person", id="hide", show=False, priority=True),
         Binding("ctrl+o", "parked_orders", "Parked orders", id="parked_orders", show=False),
         Binding("ctrl+r", "to_resolve", "To resolve", id="to_resolve", show=False),
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
@@ -125,8 +131,12 @@ class CounterApp(App[str]):
         if is_over_ssh():
             self.animation_level = "none"
         self.desk = desk
-        self.hiding = Hiding(self, desk.name, hide_seconds, uptime)
+        self.signing_in = SigningIn(self, desk)
+        self.hiding = Hiding(
+            self, desk.name, hide_seconds, uptime, desk.shop.staffing, self.signing_in.lock
+        )
         self.news = News(self, desk.shop)
+        self.set_up = SetUp(self, desk, self.hiding, self.news)
         self.failure: BaseException | None = None
         parse_styles_once()
         style_parts_when_painted()
@@ -176,6 +186,7 @@ class CounterApp(App[str]):
 
     def on_mount(self) -> None:
         """Fill the mirror once the first screen stands, and keep it current from then on."""
+        self.hiding.hide_if_idle()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -185,6 +196,7 @@ class CounterApp(App[str]):
         self.keep_current()
         self.scan_keeper.take_up()
         self.news.begin()
+        self.set_up.begin()
         self.hiding.begin()
 
     async def on_event(self, event: Event) -> None:
@@ -193,25 +205,33 @@ class CounterApp(App[str]):
             self.hiding.touched()
             self.garbage.touched()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            self.yes.hear(event)
-            self.lane.hear(event)
+            if not self.hiding.takes(event):
+                self.yes.hear(event)
+                self.lane.hear(event)
+        elif isinstance(event, MouseEvent) and self.hiding.is_locked:
+            event.stop()
         elif not (isinstance(event, MouseDown) and self.hiding.show_again()):
             await super().on_event(event)
 
     async def _hand_on(self, event: Key | Paste) -> None:
         """Treat a key that is no scan's; where everything is hidden, it only shows it again."""
-        if not self.hiding.show_again():
+        if not (self.hiding.is_locked or self.hiding.show_again()):
             await self.yes.hand_on(event)
 
     async def _give(self, event: Key | Paste) -> None:
         """Give a key to the widget that it is for; F5 brings the terminal up to date, too."""
         self._readiness.given()
+        if self.hiding.is_locked:
+            return  # it was held back when everything was locked
         if isinstance(event, Key) and event.key == _AGAIN:
             self.paint_anew()
         await super().on_event(event)
 
     async def deliver(self, code: ScannedCode | None) -> None:
         """Show what was hidden, and bring a code to the screen that it is for; None for a noise."""
+        if self.hiding.is_locked:
+            self.hiding.drop_scan()
+            return
         self.hiding.show_again()
         await self._delivery.deliver(code and self.desk.shop.scans.recognised(code))
 
@@ -260,8 +280,24 @@ class CounterApp(App[str]):
             if screen.holds_draft and not (was_there and await screen.lets_go()):
                 break
             self.pop_screen()
+        self.signing_in.close_forbidden()
         if mode == "scan" and len(self.screen_stack) == 1:
             self._delivery.hand_over(cast("ScanScreen", self.screen))
+
+    @needs(Right.SEE_FIGURES)
+    async def action_summary(self) -> None:
+        """Go to the figures of a period."""
+        await self.action_place("summary")
+
+    def action_hide(self) -> None:
+        """Hide everything at once; where people sign in, lock it for whoever comes next."""
+        self.hiding.hide()
+
+    def push_screen(self, screen: Any, *arguments: Any, **named: Any) -> Any:
+        """Put a screen on top; while everything is locked, beneath what locks it."""
+        pushed = super().push_screen(screen, *arguments, **named)
+        self.hiding.stay_on_top()
+        return pushed
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""
@@ -286,6 +322,11 @@ class CounterApp(App[str]):
         """Show what the month's requests were spent on."""
         self._go(OpenBudget())
 
+    @needs(Right.SET_UP)
+    def action_people(self) -> None:
+        """Show who signs in, and what each may do."""
+        self._go(OpenPeople())
+
     def action_shop(self, place: str = "") -> None:
         """Show what the shop sells, holds or drives; without a place, let one be picked."""
         from ..screens.dialogs.choose import ChooseDialog
@@ -294,8 +335,18 @@ class CounterApp(App[str]):
         if place:
             self._go(SHOP_PLACES[place][1])
         elif isinstance(self.screen, ShopScreen):
-            labels = {name: label for name, (label, _) in SHOP_PLACES.items()}
+            may = self.desk.rights.may
+            labels = {
+                name: label
+                for name, (label, destination) in SHOP_PLACES.items()
+                if all(map(may, rights_needed(destination)))
+            }
             self.push_screen(ChooseDialog("The shop", labels), self._go_to_shop)
+
+    @needs(Right.SEE_FIGURES)
+    def action_closing(self) -> None:
+        """Show the closing sheets of the till."""
+        self.action_shop("closing")
 
     def _go_to_shop(self, place: str | None) -> None:
         if place:
@@ -342,15 +393,17 @@ class CounterApp(App[str]):
             self.go(OpenCustomer(customer_id))
 
     def action_staff(self) -> None:
-        """Ask who is at the counter."""
+        """Ask who is at the counter; where people sign in, let them do so."""
         from ..screens.office.staff import ask_staff
 
-        if isinstance(self.screen, ShopScreen):
+        if self.desk.shop.staffing.is_set_up:
+            self.hiding.hide()
+        elif isinstance(self.screen, ShopScreen):
             ask_staff(self, self.desk)
 
     def go(self, destination: Destination) -> None:
         """Open what a screen leads to, unless it would end in what the session may not do."""
-        if not isinstance(destination, CHANGING) or self._may(Right.SEND):
+        if all(map(self._may, rights_needed(destination))):
             go(self, self.desk, destination)
 
     def _go(self, destination: Destination) -> None:
@@ -389,6 +442,23 @@ class CounterApp(App[str]):
         is_free = isinstance(self.screen, ShopScreen) and not self.screen.holds_draft
         if is_free:
             self.push_screen(CalibrationScreen(self.desk, self.lane, self.keep_scan_setup))
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the colours that somebody chose."""
+        if self._loop is not None:  # else it is made, and nobody chose anything yet
+            self._keep_theme(theme)
+
+    @work(group="theme", exclusive=True, exit_on_error=False, description="keep the colours")
+    async def _keep_theme(self, theme: str) -> None:
+        await self.set_up.keep_theme(theme)
+
+    @work(group="quit", exclusive=True, exit_on_error=False, description="open the shop anew")
+    async def action_open_anew(self) -> None:
+        """Open the shop once more, as it is set now; ask first where something would be lost."""
+        from .quit import may_quit
+
+        if await may_quit(self, [each for stack in self._screen_stacks.values() for each in stack]):
+            self.exit(self.desk.settings.opened_as)
 
     # What Textual can do to this computer
 

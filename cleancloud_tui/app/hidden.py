@@ -1,16 +1,24 @@
-"""What an idle counter shows: nothing about anybody, for it faces the public."""
+"""What an idle counter shows: nothing about anybody, for it faces the public.
+
+Where people sign in, it is locked then: keys and scans do nothing until somebody has typed a PIN.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.events import Key, Paste, ScreenResume, ScreenSuspend
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..screens.stacked import StackedScreen
+
+if TYPE_CHECKING:
+    from ..shop.people.staffing import Staffing
+    from .locked import LockedScreen
 
 LOOK_SECONDS: Final = 1.0
 """How often it is looked whether anybody is there."""
@@ -27,52 +35,111 @@ class HiddenScreen(ModalScreen[None], StackedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Say that nothing is lost."""
-        yield Static(
-            Content.assemble(
-                (self._shop_name, "bold"),
-                "\n\nHidden, for nobody was typing. Any key goes on where you were.",
-            ),
-            markup=False,
+        yield Static(self.said, markup=False)
+
+    @property
+    def said(self) -> Content:
+        """What stands instead of everything."""
+        return Content.assemble(
+            (self._shop_name, "bold"),
+            "\n\nHidden, for nobody was typing. Any key goes on where you were.",
         )
 
 
 class Hiding:
-    """Hides everything of an app where nobody has pressed a key for long.
+    """Hides everything of an app where nobody has pressed a key for long, or has signed in.
 
     Args:
         app: Whose screens are hidden.
         shop_name: What stands instead of them.
         seconds: After how long; 0 for never.
         uptime: Tells seconds by a clock that nobody can set.
+        staffing: Tells who has signed in.
+        lock: Makes the screen at which people sign in.
+
+    Attributes:
+        seconds: After how long from now on.
     """
 
     def __init__(
-        self, app: App[Any], shop_name: str, seconds: int, uptime: Callable[[], float]
+        self,
+        app: App[Any],
+        shop_name: str,
+        seconds: int,
+        uptime: Callable[[], float],
+        staffing: Staffing,
+        lock: Callable[[], LockedScreen],
     ) -> None:
         self._app = app
         self._shop_name = shop_name
-        self._seconds = seconds
+        self.seconds = seconds
         self._uptime = uptime
+        self._staffing = staffing
+        self._lock = lock
+        self._locked: LockedScreen | None = None
         self._touched_at = uptime()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether somebody has to sign in before anything else is done."""
+        return self._locked is not None
 
     def begin(self) -> None:
         """Look from now on whether anybody is there."""
-        if self._seconds:
-            self._app.set_interval(LOOK_SECONDS, self.hide_if_idle)
+        self._app.set_interval(LOOK_SECONDS, self.hide_if_idle)
 
     def touched(self) -> None:
         """Take note that somebody is there."""
         self._touched_at = self._uptime()
 
     def hide_if_idle(self) -> None:
-        """Hide everything where nobody has pressed a key for long: the counter faces the public."""
+        """Hide everything where nobody has pressed a key for long: the counter faces the public.
+
+        Also where whoever was there was removed meanwhile, and where nobody has signed in yet.
+        """
         idle = self._uptime() - self._touched_at
-        if idle >= self._seconds and not isinstance(self._app.screen, HiddenScreen):
+        if 0 < self.seconds <= idle or self._staffing.is_awaited:
+            self.hide()
+
+    def hide(self) -> None:
+        """Hide everything now; where people sign in, lock it."""
+        self._staffing.lock()
+        if self.is_locked:
+            return
+        if self._staffing.is_awaited:
+            self.show_again()
+            self._locked = self._lock()
+            self._app.push_screen(self._locked)
+        elif not isinstance(self._app.screen, HiddenScreen):
             self._app.push_screen(HiddenScreen(self._shop_name))
+
+    def stay_on_top(self) -> None:
+        """Let what comes late, such as an answer's question, wait beneath what locks everything."""
+        stack = self._app._screen_stack  # nothing public puts a screen beneath another
+        if self._locked in stack and stack[-1] is not self._locked:
+            stack.remove(self._locked)
+            stack[-1].post_message(ScreenSuspend())
+            stack.append(self._locked)
+            self._locked.post_message(ScreenResume())
+
+    def takes(self, event: Key | Paste) -> bool:
+        """Take a key where everything is locked; tell whether it was taken."""
+        if self._locked is None:
+            return False
+        self._locked.hear(event)
+        return True
+
+    def drop_scan(self) -> None:
+        """Say that something was scanned while everything is locked, and not what."""
+        if self._locked is not None:
+            self._locked.drop_scan()
 
     def show_again(self) -> bool:
         """Show what was hidden, for somebody is there; tell whether anything was."""
-        if not isinstance(self._app.screen, HiddenScreen):
+        if self._staffing.is_awaited and self.is_locked:
             return False
+        if self._locked is None and not isinstance(self._app.screen, HiddenScreen):
+            return False
+        self._locked = None
         self._app.pop_screen()
         return True

@@ -5,10 +5,12 @@ They are imported where they are opened: start-up loads only the first one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
 
 from textual.app import App
 
+from ..api.rights import Right
 from ..screens.base import ShopScreen
 from ..screens.desk import Desk
 from ..screens.destinations import (
@@ -31,10 +33,12 @@ from ..screens.destinations import (
     OpenOrderForm,
     OpenOrderList,
     OpenParkedOrders,
+    OpenPeople,
     OpenPhotos,
     OpenProducts,
     OpenRepeatPickups,
     OpenRoutes,
+    OpenSettings,
     OpenSubject,
     OpenTicket,
     OpenTodaysRoute,
@@ -48,6 +52,7 @@ _PLACES: Final = (
     OpenToResolve,
     OpenAudit,
     OpenBudget,
+    OpenPeople,
     *get_args(ShopDestination),
 )
 """What stands once: who goes there again goes back to it."""
@@ -61,6 +66,20 @@ CHANGING: Final = (
     OpenNewOrder,
 )
 """What ends in a change."""
+
+_NEEDED: Final[Mapping[type, Right]] = {
+    OpenCharge: Right.CHARGE,
+    OpenClosing: Right.SEE_FIGURES,
+    OpenPeople: Right.SET_UP,
+}
+"""What else whoever goes there needs."""
+
+
+def rights_needed(destination: Destination) -> Sequence[Right]:
+    """Return the rights without which nobody is led somewhere."""
+    needed = [Right.SEND] if isinstance(destination, CHANGING) else []
+    other = _NEEDED.get(type(destination))
+    return [*needed, other] if other else needed
 
 
 def go(app: App[Any], desk: Desk, destination: Destination) -> None:
@@ -109,7 +128,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             from ..screens.new_order.parked import ParkedOrdersScreen
 
             return ParkedOrdersScreen(desk)
-        case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget():
+        case OpenOperations() | OpenAudit() | OpenToResolve() | OpenBudget() | OpenPeople():
             return _of_the_office(desk, destination)
         case (
             OpenProducts()
@@ -120,6 +139,7 @@ def _screen(desk: Desk, destination: ScreenDestination) -> ShopScreen:
             | OpenHolidays()
             | OpenAllPickups()
             | OpenClosing()
+            | OpenSettings()
         ):
             return _of_the_shop(desk, destination)
         case _:
@@ -172,7 +192,7 @@ def _of_orders(
 
 
 def _of_the_office(
-    desk: Desk, destination: OpenOperations | OpenAudit | OpenToResolve | OpenBudget
+    desk: Desk, destination: OpenOperations | OpenAudit | OpenToResolve | OpenBudget | OpenPeople
 ) -> ShopScreen:
     match destination:
         case OpenOperations(known):
@@ -191,6 +211,10 @@ def _of_the_office(
             from ..screens.office.budget import BudgetScreen
 
             return BudgetScreen(desk)
+        case OpenPeople():
+            from ..screens.office.people import PeopleScreen
+
+            return PeopleScreen(desk)
 
 
 def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
@@ -227,6 +251,10 @@ def _of_the_shop(desk: Desk, destination: ShopDestination) -> ShopScreen:
             from ..screens.closing.screen import ClosingScreen
 
             return ClosingScreen(desk)
+        case OpenSettings():
+            from ..screens.settings.screen import SettingsScreen
+
+            return SettingsScreen(desk)
 
 
 def _about(desk: Desk, subject: str) -> OpenOrder | OpenCustomer | None:

@@ -63,7 +63,7 @@ async def may_quit(app: CounterApp, screens: Iterable[Screen[Any]]) -> bool:
 
     Where an answer went wrong the counter stays: it is to be read.
     """
-    losses = [await _lost_with(screen) for screen in screens]
+    losses = [await lost_with(screen) for screen in screens]
     told = [loss for loss in losses if loss]
     if told and await app.desk.leads.ask(app, QuitDialog(told)) is not True:
         return False
@@ -72,7 +72,8 @@ async def may_quit(app: CounterApp, screens: Iterable[Screen[Any]]) -> bool:
     return not shop.under_way or await app.desk.leads.ask(app, wait) is True
 
 
-async def _lost_with(screen: Screen[Any]) -> str:
+async def lost_with(screen: Screen[Any]) -> str:
+    """Return what would be lost with a screen if the program ended now; empty for nothing."""
     try:
         return await screen.lost_by_quitting() if isinstance(screen, StackedScreen) else ""
     except Exception as error:  # whatever it is, it must not keep anybody here

@@ -23,6 +23,7 @@ from ..settings import ShopSettings, load
 from ..shop.journal.just_done import JustDoneError
 from ..typed import command
 from ..values.texts import NotTextError, read_file, standard_input
+from .signing_in import rights_here
 
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could steer a terminal; JSON itself escapes the controls below."""
@@ -51,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     operation = operation_named(name)
     parameters = _parameters(operation, arguments.pairs, arguments.json, arguments.rights)
     shop = load().shop(arguments.shop)
-    reply = _send(shop, arguments.rights, operation, parameters, again=arguments.again)
+    rights = rights_here(shop, arguments.rights)
+    reply = _send(shop, rights, operation, parameters, again=arguments.again)
     try:
         print(_printable(endings.run(reply)))
     except NotUnderstoodError as error:

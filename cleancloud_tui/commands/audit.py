@@ -18,6 +18,7 @@ from ..shop.exports.tables import as_table
 from ..shop.writes.audit import HEADINGS, AuditLine
 from ..wording.values import counted
 from .output import put_out
+from .signing_in import rights_here
 
 _SHOWN: Final = ("when", "who", "from", "operation", "about", "result", "changes", "error")
 """The columns of the table for people."""
@@ -31,10 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     first = arguments.first or last
     if first > last:
         raise BadParametersError("audit", (f"--from {first} is later than --to {last}",))
+    rights = rights_here(settings, arguments.rights) if arguments.csv else arguments.rights
     lines = endings.run(_lines(settings, first, last, arguments.search))
     rows = [HEADINGS, *(line.cells() for line in lines)]
     objects = [_as_json(line) for line in lines]
-    exports = exports_of(settings, arguments.rights)
+    exports = exports_of(settings, rights)
     put_out(
         arguments, known.app, exports, rows, objects, counted(len(lines), "change"), _as_text(lines)
     )

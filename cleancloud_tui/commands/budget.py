@@ -6,8 +6,10 @@ import argparse
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from .. import endings
+from ..api.rights import Rights
 from ..composition import opened_shop
 from ..settings import ShopSettings, load
 from ..shop.budget.budget import Budget, BudgetState
@@ -19,11 +21,16 @@ from ..wording.budget import (
     spent_in_words,
     terms_in_words,
 )
+from .signing_in import rights_here
+
+_TERMS: Final = ("month", "starts", "share", "reserve")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Change what is to be changed, then print how the month stands; the API is not asked."""
-    state, plan = endings.run(_budget(load().shop(arguments.shop), arguments))
+    settings = load().shop(arguments.shop)
+    rights = rights_here(settings, arguments.rights) if _changed(arguments) else arguments.rights
+    state, plan = endings.run(_budget(settings, rights, arguments))
     if arguments.json:
         print(json.dumps(_as_json(state, plan), indent=2))
     else:
@@ -32,17 +39,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _budget(
-    settings: ShopSettings, arguments: argparse.Namespace
+    settings: ShopSettings, rights: Rights, arguments: argparse.Namespace
 ) -> tuple[BudgetState, AskingPlan]:
-    async with opened_shop(settings, rights=arguments.rights, process="budget") as shop:
+    async with opened_shop(settings, rights=rights, process="budget") as shop:
         await _change(shop.budget, arguments)
         return await shop.budget.state(), await shop.budget.plan()
 
 
+def _changed(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return what is to be changed, by its argument's name."""
+    typed = {name: getattr(arguments, name) for name in (*_TERMS, "spent")}
+    return {name: value for name, value in typed.items() if value is not None}
+
+
 async def _change(budget: Budget, arguments: argparse.Namespace) -> None:
     """Set the terms first: they decide which month is corrected."""
-    typed = {name: getattr(arguments, name) for name in ("month", "starts", "share", "reserve")}
-    changed = {name: value for name, value in typed.items() if value is not None}
+    changed = {name: value for name, value in _changed(arguments).items() if name in _TERMS}
     if changed:
         await budget.set_terms(dataclasses.replace(await budget.terms(), **changed))
     if arguments.spent is not None:

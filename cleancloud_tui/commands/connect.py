@@ -12,9 +12,10 @@ from typing import Final
 from .. import endings, paths
 from ..api.rights import Right, Rights
 from ..composition import connect_shop
-from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError
+from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
 from ..typed import command
 from ..values.texts import NotTextError, standard_input
+from .signing_in import rights_here
 
 _USUAL_NAME: Final = "My shop"
 
@@ -23,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Ask for the token, check it with one request, and keep it."""
     rights: Rights = arguments.rights
     rights.require(Right.CONNECT)  # before a token is asked for
+    rights = rights_here(load().shop(), rights)
+    rights.require(Right.CONNECT)
     base_url = arguments.base_url or os.environ.get(ADDRESS_VARIABLE) or DEFAULT_BASE_URL
     token = _token()
     if not token:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import dataclasses
 import sys
 from functools import partial
 from typing import Final
@@ -13,15 +14,17 @@ from ..api.rights import Rights
 from ..app.counter import CounterApp
 from ..composition import (
     COUNTER,
+    check_token,
     connect_shop,
     keep_scan_setup,
     open_shop,
     order_rules,
     scan_setup,
+    terms_of,
 )
 from ..scanner.setup import ScanSetup
 from ..screens.desk import Desk
-from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, AppSettings, ShopSettings, load
+from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, InForce
 from ..shop.exports.csv_forms import CsvForm
 from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..terminal.there import missing_terminal
@@ -40,12 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     name: str | None = arguments.shop
     rights: Rights = arguments.rights
     while name is not None:
-        settings = load()
-        shop = settings.shop(name)
+        settings = InForce.of_file(name, check_token)
+        desk = _desk(settings, rights)
         app = CounterApp(
-            _desk(shop, settings.app, rights),
-            connect=partial(_connect, rights),
-            keep_scan_setup=partial(_keep_scan_setup, rights, shop),
+            desk,
+            connect=partial(_connect, desk.rights),
+            keep_scan_setup=partial(_keep_scan_setup, desk.rights, settings),
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
             hide_seconds=settings.app.hide_seconds,
@@ -57,25 +60,38 @@ def run(arguments: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
-def _desk(settings: ShopSettings, app: AppSettings, rights: Rights) -> Desk:
-    shop = open_shop(settings, rights=rights, may_charge=app.charging, process=COUNTER)
-    return Desk(
+def _desk(settings: InForce, rights: Rights) -> Desk:
+    opened = settings.shop
+    shop = open_shop(opened, rights=rights, may_charge=settings.app.charging, process=COUNTER)
+    desk = Desk(
         shop=shop,
-        wording=Wording(shop.now, settings.zone, settings.currency),
-        name=settings.name,
-        is_practice=settings.is_practice,
-        site=settings.base_url,
-        card_processor=settings.processor_code,
-        order_rules=partial(order_rules, settings),
-        is_place_first=app.placing == PLACE_FIRST,
-        csv=CsvForm(app.csv),
-        scans=scan_setup(settings, app),
+        wording=Wording(shop.now, opened.zone, opened.currency),
+        name=opened.name,
+        is_practice=opened.is_practice,
+        site=opened.base_url,
+        order_rules=lambda: order_rules(settings.shop),
+        settings=settings,
     )
+    settle(desk)
+    settings.subscribe(partial(settle, desk))
+    return desk
+
+
+def settle(desk: Desk) -> None:
+    """Let what is set hold at a desk, from now on."""
+    shop, app = desk.settings.shop, desk.settings.app
+    desk.shop.settle(terms_of(shop, may_charge=app.charging))
+    desk.wording = dataclasses.replace(desk.wording, currency=shop.currency)
+    desk.card_processor = shop.processor_code
+    desk.is_place_first = app.placing == PLACE_FIRST
+    desk.csv = CsvForm(app.csv)
+    desk.scans.take(scan_setup(shop, app))
 
 
 async def _connect(rights: Rights, name: str, base_url: str, token: str) -> None:
     await connect_shop(name, base_url, token, rights=rights)
 
 
-async def _keep_scan_setup(rights: Rights, shop: ShopSettings, setup: ScanSetup) -> None:
-    await asyncio.to_thread(keep_scan_setup, shop, setup, rights)
+async def _keep_scan_setup(rights: Rights, settings: InForce, setup: ScanSetup) -> None:
+    await asyncio.to_thread(keep_scan_setup, settings.shop, setup, rights)
+    settings.look()

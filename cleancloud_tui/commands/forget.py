@@ -14,6 +14,7 @@ from ..settings import SettingsError, ShopSettings, load
 from ..shop.forgetting.forgetting import Forgotten
 from ..shop.shop import Shop
 from ..wording.values import counted
+from .signing_in import rights_here
 
 _ALL: Final = 1_000_000
 """More orders than a customer has."""
@@ -37,9 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
             "Nothing was removed: there is no terminal to ask at. Add --yes to remove the customer "
             "without being asked."
         )
-    rights = arguments.rights.only([Right.FORGET])
+    arguments.rights.require(Right.FORGET)
+    settings = load().shop(arguments.shop)
+    rights = rights_here(settings, arguments.rights.only([Right.FORGET]))
     rights.require(Right.FORGET)
-    forgetting = _forget(load().shop(arguments.shop), rights, arguments.customer, arguments.yes)
+    if arguments.yes:
+        arguments.rights.require(Right.UNASKED)
+    forgetting = _forget(settings, rights, arguments.customer, arguments.yes)
     return endings.run(forgetting)
 
 

@@ -11,13 +11,18 @@ from ..api.rights import Right, Rights
 from ..composition import opened_shop
 from ..settings import SettingsError, ShopSettings, load
 from ..wording.values import counted
+from .signing_in import rights_here
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Say what is asked about, have it confirmed, and say what came of it."""
-    rights = arguments.rights.only([Right.FORGET])
+    arguments.rights.require(Right.FORGET)
+    settings = load().shop(arguments.shop)
+    rights = rights_here(settings, arguments.rights.only([Right.FORGET]))
     rights.require(Right.FORGET)
-    return endings.run(_forget(load().shop(arguments.shop), rights, arguments.yes))
+    if arguments.yes:
+        arguments.rights.require(Right.UNASKED)
+    return endings.run(_forget(settings, rights, arguments.yes))
 
 
 async def _forget(settings: ShopSettings, rights: Rights, yes: bool) -> int:

@@ -11,21 +11,36 @@ from typing import Final
 
 from .. import endings
 from ..api.errors import BadParametersError, CleanCloudError
-from ..api.rights import READ_ONLY
+from ..api.rights import READ_ONLY, Right, Rights
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
 from ..shop.exports.tables import as_table
 from ..shop.reports.beside import Beside
-from ..shop.reports.export import ShopNames, day_objects, day_rows, report_object, table_rows
+from ..shop.reports.export import (
+    ShopNames,
+    day_objects,
+    day_rows,
+    report_object,
+    table_rows,
+)
 from ..shop.reports.periods import Period, period_typed
 from ..shop.reports.report import Report, report_of
 from ..shop.reports.told import read_told
 from ..shop.sync.windows import FIRST_SIGN_UPS
 from ..values.days import past_day_typed
-from ..wording.reports.figures import LABELS, change_in_words, difference_in_words, figure_said
+from ..wording.reports.figures import (
+    COUNTED,
+    IN_PLACE_NOTE,
+    LABELS,
+    change_in_words,
+    difference_in_words,
+    figure_said,
+    marked,
+)
 from ..wording.reports.page import page
 from ..wording.values import Wording, counted
 from .output import put_out
+from .signing_in import rights_here
 
 _DAYS: Final = 7
 """How many days are shown when none is named, and at most named that are lacking."""
@@ -38,12 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
     now = datetime.now(settings.zone)
     period = _period(arguments, now.date())
     beside = Beside(arguments.compare).of(period) if arguments.compare else None
-    report, failure = endings.run(_read(settings, period, beside, now.date()))
+    rights = rights_here(settings, arguments.rights)
+    rights.require(Right.SEE_FIGURES)
+    report, failure = endings.run(_read(settings, rights, period, beside, now.date()))
     if failure and not report.is_anything_known:
         raise failure
     wording = Wording(lambda: now, settings.zone, settings.currency)
     names = ShopNames(settings.name, settings.currency, wording.zone_name)
-    exports = exports_of(settings, arguments.rights)
+    exports = exports_of(settings, rights)
     if arguments.html:
         text = page(report, settings.name, wording)
         written = exports.write_text(exports.file(arguments.html, ".html"), text)
@@ -60,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if failure:
         raise failure
-    return 0
+    return int(bool(report.not_understood()))
 
 
 def _period(arguments: argparse.Namespace, today: date) -> Period:
@@ -86,11 +103,16 @@ def _day(typed: str | None, today: date) -> date | None:
 
 
 async def _read(
-    settings: ShopSettings, period: Period, beside: Period | None, today: date
+    settings: ShopSettings, rights: Rights, period: Period, beside: Period | None, today: date
 ) -> tuple[Report, CleanCloudError | None]:
     """Ask for the figures, and return what is known of them; also what went wrong."""
     failure: CleanCloudError | None = None
-    async with opened_shop(settings, rights=READ_ONLY, process="summary") as shop:
+    async with opened_shop(
+        settings, rights=rights.only(READ_ONLY.granted), process="summary"
+    ) as shop:
+        if left := shop.mirror.facts.not_counted():
+            print(f"{counted(left, 'order')} are counted first, this once …", file=sys.stderr)
+            await shop.sync.count()
         try:
             await read_told(shop, period)
             if beside:
@@ -104,7 +126,13 @@ async def _read(
 
 def _table(report: Report, wording: Wording) -> str:
     """Return the days for people, and beneath them how they compare, and where sources differ."""
-    parts = [as_table(table_rows(report))]
+    rows = table_rows(report, marked)
+    parts = [as_table(rows)]
+    if any(str(cell).startswith(COUNTED) for row in rows for cell in row):
+        parts.append(IN_PLACE_NOTE)
+    if others := report.this.told.total.others:
+        named = ", ".join(f"{name} {value}" for name, value in others.items())
+        parts.append(f"CleanCloud also told, under names that are not known here: {named}.")
     if report.that:
         parts.append(as_table(_compared(report, wording)))
     parts += [difference_in_words(each, wording) for each in report.differences().values()]
@@ -136,5 +164,11 @@ def _lacking(report: Report, failure: CleanCloudError | None, wording: Wording) 
         yield f"CleanCloud told no figures of {named}."
     if failure and told.read_at:
         yield f"What CleanCloud told was read {wording.moment(told.read_at)}."
+    if names := report.not_understood():
+        named = ", ".join(LABELS[name].lower() for name in names)
+        yield (
+            f"CleanCloud told no figure of {named} under a name that is known here, and others "
+            "under names that are not: they may be called otherwise there."
+        )
     if told.missing and own.days:
         yield f"Figures are counted from the orders here as of {wording.moment(own.as_of)}."

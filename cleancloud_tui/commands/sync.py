@@ -83,7 +83,7 @@ async def _catch_up(shop: Shop, show: Callable[[FillProgress], None]) -> str:
 async def _send_what_waits(shop: Shop) -> str:
     """Send and look up what is open, and say what came of it; nothing where nothing is open."""
     before, why = await shop.outbox.count(), ""
-    if before.waiting and not shop.rights.may(Right.SEND):
+    if before.waiting and not shop.rights.of_session.may(Right.SEND):
         why = "This session is read-only."
     elif before.waiting or before.unknown:
         try:

@@ -26,6 +26,10 @@ class ScanSetup:
     scanner: Scanner = field(default_factory=Scanner)
     sound: str = SOUNDS[1]
 
+    def take(self, other: ScanSetup) -> None:
+        """Let another set-up hold in the place of this one."""
+        self.patterns, self.scanner, self.sound = other.patterns, other.scanner, other.sound
+
     @property
     def rings_for_wrong(self) -> bool:
         """Whether the bell is rung for a scan that is wrong."""

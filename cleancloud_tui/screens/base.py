@@ -20,6 +20,7 @@ from textual.worker import Worker, WorkerState
 
 from ..api.errors import CleanCloudError
 from ..api.request import Request
+from ..api.rights import Right
 from ..shop.connection.status import ConnectionState, ConnectionStatus
 from ..shop.journal.just_done import JustDoneError
 from ..widgets.key_line import KeyLine
@@ -53,6 +54,9 @@ class ShopChanged(Message):
 
 class ShopScreen(StackedScreen[None]):
     """A screen over the shop's mirror; subclasses say what to show and what to ask for."""
+
+    NEEDS: ClassVar[Right | None] = None
+    """What whoever looks at it needs to be granted; None for nothing."""
 
     LOSS: ClassVar[str] = ""
     """What is lost, as a sentence, where the program ends while the screen holds a draft."""

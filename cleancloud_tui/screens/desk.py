@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..api.rights import Right
 from ..scanner.setup import ScanSetup
+from ..settings import InForce
 from ..shop.exports.csv_forms import CsvForm
 from .deeds.deeds import Deeds
 from .deeds.leads import Leads
@@ -25,9 +26,9 @@ def _usual_rules() -> OrderRules:
     return OrderRules()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """What every screen works with.
+    """What every screen works with; what was set changes in place when somebody sets it anew.
 
     Attributes:
         site: The address of the shop's CleanCloud, which links in replies may be paths on.
@@ -35,6 +36,7 @@ class Desk:
         order_rules: Returns what the shop has settled about new orders; not needed at start.
         is_place_first: Whether a place is scanned before what goes there, or after it.
         csv: What CSV files are made for.
+        settings: What is set, and where that is kept.
         deeds: What is being done on all screens.
         leads: What leads to a question or another screen, and is not there yet.
     """
@@ -49,6 +51,7 @@ class Desk:
     is_place_first: bool = True
     csv: CsvForm = CsvForm.EXCEL
     scans: ScanSetup = field(default_factory=ScanSetup)
+    settings: InForce = field(default_factory=InForce)
     deeds: Deeds = field(default_factory=Deeds)
     leads: Leads = field(default_factory=Leads)
 

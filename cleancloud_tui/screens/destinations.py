@@ -171,6 +171,16 @@ class OpenClosing:
 
 
 @dataclass(frozen=True)
+class OpenSettings:
+    """Open what is set, or go back to it."""
+
+
+@dataclass(frozen=True)
+class OpenPeople:
+    """Open the people who sign in, or go back to them."""
+
+
+@dataclass(frozen=True)
 class OpenSubject:
     """Open the order, the customer, or the order of the garment that an entry is about."""
 
@@ -186,6 +196,7 @@ ShopDestination = (
     | OpenHolidays
     | OpenAllPickups
     | OpenClosing
+    | OpenSettings
 )
 """What the shop sells, holds and drives: no customer's and no order's."""
 
@@ -207,6 +218,7 @@ ScreenDestination = (
     | OpenAudit
     | OpenToResolve
     | OpenBudget
+    | OpenPeople
     | ShopDestination
 )
 """What is a screen of its own."""

@@ -13,6 +13,7 @@ from .destinations import (
     OpenOrderList,
     OpenProducts,
     OpenRoutes,
+    OpenSettings,
     OpenTodaysRoute,
     ShopDestination,
 )
@@ -25,6 +26,7 @@ SHOP_PLACES: Final[Mapping[str, tuple[str, ShopDestination]]] = {
     "orders": ("Orders: by status, payment, route and day", OpenOrderList()),
     "holidays": ("Holidays: repeat pickups on closed days", OpenHolidays()),
     "pickups": ("Repeat pickups: of all customers, by day", OpenAllPickups()),
-    "closing": ("Closing sheets: count the till", OpenClosing()),
+    "closing": ("Closing sheets: what was in the till, by day", OpenClosing()),
+    "settings": ("Settings: taxes, days, tickets, scanner, colours …", OpenSettings()),
 }
 """By the names that the app's action takes: a label and where it leads, in the menu's order."""

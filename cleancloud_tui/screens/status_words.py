@@ -37,8 +37,8 @@ def shop_in_words(desk: Desk) -> Content:
         parts.append(Content.styled(f" {desk.name} ", "bold"))
     if desk.read_only:
         parts.append(Content.styled("  READ ONLY", "bold"))
-    if desk.shop.session.staff:
-        parts.append(Content(f"  {desk.shop.session.staff}"))
+    if staff := desk.shop.staff:
+        parts.append(Content(f"  {staff}"))
     if waiting := len(desk.shop.waiting_scans):
         parts.append(Content.styled(f"  {counted(waiting, 'scan')} WAITING F3", "bold"))
     return Content("").join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .errors import SettingsError
 from .file import ADDRESS_VARIABLE, Settings, load, new_shop, read_file
+from .in_force import InForce
 from .schema import (
     DEFAULT_BASE_URL,
     KIOSK_ALWAYS,
@@ -28,6 +29,7 @@ __all__ = [
     "PRACTICE",
     "PRACTICE_SHOP",
     "AppSettings",
+    "InForce",
     "Setting",
     "Settings",
     "SettingsError",

@@ -196,12 +196,35 @@ class TimeOfDay:
         return time_text(moment)
 
 
+class RoleLine:
+    """A role of the shop's people, and what it may do."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return "a role and what it may do, such as trainee: send, keep, print, discount 5"
+
+    def read(self, value: object) -> str:
+        """Return the line as it is written.
+
+        Raises:
+            RoleError: What is wrong with it.
+            ValueError: It is no text.
+        """
+        if not isinstance(value, str):
+            raise ValueError
+        from ..shop.people.roles import role_of  # only where roles are set
+
+        role_of(value)
+        return value.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A few lines of text."""
 
     most: int
-    line: Text
+    line: Text | RoleLine
 
     @property
     def allowed(self) -> str:

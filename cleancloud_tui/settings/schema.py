@@ -11,6 +11,7 @@ from datetime import date, tzinfo
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Final, get_type_hints
+from zlib import crc32
 
 from ..api.terms import REQUESTS_A_SECOND
 from ..scanner import patterns
@@ -33,6 +34,7 @@ from .kinds import (
     Hours,
     Lines,
     Number,
+    RoleLine,
     Secret,
     SettingKind,
     Text,
@@ -76,6 +78,9 @@ PLACINGS: Final = (PLACE_FIRST, "garments first")
 """In which order a place and what goes there are scanned."""
 
 
+COLOURS: Final = ("blue", "green", "magenta", "cyan", "red", "yellow")
+"""What shops are told apart by beside their names; those that every terminal has."""
+
 KIOSK_OVER_SSH: Final = "over ssh"
 KIOSK_ALWAYS: Final = "always"
 KIOSK_NEVER: Final = "never"
@@ -106,6 +111,14 @@ class ShopSettings:
     token: Annotated[
         str, Setting(Secret(), "Its API token; whoever has it can do everything the API can.")
     ] = field(default="", repr=False)
+    address: Annotated[str, Setting(Text(80), "Where the shop is; stands on its tickets.")] = ""
+    phone: Annotated[str, Setting(Text(30), "Its phone number; stands on its tickets.")] = ""
+    colour: Annotated[
+        str,
+        Setting(
+            Choice(("", *COLOURS)), "What it is told by among several; left out, its name decides."
+        ),
+    ] = ""
     rate: Annotated[int, Setting(Whole(1, 50), "Requests a second that CleanCloud allows it.")] = (
         REQUESTS_A_SECOND
     )
@@ -165,6 +178,14 @@ class ShopSettings:
     notes_and_coins: Annotated[
         str, Setting(Amounts(), "What is counted when the till is closed; empty for the usual.")
     ] = ""
+    roles: Annotated[
+        tuple[str, ...],
+        Setting(Lines(12, RoleLine()), "Roles of its own, beside owner, manager and counter."),
+    ] = ()
+    unattended_role: Annotated[
+        str,
+        Setting(Text(20), "The role of commands without a terminal to ask for a PIN at."),
+    ] = ""
     garment_codes: Annotated[
         str, Setting(CodePattern(), "What the labels of its garments look like.")
     ] = patterns.DEFAULTS[CodeKind.GARMENT]
@@ -196,6 +217,16 @@ class ShopSettings:
     def is_named(self, name: str) -> bool:
         """Tell whether that is its name, whatever the case."""
         return self.name.casefold() == name.casefold()
+
+    @property
+    def own_colour(self) -> str:
+        """The colour that was chosen for it, or the one that its name comes to."""
+        return self.colour or COLOURS[crc32(self.name.casefold().encode()) % len(COLOURS)]
+
+    @property
+    def letterhead(self) -> tuple[str, ...]:
+        """What stands under its name on tickets."""
+        return tuple(filter(None, (self.address, self.phone)))
 
     @property
     def taxes(self) -> tuple[Decimal, Decimal, Decimal]:

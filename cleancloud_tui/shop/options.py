@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShopOptions:
+class ShopTerms:
+    """What of a shop's settings may change while it is open; see `ShopOptions`."""
+
+    hours: OpeningHours | None = None
+    closed_days: Collection[date] = frozenset()
+    may_charge: bool = True
+    retention_months: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopOptions(ShopTerms):
     """What a shop is opened with.
 
     Attributes:
@@ -30,7 +40,9 @@ class ShopOptions:
         first_day: The shop's first day, where it is known: nothing older is read.
         hours: When the shop is open; the usual hours where that is not known.
         closed_days: Days on which it is closed all the same.
-        rights: What may be done in this session.
+        rights: What may be done in this session. Where they tell nobody's in particular, people
+            sign in, if there are any.
+        roles: What people may do, beside the usual roles: as the shop's settings have it.
         may_charge: Whether saved cards may be charged from this terminal.
         doubt: How a write whose reply was lost is looked for; as usual where not told.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
@@ -45,12 +57,9 @@ class ShopOptions:
     connect: MakeClient
     time_zone: tzinfo
     first_day: date | None = None
-    hours: OpeningHours | None = None
-    closed_days: Collection[date] = frozenset()
     rights: Rights = EVERYTHING
-    may_charge: bool = True
+    roles: Sequence[str] = ()
     doubt: Doubt | None = None
-    retention_months: int = 0
     writes: Writes | None = None
     stores: Sequence[Path] = ()
     clock: Callable[[], float] = time.time
@@ -63,7 +72,8 @@ class Session:
     """Who works with the shop here, and at what.
 
     Attributes:
-        staff: Who is at the counter, for the audit trail; empty where nobody said so.
+        staff: Who is said to be at the counter, for the audit trail, where nobody signs in; empty
+            where nobody said so.
         order_at_hand: The order that was opened last, or whose ticket was scanned; empty for none.
     """
 

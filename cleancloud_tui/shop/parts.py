@@ -18,10 +18,14 @@ from .lazy import Lazy
 from .mirror.mirror import Mirror
 from .notifier import Notifier
 from .options import Session, ShopOptions
+from .people.staffing import Staffing
 from .presence import Presence
 from .records import Change, FillProgress
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ..api.models.orders import Order
     from .asking import Asking
     from .budget.budget import Budget
     from .budget.plan import AskingPlan
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from .journal.drafts import Drafts
     from .journal.journal import Journal
     from .orders.photos import Photos
+    from .people.discounts import Discounts
+    from .people.editing import PeopleEditing
     from .probing.probe import Probe
     from .reading import Reader
     from .scans.scans import Scans
@@ -64,6 +70,8 @@ class Parts:
         self.session = Session()
         self.notifier = Notifier()
         self.clock = TrueClock(options.clock, options.uptime, options.boot)
+        self.staffing = Staffing(options.directory, self.clock, options.roles)
+        self.rights = options.rights.of_whom(self.staffing.allowance)
         self.mirror_file = options.directory / "mirror.db"
         self.journal_file = options.directory / "journal.db"
         self.closing_file = options.directory / "closing.db"
@@ -92,6 +100,8 @@ class Parts:
         self.outcomes = Lazy(self._make_outcomes)
         self.outbox = Lazy(self._make_outbox)
         self.door = Lazy(self._make_door)
+        self.discounts = Lazy(self._make_discounts)
+        self.people_editing = Lazy(self._make_editing)
         self.audit = Lazy(self._make_audit)
         self.drafts = Lazy(self._make_drafts)
         self.scans = Lazy(self._make_scans)
@@ -132,6 +142,10 @@ class Parts:
         await self.link.aclose()
         await self.mirror.aclose()
         self.presence.close()
+
+    def staff(self) -> str:
+        """Return who is at the counter; empty where nobody said so."""
+        return self.rights.allowed().name or self.session.staff
 
     def new_filling(
         self, reader: Reader, on_progress: Callable[[FillProgress], None] | None = None
@@ -232,7 +246,7 @@ class Parts:
             sender=self.sender(),
             outcomes=self.outcomes(),
             write=lambda request, instead_of: self.door().write(request, instead_of=instead_of),
-            rights=self.options.rights,
+            rights=self.rights,
             doubt=self.options.doubt or Doubt(),
             clock=self.clock,
             uptime=self.options.uptime,
@@ -250,10 +264,36 @@ class Parts:
             sender=self.sender(),
             reader=self.reader(),
             outbox=self.outbox(),
-            rights=self.options.rights,
-            may_charge=self.options.may_charge,
-            staff=lambda: self.session.staff,
+            rights=self.rights,
+            permit=self.discounts().permit,
+            may_charge=lambda: self.options.may_charge,
+            staff=self.staff,
         )
+
+    def _make_discounts(self) -> Discounts:
+        from .people.discounts import Discounts
+
+        def order(order_id: str) -> Order | None:
+            known = self.mirror.order(order_id)
+            return known.value if known else None
+
+        def customer_percent(customer_id: str) -> Decimal | None:
+            known = self.mirror.customer(customer_id)
+            return known.value.discount_percent if known else None
+
+        return Discounts(self.rights, order, customer_percent, self._price)
+
+    def _price(self, price_list: str, product_id: str) -> Decimal | None:
+        from .stock.catalogue import asked_for, catalogue_in
+
+        catalogue = catalogue_in(self.reader().known("getProducts", asked_for(price_list)))
+        product = catalogue.product(product_id) if catalogue else None
+        return product.price if product else None
+
+    def _make_editing(self) -> PeopleEditing:
+        from .people.editing import PeopleEditing
+
+        return PeopleEditing(self.staffing, self.rights)
 
     def _make_audit(self) -> AuditTrail:
         from .writes.audit import AuditTrail
@@ -263,7 +303,7 @@ class Parts:
     def _make_drafts(self) -> Drafts:
         from .journal.drafts import Drafts
 
-        staff, rights = lambda: self.session.staff, self.options.rights
+        staff, rights = self.staff, self.rights
         return Drafts(self.journal().file, self.presence, self.clock, staff, rights)
 
     def _make_scans(self) -> Scans:
@@ -272,7 +312,7 @@ class Parts:
 
         self.journal()  # makes the file
         store = journal_store(self.journal_file, self._operations())
-        notify, rights = self.notifier.notify, self.options.rights
+        notify, rights = self.notifier.notify, self.rights
         return Scans(self.mirror, self.reader(), store, self.clock, notify, rights)
 
     def _make_waiting_scans(self) -> WaitingScans:
@@ -287,8 +327,9 @@ class Parts:
             self.link.client,
             clock=self.clock,
             time_zone=self.options.time_zone,
-            hours=self.options.hours,
+            hours=lambda: self.options.hours,
             report=self.notifier.report,
+            rights=self.rights,
         )
 
     def _make_photos(self) -> Photos:
@@ -299,17 +340,17 @@ class Parts:
     def _make_tickets(self) -> TicketFiles:
         from .tickets.ticket_files import TicketFiles
 
-        return TicketFiles(self.options.directory / "tickets", self.options.rights)
+        return TicketFiles(self.options.directory / "tickets", self.rights)
 
     def _make_exports(self) -> Exports:
         from .exports.files import Exports
 
-        return Exports.of(self.options.directory, self.options.rights)
+        return Exports.of(self.options.directory, self.rights)
 
     def _make_closing(self) -> Sheets:
         from .closing.sheets import Sheets
 
-        staff, rights = lambda: self.session.staff, self.options.rights
+        staff, rights = self.staff, self.rights
         notify, failed = self.notifier.notify, self.disk.failed
         return Sheets(self.closing_file, self.clock, staff, notify, failed, rights)
 
@@ -317,7 +358,7 @@ class Parts:
         from .console.past import PastRequests
 
         path = self.options.directory / "console.json"
-        return PastRequests(path, self.clock, self.options.rights)
+        return PastRequests(path, self.clock, self.rights)
 
     def _make_forgetting(self) -> Forgetting:
         from .forgetting.forgetting import Forgetting
@@ -328,7 +369,7 @@ class Parts:
             self.tickets(),
             self.clock,
             self.notifier.report,
-            self.options.rights,
+            self.rights,
         )
 
     def _make_sync(self) -> Sync:
@@ -347,7 +388,7 @@ class Parts:
             time_zone=self.options.time_zone,
             report=self.notifier.report,
             retention=lambda: self.forgetting().forget_old(self.options.retention_months),
-            rights=self.options.rights,
+            rights=self.rights,
             notify=self.notifier.notify,
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,7 @@ from .journal.entries import EntryState
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
-from .options import Session, ShopOptions
+from .options import Session, ShopOptions, ShopTerms
 from .parts import Parts
 from .records import Change, FillProgress, FoundGarment, Known
 from .search.found import FoundCustomer
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from .journal.journal import Journal
     from .journal.linked import FormKey
     from .orders.photos import Photos
+    from .people.editing import PeopleEditing
+    from .people.staffing import Staffing
     from .probing.probe import Probe
     from .reading import Reply
     from .scans.scans import Scans
@@ -59,6 +62,8 @@ if TYPE_CHECKING:
 
 MOST_ORDERS: Final = 100
 """Of one customer that are listed; the account of all walk-ins has thousands."""
+
+_FIGURES: Final = "summaryReport"
 
 FRESH: Final = timedelta(seconds=20)
 """What was read this recently is not asked for again when it is looked at."""
@@ -89,6 +94,12 @@ class Shop:
     def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         """Have `callback` told what changes; call what is returned to end it."""
         return self.parts.notifier.subscribe(callback)
+
+    def settle(self, terms: ShopTerms) -> None:
+        """Let other terms hold from now on: somebody changed the settings."""
+        self.parts.options = replace(
+            self.parts.options, **{each.name: getattr(terms, each.name) for each in fields(terms)}
+        )
 
     # What it is made of
 
@@ -186,8 +197,23 @@ class Shop:
 
     @property
     def rights(self) -> Rights:
-        """What may be done in this session."""
-        return self.parts.options.rights
+        """What may be done in this session, by whoever is there at this moment."""
+        return self.parts.rights
+
+    @property
+    def staffing(self) -> Staffing:
+        """The people of the shop, and the one who is there."""
+        return self.parts.staffing
+
+    @property
+    def people_editing(self) -> PeopleEditing:
+        """What adds people, changes and removes them."""
+        return self.parts.people_editing()
+
+    @property
+    def staff(self) -> str:
+        """Who is at the counter; empty where nobody said so."""
+        return self.parts.staff()
 
     @property
     def may_charge(self) -> bool:
@@ -196,7 +222,7 @@ class Shop:
 
     @property
     def session(self) -> Session:
-        """Who is at the counter, and at what."""
+        """What is worked at here."""
         return self.parts.session
 
     @property
@@ -385,9 +411,12 @@ class Shop:
         """Send any read; the mirror keeps what it tells.
 
         Raises:
+            ReadOnlyError: Whoever is there may not see it.
             CleanCloudError: It could not be read.
             ValueError: The operation is no read.
         """
+        if operation == _FIGURES:
+            self.rights.require(Right.SEE_FIGURES)
         return await self.parts.reader().read(operation, parameters or {}, background=background)
 
     async def fill(self, on_progress: Callable[[FillProgress], None]) -> None:

@@ -63,7 +63,7 @@ _NAMED: Final = re.compile(
     r"(?:\.?,?\s+(?P<year>[0-9]{4}))?\.?"
 )
 _FARTHEST: Final = timedelta(days=270)
-"""What is farther ahead without a year may as well have been; looking back, it may be to come."""
+"""What is farther ahead without a year may as well have been."""
 
 _MUCH_LATER: Final = timedelta(days=400)
 """Beyond the next such day of whatever goes by the present one."""
@@ -101,7 +101,7 @@ def day_typed(text: str, today: date) -> date | None:
 def past_day_typed(text: str, today: date) -> date | None:
     """Read a day as who looks back means it: `tue` (the last one), `-7`, `15 nov` (the last one).
 
-    A day of a month without a year that is soon to come is refused: last year's may be meant.
+    A day of a month that is still to come this year was last year's.
 
     Returns:
         None where the text tells no day, two, or one that does not fit its weekday.
@@ -179,5 +179,4 @@ def _next(month: int, number: int, today: date) -> date | None:
 
 def _last(month: int, number: int, today: date) -> date | None:
     days = (_day(year, month, number) for year in (today.year, today.year - 1))
-    day = next((each for each in days if each and each <= today), None)
-    return day if day and today - day <= _FARTHEST else None
+    return next((each for each in days if each and each <= today), None)

@@ -68,7 +68,9 @@ def test_a_period_beside_last_years_in_all_forms(
     stranger: Stranger, capsys: Capture, tmp_path: Path
 ) -> None:
     know_an_order()
-    tells(stranger, orders="1", sales="12.50", tickets="9")
+    others = ("pieces", "cleaned", "completed", "unpaidOrders", "unpaidTotal")
+    also = dict.fromkeys((*others, "uniqueCustomers", "newCustomers"), "0")
+    tells(stranger, orders="1", sales="12.50", revenue="12.50", tickets="9", **also)
     asked = ["summary", "--period", "yesterday", "--compare", "before"]
     assert cli.main([*asked, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -91,7 +93,33 @@ def test_a_period_beside_last_years_in_all_forms(
     assert cli.main(asked) == 0
     out = capsys.readouterr().out
     assert "1 more" in out, "than the day before"
+    assert "Pieces: CleanCloud told 0, counted 3." in out
+    assert "names that are not known here: tickets 9." in out
+
+
+def test_renamed_figures_change_a_sentence_and_no_figure(
+    stranger: Stranger, capsys: Capture, tmp_path: Path
+) -> None:
+    know_an_order()
+    tells(stranger, orders="1", turnOver="12.50", takings="7")
+    days = tmp_path / "days.csv"
+    asked = ["summary", "--period", "yesterday"]
+    assert cli.main(asked) == 1, "not all of it is understood"
+    out, err = capsys.readouterr()
+    headings, row = [line.split() for line in out.splitlines()[:2]]
+    assert row[1:5] == ["1", "*3", "*12.50", "*12.50"], headings
+    assert "* counted from the orders here, for CleanCloud did not tell it." in out
     assert "Revenue: counted $12.50. CleanCloud told none, or under a name that" in out
+    assert "names that are not known here: turnOver 12.50, takings 7." in out
+    assert "no figure of pieces, sales, revenue," in err
+    assert cli.main([*asked, "--csv", str(days)]) == 1
+    (told,) = csv.DictReader(days.read_text().splitlines())
+    assert (told["sales"], told["revenue"], told["takings"]) == ("12.50", "12.50", "7")
+    assert told["counted in place"].startswith("pieces, sales, revenue, cleaned")
+    capsys.readouterr()
+    tells(stranger, orders="1")
+    assert cli.main(asked) == 0, "nothing is there that is not understood"
+    assert "names that are not known" not in capsys.readouterr().out
 
 
 def test_without_an_answer_the_counted_figures_are_there_and_marked(

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -20,6 +21,8 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from cleancloud_tui.app.counter import CounterApp
+from cleancloud_tui.commands.counter import settle
+from cleancloud_tui.composition import order_rules
 from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.screens.yes import KeyPace
 from cleancloud_tui.shop.connection.status import ConnectionState
@@ -273,14 +276,19 @@ def desk_at(host: Host, **options: Any) -> Desk:
     wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC, "$")
     rules = options.pop("order_rules", OrderRules())
     is_place_first = options.pop("is_place_first", True)
-    return Desk(
+    settings = options.pop("settings", None)
+    desk = Desk(
         host.open(**options),
         wording,
         "Acme",
         True,
-        order_rules=lambda: rules,
+        order_rules=lambda: order_rules(settings.shop) if settings else rules,
         is_place_first=is_place_first,
     )
+    if settings:
+        desk.settings = settings
+        settings.subscribe(partial(settle, desk))
+    return desk
 
 
 @asynccontextmanager

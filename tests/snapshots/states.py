@@ -65,7 +65,7 @@ _SHOWING: Final = ("search", "todays-work", "customer", "order", "scan", "summar
 
 _CHANGING: Final = (
     *("search", "customer", "repeat-pickups", "order", "scan", "operations", "budget", "holiday"),
-    "closing",
+    *("closing", "settings"),
 )
 """Screens that offer changes."""
 

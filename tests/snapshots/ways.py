@@ -24,6 +24,7 @@ from cleancloud_tui.screens.destinations import (
     OpenOrder,
     OpenOrderForm,
     OpenParkedOrders,
+    OpenPeople,
     OpenPhotos,
     OpenRepeatPickups,
     OpenTicket,
@@ -36,6 +37,7 @@ from tests.screens.new_order.steps import somebody, take
 from tests.screens.office.steps import unknown_message
 from tests.screens.orders.steps import an_order
 from tests.screens.scanning.steps import barcodes, scan
+from tests.shop.people.staff import OLGA, hire
 
 Way = Callable[[Counter, Host], Awaitable[None]]
 
@@ -112,6 +114,24 @@ async def audit(counter: Counter, host: Host) -> None:
     await unknown_message(counter, host, an_order(counter))
     counter.app.go(OpenAudit())
     await counter.settle()
+
+
+async def signed_in(counter: Counter) -> None:
+    """Let people sign in, and an owner be there."""
+    shop = counter.app.desk.shop
+    hire(shop.parts.options.directory)
+    await shop.staffing.sign_in(OLGA)
+
+
+async def people(counter: Counter, _host: Host) -> None:
+    await signed_in(counter)
+    counter.app.go(OpenPeople())
+    await counter.settle()
+
+
+async def locked(counter: Counter, _host: Host) -> None:
+    await signed_in(counter)
+    await counter.press("f11", "2", "5")
 
 
 def scanning(*keys: str) -> Way:
@@ -227,6 +247,7 @@ WAYS: Final[dict[str, Way]] = {
     "order-list": by("ctrl+b", "5"),
     "closing": by("ctrl+b", "8"),
     "closing-form": by("ctrl+b", "8", "n"),
+    "settings": by("ctrl+b", "9"),
     "summary-lists": by("f4", "l", "1"),
     "all-pickups": by("ctrl+b", "7", "f5"),
     "holidays": holiday("tab", "tab"),
@@ -234,6 +255,8 @@ WAYS: Final[dict[str, Way]] = {
     "holiday-report": holiday_report,
     "audit": audit,
     "to-resolve": to_resolve,
+    "people": people,
+    "locked": locked,
     "connect": app_action("connect"),
     "staff": app_action("staff"),
     "help": by("f1"),
@@ -251,6 +274,7 @@ EMPTY: Final[dict[str, Way]] = {
     "to-resolve": by(lambda _: OpenToResolve()),
     "budget": by(lambda _: OpenBudget()),
     "all-pickups": by("ctrl+e"),
+    "people": by(lambda _: OpenPeople()),
     "holidays": by("ctrl+b", "6"),
 }
 """Where there is nothing to be seen."""

@@ -19,6 +19,7 @@ from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
 from cleancloud_tui.shop.journal.open_entries import UnsentWrite
 from cleancloud_tui.shop.mirror import schema as mirror_schema
+from cleancloud_tui.shop.mirror.counting.behind import count_all
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.presence import Presence
 from cleancloud_tui.stores.store import Migration, StoredFile
@@ -118,6 +119,8 @@ async def test_a_mirror_of_the_first_version_keeps_all_that_it_knew(tmp_path: Pa
     mirror = Mirror(path, lambda: NOW, said.append)
     await Mirror(new, lambda: NOW, said.append).aclose()
     assert said == [], "it was not taken for damaged"
+    assert mirror.facts.not_counted() == 3
+    await count_all(mirror.file, lambda: None)
     assert_kept(before, path, but=("name", "phone", "other"))  # what is found by is made anew
     assert schema_of(path) == schema_of(new)
 

@@ -14,6 +14,7 @@ from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.shop.journal.drafts import Drafts
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.journal.journal import Journal
+from cleancloud_tui.shop.mirror.counting.behind import count_all
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.presence import Presence
@@ -97,6 +98,9 @@ async def test_a_mirror_still_finds(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if kind_of(name) == "mirror"])
 async def test_what_counts_of_its_orders_is_known(name: str, tmp_path: Path) -> None:
     mirror = Mirror(made(tmp_path, name).path, lambda: NOW, lambda _: None)
+    assert bool(mirror.facts.not_counted()) == (name < "mirror_9")
+    await count_all(mirror.file, lambda: None)
+    assert mirror.facts.not_counted() == 0
     (row,) = mirror.file.rows("SELECT * FROM order_figures WHERE order_id = '437'")
     assert (row["customer_id"], row["total_cents"], row["paid"], row["owed"]) == ("12", 950, 0, 1)
     told = mirror.file.rows("SELECT count(*) FROM orders WHERE deleted = 0")[0][0]

@@ -31,12 +31,12 @@ class Chapter:
 
     Attributes:
         show: Opens it, or asks what is to be asked, from the screen that leads there.
-        reads: Whether there is something in it for a session that may change nothing.
+        right: What whoever opens it has to be granted; None where there is something to read.
     """
 
     label: str
     show: Callable[[ShopScreen, Customer], Awaitable[None]]
-    reads: bool = True
+    right: Right | None = None
 
 
 def _pushed(
@@ -56,16 +56,19 @@ CHAPTERS: Final = {
     "referral": Chapter("Referral code and gift", _pushed(ReferralScreen)),
     "subscription": Chapter("Subscription", _pushed(SubscriptionScreen)),
     "app": Chapter("Phone app: sign-in, password, devices", offer_app_actions),
-    "group": Chapter("Add to a customer group", add_to_group, reads=False),
-    "deactivate": Chapter("Deactivate the account", deactivate, reads=False),
+    "group": Chapter("Add to a customer group", add_to_group, Right.SEND),
+    "deactivate": Chapter("Deactivate the account", deactivate, Right.DELETE),
 }
 """By their names, in their order; those that only change something are last."""
 
 
 def chapters_for(rights: Rights) -> Mapping[str, Chapter]:
     """Return the chapters that a session may open, by their names."""
-    may_change = rights.may(Right.SEND)
-    return {name: each for name, each in CHAPTERS.items() if each.reads or may_change}
+    return {
+        name: each
+        for name, each in CHAPTERS.items()
+        if each.right is None or (rights.may(Right.SEND) and rights.may(each.right))
+    }
 
 
 async def offer_account(screen: ShopScreen, customer: Customer, chapter: str = "") -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from ...api.errors import RefusedError
 from ...api.models.cards import Subscription
+from ...api.rights import Right
 from ...shop.customers import subscriptions
 from ...shop.orders.cards import may_be_card_number
 from ...wording.values import Wording, joined
@@ -75,7 +76,7 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
         self.say_unread(held.unread if held else None, told)
         return held
 
-    @deed("begin a subscription")
+    @deed("begin a subscription", Right.CHARGE)
     async def action_subscribe(self) -> None:
         """Ask for the plan, and subscribe the customer, after asking."""
         question = f"Subscribe {self.whose} to a plan"
@@ -106,7 +107,7 @@ class SubscriptionScreen(AccountScreen[Subscription | None]):
             self, subscriptions.subscribe, self.customer_id, plan, is_authenticated=True
         )
 
-    @deed("end a subscription")
+    @deed("end a subscription", Right.DELETE)
     async def action_end(self) -> None:
         """End the subscription, after saying what that means."""
         if self.told is not None and self.told.value is None:

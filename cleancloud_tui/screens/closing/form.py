@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...shop.closing.sheet import Sheet, notes_and_coins
 from ...shop.closing.typed import (
     FLOAT,
@@ -50,6 +51,8 @@ class ClosingForm(FormScreen):
         kept: Its sheets, the last one first: what is kept now corrects them.
         begins: What the form begins with: the sheet that stands, or the float of the day before.
     """
+
+    NEEDS = Right.SEE_FIGURES
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
         Path(__file__).parent.with_name("forms.tcss"),

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.rights import Right
 from ...shop.closing.sheet import Sheet
 from ...shop.closing.slip import slip_of
 from ..desk import Desk
@@ -23,6 +24,8 @@ class ClosingPaper(PaperScreen):
         desk: What every screen works with.
         sheets: Of the day, the last one first.
     """
+
+    NEEDS = Right.SEE_FIGURES
 
     CSS_PATH = "paper.tcss"
 

@@ -11,6 +11,7 @@ from ...shop.reports.counted import counted_figures
 from ...shop.reports.periods import Period
 from ...shop.reports.told import told_figures
 from ...wording.values import Wording
+from ...wording.values import counted as orders_counted
 
 if TYPE_CHECKING:
     from ...shop.reports.figures import Figures
@@ -26,18 +27,21 @@ class Received:
     Attributes:
         counted, told: By both sources; None for unknown.
         as_of: Up to when this computer knows of payments; None for unknown.
+        not_counted: How many orders are not counted yet, while it is not known.
     """
 
     counted: Decimal | None
     told: Decimal | None
     as_of: datetime | None = None
+    not_counted: int = 0
 
     @classmethod
     def on(cls, shop: Shop, day: date) -> Received:
         """Read both from the mirror."""
         period = Period(day, day, day.isoformat())
         counted, told = counted_figures(shop, period), told_figures(shop, period)
-        return cls(_cash(counted.days.get(day)), _cash(told.days.get(day)), counted.as_of)
+        cash = _cash(counted.days.get(day)), _cash(told.days.get(day))
+        return cls(*cash, counted.as_of, counted.not_counted)
 
     @property
     def amount(self) -> Decimal | None:
@@ -47,6 +51,9 @@ class Received:
     def said(self, wording: Wording) -> str:
         """Say where it is from."""
         money = wording.money
+        if self.not_counted and self.amount is None:
+            left = orders_counted(self.not_counted, "order")
+            return f"Cash payments of the day: {left} not counted yet; wait a moment."
         if self.amount is None:
             return "Cash payments of the day: unknown; the difference can't be told."
         said = f"Cash payments of the day: {money(self.amount)}"

@@ -33,6 +33,8 @@ _SUCH: Final = "such as yesterday, tue, -2, 12 nov"
 class ClosingScreen(ShopScreen):
     """Lists the days whose till was closed."""
 
+    NEEDS = Right.SEE_FIGURES
+
     CSS_PATH = "screen.tcss"
 
     HELP = (
@@ -93,7 +95,8 @@ class ClosingScreen(ShopScreen):
 
     def _heading(self) -> str:
         if not self._days:
-            return "Closing sheets: none was kept yet. N counts the till of today."
+            begins = "N counts the till of today." if self.desk.rights.may(Right.CLOSE) else ""
+            return f"Closing sheets: none was kept yet. {begins}".rstrip()
         closed = "" if self.wording.today in self._days else "today is not closed yet"
         return joined(f"Closing sheets: {counted(len(self._days), 'day')}", closed)
 

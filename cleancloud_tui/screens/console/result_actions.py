@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual import work
 
+from ...api.rights import Right
 from ...shop.console.written import reply_as_json
+from ...widgets.refused import needs
 from ..base import ShopScreen
 from ..dialogs.edit_line import EditLineDialog
 from ..files import write_as_is
@@ -61,6 +63,7 @@ class ResultActions(ShopScreen):
         self.app.copy_to_clipboard(text)
         self.notice.say(f"{what} was handed to the terminal, which may keep it from copying.")
 
+    @needs(Right.EXPORT)
     @work(group="save", exclusive=True, exit_on_error=False, description="write a file")
     async def action_write(self) -> None:
         """Write what is shown to a file."""

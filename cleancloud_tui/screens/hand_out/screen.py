@@ -16,6 +16,7 @@ from textual.widgets import Digits, Static
 
 from ...api.errors import CleanCloudError
 from ...api.models.orders import Order
+from ...api.rights import Right
 from ...scanner.labels.codes import ScannedCode
 from ...shop.hand_out.collector import Collector
 from ...shop.hand_out.handing_out import (
@@ -28,6 +29,7 @@ from ...shop.hand_out.handing_out import (
     Step,
 )
 from ...shop.writes.steps import Looked, LooksAgain, NotRead, walk
+from ...widgets.refused import needs
 from ...widgets.scan_field import ScanField
 from ...widgets.table import Table
 from ...wording.journal import error_in_words
@@ -291,6 +293,7 @@ class HandOutScreen(ShopScreen):
 
     # Elsewhere
 
+    @needs(Right.CHARGE)
     def action_charge(self) -> None:
         """Open the saved cards for the order under the cursor."""
         if order := self._current():

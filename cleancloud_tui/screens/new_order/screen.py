@@ -44,6 +44,7 @@ from .words import TAXES_UNSAID, agreed_in_words, item_row, who_in_words
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...shop.new_order.item import OrderItem
+    from ...shop.orders.rules import OrderRules
 
 _SUM_WIDTH: Final = 36
 
@@ -83,7 +84,6 @@ class TakingInScreen(ShopScreen):
     def __init__(self, desk: Desk, customer_id: str) -> None:
         super().__init__(desk)
         self.customer_id = customer_id
-        self._rules = desk.order_rules()
         self._draft = OrderDraft(self.shop, customer_id)
         self._sending = Sending(self, self._draft, self._put)
         self._lock = Lock(self, "#offering", "#entry")
@@ -91,6 +91,10 @@ class TakingInScreen(ShopScreen):
         self._is_busy = False
         self._made: Made | None = None
         self.order = self._begun()
+
+    @property
+    def _rules(self) -> OrderRules:
+        return self.desk.order_rules()
 
     # What it shows
 
@@ -101,8 +105,7 @@ class TakingInScreen(ShopScreen):
     def body(self) -> Iterator[Widget]:
         """The customer, the field with what it offers, the items taken, the sum."""
         yield Static(id="who", classes="heading", markup=False)
-        if not self._rules.has_said_taxes:
-            yield Static(TAXES_UNSAID, id="taxes-unsaid", markup=False)
+        yield Static(TAXES_UNSAID, id="taxes-unsaid", markup=False)
         with Horizontal(id="counter"):
             yield Offering(self.order, self.wording)
             with Vertical(id="taking"):
@@ -112,6 +115,7 @@ class TakingInScreen(ShopScreen):
 
     def show(self) -> None:
         """Show the order, and what the price list has for what is typed."""
+        self.query_one("#taxes-unsaid").display = not self._rules.has_said_taxes
         self._catalogue = known_catalogue(self.shop, self.order.price_list)
         self._show_order()
 

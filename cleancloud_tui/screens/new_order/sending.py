@@ -80,7 +80,7 @@ class Sending:
         self._screen = screen
         self._customer_id = draft.customer_id
         self._show = show
-        self._making = Making(screen.shop, draft, screen.desk.order_rules())
+        self._making = Making(screen.shop, draft, screen.desk.order_rules)
 
     @property
     def is_open(self) -> bool:

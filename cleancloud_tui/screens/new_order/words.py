@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...shop.new_order.item import OrderItem
 
-TAXES_UNSAID: Final = (
-    "Nobody has set taxes: none is added. Settings file: tax = 8.25, or 0 for none."
-)
+TAXES_UNSAID: Final = "Nobody has set taxes: none is added. Ctrl+B 9 sets them, be it 0 for none."
 """Said until the settings tell which taxes there are, be it none."""
 
 
@@ -62,7 +60,7 @@ def taxes_differ_in_words(told: TaxesDiffer) -> tuple[str, str]:
     is_untaxed = not any(each.settled for each in told.taxes)
     question = "Make it without this tax?" if is_untaxed else "Make it with these taxes?"
     settings = (
-        "Taxes are set in the settings file: tax, tax2, tax3. Escape makes nothing, and keeps what "
+        "Taxes are set under Settings (Ctrl+B 9). Escape makes nothing, and keeps what "
         "was typed. After a yes this is not asked again, until other taxes are set."
     )
     return question, "\n".join([*lines, "", settings])

@@ -12,9 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...api.value_words import subject_in_words
 from ...shop.records import Change
 from ...widgets.columns import Column
+from ...widgets.refused import needs
 from ...widgets.table import Table, TableRow
 from ...wording.values import counted
 from ..base import ShopScreen
@@ -170,6 +172,7 @@ class AuditScreen(ShopScreen):
         """Go back to today."""
         self._go_to(self.wording.today)
 
+    @needs(Right.EXPORT)
     @work(group="save", exclusive=True, exit_on_error=False, description="write the CSV file")
     async def action_export(self) -> None:
         """Write what is found to a file, as CSV."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ..base import ShopScreen
 from ..desk import Desk
 
@@ -25,6 +26,8 @@ Raises:
 
 class ConnectScreen(ShopScreen):
     """Asks for a shop's token, checks it with one request, and keeps it."""
+
+    NEEDS = Right.CONNECT
 
     CSS_PATH = "../forms.tcss"
 

@@ -18,6 +18,7 @@ from textual.widgets import Digits, Static
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.models.cards import Card
 from ...api.models.orders import Order
+from ...api.rights import Right
 from ...shop.orders.charging import CardsRead, Charge, Step, TypeAmount, charging
 from ...shop.orders.payment import Refused
 from ...shop.writes.door import ChargingOffError
@@ -137,7 +138,7 @@ class ChargeScreen(ShopScreen):
             return str(ChargingOffError())
         return _BLOCKED.removeprefix("! ") if self._is_blocked else ""
 
-    @deed("charge the card")
+    @deed("charge the card", Right.CHARGE)
     async def _charge(self) -> None:
         """Read the order again, have the amount confirmed by typing, and charge it once."""
         try:

@@ -286,7 +286,7 @@ class OrderScreen(ShopScreen):
                 LinkDialog(f"Receipt of order {order.id}", address, may_open=may_open)
             )
 
-    @deed("delete the order")
+    @deed("delete the order", Right.DELETE)
     async def action_delete(self) -> None:
         """Delete the order, after asking."""
         if order := self.order:
@@ -304,7 +304,7 @@ class OrderScreen(ShopScreen):
         if order := self.order:
             await settle_payment(self, order)
 
-    @needs(Right.SEND)
+    @needs(Right.CHARGE)
     def action_charge(self) -> None:
         """Open the saved cards that the order can be charged to."""
         self.go(OpenCharge(self.order_id))

@@ -119,6 +119,7 @@ class TicketScreen(PaperScreen):
             known.value,
             customer.value if customer else None,
             shop=self.desk.name,
+            letterhead=rules.letterhead,
             time_zone=self.wording.time_zone,
             currency=self.wording.currency,
             lines=rules.ticket_lines,

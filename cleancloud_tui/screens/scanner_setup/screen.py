@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...scanner import calibration
 from ...scanner.labels.codes import CodeKind, ScannedCode
 from ...scanner.labels.pattern import PatternError
@@ -63,6 +64,8 @@ class Catcher(Static, can_focus=True):
 
 class CalibrationScreen(ShopScreen):
     """Scan three labels; see what arrived and what it is read as; keep what fits."""
+
+    NEEDS = Right.SET_UP
 
     CSS_PATH = ["../forms.tcss", "screen.tcss"]
 
@@ -168,8 +171,7 @@ class CalibrationScreen(ShopScreen):
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
-        self.desk.scans.patterns, self.desk.scans.scanner = setup.patterns, setup.scanner
-        self.desk.scans.sound = setup.sound
+        self.desk.scans.take(setup)
         self._labels.clear()
         self.notice.say("Kept: from now on scans are read like this.")
         self.show_again()

@@ -316,7 +316,7 @@ class ScanScreen(ShopScreen):
             [f"garment:{scan.code}" for scan in self.state.scans if scan.order_id]
         )
 
-    @deed("write the CSV file", right=None)
+    @deed("write the CSV file", Right.EXPORT)
     async def action_save(self) -> None:
         """Write the scans, or what the mode shows in their place, to a file."""
         zone = self.wording.time_zone

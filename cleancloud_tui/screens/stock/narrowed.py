@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on
@@ -22,7 +23,7 @@ MOST_SHOWN = 200
 class NarrowedScreen(ShopScreen):
     """Looked at, and never changed; subclasses say what is listed."""
 
-    CSS_PATH = "narrowed.tcss"
+    CSS_PATH: ClassVar[str | list[str | PurePath]] = "narrowed.tcss"
 
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),

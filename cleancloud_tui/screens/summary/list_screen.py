@@ -9,7 +9,9 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.rights import Right
 from ...widgets.table import Table
+from ...wording.values import counted
 from ..base import ShopScreen
 from ..desk import Desk
 from .lists import DAY, FigureList, leads_to, promised_on
@@ -17,6 +19,8 @@ from .lists import DAY, FigureList, leads_to, promised_on
 
 class FigureListScreen(ShopScreen):
     """One list."""
+
+    NEEDS = Right.SEE_FIGURES
 
     CSS_PATH = "list_screen.tcss"
 
@@ -48,7 +52,10 @@ class FigureListScreen(ShopScreen):
         """List what the mirror knows."""
         listed = self.listed.read(self.shop, self.wording)
         self.query_one(Table).fill(listed.rows)
-        self.query_one("#note", Static).update(listed.note if listed.rows else self.listed.nothing)
+        note = listed.note if listed.rows else self.listed.nothing
+        if left := self.shop.mirror.facts.not_counted():
+            note = f"{counted(left, 'order')} not counted yet: not all are here."
+        self.query_one("#note", Static).update(note)
 
     def read_at(self) -> datetime | None:
         """Return None: it is of many readings, and kept current in the background."""

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.rights import Right
 from ...shop.reports.beside import Beside
 from ...shop.reports.periods import Period, days_until
 from ...shop.reports.report import Report, report_of
@@ -45,6 +46,8 @@ _WIDE_VIEWS: Final = ("figures", "days")
 
 class SummaryScreen(ShopScreen):
     """The shop's figures of a period."""
+
+    NEEDS = Right.SEE_FIGURES
 
     CSS_PATH = "summary.tcss"
 
@@ -210,7 +213,7 @@ class SummaryScreen(ShopScreen):
         if _is_wanting(self, self.period) or _is_wanting(self, self.that):
             self.bring_up_to_date()
 
-    @deed("write the summary", None)
+    @deed("write the summary", Right.EXPORT)
     async def action_write(self) -> None:
         """Write what is shown to a file."""
         await write_report(self, self.seen())

@@ -12,7 +12,7 @@ from ...shop.reports.figures import Figures
 from ...shop.reports.report import Report
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
-from ...wording.reports.figures import LABELS, figure_said
+from ...wording.reports.figures import LABELS, figure_said, marked
 from ...wording.values import UNKNOWN, Wording, number
 from .words import change_said
 
@@ -32,6 +32,8 @@ DAYS: Final = (
     Column("Done", 5, align="right"),
     Column("Unpaid", 9, align="right"),
 )
+
+_OF_DAY: Final = ("orders", "pieces", "sales", "revenue", "completed", "unpaid_total")
 
 DIFFERS: Final = " ≠"
 """Stands behind a figure of which the two sources say different things."""
@@ -68,10 +70,12 @@ def figure_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
 
 
 def _ways(seen: Report, wording: Wording) -> Iterator[TableRow]:
+    differs = seen.way_differences()
     told, counted = (source.total.by_payment_type for source in (seen.this.told, seen.this.counted))
     for way in dict.fromkeys((*(told or ()), *(counted or ()))):
         cells = (_of_way(told, way), _of_way(counted, way))
-        yield TableRow(_WAY + way, (f"  {one_line(way)}", *map(wording.money, cells), "", ""))
+        label = f"  {one_line(way)}{DIFFERS if way in differs else ''}"
+        yield TableRow(_WAY + way, (label, *map(wording.money, cells), "", ""))
 
 
 def _of_way(ways: object, way: str) -> Decimal | None:
@@ -94,19 +98,19 @@ def _sections(figures: Figures, wording: Wording) -> Iterator[TableRow]:
 
 
 def day_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
-    """Yield a row a day, the newest first: as CleanCloud told it, else as it was counted."""
+    """Yield a row a day, the newest first: as CleanCloud told it, and marked what was counted."""
     for day in reversed(seen.this.told.period.all_days()):
-        figures = seen.this.day(day)
+        figures, source = seen.this.day(day), seen.this
+        in_place = () if source.is_counted(day) else source.counted_in_place(day)
+        said = {
+            name: marked(figure_said(name, getattr(figures, name), wording), name in in_place)
+            for name in _OF_DAY
+        }
         yield TableRow(
             day.isoformat(),
             (
                 day_said(day, wording.today),
-                number(figures.orders),
-                number(figures.pieces),
-                wording.money(figures.sales),
-                wording.money(figures.revenue),
-                number(figures.completed),
-                wording.money(figures.unpaid_total),
+                *said.values(),
             ),
         )
 

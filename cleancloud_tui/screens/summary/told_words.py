@@ -33,6 +33,8 @@ def sources_said(source: Source, wording: Wording, *, is_unread: bool = False) -
     else:
         lacking = f", {counted(len(told.missing), 'day')} not told" if told.missing else ""
         cleancloud = f"CleanCloud, {wording.age(told.read_at)}{lacking}"
+    if known.not_counted:
+        return joined(cleancloud, f"{counted(known.not_counted, 'order')} not counted yet")
     lacking = f", {counted(len(known.unknown), 'day')} not known" if known.unknown else ""
     here = f"counted here{lacking}" if known.days else "nothing can be counted here"
     return joined(cleancloud, here)
@@ -41,7 +43,7 @@ def sources_said(source: Source, wording: Wording, *, is_unread: bool = False) -
 def about_figure(name: str, seen: Report, wording: Wording) -> str:
     """Say a figure beside the other period's, and what its sources do not agree about."""
     if name not in LABELS:
-        return _about_other(name, seen)
+        return _about_other(name, seen, wording)
     lines = []
     if change := seen.compared().get(name):
         lines.append(_compared(change, wording))
@@ -58,8 +60,10 @@ def _compared(change: Comparison, wording: Wording) -> str:
     return f"{label}: {this} beside {that}, {change_in_words(change, wording)}."
 
 
-def _about_other(name: str, seen: Report) -> str:
-    kind, _, _ = name.partition(":")
+def _about_other(name: str, seen: Report, wording: Wording) -> str:
+    kind, _, own = name.partition(":")
+    if kind == "way" and (differs := seen.way_differences().get(own)):
+        return difference_in_words(differs, wording)
     lacking = seen.this.counted.without_lines
     if kind == "section" and lacking:
         return f"The items of {counted(lacking, 'order')} are not known: they stand in no section."

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from ...api.pace.usage import Usage, UsageRow
+from ...api.rights import EVERYTHING, Right, Rights
 from ...api.terms import MonthTerms
 from ..opening_hours import USUAL, OpeningHours
 from ..records import Change
@@ -91,8 +92,9 @@ class Budget:
         client: Gives the way to the ledger.
         clock: Tells Unix seconds.
         time_zone: The shop's.
-        hours: When the shop is open; the usual hours where that is not known.
+        hours: Tells when the shop is open; None, the usual hours, where that is not known.
         report: Is told when the terms or the count were changed here.
+        rights: Whether they may be.
     """
 
     def __init__(
@@ -101,15 +103,21 @@ class Budget:
         *,
         clock: Callable[[], float],
         time_zone: tzinfo,
-        hours: OpeningHours | None = None,
+        hours: Callable[[], OpeningHours | None] = lambda: None,
         report: Callable[[Sequence[Change]], None] = lambda _: None,
+        rights: Rights = EVERYTHING,
     ) -> None:
         self._client = client
+        self._rights = rights
         self._clock = clock
         self._time_zone = time_zone
-        self._hours = hours or OpeningHours.parse(USUAL)
+        self._set_hours = hours
         self._report = report
         self._last: tuple[float, BudgetState] | None = None
+
+    @property
+    def _hours(self) -> OpeningHours:
+        return self._set_hours() or OpeningHours.parse(USUAL)
 
     async def state(self) -> BudgetState:
         """Return how the month stands."""
@@ -148,8 +156,9 @@ class Budget:
         """Set the terms of the month; they hold for all processes of this host at once.
 
         Raises:
-            ReadOnlyError: The program was opened read-only.
+            ReadOnlyError: They may not be changed in this session, or not by whoever is there.
         """
+        self._rights.require(Right.SET_TERMS)
         await (await self._client()).set_terms(terms)
         self._changed()
 
@@ -157,8 +166,9 @@ class Budget:
         """Set this month's count to what CleanCloud shows.
 
         Raises:
-            ReadOnlyError: The program was opened read-only.
+            ReadOnlyError: They may not be changed in this session, or not by whoever is there.
         """
+        self._rights.require(Right.SET_TERMS)
         await (await self._client()).correct(spent_shown)
         self._changed()
 

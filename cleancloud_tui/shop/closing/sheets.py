@@ -23,6 +23,8 @@ from .sheet_rows import closing_store, content_of, sheet_of
 class Sheets:
     """Every method raises `StorageError` where the file can't be read or written.
 
+    None is shown to who may not see the figures (`ReadOnlyError`).
+
     Args:
         path: Of the file; made when the first sheet is kept.
         clock: Tells Unix seconds.
@@ -107,6 +109,7 @@ class Sheets:
         return next(iter(await self._read(sql, day)), None)
 
     async def _read(self, sql: str, value: date | int) -> list[Sheet]:
+        self._rights.require(Right.SEE_FIGURES)
         if not self._path.exists():
             return []  # and none is made for who only looks
         asked = value.isoformat() if isinstance(value, date) else value

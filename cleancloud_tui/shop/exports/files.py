@@ -36,13 +36,12 @@ class Exports:
 
     Args:
         folder: Where they go in a session that may not write anywhere else.
-        rights: Whether this is one.
+        rights: Whether this is one, and whether any may be written.
     """
 
     def __init__(self, folder: Path, rights: Rights) -> None:
         self._folder = folder
-        self._is_confined = not rights.may(Right.SAVE)
-        self._session = rights.session
+        self._rights = rights
 
     @classmethod
     def of(cls, directory: Path, rights: Rights) -> Exports:
@@ -50,13 +49,20 @@ class Exports:
         return cls(directory / "exports", rights)
 
     @property
+    def _is_confined(self) -> bool:
+        return not self._rights.may(Right.SAVE)
+
+    @property
+    def _why(self) -> str:
+        why = self._rights.why_not(Right.SAVE)
+        return f"{why} write elsewhere" if Right.SAVE in self._rights.granted else why
+
+    @property
     def where(self) -> str:
         """Where files go, as a sentence, for who names one."""
         if self._is_confined:
-            return (
-                f"This session is {self._session}: it goes to {self._folder}, under a new name "
-                "alone."
-            )
+            why = self._why[:1].upper() + self._why[1:]
+            return f"{why}: it goes to {self._folder}, under a new name alone."
         return "Without a directory it goes where the program was started."
 
     def file(self, typed: str, ending: str = _ENDING) -> Path:
@@ -67,15 +73,17 @@ class Exports:
             ending: What it ends with in a session of its own folder.
 
         Raises:
+            ReadOnlyError: None may be written by whoever is there.
             ExportError: There can be none of that name in this session.
         """
+        self._rights.require(Right.EXPORT)
         if not self._is_confined:
             return _expanded(typed)
         name = typed.strip()
         if not _NAME.fullmatch(name):
             raise ExportError(
-                f"Nothing was written to “{one_line(name)}”: this session is {self._session}, and "
-                f"its files go to {self._folder}. Give a name alone, such as scans{ending}"
+                f"Nothing was written to “{one_line(name)}”: {self._why}, and files go to "
+                f"{self._folder}. Give a name alone, such as scans{ending}"
             )
         return self._folder / (name if name.lower().endswith(ending) else name + ending)
 
@@ -87,8 +95,7 @@ class Exports:
         """
         if self._is_confined and os.path.lexists(file):
             raise ExportError(
-                f"Nothing was written: {file} is there already, and this session is "
-                f"{self._session}. Give another name."
+                f"Nothing was written: {file} is there already, and {self._why}. Give another name."
             )
         return True
 
@@ -111,8 +118,10 @@ class Exports:
         """Write a text to a file that `file` returned, and return its whole path.
 
         Raises:
+            ReadOnlyError: None may be written by whoever is there.
             ExportError: It could not be written.
         """
+        self._rights.require(Right.EXPORT)
         try:
             if self._is_confined:
                 self.may_replace(file)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ...api.clocks.true_time import ToldTime
 from ..records import FillProgress
+from .counting.behind import NOT_COUNTED, left_of
 from .file import MirrorFile
 
 FILL_PROGRESS: Final = "fill progress"
@@ -67,6 +68,10 @@ class Facts:
             return FillProgress(**json.loads(self.get(FILL_PROGRESS)))
         except (ValueError, TypeError):  # there is none, or another version wrote it
             return None
+
+    def not_counted(self) -> int:
+        """Return how many orders of a mirror from before figures were kept are still to count."""
+        return left_of(self.get(NOT_COUNTED))
 
     async def remember(self, name: str, value: str) -> None:
         """Keep a fact about the mirror itself."""

@@ -41,12 +41,14 @@ def read_dues_anew(connection: sqlite3.Connection) -> None:
 
 
 def count_orders_anew(connection: sqlite3.Connection) -> None:
-    """Put beside each order what the figures of days are counted from."""
+    """Make room beside each order for what the figures of days are counted from.
+
+    Counting takes a while where there are many: it is done behind the screens.
+    """
     for make in database.scripts("mirror/schema_9.sql"):
         make(connection)
     if not connection.execute("SELECT 1 FROM orders WHERE deleted = 0").fetchone():
-        return
-    from ...api.readers.orders import order_row
-    from .counting.order_figures import note_all_figures
+        return  # a new file: nothing more is loaded for it
+    from .counting.behind import leave_for_later
 
-    note_all_figures(connection, lambda reply: order_row(json.loads(reply)))
+    leave_for_later(connection)

@@ -11,7 +11,7 @@ and as long as that is not known, none is sent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -154,17 +154,16 @@ class Making:
     Args:
         shop: Sends it.
         draft: Of the order.
-        rules: The shop's.
+        rules: Tells the shop's; those at the beginning hold to the end.
 
     Attributes:
         is_open: Whether the order was sent, and was not known to be made or not when last looked.
     """
 
-    def __init__(self, shop: Shop, draft: OrderDraft, rules: OrderRules) -> None:
+    def __init__(self, shop: Shop, draft: OrderDraft, rules: Callable[[], OrderRules]) -> None:
         self._shop = shop
         self._draft = draft
         self._rules = rules
-        self._taxes = TaxCheck(shop, rules.rates)
         self._told = 0
         self.is_open = False
 
@@ -175,8 +174,10 @@ class Making:
             BadParametersError: It breaks a rule of the API; nothing was sent.
             StorageError: The journal can't be read.
         """
+        rules = self._rules()
+        taxes = TaxCheck(self._shop, rules.rates)
         first_delivery = self._shop.ask.first_delivery(known_route(self._shop, order.customer_id))
-        if problem := order.problem(first_delivery) or order.too_little(self._rules, customer):
+        if problem := order.problem(first_delivery) or order.too_little(rules, customer):
             yield Incomplete(problem)
             return
         if (entry := await self._entry()) is not None:
@@ -198,10 +199,10 @@ class Making:
         if newest := await self._open_of_customer(order):
             yield NothingSent(newest.id)
             return
-        if (differing := self._taxes.differing()) and (yield differing) is not True:
+        if (differing := taxes.differing()) and (yield differing) is not True:
             return
-        await self._taxes.settle()
-        due, payment = order.charges(self._rules, customer).final_total, Payment()
+        await taxes.settle()
+        due, payment = order.charges(rules, customer).final_total, Payment()
         if due:
             picked = yield PickPayment(due)
             if not isinstance(picked, Payment):
@@ -215,7 +216,7 @@ class Making:
                 return
             payment = picked
         # Worked out before the code is used: what it gives is counted in already.
-        request = verbs.make(order, self._rules, customer, payment.paid_by)
+        request = verbs.make(order, rules, customer, payment.paid_by)
         yield Sends()
         if code := order.text(OrderField.PROMO_CODE):
             promo = verbs.use_promo(order.customer_id, code)

@@ -24,6 +24,7 @@ class OrderRules:
         hours: When the shop is open: an order is not made ready for a day when it is not.
         print_command: Prints what stands on its standard input; empty for none.
         print_encoding: What the printer takes.
+        letterhead: Where the shop is, under its name on tickets.
         ticket_lines: Stand at the ticket's end.
         notes_and_coins: What is counted when the till is closed; empty for the currency's own.
         point_worth: Credit that a loyalty point gives; 0 where only CleanCloud knows.
@@ -38,6 +39,7 @@ class OrderRules:
     hours: OpeningHours = field(default_factory=lambda: OpeningHours.parse(USUAL))
     print_command: str = ""
     print_encoding: str = "utf-8"
+    letterhead: tuple[str, ...] = ()
     ticket_lines: tuple[str, ...] = ()
     notes_and_coins: str = ""
     point_worth: Decimal = NOTHING

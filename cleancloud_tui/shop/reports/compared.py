@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Final
@@ -70,7 +70,9 @@ class Difference:
         told, counted: Both of them.
         reason: Why that may be.
         since: For `READ_BEFORE` and `READ_SINCE`, when the older ones were read.
-        count: For `LACKING`, of how many orders; of days not told or counted, how many.
+        count: For `LACKING`, of how many orders; for `FORGOTTEN`, how many customers; of days not
+            told or counted, how many.
+        way: The way of payment, where the figure is what was received in one.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Difference:
     reason: Reason
     since: datetime | None = None
     count: int = 0
+    way: str = ""
 
 
 TOLD: tuple[str, ...] = (
@@ -120,10 +123,30 @@ def differences(told: Told, counted: Counted) -> Sequence[Difference]:
     return tuple(each for each in found if each)
 
 
+def way_differences(told: Told, counted: Counted) -> Sequence[Difference]:
+    """Return the ways of payment in which not as much was received by the one as by the other."""
+    ways, own = told.total.by_payment_type, counted.total.by_payment_type
+    if ways is None or own is None:
+        return ()
+    nothing = Decimal(0)
+    pairs = ((way, ways.get(way, nothing), own.get(way, nothing)) for way in {**ways, **own})
+    return tuple(
+        replace(_explained("revenue", one, other, told, counted), way=way)
+        for way, one, other in pairs
+        if one != other
+    )
+
+
 def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
     one, other = value_of(told.total, name), value_of(counted.total, name)
     if other is None or one == other:
         return None
+    return _explained(name, one, other, told, counted)
+
+
+def _explained(
+    name: str, one: Amount | None, other: Amount, told: Told, counted: Counted
+) -> Difference:
     since, count = None, 0
     reason = _reason(name, one, other, told, counted)
     match reason:
@@ -133,6 +156,8 @@ def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
             count = len(counted.unknown)
         case Reason.LACKING:
             count = counted.partial[name]
+        case Reason.FORGOTTEN:
+            count = _forgotten(name, counted)
         case Reason.READ_BEFORE:
             since = told.read_at
         case Reason.READ_SINCE:
@@ -141,21 +166,43 @@ def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
 
 
 def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: Counted) -> Reason:
-    """Return the first reason that may be, the surest before others."""
+    """Return the first reason that may be, the surest before others.
+
+    What one source lacks makes its figure the smaller one, and explains nothing else.
+    """
     if one is None:
         return Reason.NOT_TOLD
+    is_less_told, is_less_counted = one < other, one > other
+    of_other_days = _told_on(counted.unknown, name, told)
     may_be = {
-        Reason.DAYS_NOT_COUNTED: bool(counted.unknown),
-        Reason.DAYS_NOT_TOLD: bool(told.missing),
-        Reason.LACKING: name in counted.partial,
-        Reason.OLD_ORDERS: name in _LATER and not counted.is_all_read,
+        Reason.DAYS_NOT_TOLD: is_less_told and bool(told.missing),
+        Reason.DAYS_NOT_COUNTED: is_less_counted and of_other_days == one - other,
         Reason.TIPS: name in _MONEY and abs(one - other) == counted.total.tips,
+        Reason.FORGOTTEN: is_less_counted and _forgotten(name, counted) > 0,
+        Reason.LACKING: is_less_counted and name in counted.partial,
+        Reason.OLD_ORDERS: is_less_counted and name in _LATER and not counted.is_all_read,
         Reason.READ_BEFORE: _is_before(told.read_at, counted.as_of) and told.goes_on,
         Reason.READ_SINCE: _is_before(counted.as_of, told.read_at),
-        Reason.FORGOTTEN: counted.is_any_forgotten and one > other,
-        Reason.DEACTIVATED: name == "new_customers" and one > other,
+        Reason.DEACTIVATED: is_less_counted and name == "new_customers",
     }
+    if is_less_counted and of_other_days and not may_be[Reason.FORGOTTEN]:
+        return Reason.DAYS_NOT_COUNTED
     return next((reason for reason, is_so in may_be.items() if is_so), Reason.UNKNOWN)
+
+
+def _told_on(days: Sequence[date], name: str, told: Told) -> Amount:
+    """Return what CleanCloud told of some days."""
+    figures = (value_of(told.days.get(day, Figures()), name) for day in days)
+    return sum((each for each in figures if each is not None), 0)
+
+
+def _forgotten(name: str, counted: Counted) -> int:
+    """Return how many customers were forgotten whose orders may have been among those of a figure.
+
+    Who was forgotten before the period made no order in it that would not have brought them back;
+    what was done later with orders from before is lacking all the same.
+    """
+    return counted.forgotten if name in _LATER else counted.forgotten_since
 
 
 def _is_before(one: datetime | None, other: datetime | None) -> bool:

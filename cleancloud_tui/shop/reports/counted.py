@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from ...api.rights import Right
 from .day_clock import DayClock, day_numbered
 from .figures import Figures, summed
 from .known_days import KnownDays, known_days
@@ -55,6 +56,8 @@ _UNIQUE: Final = """
 SELECT count(DISTINCT nullif(customer_id, '')) FROM order_figures
 WHERE created >= :begins AND created < :ends"""
 
+_FORGOTTEN: Final = "SELECT count(*), coalesce(sum(at >= :begins), 0) FROM forgotten"
+
 _COUNTS: Final = ("pieces", "pickup_orders", "store_orders", "express_orders")
 _MONEY: Final = ("sales", "express_fees", "discounts", "tips", "tax")
 
@@ -75,7 +78,11 @@ class Counted:
             `Figures`: it is what the others come to.
         is_all_read: Whether older orders than those of the period are here as well. Where they are
             not, money that was received for them is lacking, and so are those done since.
-        is_any_forgotten: Whether customers were forgotten here, and their orders with them.
+        forgotten: How many customers were forgotten here, and their orders with them.
+        forgotten_since: How many of them after the period began: orders of its days may have been
+            among theirs.
+        not_counted: How many orders of a mirror from before are still to be counted: until none
+            is, no day is known.
     """
 
     period: Period
@@ -86,12 +93,21 @@ class Counted:
     without_lines: int = 0
     partial: Mapping[str, int] = field(default_factory=dict)
     is_all_read: bool = True
-    is_any_forgotten: bool = False
+    forgotten: int = 0
+    forgotten_since: int = 0
+    not_counted: int = 0
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
-    """Count a period's figures, by the days of the shop's time zone."""
+    """Count a period's figures, by the days of the shop's time zone.
+
+    Raises:
+        ReadOnlyError: Whoever is there may not see them.
+    """
+    shop.rights.require(Right.SEE_FIGURES)
     known = known_days(shop)
+    if left := shop.mirror.facts.not_counted():
+        return Counted(period, as_of=known.as_of, unknown=period.all_days(), not_counted=left)
     days = known.of(period)
     if not days:
         return Counted(period, as_of=known.as_of, unknown=period.all_days())
@@ -120,6 +136,7 @@ class _Count:
         self.completed = self._by_day(_DONE, "completed")
         self.new_customers = self._by_day(_SIGNED_UP, "signed_up")
         self.unique = self._rows(_UNIQUE)[0][0]
+        self.forgotten = tuple(self._rows(_FORGOTTEN)[0])
         self.received: dict[date, dict[str, int | None]] = {}
         self.lacking = 0
         for row in self._rows(_RECEIVED, "paid_at"):
@@ -176,7 +193,7 @@ def _counted(
         sum(row["without_lines"] or 0 for day, row in count.made.items() if day in figures),
         count.partial(days),
         known.is_filled,
-        bool(shop.mirror.file.rows("SELECT 1 FROM forgotten LIMIT 1")),
+        *count.forgotten,
     )
 
 

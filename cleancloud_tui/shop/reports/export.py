@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from ..exports.csv_forms import Cell
 from .compared import TOLD, Comparison, value_of
-from .figures import AMOUNTS, Figures
+from .figures import AMOUNTS, Amount, Figures
 from .report import Report, Source
 
+_IN_PLACE: Final = "counted in place"
 _SHOP: Final = ("shop", "currency", "time zone")
 
 
@@ -31,22 +32,34 @@ class ShopNames:
 def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
     """Return the headings and one row a day.
 
-    First what CleanCloud told, with a column for each way of payment and each unknown name; then
+    First what CleanCloud told, with a column for each way of payment and each unknown name. What
+    it did not tell was counted, and the last column of these names it, where there is any. Then
     the same as it was counted, where anything was; then whose figures they are.
     """
     told, counted = report.this.told, report.this.counted
-    ways, others = _ways(told.days.values()), _others(told.days.values())
+    days = sorted({*told.days, *counted.days})
+    shown = {day: report.this.day(day) for day in days}
+    in_place = {day: report.this.counted_in_place(day) for day in days}
+    is_any_in_place = any(in_place.values())
+    ways, others = _ways(shown.values()), _others(told.days.values())
     own_ways = _ways(counted.days.values())
     own = [
         *(f"counted {_spaced(name)}" for name in AMOUNTS),
         *(f"counted {way}" for way in own_ways),
     ]
-    days = sorted({*told.days, *counted.days})
     rows: list[list[Cell]] = [
-        ["day", *map(_spaced, TOLD), *ways, *others, *(own if counted.days else []), *_SHOP]
+        [
+            "day",
+            *map(_spaced, TOLD),
+            *ways,
+            *others,
+            *([_IN_PLACE] if is_any_in_place else []),
+            *(own if counted.days else []),
+            *_SHOP,
+        ]
     ]
     for day in days:
-        one, other = told.days.get(day, Figures()), counted.days.get(day, Figures())
+        one, other = shown[day], counted.days.get(day, Figures())
         own_cells = [*(value_of(other, name) for name in AMOUNTS), *_received(other, own_ways)]
         rows.append(
             [
@@ -54,6 +67,7 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
                 *(value_of(one, name) for name in TOLD),
                 *_received(one, ways),
                 *(one.others.get(name) for name in others),
+                *([", ".join(map(_spaced, in_place[day]))] if is_any_in_place else []),
                 *(own_cells if counted.days else []),
                 names.shop,
                 names.currency,
@@ -63,8 +77,15 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
     return rows
 
 
-def table_rows(report: Report) -> list[list[Cell]]:
-    """Return the headings and one row a day for people: what was told, else what was counted."""
+def table_rows(report: Report, marked: Callable[[str, bool], str]) -> list[list[Cell]]:
+    """Return the headings and one row a day for people: what was told, else what was counted.
+
+    A day that was counted as a whole says so; of others, what was counted is marked.
+
+    Args:
+        report: With the days.
+        marked: Marks a figure, if it is one that was counted.
+    """
     source = report.this
     days = [day for day in source.period.all_days() if _is_known(source.day(day))]
     figures = [source.day(day) for day in days]
@@ -75,8 +96,10 @@ def table_rows(report: Report) -> list[list[Cell]]:
     ]
     for day, each in zip(days, figures, strict=True):
         known_by = ["counted" if source.is_counted(day) else "CleanCloud"]
-        cells = [*(value_of(each, name) for name in TOLD), *_received(each, ways)]
-        rows.append([day, *cells, *(known_by if is_any_counted else [])])
+        in_place = () if source.is_counted(day) else source.counted_in_place(day)
+        cells = [_cell(value_of(each, name), name in in_place, marked) for name in TOLD]
+        row: list[Cell] = [day, *cells, *_received(each, ways)]
+        rows.append([*row, *(known_by if is_any_counted else [])])
     return rows
 
 
@@ -163,6 +186,10 @@ def _others(days: Iterable[Figures]) -> list[str]:
 
 def _received(figures: Figures, ways: Sequence[str]) -> list[Decimal | None]:
     return [(figures.by_payment_type or {}).get(way) for way in ways]
+
+
+def _cell(value: Amount | None, is_counted: bool, marked: Callable[[str, bool], str]) -> Cell:
+    return marked(str(value), True) if is_counted else value
 
 
 def _is_known(figures: Figures) -> bool:

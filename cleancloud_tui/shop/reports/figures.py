@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -68,6 +68,11 @@ class Figures:
     tips: Decimal | None = None
     tax: Decimal | None = None
     others: Mapping[str, str] = field(default_factory=dict)
+
+    def completed_by(self, others: Figures) -> Figures:
+        """Return these figures, and those of others in the place of what is unknown."""
+        lacking = (each.name for each in fields(self) if getattr(self, each.name) is None)
+        return replace(self, **{name: getattr(others, name) for name in lacking})
 
     @property
     def average_order(self) -> Decimal | None:

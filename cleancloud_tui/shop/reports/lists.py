@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from ...api.models.orders import TO_BE_DONE, OrderStatus
+from ...api.rights import Right
 from ..mirror.todays_work import FoundOrder, TodaysWork
 from .day_clock import DayClock, begin_of, day_numbered
 from .known_days import known_days
@@ -102,6 +103,7 @@ class CustomerFigures:
 
 def orders_of_day(shop: Shop, day: date, limit: int = MOST) -> Sequence[FoundOrder]:
     """Return the orders made on a day of the shop, the newest first."""
+    shop.rights.require(Right.SEE_FIGURES)
     clock = DayClock.of(Period(day, day, ""), shop.parts.options.time_zone)
     return _found(
         shop,
@@ -114,6 +116,7 @@ def orders_of_day(shop: Shop, day: date, limit: int = MOST) -> Sequence[FoundOrd
 
 def unpaid_by_age(shop: Shop, today: date, limit: int = MOST) -> Sequence[AgedOrder]:
     """Return what is to be paid at the counter, the oldest first."""
+    shop.rights.require(Right.SEE_FIGURES)
     found = _found(
         shop,
         "orders INDEXED BY orders_unpaid JOIN order_figures ON order_id = id"
@@ -125,6 +128,7 @@ def unpaid_by_age(shop: Shop, today: date, limit: int = MOST) -> Sequence[AgedOr
 
 def uncollected_by_age(shop: Shop, today: date, limit: int = MOST) -> Sequence[AgedOrder]:
     """Return what is ready and was not collected, what waits longest first."""
+    shop.rights.require(Right.SEE_FIGURES)
     found = _found(
         shop,
         "orders INDEXED BY orders_due JOIN order_figures ON order_id = id"
@@ -137,11 +141,13 @@ def uncollected_by_age(shop: Shop, today: date, limit: int = MOST) -> Sequence[A
 
 def overdue(shop: Shop, today: date, limit: int = MOST) -> Sequence[FoundOrder]:
     """Return what should be ready and is not, the latest first."""
+    shop.rights.require(Right.SEE_FIGURES)
     return shop.todays_work(TodaysWork.OVERDUE, today, limit=limit)
 
 
 def promised(shop: Shop, today: date, days: int = 14) -> Sequence[PromisedDay]:
     """Return what is promised for the coming days, today among them, and not done yet."""
+    shop.rights.require(Right.SEE_FIGURES)
     rows = shop.mirror.file.rows(
         "SELECT due_day, count(*) AS orders, coalesce(sum(pieces), 0) AS pieces"  # noqa: S608
         f" FROM {_TO_BE_DONE} AND due_day >= ? AND due_day < ? GROUP BY due_day",
@@ -159,6 +165,7 @@ def promised(shop: Shop, today: date, days: int = 14) -> Sequence[PromisedDay]:
 
 def promised_on(shop: Shop, day: date, limit: int = MOST) -> Sequence[FoundOrder]:
     """Return the orders that are to be ready on a day, and are not yet."""
+    shop.rights.require(Right.SEE_FIGURES)
     return _found(
         shop,
         f"{_TO_BE_DONE} AND due_day = ? ORDER BY orders.created LIMIT ?",
@@ -169,6 +176,7 @@ def promised_on(shop: Shop, day: date, limit: int = MOST) -> Sequence[FoundOrder
 
 def biggest_customers(shop: Shop, period: Period, limit: int = 100) -> Sequence[CustomerFigures]:
     """Return who brought most in a period, by the value of the orders made."""
+    shop.rights.require(Right.SEE_FIGURES)
     clock = DayClock.of(period, shop.parts.options.time_zone)
     rows = shop.mirror.file.rows(
         "SELECT customer_id, count(*) AS orders, coalesce(sum(total_cents), 0) AS cents,"
@@ -188,6 +196,7 @@ def stopped_coming(shop: Shop, today: date, limit: int = 100) -> Sequence[Custom
     Regularly is on four days or more, two months apart at most; long is three times as long as
     usual, a month at least.
     """
+    shop.rights.require(Right.SEE_FIGURES)
     rows = shop.mirror.file.rows(_STOPPED, begin_of(today, shop.parts.options.time_zone), limit)
     return [_customer(shop, row, max(1, round(row["usual"] / _DAY_SECONDS))) for row in rows]
 

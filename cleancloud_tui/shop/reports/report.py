@@ -9,7 +9,15 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .compared import Comparison, Difference, compared, differences, value_of
+from .compared import (
+    TOLD,
+    Comparison,
+    Difference,
+    compared,
+    differences,
+    value_of,
+    way_differences,
+)
 from .counted import Counted, counted_figures
 from .figures import Amount, Figures
 from .patterns import BandCount, ages_of_open, orders_by_hour, ways_of_payment
@@ -43,8 +51,18 @@ class Source:
         return not self.counted.unknown
 
     def day(self, day: date) -> Figures:
-        """Return a day's figures: those that were told, else those that were counted."""
-        return self.told.days.get(day) or self.counted.days.get(day) or Figures()
+        """Return a day's figures: those that were told, counted ones in the place of all others."""
+        told, counted = self.told.days.get(day, Figures()), self.counted.days.get(day, Figures())
+        return told.completed_by(counted)
+
+    def counted_in_place(self, day: date) -> tuple[str, ...]:
+        """Return the figures of a day that CleanCloud tells usually, and that were counted."""
+        told, counted = self.told.days.get(day, Figures()), self.counted.days.get(day, Figures())
+        return tuple(
+            name
+            for name in TOLD
+            if value_of(told, name) is None and value_of(counted, name) is not None
+        )
 
     def is_counted(self, day: date) -> bool:
         """Tell whether a day's figures are counted, for none were told."""
@@ -101,6 +119,21 @@ class Report:
     def differences(self) -> Mapping[str, Difference]:
         """Return where the period's two sources differ, by the figures' names."""
         return {each.name: each for each in differences(self.this.told, self.this.counted)}
+
+    def way_differences(self) -> Mapping[str, Difference]:
+        """Return the ways of payment of which the two sources say different things."""
+        return {each.way: each for each in way_differences(self.this.told, self.this.counted)}
+
+    def not_understood(self) -> tuple[str, ...]:
+        """Return the figures that CleanCloud tells usually, and told under other names at most.
+
+        There are none where it told nothing under a name that is not known.
+        """
+        told = self.this.told
+        if not told.total.others:
+            return ()
+        days = told.days.values()
+        return tuple(name for name in TOLD if all(value_of(day, name) is None for day in days))
 
 
 def report_of(shop: Shop, period: Period, beside: Period | None, today: date) -> Report:

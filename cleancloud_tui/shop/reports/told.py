@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ...api.rights import Right
 from .figures import Figures, summed
 from .periods import Period, parts
 
@@ -41,7 +42,12 @@ class Told:
 
 
 def told_figures(shop: Shop, period: Period) -> Told:
-    """Return what is known of CleanCloud's own figures; nothing is asked for."""
+    """Return what is known of CleanCloud's own figures; nothing is asked for.
+
+    Raises:
+        ReadOnlyError: Whoever is there may not see them.
+    """
+    shop.rights.require(Right.SEE_FIGURES)
     known = shop.day_summaries(period.first, period.last)
     if known is None:
         return Told(period, missing=period.all_days())
@@ -66,8 +72,10 @@ async def read_told(shop: Shop, period: Period) -> None:
         UnreadFiguresError: Some of them were told in no way that is known; the others are kept.
         NotUnderstoodError: All were, or they were told of other days only: nothing is known by
             it, which is not that there is nothing.
+        ReadOnlyError: Whoever is there may not see them.
         CleanCloudError: They could not be read.
     """
+    shop.rights.require(Right.SEE_FIGURES)
     for part in parts(period):
         await shop.ask.refresh_day_summaries(part.first, part.last)
 

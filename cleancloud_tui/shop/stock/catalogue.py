@@ -93,7 +93,11 @@ def section_of(product: Product) -> str:
 
 def known_catalogue(shop: ShopReplies, price_list: str = DEFAULT_LIST) -> ProductCatalogue | None:
     """Return what is known of a price list's products; None where it was never read."""
-    known = shop.known_reply("getProducts", _asked(price_list))
+    return catalogue_in(shop.known_reply("getProducts", asked_for(price_list)))
+
+
+def catalogue_in(known: Known[Reply] | None) -> ProductCatalogue | None:
+    """Return the products of a reply that was kept; None where there is none."""
     products = understood(known, stock.products)
     if known is None or products is None:
         return None
@@ -127,12 +131,13 @@ async def read_catalogue(
     Raises:
         CleanCloudError: It could not be read.
     """
-    await shop.read("getProducts", _asked(price_list), background=background)
+    await shop.read("getProducts", asked_for(price_list), background=background)
     if shop.known_reply("getPriceLists") is None:
         await shop.read("getPriceLists", background=background)
 
 
-def _asked(price_list: str) -> dict[str, object]:
+def asked_for(price_list: str) -> dict[str, object]:
+    """Return the parameters that a price list's products are asked for by."""
     # An empty price list has answered no products at all.
     by_list = {"priceListID": price_list} if price_list != DEFAULT_LIST else {}
     return {"inStore": "1", "sendUpcharges": "1", **by_list}

@@ -25,6 +25,7 @@ from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.request import Request
 from ...api.rights import EVERYTHING, Right, Rights
 from ..budget.plan import AskingPlan
+from ..mirror.counting.behind import NOT_COUNTED, count_all
 from ..mirror.mirror import Mirror
 from ..presence import Presence
 from ..reading import Reader, Reply, SendRequest
@@ -49,6 +50,9 @@ _ROUND_SECONDS: Final = 3.0
 
 _PLAN_SECONDS: Final = 60.0
 """How long a plan is followed before another one is made."""
+
+_COUNT_SECONDS: Final = 60.0
+"""How often it is looked whether orders are to be counted: where nobody else is, after that."""
 
 _AFTER_FAILURE_SECONDS: Final = 30.0
 
@@ -132,7 +136,7 @@ class Sync:
             WeeklySweep(mirror, clock, self.reader, report),
             Schedules(mirror, clock, self.reader, wanted),
         ]
-        if rights.may(Right.FORGET):  # else it is left to a session that may
+        if rights.of_session.may(Right.FORGET):  # else it is left to a session that may
             self.jobs.append(Retention(mirror, clock, retention))
 
     async def run(self) -> None:
@@ -140,6 +144,7 @@ class Sync:
         async with asyncio.TaskGroup() as loops:
             for work, sleep in (
                 (self.look, partial(asyncio.sleep, _LOOK_SECONDS)),
+                (self.count, partial(asyncio.sleep, _COUNT_SECONDS)),
                 (self._fill, partial(asyncio.sleep, _ROUND_SECONDS)),
                 (self._do_jobs, self._sleep_unless_woken),
             ):
@@ -165,6 +170,15 @@ class Sync:
             self.backoff.hope()  # it may have been an answer
             self._report([Change("elsewhere")])
 
+    async def count(self) -> None:
+        """Count the orders that were read by a version that counted none.
+
+        Raises:
+            StorageError: It could not be written; what is counted is kept.
+        """
+        if self._mirror.facts.get(NOT_COUNTED):
+            await count_all(self._mirror.file, lambda: self._report([Change("order")]))
+
     async def round(self) -> None:
         """Do once what `run` does again and again: fill what is missing, then what is due."""
         await self._fill()
@@ -179,6 +193,7 @@ class Sync:
         Raises:
             CleanCloudError: It can't go on; what was read is kept, and the next go continues.
         """
+        await self.count()
         await self.hold()
         if not self.is_holder:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ...api.operations.schema import PAYMENT_TYPES
@@ -33,6 +34,7 @@ def ticket_of(
     *,
     shop: str,
     time_zone: tzinfo,
+    letterhead: Sequence[str] = (),
     currency: str = "",
     lines: Sequence[str] = (),
     tax_included: bool = False,
@@ -44,6 +46,7 @@ def ticket_of(
         customer: Whose it is, as far as known.
         shop: The shop's name, at the top.
         time_zone: The shop's: an order is taken in on a day of it.
+        letterhead: What stands under the shop's name.
         currency: The sign before amounts.
         lines: What stands at the end.
         tax_included: Whether the shop's prices include the taxes.
@@ -51,7 +54,8 @@ def ticket_of(
     return "\n".join(
         line.rstrip()
         for part in (
-            _head(order, customer, shop, time_zone),
+            chain(_middle(shop), *map(_middle, letterhead)),
+            _head(order, customer, time_zone),
             _items(order, currency),
             _end(order, currency, tax_included=tax_included),
             _foot(lines),
@@ -60,8 +64,7 @@ def ticket_of(
     )
 
 
-def _head(order: Order, customer: Customer | None, shop: str, time_zone: tzinfo) -> Iterator[str]:
-    yield from _middle(shop)
+def _head(order: Order, customer: Customer | None, time_zone: tzinfo) -> Iterator[str]:
     yield ""
     yield from _middle(f"ORDER {one_line(order.id)}")
     yield from _barcode(order.id)

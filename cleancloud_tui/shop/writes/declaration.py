@@ -16,6 +16,7 @@ from ...api.errors import BadParametersError, CleanCloudError
 from ...api.field_names import told
 from ...api.operations import Operation, OperationKind, WireParameters
 from ...api.request import Request
+from ...api.rights import Right
 from ...api.same_value import differing
 from ..journal.entries import Entry
 from ..mirror.effects import Effect, KnownRow, replaced
@@ -94,6 +95,7 @@ class WriteDeclaration:
             whether it happened.
         note: What is noted before it is sent, where it replaces no values.
         objection: What speaks against it, once that was read and noted.
+        right: What whoever asks for it needs besides the right to send changes.
         charges: Whether it takes money by a saved card: only where this terminal may.
         blocks_any: Whether any open one about the same thing stands in its way, and not only the
             very same: it has no content that tells two apart.
@@ -117,6 +119,7 @@ class WriteDeclaration:
     read_first: Read | None = None
     note: Note | None = None
     objection: Objection | None = None
+    right: Right | None = None
     charges: bool = False
     blocks_any: bool = False
     shown_while_waiting: bool = False

@@ -78,7 +78,8 @@ class WriteDoor:
         reader: Reads how things stand before it.
         outbox: Settles what stands before it.
         rights: What may be sent.
-        may_charge: Whether saved cards may be charged.
+        permit: Refuses what whoever is there may not send for what it takes off a price.
+        may_charge: Tells whether saved cards may be charged.
         staff: Tells who is at the counter; empty where nobody said so.
     """
 
@@ -92,7 +93,8 @@ class WriteDoor:
         reader: Reader,
         outbox: Outbox,
         rights: Rights,
-        may_charge: bool,
+        permit: Callable[[Request], None],
+        may_charge: Callable[[], bool],
         staff: Callable[[], str],
     ) -> None:
         self._writes = writes
@@ -102,6 +104,7 @@ class WriteDoor:
         self._reader = reader
         self._outbox = outbox
         self._rights = rights
+        self._permit = permit
         self._may_charge = may_charge
         self._staff = staff
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -128,7 +131,7 @@ class WriteDoor:
             form: The draft that it is sent from: what settles the one settles the other.
 
         Raises:
-            ReadOnlyError: Nothing may be written in this session.
+            ReadOnlyError: It may not be written in this session, or not by whoever is there.
             ChargingOffError: No card may be charged at this terminal.
             UnresolvedError: It is not known what became of an earlier one.
             JustDoneError: The very same was done a moment ago, and nobody said that it is meant.
@@ -138,9 +141,9 @@ class WriteDoor:
             CleanCloudError: It did not happen.
         """
         name = request.name
-        self._rights.require(Right.SEND, name)
+        self._require(request)
         declared = self._writes.of(name)
-        if declared.charges and not self._may_charge:
+        if declared.charges and not self._may_charge():
             raise ChargingOffError
         if self._closing:
             raise ClosingError(name)
@@ -182,7 +185,7 @@ class WriteDoor:
 
     def _left(self, request: Request) -> UnsentWrite:
         name, operation, parameters = request.name, request.operation, request.parameters
-        self._rights.require(Right.SEND, name)
+        self._require(request)
         if self._closing:
             raise ClosingError(name)
         if not is_repeatable(operation, parameters):
@@ -196,6 +199,13 @@ class WriteDoor:
             staff=self._staff(),
             is_left=True,
         )
+
+    def _require(self, request: Request) -> None:
+        """Refuse what may not be sent, or not by whoever is there."""
+        self._rights.require(Right.SEND, request.name)
+        if right := self._writes.of(request.name).right:
+            self._rights.require(right)
+        self._permit(request)
 
     @property
     def out(self) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ class Outbox:
             journal=journal,
             sender=sender,
             outcomes=outcomes,
-            rights=rights,
+            rights=rights.of_session,
             doubt=doubt,
             clock=clock,
             uptime=uptime,

@@ -34,6 +34,11 @@ LABELS: Final[Mapping[str, str]] = {
 }
 """What figures are called, by their names in `Figures`, in the order in which they are shown."""
 
+COUNTED: Final = "*"
+"""Stands before a figure that was counted, on a day of which CleanCloud told others."""
+
+IN_PLACE_NOTE: Final = f"{COUNTED} counted from the orders here, for CleanCloud did not tell it."
+
 _MONEY: Final = frozenset(
     {
         "sales",
@@ -55,6 +60,11 @@ def figure_said(name: str, value: Amount | None, wording: Wording) -> str:
     if name in _MONEY:
         return wording.money(Decimal(value))
     return f"{value:,}" if isinstance(value, int) else number(value)
+
+
+def marked(said: str, is_counted: bool) -> str:
+    """Mark a figure that was counted, among others that CleanCloud told."""
+    return f"{COUNTED}{said}" if is_counted else said
 
 
 def band_said(band: Band) -> str:
@@ -80,7 +90,7 @@ def difference_in_words(difference: Difference, wording: Wording) -> str:
     """Say what both sources have, and why they may differ, as a sentence or two."""
     told = figure_said(difference.name, difference.told, wording)
     own = figure_said(difference.name, difference.counted, wording)
-    label = LABELS[difference.name]
+    label = difference.way or LABELS[difference.name]
     if difference.told is None:
         return f"{label}: counted {own}. {reason_in_words(difference, wording)}"
     return f"{label}: CleanCloud told {told}, counted {own}. {reason_in_words(difference, wording)}"
@@ -97,8 +107,13 @@ def reason_in_words(difference: Difference, wording: Wording) -> str:
         Reason.READ_BEFORE: f"CleanCloud's was read {since}; orders may have changed since.",
         Reason.READ_SINCE: f"Orders were last read {since}; they may have changed since.",
         Reason.LACKING: f"{counted(count, 'order')} did not tell all of it.",
-        Reason.FORGOTTEN: "Customers were forgotten here, and their orders with them.",
+        Reason.FORGOTTEN: f"{counted(count, 'customer')} {_were(count)} forgotten here, with all "
+        "of their orders: they are not counted.",
         Reason.DEACTIVATED: "Customers who were deactivated since are not among those counted.",
         Reason.TIPS: "The difference is what the tips come to.",
         Reason.UNKNOWN: "Why is not known.",
     }[difference.reason]
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"

@@ -13,7 +13,16 @@ from ...shop.reports.figures import Figures
 from ...shop.reports.report import Report, Source
 from ...values.months import first_of
 from ..values import UNKNOWN, Wording, counted, number
-from .figures import LABELS, band_said, change_in_words, difference_in_words, figure_said
+from .figures import (
+    COUNTED,
+    IN_PLACE_NOTE,
+    LABELS,
+    band_said,
+    change_in_words,
+    difference_in_words,
+    figure_said,
+    marked,
+)
 from .plots import Pair, bars_plot, heat_map, pairs_plot
 
 _MOST_BARS: Final = 62
@@ -65,6 +74,8 @@ def _made(report: Report, wording: Wording) -> str:
     days = f"{_day(period.first)} to {_day(period.last)}, days of {wording.zone_name}"
     read = f"CleanCloud's figures as of {_at(told.read_at, wording)}" if told.days else ""
     count = f"counted from orders as of {_at(own.as_of, wording)}" if own.days else ""
+    if own.not_counted:
+        count = f"{counted(own.not_counted, 'order')} on this computer are not counted yet"
     return ". ".join(part for part in (days, read, count) if part) + "."
 
 
@@ -149,10 +160,18 @@ def _days(source: Source, wording: Wording) -> Iterator[str]:
     rows = []
     for day in source.period.all_days():
         figures = source.day(day)
-        mark = " (counted)" if source.is_counted(day) else ""
-        cells = [figure_said(name, value_of(figures, name), wording) for name in names]
+        is_all = source.is_counted(day)
+        mark = " (counted)" if is_all else ""
+        in_place = () if is_all else source.counted_in_place(day)
+        cells = [
+            marked(figure_said(name, value_of(figures, name), wording), name in in_place)
+            for name in names
+        ]
         rows.append([_day(day) + mark, *cells])
-    yield _section("Days", _table(["Day", *(LABELS[name] for name in names)], rows))
+    table = _table(["Day", *(LABELS[name] for name in names)], rows)
+    is_any_marked = any(cell.startswith(COUNTED) for row in rows for cell in row)
+    note = _tag("p", IN_PLACE_NOTE, "note") if is_any_marked else ""
+    yield _section("Days", table + note)
 
 
 def _age_said(orders: int, amount: Decimal | None, wording: Wording) -> str:

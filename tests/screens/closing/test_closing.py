@@ -68,6 +68,7 @@ async def test_a_session_that_may_change_nothing_counts_no_till(
         await counter.press("ctrl+b", "8")
         assert "none was kept yet" in counter.text
         assert "Close today" not in counter.text
+        assert "counts the till" not in counter.text
         await counter.press("n")
         assert isinstance(counter.app.screen, ClosingScreen)
         assert "The closing sheet was not kept" in counter.text

@@ -77,7 +77,7 @@ async def test_it_is_said_that_nobody_has_set_taxes(open_counter: Open, has_said
     rules = OrderRules(has_said_taxes=has_said)
     async with open_counter(order_rules=rules, size=(80, 24)) as counter:
         await taking_in(counter)
-        sentence = "Nobody has set taxes: none is added. Settings file: tax = 8.25, or 0 for none."
+        sentence = "Nobody has set taxes: none is added. Ctrl+B 9 sets them, be it 0 for none."
         assert (sentence in counter.text) is not has_said, counter.text
 
 

@@ -164,3 +164,29 @@ async def test_where_the_sources_differ_both_are_shown_and_why(
     about = str(_summary(counter).query_one("#about", Static).render())
     assert "CleanCloud told $7,000.00, counted $" in about
     assert len(about.splitlines()) == 2
+
+
+def _renamed_figures(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
+    if operation != "summaryReport":
+        return reply
+    days = next(each for each in reply.values() if isinstance(each, list))
+    for day in days:
+        day["turnOver"] = day.pop("sales")
+        day["revenueByPaymentType"] = {"Cash": "1.00"}
+    return reply
+
+
+async def test_what_differs_and_what_is_counted_in_place_is_marked(
+    counter: Counter, host: Host
+) -> None:
+    host.disguise = _renamed_figures
+    await counter.press("f4")
+    screen = _summary(counter)
+    assert _row(counter, "Cash")[1] == "≠"
+    table = screen.query_one("#figures", Table)
+    assert table.move_to("other:turnOver")
+    assert table.move_to("way:Cash")
+    await counter.settle()
+    assert "Cash: CleanCloud told $7.00, counted " in counter.text
+    await counter.press("v")
+    assert _row(counter, f"{screen.wording.today:%a}")[5].startswith("*$")

@@ -52,7 +52,7 @@ class Host:
             return client
 
         hours = OpeningHours.parse("mon-sun 8:00-20:00")
-        return Budget(connected, clock=self.clock, time_zone=ZONE, hours=hours, report=tell)
+        return Budget(connected, clock=self.clock, time_zone=ZONE, hours=lambda: hours, report=tell)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class Counter(Person):
     async def takes_in(self, customer: str, *, again: bool = False) -> None:
         """Begin an order, or go on with what another process left."""
         self.draft = OrderDraft(self.shop, customer)
-        self.making = Making(self.shop, self.draft, RULES)
+        self.making = Making(self.shop, self.draft, lambda: RULES)
         if again:
             aside = await self.draft.find()
             assert aside is not None

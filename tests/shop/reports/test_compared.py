@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui.shop.reports.compared import Reason, compared, differences
+from cleancloud_tui.shop.reports.compared import (
+    Reason,
+    compared,
+    differences,
+    way_differences,
+)
 from cleancloud_tui.shop.reports.counted import Counted
 from cleancloud_tui.shop.reports.figures import Figures, summed
 from cleancloud_tui.shop.reports.periods import Period
@@ -79,7 +84,7 @@ def both(
         (
             Figures(orders=4),
             Figures(orders=3),
-            {"as_counted": {"is_any_forgotten": True}},
+            {"as_counted": {"forgotten": 2, "forgotten_since": 1}},
             Reason.FORGOTTEN,
         ),
         (Figures(new_customers=4), Figures(new_customers=3), {}, Reason.DEACTIVATED),
@@ -126,3 +131,63 @@ def test_what_one_day_lacks_is_unknown_of_all() -> None:
     assert total.others == {"bags": "5", "mood": "good"}
     assert summed(days, known_only=True).sales == 3
     assert summed([]) == Figures()
+
+
+NEXT = date(2026, 11, 28)
+TWO_DAYS = Period(DAY, NEXT, "two days")
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "about", "reason"),
+    [
+        (3, 5, {"unknown": (DAY,)}, Reason.UNKNOWN),
+        (3, 5, {"forgotten_since": 1}, Reason.UNKNOWN),
+        (3, 5, {"partial": {"orders": 1}}, Reason.UNKNOWN),
+        (3, 5, {"forgotten_since": 1, "as_of": EARLY}, Reason.READ_SINCE),
+        (5, 3, {"forgotten": 1}, Reason.UNKNOWN),
+        (5, 3, {"forgotten_since": 1, "as_of": EARLY}, Reason.FORGOTTEN),
+        (5, 3, {"forgotten_since": 1, "unknown": (NEXT,)}, Reason.FORGOTTEN),
+    ],
+)
+def test_a_reason_explains_which_of_the_two_is_more(
+    told: int, own: int, about: dict[str, Any], reason: Reason
+) -> None:
+    (found,) = differences(*both(Figures(orders=told), Figures(orders=own), as_counted=about))
+    assert found.reason is reason
+
+
+def test_days_that_are_lacking_explain_what_was_told_of_them() -> None:
+    own = Counted(
+        TWO_DAYS,
+        {DAY: Figures(orders=3)},
+        Figures(orders=3),
+        LATE,
+        (NEXT,),
+        forgotten=1,
+        forgotten_since=1,
+    )
+    for of_next, reason in ((2, Reason.DAYS_NOT_COUNTED), (0, Reason.FORGOTTEN)):
+        days = {DAY: Figures(orders=5 - of_next), NEXT: Figures(orders=of_next)}
+        told = Told(TWO_DAYS, days, Figures(orders=5), LATE, goes_on=False)
+        (found,) = differences(told, own)
+        assert found.reason is reason
+        assert found.count == 1
+    told = Told(TWO_DAYS, {DAY: Figures(orders=2)}, Figures(orders=2), missing=(NEXT,))
+    (found,) = differences(told, own)
+    assert found.reason is Reason.DAYS_NOT_TOLD
+
+
+def test_ways_of_payment_differ_as_what_was_received_does() -> None:
+    ways = {"Cash": Decimal(5), "Card": Decimal(2)}
+    told = Figures(revenue=Decimal(7), by_payment_type=ways)
+    own = Figures(revenue=Decimal(6), by_payment_type={"Cash": Decimal(5), "Check": Decimal(1)})
+    found = way_differences(*both(told, own, as_counted={"forgotten": 1}))
+    assert [(each.way, each.reason) for each in found] == [
+        ("Card", Reason.FORGOTTEN),
+        ("Check", Reason.UNKNOWN),
+    ]
+    assert difference_in_words(found[0], WORDING) == (
+        "Card: CleanCloud told $2.00, counted $0.00. 1 customer was forgotten here, with all of "
+        "their orders: they are not counted."
+    )
+    assert way_differences(*both(Figures(revenue=Decimal(7)), own)) == ()

@@ -48,6 +48,9 @@ def iso(period: Period | None) -> tuple[str, str] | None:
         ("2026-11-01..2026-11-15", "2026-11-01", "2026-11-15"),
         ("from tue to yesterday", "2026-11-24", "2026-11-27"),
         ("since 1 nov", "2026-11-01", "2026-11-28"),
+        ("31dec", "2025-12-31", "2025-12-31"),
+        ("1jan", "2026-01-01", "2026-01-01"),
+        ("since 30nov", "2025-11-30", "2026-11-28"),
         ("last 30 days", "2026-10-30", "2026-11-28"),
         ("2 weeks", "2026-11-15", "2026-11-28"),
         ("2026-11-20 to 2027-01-01", "2026-11-20", "2026-11-28"),
@@ -59,7 +62,7 @@ def test_what_people_type(typed: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "foo", "tomorrow", "15 dec", "31 feb", "yesterday to tue", "1/2/2026", "0 days", "7", "-"],
+    ["", "foo", "tomorrow", "31 feb", "yesterday to tue", "1/2/2026", "0 days", "7", "-"],
 )
 def test_what_tells_no_period(typed: str) -> None:
     assert period_typed(typed, TODAY) is None

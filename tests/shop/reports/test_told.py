@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,13 +15,18 @@ import pytest
 
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.request import Request
+from cleancloud_tui.screens.closing.received import Received
+from cleancloud_tui.screens.summary.told_words import sources_said
+from cleancloud_tui.shop.mirror.counting.behind import leave_for_later
 from cleancloud_tui.shop.mirror.removing import remove_with_orders
 from cleancloud_tui.shop.mirror.storing import delete_order
 from cleancloud_tui.shop.reports.compared import Reason, differences
 from cleancloud_tui.shop.reports.counted import counted_figures
 from cleancloud_tui.shop.reports.lists import orders_of_day
 from cleancloud_tui.shop.reports.periods import Period
+from cleancloud_tui.shop.reports.report import Source
 from cleancloud_tui.shop.reports.told import read_told, told_figures
+from cleancloud_tui.wording.values import Wording
 from tests.host import Host, shop_of_40
 from tests.shop.reports.conftest import Known
 
@@ -115,7 +121,7 @@ async def test_money_taken_here_counts_at_once(host: Host) -> None:
 async def test_what_is_deleted_or_forgotten_counts_no_more(host: Host) -> None:
     shop, period = host.open(), month(host)
     before = counted_figures(shop, period)
-    assert not before.is_any_forgotten
+    assert before.forgotten == 0
     made = [each.order for day in period.all_days() for each in orders_of_day(shop, day)]
     deleted, whose = made[0].id, made[0].customer_id
     other = next(each for each in made if each.customer_id != whose)
@@ -128,5 +134,29 @@ async def test_what_is_deleted_or_forgotten_counts_no_more(host: Host) -> None:
     removed = await shop.mirror.file.run(remove)
     sql = "SELECT 1 FROM order_figures WHERE customer_id = ?"
     assert removed.orders
+    after = counted_figures(shop, period)
     assert shop.mirror.file.rows(sql, other.customer_id) == []
-    assert counted_figures(shop, period).is_any_forgotten
+    assert (after.forgotten, after.forgotten_since) == (1, 1)
+
+
+def _forget_figures(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM order_figures")
+    leave_for_later(connection)
+
+
+async def test_until_all_orders_are_counted_none_is_and_that_is_said(host: Host) -> None:
+    shop, period = host.open(), month(host)
+    whole = counted_figures(shop, period)
+    await read_told(shop, period)
+    await shop.mirror.file.run(_forget_figures)
+    source = Source(told_figures(shop, period), counted_figures(shop, period))
+    orders = shop.mirror.file.number("SELECT count(*) FROM orders WHERE deleted = 0")
+    assert source.counted.not_counted == orders > 0
+    assert (source.counted.days, source.counted.unknown) == ({}, period.all_days())
+    assert differences(source.told, source.counted) == ()
+    wording = Wording(lambda: datetime.fromtimestamp(host.now, UTC), UTC)
+    assert sources_said(source, wording).endswith(f"{orders:,} orders not counted yet")
+    cash = Received.on(shop, period.first)
+    assert (cash.counted, cash.not_counted) == (None, orders)
+    await shop.sync.count()
+    assert counted_figures(shop, period) == whole

@@ -48,11 +48,14 @@ def test_a_ticket_says_what_counts() -> None:
         ORDER,
         Customer("7", name="Ann", phone="555"),
         shop="Acme",
+        letterhead=("12 Mill Lane, Port Amber", "555 0100"),
         time_zone=UTC,
         currency="$",
         lines=("Thanks",),
     )
     lines = text.split("\n")
+    head = [line.strip() for line in text.splitlines()[1:4]]
+    assert head == ["12 Mill Lane, Port Amber", "555 0100", ""]
     assert max(map(cell_len, lines)) <= WIDTH
     for told in (
         "ORDER 437",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -68,19 +67,6 @@ def note_figures(connection: sqlite3.Connection, order: Order, reading: Reading)
         _lines(order),
     )
     connection.execute(_PUT, values)
-
-
-def note_all_figures(connection: sqlite3.Connection, read: Callable[[str], Order | None]) -> None:
-    """Keep what counts of all orders that are here, for an earlier version kept none of it.
-
-    Args:
-        connection: The mirror's.
-        read: Makes an order of a row's JSON.
-    """
-    # One after another: all of them would fill the memory.
-    for row in connection.execute("SELECT read_at, reply FROM orders WHERE deleted = 0"):
-        if order := read(row["reply"]):
-            note_figures(connection, order, Reading(row["read_at"], row["read_at"]))
 
 
 def payment_named(told: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ....api.operations import OPERATIONS, WireParameters
+from ....api.rights import Right
 from ...mirror.mirror import Mirror
 from ...records import Row
 from ..declaration import OF_CUSTOMER, WriteDeclaration
@@ -53,6 +54,7 @@ _CONVERTING_POINTS: Final = WriteDeclaration(
 _SUBSCRIBING: Final = WriteDeclaration(
     OPERATIONS["addSubscription"],
     identified_by=("customerID",),
+    right=Right.CHARGE,
     truth=OF_CUSTOMER,
     look_up=subscribed,
 )
@@ -60,6 +62,7 @@ _SUBSCRIBING: Final = WriteDeclaration(
 _UNSUBSCRIBING: Final = WriteDeclaration(
     OPERATIONS["deleteSubscription"],
     identified_by=("customerID",),
+    right=Right.DELETE,
     truth=OF_CUSTOMER,
     look_up=unsubscribed,
 )

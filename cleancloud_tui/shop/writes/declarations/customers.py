@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ....api.operations import OPERATIONS
+from ....api.rights import Right
 from ...mirror import effects, storing
 from ..declaration import OF_CUSTOMER, Thing, WriteDeclaration
 from ..outcomes.customers import customer_added, customer_deleted, message_written
@@ -33,6 +34,7 @@ _UPDATING: Final = WriteDeclaration(
 _DEACTIVATING: Final = WriteDeclaration(
     OPERATIONS["deleteCustomer"],
     identified_by=("customerID",),
+    right=Right.DELETE,
     truth=OF_CUSTOMER,
     effect=effects.delete_customer,
     look_up=customer_deleted,

@@ -7,6 +7,7 @@ from typing import Final
 from ....api import wire
 from ....api.errors import CleanCloudError
 from ....api.operations import OPERATIONS, WireParameters
+from ....api.rights import Right
 from ...mirror import effects, storing
 from ...mirror.mirror import Mirror
 from ...records import Row
@@ -72,6 +73,7 @@ _UPDATING: Final = WriteDeclaration(
 _DELETING: Final = WriteDeclaration(
     OPERATIONS["deleteOrder"],
     identified_by=("orderID",),
+    right=Right.DELETE,
     truth=_ORDER,
     effect=effects.delete_order,
     look_up=order_deleted,
@@ -81,6 +83,7 @@ _DELETING: Final = WriteDeclaration(
 _CHARGING: Final = WriteDeclaration(
     OPERATIONS["chargeCard"],
     identified_by=("orderID", "customerID"),
+    right=Right.CHARGE,
     truth=_ORDER,
     read_first=_ORDER,
     note=_payment,

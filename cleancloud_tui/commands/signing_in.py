@@ -1,0 +1,62 @@
+"""Who runs a command, where the shop's people sign in: asked for by a PIN, else a role is set.
+
+Only a person can type a PIN at a terminal. What runs by itself has the role that the settings name,
+and where none is named it changes nothing and is shown no figures.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import time
+import warnings
+from typing import Final
+
+from .. import endings, paths
+from ..api.rights import READ_ONLY, Allowance, Rights
+from ..composition import opened_shop
+from ..settings import SettingsError, ShopSettings
+from ..shop.people.people_file import Person
+from ..shop.people.staffing import Staffing
+
+_NOBODY: Final = Allowance("", "a command without unattended_role", frozenset())
+
+
+def rights_here(settings: ShopSettings, rights: Rights) -> Rights:
+    """Return what may be done by whoever runs a command; asks who it is where people sign in.
+
+    Args:
+        settings: Of which shop.
+        rights: What may be done in this session, whoever it is.
+
+    Raises:
+        SignInError: It is nobody's PIN, or may not be tried yet.
+    """
+    directory = paths.shop_directory(settings.name, settings.identity)
+    staffing = Staffing(directory, time.time, settings.roles)
+    if not staffing.is_set_up:
+        return rights
+    if sys.stdin is None or not sys.stdin.isatty():
+        role = staffing.roles.get(settings.unattended_role)
+        allowance = role.allowance() if role else _NOBODY
+        return rights.of_whom(lambda: allowance)
+    staffing.sign_in_as(endings.run(_person(settings, _pin())))
+    return rights.of_whom(staffing.allowance)
+
+
+def _pin() -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass("Your PIN (it is not shown): ").strip()
+        except getpass.GetPassWarning:
+            raise SettingsError(
+                "This terminal can't hide what is typed; nothing was changed."
+            ) from None
+        except EOFError:
+            return ""
+
+
+async def _person(settings: ShopSettings, pin: str) -> Person:
+    async with opened_shop(settings, rights=READ_ONLY, process="sign-in") as shop:
+        return await shop.staffing.sign_in(pin)

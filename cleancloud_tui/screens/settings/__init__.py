@@ -1,0 +1,1 @@
+"""What is set: looked for, explained, changed."""

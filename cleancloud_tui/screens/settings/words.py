@@ -1,0 +1,60 @@
+"""A setting in words: its value, where that comes from, what is allowed, from when it holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...settings.groups import AT_OPENING, AT_START
+from ...settings.standing import APP, Origin, Standing
+from ...settings.typed import allowed_in_words, text_of
+from ...wording.values import joined
+
+_NOTHING: Final = "not set"
+
+_FROM: Final = {
+    Origin.FILE: "settings file",
+    Origin.ENVIRONMENT: "environment",
+    Origin.DEFAULT: "default",
+    Origin.PRACTICE: "practice shop",
+}
+
+
+def value_in_words(value: object) -> str:
+    """Return a value in one line."""
+    return text_of(value).replace("\n", " / ") or _NOTHING
+
+
+def now_in_words(standing: Standing) -> str:
+    """Return what holds now; of a secret only whether there is one."""
+    if not standing.is_secret:
+        return value_in_words(standing.value)
+    return _NOTHING if standing.origin is Origin.DEFAULT else "never shown"
+
+
+def origin_in_words(standing: Standing) -> str:
+    """Return where the value comes from."""
+    return _FROM[standing.origin]
+
+
+def told_of(standing: Standing) -> str:
+    """Return all that there is to say of a setting, in lines."""
+    heading = f"[{APP}]" if standing.section == APP else "[[shops]]"
+    allowed = allowed_in_words(standing.setting.kind)
+    default = "" if standing.is_secret else f"Default: {value_in_words(standing.default)}"
+    return "\n".join(
+        (
+            standing.setting.meaning,
+            f"Allowed: {allowed}.",
+            joined(default, f"In the file: {standing.name}, under {heading}", since_when(standing)),
+            standing.fixed,
+        )
+    )
+
+
+def since_when(standing: Standing) -> str:
+    """Return from when a change holds."""
+    if standing.name in AT_START:
+        return "Holds from the next start on"
+    if standing.name in AT_OPENING:
+        return "Holds once the shop is opened anew"
+    return "Holds at once"

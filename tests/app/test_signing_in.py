@@ -1,0 +1,125 @@
+"""Where people sign in, nothing is seen, typed or scanned before; then what their role allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleancloud_tui.app.keys.pin_entry import PinEntry
+from cleancloud_tui.app.locked import LockedScreen
+from cleancloud_tui.screens.customers.search import SearchScreen
+from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing
+from cleancloud_tui.screens.summary.screen import SummaryScreen
+from tests.host import Host
+from tests.screens.conftest import Counter, Open
+from tests.shop.people.staff import CLEO, MAX, hire
+
+SECONDS = 120
+
+
+async def signs_in(counter: Counter, pin: str) -> None:
+    await counter.press(*pin, "enter")
+
+
+async def test_a_day_of_two_people(host: Host, open_counter: Open) -> None:
+    hire(host.directory / "shop")
+    async with open_counter(hide_seconds=SECONDS) as counter:
+        app = counter.app
+        name = "(555) "  # of the customers in sight
+        assert isinstance(app.screen, LockedScreen), "before anybody has signed in"
+        assert name not in counter.text
+        await counter.press("f4", "ctrl+p", "x", "backspace", "9", "9", "9", "9")
+        assert "****" in counter.text
+        assert "9999" not in counter.text
+        await counter.press("enter")
+        assert "Nobody here has that PIN" in counter.text
+
+        await signs_in(counter, CLEO)
+        assert isinstance(app.screen, SearchScreen)
+        assert "Cleo" in counter.text
+        assert name in counter.text
+        await counter.press("f4")
+        assert isinstance(app.screen, SearchScreen)
+        assert any("Cleo (counter) may not" in each for each in counter.notices)
+        titles = {each.title for each in app.get_system_commands(app.screen)}
+        assert not titles & {"Summary", "Closing sheets", "Connect a shop"}
+        app.go(OpenClosing())
+        assert isinstance(app.screen, SearchScreen)
+
+        await counter.press("f11")
+        await signs_in(counter, MAX)
+        assert "Max" in counter.text
+        await counter.press("f4")
+        assert isinstance(app.screen, SummaryScreen)
+        host.now += SECONDS
+        app.hiding.hide_if_idle()
+        await counter.settle()
+        assert "Locked" in counter.text
+        await counter.type("55201\r")  # a scan
+        assert "dropped" in counter.text
+        assert "55201" not in counter.text
+        await signs_in(counter, CLEO)
+        assert isinstance(app.screen, SearchScreen), "the figures are not for Cleo"
+        await counter.press("f11")
+        await signs_in(counter, MAX)
+        await counter.press("f4")
+        assert isinstance(app.screen, SummaryScreen)
+        assert app.screen.visible
+
+
+async def test_what_comes_late_waits_beneath(host: Host, open_counter: Open) -> None:
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        app = counter.app
+        await signs_in(counter, MAX)
+        order = next(each for each in app.desk.shop.search("") if each.open_orders)
+        await counter.press("f11")
+        app.go(OpenCharge(app.desk.shop.orders_of(order.customer.id)[0].id))
+        app.notify("Order 1 of Ada Lane could not be sent.")
+        await counter.settle()
+        assert isinstance(app.screen, LockedScreen)
+        assert "Ada" not in counter.text
+        await signs_in(counter, CLEO)
+        assert "saved card" in counter.text.lower()
+        assert len([each for each in app.screen_stack if isinstance(each, LockedScreen)]) == 0
+
+
+async def test_who_is_removed_is_there_no_more(host: Host, open_counter: Open) -> None:
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        await signs_in(counter, CLEO)
+        hire(host.directory / "shop", ("Max", "owner", MAX))
+        counter.app.hiding.hide_if_idle()
+        await counter.settle()
+        assert "Locked" in counter.text
+        await counter.press("ctrl+q")
+        assert counter.app._exit
+
+
+@pytest.mark.parametrize(
+    ("gaps", "typed", "taken"),
+    [
+        ([0.2, 0.2, 0.2], "2580", "2580"),
+        ([0.2, 0.01, 0.2], "2580", "2580"),  # two fingers at once
+        ([0.005] * 3, "2580", ""),
+        ([0.0] * 3, "2580", ""),
+        ([0.039] * 3, "2580", ""),  # a slow scanner
+        ([0.2] * 12, "2580258025802", ""),
+        ([0.2] * 3, "25a0", ""),
+    ],
+)
+def test_a_pin_is_a_persons(gaps: list[float], typed: str, taken: str) -> None:
+    entry, at = PinEntry(0.04), 5.0
+    for sign, gap in zip(typed, [0.0, *gaps], strict=True):
+        at += gap
+        entry.add(sign, at)
+    assert entry.take() == taken
+    assert not entry
+
+
+def test_digits_are_taken_back() -> None:
+    entry = PinEntry()
+    for at, sign in enumerate("25x80"):
+        entry.add(sign, float(at))
+        if sign == "x":
+            entry.take_back()
+    assert entry.take() == "2580"
