@@ -252,8 +252,8 @@ async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     assert conflict.told == {PickupField.ORDERS: "was until cancelled  →  now 9  →  yours 3"}
     answers = {Conflict: True, Changes: True}
     person, steps = await save(shop, customer_id, mine, pickup, answers)
-    assert steps == [Conflict, Changes, Send]
-    assert person.steps[1] == Changes((Change(PickupField.ORDERS, "9", "3"),))
+    assert steps == [Conflict, ChangedMeanwhile, Changes, Send], "the tip is told, too"
+    assert person.steps[2] == Changes((Change(PickupField.ORDERS, "9", "3"),))
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.duration, now.tip) == (3, 2)
 
@@ -341,15 +341,16 @@ async def test_what_is_changed_is_sent_with_what_it_needs_and_nothing_else(
     }
 
 
-async def test_what_is_changed_elsewhere_while_a_question_stands_open_is_kept(
+async def test_what_is_changed_elsewhere_while_a_question_stands_open_is_told_and_kept(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
     answers: dict[type, object] = {Changes: elsewhere(host, pickup, frequency=2, pickup_end="2pm")}
     requests = host.requests.count("getPickups")
     person, steps = await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, answers)
-    assert steps == [Changes, LooksAgain, Looked, Send]
-    assert host.requests.count("getPickups") == requests + 1
+    asked = [Changes, LooksAgain, Looked]
+    assert steps == [*asked, ChangedMeanwhile, *asked, Send]
+    assert host.requests.count("getPickups") == requests + 2
     assert sent_by(person)["pickupEnd"] == "2pm"
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.frequency, now.pickup_end, now.tip) == (2, "2pm", 3)

@@ -242,3 +242,10 @@ def test_a_time_that_the_route_has_not_on_the_new_day_is_told_of_a_move() -> Non
     at_home = moved(replace(PICKUP, pickup_start="8am", pickup_end="10am"), TUESDAY + DAILY, around)
     assert at_home is not None
     assert at_home.troubles == ()
+
+
+def test_what_is_unknown_of_a_schedule_is_named_where_one_pickup_is_made_apart() -> None:
+    unknown = replace(PICKUP, delivery_days=None, tip=None, needs_confirmation=None)
+    told = moved_once(unknown, TUESDAY + DAILY, PLAIN)
+    assert told is not None
+    assert {PickupField.DELIVERY_DAYS, PickupField.TIP, PickupField.CONFIRMATION} <= told.not_known

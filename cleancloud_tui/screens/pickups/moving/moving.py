@@ -6,7 +6,7 @@ CleanCloud has none of these but the last. Each is worked out from the schedule 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ....api.errors import BadParametersError
 from ....api.models.repeat_pickups import RepeatPickup
 from ....shop.database import StorageError
+from ....shop.pickups.fields import PickupField
 from ....shop.pickups.knowledge import surroundings_of
 from ....shop.pickups.looking import ChangedMeanwhile, Gone
 from ....shop.pickups.moving import moves
@@ -31,6 +32,7 @@ from ....wording.pickups import (
     rhythm_in_words,
     schedule_in_words,
 )
+from ....wording.schedules.changes import NAMES
 from ....wording.schedules.moves import changed_in_words, half_in_words, unknown_in_words
 from ...dialogs.choose import ChooseDialog
 from ...dialogs.find_customer import FindCustomerDialog
@@ -114,8 +116,16 @@ class _Move:
             self.meanwhile or f"{whose}'s, {rhythm_in_words(stands, wording)}.",
             *filter(None, (gone_in_words(stands, wording),)),
             self.said(moved),
+            *_left_out(moved),
             *moved_in_words(moved, wording.today, wording),
         )
+
+
+def _left_out(moved: Moved) -> Iterator[str]:
+    """Name what the one that is made lacks, since it is not known of the schedule."""
+    if moved.not_known:
+        named = ", ".join(NAMES[field].lower() for field in PickupField if field in moved.not_known)
+        yield f"What is unknown of the schedule is left out of the one that is made: {named}."
 
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -190,9 +200,8 @@ async def copy(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return
 
     def said(moved: Moved) -> str:
-        lacks = " What is unknown of it is left out." if moved.not_known else ""
         made = schedule_in_words(moved.pickup_after, screen.wording)
-        return f"A new schedule is made: {made}.{lacks} This one stays as it is."
+        return f"A new schedule is made: {made}. This one stays as it is."
 
     question = f"Copy it to {screen.name_of(whose)}?"
     await _Move(screen, pickup, question, said, whose).go(

@@ -16,7 +16,7 @@ from ...writes.typed_fields import changes_of
 from .. import verbs
 from ..fields import KNOWN, NEW, PickupField
 from ..knowledge import refresh_day, surroundings_of
-from ..looking import JUST_READ, Gone, looking_at_schedules, standing
+from ..looking import JUST_READ, ChangedMeanwhile, Gone, looking_at_schedules, standing
 from ..repeat_pickups import is_over
 from ..route_days import DayState
 from ..troubles import Surroundings
@@ -88,6 +88,7 @@ SavingStep = (
     | NotRead
     | Gone
     | Conflict
+    | ChangedMeanwhile
     | Doubts
     | OthersGo
     | Changes
@@ -180,6 +181,9 @@ async def _changing(
         conflict = _conflict(form, now, today)
         if conflict and (yield conflict) is not True:
             return
+        if _is_other(form, now, today):
+            yield ChangedMeanwhile(pickup, now)
+            agreed.clear()  # to save it as it stood then
         form = rebased(form, now, today)
         around = surroundings_of(shop, form.customer_id, today)
         if wrong := mistakes(form, around):  # beside what somebody else changed
@@ -238,6 +242,17 @@ def _conflict(form: PickupForm, now: RepeatPickup, today: date) -> Conflict | No
     not_told = untold(now, today)
     known = {name: value for name, value in form.before.items() if name not in not_told}
     return conflict_of(_change(form, today), known, values_of(now, today), KNOWN)
+
+
+def _is_other(form: PickupForm, now: RepeatPickup, today: date) -> bool:
+    """Tell whether somebody else changed what stands in a form beside what it changes."""
+    not_told, values = untold(now, today), values_of(now, today)
+    mine = _change(form, today)
+    return any(
+        values.get(name, "") != before
+        for name, before in form.before.items()
+        if name not in not_told and name not in mine
+    )
 
 
 def _changes(form: PickupForm, today: date) -> tuple[Change, ...]:

@@ -22,7 +22,7 @@ from ....api.request import Request
 from ...writes.typed_fields import changed_fields
 from .. import verbs
 from ..fields import PickupField
-from ..form.form_values import unknown_fields, values_of
+from ..form.form_values import untold, values_of
 from ..occurrences import Occurrence, as_of, occurrences
 from ..repeat_pickups import is_over, unknown_to_skip
 from ..troubles import Surroundings, Trouble, closed_kind, odd_times, troubles
@@ -239,5 +239,4 @@ def _making(made: RepeatPickup, today: date) -> Request:
 
 
 def _not_known(made: RepeatPickup, today: date) -> frozenset[PickupField]:
-    known = values_of(made, today).keys()
-    return frozenset((unknown_fields(made) | {PickupField.FREQUENCY}) - known)
+    return frozenset(map(PickupField, untold(made, today)))
