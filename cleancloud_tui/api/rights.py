@@ -59,7 +59,7 @@ class Right(Enum):
     """Delete orders, deactivate customers, end subscriptions."""
     EXPORT = ("The export", "written")
     """Write lists and figures to files."""
-    SEE_FIGURES = ("The figures", "shown")
+    SEE_FIGURES = ("The report", "shown")
     """See what the shop takes: the summary, its lists, the closing sheets."""
 
 

@@ -40,14 +40,14 @@ from ..terminal.choice import driver
 from ..terminal.kind import is_over_ssh
 from ..widgets.refused import is_refused, needs
 from .garbage import GarbageCollector
-from .hidden import Hiding
+from .hiding.hidden import Hiding
+from .hiding.signing_in import SigningIn
 from .keys.delivery import Delivery
 from .keys.keeping import ScanKeeper
 from .keys.lane import ScanLane
 from .navigation import go, rights_needed
 from .news import News
 from .set_up import SetUp
-from .signing_in import SigningIn
 from .styling import parse_styles_once, style_parts_when_painted
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textual.app import App
 from ..api.errors import CleanCloudError
 from ..api.rights import Right
 from ..screens.desk import Desk
-from .hidden import Hiding
+from .hiding.hidden import Hiding
 from .news import News
 
 LOOK_SECONDS: Final = 1.0

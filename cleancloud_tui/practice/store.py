@@ -34,8 +34,12 @@ class PracticeStore:
     It may be used by one thread at a time, any thread. Several processes may share a file.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, copied: Self | None = None) -> None:
         """Open the store of that file, creating it where there is none; None keeps it in memory.
+
+        Args:
+            path: The file.
+            copied: A store whose content a new one begins with.
 
         Raises:
             sqlite3.DatabaseError: The file is damaged, or no database.
@@ -51,6 +55,8 @@ class PracticeStore:
         )
         try:
             self._connection.row_factory = sqlite3.Row
+            if copied:
+                copied._connection.backup(self._connection)
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -73,9 +79,7 @@ class PracticeStore:
 
     def copy(self) -> Self:
         """Return a shop of its own in memory, with everything that is in this one."""
-        copy = type(self)()
-        self._connection.backup(copy._connection)
-        return copy
+        return type(self)(copied=self)
 
     def close(self) -> None:
         """Close the database; closing twice is harmless."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.app.hidden import HiddenScreen
+from cleancloud_tui.app.hiding.hidden import HiddenScreen
 from cleancloud_tui.screens.customers.search import SearchScreen
 from tests.host import Host
 from tests.screens.conftest import Open

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleancloud_tui.app.keys.pin_entry import PinEntry
-from cleancloud_tui.app.locked import LockedScreen
+from cleancloud_tui.app.hiding.locked import LockedScreen
+from cleancloud_tui.app.hiding.pin_entry import PinEntry
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing
 from cleancloud_tui.screens.summary.screen import SummaryScreen
@@ -114,6 +114,15 @@ def test_a_pin_is_a_persons(gaps: list[float], typed: str, taken: str) -> None:
         entry.add(sign, at)
     assert entry.take() == taken
     assert not entry
+
+
+def test_what_was_scanned_before_is_no_part_of_it() -> None:
+    entry = PinEntry(0.04)
+    for place, sign in enumerate("0055201"):
+        entry.add(sign, place * 0.01)
+    for place, sign in enumerate("2580"):
+        entry.add(sign, 2 + place * 0.2)
+    assert entry.take() == "2580"
 
 
 def test_digits_are_taken_back() -> None:

@@ -35,7 +35,7 @@ from cleancloud_tui.api.connection import Connection
 from cleancloud_tui.api.errors import CleanCloudError, OutcomeUnknownError
 from cleancloud_tui.api.pace.ledger import Ledger
 from cleancloud_tui.app.counter import CounterApp
-from cleancloud_tui.app.hidden import HiddenScreen
+from cleancloud_tui.app.hiding.hidden import HiddenScreen
 from cleancloud_tui.screens.desk import Desk
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.options import ShopOptions

@@ -17,6 +17,7 @@ from ...api.models.orders import Order
 from ...api.request import Request
 from ...api.rights import Right, Rights
 from ...api.wire import decimal_of
+from ..orders.totals import PricedItem
 
 _NOTHING: Final = Decimal(0)
 _CENT: Final = Decimal("0.01")
@@ -123,8 +124,9 @@ class Discounts:
         for row in cast(list[Mapping[str, object]], sent.get("products") or []):
             quantity, price = _amount(row, "quantity"), _amount(row, "price")
             listed = self._price(str(sent.get("priceListID") or "0"), str(row.get("id") or ""))
-            usual += quantity * max(price, listed or price)
-            asked += quantity * price
+            # What is under nothing takes something off, whatever it is called.
+            usual += PricedItem(max(price, listed or price, _NOTHING), quantity).amount
+            asked += PricedItem(price, quantity).amount
         agreed = self._customer_percent(str(sent.get("customerID"))) or _NOTHING
         named = usual - asked + _amount(sent, "discount")
         lacking = usual - _price_in(sent) if usual else _NOTHING

@@ -11,13 +11,14 @@ import math
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Allowance, anybody
 from .people_file import People, PeopleFile, PeopleFileError, Person
-from .roles import Role, roles_of
-from .tries import Tries
+
+if TYPE_CHECKING:
+    from .roles import Role
 
 _NOTHING: Final = Allowance("", "", frozenset())
 
@@ -58,7 +59,7 @@ class Staffing:
         self, directory: Path, clock: Callable[[], float], roles: Sequence[str] = ()
     ) -> None:
         self.file = PeopleFile(directory / "people.json")
-        self._tries = Tries(directory / "pins.db")
+        self._tries_file = directory / "pins.db"
         self._clock = clock
         self._roles = roles
         self._name = ""
@@ -76,6 +77,8 @@ class Staffing:
     @property
     def roles(self) -> Mapping[str, Role]:
         """The roles that people may have, by their names."""
+        from .roles import roles_of  # only where people sign in
+
         return roles_of(self._roles)
 
     @property
@@ -136,17 +139,19 @@ class Staffing:
         self._is_locked = False
 
     def _found(self, pin: str) -> Person:
-        people = self.people
+        from .tries import Tries
+
+        people, tries = self.people, Tries(self._tries_file)
         if people is None:
             raise WrongPinError
         try:
-            attempt = self._tries.begin(self._clock())
+            attempt = tries.begin(self._clock())
             if attempt.wait:
                 raise TooSoonError(attempt.wait)
             person = people.with_pin(people.hashing.hash(pin))
             if person is None:
                 raise WrongPinError
-            self._tries.was_right(attempt)
+            tries.was_right(attempt)
         except (OSError, sqlite3.Error) as error:
             raise SignInError(
                 f"Nobody can sign in: wrong PINs can't be counted ({error}). Look whether the disk "

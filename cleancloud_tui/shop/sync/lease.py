@@ -24,6 +24,8 @@ RENEW_SECONDS: Final = 8.0
 _FACT: Final = "lease"
 """The fact that tells the holder's token and until when it holds, in `uptime`'s seconds."""
 
+_WHO_HOLDS: Final = "SELECT value FROM facts WHERE name = ?"
+
 
 class LeaseLostError(Exception):
     """Something that only the holder asks for was not sent: another process holds the lease."""
@@ -50,9 +52,9 @@ class Lease:
         frozen since the last time.
 
         Raises:
-            StorageError: The mirror can't be written.
+            StorageError: The mirror can't be read or written.
         """
-        return await self._file.run(self._hold)
+        return self._is_held_for_a_while() or await self._file.run(self._hold)
 
     async def give_back(self) -> None:
         """Let another process have it at once.
@@ -62,11 +64,18 @@ class Lease:
         """
         await self._file.run(self._give_back)
 
+    def _is_held_for_a_while(self) -> bool:
+        """Tell, without a wait for whoever writes, whether there is nothing to be written."""
+        rows = self._file.rows(_WHO_HOLDS, _FACT)
+        holder, until = _told(rows[0] if rows else None)
+        left = until - self._uptime()
+        return holder == self._presence.token and RENEW_SECONDS <= left <= 2 * LEASE_SECONDS
+
     # In the writing thread, in a transaction
 
     def _hold(self, connection: sqlite3.Connection) -> bool:
         own, now = self._presence.token, self._uptime()
-        holder, until = _told(connection)
+        holder, until = _told(_row(connection))
         # One that ends far later than any can was taken before the computer was started.
         stands = now < until <= now + 2 * LEASE_SECONDS
         if holder != own and stands and self._presence.is_alive(holder):
@@ -79,15 +88,22 @@ class Lease:
         return True
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
-        holder, _ = _told(connection)
+        holder, _ = _told(_row(connection))
         if holder == self._presence.token:
             connection.execute("DELETE FROM facts WHERE name = ?", (_FACT,))
 
 
-def _told(connection: sqlite3.Connection) -> tuple[str, float]:
-    row = connection.execute("SELECT value FROM facts WHERE name = ?", (_FACT,)).fetchone()
+def _row(connection: sqlite3.Connection) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(_WHO_HOLDS, (_FACT,)).fetchone()
+    return row
+
+
+def _told(row: sqlite3.Row | None) -> tuple[str, float]:
+    """Return who holds the lease, and until when."""
+    if row is None:
+        return "", 0.0
     try:
         holder, until = row["value"].split()
         return holder, float(until)
-    except (TypeError, ValueError):  # there is none, or nobody knows what it says
+    except (AttributeError, ValueError):  # nobody knows what it says
         return "", 0.0

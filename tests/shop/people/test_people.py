@@ -11,7 +11,7 @@ from cleancloud_tui.api.rights import EVERYTHING, READ_ONLY, Right
 from cleancloud_tui.shop.people.editing import PeopleEditing, PeopleError, name_of
 from cleancloud_tui.shop.people.people_file import PeopleFileError
 from cleancloud_tui.shop.people.pins import Hashing
-from cleancloud_tui.shop.people.roles import OWNER, RoleError, role_of, roles_of
+from cleancloud_tui.shop.people.roles import OWNER, RoleError, role_of, roles_of, word_of
 from cleancloud_tui.shop.people.staffing import Staffing
 from tests.host import NOW
 from tests.shop.people.staff import CLEO, MAX, OLGA, QUICK, hire
@@ -147,6 +147,12 @@ def test_a_role_of_the_shops_own() -> None:
     assert f"{role.most_discount:f}" == "7.5"
     assert roles_of(["counter: send"])["counter"].granted == {Right.SEND}
     assert roles_of(["owner: send"])["owner"] == OWNER, "nobody locks themselves out"
+
+
+def test_the_readme_names_all_that_a_role_may_be_given() -> None:
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    words = {word_of(right) for right in Right}
+    assert not {word for word in words if f"`{word}" not in text}
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,21 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleancloud_tui.api.errors import NotAllowedError, ReadOnlyError, RefusedError
+from cleancloud_tui.api.request import Request
+from cleancloud_tui.api.rights import EVERYTHING, Allowance, Right
 from cleancloud_tui.api.terms import MonthTerms
 from cleancloud_tui.composition import connect_shop, keep_scan_setup
 from cleancloud_tui.scanner.setup import ScanSetup
 from cleancloud_tui.settings import PRACTICE_SHOP
 from cleancloud_tui.shop.closing.sheet import Sheet
 from cleancloud_tui.shop.journal.drafts import NEW_ORDERS
+from cleancloud_tui.shop.new_order.item import OrderItem
+from cleancloud_tui.shop.orders.totals import OrderTerms, TaxRates, charges_for
+from cleancloud_tui.shop.people.discounts import Discounts
 from cleancloud_tui.shop.reports import lists
 from cleancloud_tui.shop.reports.counted import counted_figures
 from cleancloud_tui.shop.reports.periods import Period
@@ -280,3 +287,47 @@ async def test_it_is_elsewhere_as_it_was(new_host: Host) -> None:
     sent = {"customerID": customer, "finalTotal": "1.00", "products": [item("50", "2")]}
     await shop.write("addOrder", sent)
     assert await elsewhere(new_host, "getCustomer", customerID=customer)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(
+            st.decimals("0.01", "999", places=2),
+            st.one_of(st.integers(1, 9).map(Decimal), st.decimals("0.001", "30", places=3)),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.builds(
+        OrderTerms,
+        is_express=st.booleans(),
+        delivery_fee=st.sampled_from([Decimal(0), Decimal("3.50")]),
+        tip=st.sampled_from([Decimal(0), Decimal("2.25")]),
+        minimum=st.sampled_from([Decimal(0), Decimal(15)]),
+        credit=st.sampled_from([Decimal(0), Decimal(5)]),
+    ),
+    st.booleans(),
+)
+def test_an_order_at_its_price_is_never_taken_for_a_discount(
+    lines: list[tuple[Decimal, Decimal]], terms: OrderTerms, is_included: bool
+) -> None:
+    """Whatever else is asked for it, and however it is rounded."""
+    rates = TaxRates((Decimal(8), Decimal("1.5"), Decimal(0)), is_included, Decimal(25))
+    items = [OrderItem("x", price, quantity, product_id="7") for price, quantity in lines]
+    money = charges_for([each.priced for each in items], terms, rates).parameters()
+    sent = {name: amount for name, amount in money.items() if Decimal(amount)}
+    products = [each.parameters() for each in items]
+    request = Request.of(
+        "addOrder",
+        {"customerID": "1", **sent, "finalTotal": money["finalTotal"], "products": products},
+    )
+    nothing_off = Allowance("Cleo", "counter", frozenset({Right.SEND}))
+    rights = EVERYTHING.of_whom(lambda: nothing_off)
+    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda *_: None)
+    discounts.permit(request)
+    goodwill = OrderItem("Goodwill", Decimal("-5.00")).parameters()
+    cheaper = f"{max(Decimal(0), Decimal(money['finalTotal']) - 5):.2f}"
+    with_goodwill = {**request.parameters, "finalTotal": cheaper, "products": [*products, goodwill]}
+    with pytest.raises(NotAllowedError):
+        discounts.permit(Request.of("addOrder", with_goodwill))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from cleancloud_tui.api.request import Request
@@ -65,11 +67,20 @@ class Process:
         return [parameters for _, parameters, each in self.asked if each == purpose]
 
 
+@dataclass(frozen=True)
+class Filled:
+    """Files of a computer whose mirror is filled, and the moment at which it was."""
+
+    directory: Path
+    now: float
+
+
 @dataclass
 class Computer:
     """The host, on which the practice shop's clock is right."""
 
     host: Host
+    filled: Filled | None = None
     processes: list[Process] = field(default_factory=list)
 
     def open(self, **options: Any) -> Process:
@@ -87,7 +98,10 @@ class Computer:
         return process
 
     async def open_filled(self) -> Process:
-        """Open a process that filled the mirror and did all that was due."""
+        """Open a process on a filled mirror, which did all that was due."""
+        if self.filled:
+            shutil.copytree(self.filled.directory, self.host.directory, dirs_exist_ok=True)
+            self.host.now = self.filled.now
         process = self.open()
         await process.settle()
         process.asked.clear()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from ..screens.base import ShopScreen, tell_status
-from ..screens.desk import Desk
-from ..screens.dialogs.base import Dialog
+from ...screens.base import ShopScreen, tell_status
+from ...screens.desk import Desk
+from ...screens.dialogs.base import Dialog
 
 if TYPE_CHECKING:
-    from .counter import CounterApp
+    from ..counter import CounterApp
     from .locked import LockedScreen
 
 
@@ -70,7 +70,7 @@ class SigningIn:
 
     async def _quit(self) -> str:
         """End where nothing is lost by it; else return why not."""
-        from .quit import lost_with
+        from ..quit import lost_with
 
         if any([await lost_with(screen) for screen in self._screens()]):
             return "Something that was typed here is not kept yet: sign in to quit."

@@ -7,14 +7,14 @@ import asyncio
 import sys
 from typing import Final
 
-from .. import endings
-from ..api.rights import Right, Rights
-from ..composition import opened_shop
-from ..settings import SettingsError, ShopSettings, load
-from ..shop.forgetting.forgetting import Forgotten
-from ..shop.shop import Shop
-from ..wording.values import counted
-from .signing_in import rights_here
+from ... import endings
+from ...api.rights import Right, Rights
+from ...composition import opened_shop
+from ...settings import SettingsError, ShopSettings, load
+from ...shop.forgetting.forgetting import Forgotten
+from ...shop.shop import Shop
+from ...wording.values import counted
+from ..signing_in import rights_here
 
 _ALL: Final = 1_000_000
 """More orders than a customer has."""
@@ -30,9 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.old == (arguments.customer is not None):
         raise SettingsError("Nothing was removed: give either a customer's id or --old.")
     if arguments.old:
-        from . import forget_old
+        from . import old
 
-        return forget_old.run(arguments)
+        return old.run(arguments)
     if not arguments.yes and not sys.stdin.isatty():
         raise SettingsError(
             "Nothing was removed: there is no terminal to ask at. Add --yes to remove the customer "

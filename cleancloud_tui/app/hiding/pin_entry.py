@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from ...scanner.pace import FINGER
+from ...scanner.pace import FINGER, HAND_TO_SCANNER
 from ...shop.people.pins import MOST
 
 _MOST_SLIPS: Final = 1
@@ -29,7 +29,12 @@ class PinEntry:
         return len(self._digits)
 
     def add(self, sign: str, at: float) -> None:
-        """Take a sign that came at a moment, in seconds; what is no digit spoils what it is in."""
+        """Take a sign that came at a moment, in seconds; what is no digit spoils what it is in.
+
+        What was scanned before is forgotten: a label may end with no Enter.
+        """
+        if self.is_scanned and at - self._times[-1] > HAND_TO_SCANNER / 2:
+            self.clear()
         self._digits += sign if sign.isascii() else "?"
         self._times.append(at)
 

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.events import Key, Paste
 from textual.widgets import Static
 
-from ..api.errors import CleanCloudError
+from ...api.errors import CleanCloudError
 from .hidden import HiddenScreen
-from .keys.pin_entry import PinEntry
+from .pin_entry import PinEntry
 
 if TYPE_CHECKING:
-    from ..shop.people.staffing import Staffing
+    from ...shop.people.staffing import Staffing
 
 QUIT: Final = "ctrl+q"
 

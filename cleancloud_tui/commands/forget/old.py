@@ -6,12 +6,12 @@ import argparse
 import asyncio
 import sys
 
-from .. import endings
-from ..api.rights import Right, Rights
-from ..composition import opened_shop
-from ..settings import SettingsError, ShopSettings, load
-from ..wording.values import counted
-from .signing_in import rights_here
+from ... import endings
+from ...api.rights import Right, Rights
+from ...composition import opened_shop
+from ...settings import SettingsError, ShopSettings, load
+from ...wording.values import counted
+from ..signing_in import rights_here
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -14,10 +14,10 @@ from textual.events import Key, Paste, ScreenResume, ScreenSuspend
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ..screens.stacked import StackedScreen
+from ...screens.stacked import StackedScreen
 
 if TYPE_CHECKING:
-    from ..shop.people.staffing import Staffing
+    from ...shop.people.staffing import Staffing
     from .locked import LockedScreen
 
 LOOK_SECONDS: Final = 1.0

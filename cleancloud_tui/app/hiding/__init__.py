@@ -1,0 +1,1 @@
+"""Hiding everything where nobody is there, and letting the next person sign in."""
