@@ -54,6 +54,16 @@ exit code:
 """
 
 
+_DOCTOR_HELP: Final = """\
+Before what somebody has to see to stands a !, and before what can't be looked at from here a ?.
+--json prints a list of objects with name, state (ok, warning, wrong, unknown), words, what_to_do.
+
+exit code:
+  0 all is well, as far as it could be looked at, 1 something is to be seen to, 2 the settings can't
+  be used, 3 the network failed
+"""
+
+
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Return what was typed.
 
@@ -118,8 +128,12 @@ def parser() -> argparse.ArgumentParser:
         "doctor",
         parents=[_shop_options()],
         allow_abbrev=False,
-        help="tell how everything is set up",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        help="tell how everything is set up, and what to do about it",
+        description="Look at all that the counter needs, say what was found, and what to do.",
+        epilog=_DOCTOR_HELP,
     )
+    doctor.add_argument("--json", action="store_true", help="print it as JSON, when all is done")
     doctor.add_argument(
         "--seen", action="store_true", help="say no more of damaged files that were told"
     )
@@ -242,6 +256,9 @@ def _add_connect(commands: _Commands) -> None:
     )
     connect.add_argument("--name", help="what to call the shop; of a known one, renew the token")
     connect.add_argument("--base-url", metavar="URL", help="where the API is, if not CleanCloud")
+    connect.add_argument(
+        "--keyring", action="store_true", help="keep the token in this system's keyring"
+    )
 
 
 def _add_summary(commands: _Commands) -> None:

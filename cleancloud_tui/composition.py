@@ -16,12 +16,14 @@ from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
+from .api.errors import NoTokenError
 from .api.rights import READ_ONLY, Right, Rights
 from .scanner.labels.codes import CodeKind
 from .scanner.patterns import Case, Patterns
 from .scanner.scanner import SLOW, Scanner
 from .scanner.setup import ScanSetup
 from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
+from .settings.tokens import is_own, keep_token, token_of
 from .shop.closing.sheet_rows import closing_store
 from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports.files import Exports
@@ -170,13 +172,42 @@ async def opened_shop(
         endings.hurry()
 
 
-async def client_for(settings: ShopSettings, *, rights: Rights, process: str = _NAMELESS) -> Client:
-    """Return the one way out to a shop's API; the practice shop runs in this process."""
-    return await asyncio.to_thread(_client, settings, rights, process)
+async def client_for(
+    settings: ShopSettings, *, rights: Rights, process: str = _NAMELESS, token: str = ""
+) -> Client:
+    """Return the one way out to a shop's API; the practice shop runs in this process.
+
+    Args:
+        settings: Which shop.
+        rights: What may be sent.
+        process: Its requests are counted under this name.
+        token: To be asked with; empty for the shop's own, wherever that comes from.
+
+    Raises:
+        NoTokenError: The shop's own can't be had.
+        StorageError: A file can't be used.
+    """
+    try:
+        token = token or await asyncio.to_thread(_token, settings, rights)
+    except SettingsError as error:
+        raise NoTokenError(str(error)) from None
+    return await asyncio.to_thread(_client, settings, token, rights, process)
+
+
+def _token(settings: ShopSettings, rights: Rights) -> str:
+    """Return a shop's token; for whoever sets nothing up, nobody else's command is run."""
+    may_run = rights.may(Right.SET_UP) or is_own(paths.settings_file())
+    return token_of(settings, may_run=may_run)
 
 
 async def connect_shop(
-    name: str, base_url: str, token: str, *, rights: Rights, renew: bool = False
+    name: str,
+    base_url: str,
+    token: str,
+    *,
+    rights: Rights,
+    renew: bool = False,
+    in_keyring: bool = False,
 ) -> ShopSettings:
     """Check a shop's token and keep the shop in the settings, the first to be opened from now on.
 
@@ -187,6 +218,8 @@ async def connect_shop(
         rights: Whether any may be connected in this session.
         renew: Whether a shop of that name takes the new address and token; its other settings
             and what is known of it stay.
+        in_keyring: Whether the token is put into the system's keyring, and not into the file; so
+            is another one of a shop whose token is there.
 
     Raises:
         ReadOnlyError: None may be connected; nothing was asked of its API.
@@ -206,6 +239,9 @@ async def connect_shop(
             )
         shop = dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
     await check_token(shop)
+    if in_keyring or shop.token_keyring:
+        await asyncio.to_thread(keep_token, shop, shop.token)
+        shop = dataclasses.replace(shop, token="", token_keyring=True)
     chosen = dataclasses.replace(settings.app, shop=shop.name)
     # In a thread: it waits for the disk, and a screen may be open.
     await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
@@ -276,7 +312,7 @@ async def check_token(settings: ShopSettings) -> None:
     Raises:
         CleanCloudError: It does not, or was not reached.
     """
-    client = await client_for(settings, rights=READ_ONLY, process="connect")
+    client = await client_for(settings, rights=READ_ONLY, process="connect", token=settings.token)
     try:
         await client.call("getPriceLists")  # the cheapest there is: it answers a few names
     finally:
@@ -290,7 +326,7 @@ def _names_of(settings: ShopSettings) -> AliasFile:
     return NO_FILE if settings.is_practice else read_aliases()
 
 
-def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
+def _client(settings: ShopSettings, token: str, rights: Rights, process: str) -> Client:
     from .api.client import Client
     from .api.connection import Connection
 
@@ -298,7 +334,7 @@ def _client(settings: ShopSettings, rights: Rights, process: str) -> Client:
     paths.made_private(ledger.parent)
     connection = Connection(
         base_url=settings.base_url,
-        token=settings.token,
+        token=token,
         rate=settings.rate,
         margin=settings.margin,
         aliases=_names_of(settings).aliases,

@@ -42,6 +42,12 @@ class BadParametersError(CleanCloudError):
         super().__init__(sentence if sentence.endswith("?") else f"{sentence}.")
 
 
+class NoTokenError(CleanCloudError):
+    """There is no token to ask CleanCloud with; the sentence says why."""
+
+    sent = False
+
+
 class ReadOnlyError(CleanCloudError):
     """This session may not do what was asked of it, as where it was opened read-only."""
 

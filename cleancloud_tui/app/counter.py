@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.events import DescendantFocus, Event, InputEvent, Key, MouseDown, MouseEvent, Paste
 from textual.screen import Screen
@@ -293,11 +294,22 @@ class CounterApp(App[str]):
         """Hide everything at once; where people sign in, lock it for whoever comes next."""
         self.hiding.hide()
 
-    def push_screen(self, screen: Any, *arguments: Any, **named: Any) -> Any:
-        """Put a screen on top; while everything is locked, beneath what locks it."""
-        pushed = super().push_screen(screen, *arguments, **named)
-        self.hiding.stay_on_top()
-        return pushed
+    # While everything is locked, what comes late goes on beneath what locks it
+
+    def push_screen(self, *arguments: Any, **named: Any) -> Any:
+        """Put a screen on top."""
+        with self.hiding.beneath():
+            return super().push_screen(*arguments, **named)
+
+    def switch_screen(self, *arguments: Any, **named: Any) -> Any:
+        """Put a screen in the place of the one on top."""
+        with self.hiding.beneath():
+            return super().switch_screen(*arguments, **named)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away."""
+        with self.hiding.beneath():
+            return super().pop_screen()
 
     def action_help(self) -> None:
         """Show what the screen is for, and its keys."""

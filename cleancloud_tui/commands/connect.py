@@ -13,6 +13,7 @@ from .. import endings, paths
 from ..api.rights import Right, Rights
 from ..composition import connect_shop
 from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
+from ..settings.tokens import TokenSource
 from ..typed import command
 from ..values.texts import NotTextError, standard_input
 from .signing_in import rights_here
@@ -37,9 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
             token,
             rights=rights,
             renew=arguments.name is not None,
+            in_keyring=arguments.keyring,
         )
     )
     print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")
+    if shop.token_keyring:
+        print(f"Its token is kept in {TokenSource.KEYRING.value}.")
     print(f"Open its counter with: {command()}")
     print(f"See once how far its answers are understood, in 25 requests: {command('probe')}")
     return 0

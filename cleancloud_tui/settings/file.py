@@ -44,6 +44,7 @@ from .schema import (
     Source,
     settings_of,
 )
+from .tokens import TokenSource, source_of
 
 TOKEN_VARIABLE: Final = "CLEANCLOUD_API_TOKEN"  # noqa: S105  (a name, no password)
 ADDRESS_VARIABLE: Final = "CLEANCLOUD_BASE_URL"
@@ -139,7 +140,8 @@ def read_file(path: Path | None = None) -> Settings:
     settings = settings_in(text, path)
     if os.name == "posix" and is_open_to_others(mode) and settings.shops:
         raise SettingsError(
-            f"{path} holds a token, and other users of this computer can read it. "
+            f"{path} holds a token or says where one is, and other users of this computer can read "
+            "it. "
             f"Mend it with: chmod 600 {shlex.quote(str(path))}"
         )
     return settings
@@ -209,10 +211,11 @@ def _place(path: Path, text: str, section: str, number: int = 0) -> Place:
 
 def _shop(values: Mapping[str, object], place: Place) -> ShopSettings:
     read = _read(ShopSettings, values, place)
-    for name in ("name", "token"):
-        if not read.get(name):
+    shop = ShopSettings(**{"name": "", **read})  # type: ignore[arg-type]
+    has_token = source_of(shop) is not TokenSource.NOWHERE
+    for name, is_there in (("name", shop.name), ("token", has_token)):
+        if not is_there:
             raise SettingsError(f"{place(name)} is missing; add it, or run: {command('connect')}")
-    shop = ShopSettings(**read)  # type: ignore[arg-type]
     log.hide(shop.token)
     return shop
 

@@ -34,7 +34,7 @@ _GROUPS: Final = {
         *("place_codes", "command_codes", "typed_numbers", "code_case"),
     ),
     Group.LOOKS: ("theme", "colour", "csv"),
-    Group.NETWORK: ("base_url", "token", "rate", "margin"),
+    Group.NETWORK: ("base_url", "token", "token_command", "token_keyring", "rate", "margin"),
 }
 
 _LABELS: Final = {
@@ -58,14 +58,17 @@ _LABELS: Final = {
     "csv": "CSV files",
     "shop": "Shop that is opened",
     "kiosk": "Kiosk sessions",
-    "base_url": "Address",
+    "base_url": "Address at CleanCloud",
+    "token_command": "Command for the token",
+    "token_keyring": "Token in the keyring",
     "rate": "Requests a second",
     "margin": "Margin, seconds",
 }
 
 
 AT_OPENING: Final = frozenset(
-    {"name", "base_url", "token"} | {"rate", "margin", "time_zone", "first_day", "roles"}
+    {"name", "base_url", "token", "token_command", "token_keyring"}
+    | {"rate", "margin", "time_zone", "first_day", "roles"}
 )
 """What holds from when the shop is opened until it is opened anew; all others hold at once."""
 

@@ -19,7 +19,8 @@ from .errors import SettingsError
 from .file import Settings, load, read_file
 from .groups import AT_OPENING, label_of
 from .schema import PRACTICE_SHOP, AppSettings, ShopSettings, Source
-from .standing import APP, Standing, standings, written_in
+from .standing import APP, Origin, Standing, standings, written_in
+from .tokens import keep_token
 from .writing import save
 
 CheckToken = Callable[[ShopSettings], Awaitable[None]]
@@ -142,6 +143,9 @@ class InForce:
             change: dict[str, Any] = {standing.name: value}
             await self._check_token(dataclasses.replace(self.shop, **change))
         # In a thread: it waits for the disk.
+        if standing.origin is Origin.KEYRING:
+            await asyncio.to_thread(keep_token, self.shop, str(value))
+            return
         await asyncio.to_thread(self._write, standing.section, standing.name, value)
         self.look()
 

@@ -111,6 +111,13 @@ class ShopSettings:
     token: Annotated[
         str, Setting(Secret(), "Its API token; whoever has it can do everything the API can.")
     ] = field(default="", repr=False)
+    token_command: Annotated[
+        str,
+        Setting(Text(200), "Prints its token, where that is not in the file; no shell runs it."),
+    ] = ""
+    token_keyring: Annotated[
+        bool, Setting(Flag(), "Whether its token is in this system's keyring.")
+    ] = False
     address: Annotated[str, Setting(Text(80), "Where the shop is; stands on its tickets.")] = ""
     phone: Annotated[str, Setting(Text(30), "Its phone number; stands on its tickets.")] = ""
     colour: Annotated[

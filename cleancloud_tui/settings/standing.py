@@ -15,6 +15,7 @@ from .groups import Group, group_of, label_of
 from .kinds import Secret
 from .reading import UnreadableError, read_whole
 from .schema import AppSettings, Setting, ShopSettings, Source, settings_of
+from .tokens import TokenSource, source_of
 from .typed import text_of
 
 APP: Final = "app"
@@ -28,7 +29,17 @@ class Origin(Enum):
     ENVIRONMENT = "environment"
     DEFAULT = "default"
     PRACTICE = "practice shop"
+    CREDENTIAL = "systemd"
+    COMMAND = "command"
+    KEYRING = "keyring"
 
+
+_ELSEWHERE: Final = {
+    TokenSource.CREDENTIAL: Origin.CREDENTIAL,
+    TokenSource.COMMAND: Origin.COMMAND,
+    TokenSource.KEYRING: Origin.KEYRING,
+}
+"""Where a token comes from that does not stand in the file."""
 
 _BY_NAME: Final = "What is kept of a shop goes by it. Connect the shop anew to have another one."
 
@@ -141,6 +152,10 @@ def _of(
         value, default = getattr(settings, name), defaults[name]
         fixed = _FIXED.get(source, "") or (_BY_NAME if name in ("name", "base_url") else "")
         origin = _origin(source, name, name in written[section], value != default)
+        if name == "token" and isinstance(settings, ShopSettings):
+            origin = _ELSEWHERE.get(source_of(settings), origin)
+            if origin in (Origin.CREDENTIAL, Origin.COMMAND):
+                fixed = f"The token comes from {source_of(settings).value}: change it there."
         shown = "" if isinstance(setting.kind, Secret) else value
         found.append(Standing(section, name, setting, shown, default, origin, fixed))
     return found

@@ -19,6 +19,11 @@ _ASK: Final = b"\r\xc3\xa9\x1b[6n\r\x1b[K"
 
 _ANSWER: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
 
+_ASK_PASTES: Final = b"\x1b[?2004$p"
+_ANSWER_PASTES: Final = re.compile(rb"\x1b\[\?2004;(\d)\$y")
+_CAN: Final = (b"1", b"2", b"3")
+"""It is on, off, or always on; 0 and 4 stand for never."""
+
 
 def takes_utf_8(reading: int, writing: int) -> tuple[bool | None, bytes]:
     """Ask the terminal.
@@ -26,10 +31,24 @@ def takes_utf_8(reading: int, writing: int) -> tuple[bool | None, bytes]:
     Returns:
         Whether it does, None where it keeps silent; and what else came in meanwhile.
     """
+    answer, other = _answer(reading, writing, _ASK, _ANSWER)
+    return ({b"2": True, b"3": False}.get(answer), other)
+
+
+def marks_pastes(reading: int, writing: int) -> bool | None:
+    """Ask the terminal whether it can mark what is pasted; None where it keeps silent."""
+    answer, _ = _answer(reading, writing, _ASK_PASTES, _ANSWER_PASTES)
+    return answer in _CAN if answer else None
+
+
+def _answer(
+    reading: int, writing: int, question: bytes, pattern: re.Pattern[bytes]
+) -> tuple[bytes, bytes]:
+    """Return what a terminal answers, empty for nothing, and what else came in."""
     heard = b""
     with _quiet(reading):
         try:
-            os.write(writing, _ASK)
+            os.write(writing, question)
             until = time.monotonic() + REPLY_SECONDS
             while (left := until - time.monotonic()) > 0:
                 if not select.select([reading], [], [], left)[0]:
@@ -37,13 +56,11 @@ def takes_utf_8(reading: int, writing: int) -> tuple[bool | None, bytes]:
                 if not (more := os.read(reading, 4096)):
                     break
                 heard += more
-                if answer := _ANSWER.search(heard):
-                    column = int(answer[1])
-                    other = heard[: answer.start()] + heard[answer.end() :]
-                    return ({2: True, 3: False}.get(column), other)
+                if answer := pattern.search(heard):
+                    return answer[1], heard[: answer.start()] + heard[answer.end() :]
         except OSError:
             pass  # it is gone, which is found out soon
-    return None, heard
+    return b"", heard
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import pytest
 from cleancloud_tui.app.hiding.locked import LockedScreen
 from cleancloud_tui.app.hiding.pin_entry import PinEntry
 from cleancloud_tui.screens.customers.search import SearchScreen
-from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing
+from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing, OpenTicket
 from cleancloud_tui.screens.summary.screen import SummaryScreen
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -74,13 +74,33 @@ async def test_what_comes_late_waits_beneath(host: Host, open_counter: Open) -> 
         order = next(each for each in app.desk.shop.search("") if each.open_orders)
         await counter.press("f11")
         app.go(OpenCharge(app.desk.shop.orders_of(order.customer.id)[0].id))
+        app.go(OpenTicket(app.desk.shop.orders_of(order.customer.id)[0].id, instead=True))
         app.notify("Order 1 of Ada Lane could not be sent.")
         await counter.settle()
         assert isinstance(app.screen, LockedScreen)
         assert "Ada" not in counter.text
         await signs_in(counter, CLEO)
-        assert "saved card" in counter.text.lower()
+        assert "Ticket" in type(app.screen).__name__
+        await counter.press("escape")
+        assert isinstance(app.screen, SearchScreen)
         assert len([each for each in app.screen_stack if isinstance(each, LockedScreen)]) == 0
+
+
+async def test_scans_of_a_program_that_ended_wait_for_who_signs_in(
+    host: Host, open_counter: Open
+) -> None:
+    before = host.open()
+    await before.drafts.keep("scans", "earlier", {"a": "55201"})
+    await before.aclose()
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        waiting = counter.app.desk.shop.waiting_scans
+        assert not waiting
+        await signs_in(counter, CLEO)
+        assert len(waiting) == 1
+        await counter.press("f11")
+        await signs_in(counter, MAX)
+        assert len(waiting) == 1
 
 
 async def test_who_is_removed_is_there_no_more(host: Host, open_counter: Open) -> None:

@@ -21,9 +21,7 @@ from tests.host import Host
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.mark.parametrize("what", ["journal", "ledger"])
@@ -92,8 +90,7 @@ async def test_points_that_were_converted_elsewhere_are_not_taken_for_this_compu
 
 
 async def test_what_was_long_on_its_way_may_still_come(host: Host) -> None:
-    shop = host.open(doubt=Doubt())
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled(doubt=Doubt())
     message = {"customerID": a_customer(shop), "message": "slow"}
     host.faults.cause(Fault.DROP_BEFORE, times=1, operation="addMessage")
     with pytest.raises(OutcomeUnknownError):

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,12 @@ def test_the_mirror_is_filled_without_a_screen(
     practice_server: PracticeServer, capsys: Capture
 ) -> None:
     shop = ShopSettings(
-        name="Mill", base_url=practice_server.base_url, token="practice", rate=50, margin=0
+        name="Mill",
+        base_url=practice_server.base_url,
+        token="practice",
+        rate=50,
+        margin=0,
+        tax=Decimal(0),
     )
     save(Settings((shop,)))
     assert cli.main(["sync"]) == 0

@@ -324,8 +324,7 @@ async def test_before_the_mirror_is_full_nobody_is_taken_for_gone(files: Files) 
 
 
 async def test_the_background_forgets_as_the_shop_wants_it(host: Host) -> None:
-    shop = host.open(retention_months=1)
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled(retention_months=1)
     before, requests = shop.known_customers(), len(host.requests)
     while not shop.mirror.facts.get(FORGOTTEN_AT):
         await shop.sync.round()

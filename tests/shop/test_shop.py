@@ -177,8 +177,7 @@ async def test_new_customer_and_order_are_found_at_once(new_host: Host) -> None:
 
 
 async def test_deleted_ones_are_gone_and_stay_gone(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(each for each in _all_orders(shop) if not each.is_open)
     await shop.write("deleteOrder", {"orderID": order.id})
     assert shop.order(order.id) is None
@@ -191,8 +190,7 @@ async def test_deleted_ones_are_gone_and_stay_gone(host: Host) -> None:
 
 
 async def test_repeat_pickups_are_read_again_after_every_change(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     customer_id = shop.search("")[0].customer.id
     assert shop.repeat_pickups_of(customer_id) is None
     before = await shop.ask.refresh_repeat_pickups(customer_id)
@@ -237,8 +235,7 @@ async def test_summaries_and_documents_are_there_offline(host: Host) -> None:
 
 
 async def test_what_changed_comes_with_one_request(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(each for each in _all_orders(shop) if each.is_open)
     other = host.open()
     await other.write("updateOrder", {"orderID": order.id, "orderNotes": "from the other till"})
@@ -251,8 +248,7 @@ async def test_what_changed_comes_with_one_request(host: Host) -> None:
 
 
 async def test_a_write_whose_caller_goes_away_is_finished(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(each for each in _all_orders(shop) if each.is_open)
     arrived, go_on = asyncio.Event(), asyncio.Event()
 
@@ -281,8 +277,7 @@ async def test_a_write_whose_caller_goes_away_is_finished(host: Host) -> None:
 
 
 async def test_an_answer_that_comes_late_does_not_undo_a_change(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(each for each in _all_orders(shop) if each.is_open)
     arrived, go_on = asyncio.Event(), asyncio.Event()
 
@@ -308,8 +303,7 @@ async def test_an_answer_that_comes_late_does_not_undo_a_change(host: Host) -> N
 async def test_a_lost_reply_leaves_the_outcome_unknown(
     host: Host, fault: Fault, happened: bool
 ) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(each for each in _all_orders(shop) if each.is_open)
     host.faults.cause(fault, times=1, operation="updateOrder")
     with pytest.raises(OutcomeUnknownError):
@@ -343,8 +337,7 @@ async def test_what_is_refused_is_told_and_written_down(host: Host) -> None:
 
 
 async def test_writes_about_the_same_order_go_one_after_another(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(each for each in _all_orders(shop) if each.is_open)
     out = most = 0
 

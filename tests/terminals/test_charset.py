@@ -96,6 +96,30 @@ def test_the_terminal_is_asked_and_loses_nothing_that_was_typed(
     os.close(theirs)
 
 
+@pytest.mark.parametrize(
+    ("answer", "marks"), [(b"1", True), (b"2", True), (b"0", False), (b"4", False), (b"", None)]
+)
+def test_the_terminal_is_asked_whether_it_marks_what_is_pasted(
+    answer: bytes, marks: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cleancloud_tui.terminal import probe
+
+    monkeypatch.setattr(probe, "REPLY_SECONDS", 0.3)
+    ours, theirs = os.openpty()
+
+    def say() -> None:
+        asked = b""
+        while b"2004$p" not in asked:
+            asked += os.read(ours, 100)
+        if answer:
+            os.write(ours, b"\x1b[?2004;" + answer + b"$y")
+
+    with beside(say):
+        assert probe.marks_pastes(theirs, theirs) is marks
+    os.close(ours)
+    os.close(theirs)
+
+
 @contextlib.contextmanager
 def beside(work: Callable[[], None]) -> Iterator[None]:
     thread = threading.Thread(target=work)

@@ -5,7 +5,8 @@ Where people sign in, it is locked then: keys and scans do nothing until somebod
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App, ComposeResult
@@ -97,6 +98,8 @@ class Hiding:
 
         Also where whoever was there was removed meanwhile, and where nobody has signed in yet.
         """
+        if self._locked is not None and self._app.screen is not self._locked:
+            self._locked = None  # whatever covered it: it is locked anew
         idle = self._uptime() - self._touched_at
         if 0 < self.seconds <= idle or self._staffing.is_awaited:
             self.hide()
@@ -113,14 +116,20 @@ class Hiding:
         elif not isinstance(self._app.screen, HiddenScreen):
             self._app.push_screen(HiddenScreen(self._shop_name))
 
-    def stay_on_top(self) -> None:
-        """Let what comes late, such as an answer's question, wait beneath what locks everything."""
+    @contextlib.contextmanager
+    def beneath(self) -> Iterator[None]:
+        """Let what comes late, such as an answer's question, be put beneath what locks it all."""
         stack = self._app._screen_stack  # nothing public puts a screen beneath another
-        if self._locked in stack and stack[-1] is not self._locked:
-            stack.remove(self._locked)
-            stack[-1].post_message(ScreenSuspend())
-            stack.append(self._locked)
-            self._locked.post_message(ScreenResume())
+        locked = self._locked if self._locked in stack else None
+        if locked is not None:
+            stack.remove(locked)
+        try:
+            yield
+        finally:
+            if locked is not None:
+                stack[-1].post_message(ScreenSuspend())
+                stack.append(locked)
+                locked.post_message(ScreenResume())
 
     def takes(self, event: Key | Paste) -> bool:
         """Take a key where everything is locked; tell whether it was taken."""

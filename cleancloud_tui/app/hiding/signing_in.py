@@ -60,6 +60,7 @@ class SigningIn:
                 screen.visible = self._may_see(screen)  # not even for a moment
         self._app.hiding.touched()
         self._app.hiding.show_again()
+        self._app.scan_keeper.take_up()  # before, nobody was there who may
         self.close_forbidden()
         self._app.screen.refresh_bindings()
         tell_status(self._app)

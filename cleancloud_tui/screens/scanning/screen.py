@@ -94,7 +94,7 @@ class ScanScreen(ShopScreen):
         self.asking = ScanQuestions(self)
         self.writing = Writing(self)
         self.keeping = Keeping(self)
-        may_change = desk.rights.may(Right.SEND)
+        may_change = desk.rights.of_session.may(Right.SEND)  # it outlives whoever is there
         offered = [mode for mode in MODES if may_change or not mode.changes]
         modes = {mode.key: mode(ScreenDesk(self)) for mode in offered}
         self.state = ScanState(desk.shop, modes, modes[LookUpMode.key])

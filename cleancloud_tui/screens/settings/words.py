@@ -16,6 +16,9 @@ _FROM: Final = {
     Origin.ENVIRONMENT: "environment",
     Origin.DEFAULT: "default",
     Origin.PRACTICE: "practice shop",
+    Origin.CREDENTIAL: "systemd",
+    Origin.COMMAND: "command",
+    Origin.KEYRING: "keyring",
 }
 
 

@@ -179,7 +179,7 @@ class Settler:
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
-            if entry.sent_at is None or not await self._had_come(entry):
+            if entry.sent_at is None or not await self._was_found_out(entry):
                 why = error.text if isinstance(error, RefusedError) else error
                 self._notify(f"{self._what(entry)} was not accepted: {why} See Ctrl+R.")
         return True
@@ -195,12 +195,20 @@ class Settler:
         waited = self._clock() - entry.created_at.timestamp()
         return bool(entry.error) or not 0 <= waited <= _LONG  # of a clock set back nobody knows
 
-    async def _had_come(self, entry: Entry) -> bool:
-        """Tell whether what was refused the second time had arrived the first time."""
+    async def _was_found_out(self, entry: Entry) -> bool:
+        """Settle what was refused the second time, unless it did not arrive the first time either.
+
+        Where nobody can tell, the refusal does not: what has arrived may be refused for that.
+        """
         outcome = await self.outcome_of(entry)
-        if outcome.verdict is not WriteVerdict.HAPPENED:
-            return False
-        await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+        match outcome.verdict:
+            case WriteVerdict.HAPPENED:
+                await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+            case WriteVerdict.CANT_TELL if outcome.is_unread:
+                unknown = EntryState.UNKNOWN
+                await self._journal.settle(entry.id, unknown, error=outcome.why, needs_person=True)
+            case _:
+                return False
         return True
 
     async def _find_out(self, entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from tests.elsewhere import a_customer, order_at
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
 from tests.screens.new_order.steps import take, taking_in
+from tests.shop.people.staff import CLEO, hire
 
 
 async def somebody_new(counter: Counter, host: Host, **columns: str | int) -> Customer:
@@ -114,3 +115,20 @@ async def test_a_delivery_is_offered_no_sooner_than_it_can_be(
         since = today
     assert "Day of the delivery" in counter.text
     assert min(offered(counter, today)) == max(since, today + timedelta(days=2))
+
+
+async def test_a_discount_beyond_a_role_is_refused_and_the_order_stays(
+    open_counter: Open, host: Host
+) -> None:
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        await counter.press(*CLEO, "enter")
+        screen = await taking_in(counter)
+        await take(counter, "3 shirts", "20%")
+        await counter.press("f10", "1", "f6", "f12")
+        assert "may take off 10 % at most, and this is 20.0 %" in " ".join(counter.text.split())
+        assert len(screen.order.items) == 1
+        assert "addOrder" not in host.requests
+        await take(counter, "10%")
+        await counter.press("f10", "1", "f6", "f12")
+        assert "addOrder" in host.requests

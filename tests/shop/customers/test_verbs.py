@@ -14,9 +14,7 @@ from tests.host import Host
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(doubt=Doubt(0.0, 0.0))
 
 
 async def test_each_verb_does_one_thing(host: Host, shop: Shop) -> None:

@@ -42,8 +42,7 @@ UPDATE = "updateRepeatPickup"
 
 async def opened(host: Host, *, count: int = 3) -> tuple[Shop, list[str]]:
     """A shop in which so many customers have a weekly pickup that comes on the day."""
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     customers = [found.customer.id for found in shop.search("", limit=count)]
     for customer_id in customers:
         await shop.write("repeatPickup", schedule_of(customer_id))

@@ -138,9 +138,7 @@ SAYS_NOTHING_ABOUT_A_PERSON = {
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,7 @@ WHOLE = 300.0
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=Doubt(whole=WHOLE))
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(doubt=Doubt(whole=WHOLE))
 
 
 async def test_a_message_that_is_not_there_is_looked_for_again_with_gaps_that_grow(

@@ -117,8 +117,7 @@ async def test_forgetting_a_person_removes_their_drafts_alone(host: Host) -> Non
 
 
 async def test_what_was_long_abandoned_goes_with_those_who_were_long_away(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     await shop.drafts.keep("customer", "", TYPED)
     host.now += 40 * 86_400
     await shop.drafts.keep("customer", "12", {"customerName": "Bo"})

@@ -71,8 +71,7 @@ async def test_what_a_killed_process_left_is_settled_and_a_living_ones_is_not(
 
 
 async def test_what_cannot_be_written_down_is_not_sent(host: Host) -> None:
-    shop = host.open()
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled()
     order = next(order for found in shop.search("") for order in shop.orders_of(found.customer.id))
     await shop.write("updateOrder", {"orderID": order.id, "orderNotes": "fits"})
     # As a disk without room: the file may not grow by a page.

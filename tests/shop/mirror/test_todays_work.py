@@ -26,9 +26,7 @@ KINDS: dict[TodaysWork, Callable[[Order, date], bool]] = {
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open()
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled()
 
 
 def all_orders(shop: Shop) -> list[Order]:

@@ -45,9 +45,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(doubt=Doubt(0.0, 0.0))
 
 
 @pytest.fixture

@@ -27,9 +27,7 @@ SUNDAY = date(2026, 5, 31)
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(closed_days={TODAY + 20 * DAY})
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(closed_days={TODAY + 20 * DAY})
 
 
 def customer_with_route(shop: Shop) -> str:

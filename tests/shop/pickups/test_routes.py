@@ -10,8 +10,7 @@ from tests.host import Host
 
 
 async def test_days_and_times_are_asked_for_by_route(host: Host) -> None:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    await shop.fill(lambda _: None)
+    shop = await host.open_filled(doubt=Doubt(0.0, 0.0))
     route = next(
         each.customer.route for each in shop.search("") if each.customer.route not in ("", "0")
     )

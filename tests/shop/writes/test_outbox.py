@@ -29,9 +29,7 @@ LONG = 1000.0
 
 @pytest.fixture
 async def shop(host: Host) -> Shop:
-    shop = host.open(doubt=Doubt(0.0, 0.0))
-    await shop.fill(lambda _: None)
-    return shop
+    return await host.open_filled(doubt=Doubt(0.0, 0.0))
 
 
 async def test_a_change_made_offline_is_shown_waits_and_is_sent(host: Host, shop: Shop) -> None:

@@ -786,3 +786,23 @@ async def test_what_was_sent_and_is_told_in_no_known_way_is_unknown_and_not_sent
     (entry,) = await desk.shop.outbox.to_resolve()
     assert entry.state is EntryState.UNKNOWN
     assert entry.sent_at
+
+
+async def test_an_end_whose_answer_was_lost_and_that_nothing_tells_of_is_not_sent_again(
+    desk: Desk,
+) -> None:
+    schedule = {"pickupDate": in_days(7), "pickupStart": "9am", "pickupEnd": "11am"}
+    who = {"customerID": desk.customer_id}
+    made = await desk.elsewhere("repeatPickup", {**who, **schedule, "frequency": "1"})
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
+    desk.host.faults.cause(Fault.DROP_AFTER, times=1, operation="deletePickup")
+    with pytest.raises(OutcomeUnknownError):
+        await desk.shop.write("deletePickup", {**who, "pickupID": made["pickupID"]})
+    odd = {"Success": "True", "Result": {"x": 1}}
+    desk.host.disguise = lambda name, reply: odd if name == "getPickups" else reply
+    desk.host.requests.clear()
+    desk.host.now += 60
+    await desk.shop.outbox.round()
+    assert "deletePickup" not in desk.host.requests
+    (entry,) = await desk.shop.outbox.to_resolve()
+    assert entry.state is EntryState.UNKNOWN

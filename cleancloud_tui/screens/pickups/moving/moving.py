@@ -140,6 +140,10 @@ async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
     until = await asked_day(screen, "Pause until which day?", pickup)
     if until is None:
         return
+    coming = next_day(pickup, screen.wording.today)
+    if coming and until <= coming:
+        screen.notice.failed(f"Nothing comes before {screen.wording.day(until)} as it is.")
+        return
 
     def said(moved: Moved) -> str:
         return f"The next pickup becomes {_first(screen, moved)}, the first of its rhythm then."
@@ -161,7 +165,7 @@ async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
     if window is None:
         return
     if to_day == next_day(pickup, wording.today) and window == ("", ""):
-        screen.notice.say("It comes on that day already.")
+        screen.notice.failed("It comes on that day already.")
         return
 
     def said(moved: Moved) -> str:
