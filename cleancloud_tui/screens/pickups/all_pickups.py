@@ -14,6 +14,7 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.repeat_pickups import comes_once, is_over, next_day
 from ...shop.pickups.shopwide.asking import (
     MOST_ASKED,
