@@ -100,6 +100,8 @@ def test_taxes_that_nobody_has_set_are_asked_for_where_they_can_be_said() -> Non
 def test_the_token_is_told_of_and_never_told() -> None:
     assert set_up.token(MILL) == Finding("token", State.OK, "from the settings file")
     assert set_up.token(ShopSettings(name="Mill")).state is State.WRONG
+    by_command = ShopSettings(name="Mill", token_command="pass show secret")
+    assert set_up.token(by_command) == Finding("token", State.OK, "from token_command")
 
 
 def test_what_is_not_settled_is_to_be_seen_to() -> None:

@@ -15,7 +15,7 @@ from ... import __version__, paths
 from ...api.rights import EVERYTHING, Rights
 from ...settings import AppSettings, Settings, ShopSettings, Source
 from ...settings.aliases import AliasFile
-from ...settings.file import TOKEN_VARIABLE
+from ...settings.tokens import TokenSource, source_of
 from ...shop.probing.misspelt import Misspelt, misspelt
 from ...stores.private import is_open_to_others
 from ...typed import command
@@ -79,16 +79,15 @@ def shop(settings: ShopSettings) -> Iterator[Finding]:
 
 
 def token(settings: ShopSettings) -> Finding:
-    """Tell where the token is from, and nothing of it."""
-    match settings.source:
-        case Source.PRACTICE:
+    """Tell where the token is from; it is read when CleanCloud is asked, and never told."""
+    match source_of(settings):
+        case TokenSource.PRACTICE:
             return Finding("token", State.OK, "the practice shop needs none")
-        case Source.ENVIRONMENT:
-            return Finding("token", State.OK, f"from {TOKEN_VARIABLE}")
-        case Source.FILE if settings.token:
-            return Finding("token", State.OK, "from the settings file")
-    to_do = f"Connect the shop: {command('connect')}"
-    return Finding("token", State.WRONG, "there is none, so CleanCloud can't be asked", to_do)
+        case TokenSource.NOWHERE:
+            to_do = f"Connect the shop: {command('connect')}"
+            return Finding("token", State.WRONG, "there is none: CleanCloud can't be asked", to_do)
+        case source:
+            return Finding("token", State.OK, f"from {source.value}")
 
 
 def taxes(settings: ShopSettings) -> Finding:
@@ -101,8 +100,8 @@ def taxes(settings: ShopSettings) -> Finding:
         to_do = f"A shop that is connected can say its taxes: {command('connect')}"
         return Finding("taxes", State.UNKNOWN, _NO_TAXES, to_do)
     to_do = (
-        "Put tax = 8.25 into the shop's section of the settings file, or tax = 0 where there is "
-        "none."
+        "In the counter: Ctrl+B 9. Or put tax = 8.25 into the shop's section of the settings file, "
+        "tax = 0 where there is none."
     )
     return Finding("taxes", State.WARNING, _NO_TAXES, to_do)
 

@@ -38,9 +38,9 @@ class ClosingScreen(ShopScreen):
     CSS_PATH = "screen.tcss"
 
     HELP = (
-        "N counts the till of today, D that of another day; where that day has a sheet, another "
-        "one corrects it, and both are kept. Nothing of it goes to CleanCloud. Enter shows a day's "
-        "sheet with what was corrected, and prints it."
+        "Enter shows a day's sheet with what was corrected, and prints it. Where this session may "
+        "close the till, N counts that of today and D that of another day; where the day has a "
+        "sheet, another one corrects it, and both are kept. Nothing of it goes to CleanCloud."
     )
 
     BINDINGS = [
