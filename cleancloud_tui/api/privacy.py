@@ -78,29 +78,40 @@ def without_private(value: object) -> object:
     return value
 
 
-def private_withheld(value: object, *, is_named_private: bool = False) -> object:
-    """Return a report of figures with its counts and amounts, whatever they are called.
+def private_withheld(value: object, *, is_of_cards: bool = False) -> object:
+    """Return a report about days, in which what cards brought is no card's number.
 
-    `summaryReport` names ways of payment and what was counted: what came in by "Credit Card" is no
-    card's number. All else under a private name is replaced, so that it is seen that it was told.
+    `summaryReport` names ways of payment and what was counted: "Credit Card", `giftCardsSold`. What
+    is private is replaced, so that it is seen that something was told.
 
     Args:
         value: The report, or a value in it.
-        is_named_private: Whether it stands under a private name.
+        is_of_cards: Whether it stands under a name that is private for the word card: only counts
+            and amounts are kept of it.
     """
     if isinstance(value, Mapping):
-        return {
-            key: private_withheld(
-                each, is_named_private=is_named_private or _is_named_private(str(key))
-            )
-            for key, each in value.items()
-        }
+        return {key: _withheld(str(key), each, is_of_cards) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [private_withheld(each, is_named_private=is_named_private) for each in value]
-    if is_named_private and value not in (None, ""):
+        return [private_withheld(each, is_of_cards=is_of_cards) for each in value]
+    if is_of_cards and value not in (None, ""):
         figure = wire.decimal_of(value)
         return WITHHELD if figure is None or abs(figure) >= _SMALLEST_CARD_NUMBER else value
     return without_private(value)
+
+
+def _withheld(key: str, value: object, is_of_cards: bool) -> object:
+    if not _is_named_private(key):
+        return private_withheld(value, is_of_cards=is_of_cards)
+    if _is_named_of_cards(key):
+        return private_withheld(value, is_of_cards=True)
+    return WITHHELD
+
+
+def _is_named_of_cards(key: str) -> bool:
+    """Tell whether a name is private for nothing but cards, or who charges them."""
+    name = folded(key)
+    others = name.replace("card", " ").replace("stripe", " ")
+    return _PRIVATE.search(others) is None and "number" not in name
 
 
 # The same names come with every row: remembering them stores an order a third faster.
