@@ -12,9 +12,12 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Self
 
 import pyte
+
+from cleancloud_tui.stores.private import make_folder
 
 from . import forking
 from .patience import HUNG_SECONDS
@@ -98,6 +101,7 @@ class Terminal:
         size: Columns and lines.
         command: What is run, followed by the arguments; None for the program, forked from a
             process that has read it already.
+        is_new: Whether whoever starts it was never welcomed.
     """
 
     def __init__(
@@ -106,6 +110,7 @@ class Terminal:
         environment: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (80, 24),
         command: Sequence[str] | None = None,
+        is_new: bool = False,
     ) -> None:
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
@@ -114,6 +119,8 @@ class Terminal:
         termios.tcsetwinsize(slave, (lines, columns))
         wanted = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
         variables = {name: value for name, value in wanted.items() if value is not None}
+        if not is_new and "--read-only" not in arguments:
+            _answer_welcome(variables)
         self._name = os.ttyname(slave)
         self.child = _started(command, arguments, variables, slave)
         os.close(slave)
@@ -314,6 +321,15 @@ class Terminal:
             return os.read(self._master, 65536) or None
         except OSError:  # how Linux tells the end of a terminal
             return None
+
+
+def _answer_welcome(variables: Mapping[str, str]) -> None:
+    """Leave behind what whoever was welcomed has left."""
+    if (state := variables.get("XDG_STATE_HOME")) and "CLEANCLOUD_TUI_HOME" not in variables:
+        with contextlib.suppress(OSError):
+            folder = Path(state, "cleancloud-tui")
+            make_folder(folder)  # nobody else can look into any of them
+            (folder / "welcomed").touch(mode=0o600)
 
 
 def _started(
