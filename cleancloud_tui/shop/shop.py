@@ -19,6 +19,7 @@ from ..stores.aside import Told, take_note, told_of
 from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
+from .journal.entries import EntryState
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
@@ -518,9 +519,14 @@ class Shop:
             subjects: As the journal names them: `order:437`, `garment:0042`.
 
         Raises:
+            NotSettledError: It is not known yet what became of it.
             StorageError: The journal can't be read.
         """
+        from .writes.undo import NotSettledError
+
         entry = await self.journal.entries.last_change(subjects)
+        if entry and entry.state is not EntryState.CONFIRMED:
+            raise NotSettledError
         return self.undo_of(entry) if entry else None
 
     def undo_of(self, entry: Entry) -> Undo | None:
@@ -531,9 +537,20 @@ class Shop:
         return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
 
     async def undo(self, undo: Undo) -> Reply:
-        """Take a change back, as a write like any other.
+        """Take a change back, as a write like any other, where it still stands at CleanCloud.
 
         Raises:
-            CleanCloudError: See `write`.
+            ChangedSinceError: Somebody else has changed it since; nothing was sent.
+            CleanCloudError: See `write`; or it could not be read whether it stands.
         """
+        from .writes.undo import ChangedSinceError, look_at
+
+        self.rights.require(Right.SEND, undo.request.name)
+        entry = await self.journal.entries.get(undo.entry_id)
+        if entry is None:
+            raise ChangedSinceError
+        await look_at(entry, self.parts.writes().of(entry.operation), self.parts.reader())
+        again = self.undo_of(entry)
+        if again is None or again.request != undo.request:
+            raise ChangedSinceError
         return await self.send(undo.request)

@@ -204,6 +204,8 @@ def state_in_words(entry: Entry | None) -> str:
         return NOT_SENT
     if entry.state is EntryState.WAITING and entry.needs_person:
         return "to resolve"
+    if entry.state is EntryState.REFUSED and entry.sent_at is None:
+        return NOT_SENT  # a person dropped it
     return _STATES[entry.state]
 
 
