@@ -26,6 +26,7 @@ KEYS: Mapping[str, str] = {
     "enter": "\r",
     "escape": "\x1b",
     "tab": "\t",
+    "shift+tab": "\x1b[Z",
     "down": "\x1b[B",
     "up": "\x1b[A",
     "end": "\x1b[F",
@@ -36,6 +37,7 @@ KEYS: Mapping[str, str] = {
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     "f7": "\x1b[18~",
+    "ctrl+b": "\x02",
     "ctrl+n": "\x0e",
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
@@ -48,10 +50,11 @@ KEYS: Mapping[str, str] = {
 SETTLING: Mapping[str, float] = {
     "escape": 0.15,  # with a key right behind it, it would be taken for one longer sequence
     "tab": 0.3,  # nobody types on before the cursor has moved
+    "shift+tab": 0.3,
 }
 """Seconds that a person takes before the next key, at least."""
 
-SEEN: frozenset[str] = frozenset({"tab"})
+SEEN: frozenset[str] = frozenset({"tab", "shift+tab"})
 """Keys behind which a person looks what they did, however long that takes on a busy machine."""
 
 LOOK_SECONDS = 5.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -20,9 +21,12 @@ _NOTHING: Final = "-"
 """Takes back what is proposed."""
 
 _HOW: Final = (
-    "\nWhat money and days depend on. Enter takes what stands in brackets, - takes nothing in its "
+    "What money and days depend on. Enter takes what stands in brackets, - takes nothing in its "
     "place, and Ctrl+D leaves the rest as it is."
 )
+
+_WIDTH: Final = 78
+"""Signs of a line."""
 
 Read = Callable[[str], str]
 """Reads a line behind a prompt.
@@ -67,16 +71,20 @@ def answers_of(
         today: The shop's calendar day.
         read: Reads a line.
     """
-    print(_HOW)
+    _tell(_HOW)
     values: dict[str, object] = {}
     try:
         for name, proposal in proposed.items():
             question = QUESTIONS[name]
-            print(f"\n{question.label}. {question.why} {proposal.why}".rstrip())
+            _tell(f"{question.label}. {question.why} {proposal.why}")
             values[name] = _answer(name, proposal, today, read)
     except EOFError:
         print("\nThe rest stays as it is.")
     return values
+
+
+def _tell(text: str) -> None:
+    print(f"\n{textwrap.fill(text, _WIDTH)}")
 
 
 def _answer(name: str, proposal: Proposal, today: datetime.date, read: Read) -> object:
