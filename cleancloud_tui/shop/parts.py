@@ -70,7 +70,7 @@ class Parts:
         self.session = Session()
         self.notifier = Notifier()
         self.clock = TrueClock(options.clock, options.uptime, options.boot)
-        self.staffing = Staffing(options.directory, self.clock, options.roles)
+        self.staffing = Staffing((options.directory, *options.beside), self.clock, options.roles)
         self.rights = options.rights.of_whom(self.staffing.allowance)
         self.mirror_file = options.directory / "mirror.db"
         self.journal_file = options.directory / "journal.db"

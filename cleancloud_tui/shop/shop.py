@@ -270,6 +270,11 @@ class Shop:
         return datetime.fromtimestamp(self.parts.clock(), UTC)
 
     @property
+    def today(self) -> date:
+        """The shop's calendar day."""
+        return self.now().astimezone(self.parts.options.time_zone).date()
+
+    @property
     def clock_ahead(self) -> float | None:
         """By how many seconds this computer's clock is ahead of CleanCloud's, behind below 0.
 
@@ -533,8 +538,7 @@ class Shop:
         """Return how a change is taken back; None where it can't be."""
         from .writes.undo import undo_of
 
-        today = self.now().astimezone(self.parts.options.time_zone).date()
-        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
+        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), self.today)
 
     async def undo(self, undo: Undo) -> Reply:
         """Take a change back, as a write like any other, where it still stands at CleanCloud.

@@ -129,6 +129,7 @@ class RepeatPickupEditor(FormScreen):
         """
         if self.today != self.wording.today:
             self._fix_days()
+            self._left.add(PickupField.DAY)  # it may have gone
         self._around = surroundings_of(self.shop, self.customer_id, self.wording.today)
         self.query_one(Preview).fit_into(self._around)
         tell(self.query_one("#whose", Static), self._title())

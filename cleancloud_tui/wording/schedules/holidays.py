@@ -64,7 +64,7 @@ def known_in_words(known: KnownSchedules, wording: Wording) -> str:
     told = counted(len(known.schedules), "schedule")
     whose = counted(known.customers, "customer")
     age = f", the oldest of it read {wording.age(known.oldest)}" if known.oldest else ""
-    return f"Known: {told} of the {whose} asked about{age}. F6 asks about more."
+    return f"Known: {told} of the {whose} asked about{age}; of others it is unknown. F6 asks more."
 
 
 def offer_in_words(offer: Offer) -> str:
