@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from ...api.operations.schema import PAYMENT_TYPES
+from ..mirror.counting.order_figures import OTHER_PAYMENT
 from .counted import Counted
 from .figures import AMOUNTS, Amount, Figures
 from .told import Told
@@ -101,6 +103,15 @@ TOLD: tuple[str, ...] = (
 _LATER: Final = frozenset({"revenue", "cleaned", "completed"})
 """What is done with orders some days after they were made."""
 
+_WAYS: Final = frozenset({*PAYMENT_TYPES.values(), OTHER_PAYMENT})
+"""The ways of payment whose names are known."""
+
+_EDITED: Final = frozenset({"sales", "pieces", "unpaid_orders", "unpaid_total"})
+"""What changes of the orders of days that are long over."""
+
+_DAYS_UNTIL_SETTLED: Final = 2
+"""Wherever on earth the shop is, a day is over by then."""
+
 _MONEY: Final = frozenset({"sales", "revenue", "unpaid_total"})
 
 
@@ -128,13 +139,29 @@ def way_differences(told: Told, counted: Counted) -> Sequence[Difference]:
     ways, own = told.total.by_payment_type, counted.total.by_payment_type
     if ways is None or own is None:
         return ()
-    nothing = Decimal(0)
-    pairs = ((way, ways.get(way, nothing), own.get(way, nothing)) for way in {**ways, **own})
     return tuple(
         replace(_explained("revenue", one, other, told, counted), way=way)
-        for way, one, other in pairs
-        if one != other
+        for way, (one, other) in received_by_way(ways, own).items()
+        if other is not None and one != other
     )
+
+
+def received_by_way(
+    told: Mapping[str, Decimal], counted: Mapping[str, Decimal]
+) -> Mapping[str, tuple[Decimal | None, Decimal | None]]:
+    """Return what was received in each way of payment, as it was told and as it was counted.
+
+    A way that one of them does not have came to nothing, unless it may be called otherwise there:
+    CleanCloud may tell the money of `Card` as `Credit Card`.
+    """
+    is_told_by_names = {*told} - {*counted} <= _WAYS
+    return {
+        way: (
+            told.get(way, Decimal(0) if is_told_by_names else None),
+            counted.get(way, Decimal(0) if way in _WAYS else None),
+        )
+        for way in {**told, **counted}
+    }
 
 
 def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
@@ -181,13 +208,21 @@ def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: C
         Reason.FORGOTTEN: is_less_counted and _forgotten(name, counted) > 0,
         Reason.LACKING: is_less_counted and name in counted.partial,
         Reason.OLD_ORDERS: is_less_counted and name in _LATER and not counted.is_all_read,
-        Reason.READ_BEFORE: _is_before(told.read_at, counted.as_of) and told.goes_on,
-        Reason.READ_SINCE: _is_before(counted.as_of, told.read_at),
         Reason.DEACTIVATED: is_less_counted and name == "new_customers",
+        Reason.READ_BEFORE: _is_before(told.read_at, counted.as_of) and told.goes_on,
+        Reason.READ_SINCE: _is_before(counted.as_of, told.read_at)
+        and not _is_settled(name, counted),
     }
     if is_less_counted and of_other_days and not may_be[Reason.FORGOTTEN]:
         return Reason.DAYS_NOT_COUNTED
     return next((reason for reason, is_so in may_be.items() if is_so), Reason.UNKNOWN)
+
+
+def _is_settled(name: str, counted: Counted) -> bool:
+    """Tell whether orders were read so long after a period that nothing of a figure changes."""
+    if name in _EDITED or counted.as_of is None:
+        return False
+    return (counted.as_of.date() - counted.period.last).days >= _DAYS_UNTIL_SETTLED
 
 
 def _told_on(days: Sequence[date], name: str, told: Told) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from cleancloud_tui.shop.reports.compared import (
     Reason,
     compared,
     differences,
+    received_by_way,
     way_differences,
 )
 from cleancloud_tui.shop.reports.counted import Counted
@@ -156,6 +158,18 @@ def test_a_reason_explains_which_of_the_two_is_more(
     assert found.reason is reason
 
 
+def test_what_is_long_over_did_not_change_since() -> None:
+    told, own = both(Figures(new_customers=4), Figures(new_customers=3))
+    late = LATE.replace(day=30)
+    settled = replace(own, as_of=late)
+    told = replace(told, read_at=late.replace(hour=10))
+    assert [each.reason for each in differences(told, settled)] == [Reason.DEACTIVATED]
+    for name, reason in (("orders", Reason.UNKNOWN), ("pieces", Reason.READ_SINCE)):
+        one = replace(told, total=Figures(**{name: 4}))
+        (found,) = differences(one, replace(settled, total=Figures(**{name: 3})))
+        assert found.reason is reason
+
+
 def test_days_that_are_lacking_explain_what_was_told_of_them() -> None:
     own = Counted(
         TWO_DAYS,
@@ -191,3 +205,20 @@ def test_ways_of_payment_differ_as_what_was_received_does() -> None:
         "their orders: they are not counted."
     )
     assert way_differences(*both(Figures(revenue=Decimal(7)), own)) == ()
+
+
+def test_a_way_of_payment_that_may_be_called_otherwise_is_unknown_and_not_nothing() -> None:
+    told = {"Cash": Decimal(5), "Credit Card": Decimal(2), "Invoice": Decimal(1)}
+    own = {"Cash": Decimal(5), "Card": Decimal(2), "Invoice": Decimal(4)}
+    assert received_by_way(told, own) == {
+        "Cash": (5, 5),
+        "Credit Card": (2, None),
+        "Invoice": (1, 4),
+        "Card": (None, 2),
+    }
+    figures = [Figures(revenue=sum(each.values()), by_payment_type=each) for each in (told, own)]
+    found = way_differences(*both(*figures))
+    assert [(each.way, each.told, each.reason) for each in found] == [
+        ("Invoice", 1, Reason.UNKNOWN),
+        ("Card", None, Reason.NOT_TOLD),
+    ]
