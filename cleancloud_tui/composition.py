@@ -37,6 +37,8 @@ from .stores.version import UntouchedError, refuse
 from .typed import command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
     from .api.client import Client
@@ -81,6 +83,7 @@ def open_shop(
         time_zone=settings.zone,
         first_day=settings.first_day,
         rights=rights,
+        beside=directories_beside(settings),
         roles=settings.roles,
         stores=[store.path for store in stores],
     )
@@ -97,6 +100,19 @@ def terms_of(settings: ShopSettings, *, may_charge: bool) -> ShopTerms:
         may_charge=may_charge,
         retention_months=settings.retention_months,
     )
+
+
+def directories_beside(settings: ShopSettings) -> list[Path]:
+    """Return the directories of the other shops that are set up on this computer."""
+    try:
+        shops = read_file().shops
+    except SettingsError:  # told by whoever needs them
+        return []
+    return [
+        paths.shop_directory(each.name, each.identity)
+        for each in shops
+        if each.identity != settings.identity
+    ]
 
 
 def exports_of(settings: ShopSettings, rights: Rights) -> Exports:

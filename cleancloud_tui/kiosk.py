@@ -16,6 +16,7 @@ from typing import Final
 from . import paths
 from .api.rights import EVERYTHING, KIOSK, READ_ONLY, Rights
 from .settings import KIOSK_ALWAYS, KIOSK_NEVER, SettingsError, read_file
+from .settings.reading import take_only_own
 from .shop.who import began_by, user_of
 
 _ORDERED: Final = "SSH_ORIGINAL_COMMAND"
@@ -52,6 +53,8 @@ def rights(*, is_read_only: bool, is_asked_for: bool) -> Rights:
     os.environ.update(heard)
     if sys.flags.inspect or sys.flags.interactive:
         _refuse_python()
+    if os.name == "posix" and not paths.shared_home():
+        take_only_own()
     _require_own(paths.settings_file())
     _require_own(paths.aliases_file())
     return READ_ONLY.only(KIOSK.granted) if is_read_only else KIOSK

@@ -128,6 +128,11 @@ def log_file() -> Path:
     return directory / (f"{_APP}-{os.geteuid()}.log" if shared_home() else f"{_APP}.log")
 
 
+def welcomed_file() -> Path:
+    """Is there once somebody was welcomed, at the first start."""
+    return _users(lambda found: found.user_state_path) / "welcomed"
+
+
 def made_private(directory: Path) -> Path:
     """Return a directory of the program's own, made if need be, that no other user can enter.
 

@@ -12,9 +12,12 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Self
 
 import pyte
+
+from cleancloud_tui.stores.private import make_folder
 
 from . import forking
 from .patience import HUNG_SECONDS
@@ -23,6 +26,7 @@ KEYS: Mapping[str, str] = {
     "enter": "\r",
     "escape": "\x1b",
     "tab": "\t",
+    "shift+tab": "\x1b[Z",
     "down": "\x1b[B",
     "up": "\x1b[A",
     "end": "\x1b[F",
@@ -33,6 +37,7 @@ KEYS: Mapping[str, str] = {
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     "f7": "\x1b[18~",
+    "ctrl+b": "\x02",
     "ctrl+n": "\x0e",
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
@@ -45,10 +50,11 @@ KEYS: Mapping[str, str] = {
 SETTLING: Mapping[str, float] = {
     "escape": 0.15,  # with a key right behind it, it would be taken for one longer sequence
     "tab": 0.3,  # nobody types on before the cursor has moved
+    "shift+tab": 0.3,
 }
 """Seconds that a person takes before the next key, at least."""
 
-SEEN: frozenset[str] = frozenset({"tab"})
+SEEN: frozenset[str] = frozenset({"tab", "shift+tab"})
 """Keys behind which a person looks what they did, however long that takes on a busy machine."""
 
 LOOK_SECONDS = 5.0
@@ -98,6 +104,7 @@ class Terminal:
         size: Columns and lines.
         command: What is run, followed by the arguments; None for the program, forked from a
             process that has read it already.
+        is_new: Whether whoever starts it was never welcomed.
     """
 
     def __init__(
@@ -106,6 +113,7 @@ class Terminal:
         environment: Mapping[str, str | None] | None = None,
         size: tuple[int, int] = (80, 24),
         command: Sequence[str] | None = None,
+        is_new: bool = False,
     ) -> None:
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
@@ -114,6 +122,8 @@ class Terminal:
         termios.tcsetwinsize(slave, (lines, columns))
         wanted = {**os.environ, "TERM": "xterm-256color", **(environment or {})}
         variables = {name: value for name, value in wanted.items() if value is not None}
+        if not is_new and "--read-only" not in arguments:
+            _answer_welcome(variables)
         self._name = os.ttyname(slave)
         self.child = _started(command, arguments, variables, slave)
         os.close(slave)
@@ -314,6 +324,15 @@ class Terminal:
             return os.read(self._master, 65536) or None
         except OSError:  # how Linux tells the end of a terminal
             return None
+
+
+def _answer_welcome(variables: Mapping[str, str]) -> None:
+    """Leave behind what whoever was welcomed has left."""
+    if (state := variables.get("XDG_STATE_HOME")) and "CLEANCLOUD_TUI_HOME" not in variables:
+        with contextlib.suppress(OSError):
+            folder = Path(state, "cleancloud-tui")
+            make_folder(folder)  # nobody else can look into any of them
+            (folder / "welcomed").touch(mode=0o600)
 
 
 def _started(

@@ -58,29 +58,42 @@ def is_personal(parameter: Parameter) -> bool:
     return parameter.name in _PERSONAL
 
 
-def without_private(value: object) -> object:
-    """Return a JSON value without the private fields of any object in it."""
+def without_private(value: object, *, are_figures: bool = False) -> object:
+    """Return a JSON value without the private fields of any object in it.
+
+    Args:
+        value: As it came.
+        are_figures: Whether it is about days and not about people: what came in by card, or the
+            fees of cards, are amounts then, whatever they are called.
+    """
     if isinstance(value, str):  # nearly all are, and asking for a Mapping takes three times as long
         return value
     if isinstance(value, Mapping):
         return {
-            key: without_private(each)
+            key: without_private(each, are_figures=are_figures)
             for key, each in value.items()
-            if not _is_private(str(key), each)
+            if not _is_private(str(key), each, are_figures)
         }
     if isinstance(value, list | tuple):
-        return [without_private(each) for each in value]
+        return [without_private(each, are_figures=are_figures) for each in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None  # SQLite takes a text with such a number for no JSON at all
     return value
 
 
-def _is_private(key: str, value: object) -> bool:
-    if key.lower() == "card":
+def _is_private(key: str, value: object, are_figures: bool) -> bool:
+    if key.lower() == "card" or (are_figures and _is_named_of_cards(key)):
         # `summaryReport` names the ways of payment so: what came in by card is no card's number.
         amount = wire.decimal_of(value)
         return amount is None or abs(amount) >= _SMALLEST_CARD_NUMBER
     return _is_named_private(key)
+
+
+def _is_named_of_cards(key: str) -> bool:
+    """Tell whether a name is private for nothing but cards, or who charges them."""
+    name = folded(key)
+    others = name.replace("card", " ").replace("stripe", " ")
+    return others != name and _PRIVATE.search(others) is None and "number" not in name
 
 
 # The same names come with every row: remembering them stores an order a third faster.

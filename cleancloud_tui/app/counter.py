@@ -49,6 +49,8 @@ from .keys.lane import ScanLane
 from .navigation import go, rights_needed
 from .news import News
 from .set_up import SetUp
+from .shops.around import Around
+from .shops.others import Shops
 from .styling import parse_styles_once, style_parts_when_painted
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class CounterApp(App[str]):
         signing_in: What shows each person what they may see.
         scan_keeper: What keeps the scans that wait.
         lane: What takes scans from among the keys.
+        shops: What leads to the other shops, and to how this one is set up.
         yes: What looks whether a yes is a person's.
     """
 
@@ -97,6 +100,7 @@ class CounterApp(App[str]):
         Binding("ctrl+t", "audit", "Audit trail", id="audit", show=False),
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
         Binding("ctrl+b", "shop", "Products, routes", id="shop", show=False),
+        Binding("ctrl+x", "switch_shop", "Other shop", id="switch_shop", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
     ]
     DEFAULT_MODE = "search"
@@ -110,6 +114,7 @@ class CounterApp(App[str]):
         theme: str = "",
         hide_seconds: int = 0,
         keep_scan_setup: KeepScanSetup | None = None,
+        around: Around = Around(),  # noqa: B008  (it is frozen)
         yes_pace: KeyPace = KeyPace(),  # noqa: B008  (it is frozen)
         uptime: Callable[[], float] = uptime,
     ) -> None:
@@ -122,6 +127,7 @@ class CounterApp(App[str]):
             theme: The theme's name; empty for one that the terminal can show.
             hide_seconds: After how long without a key everything is hidden; 0 for never.
             keep_scan_setup: Keeps how the scanner is set up; None where nothing can be kept.
+            around: The other shops, how this one is set up, and the first start.
             yes_pace: How far a yes has to be from other keys.
             uptime: Tells seconds by a clock that nobody can set.
         """
@@ -164,6 +170,8 @@ class CounterApp(App[str]):
         )
         self.connect_shop = connect
         self._base_url = base_url
+        self._around = around
+        self.shops = Shops(self, around)
         self._patience: float | None = None
         self.keep_scan_setup = keep_scan_setup
         if theme or wants_no_color or self.console.color_system not in _MANY_COLORS:
@@ -199,6 +207,8 @@ class CounterApp(App[str]):
         self.news.begin()
         self.set_up.begin()
         self.hiding.begin()
+        self.shops.begin()
+        self._welcome()
 
     async def on_event(self, event: Event) -> None:
         """Let every key go through the lane first: what is scanned is for no widget."""
@@ -411,7 +421,7 @@ class CounterApp(App[str]):
         if self.desk.shop.staffing.is_set_up:
             self.hiding.hide()
         elif isinstance(self.screen, ShopScreen):
-            ask_staff(self, self.desk)
+            ask_staff(self, self.desk, self._keep_staff)
 
     def go(self, destination: Destination) -> None:
         """Open what a screen leads to, unless it would end in what the session may not do."""
@@ -434,17 +444,67 @@ class CounterApp(App[str]):
 
     @work(group="quit", exclusive=True, exit_on_error=False, description="quit")
     async def _quit(self) -> None:
-        from .quit import may_quit
+        from .quit import may_leave
 
-        if await may_quit(self, [each for stack in self._screen_stacks.values() for each in stack]):
+        if await may_leave(self):
             self.exit()
+
+    @property
+    def all_screens(self) -> list[Screen[Any]]:
+        """All screens that are open, in all places."""
+        return [each for stack in self._screen_stacks.values() for each in stack]
 
     @needs(Right.CONNECT)
     def action_connect(self) -> None:
         """Connect a shop."""
         from ..screens.office.connect import ConnectScreen
 
-        self.push_screen(ConnectScreen(self.desk, self.connect_shop, self._base_url))
+        self.push_screen(
+            ConnectScreen(self.desk, self.connect_shop, self._base_url, self.open_connected)
+        )
+
+    @work(group="quit", exclusive=True, exit_on_error=False, description="open the shop")
+    async def open_connected(self, name: str) -> None:
+        """Open a shop that was connected here."""
+        await self.shops.open_connected(name)
+
+    @work(group="quit", exclusive=True, exit_on_error=False, description="open another shop")
+    async def action_switch_shop(self) -> None:
+        """Open another shop."""
+        if isinstance(self.screen, ShopScreen):  # a dialog is answered first
+            await self.shops.choose()
+
+    @needs(Right.SET_UP)
+    def action_set_up_shop(self) -> None:
+        """Ask what this shop's money and days depend on."""
+        self.shops.set_up()
+
+    def _welcome(self) -> None:
+        from .shops.welcome import WelcomeDialog
+
+        if (welcomed := self._around.welcomed) is not None:
+            self.push_screen(WelcomeDialog(welcomed), self._go_on)
+
+    def _go_on(self, answer: str | None) -> None:
+        """Lead on from the welcome, which is never shown again."""
+        from .shops.welcome import CONNECT, KEYS
+
+        self._note_welcomed()
+        if answer == CONNECT:
+            self.action_connect()
+        elif answer == KEYS:
+            self.action_help()
+
+    @work(group="welcome", exit_on_error=False, description="note that you were welcomed")
+    async def _note_welcomed(self) -> None:
+        if (welcomed := self._around.welcomed) is not None:
+            await welcomed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another shop only where there is one."""
+        if action == "switch_shop":
+            return self.shops.are_several
+        return super().check_action(action, parameters)
 
     @needs(Right.SET_UP)
     def action_set_up_scanner(self) -> None:
@@ -464,13 +524,14 @@ class CounterApp(App[str]):
     async def _keep_theme(self, theme: str) -> None:
         await self.set_up.keep_theme(theme)
 
+    @work(group="staff", exclusive=True, exit_on_error=False, description="keep the name")
+    async def _keep_staff(self, name: str) -> None:
+        await self.set_up.keep("staff", name)
+
     @work(group="quit", exclusive=True, exit_on_error=False, description="open the shop anew")
     async def action_open_anew(self) -> None:
         """Open the shop once more, as it is set now; ask first where something would be lost."""
-        from .quit import may_quit
-
-        if await may_quit(self, [each for stack in self._screen_stacks.values() for each in stack]):
-            self.exit(self.desk.settings.opened_as)
+        await self.shops.open_anew()
 
     # What Textual can do to this computer
 

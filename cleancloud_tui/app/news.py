@@ -1,4 +1,4 @@
-"""Tells the screen in sight what changed in the shop, and that CleanCloud does not answer."""
+"""Tells the screen in sight what changed in the shop: what it knows, its day, its silence."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..widgets.later import call_in
 NEWS_SECONDS: Final = 0.25
 """How long changes are gathered before a screen shows them: a fill brings hundreds a minute."""
 
-LISTEN_SECONDS: Final = 1.0
-"""How often it is looked whether CleanCloud owes an answer for long."""
+LOOK_SECONDS: Final = 1.0
+"""How often it is looked whether CleanCloud owes an answer for long, and a new day began."""
 
 NOTICE_SECONDS: Final = 20.0
 """How long it is told what nobody asked for."""
@@ -33,12 +33,13 @@ class News:
         self._app = app
         self._shop = shop
         self._was_silent = False
+        self._today = shop.today
         self.is_due = False
         self.unsubscribe = shop.subscribe(self._on_change)
 
     def begin(self) -> None:
-        """Listen for answers that are owed, from now on."""
-        self._app.set_interval(LISTEN_SECONDS, self._listen)
+        """Look at what nobody tells of, from now on."""
+        self._app.set_interval(LOOK_SECONDS, self.look)
 
     def tell_screen(self) -> None:
         """Tell the screen in sight, once, that something of the shop changed."""
@@ -63,8 +64,11 @@ class News:
         if not (stack and isinstance(stack[-1], ShopScreen) and stack[-1].takes_notice(notice)):
             self._app.notify(notice, severity="warning", timeout=NOTICE_SECONDS, markup=False)
 
-    def _listen(self) -> None:
-        """Count aloud while CleanCloud does not answer, and say once that it does again."""
+    def look(self) -> None:
+        """Count aloud while CleanCloud does not answer; show anew at midnight what goes by days."""
+        if self._today != self._shop.today:
+            self._today = self._shop.today
+            self.tell_screen()
         is_silent = self._shop.silence >= SILENT_AFTER
         if is_silent or self._was_silent:
             tell_status(self._app)

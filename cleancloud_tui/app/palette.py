@@ -42,4 +42,7 @@ COMMANDS: Final = (
     Command("Open this shop anew", "As it is set now", "open_anew"),
     Command("Set up the scanner", "Scan three labels", "set_up_scanner"),
     Command("Connect a shop", "Paste its token", "connect"),
+    Command(
+        "Set up this shop", "Taxes, money, days, tickets: what is proposed, and why", "set_up_shop"
+    ),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
 from textual.screen import Screen
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_QUIT: Final = "Quit all the same?"
+
 
 class QuitDialog(ConfirmDialog):
     """Names what would be lost."""
 
-    def __init__(self, losses: Sequence[str]) -> None:
-        super().__init__("Quit all the same?", "\n".join(dict.fromkeys(losses)))
+    def __init__(self, losses: Sequence[str], question: str = _QUIT) -> None:
+        super().__init__(question, "\n".join(dict.fromkeys(losses)))
 
 
 class WaitDialog(Dialog[bool]):
@@ -58,14 +60,14 @@ class WaitDialog(Dialog[bool]):
         self.dismiss(await self._answers())
 
 
-async def may_quit(app: CounterApp, screens: Iterable[Screen[Any]]) -> bool:
+async def may_leave(app: CounterApp, question: str = _QUIT) -> bool:
     """Ask where something would be lost, and wait for what is under way; tell whether to end.
 
     Where an answer went wrong the counter stays: it is to be read.
     """
-    losses = [await lost_with(screen) for screen in screens]
+    losses = [await lost_with(screen) for screen in app.all_screens]
     told = [loss for loss in losses if loss]
-    if told and await app.desk.leads.ask(app, QuitDialog(told)) is not True:
+    if told and await app.desk.leads.ask(app, QuitDialog(told, question)) is not True:
         return False
     shop = app.desk.shop
     wait = WaitDialog(shop.under_way, shop.answers)

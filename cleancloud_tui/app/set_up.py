@@ -47,13 +47,18 @@ class SetUp:
         self._app.set_interval(LOOK_SECONDS, self._desk.settings.look)
 
     async def keep_theme(self, theme: str) -> None:
-        """Keep the colours that somebody chose; a session that sets nothing up forgets them."""
+        """Keep the colours that somebody chose."""
+        if self._has_begun and theme != self._theme:
+            self._theme = theme
+            await self.keep("theme", theme)
+
+    async def keep(self, name: str, value: str) -> None:
+        """Keep what somebody chose on a screen; a session that sets nothing up forgets it."""
         rights, settings = self._desk.rights, self._desk.settings
-        if not self._has_begun or theme == self._theme or not rights.may(Right.SET_UP):
+        if not rights.may(Right.SET_UP):
             return
-        self._theme = theme
         try:
-            await settings.keep_choice("theme", theme, rights)
+            await settings.keep_choice(name, value, rights)
         except (CleanCloudError, ValueError) as error:
             self._app.notify(str(error), severity="error", markup=False)
 

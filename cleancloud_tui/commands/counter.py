@@ -29,6 +29,7 @@ from ..shop.exports.csv_forms import CsvForm
 from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..terminal.there import missing_terminal
 from ..wording.values import Wording
+from .around import around
 
 BAD_USAGE: Final = 2
 """The exit code where the command can't be run in this way."""
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     forget_sizes()
     name: str | None = arguments.shop
     rights: Rights = arguments.rights
+    is_new = False
     while name is not None:
         settings = InForce.of_file(name, check_token)
         desk = _desk(settings, rights)
@@ -52,9 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
             base_url=DEFAULT_BASE_URL,
             theme=settings.app.theme,
             hide_seconds=settings.app.hide_seconds,
+            around=around(desk, is_new=is_new),
         )
         with endings.by(app):
             name = app.run()
+        is_new = app.shops.is_connected
         if app.failure is not None:
             raise app.failure
     return app.return_code or 0
@@ -72,6 +76,7 @@ def _desk(settings: InForce, rights: Rights) -> Desk:
         order_rules=lambda: order_rules(settings.shop),
         settings=settings,
     )
+    shop.session.staff = settings.app.staff
     settle(desk)
     settings.subscribe(partial(settle, desk))
     return desk

@@ -14,7 +14,7 @@ from typing import Final
 
 from .. import endings, paths
 from ..api.rights import READ_ONLY, Allowance, Rights
-from ..composition import opened_shop
+from ..composition import directories_beside, opened_shop
 from ..settings import SettingsError, ShopSettings
 from ..shop.people.people_file import Person
 from ..shop.people.staffing import Staffing
@@ -33,7 +33,8 @@ def rights_here(settings: ShopSettings, rights: Rights) -> Rights:
         SignInError: It is nobody's PIN, or may not be tried yet.
     """
     directory = paths.shop_directory(settings.name, settings.identity)
-    staffing = Staffing(directory, time.time, settings.roles)
+    directories = (directory, *directories_beside(settings))
+    staffing = Staffing(directories, time.time, settings.roles)
     if not staffing.is_set_up:
         return rights
     if sys.stdin is None or not sys.stdin.isatty():

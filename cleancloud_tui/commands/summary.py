@@ -42,6 +42,8 @@ from ..wording.values import Wording, counted
 from .output import put_out
 from .signing_in import rights_here
 
+_PRACTICE: Final = "These are the practice shop's figures, which are made up."
+
 _DAYS: Final = 7
 """How many days are shown when none is named, and at most named that are lacking."""
 
@@ -73,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         what = counted(len(rows) - 1, "day")
         table = _table(report, wording)
         put_out(arguments, known.app, exports, rows, day_objects(report), what, table)
+    if settings.is_practice:
+        print(_PRACTICE, file=sys.stderr)
     for line in _lacking(report, failure, wording):
         print(line, file=sys.stderr)
     if failure:

@@ -24,6 +24,16 @@ _TROUBLES: Final = {
     ConnectionState.REFUSED: "TOKEN REFUSED",
 }
 
+_COLOURS: Final = {
+    "blue": "bold ansi_bright_white on ansi_blue",
+    "green": "bold ansi_black on ansi_green",
+    "magenta": "bold ansi_bright_white on ansi_magenta",
+    "cyan": "bold ansi_black on ansi_cyan",
+    "red": "bold ansi_bright_white on ansi_red",
+    "yellow": "bold ansi_black on ansi_yellow",
+}
+"""What shops are told apart by, beside their names."""
+
 SILENT_AFTER: Final = 4.0
 """Seconds without a sign of CleanCloud after which that is said: it answers in one, as a rule."""
 
@@ -34,7 +44,7 @@ def shop_in_words(desk: Desk) -> Content:
     if desk.is_practice:
         parts.append(Content.styled(" PRACTICE SHOP ", "bold reverse"))
     else:
-        parts.append(Content.styled(f" {desk.name} ", "bold"))
+        parts.append(Content.styled(f" {desk.name} ", _COLOURS[desk.settings.shop.own_colour]))
     if desk.read_only:
         parts.append(Content.styled("  READ ONLY", "bold"))
     if staff := desk.shop.staff:

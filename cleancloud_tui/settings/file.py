@@ -88,7 +88,7 @@ class Settings:
             return self.environment
         known = (*self.shops, PRACTICE_SHOP)
         name = name or self.app.shop or known[0].name
-        for shop in known:
+        for shop in (*known, *([self.environment] if self.environment else [])):
             if shop.is_named(name):
                 return shop
         raise SettingsError(f"There is no shop “{name}”{_nearest(name, [s.name for s in known])}")

@@ -58,6 +58,7 @@ _LABELS: Final = {
     "csv": "CSV files",
     "shop": "Shop that is opened",
     "kiosk": "Kiosk sessions",
+    "staff": "Who is at the counter",
     "base_url": "Address at CleanCloud",
     "token_command": "Command for the token",
     "token_keyring": "Token in the keyring",
@@ -72,7 +73,7 @@ AT_OPENING: Final = frozenset(
 )
 """What holds from when the shop is opened until it is opened anew; all others hold at once."""
 
-AT_START: Final = frozenset({"kiosk", "shop"})
+AT_START: Final = frozenset({"kiosk", "shop", "staff"})
 """What is asked once, when the program starts."""
 
 

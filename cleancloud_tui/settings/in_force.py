@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from .errors import SettingsError
 from .file import Settings, load, read_file
 from .groups import AT_OPENING, label_of
 from .schema import PRACTICE_SHOP, AppSettings, ShopSettings, Source
-from .standing import APP, Origin, Standing, standings, written_in
+from .set_up.answers import keep_answers
+from .standing import APP, FIXED, Origin, Standing, standings, written_in
 from .tokens import keep_token
 from .writing import save
 
@@ -99,6 +100,11 @@ class InForce:
                 subscriber()
 
     @property
+    def fixed(self) -> str:
+        """Why nothing can be kept of the shop, as a sentence; empty where it can."""
+        return FIXED.get(self.shop.source, "")
+
+    @property
     def opened_as(self) -> str:
         """The name to open the same shop by once more; empty for the environment's."""
         return "" if self.shop.source is Source.ENVIRONMENT else self.shop.name
@@ -160,6 +166,23 @@ class InForce:
         if self._path is not None and getattr(self.app, name) != value:
             await asyncio.to_thread(self._write, APP, name, value)
             self.look()
+
+    async def keep_answers(self, values: Mapping[str, object], rights: Rights) -> None:
+        """Write into the file how the shop is set up, and let it hold.
+
+        Args:
+            values: By the settings' names, each of its kind; see `set_up.answers`.
+            rights: Whether any may be changed in this session.
+
+        Raises:
+            ReadOnlyError: None may.
+            SettingsError: They can't be changed, or not be written; what stood there stands.
+        """
+        rights.require(Right.SET_UP)
+        if self.fixed or self._path is None:
+            raise SettingsError(self.fixed or "There is no settings file here.")
+        await asyncio.to_thread(keep_answers, self.shop.name, values, rights, self._path)
+        self.look()
 
     def _write(self, section: str, name: str, value: object) -> None:
         settings, change = read_file(self._path), dict[str, Any]([(name, value)])

@@ -25,6 +25,19 @@ _KINDS: Final = {
 }
 
 
+_only_own = False
+
+
+def take_only_own() -> None:
+    """Refuse, from now on in this process, what neither this user nor the system's owner wrote.
+
+    A kiosk's settings name programs, and whoever sits there may say where they are. They are read
+    again when they change, so it is asked of each file as it is read.
+    """
+    global _only_own
+    _only_own = True
+
+
 class UnreadableError(Exception):
     """A file can't be read as text; it says why in words that follow its name."""
 
@@ -48,8 +61,13 @@ def read_whole(path: Path) -> tuple[str, int]:
         _refuse_kind(path.stat().st_mode if _is_there(path) else 0)
         raise error from None
     with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor).st_mode
+        found = os.fstat(descriptor)
+        mode = found.st_mode
         _refuse_kind(mode)
+        if _only_own and found.st_uid not in (0, os.geteuid()):
+            raise UnreadableError(
+                "was written by another user, and this session is a kiosk: nothing of it was taken."
+            )
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableError(

@@ -276,6 +276,10 @@ class AppSettings:
         str, Setting(Choice(THEMES), "The colours; left out, what the terminal can show decides.")
     ] = ""
     shop: Annotated[str, Setting(Text(40), "The shop to open; empty for the first.")] = ""
+    staff: Annotated[
+        str,
+        Setting(Text(60), "Who is at the counter when it opens, where nobody signs in by a PIN."),
+    ] = ""
     kiosk: Annotated[
         str,
         Setting(

@@ -43,7 +43,7 @@ _ELSEWHERE: Final = {
 
 _BY_NAME: Final = "What is kept of a shop goes by it. Connect the shop anew to have another one."
 
-_FIXED: Final = {
+FIXED: Final = {
     Source.PRACTICE: "The practice shop's own settings stay as they are; connect a shop for yours.",
     Source.ENVIRONMENT: (
         "This shop's token is in the environment, so nothing of the shop stands in the settings "
@@ -150,7 +150,7 @@ def _of(
     found = []
     for name, setting in settings_of(type(settings)).items():
         value, default = getattr(settings, name), defaults[name]
-        fixed = _FIXED.get(source, "") or (_BY_NAME if name in ("name", "base_url") else "")
+        fixed = FIXED.get(source, "") or (_BY_NAME if name in ("name", "base_url") else "")
         origin = _origin(source, name, name in written[section], value != default)
         if name == "token" and isinstance(settings, ShopSettings):
             origin = _ELSEWHERE.get(source_of(settings), origin)

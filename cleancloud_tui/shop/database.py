@@ -323,7 +323,7 @@ class Writer:
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None or self._is_replaced():
             self.disconnect()
-            if not self._store.path.exists():
+            if not self._store.holds_anything:  # nor does one whose maker was killed
                 self._make()
             self._connection = connect(self._store.path, durable=self._durable)
             self._file = identity(self._store.path)

@@ -42,6 +42,9 @@ class ShopOptions(ShopTerms):
         closed_days: Days on which it is closed all the same.
         rights: What may be done in this session. Where they tell nobody's in particular, people
             sign in, if there are any.
+        beside: The directories of other shops of this computer: where nobody was set up for this
+            one, their people sign in here, too. Else whoever may do little in one shop could set
+            up everything from another.
         roles: What people may do, beside the usual roles: as the shop's settings have it.
         may_charge: Whether saved cards may be charged from this terminal.
         doubt: How a write whose reply was lost is looked for; as usual where not told.
@@ -58,6 +61,7 @@ class ShopOptions(ShopTerms):
     time_zone: tzinfo
     first_day: date | None = None
     rights: Rights = EVERYTHING
+    beside: Sequence[Path] = ()
     roles: Sequence[str] = ()
     doubt: Doubt | None = None
     writes: Writes | None = None

@@ -6,7 +6,7 @@ earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..api.clocks.true_time import TrueClock
@@ -70,7 +70,7 @@ class Parts:
         self.session = Session()
         self.notifier = Notifier()
         self.clock = TrueClock(options.clock, options.uptime, options.boot)
-        self.staffing = Staffing(options.directory, self.clock, options.roles)
+        self.staffing = Staffing((options.directory, *options.beside), self.clock, options.roles)
         self.rights = options.rights.of_whom(self.staffing.allowance)
         self.mirror_file = options.directory / "mirror.db"
         self.journal_file = options.directory / "journal.db"
@@ -281,14 +281,14 @@ class Parts:
             known = self.mirror.customer(customer_id)
             return known.value.discount_percent if known else None
 
-        return Discounts(self.rights, order, customer_percent, self._price)
+        return Discounts(self.rights, order, customer_percent, self._prices)
 
-    def _price(self, price_list: str, product_id: str) -> Decimal | None:
+    def _prices(self, price_list: str) -> Mapping[str, Decimal]:
         from .stock.catalogue import asked_for, catalogue_in
 
         catalogue = catalogue_in(self.reader().known("getProducts", asked_for(price_list)))
-        product = catalogue.product(product_id) if catalogue else None
-        return product.price if product else None
+        products = catalogue.products if catalogue else ()
+        return {each.id: each.price for each in products if each.price is not None}
 
     def _make_editing(self) -> PeopleEditing:
         from .people.editing import PeopleEditing

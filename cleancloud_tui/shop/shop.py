@@ -19,6 +19,7 @@ from ..stores.aside import Told, take_note, told_of
 from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
+from .journal.entries import EntryState
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
@@ -267,6 +268,11 @@ class Shop:
     def now(self) -> datetime:
         """Return how late it is: by CleanCloud's clock, where this computer's is wrong."""
         return datetime.fromtimestamp(self.parts.clock(), UTC)
+
+    @property
+    def today(self) -> date:
+        """The shop's calendar day."""
+        return self.now().astimezone(self.parts.options.time_zone).date()
 
     @property
     def clock_ahead(self) -> float | None:
@@ -518,22 +524,37 @@ class Shop:
             subjects: As the journal names them: `order:437`, `garment:0042`.
 
         Raises:
+            NotSettledError: It is not known yet what became of it.
             StorageError: The journal can't be read.
         """
+        from .writes.undo import NotSettledError
+
         entry = await self.journal.entries.last_change(subjects)
+        if entry and entry.state is not EntryState.CONFIRMED:
+            raise NotSettledError
         return self.undo_of(entry) if entry else None
 
     def undo_of(self, entry: Entry) -> Undo | None:
         """Return how a change is taken back; None where it can't be."""
         from .writes.undo import undo_of
 
-        today = self.now().astimezone(self.parts.options.time_zone).date()
-        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), today)
+        return undo_of(entry, self.mirror, self.parts.writes().of(entry.operation), self.today)
 
     async def undo(self, undo: Undo) -> Reply:
-        """Take a change back, as a write like any other.
+        """Take a change back, as a write like any other, where it still stands at CleanCloud.
 
         Raises:
-            CleanCloudError: See `write`.
+            ChangedSinceError: Somebody else has changed it since; nothing was sent.
+            CleanCloudError: See `write`; or it could not be read whether it stands.
         """
+        from .writes.undo import ChangedSinceError, look_at
+
+        self.rights.require(Right.SEND, undo.request.name)
+        entry = await self.journal.entries.get(undo.entry_id)
+        if entry is None:
+            raise ChangedSinceError
+        await look_at(entry, self.parts.writes().of(entry.operation), self.parts.reader())
+        again = self.undo_of(entry)
+        if again is None or again.request != undo.request:
+            raise ChangedSinceError
         return await self.send(undo.request)

@@ -206,6 +206,11 @@ class StoredFile:
                 return "Nothing of it could be read. What CleanCloud holds is not touched by this."
 
     @property
+    def holds_anything(self) -> bool:
+        """Whether the file is there, and more than the beginning of one that is being made."""
+        return _holds_anything(self.path)
+
+    @property
     def is_being_made(self) -> bool:
         """Whether a process makes or mends the file, or was killed while it did."""
         return self._mark.exists()

@@ -44,6 +44,17 @@ _NOT_KNOWN_YET: Final = (
     "l  look for it now",
 )
 
+_OVER_OR_DROP: Final = (
+    "s  send it anyway, over what stands there now",
+    "d  drop it, and leave what stands there",
+)
+
+_NOT_ONCE_MORE: Final = (
+    "No clear answer came when it was sent, and it was not sent once more, for what is known of it "
+    "above.",
+    *_OVER_OR_DROP,
+)
+
 _WHAT_TO_DO: Final = {
     EntryState.UNKNOWN: (
         "Nobody can tell from here whether CleanCloud did it. Look there, or ask the customer:",
@@ -53,9 +64,8 @@ _WHAT_TO_DO: Final = {
         "s  send it again; if it did happen, it is there twice then",
     ),
     EntryState.WAITING: (
-        "It was not sent: somebody else changed the same while it waited.",
-        "s  send it anyway, over what stands there now",
-        "d  drop it, and leave what stands there",
+        "It was not sent, for what is known of it above.",
+        *_OVER_OR_DROP,
     ),
     EntryState.REFUSED: (
         "It was not done. What was typed stands above.",
@@ -123,13 +133,20 @@ def details_of(entry: Entry, customer: str, wording: Wording) -> Content:
 
 def choices_of(entry: Entry, *, read_only: bool) -> Content:
     """Return what can be decided about an entry, a line a key."""
-    told = _NOT_KNOWN_YET if is_in_doubt(entry) else _WHAT_TO_DO.get(entry.state, ("",))
-    why, *choices = told
+    why, *choices = _what_to_do(entry)
     if read_only:
         return Content(f"{why}\nOpened read-only: decide it at another counter.")
     if not is_kept_whole(entry) and not is_in_doubt(entry):
         choices = [each for each in choices if not each.startswith("s ")] + [_NOT_SENT_AGAIN]
     return Content("\n").join([Content.styled(why, "bold"), *map(Content, choices)])
+
+
+def _what_to_do(entry: Entry) -> tuple[str, ...]:
+    if is_in_doubt(entry):
+        return _NOT_KNOWN_YET
+    if entry.state is EntryState.WAITING and entry.sent_at:
+        return _NOT_ONCE_MORE
+    return _WHAT_TO_DO.get(entry.state, ("",))
 
 
 def waits_in_words(entry: Entry, wording: Wording) -> str:

@@ -15,6 +15,7 @@ from ..shop.pickups.repeat_pickups import (
     UNKNOWN,
     comes_once,
     is_tip_known,
+    next_day,
     sane_tip,
     sane_tip_percent,
     window_of,
@@ -228,11 +229,22 @@ def next_in_words(pickup: RepeatPickup, wording: Wording) -> str:
     return f"{wording.day(pickup.next_day)}, {window}" if window else wording.day(pickup.next_day)
 
 
-def refused_in_words(refused: int) -> str:
-    """Say that the schedules of some customers are not known, for CleanCloud told nothing."""
+def gone_in_words(pickup: RepeatPickup, wording: Wording) -> str:
+    """Say that the next pickup that CleanCloud tells has gone; empty where it has not."""
+    told = pickup.next_day
+    if told is None or told >= wording.today:
+        return ""
+    said = f"CleanCloud tells {wording.day(told)} as its next pickup, which has gone"
+    coming = next_day(pickup, wording.today)
+    return f"{said}: {wording.day(coming)} is reckoned from it." if coming else f"{said}."
+
+
+def in_vain_in_words(customers: int) -> str:
+    """Say that the schedules of some customers were asked for in vain."""
     return (
-        f"CleanCloud refused to tell the repeat pickups of {counted(refused, 'customer')}: what is "
-        "known of them stays as it was. They are asked about again last."
+        f"CleanCloud told nothing of the repeat pickups of {counted(customers, 'customer')}, or "
+        "nothing that is understood: what is known of them stays as it was. They are asked about "
+        "again last."
     )
 
 

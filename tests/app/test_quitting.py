@@ -38,7 +38,7 @@ DIALOGS: dict[str, Make] = {
     "find": lambda counter: FindCustomerDialog("Whom?", counter.app.desk.shop),
     "tell": lambda _: TellDialog("A title", "A text"),
     "connect": lambda counter: ConnectScreen(
-        counter.app.desk, counter.app.connect_shop, "https://x"
+        counter.app.desk, counter.app.connect_shop, "https://x", lambda _: None
     ),
 }
 

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
 import pip
 import pytest
@@ -20,15 +21,25 @@ from tests.bootstrap.clone import PYTHON, Clone
 if sys.platform == "win32":
     pytest.skip("looks for packages where they lie on POSIX", allow_module_level=True)
 
-QUICK_VENV = f"""
+QUICK_VENV = """
 import pathlib, sys
 sys.path.remove(str(pathlib.Path(__file__).parent))
 import venv
 venv.create(sys.argv[1])
 (packages,) = pathlib.Path(sys.argv[1]).glob("lib/*/site-packages")
-(packages / "pip").symlink_to({str(Path(pip.__file__).parent)!r})
+(packages / "pip").symlink_to({pip!r})
 """
 """Makes an environment with a pip that is there already: to install one takes seconds."""
+
+UNPACKING_PIP = """
+import os, pathlib, sys, sysconfig, zipfile
+if sys.argv[1:] == ["config", "list"]:
+    print(f":env:.find-links={os.environ['PIP_FIND_LINKS']!r}")
+if sys.argv[1] == "install":
+    for wheel in pathlib.Path(os.environ["PIP_FIND_LINKS"]).glob("*.whl"):
+        zipfile.ZipFile(wheel).extractall(sysconfig.get_path("purelib"))
+"""
+"""Stands in for pip where nothing is told of it: each environment starts it three times."""
 
 PINNED = re.compile(r"^[\w.-]+==[\w.]+(?: ; [^\\]+)? \\$")
 
@@ -53,10 +64,21 @@ class BrickClone(Clone):
     def __init__(self, root: Path, code: str = "SIZE = 9\n") -> None:
         super().__init__(root)
         self.wheels = root / "wheels"
-        shadow = root / "shadow" / "venv.py"
-        shadow.parent.mkdir()
-        shadow.write_text(QUICK_VENV)
+        self.shadow = root / "shadow"
+        self.shadow.mkdir()
+        self._take_pip_from(Path(pip.__file__).parent)
         self.lock(f"brick==1 --hash=sha256:{wheel(self.wheels, code)}\n")
+
+    def _take_pip_from(self, package: Path) -> None:
+        (self.shadow / "venv.py").write_text(QUICK_VENV.format(pip=str(package)))
+
+    def unpack_only(self) -> Self:
+        """Let packages be unpacked, without pip."""
+        package = self.root / "unpacking" / "pip"
+        package.mkdir(parents=True)
+        (package / "__main__.py").write_text(UNPACKING_PIP)
+        self._take_pip_from(package)
+        return self
 
     @property
     def module(self) -> Path:
@@ -69,7 +91,7 @@ class BrickClone(Clone):
         return {
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(self.wheels),
-            "PYTHONPATH": str(self.root / "shadow"),
+            "PYTHONPATH": str(self.shadow),
         }
 
     def open(self, **environ: str) -> tuple[int, str, str]:
@@ -106,7 +128,7 @@ def test_a_damaged_environment_is_made_anew_once_and_the_program_opens(clone: Br
 
 
 def test_what_cannot_be_healed_is_told_after_one_attempt(tmp_path: Path) -> None:
-    clone = BrickClone(tmp_path / "clone", "import mortar\n")
+    clone = BrickClone(tmp_path / "clone", "import mortar\n").unpack_only()
     code, _, err = clone.open()
     assert code == 1
     assert err.count("anew (about a minute)") == 1
@@ -249,6 +271,7 @@ def test_a_program_without_a_home_says_so_and_writes_nowhere(tmp_path: Path) -> 
 
 
 def test_a_python_that_does_not_run_is_made_anew(clone: BrickClone) -> None:
+    clone.unpack_only()
     opened = (7, f"{clone.environment} brick")
     damaged = f"{clone.environment} is damaged: setting it up anew (about a minute) …"
     assert clone.open()[:2] == opened
@@ -284,6 +307,7 @@ def test_packages_of_a_person_are_not_those_of_the_program(
 
 
 def test_what_began_is_not_begun_again_and_is_healed_at_the_next_start(clone: BrickClone) -> None:
+    clone.unpack_only()
     cli = clone.root / "cleancloud_tui" / "cli.py"
     cli.write_text(LATER)
     assert clone.open()[:2] == (7, "opened")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -296,6 +297,7 @@ def test_without_a_command_the_counter_opens(monkeypatch: pytest.MonkeyPatch) ->
     class App:
         return_code = 0
         failure = None
+        shops = SimpleNamespace(is_connected=True)
 
         def __init__(self, desk: object, **_: object) -> None:
             opened.append(desk)

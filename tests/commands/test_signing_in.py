@@ -87,3 +87,11 @@ def test_a_damaged_list_of_people_lets_no_command_through(
     for argv in REFUSED:
         assert cli.main(argv) == 2, argv
     assert not capsys.readouterr().out
+
+
+def test_no_way_leads_around_by_another_shop(
+    practice_server: PracticeServer, capsys: Capture
+) -> None:
+    shop_of(practice_server)
+    assert cli.main(["--shop", "practice", *DELETE]) == 2
+    assert "without unattended_role) may not" in capsys.readouterr().err

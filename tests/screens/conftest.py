@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from cleancloud_tui.app.counter import CounterApp
+from cleancloud_tui.app.shops.around import Around
 from cleancloud_tui.commands.counter import settle
 from cleancloud_tui.composition import order_rules
 from cleancloud_tui.screens.desk import Desk
@@ -295,6 +296,7 @@ def desk_at(host: Host, **options: Any) -> Desk:
 async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any) -> Any:
     connect, hide_seconds = options.pop("connect", _connect), options.pop("hide_seconds", 0)
     yes_pace = options.pop("yes_pace", AT_ANY_PACE)
+    around = options.pop("around", Around())
     desk = desk_at(host, **options)
     app = CounterApp(
         desk,
@@ -302,6 +304,7 @@ async def opened(host: Host, *, size: tuple[int, int] = (80, 24), **options: Any
         base_url="https://cleancloudapp.com/api",
         hide_seconds=hide_seconds,
         yes_pace=yes_pace,
+        around=around,
         uptime=host.uptime,
         theme="textual-dark",  # on whatever terminal the tests run
     )

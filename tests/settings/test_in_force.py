@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from cleancloud_tui.api.errors import CleanCloudError, ReadOnlyError
 from cleancloud_tui.api.rights import EVERYTHING, KIOSK, READ_ONLY
-from cleancloud_tui.settings import InForce, SettingsError, ShopSettings, Source
+from cleancloud_tui.settings import InForce, SettingsError, ShopSettings, Source, reading
 from cleancloud_tui.settings.groups import AT_OPENING, AT_START, Group, group_of
 from cleancloud_tui.settings.schema import AppSettings, settings_of
 from cleancloud_tui.settings.standing import Origin, Standing, found_by
@@ -78,6 +79,23 @@ def test_what_can_not_be_used_leaves_all_as_it_was_until_it_is_mended(path: Path
     write(path, WRITTEN)
     settings.look()
     assert settings.wrong == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="owners as POSIX has them")
+def test_a_kiosk_takes_nothing_that_another_user_puts_there_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_only_own", False)
+    settings = InForce.of_file()
+    reading.take_only_own()
+    write(path, WRITTEN.replace("8.5", "0").replace("tax", 'print_command = "sh"\ntax'))
+    if os.geteuid() == 0:
+        os.chown(path, 4242, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 4242)
+    settings.look()
+    assert (settings.shop.tax, settings.shop.print_command) == (Decimal("8.5"), "")
+    assert "was written by another user" in settings.wrong
 
 
 async def test_a_kept_value_changes_one_line_and_holds_in_every_process(path: Path) -> None:

@@ -178,7 +178,7 @@ ALLOWED: Final = {
     "bootstrap/environment.py": "what it wrote itself",
     "bootstrap/pip_settings.py": "looks whether pip can read it",
     "bootstrap/whole.py": "what was installed, and what it wrote itself",
-    "commands/connect.py": "asks whether a person is there",
+    "commands/connect/__init__.py": "asks whether a person is there",
     "commands/doctor/terminal.py": "asks the terminal itself",
     "commands/forget/__init__.py": "asks whether a person is there",
     "commands/signing_in.py": "asks whether a person is there",

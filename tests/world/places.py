@@ -190,7 +190,11 @@ PLACES: Final = (
         _AT_ONCE,
         is_text=True,
     ),
-    Place("scanner", (*_PALETTE, ("~set up", "Set up"), ("enter", "Scan 3 labels")), Keeps.LABELS),
+    Place(
+        "scanner",
+        (*_PALETTE, ("~set up the", "Set up the"), ("enter", "Scan 3 labels")),
+        Keeps.LABELS,
+    ),
     Place("look up", (*_SCANS, ("ctrl+l", r"\[\^L look up\]")), _SCANNING),
     Place("place", (*_SCANS, ("ctrl+k", r"\[\^K place\]")), _SCANNING, changes=True),
     Place("assemble", (*_SCANS, ("ctrl+e", r"\[\^E assemble\]")), _SCANNING),

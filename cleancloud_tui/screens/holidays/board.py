@@ -22,9 +22,9 @@ from .calendar import marks_of
 from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported
 
 _GOES_ON = (
-    "What is to be sent goes by itself, also after the program was closed. Without a connection it "
-    "waits; what waited for over two minutes is read again first, and not sent where it was "
-    "changed elsewhere. What is refused, or that, stands under Ctrl+R."
+    "What is to be sent goes by itself, also after the program was closed; without a connection it "
+    "waits. Each schedule is read once more right before, and left as it is where somebody else "
+    "has changed it. That, and what is refused, stands under Ctrl+R."
 )
 
 
@@ -76,7 +76,7 @@ class HolidayBoard(Container):
         self.query_one("#pick").display = seen.id == "offers"
         match seen.id:
             case "report":
-                seen.fill(reported(self._kept.entries, self._name_of, self._wording))
+                seen.fill(reported(self._kept.entries, self._holiday, self._name_of, self._wording))
             case "cases":
                 seen.fill(cases(self._holiday, self._name_of, self._wording))
             case _:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
 from ...shop.holidays.completing import ask_for, not_asked
-from ...wording.pickups import refused_in_words
+from ...wording.pickups import in_vain_in_words
 from ...wording.schedules.holidays import complete_choices
 from ...wording.values import counted
 from ..dialogs.choose import ChooseDialog
@@ -46,6 +46,6 @@ async def read_schedules(screen: ShopScreen, customers: Sequence[str]) -> None:
         screen.notice.failed(error, _CAUSE)
     else:
         if refused:
-            screen.notice.failed(refused_in_words(refused), _CAUSE)
+            screen.notice.failed(in_vain_in_words(refused), _CAUSE)
         else:
             screen.notice.say(f"The schedules of {count} were read", _CAUSE)

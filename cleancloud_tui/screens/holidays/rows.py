@@ -12,6 +12,7 @@ from ...shop.holidays.offers import Offer
 from ...shop.holidays.report import days_of_entry
 from ...shop.holidays.span import Span
 from ...shop.journal.entries import Entry
+from ...shop.pickups.repeat_pickups import next_day
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
 from ...wording.schedules.holidays import (
@@ -97,11 +98,16 @@ def cases(holiday: Holiday, name_of: Callable[[str], str], wording: Wording) -> 
 
 
 def reported(
-    entries: Mapping[Key, Entry | None], name_of: Callable[[str], str], wording: Wording
+    entries: Mapping[Key, Entry | None],
+    holiday: Holiday,
+    name_of: Callable[[str], str],
+    wording: Wording,
 ) -> Iterator[TableRow]:
-    """Yield what became of each change."""
+    """Yield what became of each change; what came to nothing, with the day that stands."""
     for key, entry in entries.items():
         before, after = days_of_entry(entry) if entry else (None, None)
+        if after is None and (pickup := holiday.schedule(key)):
+            after = next_day(pickup, wording.today)
         cells = (name_of(key[0]), wording.day(before), wording.day(after), state_in_words(entry))
         yield TableRow(_PARTS.join(key), cells)
 

@@ -19,8 +19,12 @@ from ...shop.holidays.sending import (
     sending,
 )
 from ...shop.writes.steps import NotRead, walk
-from ...wording.schedules.holidays import changed_elsewhere_in_words, picked_in_words
-from ...wording.values import counted
+from ...wording.schedules.holidays import (
+    changed_elsewhere_in_words,
+    known_in_words,
+    picked_in_words,
+)
+from ...wording.values import Wording, counted
 
 if TYPE_CHECKING:
     from ..base import ShopScreen
@@ -41,7 +45,7 @@ async def send_changes(screen: ShopScreen, holiday: Holiday, kept: KeptHoliday) 
     async def answer(step: Step) -> bool:
         match step:
             case MayChange(picked):
-                return await screen.confirm(*_question(holiday, picked))
+                return await screen.confirm(*_question(holiday, picked, screen.wording))
             case ReadsAgain(done, of):
                 screen.desk.leads.send()  # nothing is asked any more
                 notice.say(f"Read again before anything is sent: {done} of {of} customers", _CAUSE)
@@ -59,12 +63,13 @@ async def send_changes(screen: ShopScreen, holiday: Holiday, kept: KeptHoliday) 
     await walk(sending(screen.shop, picked, screen.wording.today), answer)
 
 
-def _question(holiday: Holiday, picked: Sequence[Picked]) -> tuple[str, str]:
+def _question(holiday: Holiday, picked: Sequence[Picked], wording: Wording) -> tuple[str, str]:
     stay = len(holiday.cases) - len(picked)
     dropped = sum(len(holiday.cases[key_of(each.pickup)].sooner) for each in picked)
     told = f"{picked_in_words(picked)}; {stay} stay as they are. They are sent one by one."
     if dropped:
         told += f" This drops {counted(dropped, 'pickup')} that come before the holiday."
+    told += f"\n{known_in_words(holiday.known, wording)}"
     return f"Change {counted(len(picked), 'schedule')}?", told
 
 

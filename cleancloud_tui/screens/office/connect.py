@@ -40,8 +40,11 @@ class ConnectScreen(ShopScreen):
 
     BINDINGS = [Binding("ctrl+s,f10", "save", "Connect", id="save", key_display="^S")]
 
-    def __init__(self, desk: Desk, connect: ConnectShop, base_url: str) -> None:
+    def __init__(
+        self, desk: Desk, connect: ConnectShop, base_url: str, connected: Callable[[str], object]
+    ) -> None:
         super().__init__(desk)
+        self._connected = connected
         self._connect = connect
         self._base_url = base_url
 
@@ -72,7 +75,7 @@ class ConnectScreen(ShopScreen):
 
     @work(group="connect", exclusive=True, exit_on_error=False, description="check the token")
     async def action_save(self) -> None:
-        """Check the token and keep it; the counter opens again with the new shop."""
+        """Check the token and keep it; the counter opens with the new shop, and asks about it."""
         name, base_url, token = (
             self.query_one(f"#{field}", Input).value.strip()
             for field in ("name", "base-url", "token")
@@ -83,4 +86,6 @@ class ConnectScreen(ShopScreen):
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
-        self.app.exit(name)
+        self.app.notify(f"{name} is connected.", markup=False)
+        self.close()  # its token is kept: nothing of it would be lost
+        self._connected(name)

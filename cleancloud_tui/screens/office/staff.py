@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from textual.app import App
@@ -16,12 +17,19 @@ _LONGEST: Final = 30
 """Signs of a name; the status line has no room for more."""
 
 
-def ask_staff(app: App[Any], desk: Desk) -> None:
-    """Ask who is at the counter; an empty name is nobody."""
+def ask_staff(app: App[Any], desk: Desk, told: Callable[[str], object]) -> None:
+    """Ask who is at the counter; an empty name is nobody.
+
+    Args:
+        app: Asks.
+        desk: Where they are.
+        told: Is told the name.
+    """
 
     def keep(name: str | None) -> None:
         if name is not None:
             desk.shop.session.staff = begin(without_cards(one_line(name)), _LONGEST).rstrip()
+            told(desk.shop.session.staff)
 
     dialog = EditLineDialog(
         "Who is at the counter?",

@@ -71,7 +71,7 @@ _QUESTIONS: Final = {
         "Send “{}” all the same?",
         "What somebody else changed meanwhile is overwritten.",
     ),
-    (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is never sent."),
+    (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is not sent any more."),
 }
 """What is asked before a decision is carried out: none of them can be taken back."""
 

@@ -14,7 +14,8 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ...shop.pickups.repeat_pickups import is_over, next_day
+from ...api.models.repeat_pickups import RepeatPickup
+from ...shop.pickups.repeat_pickups import comes_once, is_over, next_day
 from ...shop.pickups.shopwide.asking import (
     MOST_ASKED,
     ask_about_routes,
@@ -35,7 +36,7 @@ from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.pickups import (
     ENDED,
-    refused_in_words,
+    in_vain_in_words,
     schedule_in_words,
     troubles_in_words,
     window_in_words,
@@ -148,7 +149,7 @@ class AllPickupsScreen(ShopScreen):
         """Ask about a few customers, and about the routes of schedules: a request each."""
         try:
             if refused := await ask_about_some(self.shop):
-                self.notice.failed(refused_in_words(refused), _REFUSED)
+                self.notice.failed(in_vain_in_words(refused), _REFUSED)
             else:
                 self.notice.ended(_REFUSED)
             await ask_about_routes(self.shop, self.wording.today)
@@ -271,7 +272,7 @@ class AllPickupsScreen(ShopScreen):
             ENDED if is_over(pickup) else self.wording.day(day),
             window_in_words(pickup.pickup_start, pickup.pickup_end) or UNKNOWN,
             known.name or f"customer {pickup.customer_id}",
-            {None: UNKNOWN, 1: "week"}.get(pickup.frequency, f"{pickup.frequency} weeks"),
+            _how_often(pickup),
             first_in_words(self._wrong.get(pickup.id, ()), self.wording),
         )
         return TableRow(pickup.id, cells)
@@ -290,3 +291,11 @@ class AllPickupsScreen(ShopScreen):
         day = self._days.get(self.query_one("#load", Table).key or "")
         told = day_in_words(day, self.wording) if day else ""
         self.query_one("#on-day", Static).update(told)
+
+
+def _how_often(pickup: RepeatPickup) -> str:
+    """Say how often it comes, as short as a column is: `week`, `2 weeks`, `once`."""
+    if comes_once(pickup):
+        return "once"
+    weeks = pickup.frequency
+    return {None: UNKNOWN, 1: "week"}.get(weeks, f"{weeks} weeks")

@@ -52,9 +52,9 @@ async def may_save_all_the_same(screen: ShopScreen, doubts: Mapping[PickupField,
     return await screen.confirm("Save it all the same?", told)
 
 
-async def may_save(screen: ShopScreen, changes: Sequence[Change]) -> bool:
-    """Show what is changed, old and new, before it is sent."""
-    told = "\n".join(changes_in_words(changes, screen.wording))
+async def may_save(screen: ShopScreen, changes: Sequence[Change], meanwhile: str = "") -> bool:
+    """Show what is changed, old and new, before it is sent; behind what somebody else changed."""
+    told = "\n".join(filter(None, (meanwhile, *changes_in_words(changes, screen.wording))))
     return await screen.confirm(f"Save {counted(len(changes), 'change')}?", told)
 
 

@@ -37,14 +37,15 @@ from ...shop.pickups.form.saving import (
     saving,
 )
 from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
-from ...shop.pickups.looking import Gone
+from ...shop.pickups.looking import ChangedMeanwhile, Gone
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
 from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk
 from ...shop.writes.typed_fields import changed_fields
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
-from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, left_in_words
+from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, gone_in_words, left_in_words
+from ...wording.schedules.moves import changed_in_words
 from ...wording.schedules.surroundings import surroundings_in_words
 from ..desk import Desk
 from ..form_screen import FormScreen
@@ -91,6 +92,7 @@ class RepeatPickupEditor(FormScreen):
         self._before = self._known_values()
         self._left: set[str] = set()
         self._around = Surroundings(self.wording.today)
+        self._meanwhile = ""
 
     def _known_values(self) -> dict[str, str]:
         return dict(values_of(self._pickup, self.wording.today) if self._pickup else NEW_VALUES)
@@ -127,6 +129,7 @@ class RepeatPickupEditor(FormScreen):
         """
         if self.today != self.wording.today:
             self._fix_days()
+            self._left.add(PickupField.DAY)  # it may have gone
         self._around = surroundings_of(self.shop, self.customer_id, self.wording.today)
         self.query_one(Preview).fit_into(self._around)
         tell(self.query_one("#whose", Static), self._title())
@@ -170,8 +173,9 @@ class RepeatPickupEditor(FormScreen):
     def _follow(self) -> None:
         pickup = self._drafted()
         self.query_one(Preview).show(pickup)
+        gone = gone_in_words(self._pickup, self.wording) if self._pickup else ""
         around = surroundings_in_words(pickup, self._around, self.wording)
-        tell(self.query_one("#around", Static), "\n".join(around))
+        tell(self.query_one("#around", Static), "\n".join(filter(None, (gone, *around))))
         self._mark()
 
     def _mark(self) -> None:
@@ -256,6 +260,7 @@ class RepeatPickupEditor(FormScreen):
         if self.today != self.wording.today:
             self.show()
         self._left |= set(PickupField)
+        self._meanwhile = ""
         try:
             await walk(saving(self.shop, self._form_now(), self.today), self._answer)
         except CleanCloudError as error:
@@ -283,8 +288,10 @@ class RepeatPickupEditor(FormScreen):
                 return await questions.may_save_all_the_same(self, told)
             case OthersGo(others):
                 return await questions.may_others_go(self, self.customer_id, others)
+            case ChangedMeanwhile(known, now):
+                self._meanwhile = changed_in_words(known, now, self.wording)
             case Changes(changes):
-                return await questions.may_save(self, changes)
+                return await questions.may_save(self, changes, self._meanwhile)
             case UnderWay():
                 self.notice.failed(questions.UNDER_WAY)
             case Send(request):

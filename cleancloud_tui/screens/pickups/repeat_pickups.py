@@ -25,7 +25,7 @@ from ...shop.pickups.knowledge import (
     route_of,
     surroundings_of,
 )
-from ...shop.pickups.moving.half_moves import half_moves_of
+from ...shop.pickups.moving import half_moves
 from ...shop.pickups.repeat_pickups import UNKNOWN, next_day
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.ids import ids_of
@@ -34,6 +34,7 @@ from ...widgets.refused import needs
 from ...widgets.table import Table
 from ...wording.pickups import (
     NOT_READ,
+    gone_in_words,
     rhythm_in_words,
     schedule_in_words,
 )
@@ -140,7 +141,10 @@ class RepeatPickupsScreen(ShopScreen):
     async def _tell_of_half_moves(self) -> None:
         """Say where a move was begun, and only its first half was done."""
         try:
-            found = await half_moves_of(self.shop, self.customer_id)
+            found = await half_moves.half_moves_of(self.shop, self.customer_id)
+            if found and await half_moves.may_go_on(self.shop, self.customer_id):
+                self.set_timer(half_moves.BETWEEN, self._tell_of_half_moves)
+                return
         except CleanCloudError as error:
             self.notice.failed(error, moving.HALF_MOVE)
             return
@@ -193,7 +197,9 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup := self._current():
             said = schedule_in_words(pickup, self.wording)
             wrong = self._listed.wrong(pickup)
-            told = f"{said[:1].upper()}{said[1:]}" + (f"\nWRONG: {wrong}" if wrong else "")
+            gone = gone_in_words(pickup, self.wording)
+            lines = (f"{said[:1].upper()}{said[1:]}", f"WRONG: {wrong}" if wrong else "", gone)
+            told = "\n".join(filter(None, lines))
             coming = "\n".join(self._listed.coming(pickup))
         else:
             told = _NONE_YET if self._is_none() else ""

@@ -32,8 +32,8 @@ _DELIVERY: Final = (
     _field(PickupField.DELIVERY_END, "1pm"),
 )
 _TIP: Final = (
-    _field(PickupField.TIP, "3.50"),
-    _field(PickupField.TIP_PERCENT, "20"),
+    _field(PickupField.TIP, "none"),
+    _field(PickupField.TIP_PERCENT, "none"),
 )
 _CONFIRMATION: Final = (
     _field(PickupField.CONFIRMATION, choices={"0": "none", "1": "by SMS, each order"}),

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
@@ -31,10 +31,6 @@ _LEFT_OUT: Final = "left out"
 
 _TITLES: Final = frozenset(group.value for group in Group)
 
-_PATTERN: Final = (
-    "Patterns are set where codes can be tried: Ctrl+P, “Set up the scanner”. Here they are shown."
-)
-
 
 class SettingsScreen(NarrowedScreen):
     """What is set for the shop and for the program, where each comes from, and a way to change it.
@@ -48,12 +44,15 @@ class SettingsScreen(NarrowedScreen):
         "Typing looks for settings by their name, their meaning or their value. Enter changes the "
         "one under the cursor; F8 sets it back to its default. What is kept stands in the settings "
         "file, where comments and order stay as they were, and holds for all counters of this "
-        "computer: at once, unless said otherwise below the list. A token is never shown."
+        "computer: at once, unless said otherwise below the list; F6 opens the shop anew where "
+        "something waits for that. Patterns are set where codes can be tried. A token is never "
+        "shown."
     )
 
     BINDINGS = [
         Binding("enter", "change", "Change", id="change", priority=True),
         Binding("f8", "default", "Default", id="default"),
+        Binding("f6", "open_anew", "Open anew", id="open_anew"),
     ]
 
     COLUMNS = (
@@ -77,6 +76,12 @@ class SettingsScreen(NarrowedScreen):
     def is_fresh(self) -> bool:
         """Return True: nothing here comes from the API."""
         return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open the shop anew where something that is set waits for that."""
+        if action == "open_anew":
+            return bool(self.desk.settings.waiting())
+        return super().check_action(action, parameters)
 
     def heading(self) -> str:
         """Return whose settings they are."""
@@ -109,6 +114,11 @@ class SettingsScreen(NarrowedScreen):
         self.query_one(Table).show_cursor = True
         self.action_move(0)
         self._tell()
+        self.refresh_bindings()
+
+    @on(Input.Changed, "#narrow")
+    def _begin_at_the_top(self) -> None:
+        self.query_one(Table).forget_cursor()
 
     def action_move(self, rows: int) -> None:
         """Move in the list, from setting to setting; no group's name is one."""
@@ -133,8 +143,11 @@ class SettingsScreen(NarrowedScreen):
         standing = self._standing
         if standing is None:
             return
-        if standing.fixed or isinstance(standing.setting.kind, CodePattern):
-            self.notice.say(standing.fixed or _PATTERN)
+        if standing.fixed:
+            self.notice.say(standing.fixed)
+            return
+        if isinstance(standing.setting.kind, CodePattern):  # where codes can be tried at once
+            await self.run_action("app.set_up_scanner")
             return
         typed = await self.ask(_dialog(standing, self._choices(standing)))
         if typed is not None:
@@ -151,6 +164,10 @@ class SettingsScreen(NarrowedScreen):
             self.notice.say(standing.fixed)
         elif await self.confirm(question, f"It is “{value_in_words(standing.value)}” now."):
             await self._keep(standing, standing.default)
+
+    async def action_open_anew(self) -> None:
+        """Open the shop anew, for what holds only then."""
+        await self.run_action("app.open_anew")
 
     async def _keep(self, standing: Standing, value: object) -> None:
         if value == standing.value and not standing.is_secret:

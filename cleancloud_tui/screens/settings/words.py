@@ -6,10 +6,13 @@ from typing import Final
 
 from ...settings.groups import AT_OPENING, AT_START
 from ...settings.standing import APP, Origin, Standing
-from ...settings.typed import allowed_in_words, text_of
+from ...settings.typed import allowed_in_words, choices_of, text_of
 from ...wording.values import joined
 
 _NOTHING: Final = "not set"
+
+_MOST_NAMED: Final = 8
+"""Choices that are named; Enter lists them all."""
 
 _FROM: Final = {
     Origin.FILE: "settings file",
@@ -42,7 +45,9 @@ def origin_in_words(standing: Standing) -> str:
 def told_of(standing: Standing) -> str:
     """Return all that there is to say of a setting, in lines."""
     heading = f"[{APP}]" if standing.section == APP else "[[shops]]"
-    allowed = allowed_in_words(standing.setting.kind)
+    choices = len(choices_of(standing.setting.kind))
+    is_long = choices > _MOST_NAMED
+    allowed = f"one of {choices}" if is_long else allowed_in_words(standing.setting.kind)
     default = "" if standing.is_secret else f"Default: {value_in_words(standing.default)}"
     return "\n".join(
         (

@@ -15,7 +15,7 @@ from ..pickups.moving.moves import Moved, moved
 from ..pickups.occurrences import Occurrence, occurrences
 from ..pickups.repeat_pickups import unknown_to_skip
 from ..pickups.route_days import DayState
-from ..pickups.troubles import Surroundings, Trouble, closed_kind, troubles
+from ..pickups.troubles import Surroundings, Trouble, closed_kind, odd_times, troubles
 from .affected import Affected
 from .span import Span
 
@@ -75,14 +75,16 @@ def planned(case: Affected, choice: Choice, span: Span, around: Surroundings) ->
     pickup = case.pickup
     if unknown := unknown_to_skip(pickup, around.today):
         return CantMove(f"CleanCloud did not tell {_listed(unknown)}, which has to be sent.")
-    passed_over: list[date] = []
-    for day in islice(_days(case, choice, around.today), _MOST_TRIED):
-        occurrence = _on(pickup, case.occurrence, day)
-        if _is_free(occurrence, span, around):
-            return _plan(case, choice, occurrence, passed_over, around)
-        if not span.holds(day):
-            passed_over.append(day)
-    return CantMove("No open day was found for it.")
+    days = list(islice(_days(case, choice, around.today), _MOST_TRIED))
+    come = [_on(pickup, case.occurrence, day) for day in days]
+    free = [each for each in come if _is_free(each, span, around)]
+    # Where each delivery falls on a day that is always closed, that is said of the plan.
+    picked_up = [each for each in come if _is_free(each, span, around, delivered=False)]
+    if not (chosen := next(iter(free or picked_up), None)):
+        return CantMove("No open day was found for it.")
+    before = days[: days.index(chosen.pickup)]
+    passed_over = [day for day in before if not span.holds(day)]
+    return _plan(case, choice, chosen, passed_over, around)
 
 
 def _plan(
@@ -98,7 +100,8 @@ def _plan(
         return CantMove("CleanCloud told something of it that it does not take: open it, save it.")
     if change is None:
         return CantMove("Nothing comes of it any more.")
-    wrong = troubles(change.pickup_after, occurrence, around)
+    after = change.pickup_after
+    wrong = (*troubles(after, occurrence, around), *odd_times(after, occurrence, around))
     unknown = tuple(
         day
         for day in (occurrence.pickup, occurrence.delivery)
@@ -124,9 +127,16 @@ def _on(pickup: RepeatPickup, came: Occurrence, day: date) -> Occurrence:
     return replace(came, pickup=day, delivery=day + timedelta(days) if days else None)
 
 
-def _is_free(occurrence: Occurrence, span: Span, around: Surroundings) -> bool:
-    days = (occurrence.pickup, occurrence.delivery)
-    return not any(day and (span.holds(day) or closed_kind(day, around)) for day in days)
+def _is_free(
+    occurrence: Occurrence, span: Span, around: Surroundings, *, delivered: bool = True
+) -> bool:
+    """Tell whether it comes on an open day, and is delivered on one unless that is no matter.
+
+    On a day of the holiday it never comes.
+    """
+    days = [day for day in (occurrence.pickup, occurrence.delivery) if day]
+    open_on = days if delivered else days[:1]
+    return not (any(map(span.holds, days)) or any(closed_kind(day, around) for day in open_on))
 
 
 def _listed(unknown: tuple[str, ...]) -> str:

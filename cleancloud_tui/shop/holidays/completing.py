@@ -42,7 +42,7 @@ async def not_asked(shop: Shop) -> NotAsked:
 
 
 async def ask_for(shop: Shop, customers: Sequence[str], on_progress: Callable[[int], None]) -> int:
-    """Read the schedules of customers, a request each; what is refused of one stops nothing.
+    """Read the schedules of customers, a request each; one asked about in vain stops nothing.
 
     Args:
         shop: Asks, and keeps the answers.
@@ -50,7 +50,7 @@ async def ask_for(shop: Shop, customers: Sequence[str], on_progress: Callable[[i
         on_progress: Is told how many were asked about.
 
     Returns:
-        Of how many it was refused.
+        Of how many it was in vain.
 
     Raises:
         CleanCloudError: It can't go on; what was read is kept.

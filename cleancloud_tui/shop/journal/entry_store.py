@@ -38,12 +38,12 @@ class EntryStore:
         return next(iter(await self.find(where, same, 1)), None)
 
     async def last_change(self, subjects: Sequence[str]) -> Entry | None:
-        """Return the newest write about some things, if it was confirmed.
+        """Return the newest write about some things, settled or not; None where there is none.
 
         One that was refused, or went out with a newer one, changed nothing.
         """
         newest = await self._newest(subjects, 1)
-        return newest[0] if newest and newest[0].state is EntryState.CONFIRMED else None
+        return newest[0] if newest else None
 
     async def last_two_changes(self, subject: str) -> tuple[Entry, Entry] | None:
         """Return the two newest writes about a thing, the newer first, if both were confirmed."""

@@ -267,14 +267,15 @@ def store_summary(
     )
     connection.execute(
         "INSERT OR IGNORE INTO summary_windows VALUES (?, ?, ?, ?)",
-        (first, last, reading.asked_at, as_json(told)),
+        (first, last, reading.asked_at, as_json(told, are_figures=True)),
     )
     return [f"{first}/{last}"]
 
 
-def as_json(told: object) -> str:
+def as_json(told: object, *, are_figures: bool = False) -> str:
     """Return an object of a reply as it is kept: without private fields."""
-    return json.dumps(without_private(told), separators=(",", ":"), default=str)
+    kept = without_private(told, are_figures=are_figures)
+    return json.dumps(kept, separators=(",", ":"), default=str)
 
 
 def index_customer(connection: sqlite3.Connection, customer: Customer) -> None:

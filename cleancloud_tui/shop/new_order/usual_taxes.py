@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from ..orders.totals import charges_of
+from ..orders.totals import tax_and_base
 
 if TYPE_CHECKING:
     from ...api.models.orders import Order
@@ -101,13 +101,10 @@ class TaxCheck:
 
     def _percent(self, order: Order, number: int) -> Decimal | None:
         """Return which part of an order a tax is, as if all of it bore it; None for no tax."""
-        charges = charges_of(order, tax_included=self._rates.tax_included)
-        tax = charges.taxes[number] if charges else Decimal(0)
-        if charges is None or not tax:
+        found = tax_and_base(order, number, tax_included=self._rates.tax_included)
+        if found is None:
             return None
-        base = charges.net - (sum(charges.taxes) if charges.tax_included else 0)
-        if base <= 0:
-            return None
+        tax, base = found
         return (tax * 100 / base).quantize(_TENTH, ROUND_HALF_UP).normalize()
 
 

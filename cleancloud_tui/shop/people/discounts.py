@@ -23,8 +23,8 @@ _NOTHING: Final = Decimal(0)
 _CENT: Final = Decimal("0.01")
 _MONEY: Final = ("finalTotal", "discount", "discountPercent")
 
-PriceOf = Callable[[str, str], Decimal | None]
-"""Returns the price of a product by a price list's id and its own; None for unknown."""
+PricesOf = Callable[[str], Mapping[str, Decimal]]
+"""Returns the prices of a price list's products by their ids, as far as known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class TakenOff:
         if self.amount is None:
             return "nobody knows here how much this is"
         by_amount = self.amount * 100 / self.of if self.of else Decimal(100)
-        return f"this is {max(self.percent, by_amount).quantize(Decimal('0.1')):f} %"
+        percent = max(self.percent, by_amount).quantize(Decimal("0.1"))
+        return f"this is {percent.normalize():f} %"
 
 
 class Discounts:
@@ -77,7 +78,7 @@ class Discounts:
         rights: What that is.
         order: Returns an order, as far as known.
         customer_percent: Returns what is agreed with a customer, as a percentage.
-        price: Returns the price of a product.
+        prices: Returns the prices of a price list.
     """
 
     def __init__(
@@ -85,12 +86,12 @@ class Discounts:
         rights: Rights,
         order: Callable[[str], Order | None],
         customer_percent: Callable[[str], Decimal | None],
-        price: PriceOf,
+        prices: PricesOf,
     ) -> None:
         self._rights = rights
         self._order = order
         self._customer_percent = customer_percent
-        self._price = price
+        self._prices = prices
 
     def permit(self, request: Request) -> None:
         """Let a change be sent that takes off no more than it may.
@@ -121,11 +122,12 @@ class Discounts:
 
     def _of_new(self, sent: Mapping[str, object]) -> TakenOff:
         usual = asked = _NOTHING
+        listed = self._prices(str(sent.get("priceListID") or "0"))
         for row in cast(list[Mapping[str, object]], sent.get("products") or []):
             quantity, price = _amount(row, "quantity"), _amount(row, "price")
-            listed = self._price(str(sent.get("priceListID") or "0"), str(row.get("id") or ""))
+            at_least = max(price, listed.get(str(row.get("id")), price), _NOTHING)
             # What is under nothing takes something off, whatever it is called.
-            usual += PricedItem(max(price, listed or price, _NOTHING), quantity).amount
+            usual += PricedItem(at_least, quantity).amount
             asked += PricedItem(price, quantity).amount
         agreed = self._customer_percent(str(sent.get("customerID"))) or _NOTHING
         named = usual - asked + _amount(sent, "discount")

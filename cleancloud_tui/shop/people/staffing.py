@@ -50,20 +50,28 @@ class Staffing:
     """The people of a shop, and the one who is there.
 
     Args:
-        directory: Of the shop's files.
+        directories: Of the shop's files, and of the shops beside it: where nobody was set up for
+            the shop itself, the people of the first one that has any sign in.
         clock: Tells Unix seconds, by a clock that nobody at the counter sets.
         roles: The shop's own, as its settings have them.
     """
 
     def __init__(
-        self, directory: Path, clock: Callable[[], float], roles: Sequence[str] = ()
+        self,
+        directories: Sequence[Path],
+        clock: Callable[[], float],
+        roles: Sequence[str] = (),
     ) -> None:
-        self.file = PeopleFile(directory / "people.json")
-        self._tries_file = directory / "pins.db"
+        self._files = [PeopleFile(directory / "people.json") for directory in directories]
         self._clock = clock
         self._roles = roles
         self._name = ""
         self._is_locked = False
+
+    @property
+    def file(self) -> PeopleFile:
+        """The file of those who sign in; the shop's own where nobody does."""
+        return next((each for each in self._files if each.path.exists()), self._files[0])
 
     @property
     def people(self) -> People | None:
@@ -141,7 +149,8 @@ class Staffing:
     def _found(self, pin: str) -> Person:
         from .tries import Tries
 
-        people, tries = self.people, Tries(self._tries_file)
+        file = self.file
+        people, tries = file.read(), Tries(file.path.with_name("pins.db"))
         if people is None:
             raise WrongPinError
         try:

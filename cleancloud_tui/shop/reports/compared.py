@@ -101,6 +101,12 @@ TOLD: tuple[str, ...] = (
 _LATER: Final = frozenset({"revenue", "cleaned", "completed"})
 """What is done with orders some days after they were made."""
 
+_EDITED: Final = frozenset({"sales", "pieces", "unpaid_orders", "unpaid_total"})
+"""What changes of the orders of days that are long over."""
+
+_DAYS_UNTIL_SETTLED: Final = 2
+"""Wherever on earth the shop is, a day is over by then."""
+
 _MONEY: Final = frozenset({"sales", "revenue", "unpaid_total"})
 
 
@@ -181,13 +187,21 @@ def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: C
         Reason.FORGOTTEN: is_less_counted and _forgotten(name, counted) > 0,
         Reason.LACKING: is_less_counted and name in counted.partial,
         Reason.OLD_ORDERS: is_less_counted and name in _LATER and not counted.is_all_read,
-        Reason.READ_BEFORE: _is_before(told.read_at, counted.as_of) and told.goes_on,
-        Reason.READ_SINCE: _is_before(counted.as_of, told.read_at),
         Reason.DEACTIVATED: is_less_counted and name == "new_customers",
+        Reason.READ_BEFORE: _is_before(told.read_at, counted.as_of) and told.goes_on,
+        Reason.READ_SINCE: _is_before(counted.as_of, told.read_at)
+        and not _is_settled(name, counted),
     }
     if is_less_counted and of_other_days and not may_be[Reason.FORGOTTEN]:
         return Reason.DAYS_NOT_COUNTED
     return next((reason for reason, is_so in may_be.items() if is_so), Reason.UNKNOWN)
+
+
+def _is_settled(name: str, counted: Counted) -> bool:
+    """Tell whether orders were read so long after a period that nothing of a figure changes."""
+    if name in _EDITED or counted.as_of is None:
+        return False
+    return (counted.as_of.date() - counted.period.last).days >= _DAYS_UNTIL_SETTLED
 
 
 def _told_on(days: Sequence[date], name: str, told: Told) -> Amount:

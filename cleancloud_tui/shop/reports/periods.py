@@ -131,10 +131,10 @@ def before(period: Period) -> Period:
 
     What goes on has the same stretch of the week, month, quarter or year before beside it.
     """
-    months = _whole_months(period)
-    if months:
+    months, step = _whole_months(period), _MONTHS.get(period.name, 0)
+    if months and step in (0, months):
         first, last = months_later(period.first, -months), period.first - _DAY
-    elif step := _MONTHS.get(period.name, 0):
+    elif step:
         first, last = months_later(period.first, -step), months_later(period.last, -step)
     else:
         step = 7 if period.name == "this week" else period.days

@@ -7,6 +7,7 @@ from typing import Final
 
 from ...api.clocks.true_time import was_within
 from ...api.errors import AskingRefusedError, RefusedError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..budget.plan import AskingPlan
 from ..mirror.mirror import Mirror
 from ..reading import Reader
@@ -23,6 +24,9 @@ _RESTS: Final = 1_800.0
 _WEEK: Final = 7 * A_DAY
 """After so many seconds a customer is asked about again."""
 
+_ODD_ALL_OVER: Final = 3
+"""Answers in a row that are not understood, behind which no others are likely to be."""
+
 _LOOKS_BACK: Final = 366 * A_DAY
 """A pickup made longer ago tells nothing about schedules of today."""
 
@@ -38,12 +42,12 @@ class WantedSchedules:
     def __init__(self, mirror: Mirror, clock: Callable[[], float]) -> None:
         self._mirror = mirror
         self._clock = clock
-        self._refused: dict[str, float] = {}
+        self._in_vain: dict[str, float] = {}
 
     async def customers(self, *, week: float = _WEEK) -> list[str]:
         """Return whom to ask about: who never was first, then who was longest ago.
 
-        Who was refused was asked about as well.
+        Who was asked about in vain was asked about as well.
 
         Args:
             week: Seconds for which an answer is good enough.
@@ -62,7 +66,10 @@ class WantedSchedules:
         ask: Callable[[str], Awaitable[object]],
         on_progress: Callable[[int], None] = lambda _: None,
     ) -> int:
-        """Read the schedules of customers; what is refused of one does not hold up the others.
+        """Read the schedules of customers.
+
+        What is refused of one, or told in a way that is not understood, does not hold up the
+        others.
 
         Args:
             customers: Their ids.
@@ -70,29 +77,34 @@ class WantedSchedules:
             on_progress: Is told how many were asked about.
 
         Returns:
-            Of how many it was refused.
+            Of how many it was in vain.
 
         Raises:
-            CleanCloudError: It can't go on; what was read is kept.
+            CleanCloudError: It can't go on, or nothing is understood; what was read is kept.
         """
-        refused = 0
+        in_vain = odd = 0
         for number, customer_id in enumerate(customers):
             on_progress(number)
             try:
                 await ask(customer_id)
             except AskingRefusedError:
                 raise
-            except RefusedError:
-                self._refused[customer_id] = self._clock()
-                refused += 1
-        return refused
+            except (RefusedError, NotUnderstoodError) as error:
+                self._in_vain[customer_id] = self._clock()
+                in_vain += 1
+                odd = odd + 1 if isinstance(error, NotUnderstoodError) else 0
+                if odd == _ODD_ALL_OVER:
+                    raise
+            else:
+                odd = 0
+        return in_vain
 
     async def _asked(self) -> list[tuple[str, float]]:
         """Return who had pickups, and when each was asked about, in vain or not; 0.0 for never."""
         customers = await self._mirror.coverage.customers_with_schedules(
             self._clock() - _LOOKS_BACK
         )
-        return [(each, max(read_at, self._refused.get(each, 0.0))) for each, read_at in customers]
+        return [(each, max(read_at, self._in_vain.get(each, 0.0))) for each, read_at in customers]
 
 
 class Schedules(Job):

@@ -31,6 +31,11 @@ from .settling import Settler
 from .verdict import WriteOutcome, WriteVerdict
 
 _WATCH_SECONDS: Final = 1.0
+
+_DID_NOT: Final = "A person said that it did not happen."
+_DROPPED: Final = "A person dropped it: it was not sent."
+_DROPPED_LATER: Final = "A person dropped it: it was not sent once more."
+
 log = logging.getLogger(__name__)
 
 
@@ -271,9 +276,7 @@ class Outbox:
                 await self._sender.confirm(entry, {}, note="A person said that it happened.")
                 await self._sender.read_truth(entry)
             case Decision.DID_NOT:
-                await self._sender.refuse(
-                    entry, "A person said that it did not happen.", needs_person=False
-                )
+                await self._sender.refuse(entry, _why_not(entry), needs_person=False)
                 await self._sender.read_truth(entry)
             case Decision.NOTED:
                 await self._journal.settle(entry.id, entry.state, error=entry.error)
@@ -344,3 +347,10 @@ class Outbox:
     async def _open_entries(self) -> list[Entry]:
         await self._journal.adopt()
         return await self._journal.entries.unsettled()
+
+
+def _why_not(entry: Entry) -> str:
+    """Return what is noted of an entry that a person says did not happen."""
+    if entry.state is not EntryState.WAITING:
+        return _DID_NOT
+    return _DROPPED_LATER if entry.sent_at else _DROPPED

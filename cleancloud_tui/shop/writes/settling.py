@@ -26,7 +26,7 @@ _MOST_TOLD: Final = 3
 
 
 _LONG: Final = 20.0
-"""Seconds after which somebody else may have changed what a write is about that was never tried."""
+"""Seconds after which it is said of what was never tried that it waited."""
 
 
 class Settler:
@@ -156,13 +156,17 @@ class Settler:
     async def _send(self, entry: Entry, went_through: list[Entry]) -> bool:
         """Send what waits, unless somebody has changed the same meanwhile.
 
+        It is read right before, however short it waited: what stands behind dozens of others of a
+        list, or behind one slow answer, was read many seconds ago.
+
         Raises:
             CleanCloudError: It can't be sent now.
         """
         if not self._rights.may(Right.SEND):
             return False
-        if self._has_waited(entry) and (changed := await self._outcomes.still_meant(entry)):
-            await self._journal.let_wait(entry.id, changed, needs_person=True)
+        if changed := await self._outcomes.still_meant(entry):
+            was_sent = entry.sent_at is not None
+            await self._journal.let_wait(entry.id, changed, was_sent=was_sent, needs_person=True)
             await self._sender.read_truth(entry)
             self._notify(f"{self._what(entry)} was not sent: {changed}")
             return True
@@ -170,12 +174,12 @@ class Settler:
             return False
         try:
             await self._sender.send(entry, asked=False)
-            if self._has_waited(entry):  # what was just written down is told where that was done
+            if self._has_waited(entry):
                 went_through.append(entry)
         except (WriteWaitsError, OutcomeUnknownError):
             raise
         except CleanCloudError as error:
-            if entry.sent_at is None or not await self._had_come(entry):
+            if entry.sent_at is None or not await self._was_found_out(entry):
                 why = error.text if isinstance(error, RefusedError) else error
                 self._notify(f"{self._what(entry)} was not accepted: {why} See Ctrl+R.")
         return True
@@ -184,19 +188,27 @@ class Settler:
         return what_in_words(entry, self._outcomes.name_of(entry))
 
     def _has_waited(self, entry: Entry) -> bool:
-        """Tell whether an entry waited, so that others may have changed what it is about.
+        """Tell whether an entry waited, so that it is told that it went through.
 
-        What was just written down, as many at once are, was just read.
+        What was just written down, as many at once are, is told where that was done.
         """
         waited = self._clock() - entry.created_at.timestamp()
         return bool(entry.error) or not 0 <= waited <= _LONG  # of a clock set back nobody knows
 
-    async def _had_come(self, entry: Entry) -> bool:
-        """Tell whether what was refused the second time had arrived the first time."""
+    async def _was_found_out(self, entry: Entry) -> bool:
+        """Settle what was refused the second time, unless it did not arrive the first time either.
+
+        Where nobody can tell, the refusal does not: what has arrived may be refused for that.
+        """
         outcome = await self.outcome_of(entry)
-        if outcome.verdict is not WriteVerdict.HAPPENED:
-            return False
-        await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+        match outcome.verdict:
+            case WriteVerdict.HAPPENED:
+                await self._sender.confirm(entry, outcome.reply, note=outcome.why)
+            case WriteVerdict.CANT_TELL if outcome.is_unread:
+                unknown = EntryState.UNKNOWN
+                await self._journal.settle(entry.id, unknown, error=outcome.why, needs_person=True)
+            case _:
+                return False
         return True
 
     async def _find_out(self, entry: Entry) -> bool:
@@ -224,7 +236,7 @@ class Settler:
         if outcome.verdict is WriteVerdict.HAPPENED:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
             self._notify(f"{what} did happen. {outcome.why}")
-        elif entry.repeatable:
+        elif entry.repeatable and not outcome.is_unread:
             await self._again(entry, outcome.why)
         elif is_absent and is_over and (asked or not entry.needs_person):
             await self._sender.refuse(entry, outcome.why, needs_person=True)

@@ -1,7 +1,8 @@
 """Taking the last change of an order, a garment, a customer, a schedule back: the inverse write.
 
 It is offered only where every value that the change set still stands, what it replaced is known,
-and can be written again. What made or ended a schedule is taken back by ending or making it.
+and can be written again. What made or ended a schedule is taken back by ending or making it. Right
+before it is sent, the thing is read at CleanCloud: what somebody else has set since is theirs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from typing import cast
 
 from ...api import field_names as names
-from ...api.errors import BadParametersError
+from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
 from ...api.readers.fields import day_of
 from ...api.request import Request
@@ -20,7 +21,44 @@ from ...api.text import clean
 from ...api.value_words import value_in_words
 from ..journal.entries import Entry, EntryState
 from ..mirror.mirror import Mirror
+from ..reading import Reader
 from .declaration import WriteDeclaration
+
+
+class ChangedSinceError(CleanCloudError):
+    """Somebody has changed what was to be taken back."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It was not taken back: somebody else has changed it since. Nothing was sent; how it "
+            "stands now is shown."
+        )
+
+
+class NotSettledError(CleanCloudError):
+    """It is not known yet what became of the last change."""
+
+    sent = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The last change can't be taken back yet: it is not known whether it happened. It is "
+            "being sent or looked up; what needs you stands under Ctrl+R."
+        )
+
+
+class NotLookedAtError(CleanCloudError):
+    """What was to be taken back could not be read. `__cause__` says why."""
+
+    sent = False
+
+    def __init__(self, cause: CleanCloudError) -> None:
+        super().__init__(
+            "It was not taken back, and nothing was sent: whether it still stands has to be read "
+            f"before, and could not be. {cause}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +143,21 @@ def undo_of(entry: Entry, mirror: Mirror, declared: WriteDeclaration, today: dat
     except BadParametersError:  # such as a status that can't be set, or nothing to change
         return None
     return Undo(entry.id, entry.subject, inverse, tuple(changes)) if changes else None
+
+
+async def look_at(entry: Entry, declared: WriteDeclaration, reader: Reader) -> None:
+    """Read how the thing stands whose change is to be taken back.
+
+    Raises:
+        NotLookedAtError: That can't be done now.
+    """
+    about = declared.truth.about(entry.parameters) if declared.truth else None
+    if declared.truth is None or about is None:
+        return
+    try:
+        await reader.read(declared.truth.operation, about)
+    except CleanCloudError as error:
+        raise NotLookedAtError(error) from error
 
 
 def _inverse(entry: Entry, request: Request | None) -> Undo | None:

@@ -37,11 +37,14 @@ class WriteOutcome:
         verdict: Whether it happened; never a guess.
         reply: What the API would have answered, as far as it is known.
         why: What is known, as a sentence for people.
+        is_unread: Whether nothing of what was told is understood: nothing follows from it, not
+            even that values may be sent once more.
     """
 
     verdict: WriteVerdict
     reply: Mapping[str, object]
     why: str
+    is_unread: bool = False
 
 
 def happened(why: str, **reply: object) -> WriteOutcome:
@@ -54,12 +57,14 @@ def did_not(why: str) -> WriteOutcome:
     return WriteOutcome(WriteVerdict.DID_NOT, {}, why)
 
 
-def cant_tell(why: str) -> WriteOutcome:
+def cant_tell(why: str, *, is_unread: bool = False) -> WriteOutcome:
     """Return that it can't be told."""
-    return WriteOutcome(WriteVerdict.CANT_TELL, {}, why)
+    return WriteOutcome(WriteVerdict.CANT_TELL, {}, why, is_unread)
 
 
-NOT_UNDERSTOOD: Final = cant_tell("What CleanCloud tells about it could not be understood.")
+NOT_UNDERSTOOD: Final = cant_tell(
+    "What CleanCloud tells about it could not be understood.", is_unread=True
+)
 """For a reply of a shape that is not known: what is not seen in it may be there."""
 
 

@@ -111,7 +111,8 @@ def reason_in_words(difference: Difference, wording: Wording) -> str:
         "of their orders: they are not counted.",
         Reason.DEACTIVATED: "Customers who were deactivated since are not among those counted.",
         Reason.TIPS: "The difference is what the tips come to.",
-        Reason.UNKNOWN: "Why is not known.",
+        Reason.UNKNOWN: "Why is not known; where CleanCloud's days begin at another hour, set "
+        "time_zone.",
     }[difference.reason]
 
 

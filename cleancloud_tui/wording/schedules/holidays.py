@@ -64,7 +64,7 @@ def known_in_words(known: KnownSchedules, wording: Wording) -> str:
     told = counted(len(known.schedules), "schedule")
     whose = counted(known.customers, "customer")
     age = f", the oldest of it read {wording.age(known.oldest)}" if known.oldest else ""
-    return f"Known: {told} of the {whose} asked about{age}. F6 asks about more."
+    return f"Known: {told} of the {whose} asked about{age}; of others it is unknown. F6 asks more."
 
 
 def offer_in_words(offer: Offer) -> str:
@@ -204,6 +204,8 @@ def state_in_words(entry: Entry | None) -> str:
         return NOT_SENT
     if entry.state is EntryState.WAITING and entry.needs_person:
         return "to resolve"
+    if entry.state is EntryState.REFUSED and entry.sent_at is None:
+        return NOT_SENT  # a person dropped it
     return _STATES[entry.state]
 
 

@@ -48,6 +48,13 @@ async def begun(counter: Counter) -> date:
     return day
 
 
+async def move_once(counter: Counter, day: date) -> None:
+    """Move the next pickup to another day, and say yes to it."""
+    await counter.press("v")
+    await counter.type(f"{day}")
+    await counter.press("enter", "f12")
+
+
 async def test_a_skip_shows_both_and_is_taken_back(counter: Counter, host: Host) -> None:
     day = await begun(counter)
     before = len(host.requests)
@@ -202,9 +209,7 @@ async def test_a_move_that_was_done_by_half_is_told_by_the_next_program_too(
         day = await begun(counter)
         customer_id = counter.app.screen.customer_id  # type: ignore[attr-defined]
         host.faults.cause(Fault.DROP_AFTER, times=1, operation="repeatPickup")
-        await counter.press("v")
-        await counter.type(f"{day + timedelta(1)}")
-        await counter.press("enter", "f12")
+        await move_once(counter, day + timedelta(1))
         assert host.requests.count("updateRepeatPickup") == 0
     async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
         counter.app.go(OpenRepeatPickups(customer_id))
@@ -216,3 +221,21 @@ async def test_a_move_that_was_done_by_half_is_told_by_the_next_program_too(
         await counter.press("home", "k", "f12")
         assert days(counter) == [day + timedelta(1), day + timedelta(weeks=1)]
         assert "so two come" not in said(counter)
+
+
+async def test_while_the_second_half_of_a_move_is_on_its_way_nothing_is_told_of_two(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter() as counter:
+        day = await begun(counter)
+        told: list[str] = []
+
+        async def look(operation: str) -> None:
+            if operation == "updateRepeatPickup":
+                await counter.app.screen._tell_of_half_moves().wait()  # type: ignore[attr-defined]
+                told.append(said(counter))
+
+        host.held = look
+        await move_once(counter, day + timedelta(1))
+        assert told
+        assert "so two come" not in told[0]

@@ -272,6 +272,25 @@ async def test_a_day_is_picked_from_the_calendar(counter: Counter) -> None:
     assert "Thu 11 Jun 2026, in 14 days" in counter.text
 
 
+async def test_a_form_that_is_left_open_over_midnight_keeps_the_day_that_was_meant(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    await counter.type("tomorrow")
+    await counter.press("tab")
+    assert "Fri 29 May 2026, tomorrow" in counter.text
+    host.now += 86_400
+    counter.app.news.look()
+    await counter.settle()
+    assert value(counter, "pickupDate") == "Fri 29 May 2026"
+    assert "Fri 29 May 2026, today" in counter.text
+    host.now += 86_400
+    counter.app.news.look()
+    await counter.settle()
+    assert "has gone" in said_by(counter)
+
+
 async def test_what_was_typed_is_kept_and_thrown_away_on_demand(
     open_counter: Open, host: Host
 ) -> None:

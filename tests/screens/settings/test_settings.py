@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from cleancloud_tui.screens.scanner_setup.screen import CalibrationScreen
 from cleancloud_tui.screens.settings.screen import SettingsScreen
 from cleancloud_tui.settings import AppSettings, InForce, ShopSettings, read_file, save
 from cleancloud_tui.settings.file import Settings
@@ -69,6 +71,20 @@ async def test_another_counter_and_the_palette_set_things_too(
         assert "nord" in counter.text
         counter.app.theme = "dracula"  # as the palette does
         await counter.until(lambda: read_file(path).app.theme == "dracula")
+        counter.app.action_staff()
+        await counter.settle()
+        await counter.type("Vera")
+        await counter.press("ctrl+s")
+        await counter.until(lambda: read_file(path).app.staff == "Vera")
+        assert "Open anew" not in counter.text
+        shop = replace(settings.shops[0], time_zone="UTC")
+        save(Settings((shop,), read_file(path).app), path)
+        counter.app.desk.settings.look()
+        await counter.until(lambda: "Open anew" in counter.text)
+        await counter.press("escape")
+        await counter.type("rack")
+        await counter.press("enter")
+        await counter.until(lambda: isinstance(counter.app.screen, CalibrationScreen))
 
 
 async def test_nothing_is_changed_or_offered_where_nothing_may_be_set_up(

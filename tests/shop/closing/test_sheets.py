@@ -151,3 +151,19 @@ async def test_a_file_is_told_to_be_lost_where_there_was_one(tmp_path: Path) -> 
     await sheets.keep(sheet)
     assert told == ["closing.db was lost and is made anew."]
     await sheets.aclose()
+
+
+@pytest.mark.parametrize("mark", ["closing.mending", ""])
+async def test_who_was_killed_making_the_file_keeps_the_next_sheet(
+    mark: str, tmp_path: Path
+) -> None:
+    (tmp_path / "closing.db").touch()
+    if mark:
+        (tmp_path / mark).touch()
+    said: list[str] = []
+    sheets = _sheets(tmp_path / "closing.db", notify=said.append)
+    assert await sheets.all() == []
+    kept = await sheets.keep(Sheet(DAY))
+    assert await sheets.of_day(DAY) == [kept]
+    assert bool(said) == (not mark), "what was emptied by somebody else is damage"
+    await sheets.aclose()

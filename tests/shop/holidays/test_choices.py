@@ -92,6 +92,15 @@ def test_a_delivery_on_the_holiday_counts_and_is_kept_off_it() -> None:
     assert later.passed_over == (EVE,)
 
 
+def test_where_every_delivery_falls_on_a_closed_day_it_is_skipped_and_that_is_said() -> None:
+    delivered = replace(WEEKLY, delivery_days=2, delivery_start="5pm", delivery_end="7pm")
+    sundays = [CHRISTMAS + timedelta(weeks=week, days=2) for week in range(30)]
+    plan = plan_of(delivered, Choice.SKIP, closed(*sundays))
+    assert plan.occurrence.pickup == date(2027, 1, 1)
+    assert plan.passed_over == ()
+    assert TroubleKind.CLOSED in [each.kind for each in plan.troubles]
+
+
 def test_pickups_before_the_holiday_are_told_for_they_would_be_dropped() -> None:
     soon = replace(WEEKLY, next_day=date(2026, 12, 21), frequency=1)
     assert [*affected_by([soon], SPAN, TODAY)] == []

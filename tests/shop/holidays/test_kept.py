@@ -28,8 +28,9 @@ from cleancloud_tui.shop.holidays.sending import (
 from cleancloud_tui.shop.holidays.span import Span
 from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.writes.steps import NotRead, walk
-from cleancloud_tui.wording.schedules.holidays import changed_elsewhere_in_words
+from cleancloud_tui.wording.schedules.holidays import changed_elsewhere_in_words, state_in_words
 from cleancloud_tui.wording.values import Wording
 from tests.elsewhere import elsewhere
 from tests.host import Host
@@ -76,7 +77,7 @@ async def next_days(shop: Shop, customers: list[str]) -> list[date | None]:
     ]
 
 
-async def test_each_is_sent_once_with_all_that_is_required_and_nothing_is_read_after_it(
+async def test_each_is_read_right_before_and_sent_once_with_all_that_is_required(
     host: Host,
 ) -> None:
     shop, customers = await opened(host)
@@ -87,7 +88,7 @@ async def test_each_is_sent_once_with_all_that_is_required_and_nothing_is_read_a
     assert {each and each.state for each in kept.entries.values()} == {EntryState.WAITING}
     assert not kept.is_over
     await shop.outbox.round()
-    assert host.requests == [UPDATE] * 3
+    assert host.requests == ["getPickups", UPDATE] * 3, "and nothing is read after it"
     await kept.look()
     assert kept.is_over
     for entry in kept.entries.values():
@@ -182,6 +183,13 @@ async def test_what_waited_offline_is_read_again_and_not_sent_over_another_chang
     assert entry is not None
     assert entry.needs_person
     assert "it was 2026-06-06 when this was typed" in entry.error
+    assert state_in_words(entry) == "to resolve"
+    await shop.outbox.decide(entry.id, Decision.DID_NOT)
+    await kept.look()
+    dropped = kept.entries[key]
+    assert dropped is not None
+    assert (state_in_words(dropped), days_of_entry(dropped)) == ("not sent", (DAY, None))
+    assert dropped.error == "A person dropped it: it was not sent."
 
 
 async def walked(shop: Shop, picked: list[Picked]) -> list[object]:

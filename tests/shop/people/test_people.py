@@ -24,7 +24,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def staffing(tmp_path: Path) -> Staffing:
-    return Staffing(tmp_path, lambda: NOW, ("trainee: send, keep, discount 5",))
+    return Staffing([tmp_path], lambda: NOW, ("trainee: send, keep, discount 5",))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ async def test_what_is_changed_holds_at_once_for_another_program(
 ) -> None:
     await editing.add("Olga", OWNER.name, OLGA)
     await editing.add("Cleo", "counter", CLEO)
-    till = Staffing(tmp_path, lambda: NOW)
+    till = Staffing([tmp_path], lambda: NOW)
     assert till.is_awaited
     await till.sign_in(CLEO)
     assert not till.is_awaited
@@ -108,7 +108,7 @@ async def test_what_is_changed_holds_at_once_for_another_program(
 
 async def test_a_role_that_is_no_more_allows_nothing(tmp_path: Path) -> None:
     hire(tmp_path, ("Olga", "owner", OLGA), ("Tim", "trainee", CLEO))
-    staffing = Staffing(tmp_path, lambda: NOW)
+    staffing = Staffing([tmp_path], lambda: NOW)
     await staffing.sign_in(CLEO)
     assert staffing.allowance().who == "Tim (trainee: no role here)"
     assert not staffing.allowance().granted
@@ -116,7 +116,7 @@ async def test_a_role_that_is_no_more_allows_nothing(tmp_path: Path) -> None:
 
 async def test_it_is_locked_until_somebody_signs_in(tmp_path: Path) -> None:
     hire(tmp_path)
-    staffing = Staffing(tmp_path, lambda: NOW)
+    staffing = Staffing([tmp_path], lambda: NOW)
     await staffing.sign_in(CLEO)
     staffing.lock()
     assert staffing.is_awaited
@@ -128,7 +128,7 @@ async def test_it_is_locked_until_somebody_signs_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"salt": "00", "cost": 2, "people": []}', "null"])
 def test_a_damaged_file_lets_nobody_do_anything(tmp_path: Path, text: str) -> None:
     (tmp_path / "people.json").write_text(text)
-    staffing = Staffing(tmp_path, lambda: NOW)
+    staffing = Staffing([tmp_path], lambda: NOW)
     assert staffing.is_awaited
     assert not staffing.allowance().granted
     with pytest.raises(PeopleFileError, match="nobody can sign in"):
@@ -174,3 +174,17 @@ def test_a_name_is_one_line_without_cards() -> None:
     assert name_of("A\x1b[2J\nB " + "x" * 50).startswith("A")
     assert len(name_of("x" * 50)) == 30
     assert "4111" not in name_of("4111 1111 1111 1111")
+
+
+async def test_where_nobody_was_set_up_the_people_of_a_shop_beside_sign_in(tmp_path: Path) -> None:
+    """Else whoever may do little there could set up everything from here."""
+    mill, practice = tmp_path / "mill", tmp_path / "practice"
+    hire(mill)
+    staffing = Staffing([practice, mill], lambda: NOW)
+    assert staffing.is_awaited
+    await staffing.sign_in(CLEO)
+    assert Right.SET_UP not in staffing.allowance().granted
+    assert (mill / "pins.db").exists(), "wrong ones count for both"
+    hire(practice, ("Paul", "owner", "1379"))
+    assert staffing.is_awaited, "it has people of its own now"
+    await staffing.sign_in("1379")

@@ -82,8 +82,8 @@ async def test_wrong_ones_are_counted_on_disk(tmp_path: Path) -> None:
     watch = Watch()
     for _ in range(FREE + 1):
         with pytest.raises(WrongPinError, match="Nobody here has that PIN"):
-            await Staffing(tmp_path, watch).sign_in("9999")  # the program is started anew
-    staffing = Staffing(tmp_path, watch)
+            await Staffing([tmp_path], watch).sign_in("9999")  # the program is started anew
+    staffing = Staffing([tmp_path], watch)
     with pytest.raises(TooSoonError, match="wait 5 s"):
         await staffing.sign_in(OLGA)
     watch.now -= 86_400  # the clock was set back: nobody gains, and nobody waits for a day
@@ -100,7 +100,7 @@ async def test_a_right_one_forgives_no_wrong_one(tmp_path: Path) -> None:
     """Else whoever works here could try the owner's between their own."""
     hire(tmp_path)
     watch = Watch()
-    staffing = Staffing(tmp_path, watch)
+    staffing = Staffing([tmp_path], watch)
     for _ in range(FREE + 1):
         with pytest.raises(WrongPinError):
             await staffing.sign_in("9999")
@@ -124,7 +124,7 @@ async def test_a_wait_in_minutes_is_told_in_minutes(tmp_path: Path) -> None:
     while (wait := tries.begin(watch.now).wait) < 300:
         watch.now += wait
     with pytest.raises(TooSoonError, match=r"wait (6|10) minutes"):
-        await Staffing(tmp_path, watch).sign_in(OLGA)
+        await Staffing([tmp_path], watch).sign_in(OLGA)
 
 
 async def test_who_signs_in_lets_nobody_wait_longer_or_shorter(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ async def test_who_signs_in_lets_nobody_wait_longer_or_shorter(tmp_path: Path) -
         tries.begin(watch.now)
     watch.now += 30
     for _ in range(50):
-        await Staffing(tmp_path, watch).sign_in(CLEO)
+        await Staffing([tmp_path], watch).sign_in(CLEO)
     attempt = tries.begin(watch.now)
     assert attempt.before == WrongOnes(FREE + 1, watch.now - 30)
     other = tries.begin(watch.now + 60)  # another program's, in between
@@ -146,4 +146,4 @@ async def test_without_counting_nobody_signs_in(tmp_path: Path) -> None:
     hire(tmp_path)
     (tmp_path / "pins.db").mkdir()
     with pytest.raises(SignInError, match="can't be counted"):
-        await Staffing(tmp_path, Watch()).sign_in(OLGA)
+        await Staffing([tmp_path], Watch()).sign_in(OLGA)

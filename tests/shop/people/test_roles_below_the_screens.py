@@ -29,6 +29,7 @@ from cleancloud_tui.shop.reports.counted import counted_figures
 from cleancloud_tui.shop.reports.periods import Period
 from cleancloud_tui.shop.reports.told import read_told, told_figures
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.shop.stock.catalogue import known_catalogue
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
 from tests.elsewhere import a_customer, an_order, elsewhere
 from tests.host import NOW, Host
@@ -192,17 +193,17 @@ async def test_a_product_under_its_price_is_a_discount(host: Host) -> None:
     shop = await shop_with(host, OLGA)
     await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
     await shop.staffing.sign_in(CLEO)
+    catalogue = known_catalogue(shop)
+    assert catalogue
     product, price = next(
-        (each, price)
-        for each in range(1, 60)
-        if (price := shop.parts.discounts()._price("0", str(each))) and price >= 2
+        (each, each.price) for each in catalogue.products if each.price and each.price >= 2
     )
     customer = await a_customer(host)
     cheap = f"{price / 2:.2f}"
     sent = {
         "customerID": customer,
         "finalTotal": cheap,
-        "products": [item(cheap, "1", str(product))],
+        "products": [item(cheap, "1", product.id)],
     }
     with pytest.raises(NotAllowedError, match="may take off 10 % at most, and this is 50"):
         await shop.write("addOrder", sent)
@@ -324,7 +325,7 @@ def test_an_order_at_its_price_is_never_taken_for_a_discount(
     )
     nothing_off = Allowance("Cleo", "counter", frozenset({Right.SEND}))
     rights = EVERYTHING.of_whom(lambda: nothing_off)
-    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda *_: None)
+    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda _: {})
     discounts.permit(request)
     goodwill = OrderItem("Goodwill", Decimal("-5.00")).parameters()
     cheaper = f"{max(Decimal(0), Decimal(money['finalTotal']) - 5):.2f}"

@@ -30,6 +30,7 @@ from cleancloud_tui.shop.pickups.knowledge import route_of, surroundings_of
 from cleancloud_tui.shop.pickups.looking import ChangedMeanwhile, Gone
 from cleancloud_tui.shop.pickups.moving.going import Moves, NoneLeft, UnknownToSkip, moving
 from cleancloud_tui.shop.pickups.moving.moves import moved_once, skipped
+from cleancloud_tui.shop.pickups.repeat_pickups import next_days
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send
@@ -206,6 +207,35 @@ async def test_old_and_new_are_shown_before_anything_is_sent(
     assert (now.id, now.duration, now.pickup_end) == (pickup.id, 3, "2pm")
 
 
+async def test_a_told_day_that_has_gone_is_shown_beside_what_is_changed(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup = await made(shop, customer_id)
+    assert pickup.next_day is not None
+    gone = today(shop) - timedelta(5)
+
+    def late(operation: str, reply: Any) -> Any:
+        if operation != "getPickups":
+            return reply
+        rows = [{**row, "pickupDate": day_stamp(gone)} for row in reply["Pickups"]]
+        return {**reply, "Pickups": rows}
+
+    host.disguise = late
+    (pickup,) = await shop.ask.refresh_repeat_pickups(customer_id)
+    assert pickup.next_day == gone
+    person, steps = await save(shop, customer_id, {PickupField.ORDERS: "9"}, pickup)
+    assert steps == [Changes]
+    comes = next_days(pickup, today(shop))[0]
+    assert person.steps == [
+        Changes(
+            (
+                Change(PickupField.DAY, gone.isoformat(), comes.isoformat()),
+                Change(PickupField.ORDERS, "0", "9"),
+            )
+        )
+    ]
+
+
 async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
@@ -220,8 +250,8 @@ async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     assert conflict.told == {PickupField.ORDERS: "was until cancelled  →  now 9  →  yours 3"}
     answers = {Conflict: True, Changes: True}
     person, steps = await save(shop, customer_id, mine, pickup, answers)
-    assert steps == [Conflict, Changes, Send]
-    assert person.steps[1] == Changes((Change(PickupField.ORDERS, "9", "3"),))
+    assert steps == [Conflict, ChangedMeanwhile, Changes, Send], "the tip is told, too"
+    assert person.steps[2] == Changes((Change(PickupField.ORDERS, "9", "3"),))
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.duration, now.tip) == (3, 2)
 
@@ -309,15 +339,16 @@ async def test_what_is_changed_is_sent_with_what_it_needs_and_nothing_else(
     }
 
 
-async def test_what_is_changed_elsewhere_while_a_question_stands_open_is_kept(
+async def test_what_is_changed_elsewhere_while_a_question_stands_open_is_told_and_kept(
     host: Host, shop: Shop, customer_id: str
 ) -> None:
     pickup = await made(shop, customer_id)
     answers: dict[type, object] = {Changes: elsewhere(host, pickup, frequency=2, pickup_end="2pm")}
     requests = host.requests.count("getPickups")
     person, steps = await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, answers)
-    assert steps == [Changes, LooksAgain, Looked, Send]
-    assert host.requests.count("getPickups") == requests + 1
+    asked = [Changes, LooksAgain, Looked]
+    assert steps == [*asked, ChangedMeanwhile, *asked, Send]
+    assert host.requests.count("getPickups") == requests + 2
     assert sent_by(person)["pickupEnd"] == "2pm"
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.frequency, now.pickup_end, now.tip) == (2, "2pm", 3)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.api.models.routes import TimeSlot
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.shop.pickups.fields import PickupField
 from cleancloud_tui.shop.pickups.moving.moves import (
@@ -28,7 +30,8 @@ TUESDAY = date(2026, 12, 8)
 WEEK = timedelta(weeks=1)
 DAILY = timedelta(days=1)
 PICKUP = RepeatPickup(
-    "1", "9", TUESDAY, "9am", "11am", 2, 0, 2, "5pm", "7pm", needs_confirmation=False
+    "1", "9", TUESDAY, "9am", "11am", 2, 0, 2, "5pm", "7pm",
+    tip=Decimal(0), needs_confirmation=False,
 )  # fmt: skip
 COUNTED = replace(PICKUP, duration=6, orders_created=3)
 PLAIN = Surroundings(TODAY)
@@ -150,7 +153,7 @@ def test_a_copy_begins_anew_on_the_first_open_day() -> None:
 
 
 def test_a_copy_tells_what_it_lacks() -> None:
-    odd = replace(PICKUP, frequency=6, has_odd_tip=True, duration=None)
+    odd = replace(PICKUP, frequency=6, tip=None, has_odd_tip=True, duration=None)
     told = copied(odd, "12", PLAIN)
     assert told is not None
     assert told.not_known == {
@@ -227,3 +230,22 @@ def test_whatever_is_moved_keeps_its_rhythm_and_its_number(
         assert moved_days == sorted([TODAY + later * DAILY, *stands[1:]])
     else:
         assert set(stands[1:-1]) <= set(moved_days)
+
+
+def test_a_time_that_the_route_has_not_on_the_new_day_is_told_of_a_move() -> None:
+    times = (TimeSlot("8am-10am", 3),)
+    route = RouteDays("1", {TUESDAY: times, TUESDAY + DAILY: times})
+    around = Surroundings(TODAY, route, schedules=(PICKUP,))
+    told = moved(PICKUP, TUESDAY + DAILY, around)
+    assert told is not None
+    assert [each.kind for each in told.troubles] == [TroubleKind.NO_SUCH_WINDOW]
+    at_home = moved(replace(PICKUP, pickup_start="8am", pickup_end="10am"), TUESDAY + DAILY, around)
+    assert at_home is not None
+    assert at_home.troubles == ()
+
+
+def test_what_is_unknown_of_a_schedule_is_named_where_one_pickup_is_made_apart() -> None:
+    unknown = replace(PICKUP, delivery_days=None, tip=None, needs_confirmation=None)
+    told = moved_once(unknown, TUESDAY + DAILY, PLAIN)
+    assert told is not None
+    assert {PickupField.DELIVERY_DAYS, PickupField.TIP, PickupField.CONFIRMATION} <= told.not_known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -154,6 +155,18 @@ def test_a_reason_explains_which_of_the_two_is_more(
 ) -> None:
     (found,) = differences(*both(Figures(orders=told), Figures(orders=own), as_counted=about))
     assert found.reason is reason
+
+
+def test_what_is_long_over_did_not_change_since() -> None:
+    told, own = both(Figures(new_customers=4), Figures(new_customers=3))
+    late = LATE.replace(day=30)
+    settled = replace(own, as_of=late)
+    told = replace(told, read_at=late.replace(hour=10))
+    assert [each.reason for each in differences(told, settled)] == [Reason.DEACTIVATED]
+    for name, reason in (("orders", Reason.UNKNOWN), ("pieces", Reason.READ_SINCE)):
+        one = replace(told, total=Figures(**{name: 4}))
+        (found,) = differences(one, replace(settled, total=Figures(**{name: 3})))
+        assert found.reason is reason
 
 
 def test_days_that_are_lacking_explain_what_was_told_of_them() -> None:

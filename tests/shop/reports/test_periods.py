@@ -122,3 +122,21 @@ def test_named_periods_can_be_typed_by_their_names(today: date) -> None:
 def test_whatever_is_typed_is_a_period_of_the_past_or_none(words: list[str], glue: str) -> None:
     period = period_typed(glue.join(words), TODAY)
     assert period is None or date(2012, 1, 1) <= period.first <= period.last <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("name", "today", "first", "last"),
+    [
+        ("year to date", date(2027, 3, 31), "2026-01-01", "2026-03-31"),
+        ("year to date", date(2028, 2, 29), "2027-01-01", "2027-02-28"),
+        ("year to date", date(2026, 12, 31), "2025-01-01", "2025-12-31"),
+        ("this quarter", date(2028, 2, 29), "2027-10-01", "2027-11-29"),
+        ("this quarter", date(2026, 9, 30), "2026-04-01", "2026-06-30"),
+        ("this month", date(2026, 11, 30), "2026-10-01", "2026-10-31"),
+    ],
+)
+def test_what_goes_on_is_beside_the_same_stretch_on_the_last_day_of_a_month_too(
+    name: str, today: date, first: str, last: str
+) -> None:
+    (period,) = (each for each in named_periods(today) if each.name == name)
+    assert iso(before(period)) == (first, last)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
+
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.shop.pickups.repeat_pickups import next_day
 from cleancloud_tui.shop.pickups.shopwide.known import known_schedules
 from tests.host import NOW
@@ -92,3 +95,29 @@ async def test_who_was_refused_is_asked_about_again_last(computer: Computer) -> 
     assert first not in about(process)()
     assert await wanted.read([first], ask) == 0
     assert (await wanted.customers(week=0.0))[-1] == first
+
+
+async def test_one_answer_that_is_not_understood_stops_no_others_but_several_in_a_row_do(
+    computer: Computer,
+) -> None:
+    process = await computer.open_filled()
+    wanted, ask = process.shop.parts.wanted_schedules(), process.shop.ask.refresh_repeat_pickups
+    first, second, third, *_ = customers = (await wanted.customers())[:5]
+    odd = {"Success": "True", "Foo": [1]}
+    asked: list[str] = []
+
+    async def read(customer_id: str) -> None:
+        asked.append(customer_id)
+        await ask(customer_id)
+
+    computer.host.disguise = lambda name, reply: (
+        odd if name == "getPickups" and asked[-1] == first else reply
+    )
+    assert await wanted.read(customers, read) == 1
+    assert asked == customers
+    assert first in (await wanted.customers(week=0.0))[-5:], "it is asked about again last"
+    computer.host.disguise = lambda name, reply: odd if name == "getPickups" else reply
+    asked.clear()
+    with pytest.raises(NotUnderstoodError):
+        await wanted.read(customers, read)
+    assert asked == [first, second, third]

@@ -10,6 +10,7 @@ import pytest
 
 from cleancloud_tui.api.errors import NotReachableError, OutcomeUnknownError
 from cleancloud_tui.api.models.orders import Order
+from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.shop.database import StorageError
 from cleancloud_tui.shop.journal.doubt import Doubt
@@ -226,6 +227,20 @@ async def test_what_somebody_changed_in_the_seconds_that_a_change_waited_is_not_
     await elsewhere(host, "updateOrder", {"orderID": order.id, "orderNotes": "theirs"})
     await shop.outbox.round()
     assert len(await shop.outbox.to_resolve()) == 1
+    assert notes_of(shop, order) == "theirs"
+
+
+async def test_each_of_many_left_at_once_is_read_right_before_it_is_sent(
+    host: Host, shop: Shop
+) -> None:
+    """Behind dozens of others, or one slow answer, what was read first is old."""
+    order = an_open_order(shop)
+    change = Request.of("updateOrder", {"orderID": order.id, "orderNotes": "mine"})
+    await shop.leave([change])
+    await elsewhere(host, "updateOrder", {"orderID": order.id, "orderNotes": "theirs"})
+    await shop.outbox.round()
+    (entry,) = await shop.outbox.to_resolve()
+    assert (entry.state, entry.sent_at) == (EntryState.WAITING, None)
     assert notes_of(shop, order) == "theirs"
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from cleancloud_tui.api.checks import checked, operation_named
-from cleancloud_tui.api.errors import AuthenticationRefusedError, RefusedError
+from cleancloud_tui.api.errors import AuthenticationRefusedError, OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.operations import OPERATIONS, OperationKind
 from cleancloud_tui.api.privacy import without_private
 from cleancloud_tui.practice.http.faults import Fault
+from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.writes.declarations import WRITES
 from cleancloud_tui.shop.writes.verdict import WriteVerdict
 from tests.host import Host
@@ -760,3 +761,48 @@ async def test_a_refusal_of_the_token_is_no_answer_about_the_order(desk: Desk) -
     desk.host.faults.cause(Fault.AUTHENTICATION, times=1, operation="getOrders")
     with pytest.raises(AuthenticationRefusedError):
         await desk.shop.parts.outcomes().still_meant(entry)
+
+
+@pytest.mark.parametrize("told", [None, {}, {"pickupStart": "9am", "pickupEnd": "11am"}])
+async def test_what_was_sent_and_is_told_in_no_known_way_is_unknown_and_not_sent_again(
+    desk: Desk, told: dict[str, object] | None
+) -> None:
+    """It is neither “never sent” nor something that somebody else has changed."""
+    schedule = {"pickupDate": in_days(7), "pickupStart": "9am", "pickupEnd": "11am"}
+    who = {"customerID": desk.customer_id}
+    made = await desk.elsewhere("repeatPickup", {**who, **schedule, "frequency": "1"})
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
+    moved = {**who, "pickupID": made["pickupID"], **schedule, "pickupDate": in_days(21)}
+    desk.host.faults.cause(Fault.DROP_AFTER, times=1, operation="updateRepeatPickup")
+    with pytest.raises(OutcomeUnknownError):
+        await desk.shop.write("updateRepeatPickup", moved)
+    row = {**who, "id": made["pickupID"], "frequency": "1", **(told or {})}
+    answer = {"Success": "True", **({"Result": {"x": 1}} if told is None else {"Pickups": [row]})}
+    desk.host.disguise = lambda name, reply: answer if name == "getPickups" else reply
+    desk.host.requests.clear()
+    desk.host.now += 60
+    await desk.shop.outbox.round()
+    assert "updateRepeatPickup" not in desk.host.requests
+    (entry,) = await desk.shop.outbox.to_resolve()
+    assert entry.state is EntryState.UNKNOWN
+    assert entry.sent_at
+
+
+async def test_an_end_whose_answer_was_lost_and_that_nothing_tells_of_is_not_sent_again(
+    desk: Desk,
+) -> None:
+    schedule = {"pickupDate": in_days(7), "pickupStart": "9am", "pickupEnd": "11am"}
+    who = {"customerID": desk.customer_id}
+    made = await desk.elsewhere("repeatPickup", {**who, **schedule, "frequency": "1"})
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
+    desk.host.faults.cause(Fault.DROP_AFTER, times=1, operation="deletePickup")
+    with pytest.raises(OutcomeUnknownError):
+        await desk.shop.write("deletePickup", {**who, "pickupID": made["pickupID"]})
+    odd = {"Success": "True", "Result": {"x": 1}}
+    desk.host.disguise = lambda name, reply: odd if name == "getPickups" else reply
+    desk.host.requests.clear()
+    desk.host.now += 60
+    await desk.shop.outbox.round()
+    assert "deletePickup" not in desk.host.requests
+    (entry,) = await desk.shop.outbox.to_resolve()
+    assert entry.state is EntryState.UNKNOWN

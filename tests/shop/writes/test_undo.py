@@ -13,7 +13,12 @@ from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.shop.mirror.mirror import Mirror
 from cleancloud_tui.shop.writes import undo as undoing
 from cleancloud_tui.shop.writes.declarations import WRITES
-from cleancloud_tui.shop.writes.undo import FieldUndo, Undo
+from cleancloud_tui.shop.writes.undo import (
+    ChangedSinceError,
+    FieldUndo,
+    NotLookedAtError,
+    Undo,
+)
 from tests.host import Host
 from tests.shop.desk import TODAY, Desk, in_days, open_desk
 
@@ -44,7 +49,7 @@ async def undo(desk: Desk, entry: Entry) -> Undo:
         entry.subject,
         entry.operation,
     )
-    await desk.shop.send(undo.request)
+    await desk.shop.undo(undo)
     return undo
 
 
@@ -165,6 +170,43 @@ async def test_a_change_that_no_longer_stands_is_not_taken_back(desk: Desk) -> N
     await desk.elsewhere("updateOrder", an_order(desk, orderNotes="theirs"))
     await desk.shop.ask.refresh_order(desk.order_id)
     assert undo_of(entry, desk.mirror) is None
+
+
+@pytest.mark.parametrize("what", ["order", "garment", "customer"])
+async def test_what_somebody_else_set_since_is_read_before_and_stays(desk: Desk, what: str) -> None:
+    operation, who, mine, theirs = {
+        "order": ("updateOrder", an_order(desk), {"orderNotes": "mine"}, {"orderNotes": "theirs"}),
+        "garment": (
+            "updateGarment",
+            {"barcodeID": desk.barcode, "orderID": desk.order_id},
+            {"conveyorLocation": "A7"},
+            {"conveyorLocation": "B1"},
+        ),
+        "customer": (
+            "updateCustomer",
+            {"customerID": desk.customer_id},
+            {"customerName": "Mine"},
+            {"customerName": "Theirs"},
+        ),
+    }[what]
+    entry = await change(desk, operation, who | mine)
+    undo = undo_of(entry, desk.mirror)
+    assert undo is not None
+    await desk.elsewhere(operation, who | theirs)
+    with pytest.raises(ChangedSinceError, match="somebody else has changed it since"):
+        await desk.shop.undo(undo)
+    (newest, *_) = await desk.shop.journal.entries_of()
+    assert newest == entry, "nothing was sent"
+    assert undo_of(entry, desk.mirror) is None, "and how it stands is known"
+
+
+async def test_without_a_connection_nothing_is_taken_back_unread(desk: Desk) -> None:
+    entry = await change(desk, "updateOrder", an_order(desk, orderNotes="mine"))
+    undo = undo_of(entry, desk.mirror)
+    assert undo is not None
+    desk.host.faults.cause(Fault.DROP_BEFORE)
+    with pytest.raises(NotLookedAtError, match="has to be read before, and could not be"):
+        await desk.shop.undo(undo)
 
 
 async def test_a_change_of_what_is_gone_is_not_taken_back(desk: Desk) -> None:

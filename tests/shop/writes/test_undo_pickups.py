@@ -9,8 +9,10 @@ import pytest
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice import replies
+from cleancloud_tui.shop.pickups.moving.half_moves import HalfMove, half_moves_of
+from cleancloud_tui.shop.pickups.moving.taking_back import move_to_take_back, take_back
 from cleancloud_tui.shop.writes.inverses import can_be_remade
-from cleancloud_tui.shop.writes.undo import Undo
+from cleancloud_tui.shop.writes.undo import ChangedSinceError, Undo
 from tests.host import Host
 from tests.shop.desk import Desk, in_days, open_desk
 
@@ -71,6 +73,17 @@ async def test_a_moved_pickup_moves_back_and_all_that_is_required_is_sent(desk: 
     ]
     assert {"pickupStart", "pickupEnd"} <= undo.request.parameters.keys()
     assert await schedules(desk) == before
+
+
+async def test_a_schedule_that_somebody_else_moved_since_stays_theirs(desk: Desk) -> None:
+    pickup_id = await made(desk)
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    undo = await undoable(desk)
+    assert undo is not None
+    await desk.elsewhere("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(14)))
+    with pytest.raises(ChangedSinceError):
+        await desk.shop.undo(undo)
+    assert (await schedules(desk))[pickup_id].next_day == in_days(14)
 
 
 async def test_what_is_not_taken_alone_goes_back_with_what_it_needs(desk: Desk) -> None:
@@ -144,3 +157,26 @@ async def test_it_is_made_again_as_it_was_told_and_is_promised_only_where_it_can
         assert undo.request.parameters["tip"] == "3.50"
         assert undo.request.parameters["frequency"] == "2"
         assert "tipPercent" not in undo.request.parameters
+
+
+async def test_a_move_that_is_taken_back_by_half_is_told_of_after_a_death(desk: Desk) -> None:
+    pickup_id = await made(desk)
+    once = {**a_schedule(desk, pickupDate=in_days(9), duration="1"), "ordersCreatedSoFar": "0"}
+    await desk.shop.write("repeatPickup", once)
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    move = await move_to_take_back(desk.shop, desk.customer_id)
+    assert move is not None
+
+    async def attempt(undo: Undo) -> bool:
+        if undo is move.ends:
+            raise SystemExit  # the program ends between the two
+        await desk.shop.undo(undo)
+        return True
+
+    with pytest.raises(SystemExit):
+        await take_back(desk.shop, desk.customer_id, move, attempt)
+    await schedules(desk)
+    assert await half_moves_of(desk.shop, desk.customer_id) == [HalfMove(in_days(7), in_days(9))]
+    await desk.shop.undo(move.ends)
+    await schedules(desk)
+    assert await half_moves_of(desk.shop, desk.customer_id) == []

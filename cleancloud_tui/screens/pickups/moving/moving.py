@@ -6,7 +6,7 @@ CleanCloud has none of these but the last. Each is worked out from the schedule 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ....api.errors import BadParametersError
 from ....api.models.repeat_pickups import RepeatPickup
 from ....shop.database import StorageError
+from ....shop.pickups.fields import PickupField
 from ....shop.pickups.knowledge import surroundings_of
 from ....shop.pickups.looking import ChangedMeanwhile, Gone
 from ....shop.pickups.moving import moves
@@ -25,11 +26,13 @@ from ....shop.pickups.troubles import Surroundings
 from ....shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
 from ....values.days import WEEKDAYS
 from ....wording.pickups import (
+    gone_in_words,
     moved_in_words,
     next_in_words,
     rhythm_in_words,
     schedule_in_words,
 )
+from ....wording.schedules.changes import NAMES
 from ....wording.schedules.moves import changed_in_words, half_in_words, unknown_in_words
 from ...dialogs.choose import ChooseDialog
 from ...dialogs.find_customer import FindCustomerDialog
@@ -111,9 +114,18 @@ class _Move:
         whose = screen.name_of(self.pickup.customer_id)
         return (
             self.meanwhile or f"{whose}'s, {rhythm_in_words(stands, wording)}.",
+            *filter(None, (gone_in_words(stands, wording),)),
             self.said(moved),
+            *_left_out(moved),
             *moved_in_words(moved, wording.today, wording),
         )
+
+
+def _left_out(moved: Moved) -> Iterator[str]:
+    """Name what the one that is made lacks, since it is not known of the schedule."""
+    if moved.not_known:
+        named = ", ".join(NAMES[field].lower() for field in PickupField if field in moved.not_known)
+        yield f"What is unknown of the schedule is left out of the one that is made: {named}."
 
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -127,6 +139,10 @@ async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
     """Let nothing come before a day."""
     until = await asked_day(screen, "Pause until which day?", pickup)
     if until is None:
+        return
+    coming = next_day(pickup, screen.wording.today)
+    if coming and until <= coming:
+        screen.notice.failed(f"Nothing comes before {screen.wording.day(until)} as it is.")
         return
 
     def said(moved: Moved) -> str:
@@ -149,7 +165,7 @@ async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
     if window is None:
         return
     if to_day == next_day(pickup, wording.today) and window == ("", ""):
-        screen.notice.say("It comes on that day already.")
+        screen.notice.failed("It comes on that day already.")
         return
 
     def said(moved: Moved) -> str:
@@ -188,9 +204,8 @@ async def copy(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return
 
     def said(moved: Moved) -> str:
-        lacks = " What is unknown of it is left out." if moved.not_known else ""
         made = schedule_in_words(moved.pickup_after, screen.wording)
-        return f"A new schedule is made: {made}.{lacks} This one stays as it is."
+        return f"A new schedule is made: {made}. This one stays as it is."
 
     question = f"Copy it to {screen.name_of(whose)}?"
     await _Move(screen, pickup, question, said, whose).go(

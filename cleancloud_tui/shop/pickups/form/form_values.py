@@ -98,7 +98,7 @@ def unknown_fields(pickup: RepeatPickup) -> set[PickupField]:
         unknown.add(PickupField.DAY)
     if pickup.delivery_start or pickup.delivery_end:
         unknown |= {PickupField.DELIVERY_START, PickupField.DELIVERY_END}
-    if not is_tip_known(pickup):
+    if not is_tip_known(pickup) or (pickup.tip is None and pickup.tip_percent is None):
         unknown |= {PickupField.TIP, PickupField.TIP_PERCENT}
     return unknown
 

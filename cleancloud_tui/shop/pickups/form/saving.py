@@ -16,7 +16,7 @@ from ...writes.typed_fields import changes_of
 from .. import verbs
 from ..fields import KNOWN, NEW, PickupField
 from ..knowledge import refresh_day, surroundings_of
-from ..looking import JUST_READ, Gone, looking_at_schedules, standing
+from ..looking import JUST_READ, ChangedMeanwhile, Gone, looking_at_schedules, standing
 from ..repeat_pickups import is_over
 from ..route_days import DayState
 from ..troubles import Surroundings
@@ -88,6 +88,7 @@ SavingStep = (
     | NotRead
     | Gone
     | Conflict
+    | ChangedMeanwhile
     | Doubts
     | OthersGo
     | Changes
@@ -180,6 +181,9 @@ async def _changing(
         conflict = _conflict(form, now, today)
         if conflict and (yield conflict) is not True:
             return
+        if _is_other(form, now, today):
+            yield ChangedMeanwhile(pickup, now)
+            agreed.clear()  # to save it as it stood then
         form = rebased(form, now, today)
         around = surroundings_of(shop, form.customer_id, today)
         if wrong := mistakes(form, around):  # beside what somebody else changed
@@ -240,9 +244,29 @@ def _conflict(form: PickupForm, now: RepeatPickup, today: date) -> Conflict | No
     return conflict_of(_change(form, today), known, values_of(now, today), KNOWN)
 
 
-def _changes(form: PickupForm, today: date) -> tuple[Change, ...]:
-    not_told = untold(form.pickup, today) if form.pickup else set()
-    return tuple(
-        Change(PickupField(name), None if name in not_told else form.before.get(name, ""), value)
-        for name, value in _change(form, today).items()
+def _is_other(form: PickupForm, now: RepeatPickup, today: date) -> bool:
+    """Tell whether somebody else changed what stands in a form beside what it changes."""
+    not_told, values = untold(now, today), values_of(now, today)
+    mine = _change(form, today)
+    return any(
+        values.get(name, "") != before
+        for name, before in form.before.items()
+        if name not in not_told and name not in mine
     )
+
+
+def _changes(form: PickupForm, today: date) -> tuple[Change, ...]:
+    """Return what saving a form changes; with it, a day that CleanCloud tells and that has gone."""
+    pickup = form.pickup
+    not_told = untold(pickup, today) if pickup else set()
+    changes = {
+        name: Change(
+            PickupField(name), None if name in not_told else form.before.get(name, ""), value
+        )
+        for name, value in _change(form, today).items()
+    }
+    if changes and pickup and pickup.next_day and pickup.next_day < today:
+        day = form.typed.get(PickupField.DAY, "")
+        gone = Change(PickupField.DAY, pickup.next_day.isoformat(), day)
+        changes = {str(PickupField.DAY): gone, **changes, str(PickupField.DAY): gone}
+    return tuple(changes.values())

@@ -88,10 +88,13 @@ async def moving(
             return
         async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
             yield step
-    await half_moves.note_begun(shop, moved)
+    half, after = half_moves.half_of(moved), moved.pickup_after
+    if half:
+        await half_moves.note_begun(shop, half, after.id, after.customer_id)
     for number, request in enumerate(moved.requests):
         if not (yield Send(request)):  # what comes behind it needs it
-            if number and (half := half_moves.half_of(moved)):
+            if number and half:
                 yield half
             return
-    await half_moves.note_done(shop, moved)
+    if half:
+        await half_moves.note_done(shop, after.id)

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ....api.clocks.true_time import was_within
 from ....api.models.repeat_pickups import RepeatPickup
 from ....values.days import iso_day
+from ...journal.entries import EntryState
+from ..fields import NEW
 from .moves import Moved
 
 if TYPE_CHECKING:
     from ...shop import Shop
+
+BETWEEN: Final = 3.0
+"""Seconds between the answer to one half and the writing down of the other, and more."""
 
 _KIND: Final = "move of one pickup"
 _DAY: Final = "day"
@@ -44,26 +50,29 @@ def half_of(moved: Moved) -> HalfMove | None:
     return HalfMove(day, to_day) if day and to_day else None
 
 
-async def note_begun(shop: Shop, moved: Moved) -> None:
-    """Note that a move of two halves is about to be sent; nothing for one of a single write.
+async def note_begun(shop: Shop, half: HalfMove, pickup_id: str, customer_id: str) -> None:
+    """Note that two halves of a move, or of its taking back, are about to be sent.
+
+    Args:
+        shop: Keeps the note.
+        half: What stands between them.
+        pickup_id: The schedule.
+        customer_id: Whose it is.
 
     Raises:
         CleanCloudError: It could not be noted, so nothing may be sent.
     """
-    half, pickup = half_of(moved), moved.pickup_after
-    if half:
-        days = {_DAY: half.day.isoformat(), _TO_DAY: half.to_day.isoformat()}
-        await shop.drafts.keep(_KIND, pickup.id, days, customer_id=pickup.customer_id)
+    days = {_DAY: half.day.isoformat(), _TO_DAY: half.to_day.isoformat()}
+    await shop.drafts.keep(_KIND, pickup_id, days, customer_id=customer_id)
 
 
-async def note_done(shop: Shop, moved: Moved) -> None:
-    """Note that both halves of a move are done.
+async def note_done(shop: Shop, pickup_id: str) -> None:
+    """Note that both halves are done.
 
     Raises:
         CleanCloudError: It could not be noted.
     """
-    if half_of(moved):
-        await shop.drafts.drop(_KIND, moved.pickup_after.id)
+    await shop.drafts.drop(_KIND, pickup_id)
 
 
 async def half_moves_of(shop: Shop, customer_id: str) -> Sequence[HalfMove]:
@@ -80,6 +89,25 @@ async def half_moves_of(shop: Shop, customer_id: str) -> Sequence[HalfMove]:
         if note.customer_id == customer_id and half and _stands(half, note.key, schedules):
             found.append(half)
     return found
+
+
+async def may_go_on(shop: Shop, customer_id: str) -> bool:
+    """Tell whether a move of a customer's pickups may be under way still.
+
+    Its second half is written down once the first one was answered, and sent or looked up from
+    then on: nobody is to be told meanwhile that it is missing.
+
+    Raises:
+        CleanCloudError: The journal could not be read.
+    """
+    newest = await shop.journal.entries.last_change([f"customer:{customer_id}"])
+    if newest is None:
+        return False
+    if newest.state is EntryState.CONFIRMED:
+        done_at = newest.settled_at or newest.created_at
+        return was_within(done_at.timestamp(), shop.now().timestamp(), BETWEEN)
+    is_first = newest.operation == NEW.name  # behind which nothing is sent before it is known
+    return newest.state is EntryState.SENT or not (is_first or newest.needs_person)
 
 
 def _read(day: str, to_day: str) -> HalfMove | None:

@@ -22,10 +22,10 @@ from ....api.request import Request
 from ...writes.typed_fields import changed_fields
 from .. import verbs
 from ..fields import PickupField
-from ..form.form_values import unknown_fields, values_of
+from ..form.form_values import untold, values_of
 from ..occurrences import Occurrence, as_of, occurrences
 from ..repeat_pickups import is_over, unknown_to_skip
-from ..troubles import Surroundings, Trouble, closed_kind, troubles
+from ..troubles import Surroundings, Trouble, closed_kind, odd_times, troubles
 
 SHOWN: Final = 6
 """How many days before and after are told."""
@@ -214,7 +214,9 @@ def _change(stands: RepeatPickup, after: RepeatPickup, today: date) -> Request:
 def _wrong(pickup: RepeatPickup, around: Surroundings) -> tuple[Trouble, ...]:
     """Return what is wrong with the first pickup of a schedule."""
     first = next(occurrences(pickup, around.today), None)
-    return troubles(pickup, first, around) if first else ()
+    if first is None:
+        return ()
+    return (*troubles(pickup, first, around), *odd_times(pickup, first, around))
 
 
 def _first_open(days: Iterator[date], around: Surroundings) -> tuple[date, tuple[Trouble, ...]]:
@@ -237,5 +239,4 @@ def _making(made: RepeatPickup, today: date) -> Request:
 
 
 def _not_known(made: RepeatPickup, today: date) -> frozenset[PickupField]:
-    known = values_of(made, today).keys()
-    return frozenset((unknown_fields(made) | {PickupField.FREQUENCY}) - known)
+    return frozenset(map(PickupField, untold(made, today)))

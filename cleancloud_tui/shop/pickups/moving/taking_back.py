@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ....api.models.repeat_pickups import RepeatPickup
+from ....api.operations import OPERATIONS
 from ....api.readers.fields import day_of
 from ...journal.entries import Entry
 from ..fields import KNOWN, NEW, PickupField
+from .half_moves import HalfMove, note_begun, note_done
 
 if TYPE_CHECKING:
     from ...shop import Shop
@@ -23,14 +27,13 @@ class MoveUndo:
     """How the move of one pickup is taken back.
 
     Attributes:
-        day: On which the schedule comes again.
-        to_day: On which the pickup was made that is ended.
+        half: What stands once only its first half is taken back: the schedule comes on its old
+            day again, and the pickup that was made on another one is not ended.
         comes_again: Lets the schedule come on its old day; first, so that never none comes.
         ends: Ends the pickup that was made apart.
     """
 
-    day: date
-    to_day: date
+    half: HalfMove
     comes_again: Undo
     ends: Undo
 
@@ -50,7 +53,42 @@ async def move_to_take_back(shop: Shop, customer_id: str) -> MoveUndo | None:
     to_day = day_of(making.parameters.get(PickupField.DAY))
     if comes_again is None or ends is None or day is None or to_day is None:
         return None
-    return MoveUndo(day, to_day, comes_again, ends)
+    return MoveUndo(HalfMove(day, to_day), comes_again, ends)
+
+
+async def take_back(
+    shop: Shop, customer_id: str, move: MoveUndo, attempt: Callable[[Undo], Awaitable[bool]]
+) -> bool:
+    """Take back both halves of a move; what was begun is noted, should this program end between.
+
+    Args:
+        shop: Keeps the note.
+        customer_id: Whose pickup was moved.
+        move: How it is taken back.
+        attempt: Takes one half back; tells whether that went well.
+
+    Returns:
+        False where one half was taken back and the other was not.
+
+    Raises:
+        CleanCloudError: It could not be noted; nothing was sent, or all was done.
+    """
+    pickup_id = str(move.comes_again.request.parameters["pickupID"])
+    await note_begun(shop, move.half, pickup_id, customer_id)
+    if not await attempt(move.comes_again):
+        return True
+    if not await attempt(move.ends):
+        return False
+    await note_done(shop, pickup_id)
+    return True
+
+
+def ended_by(undo: Undo, shop: Shop, customer_id: str) -> RepeatPickup | None:
+    """Return the schedule that taking something back ends: the one that was made."""
+    if undo.request.name != OPERATIONS["deletePickup"].name:
+        return None
+    known, pickup_id = shop.repeat_pickups_of(customer_id), undo.request.parameters["pickupID"]
+    return next((each for each in known.value if each.id == pickup_id), None) if known else None
 
 
 def _are_halves(change: Entry, making: Entry) -> bool:

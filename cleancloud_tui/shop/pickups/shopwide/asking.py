@@ -30,7 +30,7 @@ async def ask_about_some(shop: Shop) -> int:
     """Read the schedules of a few customers, those who were never asked about first.
 
     Returns:
-        Of how many it was refused.
+        Of how many it was in vain.
 
     Raises:
         CleanCloudError: They could not be read; what was read before is kept.

@@ -9,7 +9,7 @@ from ....api.operations.repeat_pickups import GOES_WITH
 from ...mirror import effects
 from ...mirror.mirror import Mirror
 from ...records import Row
-from ..declaration import OF_CUSTOMER, Read, Thing, WriteDeclaration
+from ..declaration import Read, Thing, WriteDeclaration
 from ..inverses import schedule_noted, schedule_remade, schedule_unmade
 from ..outcomes.pickups import differing_schedule, pickup_added, pickup_deleted, schedule_row
 
@@ -24,7 +24,7 @@ def _schedules(sent: WireParameters, mirror: Mirror) -> Row | None:
 _ADDING: Final = WriteDeclaration(
     OPERATIONS["repeatPickup"],
     identified_by=("customerID",),
-    truth=OF_CUSTOMER,
+    truth=_PICKUPS,
     read_first=_PICKUPS,
     note=_schedules,
     effect=effects.forget_schedules,
@@ -36,7 +36,7 @@ _ADDING: Final = WriteDeclaration(
 _UPDATING: Final = WriteDeclaration(
     OPERATIONS["updateRepeatPickup"],
     identified_by=("pickupID", "customerID"),
-    truth=OF_CUSTOMER,
+    truth=_PICKUPS,
     updates=Thing(effects.known_schedule, schedule_row, differing_schedule),
     effect=effects.update_schedule,
     read_again=_PICKUPS,
@@ -48,7 +48,7 @@ _UPDATING: Final = WriteDeclaration(
 _DELETING: Final = WriteDeclaration(
     OPERATIONS["deletePickup"],
     identified_by=("pickupID", "customerID"),
-    truth=OF_CUSTOMER,
+    truth=_PICKUPS,
     note=schedule_noted,
     effect=effects.forget_schedules,
     read_again=_PICKUPS,

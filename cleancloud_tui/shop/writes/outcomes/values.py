@@ -61,13 +61,15 @@ async def updated(declared: WriteDeclaration, entry: Entry, sources: Sources) ->
     before = names.told(operation, entry.before or {})
     readable = meant.keys() & told.keys()
     if not readable:
-        return cant_tell("CleanCloud does not tell what it was to set.")
+        return cant_tell("CleanCloud does not tell what it was to set.", is_unread=True)
     differs = _differing(declared, entry, row, sources)
     arrived = set(differing(operation, before, meant)) & readable - set(differs)
     if not differs:
         if arrived or readable == meant.keys():
             return happened("What it was to set stands.")
-        return cant_tell(f"CleanCloud does not tell the {_listed(meant.keys() - readable)}.")
+        untold = meant.keys() - readable
+        is_unread = not untold.isdisjoint(before)  # it was told before: something is not understood
+        return cant_tell(f"CleanCloud does not tell the {_listed(untold)}.", is_unread=is_unread)
     if arrived or set(differing(operation, before, told)) & set(differs):
         return cant_tell(
             f"The {_listed(differs)} is not as it was to be, nor all as it was before: "

@@ -1,4 +1,4 @@
-"""`cleancloud-tui connect`: take a shop's token, check it, keep it."""
+"""`cleancloud-tui connect`: take a shop's token, check it, keep it, ask how it is set up."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import sys
 import warnings
 from typing import Final
 
-from .. import endings, paths
-from ..api.rights import Right, Rights
-from ..composition import connect_shop
-from ..settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
-from ..settings.tokens import TokenSource
-from ..typed import command
-from ..values.texts import NotTextError, standard_input
-from .signing_in import rights_here
+from ... import endings, paths
+from ...api.rights import Right, Rights
+from ...composition import connect_shop
+from ...settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
+from ...settings.tokens import TokenSource
+from ...typed import command
+from ...values.texts import NotTextError, standard_input
+from ..signing_in import rights_here
 
 _USUAL_NAME: Final = "My shop"
 
@@ -44,13 +44,21 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"CleanCloud accepts the token. “{shop.name}” is kept in {paths.settings_file()}")
     if shop.token_keyring:
         print(f"Its token is kept in {TokenSource.KEYRING.value}.")
+    if _is_somebody_there() and rights.may(Right.SET_UP):
+        from .questions import ask_and_keep  # scripts are asked nothing
+
+        ask_and_keep(shop, rights)
     print(f"Open its counter with: {command()}")
     print(f"See once how far its answers are understood, in 25 requests: {command('probe')}")
     return 0
 
 
+def _is_somebody_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _token() -> str:
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _is_somebody_there():
         try:
             return standard_input(first_line=True).strip()
         except NotTextError as error:

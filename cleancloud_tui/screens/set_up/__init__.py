@@ -1,0 +1,1 @@
+"""Setting a shop up: what its money and its days depend on, asked once it is connected."""
