@@ -84,6 +84,7 @@ class Reader:
         *,
         background: bool = False,
         purpose: str = "",
+        as_told: bool = False,
     ) -> Reply:
         """Send a read, keep what it tells, and return the reply.
 
@@ -92,6 +93,8 @@ class Reader:
             parameters: As `checks.checked` takes them.
             background: Whether nobody waits for it.
             purpose: What the background asks for; empty where a person does.
+            as_told: Whether the answer itself is wanted, in one request: that there is nothing is
+                concluded from none then.
 
         Raises:
             NotUnderstoodError: What came is kept nowhere, and nothing follows from it.
@@ -108,9 +111,13 @@ class Reader:
         try:
             reply = await self._call(request, background=background, purpose=purpose)
         except NothingFoundError as error:
+            if as_told:
+                raise
             reply = await self._nothing(request, error, background, purpose, asked_at)
         else:
             if self._takes_away(request, reply):
+                if as_told:
+                    return reply
                 came_empty = NothingFoundError(name, "nothing", is_sure=True, is_refusal=False)
                 reply = await self._nothing(request, came_empty, background, purpose, asked_at)
         await self._keep(name, sent, reply, self._mirror.reading(asked_at))

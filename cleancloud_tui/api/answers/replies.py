@@ -98,7 +98,8 @@ async def reply_in(
             is_sure = say_nothing_is_there(words)
             if not is_sure and not _holds_secret(operation):  # the words may repeat it
                 _note(operation.name, words)
-            raise NothingFoundError(operation.name, words, is_sure=is_sure)
+            is_refusal = not message_of(reply or {})
+            raise NothingFoundError(operation.name, words, is_sure=is_sure, is_refusal=is_refusal)
         case ReplyMeaning.REFUSED if body is Body.TOKEN:
             raise AuthenticationRefusedError(operation.name, words)
         case ReplyMeaning.REFUSED:
