@@ -20,6 +20,9 @@ from .readers.fields import folded
 _SMALLEST_CARD_NUMBER: Final = 10**12
 """Card numbers have 13 to 19 digits."""
 
+WITHHELD: Final = "(not kept)"
+"""Stands in a report in the place of what is private."""
+
 _PRIVATE: Final = re.compile(
     "password|secret|setupintent|stripe|evotoken|pushtoken|apitoken|card|cvc|cvv|birth|gender"
 )
@@ -58,42 +61,57 @@ def is_personal(parameter: Parameter) -> bool:
     return parameter.name in _PERSONAL
 
 
-def without_private(value: object, *, are_figures: bool = False) -> object:
-    """Return a JSON value without the private fields of any object in it.
-
-    Args:
-        value: As it came.
-        are_figures: Whether it is about days and not about people: what came in by card, or the
-            fees of cards, are amounts then, whatever they are called.
-    """
+def without_private(value: object) -> object:
+    """Return a JSON value without the private fields of any object in it."""
     if isinstance(value, str):  # nearly all are, and asking for a Mapping takes three times as long
         return value
     if isinstance(value, Mapping):
         return {
-            key: without_private(each, are_figures=are_figures)
+            key: without_private(each)
             for key, each in value.items()
-            if not _is_private(str(key), each, are_figures)
+            if not _is_named_private(str(key))
         }
     if isinstance(value, list | tuple):
-        return [without_private(each, are_figures=are_figures) for each in value]
+        return [without_private(each) for each in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None  # SQLite takes a text with such a number for no JSON at all
     return value
 
 
-def _is_private(key: str, value: object, are_figures: bool) -> bool:
-    if key.lower() == "card" or (are_figures and _is_named_of_cards(key)):
-        # `summaryReport` names the ways of payment so: what came in by card is no card's number.
-        amount = wire.decimal_of(value)
-        return amount is None or abs(amount) >= _SMALLEST_CARD_NUMBER
-    return _is_named_private(key)
+def private_withheld(value: object, *, is_of_cards: bool = False) -> object:
+    """Return a report about days, in which what cards brought is no card's number.
+
+    `summaryReport` names ways of payment and what was counted: "Credit Card", `giftCardsSold`. What
+    is private is replaced, so that it is seen that something was told.
+
+    Args:
+        value: The report, or a value in it.
+        is_of_cards: Whether it stands under a name that is private for the word card: only counts
+            and amounts are kept of it.
+    """
+    if isinstance(value, Mapping):
+        return {key: _withheld(str(key), each, is_of_cards) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [private_withheld(each, is_of_cards=is_of_cards) for each in value]
+    if is_of_cards and value not in (None, ""):
+        figure = wire.decimal_of(value)
+        return WITHHELD if figure is None or abs(figure) >= _SMALLEST_CARD_NUMBER else value
+    return without_private(value)
+
+
+def _withheld(key: str, value: object, is_of_cards: bool) -> object:
+    if not _is_named_private(key):
+        return private_withheld(value, is_of_cards=is_of_cards)
+    if _is_named_of_cards(key):
+        return private_withheld(value, is_of_cards=True)
+    return WITHHELD
 
 
 def _is_named_of_cards(key: str) -> bool:
     """Tell whether a name is private for nothing but cards, or who charges them."""
     name = folded(key)
     others = name.replace("card", " ").replace("stripe", " ")
-    return others != name and _PRIVATE.search(others) is None and "number" not in name
+    return _PRIVATE.search(others) is None and "number" not in name
 
 
 # The same names come with every row: remembering them stores an order a third faster.

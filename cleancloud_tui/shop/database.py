@@ -323,7 +323,7 @@ class Writer:
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None or self._is_replaced():
             self.disconnect()
-            if not self._store.holds_anything:  # nor does one whose maker was killed
+            if not self._store.is_made:
                 self._make()
             self._connection = connect(self._store.path, durable=self._durable)
             self._file = identity(self._store.path)
@@ -331,8 +331,8 @@ class Writer:
         return self._connection
 
     def _make(self) -> None:
-        """Make the file that stands there no more, unless another process is about to."""
-        is_lost = self._is_awaited and not self._store.is_being_made
+        """Make the file that stands there no more, or finish what a killed process had begun."""
+        is_lost = self._is_awaited and not (self._store.path.exists() or self._store.is_being_made)
         said = prepare(self._store)
         if said or is_lost:
             lost = f"{self._store.path.name} was lost and is made anew."

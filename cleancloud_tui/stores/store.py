@@ -12,7 +12,7 @@ from typing import Final
 from .aside import set_aside, tell, those_set_aside, usual_name
 from .damage import UNREADABLE, UnusableError, is_damage, may_be_damage
 from .private import make_folder, touch
-from .version import refuse, version
+from .version import refuse, version, version_in
 
 Migration = Callable[[sqlite3.Connection], None]
 """Brings a file from one version of its schema to the next, inside a transaction."""
@@ -28,6 +28,8 @@ Identity = tuple[int, int]
 
 BUSY_SECONDS: Final = 10.0
 """How long another process is waited for."""
+
+_EMPTIED: Final = "nothing is in it any more"
 
 
 def connect(path: Path, *, durable: bool = False, makes: bool = False) -> sqlite3.Connection:
@@ -140,8 +142,8 @@ class StoredFile:
             each_row: Whether all rows are read, which holds Python's lock for long.
         """
         refuse(self.path, len(self.migrations))
-        if not self.path.exists():
-            return ""
+        if not _holds_anything(self.path):
+            return _EMPTIED if self.path.exists() and not self.is_being_made else ""
         try:
             with contextlib.closing(connect(self.path)) as connection:
                 return self._flaw_in(connection, self.flaw if each_row else self.flaw_at_once)
@@ -177,7 +179,7 @@ class StoredFile:
             was_emptied = self.path.exists() and not was_begun
             if not was_emptied:
                 self._migrate(self.path, makes=True)
-        return self.mend("nothing is in it any more") if was_emptied else ""
+        return self.mend(_EMPTIED) if was_emptied else ""
 
     def _make_anew(self, aside: Path, why: str) -> str:
         """Make a new file beside what was set aside; it takes its place when it is whole."""
@@ -206,9 +208,9 @@ class StoredFile:
                 return "Nothing of it could be read. What CleanCloud holds is not touched by this."
 
     @property
-    def holds_anything(self) -> bool:
-        """Whether the file is there, and more than the beginning of one that is being made."""
-        return _holds_anything(self.path)
+    def is_made(self) -> bool:
+        """Whether it is there with its tables; a process may have been killed before they were."""
+        return _holds_anything(self.path) and version_in(self.path) > 0
 
     @property
     def is_being_made(self) -> bool:

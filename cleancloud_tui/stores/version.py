@@ -50,7 +50,7 @@ def refuse(path: Path, known: int) -> None:
     """
     if not path.is_file() and (path.exists() or path.is_symlink()):
         raise NoFileError(path)
-    found = _version_in(path)
+    found = version_in(path)
     if found > known:
         raise NewerError(path, found, known)
 
@@ -61,7 +61,7 @@ def version(connection: sqlite3.Connection) -> int:
     return number
 
 
-def _version_in(path: Path) -> int:
+def version_in(path: Path) -> int:
     """Return the version of a file's tables; 0 for none, and where the file is damaged."""
     log = path.with_name(path.name + "-wal")
     if not path.exists() or not path.stat().st_size:

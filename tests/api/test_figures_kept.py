@@ -6,15 +6,21 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui.api.privacy import without_private
+from cleancloud_tui.api.privacy import WITHHELD, private_withheld, without_private
 
 WAYS = {"Credit Card": "2.00", "Card (Stripe)": 4, "Gift Card": "5.00", "Card": "1.00"}
 
 
 def test_what_cards_brought_stays_among_figures() -> None:
     day: dict[str, Any] = {"giftCardsSold": "3", "cardFees": "0.50", "revenueByPaymentType": WAYS}
-    assert without_private({"Days": [day]}, are_figures=True) == {"Days": [day]}
-    assert without_private(day) == {"revenueByPaymentType": {"Card": "1.00"}}
+    assert private_withheld({"Days": [day]}) == {"Days": [day]}
+    assert without_private(day) == {"revenueByPaymentType": {}}
+
+
+def test_what_stands_within_a_name_of_cards_is_kept_as_far_as_it_is_figures() -> None:
+    told = {"Gift Card": [{"amount": "6.00", "count": 2, "of": "Ada"}], "voidedCard": ""}
+    kept = {"Gift Card": [{"amount": "6.00", "count": 2, "of": WITHHELD}], "voidedCard": ""}
+    assert private_withheld(told) == kept
 
 
 @pytest.mark.parametrize(
@@ -30,5 +36,7 @@ def test_what_cards_brought_stays_among_figures() -> None:
         ("creditCard", "Visa 4242"),
     ],
 )
-def test_what_is_no_amount_of_cards_is_kept_nowhere(name: str, value: str) -> None:
-    assert without_private({name: value}, are_figures=True) == {}
+def test_what_is_no_amount_of_cards_is_kept_nowhere_and_seen_to_be_told(
+    name: str, value: str
+) -> None:
+    assert private_withheld({name: value}) == {name: WITHHELD}

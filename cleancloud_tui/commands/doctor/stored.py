@@ -29,7 +29,7 @@ def looked_through(stores: Iterable[StoredFile], rights: Rights) -> Iterator[Fin
     for store in stores:
         if why := examine(store):
             yield _mended(store, why, rights)
-        elif store.path.exists():
+        elif store.is_made:
             yield Finding("file", State.OK, f"{store.path.name} can be read whole")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from ...api.text import one_line
+from ...shop.reports.compared import received_by_way
 from ...shop.reports.figures import Figures
 from ...shop.reports.report import Report
 from ...widgets.columns import Column
@@ -72,14 +72,11 @@ def figure_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
 def _ways(seen: Report, wording: Wording) -> Iterator[TableRow]:
     differs = seen.way_differences()
     told, counted = (source.total.by_payment_type for source in (seen.this.told, seen.this.counted))
-    for way in dict.fromkeys((*(told or ()), *(counted or ()))):
-        cells = (_of_way(told, way), _of_way(counted, way))
+    both = received_by_way(told or {}, counted or {})
+    for way, (one, other) in both.items():
+        cells = (None if told is None else one, None if counted is None else other)
         label = f"  {one_line(way)}{DIFFERS if way in differs else ''}"
         yield TableRow(_WAY + way, (label, *map(wording.money, cells), "", ""))
-
-
-def _of_way(ways: object, way: str) -> Decimal | None:
-    return ways.get(way, Decimal(0)) if isinstance(ways, dict) else None
 
 
 def _sections(figures: Figures, wording: Wording) -> Iterator[TableRow]:

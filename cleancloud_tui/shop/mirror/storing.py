@@ -14,7 +14,7 @@ from typing import Final
 
 from ...api.models.customers import Customer
 from ...api.models.orders import Order, OrderStatus
-from ...api.privacy import without_private
+from ...api.privacy import private_withheld, without_private
 from ...api.readers.customers import customer_row
 from ...api.readers.fields import key_of, value_of
 from ...api.readers.garments import garment_row
@@ -267,15 +267,18 @@ def store_summary(
     )
     connection.execute(
         "INSERT OR IGNORE INTO summary_windows VALUES (?, ?, ?, ?)",
-        (first, last, reading.asked_at, as_json(told, are_figures=True)),
+        (first, last, reading.asked_at, _dumped(private_withheld(told))),
     )
     return [f"{first}/{last}"]
 
 
-def as_json(told: object, *, are_figures: bool = False) -> str:
+def as_json(told: object) -> str:
     """Return an object of a reply as it is kept: without private fields."""
-    kept = without_private(told, are_figures=are_figures)
-    return json.dumps(kept, separators=(",", ":"), default=str)
+    return _dumped(without_private(told))
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), default=str)
 
 
 def index_customer(connection: sqlite3.Connection, customer: Customer) -> None:

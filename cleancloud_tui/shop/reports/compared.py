@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from ...api.operations.schema import PAYMENT_TYPES
+from ..mirror.counting.order_figures import OTHER_PAYMENT
 from .counted import Counted
 from .figures import AMOUNTS, Amount, Figures
 from .told import Told
@@ -101,6 +103,9 @@ TOLD: tuple[str, ...] = (
 _LATER: Final = frozenset({"revenue", "cleaned", "completed"})
 """What is done with orders some days after they were made."""
 
+_WAYS: Final = frozenset({*PAYMENT_TYPES.values(), OTHER_PAYMENT})
+"""The ways of payment whose names are known."""
+
 _EDITED: Final = frozenset({"sales", "pieces", "unpaid_orders", "unpaid_total"})
 """What changes of the orders of days that are long over."""
 
@@ -134,13 +139,29 @@ def way_differences(told: Told, counted: Counted) -> Sequence[Difference]:
     ways, own = told.total.by_payment_type, counted.total.by_payment_type
     if ways is None or own is None:
         return ()
-    nothing = Decimal(0)
-    pairs = ((way, ways.get(way, nothing), own.get(way, nothing)) for way in {**ways, **own})
     return tuple(
         replace(_explained("revenue", one, other, told, counted), way=way)
-        for way, one, other in pairs
-        if one != other
+        for way, (one, other) in received_by_way(ways, own).items()
+        if other is not None and one != other
     )
+
+
+def received_by_way(
+    told: Mapping[str, Decimal], counted: Mapping[str, Decimal]
+) -> Mapping[str, tuple[Decimal | None, Decimal | None]]:
+    """Return what was received in each way of payment, as it was told and as it was counted.
+
+    A way that one of them does not have came to nothing, unless it may be called otherwise there:
+    CleanCloud may tell the money of `Card` as `Credit Card`.
+    """
+    is_told_by_names = {*told} - {*counted} <= _WAYS
+    return {
+        way: (
+            told.get(way, Decimal(0) if is_told_by_names else None),
+            counted.get(way, Decimal(0) if way in _WAYS else None),
+        )
+        for way in {**told, **counted}
+    }
 
 
 def _difference(name: str, told: Told, counted: Counted) -> Difference | None:

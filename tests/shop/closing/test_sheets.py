@@ -153,17 +153,30 @@ async def test_a_file_is_told_to_be_lost_where_there_was_one(tmp_path: Path) -> 
     await sheets.aclose()
 
 
-@pytest.mark.parametrize("mark", ["closing.mending", ""])
-async def test_who_was_killed_making_the_file_keeps_the_next_sheet(
-    mark: str, tmp_path: Path
+def begin(path: Path, *, is_marked: bool, with_header: bool) -> None:
+    """Leave a file as a process leaves it that was killed before the tables were in it."""
+    path.touch()
+    if is_marked:
+        path.with_name("closing.mending").touch()
+    if with_header:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+@pytest.mark.parametrize("with_header", [True, False])
+async def test_a_file_that_was_only_begun_is_made(
+    tmp_path: Path, *, is_marked: bool, with_header: bool
 ) -> None:
-    (tmp_path / "closing.db").touch()
-    if mark:
-        (tmp_path / mark).touch()
-    said: list[str] = []
-    sheets = _sheets(tmp_path / "closing.db", notify=said.append)
+    told: list[str] = []
+    path = tmp_path / "closing.db"
+    begin(path, is_marked=is_marked, with_header=with_header)
+    is_emptied = not (is_marked or with_header)
+    assert closing_store(path).examine() == ("nothing is in it any more" if is_emptied else "")
+    sheets = _sheets(path, notify=told.append)
     assert await sheets.all() == []
     kept = await sheets.keep(Sheet(DAY))
-    assert await sheets.of_day(DAY) == [kept]
-    assert bool(said) == (not mark), "what was emptied by somebody else is damage"
+    assert await sheets.all() == [kept]
+    assert len(told) == (1 if is_emptied else 0), "a file that the disk emptied is damage"
+    assert not path.with_name("closing.mending").exists() or with_header
     await sheets.aclose()

@@ -13,6 +13,7 @@ from cleancloud_tui.shop.reports.compared import (
     Reason,
     compared,
     differences,
+    received_by_way,
     way_differences,
 )
 from cleancloud_tui.shop.reports.counted import Counted
@@ -204,3 +205,20 @@ def test_ways_of_payment_differ_as_what_was_received_does() -> None:
         "their orders: they are not counted."
     )
     assert way_differences(*both(Figures(revenue=Decimal(7)), own)) == ()
+
+
+def test_a_way_of_payment_that_may_be_called_otherwise_is_unknown_and_not_nothing() -> None:
+    told = {"Cash": Decimal(5), "Credit Card": Decimal(2), "Invoice": Decimal(1)}
+    own = {"Cash": Decimal(5), "Card": Decimal(2), "Invoice": Decimal(4)}
+    assert received_by_way(told, own) == {
+        "Cash": (5, 5),
+        "Credit Card": (2, None),
+        "Invoice": (1, 4),
+        "Card": (None, 2),
+    }
+    figures = [Figures(revenue=sum(each.values()), by_payment_type=each) for each in (told, own)]
+    found = way_differences(*both(*figures))
+    assert [(each.way, each.told, each.reason) for each in found] == [
+        ("Invoice", 1, Reason.UNKNOWN),
+        ("Card", None, Reason.NOT_TOLD),
+    ]
