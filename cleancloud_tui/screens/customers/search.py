@@ -286,11 +286,12 @@ class SearchScreen(ShopScreen):
     def _hint(self) -> str:
         """Return what to do where nobody is listed."""
         if self._text:
+            begins = "^N begins a new customer with what you typed."
             return (
                 "Look under another phone number, or a spouse's name.\n"
-                "F5 asks CleanCloud who signed up lately (1 request). ^N begins a new customer "
-                "with what you typed."
-            )
+                "F5 asks CleanCloud who signed up lately (1 request). "
+                f"{begins if self.desk.rights.may(Right.SEND) else ''}"
+            ).rstrip()
         connection = self.shop.connection
         if connection.needs_somebody:  # the last lines say why
             return "The shop's records could not be fetched."
