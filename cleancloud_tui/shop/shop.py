@@ -415,16 +415,18 @@ class Shop:
         *,
         background: bool = False,
     ) -> Reply:
-        """Send any read; the mirror keeps what it tells.
+        """Send any read, and return the reply as it came; the mirror keeps what it tells.
 
         Raises:
             ReadOnlyError: Whoever is there may not see it.
-            CleanCloudError: It could not be read.
+            CleanCloudError: It could not be read, or was refused.
             ValueError: The operation is no read.
         """
         if operation == _FIGURES:
             self.rights.require(Right.SEE_FIGURES)
-        return await self.parts.reader().read(operation, parameters or {}, background=background)
+        return await self.parts.reader().read(
+            operation, parameters or {}, background=background, as_told=True
+        )
 
     async def fill(self, on_progress: Callable[[FillProgress], None]) -> None:
         """Fill the mirror in the background; what was read before is not read again.
