@@ -15,6 +15,9 @@ from .readers import known_names, names_asked_for
 _NEAR: Final = 0.8
 """How alike two names are of which one is likely meant for the other, of 1."""
 
+_FREE: Final = frozenset({"summaryReport"})
+"""Operations whose figures a reader takes by whatever name they have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Misspelt:
@@ -46,7 +49,8 @@ def misspelt(aliases: Aliases, text: str) -> Iterator[Misspelt]:
             for name in told if known else ():
                 first = folded(name.partition(".")[0])
                 nearest = _nearest(first, known)
-                if nearest or first not in known.keys() | known_names():
+                is_known = operation in _FREE or first in known.keys() | known_names()
+                if nearest or not is_known:
                     yield Misspelt(table, name, nearest, _line_of(table, name, text))
 
 
