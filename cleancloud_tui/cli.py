@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import gc
 import io
 import os
@@ -167,6 +168,11 @@ def _failed(error: Exception) -> int:
                 "lists, or leave the virtual environment (deactivate) and run this again.",
                 FAILED,
             )
+        case OSError(filename=None, errno=errno.ENOSPC, strerror=str(why)):
+            # Whatever is printed first fills a buffer: it would be tried again at the very end.
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return _tell(f"It was not printed whole: {why}. Make room, or print elsewhere.", FAILED)
         case OSError(filename=str(file), strerror=str()):
             return _tell(wrong_with(Path(file), error), FAILED)
     return _tell(f"Something went wrong that was not foreseen. {_logged(error)}", FAILED)

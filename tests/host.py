@@ -151,10 +151,16 @@ class Host:
 
 
 async def _told(reshape: Reshape, operation: str, reply: httpx.Response) -> httpx.Response:
-    """Return a reply as `reshape` has it; what is no JSON object is no reply."""
+    """Return a reply as `reshape` has it, of HTTP 200 unless it returns a whole answer.
+
+    What is no JSON object is no reply.
+    """
     body = await reply.aread()
     if body.startswith(b"{"):
-        body = json.dumps(reshape(operation, json.loads(body))).encode()
+        told = reshape(operation, json.loads(body))
+        if isinstance(told, httpx.Response):
+            return told
+        body = json.dumps(told).encode()
     return httpx.Response(reply.status_code, content=body)
 
 

@@ -365,16 +365,36 @@ class RefusedError(CleanCloudError):
 
 
 class NothingFoundError(RefusedError):
-    """A read was refused in words that are not about the asking: there may be nothing to tell.
+    """A read was answered by what may mean that there is nothing to tell, or anything else.
+
+    It was refused in words that are not about the asking, or nothing came where something was.
 
     Attributes:
         is_sure: Whether there is nothing: the words say so, or it was looked whether others are
             told. Else they may mean anything.
+        is_refusal: Whether it was refused; else `text` says what came in place of data.
     """
 
-    def __init__(self, operation: str, text: str, *, is_sure: bool) -> None:
+    def __init__(
+        self, operation: str, text: str, *, is_sure: bool, is_refusal: bool = True
+    ) -> None:
         self.is_sure = is_sure
+        self.is_refusal = is_refusal
         super().__init__(operation, text)
+
+    def settled(self, *, is_sure: bool) -> NothingFoundError:
+        """Return the same, after it was looked whether others are told."""
+        return NothingFoundError(
+            self.operation, self.text, is_sure=is_sure, is_refusal=self.is_refusal
+        )
+
+    def _sentence(self) -> str:
+        if self.is_refusal:
+            return super()._sentence()
+        return (
+            f"CleanCloud answered {self.operation} with {self.text}: there may be nothing, or not. "
+            "What was known is kept."
+        )
 
 
 class AskingRefusedError(RefusedError):

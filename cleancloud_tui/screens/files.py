@@ -64,6 +64,7 @@ async def _write(
     """Ask for a file, given the name that is offered, a hint and the ending; have it written."""
     name, hint, ending = offered
     exports = screen.shop.exports
+    name = exports.offered(name)
     typed = await screen.ask(EditLineDialog(f"Write {what} to which file?", name, hint))
     if not typed:
         return

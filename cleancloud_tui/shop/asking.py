@@ -42,6 +42,7 @@ class Asking:
         self._reader = reader
         self._clock = clock
         self._time_zone = time_zone
+        self._untold: set[str] = set()
 
     async def refresh_customer(self, customer_id: str) -> Customer | None:
         """Read a customer and the customer's orders; None where there is no such customer."""
@@ -67,11 +68,25 @@ class Asking:
         await self._reader.read("getCustomer", {"customerID": customer_id})
 
     async def refresh_orders_of(self, customer_id: str) -> None:
-        """Read a customer's orders: one request, unless they are too many to come at once."""
+        """Read a customer's orders: one request, unless they are too many to come at once.
+
+        Where the completed ones alone are too many, the open ones are asked for from then on.
+        """
         from .sync.many_orders import orders_by_status
 
-        which = {"customerID": customer_id}
-        await orders_by_status(self._reader, which, completed=True, background=False, purpose="")
+        told = await orders_by_status(
+            self._reader,
+            {"customerID": customer_id},
+            completed=customer_id not in self._untold,
+            background=False,
+            purpose="",
+        )
+        if told is None:
+            self._untold.add(customer_id)
+
+    def are_orders_untold(self, customer_id: str) -> bool:
+        """Tell whether a customer has more completed orders than come at once: not all are here."""
+        return customer_id in self._untold
 
     async def refresh_order(self, order_id: str) -> Order | None:
         """Read an order with its items and its garments; None where there is no such order."""
@@ -148,10 +163,10 @@ class Asking:
         """Ask which route serves an address, or a place where there is no address.
 
         Raises:
-            RefusedError: None does.
+            RefusedError: None does, or none was named.
             CleanCloudError: It could not be asked, or nothing was given to ask by.
         """
-        from ..api.errors import RefusedError
+        from ..api.errors import NothingFoundError
         from ..api.readers.routes import route
 
         by_place = {"lat": latitude, "lng": longitude}
@@ -160,7 +175,7 @@ class Asking:
         )
         if found := route(reply):
             return found
-        raise RefusedError("getRoute", "the answer names no route")
+        raise NothingFoundError("getRoute", "no route", is_sure=False, is_refusal=False)
 
     async def days_of_route(
         self, route: str, *, for_delivery: bool = False

@@ -404,8 +404,12 @@ class Parts:
 
     def _make_follower(self) -> Follower:
         from .webhooks.following import Follower
+        from .webhooks.waiting import Waiting
 
-        return Follower(self.reader(), self.hearing(), lambda: self.sync().is_paused)
+        kept = Waiting(self.mirror.file)
+        return Follower(
+            self.reader(), self.hearing(), kept, self.clock, lambda: self.sync().is_paused
+        )
 
     async def _plan(self, quiet: bool, thick: bool) -> AskingPlan:
         """Make a plan of asking for changes: less often where webhooks tell of most of them."""

@@ -28,6 +28,7 @@ from .nothing_found import (
     RECORDS,
     another_record,
     is_empty_list,
+    is_known,
     is_seen,
     record_asked_for,
     tells_record,
@@ -83,6 +84,7 @@ class Reader:
         *,
         background: bool = False,
         purpose: str = "",
+        as_told: bool = False,
     ) -> Reply:
         """Send a read, keep what it tells, and return the reply.
 
@@ -91,6 +93,8 @@ class Reader:
             parameters: As `checks.checked` takes them.
             background: Whether nobody waits for it.
             purpose: What the background asks for; empty where a person does.
+            as_told: Whether the answer itself is wanted, in one request: that there is nothing is
+                concluded from none then.
 
         Raises:
             NotUnderstoodError: What came is kept nowhere, and nothing follows from it.
@@ -107,7 +111,15 @@ class Reader:
         try:
             reply = await self._call(request, background=background, purpose=purpose)
         except NothingFoundError as error:
+            if as_told:
+                raise
             reply = await self._nothing(request, error, background, purpose, asked_at)
+        else:
+            if self._takes_away(request, reply):
+                if as_told:
+                    return reply
+                came_empty = NothingFoundError(name, "nothing", is_sure=True, is_refusal=False)
+                reply = await self._nothing(request, came_empty, background, purpose, asked_at)
         await self._keep(name, sent, reply, self._mirror.reading(asked_at))
         return reply
 
@@ -124,20 +136,22 @@ class Reader:
         purpose: str,
         asked_at: float,
     ) -> Reply:
-        """Return the reply that a refusal stands for; raise it where it stands for none."""
+        """Return the reply that an answer stands for; raise it where it stands for none."""
         name, record = request.name, record_asked_for(request.name, request.parameters)
-        if is_empty_list(error) and (not record or name == "getGarments"):
+        if is_empty_list(error, record, self._mirror):
             return {}
-        if not record:
+        if not record or (name == "getPickups" and not error.is_sure):
             raise error
         if not is_seen(error):
             ask = partial(self._call, background=background, purpose=purpose)
             if not await self._tells_of_another(error, record, ask):
-                raise NothingFoundError(name, error.text, is_sure=False) from error
+                raise error.settled(is_sure=False) from error
             with contextlib.suppress(NothingFoundError):
-                return await ask(request)  # it was in trouble, and is no longer
+                again = await ask(request)
+                if tells_record(name, again):
+                    return again  # it was in trouble, and is no longer
             if not error.is_sure and name == "getOrders" and await self._is_listed(record, ask):
-                raise NothingFoundError(name, error.text, is_sure=False) from error
+                raise error.settled(is_sure=False) from error
         reading = self._mirror.reading(asked_at)
         if name == "getOrders":
             gone = partial(storing.delete_order, order_id=record, reading=reading)
@@ -146,7 +160,14 @@ class Reader:
             return {}
         gone = partial(storing.deactivate_customer, customer_id=record, reading=reading)
         self._report(_changes("customer", await self._mirror.file.run(gone)))
-        raise NothingFoundError(name, error.text, is_sure=True) from error
+        raise error.settled(is_sure=True) from error
+
+    def _takes_away(self, request: Request, reply: Reply) -> bool:
+        """Tell whether an answer has nothing where something is known, which may be an odd one."""
+        name, record = request.name, record_asked_for(request.name, request.parameters)
+        if not record or not is_known(name, record, self._mirror):
+            return False
+        return not tells_record(name, reply)
 
     async def _tells_of_another(
         self, error: NothingFoundError, record: str, ask: Callable[[Request], Awaitable[Reply]]
@@ -236,8 +257,6 @@ def _put_customers(
 def _put_orders(
     connection: sqlite3.Connection, rows: Sequence[Row], *, sent: WireParameters, reading: Reading
 ) -> list[str]:
-    if not rows and (order_id := record_asked_for("getOrders", sent)):  # it was deleted
-        return storing.delete_order(connection, order_id, reading)
     return storing.store_orders(connection, rows, reading)
 
 

@@ -20,6 +20,7 @@ from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
 from .journal.entries import EntryState
+from .mirror.counting.undated import undated_orders
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
@@ -310,8 +311,10 @@ class Shop:
         """Wait for the answers of what is under way, within bounds; tell whether all went well."""
         return await self.parts.door().settled()
 
-    async def print_ticket(self, text: str, command: str, encoding: str = "utf-8") -> None:
-        """Print a ticket by the shop's command, in its printer's encoding.
+    async def print_ticket(
+        self, text: str, command: str, encoding: str = "utf-8", what: str = "ticket"
+    ) -> None:
+        """Print a ticket, or what else is on paper, by the shop's command, in its encoding.
 
         Raises:
             UnknownPrintError: It is not known whether it worked.
@@ -320,7 +323,7 @@ class Shop:
         from .tickets.printing import print_text
 
         self.rights.require(Right.PRINT)
-        await print_text(text, command, encoding=encoding)
+        await print_text(text, command, encoding=encoding, what=what)
 
     # At once, from the mirror
 
@@ -347,6 +350,10 @@ class Shop:
     def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
         """Return how many orders there are of each kind of work on the shop's day."""
         return self.mirror.work_counts(today)
+
+    def undated_orders(self) -> int:
+        """Return how many open orders are due on a day that is told in no form that is known."""
+        return self.mirror.file.look(undated_orders) or 0
 
     def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
         """Return the active customers with the same phone, however written, or the same email."""
@@ -413,16 +420,18 @@ class Shop:
         *,
         background: bool = False,
     ) -> Reply:
-        """Send any read; the mirror keeps what it tells.
+        """Send any read, and return the reply as it came; the mirror keeps what it tells.
 
         Raises:
             ReadOnlyError: Whoever is there may not see it.
-            CleanCloudError: It could not be read.
+            CleanCloudError: It could not be read, or was refused.
             ValueError: The operation is no read.
         """
         if operation == _FIGURES:
             self.rights.require(Right.SEE_FIGURES)
-        return await self.parts.reader().read(operation, parameters or {}, background=background)
+        return await self.parts.reader().read(
+            operation, parameters or {}, background=background, as_told=True
+        )
 
     async def fill(self, on_progress: Callable[[FillProgress], None]) -> None:
         """Fill the mirror in the background; what was read before is not read again.

@@ -35,6 +35,7 @@ class Field:
         choices: Labels by codes, where the catalogue's are too long or it has none.
         lines: Lines that can be seen; from two on, several may be typed.
         is_wide: Whether it has a row of its own.
+        is_replaced: Whether what is typed takes the place of what stands there.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     lines: int = 1
     is_wide: bool = False
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ class Form(VerticalScroll, can_focus=False):
                 placeholder=field.hint,
                 password=parameter.wire is Wire.SECRET,
                 compact=True,
-                select_on_focus=False,
+                select_on_focus=field.is_replaced,
                 id=field.name,
             )
         return entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual.content import Content
 
@@ -18,6 +19,9 @@ from .pickups import short_in_words
 from .values import UNKNOWN, Wording, counted, joined, number
 
 _SUBJECTS = {"shirtPreference": "Shirts", "trouserPreference": "Trousers"}
+
+UNTOLD_ORDERS: Final = "not all: the completed ones are too many for CleanCloud to tell at once"
+"""Said beside the orders of whoever has more of them than come in one answer."""
 
 
 def head_of(customer: Customer, *, is_deactivated: bool) -> Content:

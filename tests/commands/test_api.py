@@ -259,6 +259,21 @@ def test_what_is_printed_is_json_and_steers_no_terminal(api: Api) -> None:
     assert hostile in json.loads(out)["Orders"][0]["notes"]
 
 
+@pytest.mark.usefixtures("practice_over_http")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("getPickups", "customerID=9999"), "No Customer With That ID"),
+        (("getCards", "customerID=9999"), "No Customer With That ID"),
+        (("getDates", "routeID=77"), "No Route With That ID"),
+    ],
+)
+def test_an_error_is_no_empty_reply(api: Api, asked: tuple[str, ...], said: str) -> None:
+    code, out, err = api.run(*asked)
+    assert (code, out) == (1, "")
+    assert f"refused {asked[0]}: {said}" in err
+
+
 DECLINED = {"Success": "False", "Error": "Card declined"}
 
 

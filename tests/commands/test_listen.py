@@ -115,4 +115,6 @@ def test_none_is_made_in_a_session_that_changes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert cli.main(["listen", "--port", "0", "--read-only"]) == 2
-    assert "read-only" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no secret for webhooks yet, and this session is read-only" in told
+    assert "--secret-file" in told

@@ -153,3 +153,16 @@ def test_what_is_no_period_is_bad_usage(capsys: Capture) -> None:
     assert "leave out --from and --to" in capsys.readouterr().err
     assert cli.main(["summary", "--from", "yesterday", "--to", "-5"]) == 2
     assert "is later than" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv", "-")])
+def test_a_full_disk_is_told_as_one(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch, capsys: Capture, form: tuple[str, ...]
+) -> None:
+    tells(stranger, orders="4")
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        assert cli.main(["summary", "--period", "yesterday", *form]) == 1
+        monkeypatch.undo()
+    assert "It was not printed whole: No space left on device" in capsys.readouterr().err

@@ -137,6 +137,10 @@ def test_a_confined_file_is_a_csv_for_its_owner(tmp_path: Path, name: str, file:
     assert written.read_text() == "When\nnow\n"
     with pytest.raises(ExportError, match="is there already"):
         exports.write(exports.file(name), [])
+    assert exports.offered("other.csv") == "other.csv"
+    exports.write(exports.file(exports.offered(file)), [])
+    assert exports.offered(file) not in {each.name for each in written.parent.iterdir()}
+    assert Exports(tmp_path / "exports", EVERYTHING).offered(file) == file, "it may be replaced"
     assert written.read_text() == "When\nnow\n"
 
 

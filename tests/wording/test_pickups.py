@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.readers.repeat_pickups import repeat_pickup_row
+from cleancloud_tui.shop.pickups.days import on_day
 from cleancloud_tui.shop.pickups.moving.moves import moved, skipped
 from cleancloud_tui.shop.pickups.occurrences import Occurrence
 from cleancloud_tui.shop.pickups.repeat_pickups import unknown_to_skip
@@ -27,6 +28,7 @@ from cleancloud_tui.wording.pickups import (
     troubles_in_words,
     window_in_words,
 )
+from cleancloud_tui.wording.schedules.surroundings import on_day_in_words
 from cleancloud_tui.wording.values import Wording
 
 TUESDAY = date(2026, 12, 8)
@@ -166,3 +168,18 @@ def test_a_move_says_what_it_passes_over_and_where_it_is_not_free() -> None:
     told = moved(weekly, christmas, around)
     assert told is not None
     assert next(moved_in_words(told, WORDING.today, WORDING)) == "Not free: Fri 25 Dec: closed."
+
+
+def test_a_day_on_which_a_schedule_may_come_is_not_said_to_be_empty() -> None:
+    unread = replace(ALL, next_day=None)
+    around = Surroundings(WORDING.today, schedules=(unread, replace(unread, orders_created=20)))
+
+    def said(around: Surroundings) -> str:
+        return on_day_in_words(TUESDAY, on_day(TUESDAY, around), WORDING)
+
+    assert said(around) == "Tue 8 Dec: unknown whether a schedule comes"
+    no_rhythm = replace(ALL, next_day=TUESDAY - timedelta(1), frequency=None)
+    around = Surroundings(WORDING.today, schedules=(unread, no_rhythm))
+    assert said(around).endswith("unknown whether 2 schedules come")
+    over = replace(ALL, next_day=TUESDAY - timedelta(1), duration=1, orders_created=0)
+    assert said(Surroundings(WORDING.today, schedules=(over,))) == "Tue 8 Dec: nothing"

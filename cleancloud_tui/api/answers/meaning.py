@@ -17,6 +17,8 @@
     200     no in words, and yes or an id beside     refused     unknown
     200     anything else, or is no such object      unknown     unknown
     401     no, for the token                        refused     unknown
+    404     (no, in words that are not about asking) nothing     unknown
+    404     (no JSON, or neither yes nor no)         nothing     unknown
     429     anything                                 not sent    unknown
     other   anything                                 unknown     unknown
 
@@ -30,6 +32,9 @@
 - Nothing: a read was refused in words about neither who asks, how often, how much at once nor with
   what parameters (`nothing_words`). It may be how CleanCloud says that there is nothing to tell;
   where the words do not say so themselves, nothing is taken away for it.
+- HTTP 404 may be how a server says the same of a list, or of a record that is asked for by its id
+  (`MAY_BE_EMPTY`), as well as of a wrong address: so it is never sure, and it is looked whether
+  others are told. To all else it is unknown.
 - `Success` that is false is no without its words: not clear enough to call anything undone.
 - What makes an order or a customer is known to answer the new id, so yes needs it there.
 - Not known: it is valid, and of a shape that no reader has. Asking again would change nothing.
@@ -87,6 +92,23 @@ class Body(Enum):
     UNCLEAR = "neither yes nor no"
 
 
+MAY_BE_EMPTY: Final = frozenset(
+    {
+        "getCards",
+        "getCustomer",
+        "getDates",
+        "getGarments",
+        "getMessages",
+        "getOrders",
+        "getPhotos",
+        "getPickups",
+        "getSlots",
+        "getSubscription",
+        "summaryReport",
+    }
+)
+"""The operations that answer a list, which may be empty, or what a customer need not have."""
+
 _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
     Body.YES: (ReplyMeaning.CONFIRMED, ReplyMeaning.CONFIRMED),
     Body.YES_WITHOUT_ID: (ReplyMeaning.UNKNOWN, ReplyMeaning.UNKNOWN),
@@ -104,6 +126,8 @@ _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
 }
 """The table at HTTP 200: of a read, of a write."""
 
+_NOTHING_AT_404: Final = (Body.NOTHING, Body.UNCLEAR)
+
 _EXCUSES: Final = ("message", "detail", "fault", "exception")
 """What frameworks and gateways say in place of data, with lists and objects beside."""
 
@@ -118,8 +142,8 @@ _RATE_ALONE: Final = (_RATE, f"{_RATE}. you are making too many requests per sec
 _TOKEN: Final = "authentication error"  # noqa: S105  (CleanCloud's words)
 
 
-def meaning_of(status: int, body: Body, kind: OperationKind) -> ReplyMeaning:
-    """Return what an answer means to a request of a kind."""
+def meaning_of(status: int, body: Body, operation: Operation, kind: OperationKind) -> ReplyMeaning:
+    """Return what an answer means to a request of an operation, which may be of several kinds."""
     is_read = kind is OperationKind.READ
     if status == 200:
         of_read, of_write = _AT_200[body]
@@ -128,6 +152,8 @@ def meaning_of(status: int, body: Body, kind: OperationKind) -> ReplyMeaning:
         return ReplyMeaning.NOT_SENT
     if is_read and status == 401 and body is Body.TOKEN:
         return ReplyMeaning.REFUSED
+    if is_read and status == 404 and operation.name in MAY_BE_EMPTY and body in _NOTHING_AT_404:
+        return ReplyMeaning.NOTHING
     return ReplyMeaning.UNKNOWN
 
 

@@ -84,18 +84,22 @@ async def reply_in(
     body = body_of(value if isinstance(value, list) else reply, operation, kind)
     told = words_of(reply or {}) or message_of(reply or {})
     words = _without(connection.token, told)[:_LONGEST_REASON]
-    match meaning_of(answer.status, body, kind):
+    match meaning_of(answer.status, body, operation, kind):
         case ReplyMeaning.CONFIRMED if reply is not None:
             return with_id_named(operation, reply)
         case ReplyMeaning.NOT_KNOWN if reply is not None:
             raise NotUnderstoodError(reply, _A_LIST)
         case ReplyMeaning.NOT_SENT:
             raise RateRefusedError(operation.name, words or f"HTTP {answer.status}")
+        case ReplyMeaning.NOTHING if answer.status != 200:
+            found = _description(answer) if reply is None else _unclear(answer.status, body, words)
+            raise NothingFoundError(operation.name, found, is_sure=False, is_refusal=False)
         case ReplyMeaning.NOTHING:
             is_sure = say_nothing_is_there(words)
             if not is_sure and not _holds_secret(operation):  # the words may repeat it
                 _note(operation.name, words)
-            raise NothingFoundError(operation.name, words, is_sure=is_sure)
+            is_refusal = not message_of(reply or {})
+            raise NothingFoundError(operation.name, words, is_sure=is_sure, is_refusal=is_refusal)
         case ReplyMeaning.REFUSED if body is Body.TOKEN:
             raise AuthenticationRefusedError(operation.name, words)
         case ReplyMeaning.REFUSED:

@@ -42,8 +42,7 @@ def secret_of(settings: ShopSettings, file: Path | None, rights: Rights) -> Webh
         rights: Whether one may be made.
 
     Raises:
-        SettingsError: There is none that is fit for it.
-        ReadOnlyError: One would have to be made in a session that may not.
+        SettingsError: There is none that is fit for it, and none may be made.
     """
     if typed := os.environ.get(VARIABLE, ""):
         return _checked(typed, f"the variable {VARIABLE}")
@@ -51,7 +50,12 @@ def secret_of(settings: ShopSettings, file: Path | None, rights: Rights) -> Webh
         return _checked(_read(file), str(file))
     own = _own_file(settings)
     if not own.exists():
-        rights.require(Right.SET_UP)
+        if not rights.may(Right.SET_UP):
+            raise SettingsError(
+                f"There is no secret for webhooks yet, and {rights.why_not(Right.SET_UP)}, which "
+                f"makes none. Set {VARIABLE}, name a file by --secret-file, or start listening "
+                "once where the settings may be changed."
+            )
         paths.made_private(own.parent)
         write_text(own, secrets.token_urlsafe(_BYTES) + "\n", is_new=True)
     return _checked(_read(own), str(own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -40,6 +41,9 @@ from .received import Received
 from .words import day_said, difference_said
 
 _KIND: Final = "closing"
+
+_field: Final = partial(Field, is_replaced=True)
+"""A count or an amount: who types one means it, and not the end of the one before."""
 
 
 class ClosingForm(FormScreen):
@@ -97,16 +101,16 @@ class ClosingForm(FormScreen):
     def _sections(self) -> Sequence[Section]:
         money = self.wording.money
         return (
-            Section("till", "", (Field(FLOAT, "Float"), Field(TAKEN_OUT, "Taken out"))),
+            Section("till", "", (_field(FLOAT, "Float"), _field(TAKEN_OUT, "Taken out"))),
             Section(
                 "money",
                 "How many of each",
-                (*(Field(name_of(each), money(each)) for each in self._money),),
+                (*(_field(name_of(each), money(each)) for each in self._money),),
             ),
             Section(
                 "rest",
                 "",
-                (Field(LOOSE, "Loose", "other cash"), Field(NOTE, "Note")),
+                (_field(LOOSE, "Loose", "other cash"), Field(NOTE, "Note")),
             ),
         )
 
@@ -147,11 +151,14 @@ class ClosingForm(FormScreen):
 
     def _tell_sum(self) -> None:
         sheet, money = self.sheet(), self.wording.money
-        said = joined(
-            f"Counted {money(sheet.counted)}",
-            f"expected {money(sheet.expected)}",
-            difference_said(sheet, self.wording),
-        )
+        if mistakes_in(self.form.values(), self._money):
+            said = "What it comes to is unknown: an entry is no number or amount"
+        else:
+            said = joined(
+                f"Counted {money(sheet.counted)}",
+                f"expected {money(sheet.expected)}",
+                difference_said(sheet, self.wording),
+            )
         self.query_one("#comes-to", Static).update(Content.styled(said, "bold"))
         self.query_one("#slip", Static).update(Content(paper_of([sheet, *self._kept], self.desk)))
 
@@ -180,16 +187,36 @@ class ClosingForm(FormScreen):
             self.app.bell()
             return
         sheet = self.sheet()
-        question = f"Keep this sheet? {difference_said(sheet, self.wording)}"
-        beside = " The sheet before it stays beside it." if self._kept else ""
-        if not await self.confirm(question, f"It is kept for good.{beside}"):
-            return
         try:
-            kept = await self.shop.closing.keep(sheet)
+            since = await self._kept_since()
+            question = f"Keep this sheet? {difference_said(sheet, self.wording)}"
+            beside = " The sheet before it stays beside it." if self._kept else ""
+            if not await self.confirm(question, f"{since}It is kept for good.{beside}"):
+                return
+            await self.shop.closing.keep(sheet)
+            kept = await self.shop.closing.of_day(self.day)
         except CleanCloudError as error:
             self.notice.failed(error)
             return
         was_here = self.is_current
         await self.finish()
         if was_here:
-            self.app.push_screen(ClosingPaper(self.desk, [kept, *self._kept]))
+            self.app.push_screen(ClosingPaper(self.desk, kept))
+
+    async def _kept_since(self) -> str:
+        """Say what somebody else has kept of the day since the form was opened.
+
+        Raises:
+            CleanCloudError: It can't be read.
+        """
+        before, self._kept = self._kept, await self.shop.closing.of_day(self.day)
+        if len(self._kept) <= len(before):
+            return ""
+        last = self._kept[0]
+        who = last.staff or last.user or "somebody else"
+        counted = self.wording.money(last.counted)
+        self._tell_sum()
+        return (
+            f"Meanwhile {who} has kept a sheet of this day, {self.wording.moment(last.at)}: "
+            f"counted {counted}, {difference_said(last, self.wording)}. This one corrects it. "
+        )

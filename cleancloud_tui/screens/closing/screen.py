@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,6 +27,9 @@ from ..dialogs.edit_line import EditLineDialog
 from .form import ClosingForm
 from .paper import ClosingPaper
 from .words import day_said, short_difference
+
+_LOOK_SECONDS: Final = 1.0
+"""How often is looked for sheets of other programs."""
 
 _SUCH: Final = "such as yesterday, tue, -2, 12 nov"
 
@@ -62,6 +66,7 @@ class ClosingScreen(ShopScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._days: dict[date, list[Sheet]] = {}
+        self._last = 0
 
     def body(self) -> Iterator[Widget]:
         """What is listed; the days."""
@@ -69,8 +74,9 @@ class ClosingScreen(ShopScreen):
         yield Table(self.COLUMNS, id="sheets")
 
     def on_mount(self) -> None:
-        """Put the cursor into the days."""
+        """Put the cursor into the days, and look for what others keep."""
         self.query_one(Table).focus()
+        self.set_interval(_LOOK_SECONDS, self.look)
 
     def is_fresh(self) -> bool:
         """Return True: nothing of it is CleanCloud's."""
@@ -80,10 +86,18 @@ class ClosingScreen(ShopScreen):
         """List what was kept."""
         self._read()
 
+    @work(group="look", exclusive=True, exit_on_error=False, description="look for sheets")
+    async def look(self) -> None:
+        """List anew where another program of the computer has kept a sheet."""
+        with contextlib.suppress(CleanCloudError):  # reading them says what is wrong
+            if await self.shop.closing.last_number() != self._last:
+                self._read()
+
     @work(group="closing", exclusive=True, exit_on_error=False, description="read the sheets")
     async def _read(self) -> None:
         try:
             sheets = await self.shop.closing.all()
+            self._last = await self.shop.closing.last_number()
         except CleanCloudError as error:
             self.notice.failed(error, "sheets")
             return
@@ -119,8 +133,17 @@ class ClosingScreen(ShopScreen):
 
     @on(Table.RowSelected)
     def _selected(self, event: Table.RowSelected) -> None:
-        sheets = self._days[date.fromisoformat(event.key)]
-        self.app.push_screen(ClosingPaper(self.desk, sheets))
+        self._open(date.fromisoformat(event.key))
+
+    @work(group="open", exclusive=True, exit_on_error=False, description="open the paper")
+    async def _open(self, day: date) -> None:
+        try:
+            sheets = await self.shop.closing.of_day(day)  # one may have come this very second
+        except CleanCloudError as error:
+            self.notice.failed(error)
+            return
+        if sheets:
+            self.app.push_screen(ClosingPaper(self.desk, sheets))
 
     @needs(Right.CLOSE)
     def action_close_today(self) -> None:
@@ -130,7 +153,8 @@ class ClosingScreen(ShopScreen):
     @needs(Right.CLOSE)
     def action_close_day(self) -> None:
         """Ask which day's till is counted."""
-        dialog = EditLineDialog("The till of which day?", "yesterday", f"{_SUCH}.")
+        question, hint = "The till of which day?", f"{_SUCH}."
+        dialog = EditLineDialog(question, "yesterday", hint, is_replaced=True)
         self.app.push_screen(dialog, self._close_typed)
 
     def _close_typed(self, typed: str | None) -> None:

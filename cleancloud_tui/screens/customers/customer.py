@@ -22,7 +22,13 @@ from ...shop.writes.ids import ids_of
 from ...widgets.columns import Column
 from ...widgets.refused import needs
 from ...widgets.table import Table, TableRow
-from ...wording.customers import head_of, orders_in_words, other_address_in_words, profile_of
+from ...wording.customers import (
+    UNTOLD_ORDERS,
+    head_of,
+    orders_in_words,
+    other_address_in_words,
+    profile_of,
+)
 from ...wording.orders import due_of, short_paid_of, status_of, total_of
 from ...wording.values import joined, number
 from ..base import ShopScreen
@@ -106,8 +112,9 @@ class CustomerScreen(ShopScreen):
         self.query_one("#customer-head", Static).update(head)
         self.query_one("#profile-text", Static).update(profile)
         are_all = len(orders) < MOST_ORDERS
+        untold = UNTOLD_ORDERS if self.shop.ask.are_orders_untold(self.customer_id) else ""
         self.query_one("#orders-heading", Static).update(
-            joined(orders_in_words(orders, self.wording, are_all=are_all), elsewhere)
+            joined(orders_in_words(orders, self.wording, are_all=are_all), untold, elsewhere)
         )
         self.query_one(Table).fill(self._row(order) for order in orders)
 

@@ -63,6 +63,11 @@ class Offering(Vertical):
         self._catalogue, self._order = catalogue, order
         self._show()
 
+    @property
+    def untaken(self) -> str:
+        """What is typed, and was not taken yet."""
+        return self.query_one(EntryField).value.strip()
+
     def go_back(self) -> bool:
         """Empty the field and close the section; False where there was nothing to do."""
         field = self.query_one(EntryField)
@@ -93,6 +98,7 @@ class Offering(Vertical):
         elif event.text.strip():
             self.screen.post_message(self.Missed(nothing_found(event.text, self._order)))
             field.value = field.value or event.text  # to be mended
+            field.cursor_position = len(field.value)
 
     @on(Table.RowSelected)
     def _clicked(self, event: Table.RowSelected) -> None:

@@ -39,7 +39,7 @@ from .product_picker import Offering
 from .promo import with_promo
 from .sending import LOOKED_UP, MAY_BE_MADE, Sending
 from .times import with_times
-from .words import TAXES_UNSAID, agreed_in_words, item_row, who_in_words
+from .words import TAXES_UNSAID, agreed_in_words, item_row, not_taken_in_words, who_in_words
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
@@ -269,7 +269,11 @@ class TakingInScreen(ShopScreen):
 
     @deed("make the order")
     async def action_make(self) -> None:
-        """Make the order."""
+        """Make the order, once nothing stands in the field that may belong to it."""
+        if untaken := self.query_one(Offering).untaken:
+            self.notice.failed(not_taken_in_words(untaken))
+            self.app.bell()
+            return
         self._is_busy = True
         try:
             made = await self._sending.send(self.order, self._customer())

@@ -47,6 +47,14 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
     )
 
 
+def not_taken_in_words(typed: str) -> str:
+    """Return why an order is not made while something stands in the field."""
+    return (
+        f"“{typed}” is typed and not taken yet: Enter takes it, Escape empties the field. "
+        "The order was not made."
+    )
+
+
 def item_row(place: int, item: OrderItem, wording: Wording) -> TableRow:
     """Return the row of an item that was taken, keyed by its place."""
     many = f"{number(item.quantity)} × " if item.quantity != 1 else ""

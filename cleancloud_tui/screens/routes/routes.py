@@ -187,7 +187,12 @@ class RoutesScreen(ShopScreen):
         slots = day.slots if asked is None else [before.get(each.window, each) for each in asked]
         left = [f"{_slot(each)} left" if each.left is not None else each.window for each in slots]
         just = "" if asked is None else ", just asked"
-        none = "not told; Enter asks" if asked is None else "nothing is left"
+        if asked is None:
+            none = "not told; Enter asks"
+        elif day.slots:
+            none = "CleanCloud tells no time, though it told some with the days"
+        else:
+            none = "CleanCloud tells no time"
         return f"{self.wording.day(day.day)}{just}: {', '.join(left) or none}"
 
 

@@ -108,6 +108,11 @@ class Sheets:
         sql = "SELECT * FROM sheets WHERE day < ? ORDER BY day DESC, id DESC LIMIT 1"
         return next(iter(await self._read(sql, day)), None)
 
+    async def last_number(self) -> int:
+        """Return the number of the sheet that was kept last; 0 where there is none."""
+        sql = "SELECT * FROM sheets ORDER BY id DESC LIMIT ?"
+        return next((each.number for each in await self._read(sql, 1)), 0)
+
     async def _read(self, sql: str, value: date | int) -> list[Sheet]:
         self._rights.require(Right.SEE_FIGURES)
         if not self._path.exists():

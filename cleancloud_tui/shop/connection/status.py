@@ -11,6 +11,7 @@ from ...api.errors import (
     LedgerError,
     MonthUsedUpError,
     NetworkError,
+    NothingFoundError,
     RefusedError,
 )
 
@@ -49,6 +50,10 @@ def connection_after(before: ConnectionStatus, error: CleanCloudError | None) ->
             return ConnectionStatus(ConnectionState.ONLINE)
         case AuthenticationRefusedError():
             return ConnectionStatus(ConnectionState.REFUSED, str(error))
+        case NothingFoundError() if (
+            not error.is_refusal and before.state is not ConnectionState.ONLINE
+        ):
+            return ConnectionStatus(ConnectionState.UNCLEAR, str(error))
         case RefusedError():
             return ConnectionStatus(ConnectionState.ONLINE)
         case NetworkError() if error.answered:

@@ -87,6 +87,14 @@ class Exports:
             )
         return self._folder / (name if name.lower().endswith(ending) else name + ending)
 
+    def offered(self, name: str) -> str:
+        """Return a name to offer: where none may be replaced, one that is free yet."""
+        free, number = name, 2
+        path = Path(name)
+        while self._is_confined and os.path.lexists(self._folder / free):
+            free, number = f"{path.stem}-{number}{path.suffix}", number + 1
+        return free
+
     def may_replace(self, file: Path) -> bool:
         """Tell whether a file that is there may be written over.
 

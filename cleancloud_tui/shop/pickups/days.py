@@ -14,6 +14,7 @@ from typing import Final
 from ...api.models.orders import Order
 from ...api.models.repeat_pickups import RepeatPickup
 from .occurrences import Occurrence, occurrences
+from .repeat_pickups import comes_once, is_over
 from .route_days import DayState
 from .troubles import Surroundings, Trouble, troubles
 
@@ -33,6 +34,7 @@ class OnDay:
         pickups, deliveries: The schedules that pick up or deliver on it.
         orders: Open orders for which a driver comes on it.
         troubles: What is wrong on it.
+        may_come: The schedules of which it is not known whether they come on it.
     """
 
     state: DayState
@@ -40,6 +42,7 @@ class OnDay:
     deliveries: list[RepeatPickup] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    may_come: list[RepeatPickup] = field(default_factory=list)
 
 
 Days = Mapping[date, OnDay]
@@ -82,7 +85,18 @@ def on_day(day: date, around: Surroundings) -> OnDay:
             if day in (each.pickup, each.delivery):
                 _put(pickup, each, found, around)
     orders = [order for order in around.orders if day in driver_days(order)]
-    return replace(_at(day, found, around), orders=orders)
+    may_come = [each for each in around.schedules if _may_come(each, day)]
+    return replace(_at(day, found, around), orders=orders, may_come=may_come)
+
+
+def _may_come(pickup: RepeatPickup, day: date) -> bool:
+    """Tell whether it is not known whether a schedule comes on a day: when, or how often."""
+    if is_over(pickup):
+        return False
+    if pickup.next_day is None:
+        return True
+    is_rhythm_known = bool(pickup.frequency) or comes_once(pickup)
+    return not is_rhythm_known and day > pickup.next_day
 
 
 def _put(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...api.errors import AskingRefusedError, NothingFoundError, RefusedError
 from ...api.rights import Right
 from .figures import Figures, summed
 from .periods import Period, parts
@@ -14,6 +16,13 @@ from .periods import Period, parts
 if TYPE_CHECKING:
     from ...api.models.reports import DaySummary
     from ..shop import Shop
+
+
+_MOST_DAYS: Final = 366
+_FEWER_DAYS: Final = (92, 31, 7, 1)
+"""Of so many days is asked at once, one after the other where CleanCloud refuses more."""
+
+_TOO_LONG: Final = re.compile(r"day|date|range|period|month|year|long|large|max|exceed|limit|span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +85,26 @@ async def read_told(shop: Shop, period: Period) -> None:
         CleanCloudError: They could not be read.
     """
     shop.rights.require(Right.SEE_FIGURES)
-    for part in parts(period):
-        await shop.ask.refresh_day_summaries(part.first, part.last)
+    refused: RefusedError | None = None
+    for days in (_MOST_DAYS, *(days for days in _FEWER_DAYS if days < period.days)):
+        try:
+            for part in parts(period, days):
+                await shop.ask.refresh_day_summaries(part.first, part.last)
+        except RefusedError as error:
+            if not _may_be_too_long(error):
+                raise refused or error from None
+            refused = refused or error
+        else:
+            return
+    if refused:
+        raise refused
+
+
+def _may_be_too_long(error: RefusedError) -> bool:
+    """Tell whether a refusal may be of so many days, and not of whatever is asked."""
+    is_nothing = isinstance(error, NothingFoundError) and error.is_sure
+    is_of_asking = isinstance(error, AskingRefusedError)
+    return not (is_nothing or is_of_asking) and _TOO_LONG.search(error.text.lower()) is not None
 
 
 def figures_told(summary: DaySummary) -> Figures:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...api.clocks.true_time import was_within
-from ...api.errors import RefusedError
+from ...api.errors import NothingFoundError, RefusedError
 from ...scanner.labels.codes import CodeKind, ScannedCode
 from .allowance import Allowance
 
@@ -120,6 +120,9 @@ class GarmentSearch:
     async def _read(self, operation: str, order_id: str) -> None:
         try:
             await self._reader.read(operation, {"orderID": order_id})
+        except NothingFoundError as error:
+            if not error.is_sure and not error.is_refusal:
+                raise  # nothing was said of it
         except RefusedError:  # there is no such order, or no longer
             return
 

@@ -91,6 +91,7 @@ class WeeklySweep(AskingJob):
                 if not await self._tells_of_deactivated(first, last):
                     return
                 reading = self._mirror.reading(self._clock())  # they were told just now
+                await read_sign_ups(self.reader, first, last, "weekly sweep")  # trouble may end
             gone = await self._mirror.file.run(
                 partial(storing.deactivate_untold, signed_up=signed_up, reading=reading)
             )

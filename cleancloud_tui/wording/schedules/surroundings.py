@@ -57,6 +57,7 @@ def on_day_in_words(day: date, what: OnDay, wording: Wording) -> str:
         *(f"delivery, {_delivery(each)}" for each in what.deliveries),
         *(f"order {each.id}, {status_of(each)}" for each in what.orders),
         f"! {wrong}" if wrong else "",
+        f"unknown whether {_schedules(len(what.may_come))}" if what.may_come else "",
     )
     said = wording.day(day)
     return f"{said[:1].upper()}{said[1:]}: {told or 'nothing'}"
@@ -65,6 +66,10 @@ def on_day_in_words(day: date, what: OnDay, wording: Wording) -> str:
 def slot_in_words(slot: TimeSlot) -> str:
     """Say a window, and how often it is left where that is told."""
     return slot.window if slot.left is None else f"{slot.window} ({slot.left} left)"
+
+
+def _schedules(many: int) -> str:
+    return "a schedule comes" if many == 1 else f"{many} schedules come"
 
 
 def _is_more(trouble: Trouble) -> bool:

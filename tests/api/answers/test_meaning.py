@@ -10,6 +10,7 @@ from cleancloud_tui.api.client import MOST_RATE_REFUSALS, MOST_READS, Client, Co
 from cleancloud_tui.api.errors import (
     AuthenticationRefusedError,
     NetworkError,
+    NothingFoundError,
     OutcomeUnknownError,
     RateRefusedError,
     RefusedError,
@@ -24,7 +25,7 @@ TOKEN = "5tranger"
 RATE = "Rate Limit Exceeded. You are making too many requests per second."
 
 CONFIRMED, REFUSED, NOT_SENT, UNKNOWN = "confirmed", "refused", "not sent", "unknown"
-NOT_KNOWN = "not known"
+NOT_KNOWN, NOTHING = "not known", "nothing"
 KINDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "read": ("getMessages", {"customerID": "101"}),
     "sets values": ("updateOrder", {"orderID": "204", "status": "1"}),
@@ -228,6 +229,7 @@ BODIES: list[Any] = [
     "<html>no</html>",
     "",
 ]
+NOTHING_AT_404 = (BODIES[1], "<html>no</html>", "")
 
 
 class Clock:
@@ -268,6 +270,8 @@ async def told(client: Client, operation: str, parameters: Mapping[str, object])
         await client.call(operation, parameters)
     except RateRefusedError:
         return NOT_SENT
+    except NothingFoundError as error:
+        return REFUSED if error.is_refusal else NOTHING
     except RefusedError:
         return REFUSED
     except NotUnderstoodError:
@@ -315,7 +319,17 @@ async def test_no_other_status_says_anything_about_a_write(
                 expected = NOT_SENT
             if kind == "read" and status == 401 and body == {"Error": "Authentication Error"}:
                 expected = REFUSED
+            if kind == "read" and status == 404 and body in NOTHING_AT_404:
+                expected = NOTHING
             assert await cell(stranger, client, kind, answer) == expected, (body, kind)
+
+
+@pytest.mark.parametrize("body", ["<html>no</html>", {"Error": "No promo code"}])
+async def test_http_404_says_nothing_of_what_is_no_list_and_no_record(
+    stranger: Stranger, client: Client, body: Any
+) -> None:
+    stranger.always("getReferral", Answer(is_done=False, status=404, body=body))
+    assert await told(client, "getReferral", {"customerID": "101"}) == UNKNOWN
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

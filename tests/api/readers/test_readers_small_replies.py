@@ -10,6 +10,7 @@ from cleancloud_tui.api.models.reports import DaySummary
 from cleancloud_tui.api.models.routes import AvailableDay, Route, TimeSlot
 from cleancloud_tui.api.models.stock import InventoryItem, PriceList, Product
 from cleancloud_tui.api.readers import routes
+from cleancloud_tui.api.readers.messages import messages
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.readers.routes import route
 from tests.api.readers import all_readers as readers
@@ -168,3 +169,11 @@ def test_figures_under_unknown_names_are_kept_under_these():
     assert len(day.others) == 40
     assert max(map(len, day.others.values())) <= 60
     assert not any("\x1b" in value for value in day.others.values())
+
+
+@pytest.mark.parametrize("said", ["3 entries were found", "Done"])
+def test_a_sentence_about_the_messages_is_none_of_them(said: str) -> None:
+    with pytest.raises(NotUnderstoodError):
+        messages({"Success": "True", "message": said})
+    told = messages({"Success": "True", "message": said, "Messages": [{"id": 1, "message": "Hi"}]})
+    assert [each.text for each in told] == ["Hi"]

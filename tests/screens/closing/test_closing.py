@@ -6,6 +6,7 @@ from pathlib import Path
 from cleancloud_tui.screens.closing.form import ClosingForm
 from cleancloud_tui.screens.closing.paper import ClosingPaper
 from cleancloud_tui.screens.closing.screen import ClosingScreen
+from cleancloud_tui.shop.closing.sheet import Sheet
 from cleancloud_tui.shop.orders.rules import OrderRules
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -73,3 +74,34 @@ async def test_a_session_that_may_change_nothing_counts_no_till(
         assert isinstance(counter.app.screen, ClosingScreen)
         assert "The closing sheet was not kept" in counter.text
     assert not list(host.directory.rglob("closing.db"))
+
+
+async def test_two_count_the_same_day_at_once(open_counter: Open) -> None:
+    async with open_counter() as counter:
+        await _count(counter, "1")
+        closing = counter.app.desk.shop.closing
+        today = counter.app.desk.wording.today
+        await closing.keep(Sheet(today, loose=Decimal(7)))  # as another program does
+        await counter.press("ctrl+s")
+        assert "has kept a sheet of this day" in counter.text
+        assert "counted $7.00" in counter.text
+        await counter.press("f12")
+        assert "Counted: $7.00, then $100.00" in counter.text
+        await counter.press("enter")
+        await closing.keep(Sheet(today, loose=Decimal(9)))
+        screen = counter.app.screen
+        assert isinstance(screen, ClosingScreen)
+        await counter.until(lambda: "2 times" in counter.text)
+        await closing.keep(Sheet(today, loose=Decimal(11)))
+        await counter.press("enter")
+        assert "Counted: $9.00, then $11.00" in counter.text, "what stands now, listed or not"
+
+
+async def test_what_is_typed_takes_the_place_of_what_was_proposed(open_counter: Open) -> None:
+    async with open_counter() as counter:
+        await counter.press("ctrl+b", "8", "d", *"25 nov", "enter")
+        form = counter.app.screen
+        assert isinstance(form, ClosingForm)
+        assert (form.day.day, form.day.month) == (25, 11)
+        await counter.press(*"12x")
+        assert "What it comes to is unknown" in counter.text

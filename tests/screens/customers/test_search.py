@@ -58,6 +58,14 @@ async def test_an_empty_shop_says_so(new_host: Host) -> None:
 async def test_nobody_found_says_so(counter: Counter) -> None:
     await counter.type("qqqqzzzz")
     assert "Nobody found for “qqqqzzzz” among" in counter.text
+    assert "^N begins a new customer" in counter.text
+
+
+async def test_who_may_begin_no_customer_is_not_told_to(open_counter: Open) -> None:
+    async with open_counter(read_only=True) as counter:
+        await counter.type("qqqqzzzz")
+        assert "Nobody found" in counter.text
+        assert "begins a new customer" not in counter.text
 
 
 async def test_the_filled_mirror_is_there_at_once_after_a_restart(

@@ -16,6 +16,7 @@ from cleancloud_tui.api.models.orders import Order
 from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.customers.customer import CustomerScreen
 from cleancloud_tui.screens.destinations import OpenCustomer, OpenNewOrder
+from cleancloud_tui.screens.new_order.product_picker import Offering
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.journal.doubt import Doubt
@@ -93,6 +94,23 @@ async def test_enter_with_nothing_typed_takes_nothing(counter: Counter) -> None:
     assert screen.order.items == ()
     await counter.press("f10")
     assert "no item yet" in counter.text
+
+
+async def test_what_is_typed_and_not_taken_holds_up_the_order(counter: Counter, host: Host) -> None:
+    screen = await taking_in(counter)
+    await take(counter, "3 shirts")
+    await counter.type("hem 12.50")
+    await counter.press("f10")
+    assert "“hem 12.50” is typed and not taken yet" in counter.text
+    assert "addOrder" not in host.requests
+    assert counter.app.screen is screen
+    await counter.press("enter", "f10")
+    assert [item.name for item in screen.order.items][1:] == ["hem"]
+    assert "To pay" in counter.text
+    await counter.press("escape")
+    await take(counter, "waive fee -5")
+    await counter.type(".00")
+    assert screen.query_one(Offering).untaken == "waive fee -5.00", "it is mended at its end"
 
 
 async def test_a_discount_shows_before_there_is_an_item(counter: Counter) -> None:

@@ -27,7 +27,15 @@ async def test_an_address_or_a_place_to_its_route_and_what_is_left(
     await counter.press("down", "enter")
     assert "just asked: " in counter.text
     assert host.requests[before:] == ["getRoute", "getDates", "getSlots"]
+    host.disguise = lambda *_: {"Success": "True", "Slots": None, "Route": None}
+    await counter.press("enter")
+    assert "tells no time, though it told some" in " ".join(counter.text.split())
     await counter.press("escape")
+    await clear(counter)
+    await counter.type("12 Pier Street, 00101")
+    await counter.press("enter")
+    assert "answered getRoute with no route" in " ".join(counter.text.split())
+    host.disguise = None
     await clear(counter)
     await counter.type("10.16, 34.43")
     await counter.press("enter")

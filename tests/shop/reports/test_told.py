@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cleancloud_tui.api.errors import RefusedError
 from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.screens.closing.received import Received
@@ -101,6 +102,24 @@ async def test_years_are_asked_for_in_parts(host: Host) -> None:
     today = month(host).last
     await read_told(shop, Period(today - timedelta(days=799), today, ""))
     assert host.requests.count("summaryReport") == 3
+
+
+async def test_fewer_days_are_asked_for_where_so_many_are_refused(host: Host) -> None:
+    def answer(operation: str, reply: Any) -> Any:
+        if operation != "summaryReport":
+            return reply
+        return reply if len(reply["Days"]) <= most else {"Error": words}
+
+    most, words = 10, "Maximum 10 days"
+    host.disguise = answer
+    shop, period = host.open(), month(host)
+    await read_told(shop, period)
+    assert told_figures(shop, period).missing == ()
+    assert host.requests.count("summaryReport") == 1 + 5, "refused once, then by weeks"
+    most, words = 0, "Not for you"
+    with pytest.raises(RefusedError, match="Not for you"):
+        await read_told(shop, period)
+    assert host.requests.count("summaryReport") == 1 + 5 + 1, "no days are refused by it"
 
 
 async def test_money_taken_here_counts_at_once(host: Host) -> None:

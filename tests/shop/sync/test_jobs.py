@@ -282,7 +282,9 @@ async def test_garments_that_are_refused_are_not_asked_for_again(computer: Compu
     computer.sql("UPDATE orders SET deleted = 1 WHERE id = ?", order_id)
     for _ in range(3):
         await process.settle()
-    assert len(process.asked_as("garments")) == 1
+    once, control, again = process.asked_as("garments")
+    assert once == again == {"orderID": order_id}
+    assert control != once, "those of another are told"
 
 
 async def test_a_deleted_order_is_missed_by_the_comparison(computer: Computer) -> None:
@@ -296,7 +298,9 @@ async def test_a_deleted_order_is_missed_by_the_comparison(computer: Computer) -
     await process.settle()
     assert process.shop.order(order_id) is None
     assert Change("order", order_id) in process.told
-    assert process.asked_as("comparison") == [{"completed": "0"}, {"orderID": order_id}]
+    whole, gone, control, again = process.asked_as("comparison")
+    assert (whole, gone, again) == ({"completed": "0"}, {"orderID": order_id}, gone)
+    assert control != gone, "another one is told"
 
 
 @pytest.mark.parametrize("most", [8, 5, 3])

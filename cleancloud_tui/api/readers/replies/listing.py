@@ -60,7 +60,9 @@ class Listing:
         named = [value for key, value in held.items() if folded(key) in names]
         if named:
             return self._only([g for value in named for g in _groups(value, self._is_one)], reply)
-        if self.may_be_flat and self._is_alike(held):
+        if self._is_alike(held):
+            if not self.may_be_flat:
+                raise NotUnderstoodError(reply)  # its keys are those of a sentence about the list
             return [record(reply)]
         others = {key: value for key, value in held.items() if folded(key) not in beside}
         is_empty = any(folded(str(key)) in names for key in record(reply))
