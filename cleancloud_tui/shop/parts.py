@@ -283,12 +283,12 @@ class Parts:
 
         return Discounts(self.rights, order, customer_percent, self._prices)
 
-    def _prices(self, price_list: str) -> Mapping[str, Decimal]:
+    def _prices(self, price_list: str) -> Mapping[str, Decimal | None]:
         from .stock.catalogue import asked_for, catalogue_in
 
         catalogue = catalogue_in(self.reader().known("getProducts", asked_for(price_list)))
         products = catalogue.products if catalogue else ()
-        return {each.id: each.price for each in products if each.price is not None}
+        return {each.id: each.price for each in products}
 
     def _make_editing(self) -> PeopleEditing:
         from .people.editing import PeopleEditing
