@@ -37,10 +37,8 @@ def undated_in_words(orders: int) -> str:
     """Say how many open orders tell their day in a form that is not known; empty for none."""
     if not orders:
         return ""
-    which = (
-        "the day of 1 open order is" if orders == 1 else f"the days of {orders:,} open orders are"
-    )
-    return f"{which} told in a form that is not known"
+    which = "1 open order tells its" if orders == 1 else f"{orders:,} open orders tell their"
+    return f"{which} day in no known form"
 
 
 def status_of(order: Order) -> str:
