@@ -149,8 +149,10 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
     reader = Asking(again)
     await filling_of(again, reader, told).run()
     for kind, name in (("customers", "getCustomer"), ("orders", "getOrders")):
-        for first, last in reader.windows(name):
-            assert _days([(first, last, 0)]) - kept[kind], f"{first} to {last} brings nothing new"
+        known = {
+            window for window in reader.windows(name) if not _days([(*window, 0)]) - kept[kind]
+        }
+        assert len(known) <= 1, "but for one that tells whether empty answers mean that"
     assert told[0].done > 10, "what was done before is done"
     assert differences(again, store_of(host)) == []
 
