@@ -21,10 +21,12 @@ class PaperScreen(ShopScreen):
     """Prints its paper by the shop's command; subclasses say what is on it.
 
     Attributes:
+        PRINTED: What is printed, in a word.
         INSTEAD: What can be done where no printer is set up, as a sentence behind another.
     """
 
     INSTEAD: ClassVar[str] = ""
+    PRINTED: ClassVar[str] = "ticket"
 
     BINDINGS = [
         Binding("enter", "done", "Done", id="done"),
@@ -69,7 +71,7 @@ class PaperScreen(ShopScreen):
         rules = self.desk.order_rules()
         try:
             await self.shop.print_ticket(
-                self.paper() + "\n", rules.print_command, rules.print_encoding
+                self.paper() + "\n", rules.print_command, rules.print_encoding, self.PRINTED
             )
         except CleanCloudError as error:
             self._tell_failure(str(error))

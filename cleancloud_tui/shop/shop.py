@@ -310,8 +310,10 @@ class Shop:
         """Wait for the answers of what is under way, within bounds; tell whether all went well."""
         return await self.parts.door().settled()
 
-    async def print_ticket(self, text: str, command: str, encoding: str = "utf-8") -> None:
-        """Print a ticket by the shop's command, in its printer's encoding.
+    async def print_ticket(
+        self, text: str, command: str, encoding: str = "utf-8", what: str = "ticket"
+    ) -> None:
+        """Print a ticket, or what else is on paper, by the shop's command, in its encoding.
 
         Raises:
             UnknownPrintError: It is not known whether it worked.
@@ -320,7 +322,7 @@ class Shop:
         from .tickets.printing import print_text
 
         self.rights.require(Right.PRINT)
-        await print_text(text, command, encoding=encoding)
+        await print_text(text, command, encoding=encoding, what=what)
 
     # At once, from the mirror
 

@@ -29,6 +29,8 @@ class ClosingPaper(PaperScreen):
 
     CSS_PATH = "paper.tcss"
 
+    PRINTED = "closing sheet"
+
     HELP = (
         "P prints the sheet by the print_command of the settings. What it corrects stands below "
         "it. Enter goes back. Up and Down move the sheet."

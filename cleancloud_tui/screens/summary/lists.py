@@ -37,6 +37,12 @@ _ORDERS: Final = (
     Column("Total", 9, align="right"),
     Column("Due", 15, wide_only=True, cut="words"),
 )
+_OVERDUE: Final = (
+    *_ORDERS[:3],
+    Column("Status", 10, share=1, wide_only=True),
+    *_ORDERS[4:6],
+    Column("Due", 15, cut="words"),
+)
 _AGED: Final = (
     Column("Order", 7),
     Column("Age", 8, align="right"),
@@ -122,7 +128,7 @@ def lists_of(period: Period) -> Mapping[str, FigureList]:
         ),
         "overdue": FigureList(
             "Overdue: should be ready and is not",
-            _ORDERS,
+            _OVERDUE,
             lambda shop, wording: _orders(shop, wording, lists.overdue(shop, wording.today)),
             "Nothing is overdue.",
         ),
@@ -164,7 +170,14 @@ BEHIND: Final[Mapping[str, str]] = {
 
 def _orders(shop: Shop, wording: Wording, found: Sequence[FoundOrder]) -> Listed:
     del shop
-    return Listed([_order_row(each, wording) for each in found], counted(len(found), "order"))
+    note = _how_many(len(found), lists.MOST, "order")
+    return Listed([_order_row(each, wording) for each in found], note)
+
+
+def _how_many(listed: int, most: int, what: str) -> str:
+    """Say how many are listed, and that there may be more where the list is full."""
+    said = counted(listed, what)
+    return f"The first {said}; there may be more" if listed >= most else said
 
 
 def _order_row(found: FoundOrder, wording: Wording) -> TableRow:
@@ -196,6 +209,8 @@ def _aged(found: Sequence[AgedOrder], bands: Iterable[Band], wording: Wording) -
     told = [f"{band_said(band)}: {by_band[band]:,}" for band in bands]
     if unknown := by_band[None]:
         told.append(f"age not known: {unknown:,}")
+    if len(found) >= lists.MOST:
+        told.insert(0, _how_many(len(found), lists.MOST, "order"))
     return Listed([_aged_row(each, wording) for each in found], joined(*told))
 
 
@@ -257,7 +272,7 @@ def _customers(wording: Wording, found: Sequence[CustomerFigures]) -> Listed:
         )
         for each in found
     ]
-    return Listed(rows, counted(len(found), "customer"))
+    return Listed(rows, _how_many(len(found), lists.MOST_CUSTOMERS, "customer"))
 
 
 def _usually(days: int | None) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST: Final = 500
 """Rows of a list: more are of no use to anybody on a screen."""
 
+MOST_CUSTOMERS: Final = 100
+"""Rows of a list of customers."""
+
 _OF_LATE: Final = 56
 """Days by which it is judged what a day usually manages."""
 
@@ -174,7 +177,9 @@ def promised_on(shop: Shop, day: date, limit: int = MOST) -> Sequence[FoundOrder
     )
 
 
-def biggest_customers(shop: Shop, period: Period, limit: int = 100) -> Sequence[CustomerFigures]:
+def biggest_customers(
+    shop: Shop, period: Period, limit: int = MOST_CUSTOMERS
+) -> Sequence[CustomerFigures]:
     """Return who brought most in a period, by the value of the orders made."""
     shop.rights.require(Right.SEE_FIGURES)
     clock = DayClock.of(period, shop.parts.options.time_zone)
@@ -190,7 +195,9 @@ def biggest_customers(shop: Shop, period: Period, limit: int = 100) -> Sequence[
     return [_customer(shop, row, None) for row in rows]
 
 
-def stopped_coming(shop: Shop, today: date, limit: int = 100) -> Sequence[CustomerFigures]:
+def stopped_coming(
+    shop: Shop, today: date, limit: int = MOST_CUSTOMERS
+) -> Sequence[CustomerFigures]:
     """Return who came regularly and has not for long, who brought most first.
 
     Regularly is on four days or more, two months apart at most; long is three times as long as

@@ -43,7 +43,12 @@ class UnknownPrintError(TicketError):
 
 
 async def print_text(
-    text: str, command: str, *, encoding: str = "utf-8", seconds: float = SECONDS
+    text: str,
+    command: str,
+    *,
+    encoding: str = "utf-8",
+    seconds: float = SECONDS,
+    what: str = "ticket",
 ) -> None:
     """Print a text by a command that takes it on its standard input; no shell comes into it.
 
@@ -52,29 +57,30 @@ async def print_text(
         command: The program and its arguments, as `words_of` parts them.
         encoding: The printer's.
         seconds: How long it may take.
+        what: What it is, for who is told that it did not work.
 
     Raises:
         UnknownPrintError: It did not end, or was killed: there may be a ticket, or none.
         TicketError: It did not work; what the command said of it is told.
     """
     with _said() as said:
-        process = _started(command, said)
+        process = _started(command, said, what)
         if process.stdin:
             _feed(process.stdin, as_written(text, encoding))
         program = one_line(command)
         if not await _ends(process, seconds):
             raise UnknownPrintError(
-                f"It is not known whether the ticket was printed: “{program}” did not end within "
+                f"It is not known whether the {what} was printed: “{program}” did not end within "
                 f"{seconds:g} seconds and was stopped. Look at the printer before you print again."
             )
         if process.returncode < 0:
             raise UnknownPrintError(
-                f"It is not known whether the ticket was printed: “{program}” was ended by "
+                f"It is not known whether the {what} was printed: “{program}” was ended by "
                 f"{_signal(-process.returncode)}. Look at the printer before you print again."
             )
         if process.returncode:
             why = _told(said) or f"exit code {process.returncode}"
-            raise TicketError(f"The ticket was not printed: “{program}” says: {why}")
+            raise TicketError(f"The {what} was not printed: “{program}” says: {why}")
 
 
 def words_of(command: str) -> list[str]:
@@ -145,7 +151,7 @@ def _said() -> Iterator[IO[bytes] | None]:
         yield file
 
 
-def _started(command: str, said: IO[bytes] | None) -> subprocess.Popen[bytes]:
+def _started(command: str, said: IO[bytes] | None, what: str) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603  (the shop's own setting)
             words_of(command),
@@ -156,8 +162,8 @@ def _started(command: str, said: IO[bytes] | None) -> subprocess.Popen[bytes]:
         )
     except (OSError, ValueError) as error:
         raise TicketError(
-            f"The ticket was not printed: “{one_line(command)}” can't be run ({_why(error)}). "
-            "Mend print_command in the settings, or save the ticket as a file."
+            f"The {what} was not printed: “{one_line(command)}” can't be run ({_why(error)}). "
+            f"Mend print_command in the settings, or save the {what} as a file."
         ) from error
 
 

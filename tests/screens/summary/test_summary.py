@@ -53,6 +53,12 @@ async def test_seven_days_from_both_sources_and_the_lists_behind(
     assert isinstance(counter.app.screen, OrderScreen)
     assert counter.app.screen.order_id == order_id
     assert host.requests.count("summaryReport") == 1
+    while not isinstance(counter.app.screen, SummaryScreen):
+        await counter.press("escape")
+    await counter.press("l", "3")
+    assert "Overdue: should be ready" in counter.text
+    heads = next(line for line in counter.text.splitlines() if "Phone" in line)
+    assert "Due" in heads, "when it should have been is what the list is about"
 
 
 async def test_any_period_beside_any_other(counter: Counter, host: Host) -> None:

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cleancloud_tui.screens.summary.lists import lists_of
 from cleancloud_tui.shop.reports import lists, patterns
 from cleancloud_tui.shop.reports.periods import Period
 from cleancloud_tui.shop.shop import Shop
+from cleancloud_tui.wording.values import Wording
 from tests.shop.reports.conftest import Known, OpenIn
 
 ZONE = ZoneInfo("America/New_York")
@@ -130,3 +132,14 @@ def test_customers_who_bring_most_and_who_stopped_coming(shop: Shop, books: Book
     assert gone
     assert all(each.usual_days and each.usual_days <= 60 and each.orders >= 4 for each in gone)
     assert [each.sales for each in gone] == sorted((each.sales for each in gone), reverse=True)
+
+
+def test_a_list_that_is_full_says_that_there_may_be_more(
+    shop: Shop, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wording = Wording(shop.now, UTC)
+    biggest = lists_of(books.period)["biggest"]
+    found = len(biggest.read(shop, wording).rows)
+    assert biggest.read(shop, wording).note == f"{found} customers"
+    monkeypatch.setattr(lists, "MOST_CUSTOMERS", found)
+    assert biggest.read(shop, wording).note == f"The first {found} customers; there may be more"

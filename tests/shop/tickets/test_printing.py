@@ -66,8 +66,9 @@ async def test_of_a_command_that_does_not_end_nobody_knows(tmp_path: Path, scrip
 
 async def test_of_a_command_that_was_killed_nobody_knows(tmp_path: Path) -> None:
     lp = printer(tmp_path / "lp", "cat > /dev/null; kill -9 $$")
-    with pytest.raises(UnknownPrintError, match=r"not known whether.*ended by SIGKILL"):
-        await print_text("ORDER 437\n", str(lp))
+    told = r"not known whether the closing sheet was printed.*ended by SIGKILL"
+    with pytest.raises(UnknownPrintError, match=told):
+        await print_text("Till\n", str(lp), what="closing sheet")
 
 
 @pytest.mark.parametrize(
