@@ -184,7 +184,7 @@ class Filling:
     async def _read_singles(self) -> None:
         """Read who has an open order and is not among the customers, and what is in the shop."""
         while True:
-            if self._customers.is_finished and (customer_id := self._customers_wanting.next()):
+            if self._are_customers_known and (customer_id := self._customers_wanting.next()):
                 await self._ask.customer(customer_id, self._nameless)
             elif order_id := self._garments_wanting.next():
                 await self._ask.garments(order_id)
@@ -192,6 +192,12 @@ class Filling:
                 return
             else:
                 await self._wait_for_news()
+
+    @property
+    def _are_customers_known(self) -> bool:
+        """Whether all active ones were told, so that whoever else there is was deactivated."""
+        is_unsure = any(each.kind == "customers" for each in self._unsure)
+        return self._customers.is_finished and not is_unsure
 
     async def _wait_for_news(self) -> None:
         """Wait until another lane has read a window: it may leave something to this one."""
