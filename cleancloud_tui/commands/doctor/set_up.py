@@ -122,7 +122,10 @@ def replies(found: AliasFile) -> Iterator[Finding]:
         yield Finding("replies", State.OK, known)
     for each in misspelt(found.aliases, found.text):
         where = f"{found.path}, line {each.line}: {_misspelt_in_words(each)}"
-        yield Finding("replies", State.WARNING, where, f"Did you mean {each.nearest}?")
+        to_do = (
+            f"Did you mean {each.nearest}?" if each.nearest else "Known names stand on the left."
+        )
+        yield Finding("replies", State.WARNING, where, to_do)
 
 
 def _misspelt_in_words(each: Misspelt) -> str:

@@ -1,4 +1,4 @@
-"""Names of the alias file that no reader asks a reply for, and that are nearly one that it does."""
+"""Names of the alias file that no reader asks a reply for, and what is likely meant by them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import Final
 
 from ...api.answers.aliases import Aliases
 from ...api.readers.fields import folded
-from .readers import names_asked_for
+from .readers import known_names, names_asked_for
 
 _NEAR: Final = 0.8
 """How alike two names are of which one is likely meant for the other, of 1."""
+
+_FREE: Final = frozenset({"summaryReport"})
+"""Operations whose figures a reader takes by whatever name they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Misspelt:
     Attributes:
         table: In which table it stands: `getPickups.each`.
         name: What stands there.
-        nearest: What is likely meant.
+        nearest: What is likely meant; empty where it is like no name that is known.
         line: In which line of the file, from 1; 0 where that is not found.
     """
 
@@ -34,7 +37,7 @@ class Misspelt:
 
 
 def misspelt(aliases: Aliases, text: str) -> Iterator[Misspelt]:
-    """Yield the known names of an alias file that are likely misspelt.
+    """Yield the names of an alias file by which nothing is known, so that they do nothing.
 
     Args:
         aliases: What the file says.
@@ -43,9 +46,11 @@ def misspelt(aliases: Aliases, text: str) -> Iterator[Misspelt]:
     for operation, names in aliases.items():
         for table, told in ((operation, names.reply), (f"{operation}.each", names.each)):
             known = names_asked_for(operation)
-            for name in told:
-                nearest = _nearest(name.partition(".")[0], known)
-                if nearest:
+            for name in told if known else ():
+                first = folded(name.partition(".")[0])
+                nearest = _nearest(first, known)
+                is_known = operation in _FREE or first in known.keys() | known_names()
+                if nearest or not is_known:
                     yield Misspelt(table, name, nearest, _line_of(table, name, text))
 
 
