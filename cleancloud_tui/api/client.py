@@ -191,7 +191,8 @@ class Client:
             try:
                 return await self._send(outgoing)
             except NetworkError as error:
-                if error.lasting or loop.time() > until:
+                is_spent = error.sent and outgoing.request.is_asked_once
+                if error.lasting or is_spent or loop.time() > until:
                     raise
             await self._sleep(_FIRST_BACKOFF * 2**repeat * (1 + self._random()))
         return await self._send(outgoing)

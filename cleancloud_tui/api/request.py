@@ -16,10 +16,12 @@ class Request:
     Attributes:
         operation: What is asked of CleanCloud.
         parameters: As they are sent, without the token.
+        is_asked_once: Of a read, whether it is not repeated where it may have arrived.
     """
 
     operation: Operation
     parameters: WireParameters
+    is_asked_once: bool = False
 
     @classmethod
     def of(cls, operation: Operation | str, values: Mapping[str, object]) -> Request:

@@ -59,6 +59,8 @@ class Right(Enum):
     """Delete orders, deactivate customers, end subscriptions."""
     EXPORT = ("The export", "written")
     """Write lists and figures to files."""
+    SEE = ("What the shop knows", "shown")
+    """See customers, orders and who changed what."""
     SEE_FIGURES = ("The report", "shown")
     """See what the shop takes: the summary, its lists, the closing sheets."""
 
@@ -157,7 +159,7 @@ class Rights:
 
 
 EVERYTHING: Final = Rights(frozenset(Right))
-READ_ONLY: Final = Rights(frozenset({Right.READ_FILES, Right.EXPORT, Right.SEE_FIGURES}))
+READ_ONLY: Final = Rights(frozenset({Right.READ_FILES, Right.EXPORT, Right.SEE, Right.SEE_FIGURES}))
 """Nothing is changed, anywhere; what is seen may be written to the folder for exports."""
 KIOSK: Final = Rights(
     frozenset(Right)

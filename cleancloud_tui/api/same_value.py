@@ -11,8 +11,9 @@ from typing import Final
 
 from ..values.phones import digits_of
 from . import wire
+from .clocks.moments import day_of
 from .operations import Operation, Parameter, Wire
-from .readers.fields import day_of, flag_of
+from .readers.fields import flag_of
 from .text import clean
 
 _ZERO_IS_REAL: Final = frozenset({"status"})

@@ -73,6 +73,7 @@ async def _send(
     request = Request.of(operation, parameters)
     async with opened_shop(settings, rights=rights, process="api") as shop:
         if request.kind is OperationKind.READ:
+            rights.require(Right.SEE, operation.name)
             return await shop.read(operation.name, parameters)
         # Whoever runs a command reads its exit code: nothing is sent after it has ended.
         try:

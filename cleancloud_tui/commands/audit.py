@@ -10,7 +10,7 @@ from typing import Final
 
 from .. import endings
 from ..api.errors import BadParametersError
-from ..api.rights import READ_ONLY
+from ..api.rights import READ_ONLY, Right
 from ..api.value_words import subject_in_words
 from ..composition import exports_of, opened_shop
 from ..settings import ShopSettings, load
@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     first = arguments.first or last
     if first > last:
         raise BadParametersError("audit", (f"--from {first} is later than --to {last}",))
-    rights = rights_here(settings, arguments.rights) if arguments.csv else arguments.rights
+    rights = rights_here(settings, arguments.rights)
+    rights.require(Right.SEE, "The audit trail")
     lines = endings.run(_lines(settings, first, last, arguments.search))
     rows = [HEADINGS, *(line.cells() for line in lines)]
     objects = [_as_json(line) for line in lines]

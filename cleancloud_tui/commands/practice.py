@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import socket
 import sqlite3
 import time
@@ -71,6 +72,8 @@ def _webhooks(address: str) -> Webhooks | None:
     """Return what tells an address of changes; one that ends with / lacks the secret still."""
     if not address:
         return None
+    if not re.match(r"https?://[^/\s]", address, re.IGNORECASE):
+        raise SettingsError(f"--webhook {address} is no http address. Nothing was started.")
     from ..practice.http.webhooks import Webhooks
     from .listen.secret import VARIABLE
 

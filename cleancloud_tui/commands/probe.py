@@ -106,6 +106,12 @@ def _folder(settings: ShopSettings) -> Path:
     return paths.shop_directory(settings.name, settings.identity) / "exports"
 
 
+def _words(finding: ProbeFinding) -> str:
+    """Return why, without what may be about somebody; the program's own words name nobody."""
+    is_own = finding.verdict is ProbeVerdict.NOT_ASKED
+    return finding.why if is_own else words_shown(finding.why)
+
+
 def _as_json(found: Sequence[ProbeFinding], is_name: Callable[[str], bool]) -> dict[str, object]:
     known = {name for each in found for name in each.known}
 
@@ -120,7 +126,7 @@ def _as_json(found: Sequence[ProbeFinding], is_name: Callable[[str], bool]) -> d
                 "operation": each.operation,
                 "asked": each.asked,
                 "verdict": each.verdict.value,
-                "words": words_shown(each.why),
+                "words": _words(each),
                 "not read": [path_without_names(key.path, is_private) for key in each.unread],
                 "not told": list(each.missing),
                 "shape": without_names(each.shape, is_private),

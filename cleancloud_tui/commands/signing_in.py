@@ -32,9 +32,7 @@ def rights_here(settings: ShopSettings, rights: Rights) -> Rights:
     Raises:
         SignInError: It is nobody's PIN, or may not be tried yet.
     """
-    directory = paths.shop_directory(settings.name, settings.identity)
-    directories = (directory, *directories_beside(settings))
-    staffing = Staffing(directories, time.time, settings.roles)
+    staffing = staffing_of(settings)
     if not staffing.is_set_up:
         return rights
     if sys.stdin is None or not sys.stdin.isatty():
@@ -43,6 +41,13 @@ def rights_here(settings: ShopSettings, rights: Rights) -> Rights:
         return rights.of_whom(lambda: allowance)
     staffing.sign_in_as(endings.run(_person(settings, _pin())))
     return rights.of_whom(staffing.allowance)
+
+
+def staffing_of(settings: ShopSettings) -> Staffing:
+    """Return who works for a shop, of whom nobody has signed in."""
+    directory = paths.shop_directory(settings.name, settings.identity)
+    directories = (directory, *directories_beside(settings))
+    return Staffing(directories, time.time, settings.roles)
 
 
 def _pin() -> str:

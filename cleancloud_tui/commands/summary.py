@@ -36,6 +36,7 @@ from ..wording.reports.figures import (
     difference_in_words,
     figure_said,
     marked,
+    undated_said,
 )
 from ..wording.reports.page import page
 from ..wording.values import Wording, counted
@@ -174,5 +175,7 @@ def _lacking(report: Report, failure: CleanCloudError | None, wording: Wording) 
             f"CleanCloud told no figure of {named} under a name that is known here, and others "
             "under names that are not: they may be called otherwise there."
         )
+    if own.undated:
+        yield f"Nothing is counted here: {undated_said(own.undated)}."
     if told.missing and own.days:
         yield f"Figures are counted from the orders here as of {wording.moment(own.as_of)}."

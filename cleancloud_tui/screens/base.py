@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.events import Event, ScreenResume
 from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -179,6 +180,16 @@ class ShopScreen(StackedScreen[None]):
         """Ask for what is not fresh, once what is known has been painted."""
         if not self.is_fresh():
             self.call_after_refresh(self.bring_up_to_date)
+
+    @property
+    def may_be_seen(self) -> bool:
+        """Whether whoever is there may look at it."""
+        return self.NEEDS is None or self.desk.rights.may(self.NEEDS)
+
+    async def on_event(self, event: Event) -> None:
+        """Leave it asleep while whoever is there may not see it: it is about to be closed."""
+        if self.may_be_seen or not isinstance(event, ScreenResume):
+            await super().on_event(event)
 
     def on_screen_resume(self) -> None:
         """Show what changed while the screen was covered."""

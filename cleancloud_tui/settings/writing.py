@@ -46,14 +46,16 @@ def save(settings: Settings, path: Path | None = None) -> None:
 
 
 def _made(settings: Settings) -> str:
-    """Return a file that the program alone writes."""
+    """Return a file that the program alone writes, with a table for each shop.
+
+    Short shops would be written in one line, behind which nobody can add `[[shops]]` by hand.
+    """
     import tomli_w  # the counter itself never writes settings
 
-    content: dict[str, object] = {}
-    if choices := _differences(settings.app):
-        content["app"] = choices
-    content["shops"] = [_differences(shop) for shop in settings.shops]
-    return tomli_w.dumps(content)
+    choices = _differences(settings.app)
+    tables = [tomli_w.dumps({"app": choices})] if choices else []
+    tables += [f"[[shops]]\n{tomli_w.dumps(_differences(shop))}" for shop in settings.shops]
+    return "\n".join(tables)
 
 
 def _changed(path: Path, before: Settings, after: Settings) -> bytes:

@@ -283,12 +283,12 @@ class Parts:
 
         return Discounts(self.rights, order, customer_percent, self._prices)
 
-    def _prices(self, price_list: str) -> Mapping[str, Decimal]:
+    def _prices(self, price_list: str) -> Mapping[str, Decimal | None]:
         from .stock.catalogue import asked_for, catalogue_in
 
         catalogue = catalogue_in(self.reader().known("getProducts", asked_for(price_list)))
         products = catalogue.products if catalogue else ()
-        return {each.id: each.price for each in products if each.price is not None}
+        return {each.id: each.price for each in products}
 
     def _make_editing(self) -> PeopleEditing:
         from .people.editing import PeopleEditing
@@ -404,8 +404,12 @@ class Parts:
 
     def _make_follower(self) -> Follower:
         from .webhooks.following import Follower
+        from .webhooks.waiting import Waiting
 
-        return Follower(self.reader(), self.hearing(), lambda: self.sync().is_paused)
+        kept = Waiting(self.mirror.file)
+        return Follower(
+            self.reader(), self.hearing(), kept, self.clock, lambda: self.sync().is_paused
+        )
 
     async def _plan(self, quiet: bool, thick: bool) -> AskingPlan:
         """Make a plan of asking for changes: less often where webhooks tell of most of them."""

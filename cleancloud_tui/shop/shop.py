@@ -20,6 +20,7 @@ from .connection.status import ConnectionStatus
 from .database import StorageError
 from .forgetting.too_many import TooMany
 from .journal.entries import EntryState
+from .mirror.counting.undated import undated_orders
 from .mirror.facts import RETENTION_ASKS
 from .mirror.mirror import Mirror
 from .mirror.todays_work import FoundOrder, TodaysWork
@@ -349,6 +350,10 @@ class Shop:
     def work_counts(self, today: date) -> Mapping[TodaysWork, int]:
         """Return how many orders there are of each kind of work on the shop's day."""
         return self.mirror.work_counts(today)
+
+    def undated_orders(self) -> int:
+        """Return how many open orders are due on a day that is told in no form that is known."""
+        return self.mirror.file.look(undated_orders) or 0
 
     def customers_with_contact(self, phone: str, email: str) -> list[Customer]:
         """Return the active customers with the same phone, however written, or the same email."""

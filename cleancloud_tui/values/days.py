@@ -91,11 +91,7 @@ def day_typed(text: str, today: date) -> date | None:
         return _a_month_on(today)
     if (weekday := _WEEKDAYS.get(text.removesuffix("."))) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _day(int(match[1]), int(match[3]), int(match[4]))
-    if match := _YEAR_LAST.fullmatch(text):
-        return _either(int(match[1]), int(match[3]), int(match[4]))
-    return _named(text, today, _next)
+    return day_written(text) or _named(text, today, _next)
 
 
 def past_day_typed(text: str, today: date) -> date | None:
@@ -132,6 +128,16 @@ def iso_day(text: str) -> date | None:
     text = text.strip()
     is_one = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
     return _day(*map(int, text.split("-"))) if is_one else None
+
+
+def day_written(text: str) -> date | None:
+    """Read a day with its year that is the same to everybody: `11/30/2026`, `Sat, 5 Dec 2026`."""
+    text = " ".join(plain(text).lower().split())
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    if match := _YEAR_LAST.fullmatch(text):
+        return _either(int(match[1]), int(match[3]), int(match[4]))
+    return _named(text, date.min, lambda *_: None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

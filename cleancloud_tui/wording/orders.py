@@ -13,7 +13,7 @@ from .values import UNKNOWN, Wording, counted
 _PAYMENT_TYPES: Final = {code: name.lower() for code, name in PAYMENT_TYPES.items()}
 
 NOT_KNOWN: Final = "unknown"
-"""Stands for an amount that is owed, and that CleanCloud told in no way that is known."""
+"""Stands for an amount that is owed, or a day, that CleanCloud told in no way that is known."""
 
 READY_SETS_OFF: Final = (
     "CleanCloud may tell the customer that the order is ready and, if the shop set it so, "
@@ -28,9 +28,19 @@ def due_of(order: Order, wording: Wording) -> str:
     That is when it is to be picked up while that is still to come, else when it is to be ready.
     """
     if order.due_day is None:
-        return UNKNOWN
+        return NOT_KNOWN if order.is_day_unknown else UNKNOWN
     time = order.pickup_time if order.awaits_pickup else order.delivery_time
     return f"{wording.day(order.due_day)} {time}".rstrip()
+
+
+def undated_in_words(orders: int) -> str:
+    """Say how many open orders tell their day in a form that is not known; empty for none."""
+    if not orders:
+        return ""
+    which = (
+        "the day of 1 open order is" if orders == 1 else f"the days of {orders:,} open orders are"
+    )
+    return f"{which} told in a form that is not known"
 
 
 def status_of(order: Order) -> str:

@@ -95,6 +95,15 @@ async def test_of_a_number_in_one_piece_it_is_asked_whether_it_was_scanned(
     assert "scanned or typed" not in counter.text
 
 
+async def test_what_goes_into_an_entry_that_shows_nothing_is_not_shown_in_the_question_either(
+    counter: Counter,
+) -> None:
+    counter.app.screen.query_one(Input).password = True
+    await counter.type("5551234567\r")
+    assert "What came: scanned or typed?" in counter.text
+    assert "5551234567" not in counter.text
+
+
 @pytest.mark.parametrize("number", DOUBTFUL)
 @pytest.mark.parametrize("way_on", ["enter", "space", "left"])
 async def test_who_says_so_or_types_on_has_typed_it(

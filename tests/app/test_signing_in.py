@@ -152,3 +152,25 @@ def test_digits_are_taken_back() -> None:
         if sign == "x":
             entry.take_back()
     assert entry.take() == "2580"
+
+
+async def test_a_question_that_somebody_else_was_asked_goes_with_the_screen_below_it(
+    host: Host, open_counter: Open
+) -> None:
+    hire(host.directory / "shop")
+    async with open_counter(hide_seconds=SECONDS) as counter:
+        await signs_in(counter, MAX)
+        await counter.press("f4", "p")
+        assert "Which period?" in counter.text
+        await counter.press("f11")
+        await signs_in(counter, MAX)
+        assert "Which period?" in counter.text, "it was theirs"
+        await counter.press("f11")
+        await signs_in(counter, CLEO)
+        assert isinstance(counter.app.screen, SearchScreen)
+        assert "Which period?" not in counter.text
+        await counter.press("ctrl+b")
+        assert counter.is_asking
+        await counter.press("f11")
+        await signs_in(counter, MAX)
+        assert not counter.is_asking, "it was not Max who was asked"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cleancloud_tui import cli
+from cleancloud_tui import cli, paths
 from cleancloud_tui.api.rights import EVERYTHING, KIOSK
 from cleancloud_tui.commands.doctor import computer, known, set_up, terminal
 from cleancloud_tui.commands.doctor.finding import Finding, Report, State, in_words
@@ -18,6 +18,7 @@ from cleancloud_tui.commands.doctor.terminal import Seen
 from cleancloud_tui.settings import AppSettings, Settings, ShopSettings, Source, save
 from cleancloud_tui.shop.journal.entries import Standing
 from tests.conftest import PracticeServer
+from tests.shop.people.staff import hire
 
 Capture = pytest.CaptureFixture[str]
 
@@ -112,8 +113,12 @@ def test_what_is_not_settled_is_to_be_seen_to() -> None:
 
 
 def test_which_session_it_is() -> None:
-    assert "everything" in set_up.session(EVERYTHING, AppSettings()).words
-    assert "is a kiosk" in set_up.session(KIOSK, AppSettings()).words
+    assert "everything; " in set_up.session(EVERYTHING, AppSettings(), MILL).words
+    assert "is a kiosk" in set_up.session(KIOSK, AppSettings(), MILL).words
+    hire(paths.shop_directory(MILL.name, MILL.identity))
+    assert "as far as whoever" in set_up.session(EVERYTHING, AppSettings(), MILL).words
+    (paths.shop_directory(MILL.name, MILL.identity) / "people.json").write_text("{")
+    assert set_up.session(EVERYTHING, AppSettings(), MILL).state is State.WRONG
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")

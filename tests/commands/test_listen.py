@@ -115,4 +115,29 @@ def test_none_is_made_in_a_session_that_changes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert cli.main(["listen", "--port", "0", "--read-only"]) == 2
-    assert "read-only" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no secret for webhooks yet, and this session is read-only" in told
+    assert "--secret-file" in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
+@pytest.mark.usefixtures("practice_over_http")
+def test_a_secret_that_others_may_read_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cleancloud_tui.commands.listen.secret import secret_of
+
+    monkeypatch.delenv("CLEANCLOUD_WEBHOOK_SECRET", raising=False)
+    file = tmp_path / "secret"
+    file.write_text(SECRET)
+    for mode, is_shown in ((0o644, True), (0o600, False)):
+        file.chmod(mode)
+        assert secret_of(load().shop(), file, READ_ONLY).is_shown == is_shown
+
+
+@pytest.mark.parametrize("address", ["notaurl", "ftp://x/y", "http://"])
+def test_the_practice_shop_takes_no_address_that_is_none(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["practice", "--port", "0", "--webhook", address]) == 2
+    assert "Nothing was started" in capsys.readouterr().err

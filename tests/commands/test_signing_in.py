@@ -24,6 +24,9 @@ REFUSED = (
     ("budget", "--month", "9"),
     ("forget", "1", "--yes"),
     ("audit", "--csv", "x.csv"),
+    ("audit",),
+    ("api", "getCustomer", "customerID=5"),
+    ("api", "getOrders", "orderID=1"),
 )
 
 

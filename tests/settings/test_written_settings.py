@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from cleancloud_tui.settings import AppSettings, SettingsError, ShopSettings, read_file, save
+from cleancloud_tui.settings import (
+    AppSettings,
+    Settings,
+    SettingsError,
+    ShopSettings,
+    read_file,
+    save,
+)
 
 WRITTEN = """\
 # Settings of our two shops. Ask Vera before you change anything!
@@ -77,6 +84,13 @@ def test_a_new_shop_is_added_and_nothing_else_moves(path: Path) -> None:
     added = '\n[[shops]]\nname = "Dale"\ntoken = "tok-4"\n'
     assert path.read_text() == WRITTEN.replace('8-6",\n]\n', f'8-6",\n]\n{added}')
     assert [shop.name for shop in read_file(path).shops] == ["High Street", "Mill Lane", "Dale"]
+
+
+def test_a_file_of_the_program_s_own_takes_another_shop_by_hand(path: Path) -> None:
+    path.unlink()
+    save(Settings((ShopSettings(name="Mill", token="t"),), AppSettings(theme="nord")), path)
+    path.write_text(f'{path.read_text()}\n[[shops]]\nname = "Dale"\ntoken = "d"\n')
+    assert [shop.name for shop in read_file(path).shops] == ["Mill", "Dale"]
 
 
 @pytest.mark.parametrize("begun", [b"", codecs.BOM_UTF8])

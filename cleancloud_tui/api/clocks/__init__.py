@@ -1,1 +1,1 @@
-"""What time it is, where clocks are wrong."""
+"""What time it is by CleanCloud and by this computer, and how moments are told."""

@@ -90,6 +90,7 @@ class Order:
         locker_return: Where it is put back: the locker's number, and the code that opens it.
         picked_up: When the driver took it along.
         staff: Ids of the staff by what they did: create, cleaned, completed, payment, pickup.
+        odd_moments: The names of days and instants that are told in no form that is known.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Order:
     driver_on_the_way: bool | None = None
     picked_up: datetime | None = None
     staff: Mapping[str, str] = field(default_factory=dict)
+    odd_moments: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -162,6 +164,11 @@ class Order:
     def due_day(self) -> date | None:
         """When it is to be picked up, while that is to come; else when it is to be ready."""
         return self.pickup_day if self.awaits_pickup else self.delivery_day
+
+    @property
+    def is_day_unknown(self) -> bool:
+        """Whether the day on which it is due is told, in no form that is known."""
+        return ("pickupDate" if self.awaits_pickup else "deliveryDate") in self.odd_moments
 
     @property
     def awaits_pickup(self) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..models.customers import Customer
-from .fields import ReplyRow, lines_of
+from .fields import ReplyRow
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError
 
@@ -111,7 +111,11 @@ def address_in(fields: ReplyRow) -> str:
     """Return the lines of an address: `Address`, or `addressDetailed` where it is missing."""
     told = fields.text("Address", "customerAddress", "addressDetailed")
     if told:
-        lines = _ADDRESS_BREAK.sub("\n", told).split("\n") if "//" in told else lines_of(told)
+        lines = (
+            _ADDRESS_BREAK.sub("\n", told).split("\n")
+            if "//" in told
+            else [line for line in told.split("\n") if line]
+        )
         return "\n".join(filter(None, map(str.strip, lines)))
     parts = fields.row("addressDetailed", "Address")
     region = " ".join(filter(None, (parts.line("state"), parts.line("zip"))))

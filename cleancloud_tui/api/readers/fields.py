@@ -14,10 +14,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, TypeVar
 
-from ...values.days import iso_day
 from .. import wire
+from ..clocks.moments import day_of, instant_of, is_odd
 from ..text import clean, one_line
-from .watching import watcher
+from .watching import note_odd, watcher
 
 T = TypeVar("T")
 
@@ -35,13 +35,17 @@ class ReplyRow:
 
     Every method takes the names that a field may have, and answers for the first that tells
     something of the kind that is asked for.
+
+    Attributes:
+        odd_moments: Names of what was asked for a day or instant, and tells none that is known.
     """
 
-    __slots__ = ("_values", "_watcher")
+    __slots__ = ("_values", "_watcher", "odd_moments")
 
     def __init__(self, value: object) -> None:
         """Look at a JSON value; one that is no object has no fields, a list numbered ones."""
         self._watcher = watcher()
+        self.odd_moments: tuple[str, ...] = ()
         self._values: dict[str, object] = {}
         for key, told in _items(value):
             if told is not None and told != "":
@@ -81,12 +85,12 @@ class ReplyRow:
         return self._first(names, flag_of)
 
     def instant(self, *names: str) -> datetime | None:
-        """Return an instant, told in Unix seconds or as a day with a time of day."""
-        return self._first(names, wire.instant_of)
+        """Return an instant; what is told and none is noted in `odd_moments`."""
+        return self._moment(names, instant_of)
 
     def day(self, *names: str) -> date | None:
-        """Return a calendar day: Unix seconds of its noon in UTC, or yyyy-mm-dd with any time."""
-        return self._first(names, day_of)
+        """Return a calendar day; what is told and none is noted in `odd_moments`."""
+        return self._moment(names, day_of)
 
     def window(self, *names: str) -> str:
         """Return a time or window of a day as it was written; `"0"` and `"0-0"` tell none."""
@@ -154,6 +158,14 @@ class ReplyRow:
         """Whether it tells anything."""
         return bool(self._values)
 
+    def _moment(self, names: Sequence[str], read: Callable[[object], T | None]) -> T | None:
+        told = self._first(names, read)
+        if told is None:
+            odd = tuple(n for n in names if is_odd(self._values.get(folded(n))))
+            self.odd_moments += odd
+            note_odd(odd, self._values)
+        return told
+
     def _first(self, names: Sequence[str], read: Callable[[object], T | None]) -> T | None:
         if self._watcher is not None:
             self._watcher(names, self._values)
@@ -205,22 +217,10 @@ def flag_of(value: object) -> bool | None:
     return _FLAGS.get(_written(value).strip().lower())
 
 
-def day_of(value: object) -> date | None:
-    """Return a calendar day; of a text that tells a time besides, the day that stands in it."""
-    if match := wire.written_moment(value):
-        return iso_day(match["day"])
-    return wire.day_of(value)
-
-
 def window_of(value: object) -> str | None:
     """Return a time or window of a day."""
     line = line_of(value)
     return None if line is None or _NO_WINDOW.fullmatch(line) else line
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a cleaned text that hold something."""
-    return tuple(line for line in text.split("\n") if line)
 
 
 @lru_cache

@@ -111,6 +111,7 @@ def order_row(row: Mapping[str, object]) -> Order | None:
         driver_on_the_way=fields.flag("driverOnTheWay"),
         picked_up=fields.instant("driverPickedUpTimestamp"),
         staff=_staff(fields.row("staffIds")),
+        odd_moments=fields.odd_moments,  # of all that was asked for above
     )
 
 

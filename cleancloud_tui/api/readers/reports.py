@@ -7,10 +7,11 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from ..clocks.moments import day_of
 from ..models.reports import DaySummary
 from ..operations.schema import PAYMENT_TYPES
 from ..text import one_line
-from .fields import ReplyRow, day_of, folded, line_of
+from .fields import ReplyRow, folded, line_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError
 

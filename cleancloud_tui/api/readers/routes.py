@@ -56,6 +56,9 @@ def available_days(reply: Mapping[str, object]) -> tuple[AvailableDay, ...]:
     Raises:
         NotUnderstoodError: The reply holds something else.
     """
+    if any(map(_is_day_odd, _DATES.rows(reply))):
+        # Without it the others would be all that the route offers.
+        raise NotUnderstoodError(reply, "with days in a form that this version does not know")
     return _DATES.read(reply, _available_day)
 
 
@@ -118,6 +121,11 @@ def _is_window(text: str) -> bool:
 def _available_day(row: Row) -> AvailableDay | None:
     day = ReplyRow(row).day(*_DAY)
     return None if day is None else AvailableDay(day, _slots_in(row))
+
+
+def _is_day_odd(row: Row) -> bool:
+    fields = ReplyRow(row)
+    return fields.day(*_DAY) is None and bool(fields.odd_moments)
 
 
 def _slot(row: Mapping[str, object]) -> TimeSlot | None:

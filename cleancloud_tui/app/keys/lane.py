@@ -20,7 +20,7 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from ...scanner.burst import BurstDecoder
 from ...scanner.doubts import DoubtAnswer
@@ -34,7 +34,7 @@ from ...scanner.strokes import Given, KeyTarget, Sort, Stroke, StrokeOutcome, Ta
 from ...widgets.scan_field import ScanField
 from ...widgets.unread_keys import call_behind_keys
 from .keepsakes import Keepsakes
-from .question import ANSWERS, ScanQuestion
+from .question import ANSWERS, MASKED, ScanQuestion
 from .typed_ahead import Chain, Ready
 from .typed_text import is_entry, is_text_field
 
@@ -166,13 +166,15 @@ class ScanLane:
             self._question.remove()
             self._question = None
         if asked and self._question is None:
-            self._question = ScanQuestion(asked)
+            focused = self._app.focused
+            is_masked = isinstance(focused, Input) and focused.password
+            self._question = ScanQuestion(asked, is_masked=is_masked)
             self._app.screen.mount(self._question)
 
     def _forget_if_elsewhere(self) -> None:
         """Drop what is in doubt where another screen has come: it was typed for the other one."""
         if self._question is not None and self._question.screen is not self._app.screen:
-            codes = ", ".join(self._question.codes)
+            codes = MASKED if self._question.is_masked else ", ".join(self._question.codes)
             self._app.notify(
                 f"{codes} was dropped, for nobody said whether it was scanned.", markup=False
             )

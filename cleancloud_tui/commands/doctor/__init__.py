@@ -33,7 +33,7 @@ def _look(arguments: argparse.Namespace, report: Report) -> None:
     report.add(set_up.program())
     settings = load()
     shop = settings.shop(arguments.shop)
-    report.add([set_up.session(arguments.rights, settings.app), set_up.shops(settings)])
+    report.add([set_up.session(arguments.rights, settings.app, shop), set_up.shops(settings)])
     report.add(set_up.shop(shop))
     report.add([computer.time_of_day(shop, time.time())])
     report.add(terminal.terminal(terminal.seen()))

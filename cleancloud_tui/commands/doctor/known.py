@@ -11,10 +11,12 @@ from ...shop.budget.budget import BudgetState
 from ...shop.budget.plan import AskingPlan
 from ...shop.forgetting.too_many import TooMany
 from ...shop.journal.entries import Standing
+from ...shop.mirror.counting.undated import undated_figures
 from ...shop.shop import Shop
 from ...shop.sync.changes import ASKED_AT
 from ...typed import command
 from ...wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
+from ...wording.reports.figures import undated_said
 from ...wording.values import Wording, counted
 from ..probe import was_probed
 from .computer import clock
@@ -52,6 +54,11 @@ def mirror(shop: Shop, wording: Wording, now: float) -> Finding:
     words = f"{counted(shop.known_customers(), 'customer')} are known"
     if left := shop.mirror.facts.not_counted():
         words = f"{words}; {counted(left, 'order')} are not counted yet"
+    if undated := shop.mirror.file.look(undated_figures):
+        words = (
+            f"{words}; {undated_said(undated)}, so what is due and the counted figures are unknown"
+        )
+        return Finding("mirror", State.WARNING, words, f"See which: {command('probe')}")
     asked_at = shop.mirror.facts.done_at(ASKED_AT)
     to_do = f"The counter keeps it current, and so does {command('sync')}"
     if asked_at is None:

@@ -16,10 +16,12 @@ from ...api.rights import EVERYTHING, Rights
 from ...settings import AppSettings, Settings, ShopSettings, Source
 from ...settings.aliases import AliasFile
 from ...settings.tokens import TokenSource, source_of
+from ...shop.people.people_file import PeopleFileError
 from ...shop.probing.misspelt import Misspelt, misspelt
 from ...stores.private import is_open_to_others
 from ...typed import command
 from ...wording.values import number
+from ..signing_in import staffing_of
 from .finding import Finding, State
 
 _NO_TAXES: Final = "nobody has set any, so new orders are made without"
@@ -58,9 +60,14 @@ def home(shared: Path | None) -> Finding:
     return Finding("home", State.OK, words)
 
 
-def session(rights: Rights, app: AppSettings) -> Finding:
+def session(rights: Rights, app: AppSettings, shop: ShopSettings) -> Finding:
     """Tell what this session may do."""
     kind = "may do everything" if rights == EVERYTHING else f"is {rights.session}"
+    try:
+        if staffing_of(shop).people is not None:
+            kind += ", as far as whoever signs in may"
+    except PeopleFileError as error:
+        return Finding("session", State.WRONG, f"may do nothing. {error}")
     return Finding("session", State.OK, f"{kind}; kiosks are: {app.kiosk}")
 
 
@@ -115,7 +122,10 @@ def replies(found: AliasFile) -> Iterator[Finding]:
         yield Finding("replies", State.OK, known)
     for each in misspelt(found.aliases, found.text):
         where = f"{found.path}, line {each.line}: {_misspelt_in_words(each)}"
-        yield Finding("replies", State.WARNING, where, f"Did you mean {each.nearest}?")
+        to_do = (
+            f"Did you mean {each.nearest}?" if each.nearest else "Known names stand on the left."
+        )
+        yield Finding("replies", State.WARNING, where, to_do)
 
 
 def _misspelt_in_words(each: Misspelt) -> str:

@@ -22,6 +22,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Listen until the process is interrupted."""
     settings = load().shop(arguments.shop)
     secret = secret_of(settings, arguments.secret_file, arguments.rights)
+    if secret.is_shown:
+        print(
+            f"Other users of this computer may read the secret in {secret.place}: "
+            f"chmod 600 {secret.place}",
+            file=sys.stderr,
+        )
     shop = open_shop(settings, rights=arguments.rights, process="listen")
     with _listener(arguments.host, arguments.port) as listener:
         _say_where(listener, secret)

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ...shop.database import StorageError
 from ...shop.shop import Shop
 from ...shop.webhooks.events import Subject, subject_of
 
@@ -40,7 +41,10 @@ def door(shop: Shop, secret: str, tell: Callable[[Subject], None]) -> Starlette:
         if payload is None:
             return JSONResponse({"Error": "It is no JSON, too long or too slow"}, status_code=400)
         if subject := subject_of(payload):
-            shop.follower.take(subject)
+            try:
+                await shop.follower.take(subject)
+            except StorageError as error:  # whoever tells may tell it again
+                return JSONResponse({"Error": str(error)}, status_code=503)
             tell(subject)
         return JSONResponse({"Success": "True"})  # an event that is not known is no failure
 

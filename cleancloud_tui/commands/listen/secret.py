@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,14 +23,21 @@ VARIABLE: Final = "CLEANCLOUD_WEBHOOK_SECRET"
 
 _FIT: Final = re.compile(r"[\w.~-]{20,200}", re.ASCII)
 _BYTES: Final = 32
+_OTHERS: Final = 0o077
+"""The rights of whoever does not own a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookSecret:
-    """The secret, and where it stands, in words."""
+    """The secret, and where it stands, in words.
+
+    Attributes:
+        is_shown: Whether it stands in a file that other users of the computer may read.
+    """
 
     text: str
     place: str
+    is_shown: bool = False
 
 
 def secret_of(settings: ShopSettings, file: Path | None, rights: Rights) -> WebhookSecret:
@@ -42,16 +49,22 @@ def secret_of(settings: ShopSettings, file: Path | None, rights: Rights) -> Webh
         rights: Whether one may be made.
 
     Raises:
-        SettingsError: There is none that is fit for it.
-        ReadOnlyError: One would have to be made in a session that may not.
+        SettingsError: There is none that is fit for it, and none may be made.
     """
     if typed := os.environ.get(VARIABLE, ""):
         return _checked(typed, f"the variable {VARIABLE}")
     if file is not None:
-        return _checked(_read(file), str(file))
+        secret = _checked(_read(file), str(file))
+        is_shown = os.name == "posix" and bool(file.stat().st_mode & _OTHERS)
+        return replace(secret, is_shown=is_shown)
     own = _own_file(settings)
     if not own.exists():
-        rights.require(Right.SET_UP)
+        if not rights.may(Right.SET_UP):
+            raise SettingsError(
+                f"There is no secret for webhooks yet, and {rights.why_not(Right.SET_UP)}, which "
+                f"makes none. Set {VARIABLE}, name a file by --secret-file, or start listening "
+                "once where the settings may be changed."
+            )
         paths.made_private(own.parent)
         write_text(own, secrets.token_urlsafe(_BYTES) + "\n", is_new=True)
     return _checked(_read(own), str(own))

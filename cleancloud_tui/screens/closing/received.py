@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ...shop.reports.counted import counted_figures
 from ...shop.reports.periods import Period
 from ...shop.reports.told import told_figures
+from ...wording.reports.figures import undated_said
 from ...wording.values import Wording
 from ...wording.values import counted as orders_counted
 
@@ -28,12 +29,14 @@ class Received:
         counted, told: By both sources; None for unknown.
         as_of: Up to when this computer knows of payments; None for unknown.
         not_counted: How many orders are not counted yet, while it is not known.
+        undated: How many orders tell their days in no form that is known, for which it is not.
     """
 
     counted: Decimal | None
     told: Decimal | None
     as_of: datetime | None = None
     not_counted: int = 0
+    undated: int = 0
 
     @classmethod
     def on(cls, shop: Shop, day: date) -> Received:
@@ -41,7 +44,7 @@ class Received:
         period = Period(day, day, day.isoformat())
         counted, told = counted_figures(shop, period), told_figures(shop, period)
         cash = _cash(counted.days.get(day)), _cash(told.days.get(day))
-        return cls(*cash, counted.as_of, counted.not_counted)
+        return cls(*cash, counted.as_of, counted.not_counted, counted.undated)
 
     @property
     def amount(self) -> Decimal | None:
@@ -54,6 +57,8 @@ class Received:
         if self.not_counted and self.amount is None:
             left = orders_counted(self.not_counted, "order")
             return f"Cash payments of the day: {left} not counted yet; wait a moment."
+        if self.undated and self.amount is None:
+            return f"Cash payments of the day: unknown; {undated_said(self.undated)}."
         if self.amount is None:
             return "Cash payments of the day: unknown; the difference can't be told."
         said = f"Cash payments of the day: {money(self.amount)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.errors import BadParametersError, CleanCloudError, RefusedError
 from ...api.models.customers import Customer
+from ...api.models.orders import Order
 from ...api.text import one_line
 from ...widgets.form import Form
 from ...wording.values import joined
@@ -71,11 +72,16 @@ def _anyway(is_new: bool) -> str:
     return "Make a new one all the same" if is_new else "Save this one all the same"
 
 
+def _not_in(orders: Sequence[Order]) -> str:
+    """Say of somebody whose orders tell no day whether there are any."""
+    return "last in unknown" if orders else "never in"
+
+
 def _who(screen: ShopScreen, customer: Customer) -> str:
     orders = screen.shop.orders_of(customer.id)
     made = [order.created for order in orders if order.created]
     return joined(
         customer.name or f"customer {customer.id}",
         one_line(customer.address) or customer.phone or customer.email,
-        f"last in {screen.wording.day_of(max(made))}" if made else "never in",
+        f"last in {screen.wording.day_of(max(made))}" if made else _not_in(orders),
     )

@@ -17,11 +17,12 @@ from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
-from ...shop.mirror.todays_work import TodaysWork
+from ...shop.mirror.todays_work import BY_DAY, TodaysWork
 from ...shop.writes.ids import ids_of
 from ...values.phones import number_alone
 from ...widgets.refused import needs
 from ...widgets.table import Table, TableRow
+from ...wording.orders import NOT_KNOWN, undated_in_words
 from ...wording.values import counted, joined
 from ..base import ShopScreen
 from ..desk import Desk
@@ -99,7 +100,9 @@ class SearchScreen(ShopScreen):
 
     def show(self) -> None:
         """Count today's work, and list what is asked for."""
-        self.query_one(WorkLine).counts = self.shop.work_counts(self.wording.today)
+        line = self.query_one(WorkLine)
+        line.undated = self.shop.undated_orders()
+        line.counts = self.shop.work_counts(self.wording.today)
         self._list()
 
     @property
@@ -256,6 +259,8 @@ class SearchScreen(ShopScreen):
 
     def _work_heading(self, work: TodaysWork, shown: int) -> str:
         label, text = WORK_LABELS[work], self._text
+        if work in BY_DAY and (undated := undated_in_words(self.shop.undated_orders())):
+            return f"{label}: {counted(shown, 'order') if shown else NOT_KNOWN}; {undated}"
         if not shown:
             return f"{label}: no order of “{text}”" if text else f"{label}: none"
         more = " or more" if shown == MOST_WORK else ""

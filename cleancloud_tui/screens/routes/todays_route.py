@@ -18,7 +18,7 @@ from ...shop.sync.changes import ASKED_AT
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
 from ...wording.order_sections import is_under_way
-from ...wording.orders import short_paid_of, status_of
+from ...wording.orders import NOT_KNOWN, short_paid_of, status_of, undated_in_words
 from ...wording.values import UNKNOWN, counted
 from ..base import ShopScreen
 from ..desk import Desk
@@ -152,15 +152,17 @@ class TodaysRouteScreen(ShopScreen):
         return f"{day[0].upper()}{day[1:]}, {route}"
 
     def _count(self, stops: Sequence[Stop]) -> str:
+        undated = undated_in_words(self.shop.undated_orders())
         if not stops:
             filling = self.shop.filling
             if filling is None or not filling.finished:
                 return "none known yet, the shop's records are being fetched"
-            return "nothing is left to fetch or bring"
+            return f"{NOT_KNOWN}; {undated}" if undated else "nothing is left to fetch or bring"
         pickups = sum(each.kind is StopKind.PICKUP for each in stops)
         fetched, brought = counted(pickups, "pickup"), len(stops) - pickups
         deliveries = counted(brought, "delivery", "deliveries")
-        return f"{counted(len(stops), 'stop')}, {fetched}, {deliveries}"
+        said = f"{counted(len(stops), 'stop')}, {fetched}, {deliveries}"
+        return f"{said}; {undated}" if undated else said
 
     def _row(self, stop: Stop) -> TableRow:
         order = stop.order

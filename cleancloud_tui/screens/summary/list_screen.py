@@ -10,7 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.rights import Right
+from ...shop.mirror.counting.undated import undated_figures
 from ...widgets.table import Table
+from ...wording.reports.figures import undated_said
 from ...wording.values import counted
 from ..base import ShopScreen
 from ..desk import Desk
@@ -55,6 +57,8 @@ class FigureListScreen(ShopScreen):
         note = listed.note if listed.rows else self.listed.nothing
         if left := self.shop.mirror.facts.not_counted():
             note = f"{counted(left, 'order')} not counted yet: not all are here."
+        elif undated := self.shop.mirror.file.look(undated_figures):
+            note = f"Not all are here: {undated_said(undated)}."
         self.query_one("#note", Static).update(note)
 
     def read_at(self) -> datetime | None:

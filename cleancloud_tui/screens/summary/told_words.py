@@ -9,6 +9,7 @@ from ...wording.reports.figures import (
     change_in_words,
     difference_in_words,
     figure_said,
+    undated_said,
 )
 from ...wording.values import Wording, counted, joined
 
@@ -35,6 +36,8 @@ def sources_said(source: Source, wording: Wording, *, is_unread: bool = False) -
         cleancloud = f"CleanCloud, {wording.age(told.read_at)}{lacking}"
     if known.not_counted:
         return joined(cleancloud, f"{counted(known.not_counted, 'order')} not counted yet")
+    if known.undated:
+        return joined(cleancloud, undated_said(known.undated))
     lacking = f", {counted(len(known.unknown), 'day')} not known" if known.unknown else ""
     here = f"counted here{lacking}" if known.days else "nothing can be counted here"
     return joined(cleancloud, here)

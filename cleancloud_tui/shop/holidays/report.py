@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from ...api.clocks.moments import day_of
 from ...api.operations import OPERATIONS
-from ...api.readers.fields import day_of
 from ..journal.entries import Entry, EntryState
 from ..pickups.fields import PickupField
 from .keys import Key

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
 
+from ...api.clocks.moments import day_of
 from ...api.field_names import patch, told
 from ...api.operations import OPERATIONS, Operation, WireParameters
-from ...api.readers.fields import day_of, key_of, value_of
+from ...api.readers.fields import key_of, value_of
 from ...api.readers.repeat_pickups import repeat_pickup_row, schedule_as_sent
 from ...api.same_value import differing
 from ...api.wire import decimal_of

@@ -24,6 +24,7 @@ from ..search.found import UNKNOWN_CENTS
 from ..search.sounds import sound_of
 from ..search.words import name_words, padded, phone_words, text_words
 from .counting.order_figures import note_figures
+from .counting.undated import ODD_DAY
 from .forgotten import is_forgotten, is_order_forgotten
 
 _IN_WORK: Final = (OrderStatus.DETAILING, OrderStatus.CLEANING, OrderStatus.READY)
@@ -135,7 +136,7 @@ def store_orders(
                 order.status in _IN_WORK,
                 due_cents_of(order),
                 order.status_code,
-                order.due_day.isoformat() if order.is_open and order.due_day else "",
+                _due_day(order),
                 reading.asked_at,
                 reading.patched,
                 _changed_at(row, known, reading),
@@ -151,6 +152,13 @@ def store_orders(
         if known is None or known["deleted"] or known["reply"] != reply:
             changed.append(order.id)
     return changed
+
+
+def _due_day(order: Order) -> str:
+    """Return on which day an order is due, yyyy-mm-dd; empty for none, or for one that is done."""
+    if order.is_open and order.is_day_unknown:
+        return ODD_DAY
+    return order.due_day.isoformat() if order.is_open and order.due_day else ""
 
 
 def delete_order(connection: sqlite3.Connection, order_id: str, reading: Reading) -> list[str]:

@@ -28,6 +28,10 @@ class TodaysWork(Enum):
     AWAITING_PICKUP = "awaiting_pickup"
 
 
+BY_DAY: Final = (TodaysWork.DUE, TodaysWork.OVERDUE)
+"""What is found by the day: where that is not known for some order, more may be of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundOrder:
     """An order to do something about, with whose it is, if known."""

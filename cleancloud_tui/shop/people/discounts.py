@@ -17,14 +17,16 @@ from ...api.models.orders import Order
 from ...api.request import Request
 from ...api.rights import Right, Rights
 from ...api.wire import decimal_of
+from ..new_order.item import ONE_OFF
 from ..orders.totals import PricedItem
 
 _NOTHING: Final = Decimal(0)
 _CENT: Final = Decimal("0.01")
 _MONEY: Final = ("finalTotal", "discount", "discountPercent")
 
-PricesOf = Callable[[str], Mapping[str, Decimal]]
-"""Returns the prices of a price list's products by their ids, as far as known."""
+PricesOf = Callable[[str], Mapping[str, Decimal | None]]
+"""Returns the prices of a price list's products by their ids, as far as known; None for an open
+one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,10 @@ class Discounts:
         listed = self._prices(str(sent.get("priceListID") or "0"))
         for row in cast(list[Mapping[str, object]], sent.get("products") or []):
             quantity, price = _amount(row, "quantity"), _amount(row, "price")
-            at_least = max(price, listed.get(str(row.get("id")), price), _NOTHING)
+            product = str(row.get("id"))
+            if product != ONE_OFF and product not in listed:  # such as one of a list never read
+                return TakenOff(None, percent=_amount(sent, "discountPercent"))
+            at_least = max(price, listed.get(product) or price, _NOTHING)
             # What is under nothing takes something off, whatever it is called.
             usual += PricedItem(at_least, quantity).amount
             asked += PricedItem(price, quantity).amount
@@ -152,6 +157,9 @@ class Discounts:
         )
         of = max(before, lines)
         after = {**stands, **sent}
+        is_known = bool(order.lines) and all(each.price is not None for each in order.lines)
+        if not is_known and _price_in(after) < _price_in(stands):
+            return TakenOff(None, percent=percent)  # it may have been lowered before
         return TakenOff(
             max(of - _price_in(after), _amount(after, "discount")),
             of,

@@ -40,7 +40,7 @@ COUNTER: Final = Role(
     frozenset(
         {
             *(Right.SEND, Right.DECIDE, Right.KEEP, Right.PRINT, Right.OPEN, Right.TAKE_NOTE),
-            *(Right.CHARGE, Right.DISCOUNT),
+            *(Right.CHARGE, Right.DISCOUNT, Right.SEE),
         }
     ),
     Decimal(10),
@@ -71,7 +71,7 @@ def role_of(line: str) -> Role:
     name = name.strip()
     if not (colon and name and len(name) <= 20 and name.isprintable()):
         raise RoleError(f"“{line}” is to begin with a role's name and a colon")
-    granted, most = set[Right](), _ANY
+    granted, most = {Right.SEE}, _ANY  # without it there is nothing to do at a counter
     for each in (word.strip().lower() for word in words.split(",") if word.strip()):
         word, _, amount = each.partition(" ") if each.startswith("discount ") else (each, "", "")
         if word not in _BY_WORD:

@@ -86,12 +86,14 @@ class _Watched:
         asked: The folded names that were asked for, by place.
         lacking: The names of a field that no object of a place had so far.
         had: The fields that one had.
+        odd: What an object had in no form that is known: the place, and the folded name.
     """
 
     places: dict[frozenset[str], set[str]] = field(default_factory=dict)
     asked: dict[str, set[str]] = field(default_factory=dict)
     lacking: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     had: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    odd: set[tuple[str, str]] = field(default_factory=set)
 
     def hear(self, names: Sequence[str], row: Row) -> None:
         """Take note of a field that an object was asked for."""
@@ -102,6 +104,11 @@ class _Watched:
                 self.had.add((place, wanted))
             else:
                 self.lacking.setdefault((place, names[0]), wanted)
+
+    def hear_odd(self, names: Sequence[str], row: Row) -> None:
+        """Take note of what an object has, and its reader can't read."""
+        for place in self.places.get(frozenset(row), ()):
+            self.odd.update((place, folded(name)) for name in names)
 
 
 def finding_of(operation: str, asked: str, reply: Row) -> ProbeFinding:
@@ -118,7 +125,7 @@ def finding_of(operation: str, asked: str, reply: Row) -> ProbeFinding:
             keys = frozenset(folded(str(k)) for k, v in told.items() if v is not None and v != "")
             found.places.setdefault(keys, set()).add(place)
     try:
-        with watched(found.hear):
+        with watched(found.hear, found.hear_odd):
             read = READERS[operation](reply)
     except NotUnderstoodError:
         verdict, rows = ProbeVerdict.NOT_UNDERSTOOD, 0
@@ -130,7 +137,7 @@ def finding_of(operation: str, asked: str, reply: Row) -> ProbeFinding:
         asked,
         verdict,
         rows=rows,
-        keys=tuple(_keys(reply, found.asked)) if content(reply) else (),
+        keys=tuple(_keys(reply, found)) if content(reply) else (),
         missing=tuple(sorted(_missing(found))) if rows else (),
         shape=shape_of(reply),
         known=frozenset().union(*found.asked.values()),
@@ -157,8 +164,9 @@ def _path(place: str, key: object, shown: str, value: object) -> str:
     return f"{name}{_EACH}" if isinstance(value, list | tuple) else name
 
 
-def _keys(reply: Row, asked: Mapping[str, set[str]]) -> Iterator[ToldKey]:
+def _keys(reply: Row, found: _Watched) -> Iterator[ToldKey]:
     """Yield the keys that came, each once, without those that say yes or no."""
+    asked = found.asked
     shapes: dict[str, list[object]] = {}
     names: dict[str, tuple[str, str]] = {}
     for place, row in _objects(reply):
@@ -177,7 +185,7 @@ def _keys(reply: Row, asked: Mapping[str, set[str]]) -> Iterator[ToldKey]:
             or (place not in asked and held_as in asked.get(holder, ()))  # it is taken as a whole
         )
         told = joined(each for each in shapes[path] if each) if any(shapes[path]) else ""
-        yield ToldKey(path, str(told), is_read)
+        yield ToldKey(path, str(told), is_read and (place, name) not in found.odd)
 
 
 def _missing(found: _Watched) -> Iterator[str]:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from ...api.errors import AskingRefusedError, NothingFoundError, NotJsonError, RefusedError
+from ...api.errors import (
+    AskingRefusedError,
+    BadParametersError,
+    NothingFoundError,
+    NotJsonError,
+    RefusedError,
+)
 from ...api.readers.fields import folded
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...api.request import Request
 from ..mirror.mirror import Mirror
 from ..reading import SendRequest
 from .findings import ProbeFinding, ProbeVerdict, finding_of
 from .questions import QUESTIONS, ProbeIds, ProbeQuestion
+from .shapes import shape_of
 
 
 class Probe:
@@ -38,7 +47,11 @@ class Probe:
         """Tell whether a key is a word of a customer's name, or of any text in the replies."""
         if folded(key) in self._words:
             return True
-        known = self._mirror.file.rows("SELECT 1 FROM name_words WHERE word = ?", key.casefold())
+        # `AnnCastellanos` is two words.
+        return any(map(self._is_in_names, {key, *re.findall("[A-Z][a-z]+", key)}))
+
+    def _is_in_names(self, word: str) -> bool:
+        known = self._mirror.file.rows("SELECT 1 FROM name_words WHERE word = ?", word.casefold())
         return bool(known)
 
     async def findings(self) -> AsyncIterator[ProbeFinding]:
@@ -60,7 +73,10 @@ class Probe:
             why = f"no {lacking[0]} is known to ask with"
             return ProbeFinding(name, asked, ProbeVerdict.NOT_ASKED, why)
         try:
-            reply = await self._call(Request.of(name, parameters))
+            reply = await self._call(replace(Request.of(name, parameters), is_asked_once=True))
+        except BadParametersError:
+            why = "what is known to ask with does not fit"
+            return ProbeFinding(name, asked, ProbeVerdict.NOT_ASKED, why)
         except AskingRefusedError:
             raise
         except NothingFoundError as error:
@@ -69,6 +85,9 @@ class Probe:
             return ProbeFinding(name, asked, ProbeVerdict.REFUSED, error.text)
         except NotJsonError as error:
             return ProbeFinding(name, asked, ProbeVerdict.NOT_UNDERSTOOD, str(error))
+        except NotUnderstoodError as error:
+            shape = shape_of(error.reply)
+            return ProbeFinding(name, asked, ProbeVerdict.NOT_UNDERSTOOD, str(error), shape=shape)
         self._words.update(_words_in(reply))
         finding = finding_of(name, asked, reply)
         if finding.verdict is not ProbeVerdict.NOT_UNDERSTOOD:

@@ -1,12 +1,16 @@
-"""The reader of each reading operation's replies, by its wire name."""
+"""The reader of each reading operation's replies, by its wire name, and what it asks them for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 from typing import Final
 
+from ...api.operations import OPERATIONS
 from ...api.readers.cards import cards
 from ...api.readers.customers import customers
+from ...api.readers.fields import folded
 from ...api.readers.garments import garments
 from ...api.readers.messages import messages
 from ...api.readers.orders import driver_location, orders, photos
@@ -16,6 +20,9 @@ from ...api.readers.reports import day_summaries
 from ...api.readers.routes import available_days, first_delivery, route, slots
 from ...api.readers.stock import inventory, price_lists, products
 from ...api.readers.subscriptions import subscription
+from ...api.readers.watching import watched
+
+_VERDICT: Final = ("success", "error", "errors", "message")
 
 Read = Callable[[Mapping[str, object]], object]
 
@@ -46,3 +53,41 @@ READERS: Final[Mapping[str, Read]] = {
     "summaryReport": day_summaries,
 }
 """All but `loginCustomer`, which tells whether a password is right, and nothing to be read."""
+
+
+@cache
+def names_asked_for(operation: str) -> Mapping[str, str]:
+    """Return the names that the reader of an operation asks replies for, by their folded form.
+
+    It is let read an empty reply, which tells what its lists are called, and then one whose lists
+    hold an object with every name that can be an id.
+    """
+    read = READERS.get(operation)
+    if read is None:
+        return {}
+    lists = _watched(read, {"Success": "True"})
+    ids = {each.name: "1" for one in OPERATIONS.values() for each in one.parameters}
+    ids |= dict.fromkeys(lists, "1")
+    for name in lists:
+        lists = {**lists, **_watched(read, {"Success": "True", name: [ids]})}
+    return {**lists, **_watched(read, {"Success": "True", **ids})}
+
+
+def _watched(read: Read, reply: Mapping[str, object]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+
+    def note(names: Sequence[str], _: Mapping[str, object]) -> None:
+        for name in names:
+            found.setdefault(folded(name), name)
+
+    with watched(note), suppress(Exception):  # what it makes of such a reply is nobody's business
+        read(reply)
+    return found
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Return the folded names of all that requests and replies are known to have."""
+    sent = {each.name for one in OPERATIONS.values() for each in one.parameters}
+    asked = {name for operation in READERS for name in names_asked_for(operation)}
+    return frozenset({*map(folded, sent), *asked, *_VERDICT})

@@ -10,6 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from ...api.readers.fields import folded
+from .readers import known_names
+
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}")
 _MOMENT: Final = re.compile(
@@ -23,6 +26,10 @@ _NUMBERS: Final = re.compile(r"-?\d+(?:\.\d+)?(?:, ?-?\d+(?:\.\d+)?)+")
 _INSTANTS: Final = range(10**9, 4 * 10**9)
 _MANY_KEYS: Final = 12
 """Keys of an object from which on it may be keyed by names, where all its values are alike."""
+
+_DIGIT: Final = re.compile("[0-9]")
+_MANY_DIGITS: Final = 2
+"""Digits of a key from which on it is an id or a code, where it is not known."""
 
 _FEWEST_ROWS: Final = 2
 
@@ -116,18 +123,46 @@ def _key_shown(key: object, *, is_value: bool) -> str:
         return "#"
     if _DAY.fullmatch(text):
         return "(a day)"
-    return text if not is_value and _KEY.fullmatch(text) else "(a text)"
+    if folded(text) in known_names() and not is_value:
+        return text
+    is_field = not is_value and _KEY.fullmatch(text) and len(_DIGIT.findall(text)) < _MANY_DIGITS
+    return text if is_field else "(a text)"
 
 
 def is_keyed_by_values(row: Mapping[str, object]) -> bool:
     """Tell whether the keys of an object are names of things, or people, rather than of fields.
 
-    They may be where it holds several objects that have something in common, or very many.
+    They may be where it holds several objects that have something in common, or very many, or where
+    no name is known and all values are alike, as `{"Maria": "120.00"}` is.
     """
+    if _is_map(row):
+        return True
     rows = [value for value in row.values() if isinstance(value, Mapping)]
     if len(rows) < _FEWEST_ROWS or len(rows) < len(row):
         return False
     return len(rows) > _MANY_KEYS or bool(set(rows[0]).intersection(*rows[1:]))
+
+
+def _is_map(row: Mapping[str, object]) -> bool:
+    """Tell whether no name in an object is known, and all of its values are of one kind.
+
+    A single one with a small letter at its begin is more likely a field's.
+    """
+    keys = [str(key) for key in row]
+    if not keys or not known_names().isdisjoint(map(folded, keys)):
+        return False
+    if len(keys) == 1:
+        return keys[0][:1].isupper() and not isinstance(row[keys[0]], Mapping | list | tuple)
+    kinds = [_kind_of(value) for value in row.values()]
+    return None not in kinds and len(set(kinds)) == 1
+
+
+def _kind_of(value: object) -> str | None:
+    """Return what kind a value is of, a number and its text the same; None for what holds more."""
+    if isinstance(value, Mapping | list | tuple):
+        return None
+    kind = _of_value(value).removeprefix("text: ")
+    return "number" if kind in ("0", "number") or kind.startswith("number with") else kind
 
 
 def _of_object(row: Mapping[str, object]) -> dict[str, object]:

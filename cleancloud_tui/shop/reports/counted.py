@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ...api.rights import Right
+from ..mirror.counting.undated import undated_figures
 from .day_clock import DayClock, day_numbered
 from .figures import Figures, summed
 from .known_days import KnownDays, known_days
@@ -83,6 +84,8 @@ class Counted:
             among theirs.
         not_counted: How many orders of a mirror from before are still to be counted: until none
             is, no day is known.
+        undated: How many orders tell a moment in no form that is known: as each may be of any day,
+            no day is known.
     """
 
     period: Period
@@ -96,6 +99,7 @@ class Counted:
     forgotten: int = 0
     forgotten_since: int = 0
     not_counted: int = 0
+    undated: int = 0
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
@@ -106,6 +110,9 @@ def counted_figures(shop: Shop, period: Period) -> Counted:
     """
     shop.rights.require(Right.SEE_FIGURES)
     known = known_days(shop)
+    if undated := shop.mirror.file.look(undated_figures):
+        unknown = period.all_days()
+        return Counted(period, as_of=known.as_of, unknown=unknown, undated=undated)
     if left := shop.mirror.facts.not_counted():
         return Counted(period, as_of=known.as_of, unknown=period.all_days(), not_counted=left)
     days = known.of(period)

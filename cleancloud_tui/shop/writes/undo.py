@@ -12,9 +12,9 @@ from datetime import date
 from typing import cast
 
 from ...api import field_names as names
+from ...api.clocks.moments import day_of
 from ...api.errors import BadParametersError, CleanCloudError
 from ...api.operations import OPERATIONS, Parameter, Wire, WireParameters
-from ...api.readers.fields import day_of
 from ...api.request import Request
 from ...api.same_value import same
 from ...api.text import clean

@@ -118,3 +118,9 @@ def reason_in_words(difference: Difference, wording: Wording) -> str:
 
 def _were(count: int) -> str:
     return "was" if count == 1 else "were"
+
+
+def undated_said(orders: int) -> str:
+    """Say that orders can't be put to days, for which no day can be counted."""
+    which = "1 order tells its" if orders == 1 else f"{orders:,} orders tell their"
+    return f"{which} days in a form that is not known"

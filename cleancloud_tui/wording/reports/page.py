@@ -22,6 +22,7 @@ from .figures import (
     difference_in_words,
     figure_said,
     marked,
+    undated_said,
 )
 from .plots import Pair, bars_plot, heat_map, pairs_plot
 
@@ -76,6 +77,8 @@ def _made(report: Report, wording: Wording) -> str:
     count = f"counted from orders as of {_at(own.as_of, wording)}" if own.days else ""
     if own.not_counted:
         count = f"{counted(own.not_counted, 'order')} on this computer are not counted yet"
+    if own.undated:
+        count = undated_said(own.undated)
     return ". ".join(part for part in (days, read, count) if part) + "."
 
 

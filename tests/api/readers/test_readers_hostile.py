@@ -241,7 +241,7 @@ def test_what_is_told_is_read_and_nothing_else(read, id_key, model, fields, data
             row[data.draw(mangled_key(key))] = data.draw(st.sampled_from(NOTHING[kind]))
     told = read(row)
     if isinstance(told, Order):
-        told = dataclasses.replace(told, status_code="", paid_told="")
+        told = dataclasses.replace(told, status_code="", paid_told="", odd_moments=())
     if isinstance(told, RepeatPickup):
         told = dataclasses.replace(told, has_odd_tip=False)
     assert told == dataclasses.replace(model, **expected)

@@ -209,6 +209,26 @@ async def test_a_product_under_its_price_is_a_discount(host: Host) -> None:
         await shop.write("addOrder", sent)
 
 
+async def test_what_a_product_of_a_list_never_read_costs_is_not_known(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, CLEO)
+    cheap = {"customerID": customer, "finalTotal": "0.01", "products": [item("0.01", "1", "14")]}
+    for price_list in ({}, {"priceListID": "1"}, {"priceListID": "999"}):
+        with pytest.raises(NotAllowedError, match="nobody knows here how much"):
+            await shop.write("addOrder", {**cheap, **price_list})
+
+
+async def test_an_order_whose_items_are_not_known_is_not_lowered_bit_by_bit(
+    new_host: Host,
+) -> None:
+    order = await an_order(new_host, await a_customer(new_host), "57.50")
+    shop = await shop_with(new_host, CLEO)
+    await shop.ask.refresh_order_alone(order)
+    with pytest.raises(NotAllowedError, match="nobody knows here how much"):
+        await shop.write("updateOrder", {"orderID": order, "finalTotal": "57.00"})
+    await shop.write("updateOrder", {"orderID": order, "finalTotal": "58.00"})
+
+
 @pytest.mark.parametrize(
     ("changes", "is_allowed"),
     [
@@ -315,7 +335,10 @@ def test_an_order_at_its_price_is_never_taken_for_a_discount(
 ) -> None:
     """Whatever else is asked for it, and however it is rounded."""
     rates = TaxRates((Decimal(8), Decimal("1.5"), Decimal(0)), is_included, Decimal(25))
-    items = [OrderItem("x", price, quantity, product_id="7") for price, quantity in lines]
+    items = [
+        OrderItem("x", price, quantity, product_id=str(number))
+        for number, (price, quantity) in enumerate(lines, 1)
+    ]
     money = charges_for([each.priced for each in items], terms, rates).parameters()
     sent = {name: amount for name, amount in money.items() if Decimal(amount)}
     products = [each.parameters() for each in items]
@@ -325,7 +348,8 @@ def test_an_order_at_its_price_is_never_taken_for_a_discount(
     )
     nothing_off = Allowance("Cleo", "counter", frozenset({Right.SEND}))
     rights = EVERYTHING.of_whom(lambda: nothing_off)
-    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda _: {})
+    prices = {each.product_id: each.price for each in items}
+    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda _: prices)
     discounts.permit(request)
     goodwill = OrderItem("Goodwill", Decimal("-5.00")).parameters()
     cheaper = f"{max(Decimal(0), Decimal(money['finalTotal']) - 5):.2f}"

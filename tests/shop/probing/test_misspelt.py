@@ -31,6 +31,7 @@ def test_tells_the_nearest_name_and_the_line() -> None:
     assert list(misspelt(aliases_in(FILE), FILE)) == [
         Misspelt("getPickups", "Pikcups", "Pickups", 4),
         Misspelt("getPickups.each", "deliverStart", "deliveryStart", 9),
+        Misspelt("getPickups.each", "colour", "", 10),
         Misspelt("getOrders.each", "prodcuts.quantity", "products", 14),
     ]
 

@@ -88,3 +88,25 @@ def test_a_few_objects_keyed_by_names_do_not_tell_them_either() -> None:
     told = json.dumps([found.shape, *(key.path for key in found.keys), *found.missing])
     assert "balances.(a text).odd" in told
     assert not [name for name in people if name in told]
+
+
+def test_keys_that_are_values_are_not_told_whatever_stands_under_them() -> None:
+    reply = {
+        "byStaff": {"Maria": "120.00"},
+        "byCustomer": {"castellanos": "1.00", "smithj": "2.00"},
+        "FRIEND0012": "10",
+        "cus_9s6XKzkNRiz8i3": {"tok_1MzxAB2eZvKYlo2C": "x"},
+        "tags": {"Rosewood": 1},
+        "hanging": {"place": "A1"},
+        "tax1": "1.00",
+        "notes": "of nobody",
+    }
+    assert shape_of(reply) == {
+        "byStaff": {"(a text)": "text: number with 2 decimals"},
+        "byCustomer": {"(a text)": "text: number with 2 decimals"},
+        "(a text)": {"one of": [{"(a text)": "text"}, "text: number"]},
+        "tags": {"(a text)": "number"},
+        "hanging": {"place": "text"},
+        "tax1": "text: number with 2 decimals",
+        "notes": "text",
+    }

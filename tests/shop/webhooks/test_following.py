@@ -9,7 +9,7 @@ from cleancloud_tui.shop.budget.plan import AskingPlan
 from cleancloud_tui.shop.opening_hours import OpeningHours
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.webhooks.events import Subject
-from cleancloud_tui.shop.webhooks.following import MOST_WAITING
+from cleancloud_tui.shop.webhooks.following import MOST_ORDERS
 from cleancloud_tui.shop.webhooks.hearing import STRETCHED_TO, TRUSTED_SECONDS
 from tests.host import Host
 
@@ -30,7 +30,7 @@ async def test_what_changed_is_read_once_and_every_process_knows_it(host: Host, 
     other = host.open()
     behind_its_back(host, "UPDATE orders SET notes = 'by webhook' WHERE id = 1")
     for _ in range(5):
-        shop.follower.take(ORDER)
+        await shop.follower.take(ORDER)
     assert await shop.follower.step() == 0.0
     assert host.requests == ["getOrders"]
     known = other.order("1")
@@ -42,13 +42,13 @@ async def test_what_was_deleted_is_known_no_more(host: Host, shop: Shop) -> None
     await shop.ask.refresh_order_alone("1")
     assert shop.order("1") is not None
     behind_its_back(host, "UPDATE orders SET deleted = 1 WHERE id = 1")
-    shop.follower.take(ORDER)
+    await shop.follower.take(ORDER)
     await shop.follower.step()
     assert shop.order("1") is None
 
 
 async def test_what_can_not_be_read_now_is_read_later(host: Host, shop: Shop) -> None:
-    shop.follower.take(ORDER)
+    await shop.follower.take(ORDER)
     host.is_offline = True
     assert await shop.follower.step() > 0
     host.is_offline = False
@@ -60,13 +60,13 @@ async def test_what_can_not_be_read_now_is_read_later(host: Host, shop: Shop) ->
 
 
 async def test_an_unknown_customer_is_no_reason_to_ask_again(host: Host, shop: Shop) -> None:
-    shop.follower.take(Subject("customer", "987654"))
+    await shop.follower.take(Subject("customer", "987654"))
     assert await shop.follower.step() == 0.0
 
 
 async def test_nothing_is_asked_while_the_background_is_paused(host: Host, shop: Shop) -> None:
     await shop.sync.pause()
-    shop.follower.take(ORDER)
+    await shop.follower.take(ORDER)
     assert await shop.follower.step() > 0
     assert not host.requests
     await shop.sync.resume()
@@ -79,7 +79,7 @@ async def test_changes_are_asked_for_less_often_while_webhooks_arrive(
     other = host.open(hours=OpeningHours.parse("mon-sun 0:00-24:00"))  # whenever this runs
     hearing, others = shop.parts.hearing(), other.parts.hearing()
     assert others.stretched(PLAN) == PLAN
-    shop.follower.take(ORDER)
+    await shop.follower.take(ORDER)
     await shop.follower.step()
     assert others.stretched(PLAN).period == STRETCHED_TO
     assert "webhooks" in (await other.parts._plan(False, False)).reason  # what sync is given
@@ -94,8 +94,36 @@ async def test_changes_are_asked_for_less_often_while_webhooks_arrive(
 
 
 async def test_more_than_can_wait_are_left_to_asking_for_changes(host: Host, shop: Shop) -> None:
-    for number in range(MOST_WAITING + 1):
-        shop.follower.take(Subject("order", str(number + 1)))
+    for number in range(MOST_ORDERS + 1):
+        await shop.follower.take(Subject("order", str(number + 1)))
     await shop.parts.hearing().heard()
     await shop.follower.step()
     assert not shop.parts.hearing().is_relied_on
+
+
+async def test_what_was_heard_and_not_read_is_read_by_the_next_program(host: Host) -> None:
+    shop = host.open()
+    host.is_offline = True
+    await shop.follower.take(Subject("customer", "1"))
+    await shop.follower.take(ORDER)
+    await shop.follower.step()
+    await shop.aclose()  # or killed: nothing more is kept at the end
+
+    host.is_offline = False
+    later = host.open()
+    later.follower.resume()
+    for _ in range(2):
+        assert await later.follower.step() == 0.0
+    assert later.customer("1")
+    assert later.order("1")
+    assert not later.follower._kept.subjects()
+    assert host.requests.count("getCustomer") == host.requests.count("getOrders") == 1
+
+
+async def test_what_is_told_anew_while_it_is_read_stays(host: Host, shop: Shop) -> None:
+    kept = shop.parts.follower()._kept
+    await kept.keep(ORDER, 10.0)
+    await kept.drop(ORDER, 9.0)
+    assert kept.subjects() == [ORDER]
+    await kept.drop(ORDER, 10.0)
+    assert not kept.subjects()

@@ -11,6 +11,7 @@ from typing import Final
 from ....api.models.orders import Order, OrderStatus
 from ....api.operations.schema import PAYMENT_TYPES
 from ...records import Reading
+from .undated import ODD
 
 OTHER_PAYMENT: Final = "Other"
 """The way of payment of what was paid in none that has a name."""
@@ -48,7 +49,7 @@ def note_figures(connection: sqlite3.Connection, order: Order, reading: Reading)
     values = (
         order.id,
         order.customer_id,
-        _seconds(order.created),
+        _seconds(order, "createdDate", order.created),
         cleaned,
         completed,
         paid_at if order.paid else 0.0,
@@ -75,8 +76,12 @@ def payment_named(told: str) -> str:
 
 
 def _moments(order: Order) -> tuple[float, float, float]:
-    """Return when it was cleaned, completed and paid, in Unix seconds; 0 where that is not told."""
-    return _seconds(order.cleaned), _seconds(order.completed), _seconds(order.paid_at)
+    """Return when it was cleaned, completed and paid."""
+    return (
+        _seconds(order, "cleanedDate", order.cleaned),
+        _seconds(order, "completedDate", order.completed),
+        _seconds(order, "paymentTime", order.paid_at),
+    )
 
 
 def _guessed(
@@ -99,8 +104,11 @@ def _guessed(
     return first, second, third
 
 
-def _seconds(moment: datetime | None) -> float:
-    return max(0.0, moment.timestamp()) if moment else 0.0
+def _seconds(order: Order, name: str, moment: datetime | None) -> float:
+    """Return Unix seconds; 0 where nothing is told, `ODD` where that is no moment."""
+    if moment is None:
+        return ODD if name in order.odd_moments else 0.0
+    return max(0.0, moment.timestamp())
 
 
 def _cents(amount: Decimal | None) -> int | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ....api.clocks.moments import day_of
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.operations import OPERATIONS
-from ....api.readers.fields import day_of
 from ...journal.entries import Entry
 from ..fields import KNOWN, NEW, PickupField
 from .half_moves import HalfMove, note_begun, note_done

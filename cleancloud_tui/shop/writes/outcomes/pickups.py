@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from ....api import field_names as names
+from ....api.clocks.moments import day_of
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.operations import OPERATIONS, Operation
-from ....api.readers.fields import day_of
 from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows, schedule_as_sent
 from ....api.same_value import differing
 from ...journal.entries import Entry
