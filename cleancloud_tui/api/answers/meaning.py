@@ -39,6 +39,7 @@
 - What makes an order or a customer is known to answer the new id, so yes needs it there.
 - Not known: it is valid, and of a shape that no reader has. Asking again would change nothing.
 - A list of objects is the list of things itself, unless they have a yes or a no of their own.
+- What a few reads tell is a text, and no list and no object: under its own name it is data, too.
 - A list or an object beside a `message`, as frameworks and gateways send it, is no data.
 - A read has nothing to do twice: it is repeated where it was refused for the rate, and what refuses
   it needs less proof. But what is not understood never means that there is nothing.
@@ -128,6 +129,13 @@ _AT_200: Final[Mapping[Body, tuple[ReplyMeaning, ReplyMeaning]]] = {
 
 _NOTHING_AT_404: Final = (Body.NOTHING, Body.UNCLEAR)
 
+_TOLD_IN_A_TEXT: Final[Mapping[str, tuple[str, ...]]] = {
+    "getReferral": ("referralcode", "code"),
+    "getRoute": ("route", "routeid"),
+    "getSlots": ("slots",),
+}
+"""What reads tell that have no list and no object to tell, by its folded names."""
+
 _EXCUSES: Final = ("message", "detail", "fault", "exception")
 """What frameworks and gateways say in place of data, with lists and objects beside."""
 
@@ -179,7 +187,10 @@ def body_of(
             return Body.UNCLEAR
         is_whole = not operation.new_id or new_id(operation, reply)
         return Body.YES if is_whole else Body.YES_WITHOUT_ID
-    is_data = any(isinstance(told, list | dict) for told in reply.values())
+    in_a_text = _all_named(reply, *_TOLD_IN_A_TEXT.get(operation.name, ()))
+    is_data = any(isinstance(told, list | dict) for told in reply.values()) or any(
+        code_of(told) not in (None, *ABSENT) for told in in_a_text
+    )
     return Body.DATA if is_data and not _all_named(reply, *_EXCUSES) else Body.UNCLEAR
 
 

@@ -76,10 +76,9 @@ def taxes_differ_in_words(told: TaxesDiffer) -> tuple[str, str]:
 
 def _tax(usual: UsualTax, orders: int) -> str:
     about = f", mostly {number(usual.percent)} %" if usual.carried_by else ""
-    return (
-        f"Tax {usual.number} is set to {number(usual.settled)} % here. {usual.carried_by} of the "
-        f"last {orders} orders carry it{about}."
-    )
+    here = f"is {number(usual.settled)} % here" if usual.settled else "is not added here"
+    carry = f"{usual.carried_by} of the last {orders} orders carry it"
+    return f"Tax {usual.number} {here}. {carry}{about}."
 
 
 def _when(order: NewOrder, wording: Wording) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Final
@@ -24,7 +24,7 @@ from ..reading import Reader
 from ..records import FillProgress
 from .changes import ASKED_AT
 from .fill.progress import FillMeter
-from .fill.questions import FillQuestions, Told
+from .fill.questions import Doubtful, FillQuestions, Told
 from .fill.wanting import Wanting
 from .nameless import Nameless
 from .windows import FIRST_SIGN_UPS, DayWindows, Filled
@@ -83,7 +83,8 @@ class Filling:
         self._customers_wanting = Wanting(self._nameless.urgent, clock)
         wanting = partial(mirror.coverage.orders_wanting_garments, _MOST_WANTING)
         self._garments_wanting = Wanting(wanting, clock)
-        self._unsure: list[tuple[str, Filled]] = []
+        self._unsure: list[Doubtful] = []
+        self._again: list[Doubtful] | None = None
         self._meter = FillMeter(mirror, clock, self._requests_left, on_progress)
         self._ask = FillQuestions(mirror, reader, clock, self._meter, self._orders_came)
         self.pause, self.resume = self._ask.pause, self._ask.resume
@@ -174,15 +175,16 @@ class Filling:
     async def _settle(self, kind: str, windows: DayWindows, window: Filled, told: Told) -> None:
         rows = told.rows or 0
         windows.settle(window, rows)
-        if told.is_unsure:
-            self._unsure.append((kind, window))
+        # What is remembered is never asked for again, so an odd answer would leave a hole.
+        if told.is_unsure or (not rows and window.first <= self._over):
+            self._unsure.append(Doubtful(kind, window, is_refused=told.is_unsure))
         else:
             await self._remember(kind, window, rows)
 
     async def _read_singles(self) -> None:
         """Read who has an open order and is not among the customers, and what is in the shop."""
         while True:
-            if self._customers.is_finished and (customer_id := self._customers_wanting.next()):
+            if self._are_customers_known and (customer_id := self._customers_wanting.next()):
                 await self._ask.customer(customer_id, self._nameless)
             elif order_id := self._garments_wanting.next():
                 await self._ask.garments(order_id)
@@ -190,6 +192,12 @@ class Filling:
                 return
             else:
                 await self._wait_for_news()
+
+    @property
+    def _are_customers_known(self) -> bool:
+        """Whether all active ones were told, so that whoever else there is was deactivated."""
+        is_unsure = any(each.kind == "customers" for each in self._unsure)
+        return self._customers.is_finished and not is_unsure
 
     async def _wait_for_news(self) -> None:
         """Wait until another lane has read a window: it may leave something to this one."""
@@ -201,34 +209,37 @@ class Filling:
     async def _look_again(self) -> None:
         """Read once more the windows of which it is not sure that they are empty.
 
-        They are taken to be, where those that had rows still have: the refusal is CleanCloud's way
-        to say so, and not that of a server in trouble.
+        They are taken to be, where those that had rows still have: the empty list, or the refusal,
+        is CleanCloud's way to say so, and not that of a server in trouble.
 
         Raises:
             RefusedError: They have none any more.
         """
         unsure, self._unsure = self._unsure, []
-        kinds = {kind for kind, _ in unsure}
-        await self._require_rows(kinds)
-        for kind, window in unsure:
+        self._again = list(unsure)
+        await self._require_rows(unsure)
+        while self._again:
+            kind, window = self._again[0].kind, self._again.pop(0).window
             windows = self._customers if kind == "customers" else self._orders
             windows.take_again(Filled(window.first, window.last))
             read = self._read_customers if kind == "customers" else self._read_orders
             await read(window)
-        await self._require_rows(kinds)
-        for kind, window in self._unsure:
-            await self._remember(kind, window, 0)
+        await self._require_rows(unsure)
+        for each in self._unsure:
+            await self._remember(each.kind, each.window, 0)
         self._unsure.clear()
+        self._again = None
 
-    async def _require_rows(self, kinds: set[str]) -> None:
+    async def _require_rows(self, unsure: Sequence[Doubtful]) -> None:
         customers, orders = self._customers.one_with_rows, self._orders.one_with_rows
-        for kind in kinds:
+        refused = {each.kind for each in unsure if each.is_refused}
+        for kind in sorted({each.kind for each in unsure}):
             if kind == "customers" and customers:
                 told = await self._ask.customers(customers)
             elif kind == "orders" and orders:
                 told = await self._ask.orders(orders)
-            elif customers or orders:
-                continue
+            elif customers or orders or kind not in refused:
+                continue  # a new shop has none
             else:
                 told = Told(0)
             if told.rows == 0:
@@ -269,9 +280,15 @@ class Filling:
             + self._orders.requests_left(since)
             + len(self._customers_wanting)
             + len(self._garments_wanting)
+            + len(self._unsure if self._again is None else self._again)
         )
 
+    @property
+    def _over(self) -> date:
+        """The last day that is over in every time zone."""
+        return self._today - _GROWING
+
     async def _remember(self, kind: str, window: Filled, rows: int) -> None:
-        over = min(window.last, self._today - _GROWING)
+        over = min(window.last, self._over)
         if window.first <= over:
             await self._mirror.coverage.remember_window(kind, window.first, over, rows)

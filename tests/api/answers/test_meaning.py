@@ -332,6 +332,24 @@ async def test_http_404_says_nothing_of_what_is_no_list_and_no_record(
     assert await told(client, "getReferral", {"customerID": "101"}) == UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("operation", "asked", "body"),
+    [
+        ("getSlots", {"routeID": "1", "day": "2026-05-20"}, {"Slots": "9am-11am,1pm-3pm"}),
+        ("getRoute", {"lat": "1", "lng": "1"}, {"Route": 1, "RouteName": "Harbor"}),
+        ("getReferral", {"customerID": "101"}, {"referralCode": "FRIEND0012"}),
+    ],
+)
+async def test_a_text_under_its_own_name_is_data(
+    stranger: Stranger, client: Client, operation: str, asked: Any, body: Any
+) -> None:
+    stranger.always(operation, Answer(is_done=False, body=body))
+    assert await told(client, operation, asked) == CONFIRMED
+    for unclear in ({**body, "message": "no"}, dict.fromkeys(body, "0"), {"other": "9am-11am"}):
+        stranger.always(operation, Answer(is_done=False, body=unclear))
+        assert await told(client, operation, asked) == UNKNOWN
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
 async def test_every_operation_follows_the_table(
     stranger: Stranger, client: Client, name: str

@@ -9,6 +9,7 @@ import pytest
 
 from cleancloud_tui.api.errors import NothingFoundError
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from tests.equality import differences
 from tests.host import Host
 from tests.shop.sync.computer import A_DAY, A_WEEK, Computer
@@ -117,3 +118,22 @@ async def test_a_person_is_told_that_it_may_be_nothing_or_not(host: Host) -> Non
     again = shop.repeat_pickups_of(customer)
     assert again
     assert (shop.garments_of(order), again.value) == (known[0], known[1].value)
+
+
+@pytest.mark.parametrize("operation", ["getOrders", "getCustomer"])
+async def test_empty_answers_in_the_midst_of_the_fill_leave_no_hole(
+    host: Host, operation: str
+) -> None:
+    empty, asked = nothing_told(operation, []), 0
+
+    def in_trouble_for_a_while(name: str, reply: Told) -> Told:
+        nonlocal asked
+        asked += name == operation
+        return empty(name, reply) if 3 < asked < 9 else reply
+
+    host.retold = in_trouble_for_a_while
+    shop = host.open()
+    await shop.sync.round()
+    assert asked > 9
+    assert shop.mirror.facts.get(FILLED_AT)
+    assert differences(shop, host.app.state.server.store) == []

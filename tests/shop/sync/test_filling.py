@@ -95,7 +95,7 @@ async def test_the_open_orders_come_first_then_the_newest(host: Host) -> None:
     await filling_of(shop, reader).run()
     assert reader.asked[0] == ("getOrders", {"completed": "0"})
     for name in ("getCustomer", "getOrders"):
-        ends = [last for _, last in reader.windows(name)]
+        ends = [last for _, last in dict.fromkeys(reader.windows(name))]
         late = [older for newer, older in pairwise(ends) if older > newer]
         assert len(late) <= 4, "only what was refused in the meantime"
     in_work = [each["orderID"] for name, each in reader.asked if name == "getGarments"]
@@ -149,8 +149,10 @@ async def test_a_restart_sends_no_finished_window_again(host: Host) -> None:
     reader = Asking(again)
     await filling_of(again, reader, told).run()
     for kind, name in (("customers", "getCustomer"), ("orders", "getOrders")):
-        for first, last in reader.windows(name):
-            assert _days([(first, last, 0)]) - kept[kind], f"{first} to {last} brings nothing new"
+        known = {
+            window for window in reader.windows(name) if not _days([(*window, 0)]) - kept[kind]
+        }
+        assert len(known) <= 1, "but for one that tells whether empty answers mean that"
     assert told[0].done > 10, "what was done before is done"
     assert differences(again, store_of(host)) == []
 

@@ -46,6 +46,21 @@ class Told:
     is_unsure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A window of days of which nothing came.
+
+    Attributes:
+        kind: Of what: `customers`, `orders`.
+        window: The days.
+        is_refused: Whether it was refused, in words that may mean anything; else it was empty.
+    """
+
+    kind: str
+    window: Filled
+    is_refused: bool
+
+
 class FillQuestions:
     """Asks, unless the fill is paused, and counts what was asked.
 
