@@ -176,7 +176,7 @@ class Filling:
         rows = told.rows or 0
         windows.settle(window, rows)
         # What is remembered is never asked for again, so an odd answer would leave a hole.
-        if told.is_unsure or (not rows and window.first <= self._over):
+        if told.is_unsure or (not rows and window.first < self._over):
             self._unsure.append(Doubtful(kind, window, is_refused=told.is_unsure))
         else:
             await self._remember(kind, window, rows)
