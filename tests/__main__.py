@@ -48,10 +48,11 @@ def _run(arguments: "list[str]") -> int:
 
 
 def _heed_signals() -> None:
-    """Heed what a shell has ignored behind `&`: the programs that are tested would ignore it."""
+    """Heed what a shell behind `&`, or `nohup`, ignores: the programs that are tested would, too."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if hasattr(signal, "SIGQUIT"):
-        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    for name in ("SIGQUIT", "SIGHUP"):  # `nohup` ignores the second
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def _keep_compiled() -> None:

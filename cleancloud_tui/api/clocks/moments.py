@@ -15,6 +15,9 @@ from .. import wire
 from ..text import one_line
 
 _MILLISECONDS: Final = 1000
+_FIRST_MILLISECONDS: Final = 946_684_800_000
+"""Of the year 2000."""
+
 _LONGEST: Final = 60
 
 _WITH_TIME: Final = re.compile(
@@ -57,9 +60,14 @@ def is_odd(value: object) -> bool:
 
 
 def _of_milliseconds(value: object) -> datetime | None:
-    """Return the instant of Unix milliseconds; as seconds they would be in a far future."""
+    """Return the instant of Unix milliseconds; as seconds they would be in a far future.
+
+    Of a year before any shop's they are absurd seconds instead, as of the year 9999.
+    """
     number = wire.decimal_of(value)
-    return wire.instant_of(number / _MILLISECONDS) if number else None
+    if number is None or number < _FIRST_MILLISECONDS:
+        return None
+    return wire.instant_of(number / _MILLISECONDS)
 
 
 def _written(value: object) -> tuple[date | None, time | None]:

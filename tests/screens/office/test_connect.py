@@ -12,7 +12,8 @@ async def test_a_pasted_token_is_left_for_no_scan(counter: Counter) -> None:
         raise AssertionError
 
     garment = barcodes(counter)[0]
-    counter.app.push_screen(ConnectScreen(counter.app.desk, connect, "https://shop.invalid/api"))
+    desk, address = counter.app.desk, "https://shop.invalid/api"
+    counter.app.push_screen(ConnectScreen(desk, connect, address, lambda _: None))
     await counter.settle()
     pasted = Paste("a-token")
     pasted.time -= 1.0

@@ -12,6 +12,7 @@ from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.destinations import OpenCharge, OpenOrder
 from cleancloud_tui.screens.orders.charge import ChargeScreen
 from cleancloud_tui.settings import AppSettings, ShopSettings
+from cleancloud_tui.settings.in_force import InForce
 from cleancloud_tui.shop.writes.door import ChargingOffError
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
@@ -254,7 +255,7 @@ def test_charging_is_on_and_left_to_cleancloud_by_default() -> None:
 
 async def test_the_settings_reach_the_counter() -> None:
     shop = ShopSettings("Mill", token="secret", card_processor="amazon")
-    desk = _desk(shop, AppSettings(charging=False), EVERYTHING)
+    desk = _desk(InForce(shop, AppSettings(charging=False)), EVERYTHING)
     assert not desk.shop.may_charge
     assert desk.card_processor == "6"
     await desk.shop.aclose()
