@@ -48,7 +48,7 @@ def _run(arguments: "list[str]") -> int:
 
 
 def _heed_signals() -> None:
-    """Heed what a shell behind `&`, or `nohup`, ignores: the programs that are tested would, too."""
+    """Heed what a shell behind `&`, or `nohup`, ignores: programs under test would, too."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ("SIGQUIT", "SIGHUP"):  # `nohup` ignores the second
         if hasattr(signal, name):
