@@ -61,8 +61,11 @@ def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
 
 
 def share_of_workers(others: int) -> int:
-    """How many workers each of so many other Pythons has: together as many as this one had."""
-    return max(1, WORKERS // max(1, others))
+    """How many workers each of so many other Pythons has: fewer than this one had by itself.
+
+    More of them make keys come late.
+    """
+    return max(1, WORKERS // (others + 1))
 
 
 def _on(python: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -31,7 +31,11 @@ def connect(counter: Terminal, base_url: str) -> None:
 
 def set_up(counter: Terminal, printed: Path) -> None:
     counter.wait_for("Set up Mill(.|\\n)*First tax, % +8")  # so it is in its orders
-    counter.press("$", "tab", EMPTIED, "7", "tab", EMPTIED, "0")
+    counter.press("$", "tab")
+    counter.wait_for("First tax, %  ·")  # of the field that has the cursor
+    counter.press(EMPTIED, "7", "tab")
+    counter.wait_for("Second tax, %  ·")
+    counter.press(EMPTIED, "0")
     counter.wait_for("Currency +\\$ +First tax, % +7\n Second tax, % +0")
     counter.press("shift+tab", "shift+tab", "shift+tab", f"tee {printed}")
     counter.wait_for(r"Print with [^\n]*/p\b")
