@@ -180,3 +180,25 @@ async def test_a_move_that_is_taken_back_by_half_is_told_of_after_a_death(desk: 
     await desk.shop.undo(move.ends)
     await schedules(desk)
     assert await half_moves_of(desk.shop, desk.customer_id) == []
+
+
+async def test_of_a_move_whose_one_pickup_somebody_else_ended_nothing_is_taken_back(
+    desk: Desk,
+) -> None:
+    pickup_id = await made(desk)
+    once = {**a_schedule(desk, pickupDate=in_days(9), duration="1"), "ordersCreatedSoFar": "0"}
+    reply = await desk.shop.write("repeatPickup", once)
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    move = await move_to_take_back(desk.shop, desk.customer_id)
+    assert move is not None
+    ends = {"pickupID": reply["pickupID"], "customerID": desk.customer_id}
+    await desk.elsewhere("deletePickup", ends)
+    sent: list[Undo] = []
+
+    async def attempt(undo: Undo) -> bool:
+        sent.append(undo)
+        return True
+
+    with pytest.raises(ChangedSinceError):
+        await take_back(desk.shop, desk.customer_id, move, attempt)
+    assert sent == []

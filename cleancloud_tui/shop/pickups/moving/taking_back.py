@@ -11,6 +11,7 @@ from ....api.clocks.moments import day_of
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.operations import OPERATIONS
 from ...journal.entries import Entry
+from ...writes.undo import ChangedSinceError
 from ..fields import KNOWN, NEW, PickupField
 from .half_moves import HalfMove, note_begun, note_done
 
@@ -59,7 +60,9 @@ async def move_to_take_back(shop: Shop, customer_id: str) -> MoveUndo | None:
 async def take_back(
     shop: Shop, customer_id: str, move: MoveUndo, attempt: Callable[[Undo], Awaitable[bool]]
 ) -> bool:
-    """Take back both halves of a move; what was begun is noted, should this program end between.
+    """Take back both halves of a move, where both of them still stand at CleanCloud.
+
+    What was begun is noted, should this program end between.
 
     Args:
         shop: Keeps the note.
@@ -71,8 +74,12 @@ async def take_back(
         False where one half was taken back and the other was not.
 
     Raises:
-        CleanCloudError: It could not be noted; nothing was sent, or all was done.
+        ChangedSinceError: Somebody else has changed one of them; nothing was sent.
+        CleanCloudError: It could not be read or noted; nothing was sent, or all was done.
     """
+    await shop.ask.refresh_repeat_pickups(customer_id)
+    if await move_to_take_back(shop, customer_id) != move:
+        raise ChangedSinceError
     pickup_id = str(move.comes_again.request.parameters["pickupID"])
     await note_begun(shop, move.half, pickup_id, customer_id)
     if not await attempt(move.comes_again):
