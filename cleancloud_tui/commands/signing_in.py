@@ -39,7 +39,7 @@ def rights_here(settings: ShopSettings, rights: Rights) -> Rights:
         role = staffing.roles.get(settings.unattended_role)
         allowance = role.allowance() if role else _NOBODY
         return rights.of_whom(lambda: allowance)
-    staffing.sign_in_as(endings.run(_person(settings, _pin())))
+    staffing.sign_in_as(endings.run(_person(settings, hidden_line("Your PIN"))))
     return rights.of_whom(staffing.allowance)
 
 
@@ -50,15 +50,24 @@ def staffing_of(settings: ShopSettings) -> Staffing:
     return Staffing(directories, time.time, settings.roles)
 
 
-def _pin() -> str:
+def hidden_line(what: str, otherwise: str = "") -> str:
+    """Ask for a line at the terminal that is not shown; empty where the input ends.
+
+    Args:
+        what: What is asked for.
+        otherwise: What else can be done where this terminal shows what is typed, as a sentence.
+
+    Raises:
+        SettingsError: It would be shown.
+    """
     with warnings.catch_warnings():
+        # Where getpass can't turn the echo off, it warns and goes on; this is not to.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return getpass.getpass("Your PIN (it is not shown): ").strip()
+            return getpass.getpass(f"{what} (it is not shown): ").strip()
         except getpass.GetPassWarning:
-            raise SettingsError(
-                "This terminal can't hide what is typed; nothing was changed."
-            ) from None
+            told = f"This terminal can't hide what is typed; nothing was changed. {otherwise}"
+            raise SettingsError(told.rstrip()) from None
         except EOFError:
             return ""
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
-import warnings
 from typing import Final
 
 from ... import endings, paths
@@ -16,7 +14,7 @@ from ...settings import ADDRESS_VARIABLE, DEFAULT_BASE_URL, SettingsError, load
 from ...settings.tokens import TokenSource
 from ...typed import command
 from ...values.texts import NotTextError, standard_input
-from ..signing_in import rights_here
+from ..signing_in import hidden_line, rights_here
 
 _USUAL_NAME: Final = "My shop"
 
@@ -63,15 +61,7 @@ def _token() -> str:
             return standard_input(first_line=True).strip()
         except NotTextError as error:
             raise SettingsError(f"Standard input {error}. Nothing was changed.") from None
-    with warnings.catch_warnings():
-        # Where getpass can't turn the echo off, it warns and goes on; this is not to.
-        warnings.simplefilter("error", getpass.GetPassWarning)
-        try:
-            return getpass.getpass("The shop's API token (it is not shown): ").strip()
-        except getpass.GetPassWarning:
-            raise SettingsError(
-                "This terminal can't hide what is typed; nothing was changed. Give the token on "
-                f"standard input instead: {command('connect < FILE')}"
-            ) from None
-        except EOFError:
-            return ""
+    return hidden_line(
+        "The shop's API token",
+        f"Give the token on standard input instead: {command('connect < FILE')}",
+    )
