@@ -763,20 +763,31 @@ async def test_a_refusal_of_the_token_is_no_answer_about_the_order(desk: Desk) -
         await desk.shop.parts.outcomes().still_meant(entry)
 
 
+A_SCHEDULE = {"pickupStart": "9am", "pickupEnd": "11am"}
+
+
+async def scheduled(desk: Desk) -> dict[str, object]:
+    """Let the customer have a schedule that is known here; return the parameters that name it."""
+    who = {"customerID": desk.customer_id}
+    schedule = {**who, **A_SCHEDULE, "pickupDate": in_days(7), "frequency": "1"}
+    made = await desk.elsewhere("repeatPickup", schedule)
+    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
+    return {**who, "pickupID": made["pickupID"]}
+
+
 @pytest.mark.parametrize("told", [None, {}, {"pickupStart": "9am", "pickupEnd": "11am"}])
 async def test_what_was_sent_and_is_told_in_no_known_way_is_unknown_and_not_sent_again(
     desk: Desk, told: dict[str, object] | None
 ) -> None:
     """It is neither “never sent” nor something that somebody else has changed."""
-    schedule = {"pickupDate": in_days(7), "pickupStart": "9am", "pickupEnd": "11am"}
-    who = {"customerID": desk.customer_id}
-    made = await desk.elsewhere("repeatPickup", {**who, **schedule, "frequency": "1"})
-    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
-    moved = {**who, "pickupID": made["pickupID"], **schedule, "pickupDate": in_days(21)}
+    this = await scheduled(desk)
+    moved = {**this, **A_SCHEDULE, "pickupDate": in_days(21)}
     desk.host.faults.cause(Fault.DROP_AFTER, times=1, operation="updateRepeatPickup")
     with pytest.raises(OutcomeUnknownError):
         await desk.shop.write("updateRepeatPickup", moved)
-    row = {**who, "id": made["pickupID"], "frequency": "1", **(told or {})}
+    row = {
+        "customerID": desk.customer_id, "id": this["pickupID"], "frequency": "1", **(told or {})
+    }  # fmt: skip
     answer = {"Success": "True", **({"Result": {"x": 1}} if told is None else {"Pickups": [row]})}
     desk.host.disguise = lambda name, reply: answer if name == "getPickups" else reply
     desk.host.requests.clear()
@@ -791,13 +802,10 @@ async def test_what_was_sent_and_is_told_in_no_known_way_is_unknown_and_not_sent
 async def test_an_end_whose_answer_was_lost_and_that_nothing_tells_of_is_not_sent_again(
     desk: Desk,
 ) -> None:
-    schedule = {"pickupDate": in_days(7), "pickupStart": "9am", "pickupEnd": "11am"}
-    who = {"customerID": desk.customer_id}
-    made = await desk.elsewhere("repeatPickup", {**who, **schedule, "frequency": "1"})
-    await desk.shop.ask.refresh_repeat_pickups(desk.customer_id)
+    this = await scheduled(desk)
     desk.host.faults.cause(Fault.DROP_AFTER, times=1, operation="deletePickup")
     with pytest.raises(OutcomeUnknownError):
-        await desk.shop.write("deletePickup", {**who, "pickupID": made["pickupID"]})
+        await desk.shop.write("deletePickup", this)
     odd = {"Success": "True", "Result": {"x": 1}}
     desk.host.disguise = lambda name, reply: odd if name == "getPickups" else reply
     desk.host.requests.clear()
