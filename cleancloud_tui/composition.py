@@ -13,6 +13,7 @@ import shlex
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -99,6 +100,7 @@ def terms_of(settings: ShopSettings, *, may_charge: bool) -> ShopTerms:
         closed_days=closed_days(settings.closed_days),
         may_charge=may_charge,
         retention_months=settings.retention_months,
+        order_rules=partial(order_rules, settings),
     )
 
 

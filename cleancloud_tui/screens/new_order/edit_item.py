@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -23,13 +23,20 @@ _MOST_PIECES: Final = 999
 
 
 class EditItemDialog(Dialog[OrderItem]):
-    """Answers the item as it was changed; a quantity of 0 takes it away."""
+    """Answers the item as it was changed; a quantity of 0 takes it away.
+
+    Args:
+        item: The item.
+        objection: Returns why it may not be taken as it was changed, as the end of a sentence;
+            empty where it may.
+    """
 
     BINDINGS = [Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S")]
 
-    def __init__(self, item: OrderItem) -> None:
+    def __init__(self, item: OrderItem, objection: Callable[[OrderItem], str]) -> None:
         super().__init__(item.name)
         self._item = item
+        self._objection = objection
 
     def body(self) -> Iterator[Widget]:
         """A field for each value."""
@@ -43,12 +50,29 @@ class EditItemDialog(Dialog[OrderItem]):
             yield Input(value, id=name, compact=True)
         yield Static(id="wrong", classes="consequence", markup=False)
 
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        """Say at once what may not be taken off; what is half typed is no mistake yet."""
+        changed = self._typed()
+        objection = self._objection(changed) if isinstance(changed, OrderItem) else ""
+        self.query_one("#wrong", Static).update(f"! {objection}." if objection else "")
+
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_save()
 
     def action_save(self) -> None:
         """Answer the item, if its figures are some."""
+        changed = self._typed()
+        if isinstance(changed, str):
+            self._wrong(changed)
+        elif objection := self._objection(changed):
+            self._wrong(f"{objection}.")
+        else:
+            self.dismiss(changed)
+
+    def _typed(self) -> OrderItem | str:
+        """Return the item as it was changed; else what of it can't be read, as a sentence."""
         much = self.query_one("#quantity", Input).value
         # What was put in by more than one key press may be what nobody would type: 1.250.
         untouched = much == number(self._item.quantity)
@@ -57,15 +81,12 @@ class EditItemDialog(Dialog[OrderItem]):
         price = self._price(typed_price)
         pieces = count_typed(self.query_one("#pieces", Input).value)
         if quantity is None:
-            self._wrong(unclear(much) or "The quantity is to be a number such as 3 or 2.5.")
-        elif price is None:
-            self._wrong(unclear(typed_price) or "The price is to be an amount such as 3.50.")
-        elif pieces is None or not self._least <= pieces <= _MOST_PIECES:
-            self._wrong(
-                f"The pieces are to be a whole number from {self._least} to {_MOST_PIECES}."
-            )
-        else:
-            self.dismiss(replace(self._item, quantity=quantity, price=price, pieces=pieces))
+            return unclear(much) or "The quantity is to be a number such as 3 or 2.5."
+        if price is None:
+            return unclear(typed_price) or "The price is to be an amount such as 3.50."
+        if pieces is None or not self._least <= pieces <= _MOST_PIECES:
+            return f"The pieces are to be a whole number from {self._least} to {_MOST_PIECES}."
+        return replace(self._item, quantity=quantity, price=price, pieces=pieces)
 
     def _price(self, typed: str) -> Decimal | None:
         """Return the price; that of a one-off item may be below zero, as of what waives a fee."""

@@ -78,6 +78,8 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         wording: Knows what day it is.
         price_lists: Their names by their ids.
         total: Returns what an order comes to, in words.
+        objection: Returns why an order may not be made by whoever is there, as the end of a
+            sentence; empty where it may.
     """
 
     ENTER_GOES_ON = True
@@ -90,9 +92,11 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         wording: Wording,
         price_lists: Mapping[str, str],
         total: Callable[[NewOrder], str],
+        objection: Callable[[NewOrder], str],
     ) -> None:
         super().__init__(f"{order.kind.label}   {total(order)}")
         self._total = total
+        self._objection = objection
         self._order = order
         self._wording = wording
         own = order.price_list
@@ -123,7 +127,7 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
             ),
         )
         sections = (*_OF_KIND[self._order.kind], money, other)
-        yield Form(NEW, sections, {**self._order.typed, **self._own_codes()})
+        yield Form(NEW, sections, {**self._order.typed, **self._own_codes()}, is_marked=True)
         yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
@@ -135,6 +139,15 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
     def _changed(self) -> None:
         order = self._order.with_typed(**self.query_one(Form).values())
         self.query_one(".question", Static).update(f"{order.kind.label}   {self._total(order)}")
+        self.query_one(Form).mark(self._too_much_off(order))
+
+    def _too_much_off(self, order: NewOrder) -> dict[str, str]:
+        """Return why the discount may not be given, by its field; nothing where it may."""
+        discount = order.text(OrderField.DISCOUNT)
+        if not discount or discount == self._order.text(OrderField.DISCOUNT):
+            return {}
+        objection = self._objection(order)
+        return {OrderField.DISCOUNT: f"{objection}."} if objection else {}
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -147,8 +160,8 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         for name, text in typed.items():
             if name in DAYS and (day := day_typed(text, today)):
                 typed[name] = day.isoformat()
-        problem = self._order.with_typed(**typed).unreadable()
-        if problem:
+        order = self._order.with_typed(**typed)
+        if problem := order.unreadable() or " ".join(self._too_much_off(order).values()):
             self.query_one("#wrong", Static).update(f"! {problem}")
             self.app.bell()
         else:

@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -107,7 +108,7 @@ class TakingInScreen(ShopScreen):
         yield Static(id="who", classes="heading", markup=False)
         yield Static(TAXES_UNSAID, id="taxes-unsaid", markup=False)
         with Horizontal(id="counter"):
-            yield Offering(self.order, self.wording)
+            yield Offering(self.order, self.wording, self.objection)
             with Vertical(id="taking"):
                 yield Table(self.TAKEN, id="taken")
                 yield Static(id="sum", markup=False)
@@ -178,7 +179,7 @@ class TakingInScreen(ShopScreen):
         from .edit_item import EditItemDialog
 
         before = self.order.items[place]
-        changed = await self.ask(EditItemDialog(before))
+        changed = await self.ask(EditItemDialog(before, partial(self._objection_at, place)))
         if changed is None or not (
             changed.price in (before.price, 0) or await self._is_meant(changed)
         ):
@@ -203,6 +204,18 @@ class TakingInScreen(ShopScreen):
             "The tax on it is taken off, too.",
         )
 
+    def objection(self, order: NewOrder) -> str:
+        """Return why whoever is there may not make an order, as the end of a sentence.
+
+        Only what they may take off is looked at; empty where it is no more.
+        """
+        sent = order.parameters(self._rules, self._customer(), "")
+        return self.shop.discounts.refusal("addOrder", sent)
+
+    def _objection_at(self, place: int, item: OrderItem) -> str:
+        objection = self.objection(self.order.with_items(place, item))
+        return "" if objection == self.objection(self.order) else objection
+
     # What is agreed beside them
 
     def action_kind(self) -> None:
@@ -215,7 +228,7 @@ class TakingInScreen(ShopScreen):
 
     def action_details(self) -> None:
         """Change everything that is no item."""
-        self.agree(with_details)
+        self.agree(partial(with_details, objection=self.objection))
 
     def action_promo(self) -> None:
         """Ask for a promo code, and check it; it is used when the order is made."""

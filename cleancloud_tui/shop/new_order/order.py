@@ -172,13 +172,11 @@ class NewOrder:
             delivery_fee=amount_typed(self.text("deliveryFee")) or NOTHING,
             tip=tip,
             tip_percent=tip_percent,
-            minimum=rules.minimum if is_driven and self.items else NOTHING,
+            minimum=rules.least(is_driven=is_driven) if self.items else NOTHING,
             credit=self.credit(customer),
         )
-        rates = rules.rates
-        if customer is not None and customer.tax_exempt:
-            rates = replace(rates, taxes=(Decimal(0), *rates.taxes[1:]))
-        return charges_for([item.priced for item in self.items], terms, rates)
+        priced = [item.priced for item in self.items]
+        return charges_for(priced, terms, rules.rates_for(customer))
 
     def credit(self, customer: Customer | None) -> Decimal:
         """Return what may be used of the customer's credit: no more than there is."""

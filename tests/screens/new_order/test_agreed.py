@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from textual.widgets import Input, Static
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.screens.orders.ticket import TicketScreen
@@ -117,18 +118,59 @@ async def test_a_delivery_is_offered_no_sooner_than_it_can_be(
     assert min(offered(counter, today)) == max(since, today + timedelta(days=2))
 
 
-async def test_a_discount_beyond_a_role_is_refused_and_the_order_stays(
+TOO_MUCH = "! Cleo (counter) may take off 10 % at most, and this is 20 %."
+
+
+async def test_a_discount_beyond_a_role_is_told_while_it_is_typed(
     open_counter: Open, host: Host
 ) -> None:
     hire(host.directory / "shop")
     async with open_counter() as counter:
         await counter.press(*CLEO, "enter")
         screen = await taking_in(counter)
-        await take(counter, "3 shirts", "20%")
-        await counter.press("f10", "1", "f6", "f12")
-        assert "may take off 10 % at most, and this is 20 %" in " ".join(counter.text.split())
-        assert len(screen.order.items) == 1
-        assert "addOrder" not in host.requests
+        await take(counter, "3 shirts")
+        await counter.type("20%")
+        assert TOO_MUCH in _told(counter)
+        await counter.press("enter")
+        assert screen.order.text("discount") == ""
+        assert counter.app.screen.query_one("#entry", Input).value == "20%", "to be mended"
+        await counter.press("escape")
         await take(counter, "10%")
+        assert screen.order.text("discount") == "10%"
         await counter.press("f10", "1", "f6", "f12")
         assert "addOrder" in host.requests
+
+
+async def test_a_price_or_discount_beyond_a_role_is_told_in_its_dialog(
+    open_counter: Open, host: Host
+) -> None:
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        await counter.press(*CLEO, "enter")
+        screen = await taking_in(counter)
+        await take(counter, "2 shirts")
+        before = screen.order
+        await counter.press("tab", "enter")
+        counter.app.screen.query_one("#price", Input).value = "0.10"
+        await counter.settle()
+        assert "Cleo (counter) may take off 10 % at most" in _told(counter)
+        await counter.press("ctrl+s")
+        assert screen.order == before
+        await counter.press("escape", "f8")
+        counter.app.screen.query_one("#discount", Input).value = "20%"
+        await counter.settle()
+        assert "may take off 10 %" in _told(counter)
+        await counter.press("ctrl+s")
+        assert screen.order == before
+        counter.app.screen.query_one("#discount", Input).value = "10%"
+        await counter.settle()
+        assert "may take off" not in _told(counter)
+        await counter.press("ctrl+s")
+        assert screen.order.text("discount") == "10%"
+
+
+def _told(counter: Counter) -> str:
+    """Return what stands on the screen, whatever the lines are broken at."""
+    return " ".join(
+        " ".join(str(each.content) for each in counter.app.screen.query(Static)).split()
+    )
