@@ -64,6 +64,7 @@ class Standing:
         default: What holds where nobody says otherwise.
         origin: Where the value comes from.
         fixed: Why it can't be changed here, as a sentence; empty where it can.
+        mark: Tells the value from others, of a secret too; see `mark_of`.
     """
 
     section: str
@@ -73,6 +74,7 @@ class Standing:
     default: object
     origin: Origin
     fixed: str = ""
+    mark: int = 0
 
     @property
     def key(self) -> str:
@@ -157,8 +159,15 @@ def _of(
             if origin in (Origin.CREDENTIAL, Origin.COMMAND):
                 fixed = f"The token comes from {source_of(settings).value}: change it there."
         shown = "" if isinstance(setting.kind, Secret) else value
-        found.append(Standing(section, name, setting, shown, default, origin, fixed))
+        found.append(
+            Standing(section, name, setting, shown, default, origin, fixed, mark_of(value))
+        )
     return found
+
+
+def mark_of(value: object) -> int:
+    """Return what tells a value from others, in this process, and tells nobody what it is."""
+    return hash(text_of(value))
 
 
 def _origin(source: Source, name: str, is_written: bool, differs: bool) -> Origin:

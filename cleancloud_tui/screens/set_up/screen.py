@@ -14,6 +14,7 @@ from textual.widgets import Input, Select, Static
 
 from ...api.errors import CleanCloudError
 from ...settings import ShopSettings, settings_of
+from ...settings.errors import ChangedMeanwhileError
 from ...settings.set_up.answers import answers
 from ...settings.set_up.form import form_of_questions
 from ...settings.set_up.proposing import proposals
@@ -54,6 +55,7 @@ class SetUpScreen(FormScreen):
         super().__init__(desk, _KIND, "", key=desk.name)
         self._open_anew = open_anew
         self._proposed = proposals(desk.settings.shop, known_of(desk.shop))
+        self._seen = desk.settings.shop
         self._left: set[str] = set()
 
     def body(self) -> Iterator[Widget]:
@@ -139,7 +141,10 @@ class SetUpScreen(FormScreen):
             self.app.bell()
             return
         try:
-            await self.desk.settings.keep_answers(values, self.desk.rights)
+            await self.desk.settings.keep_answers(values, self.desk.rights, self._seen)
+        except ChangedMeanwhileError as error:
+            await self._ask_about(error)
+            return
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
@@ -147,6 +152,15 @@ class SetUpScreen(FormScreen):
         self.app.notify(f"{self.desk.name} is set up.", markup=False)
         if self.desk.settings.waiting():
             self._open_anew()
+
+    async def _ask_about(self, error: ChangedMeanwhileError) -> None:
+        """Ask whether what is typed here goes over what somebody else has set meanwhile."""
+        self.desk.settings.look()
+        labels = ", ".join(QUESTIONS[name].label for name in error.names)
+        told = "The settings file has other values for this by now."
+        if await self.confirm(f"{labels}: set by somebody else meanwhile. Keep yours?", told):
+            self._seen = self.desk.settings.shop
+            await self.save()
 
 
 def _sections() -> Sequence[Section]:

@@ -66,3 +66,18 @@ def since_when(standing: Standing) -> str:
     if standing.name in AT_OPENING:
         return "Holds once the shop is opened anew"
     return "Holds at once"
+
+
+def changed_meanwhile(shown: Standing, stands: Standing, value: object) -> tuple[str, str]:
+    """Return the question whether a value goes over one that somebody else set, and what is which.
+
+    Args:
+        shown: As it stood when it began to be changed.
+        stands: As it stands now.
+        value: What was typed.
+    """
+    question = f"{shown.label} was changed by somebody else meanwhile. Change it all the same?"
+    if shown.is_secret:
+        return question, "The other one is given up."
+    was, now, new = map(value_in_words, (shown.value, stands.value, value))
+    return question, f"It was “{was}”, is “{now}” now, and becomes “{new}”."

@@ -103,3 +103,21 @@ async def test_nothing_is_asked_where_nothing_can_be_kept(open_counter: Open, pa
         await counter.app.run_action("set_up_shop")
         await counter.settle()
         assert not isinstance(counter.app.screen, SetUpScreen)
+
+
+async def test_what_somebody_else_set_meanwhile_is_asked_about(
+    open_counter: Open, path: Path
+) -> None:
+    settings = InForce(replace(SHOP, tax=Decimal(0), currency="£"), path=path)
+    save(Settings((settings.shop,)), path)
+    async with open_counter(settings=settings, size=(120, 40)) as counter:
+        await counter.app.run_action("set_up_shop")
+        await counter.settle()
+        counter.app.screen.form.fill({"tax": "7"})  # type: ignore[attr-defined]
+        save(Settings((replace(settings.shop, tax=Decimal(9)),)), path)
+        await counter.press("ctrl+s")
+        assert "First tax, %: set by somebody else meanwhile. Keep yours?" in counter.text
+        await counter.press("escape")
+        assert read_file(path).shops[0].tax == Decimal(9)
+        await counter.press("ctrl+s", "f12")
+        await counter.until(lambda: read_file(path).shops[0].tax == Decimal(7))
