@@ -30,6 +30,8 @@ from ..form_screen import FormScreen
 
 _KIND: Final = "set up"
 
+PUT_OFF: Final = "Ctrl+P, “Set up this shop”, asks again."
+
 
 class SetUpScreen(FormScreen):
     """Asks what a shop's money and days depend on.
@@ -37,6 +39,7 @@ class SetUpScreen(FormScreen):
     Args:
         desk: What every screen works with.
         open_anew: Opens the shop once more, where what was answered holds only from then on.
+        answered: Notes that it was answered, or put off: at the next start nobody is asked.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -51,9 +54,12 @@ class SetUpScreen(FormScreen):
         "and from then on it holds. Come back to it at any time: “Set up this shop” in Ctrl+P."
     )
 
-    def __init__(self, desk: Desk, open_anew: Callable[[], object]) -> None:
+    def __init__(
+        self, desk: Desk, open_anew: Callable[[], object], answered: Callable[[], None]
+    ) -> None:
         super().__init__(desk, _KIND, "", key=desk.name)
         self._open_anew = open_anew
+        self._note_answered = answered
         self._proposed = proposals(desk.settings.shop, known_of(desk.shop))
         self._seen = desk.settings.shop
         self._left: set[str] = set()
@@ -129,6 +135,13 @@ class SetUpScreen(FormScreen):
         """Put what is proposed into the form."""
         self.form.fill(self._texts())
 
+    def action_leave(self) -> None:
+        """Put it off: nobody is asked again, and what was typed stays kept."""
+        if not self.is_under_way:
+            self._note_answered()
+            self.app.notify(PUT_OFF, markup=False)
+        super().action_leave()
+
     # Keeping it
 
     async def save(self) -> None:
@@ -148,6 +161,7 @@ class SetUpScreen(FormScreen):
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
+        self._note_answered()
         await self.finish()
         self.app.notify(f"{self.desk.name} is set up.", markup=False)
         if self.desk.settings.waiting():
