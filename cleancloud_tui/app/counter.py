@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import work
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -101,6 +102,7 @@ class CounterApp(App[str]):
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
         Binding("ctrl+b", "shop", "Products, routes", id="shop", show=False),
         Binding("ctrl+x", "switch_shop", "Other shop", id="switch_shop", show=False, priority=True),
+        Binding("ctrl+x", "no_other_shop", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
     ]
     DEFAULT_MODE = "search"
@@ -363,7 +365,8 @@ class CounterApp(App[str]):
                 for name, (label, destination) in SHOP_PLACES.items()
                 if all(map(may, rights_needed(destination)))
             }
-            self.push_screen(ChooseDialog("The shop", labels), self._go_to_shop)
+            menu = ChooseDialog("The shop", labels, places=SHOP_PLACES)
+            self.push_screen(menu, self._go_to_shop)
 
     @needs(Right.SEE_FIGURES)
     def action_closing(self) -> None:
@@ -473,6 +476,12 @@ class CounterApp(App[str]):
         """Open another shop."""
         if isinstance(self.screen, ShopScreen):  # a dialog is answered first
             await self.shops.choose()
+
+    def action_no_other_shop(self) -> None:
+        """Say why no other shop is opened, where that is not offered; a selection is cut."""
+        if getattr(self.screen.focused, "selected_text", ""):
+            raise SkipAction
+        self.refuse(self.shops.why_no_other)
 
     @needs(Right.SET_UP)
     def action_set_up_shop(self) -> None:

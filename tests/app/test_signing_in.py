@@ -6,8 +6,10 @@ import pytest
 
 from cleancloud_tui.app.hiding.locked import LockedScreen
 from cleancloud_tui.app.hiding.pin_entry import PinEntry
+from cleancloud_tui.app.shops.around import Around
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing, OpenTicket
+from cleancloud_tui.screens.settings.screen import SettingsScreen
 from cleancloud_tui.screens.summary.screen import SummaryScreen
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -174,3 +176,20 @@ async def test_a_question_that_somebody_else_was_asked_goes_with_the_screen_belo
         await counter.press("f11")
         await signs_in(counter, MAX)
         assert not counter.is_asking, "it was not Max who was asked"
+
+
+async def test_a_digit_means_the_same_place_for_everybody(host: Host, open_counter: Open) -> None:
+    hire(host.directory / "shop")
+    shops = Around(shops=lambda: ["Acme", "Mill"])
+    async with open_counter(around=shops) as counter:
+        await signs_in(counter, CLEO)
+        await counter.press("ctrl+b")
+        assert "9  Settings" in counter.text
+        assert "Closing sheets" not in counter.text
+        await counter.press("8")
+        assert any("Cleo (counter) may not" in each for each in counter.notices)
+        await counter.press("ctrl+b", "9")
+        assert isinstance(counter.app.screen, SettingsScreen)
+        await counter.press("escape", "ctrl+x")
+        assert not counter.is_asking
+        assert counter.notices[-1] == "No other shop was opened: Cleo (counter) may not."

@@ -53,6 +53,14 @@ class Shops:
         """Whether there is another one that may be opened."""
         return may_switch(self._app.desk.rights) and len(self._around.shops()) > 1
 
+    @property
+    def why_no_other(self) -> str:
+        """Why no other shop may be opened, as a sentence."""
+        if len(self._around.shops()) == 1:
+            return "No other shop is connected on this computer."
+        rights = self._app.desk.rights
+        return f"No other shop was opened: {rights.why_not(Right.CONNECT)}."
+
     async def choose(self) -> None:
         """Let a shop be picked, and open it."""
         from ...screens.dialogs.choose import ChooseDialog
