@@ -263,14 +263,15 @@ class CounterApp(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the screen has by name, the places, and what has no key."""
-        from .palette import COMMANDS, SCREENSHOT
+        from .palette import COMMANDS, OWN_PIN, SCREENSHOT
 
         rights = self.desk.rights
         for title, told, action in screen.commands() if isinstance(screen, ShopScreen) else ():
             if not is_refused(screen, action, rights):
                 yield SystemCommand(title, told, partial(screen.run_action, action))
+        nobodys = {OWN_PIN} if self.desk.shop.staffing.person is None else set()
         for title, told, action in COMMANDS:
-            if not is_refused(self, action, rights):
+            if action not in nobodys and not is_refused(self, action, rights):
                 yield SystemCommand(title, told, partial(self.run_action, action))
         for command in super().get_system_commands(screen):
             if command.title != SCREENSHOT or rights.may(Right.SAVE):
@@ -350,6 +351,14 @@ class CounterApp(App[str]):
     def action_people(self) -> None:
         """Show who signs in, and what each may do."""
         self._go(OpenPeople())
+
+    @work(group="own PIN", exclusive=True, exit_on_error=False, description="change a PIN")
+    async def action_own_pin(self) -> None:
+        """Let whoever is there have another PIN."""
+        from ..screens.office.own_pin import change_own_pin
+
+        if isinstance(self.screen, ShopScreen):
+            await change_own_pin(self.screen)
 
     def action_shop(self, place: str = "") -> None:
         """Show what the shop sells, holds or drives; without a place, let one be picked."""
