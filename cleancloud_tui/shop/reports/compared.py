@@ -54,6 +54,8 @@ class Reason(Enum):
     """CleanCloud's figures were read after the changes of orders were."""
     LACKING = "lacking"
     """Orders do not tell it all."""
+    DAYS_ELSEWHERE = "days elsewhere"
+    """CleanCloud's days begin at another hour: the shop's time zone is set wrong."""
     FORGOTTEN = "forgotten"
     """Customers were forgotten here, and their orders with them."""
     DEACTIVATED = "deactivated"
@@ -103,6 +105,9 @@ TOLD: tuple[str, ...] = (
 _LATER: Final = frozenset({"revenue", "cleaned", "completed"})
 """What is done with orders some days after they were made."""
 
+_LACKING_DAYS: Final = frozenset({Reason.NOT_TOLD, Reason.DAYS_NOT_TOLD, Reason.DAYS_NOT_COUNTED})
+"""Surer than where days begin."""
+
 _WAYS: Final = frozenset({*PAYMENT_TYPES.values(), OTHER_PAYMENT})
 """The ways of payment whose names are known."""
 
@@ -121,26 +126,35 @@ def compared(this: Figures, that: Figures) -> Mapping[str, Comparison]:
     return {each.name: each for each in both if not (each.this is None and each.that is None)}
 
 
-def differences(told: Told, counted: Counted) -> Sequence[Difference]:
+def differences(
+    told: Told, counted: Counted, *, is_elsewhere: bool = False
+) -> Sequence[Difference]:
     """Return the figures of the same period that differ, and those that CleanCloud did not tell.
 
     Where it told nothing at all, or nothing was counted, nothing differs.
+
+    Args:
+        told: What CleanCloud told.
+        counted: What was counted.
+        is_elsewhere: Whether CleanCloud's days begin at another hour.
     """
     if not told.days or not counted.days:
         return ()
     is_one = len(told.days) == 1
     names = [name for name in TOLD if is_one or name != "unique_customers"]
-    found = (_difference(name, told, counted) for name in names)
+    found = (_difference(name, told, counted, is_elsewhere) for name in names)
     return tuple(each for each in found if each)
 
 
-def way_differences(told: Told, counted: Counted) -> Sequence[Difference]:
+def way_differences(
+    told: Told, counted: Counted, *, is_elsewhere: bool = False
+) -> Sequence[Difference]:
     """Return the ways of payment in which not as much was received by the one as by the other."""
     ways, own = told.total.by_payment_type, counted.total.by_payment_type
     if ways is None or own is None:
         return ()
     return tuple(
-        replace(_explained("revenue", one, other, told, counted), way=way)
+        replace(_explained("revenue", one, other, told, counted, is_elsewhere), way=way)
         for way, (one, other) in received_by_way(ways, own).items()
         if other is not None and one != other
     )
@@ -164,18 +178,25 @@ def received_by_way(
     }
 
 
-def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
+def _difference(name: str, told: Told, counted: Counted, is_elsewhere: bool) -> Difference | None:
     one, other = value_of(told.total, name), value_of(counted.total, name)
     if other is None or one == other:
         return None
-    return _explained(name, one, other, told, counted)
+    return _explained(name, one, other, told, counted, is_elsewhere)
 
 
 def _explained(
-    name: str, one: Amount | None, other: Amount, told: Told, counted: Counted
+    name: str,
+    one: Amount | None,
+    other: Amount,
+    told: Told,
+    counted: Counted,
+    is_elsewhere: bool,
 ) -> Difference:
     since, count = None, 0
     reason = _reason(name, one, other, told, counted)
+    if is_elsewhere and reason not in _LACKING_DAYS:
+        reason = Reason.DAYS_ELSEWHERE
     match reason:
         case Reason.DAYS_NOT_TOLD:
             count = len(told.missing)

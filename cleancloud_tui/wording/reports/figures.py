@@ -111,9 +111,14 @@ def reason_in_words(difference: Difference, wording: Wording) -> str:
         "of their orders: they are not counted.",
         Reason.DEACTIVATED: "Customers who were deactivated since are not among those counted.",
         Reason.TIPS: "The difference is what the tips come to.",
+        Reason.DAYS_ELSEWHERE: DAYS_ELSEWHERE,
         Reason.UNKNOWN: "Why is not known; where CleanCloud's days begin at another hour, set "
         "time_zone.",
     }[difference.reason]
+
+
+DAYS_ELSEWHERE: Final = "CleanCloud's days begin at another hour than here: time_zone is set wrong."
+"""Said wherever orders stand on other days than CleanCloud says."""
 
 
 def _were(count: int) -> str:
