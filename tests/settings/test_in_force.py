@@ -83,6 +83,12 @@ def test_what_can_not_be_used_leaves_all_as_it_was_until_it_is_mended(path: Path
     settings.look()
     assert settings.shop.tax == Decimal("8.5")
     assert "line 5: shops[1].tax" in settings.wrong
+    assert named(settings, "tax").origin is Origin.FILE
+    write(path, "[[shops")
+    settings.look()
+    assert {named(settings, name).origin for name in ("tax", "rate", "theme")} == {Origin.UNKNOWN}
+    write(path, WRITTEN.replace("8.5", '"eight"'))
+    settings.look()
     assert "What was set before holds until then." in settings.wrong
     write(path, WRITTEN.replace("High Street", "Elm Road"))
     settings.look()

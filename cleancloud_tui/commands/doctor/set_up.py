@@ -13,7 +13,7 @@ from typing import Final
 
 from ... import __version__, paths
 from ...api.rights import EVERYTHING, Rights
-from ...settings import AppSettings, Settings, ShopSettings, Source
+from ...settings import AppSettings, Settings, SettingsError, ShopSettings, Source, read_file
 from ...settings.aliases import AliasFile
 from ...settings.tokens import TokenSource, source_of
 from ...shop.people.people_file import PeopleFileError
@@ -38,7 +38,11 @@ def program() -> Iterator[Finding]:
 
 
 def settings_file(path: Path) -> Finding:
-    """Tell where the settings are, and whether others may read them."""
+    """Tell where the settings are, whether they can be used, and whether others may read them."""
+    try:
+        read_file(path)
+    except SettingsError:  # told in full where nothing goes on without them
+        return Finding("settings", State.WRONG, f"{path}, which can't be used as it is")
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:

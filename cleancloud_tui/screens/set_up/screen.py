@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -46,6 +46,8 @@ class SetUpScreen(FormScreen):
         Path(__file__).parent.with_name("forms.tcss"),
         Path(__file__).with_name("screen.tcss"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(36, "-tall")]
 
     HELP = (
         "What money and days depend on. What your shop's recent orders tell, or what is usual, "
@@ -68,7 +70,8 @@ class SetUpScreen(FormScreen):
         """The questions with what is proposed, and what the one under the cursor is for."""
         yield Static(f"Set up {self.desk.name}", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
-        yield Form(form_of_questions(), _sections(), self._texts(), is_marked=True)
+        sections = [_section(topic, self._notes()) for topic in TOPICS]
+        yield Form(form_of_questions(), sections, self._texts(), is_marked=True)
         yield Static(id="why", markup=False)
 
     def on_mount(self) -> None:
@@ -91,17 +94,22 @@ class SetUpScreen(FormScreen):
         self._proposed = proposals(self.desk.settings.shop, known_of(self.shop))
         news = changed_fields(typed, self._texts())
         self.form.fill({name: text for name, text in news.items() if typed[name] == before[name]})
+        self.form.note(self._notes())
 
     def _texts(self) -> dict[str, str]:
         return {name: each.text for name, each in self._proposed.items()}
+
+    def _notes(self) -> dict[str, str]:
+        """Return what each answer is for, and why that is proposed."""
+        return {name: f"{each.why} {self._proposed[name].why}" for name, each in QUESTIONS.items()}
 
     # What the answers are for, and what is wrong with them
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the question under the cursor is for, and why that is proposed."""
         if (name := event.widget.id or "") in QUESTIONS:
-            told = f"{QUESTIONS[name].why} {self._proposed[name].why}"
-            self.query_one("#why", Static).update(joined(QUESTIONS[name].label, told))
+            told = joined(QUESTIONS[name].label, self._notes()[name])
+            self.query_one("#why", Static).update(told)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Say what is wrong with the answer that was left."""
@@ -177,15 +185,14 @@ class SetUpScreen(FormScreen):
             await self.save()
 
 
-def _sections() -> Sequence[Section]:
-    return [_section(topic) for topic in TOPICS]
+def _section(topic: Topic, notes: Mapping[str, str]) -> Section:
+    fields = [_field(each, notes[each.name]) for each in topic.questions]
+    return Section(topic.name, topic.title, fields)
 
 
-def _section(topic: Topic) -> Section:
-    return Section(topic.name, topic.title, [_field(each) for each in topic.questions])
-
-
-def _field(question: Question) -> Field:
+def _field(question: Question, note: str) -> Field:
     kind = settings_of(ShopSettings)[question.name].kind
     choices = {each: each for each in choices_of(kind)}
-    return Field(question.name, question.label, choices=choices, is_wide=question.is_long)
+    return Field(
+        question.name, question.label, choices=choices, is_wide=question.is_long, note=note
+    )

@@ -138,7 +138,9 @@ class SettingsScreen(NarrowedScreen):
     @on(Table.RowHighlighted)
     def _tell(self) -> None:
         standing = self._standing
-        self.query_one("#told", Static).update(told_of(standing) if standing else "")
+        self.query_one("#told", Static).update(
+            told_of(standing, self.desk.settings.wrong) if standing else ""
+        )
 
     @property
     def _standing(self) -> Standing | None:

@@ -22,6 +22,7 @@ _FROM: Final = {
     Origin.CREDENTIAL: "systemd",
     Origin.COMMAND: "command",
     Origin.KEYRING: "keyring",
+    Origin.UNKNOWN: "unknown",
 }
 
 
@@ -42,8 +43,15 @@ def origin_in_words(standing: Standing) -> str:
     return _FROM[standing.origin]
 
 
-def told_of(standing: Standing) -> str:
-    """Return all that there is to say of a setting, in lines."""
+def told_of(standing: Standing, wrong: str = "") -> str:
+    """Return all that there is to say of a setting, in lines.
+
+    Args:
+        standing: The setting.
+        wrong: What is wrong with the settings file, if anything.
+    """
+    if wrong:
+        return f"! {wrong}\n{standing.setting.meaning}"
     heading = f"[{APP}]" if standing.section == APP else "[[shops]]"
     choices = len(choices_of(standing.setting.kind))
     is_long = choices > _MOST_NAMED

@@ -63,4 +63,4 @@ def test_doctor_tells_of_it(offline: OpenIn, monkeypatch: pytest.MonkeyPatch) ->
     for zone, is_wrong in ((UTC, False), (ZoneInfo("Pacific/Auckland"), True)):
         wording = Wording(lambda: datetime.fromtimestamp(NOW, UTC), zone)
         found = list(days(offline(zone), wording))
-        assert [each.what for each in found] == ["days"] * is_wrong
+        assert [each.name for each in found] == ["days"] * is_wrong
