@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,9 @@ from ..exports.csv_forms import Cell
 from .compared import TOLD, Comparison, value_of
 from .figures import AMOUNTS, Amount, Figures
 from .report import Report, Source
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?", re.ASCII)
+"""What can only be a number: no id's zeros before it, and no more digits than a spreadsheet has."""
 
 _IN_PLACE: Final = "counted in place"
 _SHOP: Final = ("shop", "currency", "time zone")
@@ -66,7 +70,7 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
                 day,
                 *(value_of(one, name) for name in TOLD),
                 *_received(one, ways),
-                *(one.others.get(name) for name in others),
+                *(_figure(one.others.get(name)) for name in others),
                 *([", ".join(map(_spaced, in_place[day]))] if is_any_in_place else []),
                 *(own_cells if counted.days else []),
                 names.shop,
@@ -75,6 +79,11 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
             ]
         )
     return rows
+
+
+def _figure(told: str | None) -> Cell:
+    """Return a figure that came under a name that is not known, as a number where it is one."""
+    return Decimal(told) if told and _NUMBER.fullmatch(told) else told
 
 
 def table_rows(report: Report, marked: Callable[[str, bool], str]) -> list[list[Cell]]:
