@@ -352,7 +352,7 @@ class CounterApp(App[str]):
         """Show who signs in, and what each may do."""
         self._go(OpenPeople())
 
-    @work(group="own PIN", exclusive=True, exit_on_error=False, description="change a PIN")
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change a PIN")
     async def action_own_pin(self) -> None:
         """Let whoever is there have another PIN."""
         from ..screens.office.own_pin import change_own_pin

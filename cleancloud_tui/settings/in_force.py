@@ -195,7 +195,8 @@ class InForce:
 
         def changed(settings: Settings) -> Settings:
             known = settings.app if section == APP else settings.shop(self.shop.name)
-            if seen not in (None, mark_of(getattr(known, name))):
+            stands = getattr(known, name)
+            if stands != value and seen not in (None, mark_of(stands)):
                 raise ChangedMeanwhileError([name])
             if isinstance(known, AppSettings):
                 return dataclasses.replace(settings, app=dataclasses.replace(known, **new))

@@ -36,7 +36,7 @@ def test_whatever_is_written_says_that_it_is_made_up(capsys: Capture, tmp_path: 
 def test_where_nothing_is_said_there_are_none(capsys: Capture, tmp_path: Path) -> None:
     page = tmp_path / "days.html"
     asked = ["summary", "--quiet", "--html", str(page)]
-    assert cli.main(asked) == 1
+    assert cli.main(asked) == 2
     assert "No shop is connected, so there are no figures" in capsys.readouterr().err
     assert not page.exists()
     assert cli.main([*asked, "--shop", "practice"]) == 0

@@ -140,6 +140,7 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         order = self._order.with_typed(**self.query_one(Form).values())
         self.query_one(".question", Static).update(f"{order.kind.label}   {self._total(order)}")
         self.query_one(Form).mark(self._too_much_off(order))
+        self.query_one("#wrong", Static).update("")  # it was of what stood there before
 
     def _too_much_off(self, order: NewOrder) -> dict[str, str]:
         """Return why the discount may not be given, by its field; nothing where it may."""

@@ -16,7 +16,7 @@ from ...api.rights import Right
 from ...settings.errors import ChangedMeanwhileError
 from ...settings.groups import Group
 from ...settings.kinds import CodePattern
-from ...settings.standing import Standing, found_by, mark_of
+from ...settings.standing import Standing, found_by
 from ...settings.typed import choices_of, text_of, value_typed
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
@@ -202,10 +202,7 @@ class SettingsScreen(NarrowedScreen):
         """Ask about a value that somebody else has changed since it was shown."""
         self.desk.settings.look()
         stands = next(each for each in self.desk.settings.standings() if each.key == shown.key)
-        if stands.mark == mark_of(value):
-            self.notice.say(f"{shown.label} was set so by somebody else meanwhile.")
-            self.show_again()
-        elif await self.confirm(*changed_meanwhile(shown, stands, value)):
+        if await self.confirm(*changed_meanwhile(shown, stands, value)):
             await self._keep(stands, value)
         else:
             self.notice.say(f"{shown.label} stays as it is in the file.")

@@ -71,6 +71,7 @@ async def test_what_is_typed_is_kept_until_it_can_be_saved(
     open_counter: Open, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = InForce(replace(SHOP, tax=Decimal(0)), path=path)
+    save(Settings((settings.shop,)), path)
     async with open_counter(settings=settings, size=(120, 40)) as counter:
         await counter.app.run_action("set_up_shop")
         await counter.settle()
@@ -132,6 +133,7 @@ async def test_who_was_cut_off_is_asked_again_until_it_is_answered_or_put_off(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     note_pending(SHOP)
     settings = InForce(replace(SHOP, tax=Decimal(0), currency="£"), path=path)
+    save(Settings((settings.shop,)), path)
     for keys in ((), ("escape",), (), ("ctrl+s",)):
         if keys == () and not is_pending(SHOP):
             note_pending(SHOP)

@@ -59,9 +59,9 @@ async def test_what_is_typed_takes_the_place_of_what_stands_there(
 ) -> None:
     async with open_counter(settings=set_in(path)) as counter:
         await counter.press("ctrl+b", "9")
-        await counter.type("currency\r€")
-        await counter.press("ctrl+s")
-        await counter.until(lambda: read_file(path).shops[0].currency == "€")
+        await counter.type("ready_days")
+        await counter.press("enter", "3", "ctrl+s")
+        await counter.until(lambda: read_file(path).shops[0].ready_days == 3)
 
 
 async def test_what_somebody_else_wrote_while_it_was_typed_is_asked_about(
@@ -70,7 +70,8 @@ async def test_what_somebody_else_wrote_while_it_was_typed_is_asked_about(
     async with open_counter(settings=set_in(path)) as counter:
         await counter.press("ctrl+b", "9")
         for is_kept in (False, True):
-            await counter.type("first tax\r7")
+            await counter.type("first tax")
+            await counter.press("enter", "7")
             [shop] = read_file(path).shops
             save(Settings((replace(shop, tax=Decimal("9.5")),), read_file(path).app), path)
             await counter.press("ctrl+s")

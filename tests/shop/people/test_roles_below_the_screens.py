@@ -245,7 +245,8 @@ async def test_the_minimum_is_no_less_than_the_shops(new_host: Host) -> None:
     sent = {"customerID": customer, "finalTotal": "5.00", "products": [item("5")]}
     with pytest.raises(NotAllowedError, match=r"this is 75 %"):
         await shop.write("addOrder", sent)
-    await shop.write("addOrder", {**sent, "storeOrder": "1"}, again=True)
+    at_the_counter = {"storeOrder": "1", "storeDropOffDate": DAY, "storeReadyByDate": DAY}
+    await shop.write("addOrder", {**sent, **at_the_counter}, again=True)
     await shop.write("addOrder", {**sent, "minimumAdjust": "15.00", "finalTotal": "20.00"})
 
 
