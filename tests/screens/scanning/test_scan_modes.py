@@ -159,7 +159,8 @@ async def test_offline_places_are_kept_and_written_later(counter: Counter, host:
     assert "Kept on this computer" in counter.text
     assert shop.garments_with(code)[0].garment.place == "B1"
     host.is_offline = False
-    await counter.send_what_waits()
+    await shop.outbox.round()
+    await counter.until(lambda: host.requests.count("updateGarment"))  # or the background did it
     assert host.requests.count("updateGarment") == 1
 
 
