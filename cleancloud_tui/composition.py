@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import logging
 import shlex
 import sqlite3
 import time
@@ -60,6 +61,8 @@ COUNTER: Final = "counter"
 
 _NAMELESS: Final = "cleancloud-tui"
 
+_log = logging.getLogger(__name__)
+
 
 def open_shop(
     settings: ShopSettings,
@@ -83,7 +86,7 @@ def open_shop(
     _refuse(stores)
 
     async def connect() -> Client:
-        if wrong := (await asyncio.to_thread(_names_of, settings)).wrong:
+        if wrong := await asyncio.to_thread(_wrong_in_names, settings):
             shop.parts.notifier.notify(wrong)
         return await client_for(settings, rights=rights, process=process)
 
@@ -375,6 +378,18 @@ def _names_of(settings: ShopSettings) -> AliasFile:
     from .settings.aliases import NO_FILE, read_aliases
 
     return NO_FILE if settings.is_practice else read_aliases()
+
+
+def _wrong_in_names(settings: ShopSettings) -> str:
+    """Return why nothing of the alias file counts; log that, and which of its names do nothing."""
+    from .shop.probing.misspelt import misspelt, misspelt_in_words
+
+    found = _names_of(settings)
+    if found.wrong:
+        _log.warning("%s", found.wrong)
+    for each in misspelt(found.aliases, found.text):
+        _log.warning("%s, line %d: %s", found.path, each.line, misspelt_in_words(each))
+    return found.wrong
 
 
 def _client(settings: ShopSettings, token: str, rights: Rights, process: str) -> Client:

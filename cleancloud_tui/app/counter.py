@@ -41,6 +41,7 @@ from ..screens.yes import KeyPace, YesGuard
 from ..terminal.choice import driver
 from ..terminal.kind import is_over_ssh
 from ..widgets.refused import is_refused, needs
+from ..wording.journal import error_in_words
 from .garbage import GarbageCollector
 from .hiding.hidden import Hiding
 from .hiding.signing_in import SigningIn
@@ -394,6 +395,10 @@ class CounterApp(App[str]):
             await self.screen.run_action("operations")
         else:
             self.go(OpenOperations())
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Say a sentence over all, without the name of the operation that was refused."""
+        super().notify(error_in_words(message), **how)
 
     @needs(Right.PAUSE)
     def action_pause(self) -> None:

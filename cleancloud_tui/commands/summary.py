@@ -190,7 +190,7 @@ def _lacking(report: Report, failure: CleanCloudError | None, wording: Wording) 
             f"CleanCloud told no figure of {named} under a name that is known here, and others "
             "under names that are not: they may be called otherwise there."
         )
-    if own.undated:
-        yield f"Nothing is counted here: {undated_said(own.undated)}."
+    if own.undated.orders:
+        yield f"{undated_said(own.undated.orders).capitalize()}, and could not all be counted."
     if told.missing and own.days:
         yield f"Figures are counted from the orders here as of {wording.moment(own.as_of)}."

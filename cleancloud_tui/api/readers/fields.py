@@ -93,7 +93,7 @@ class ReplyRow:
         return self._moment(names, day_of)
 
     def window(self, *names: str) -> str:
-        """Return a time or window of a day as it was written; `"0"` and `"0-0"` tell none."""
+        """Return a time or window of a day, see `window_of`; `"0"` and `"0-0"` tell none."""
         return self._first(names, window_of) or ""
 
     def span(self, of: str) -> str:
@@ -218,9 +218,9 @@ def flag_of(value: object) -> bool | None:
 
 
 def window_of(value: object) -> str | None:
-    """Return a time or window of a day."""
+    """Return a time or window of a day on the 12-hour clock; what is in no times as it came."""
     line = line_of(value)
-    return None if line is None or _NO_WINDOW.fullmatch(line) else line
+    return None if line is None or _NO_WINDOW.fullmatch(line) else wire.window_text(line)
 
 
 @lru_cache

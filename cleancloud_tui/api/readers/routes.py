@@ -8,7 +8,7 @@ from typing import Final
 
 from ..models.routes import AvailableDay, Route, TimeSlot
 from ..text import one_line
-from ..wire import time_of, window_parts
+from ..wire import time_of, window_parts, window_text
 from .fields import ReplyRow, folded, integer_of, note_asked, window_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError, content, only_thing, record
@@ -109,7 +109,7 @@ def _written(value: object, beside: Row, named: Sequence[object]) -> tuple[TimeS
 def _by_window(told: Row) -> tuple[TimeSlot, ...]:
     """Read how often each slot is left, by its window."""
     windows = {window: left for key, left in told.items() if _is_window(window := one_line(key))}
-    return tuple(TimeSlot(window, integer_of(left)) for window, left in windows.items())
+    return tuple(TimeSlot(window_text(each), integer_of(left)) for each, left in windows.items())
 
 
 def _is_window(text: str) -> bool:

@@ -67,9 +67,7 @@ def mirror(shop: Shop, wording: Wording, now: float) -> Finding:
     if left := shop.mirror.facts.not_counted():
         words = f"{words}; {counted(left, 'order')} are not counted yet"
     if undated := shop.mirror.file.look(undated_figures):
-        words = (
-            f"{words}; {undated_said(undated)}, so what is due and the counted figures are unknown"
-        )
+        words = f"{words}; {undated_said(undated)}, so lists and figures of days may lack them"
         return Finding("mirror", State.WARNING, words, f"See which: {command('probe')}")
     asked_at = shop.mirror.facts.done_at(ASKED_AT)
     to_do = f"The counter keeps it current, and so does {command('sync')}"

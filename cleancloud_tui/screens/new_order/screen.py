@@ -25,7 +25,13 @@ from ...api.rights import Right
 from ...shop.new_order.draft import OrderDraft
 from ...shop.new_order.making import Made
 from ...shop.new_order.order import NewOrder, begun
-from ...shop.stock.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
+from ...shop.stock.catalogue import (
+    KEPT_FOR,
+    ProductCatalogue,
+    known_catalogue,
+    known_price_lists,
+    read_catalogue,
+)
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words
@@ -431,11 +437,13 @@ class TakingInScreen(ShopScreen):
 
     def _show_order(self) -> None:
         order, customer, wording = self.order, self._customer(), self.wording
-        self.query_one("#who", Static).update(who_in_words(order, customer, wording))
+        who = who_in_words(order, customer, self._rules, wording)
+        self.query_one("#who", Static).update(who)
         self.query_one("#taken", Table).fill(
             item_row(place, item, wording) for place, item in enumerate(order.items)
         )
         charges = order.charges(self._rules, customer)
         self.query_one("#sum", Static).update(charges_in_words(charges, wording, _SUM_WIDTH))
         self.query_one(Offering).put(self._catalogue, order)
-        self.query_one("#agreed", Static).update(agreed_in_words(order, wording))
+        agreed = agreed_in_words(order, known_price_lists(self.shop), wording)
+        self.query_one("#agreed", Static).update(agreed)

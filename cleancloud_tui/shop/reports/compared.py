@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,6 +52,8 @@ class Reason(Enum):
     """Orders changed after CleanCloud's figures were read."""
     READ_SINCE = "read since"
     """CleanCloud's figures were read after the changes of orders were."""
+    UNDATED = "undated"
+    """Of some orders nobody knows of which day they are."""
     LACKING = "lacking"
     """Orders do not tell it all."""
     DAYS_ELSEWHERE = "days elsewhere"
@@ -74,8 +76,8 @@ class Difference:
         told, counted: Both of them.
         reason: Why that may be.
         since: For `READ_BEFORE` and `READ_SINCE`, when the older ones were read.
-        count: For `LACKING`, of how many orders; for `FORGOTTEN`, how many customers; of days not
-            told or counted, how many.
+        count: For `LACKING` and `UNDATED`, of how many orders; for `FORGOTTEN`, how many
+            customers; of days not told or counted, how many.
         way: The way of payment, where the figure is what was received in one.
     """
 
@@ -153,26 +155,35 @@ def way_differences(
     ways, own = told.total.by_payment_type, counted.total.by_payment_type
     if ways is None or own is None:
         return ()
+    undated = counted.undated.paid
     return tuple(
-        replace(_explained("revenue", one, other, told, counted, is_elsewhere), way=way)
-        for way, (one, other) in received_by_way(ways, own).items()
+        replace(
+            _explained("revenue", one, other, told, counted, undated.get(way, 0), is_elsewhere),
+            way=way,
+        )
+        for way, (one, other) in received_by_way(ways, own, undated).items()
         if other is not None and one != other
     )
 
 
 def received_by_way(
-    told: Mapping[str, Decimal], counted: Mapping[str, Decimal]
+    told: Mapping[str, Decimal], counted: Mapping[str, Decimal], undated: Container[str] = ()
 ) -> Mapping[str, tuple[Decimal | None, Decimal | None]]:
     """Return what was received in each way of payment, as it was told and as it was counted.
 
     A way that one of them does not have came to nothing, unless it may be called otherwise there:
     CleanCloud may tell the money of `Card` as `Credit Card`.
+
+    Args:
+        told: What was received in each, as CleanCloud told it.
+        counted: The same as it was counted.
+        undated: The ways of payment in which orders were paid on days that nobody knows.
     """
     is_told_by_names = {*told} - {*counted} <= _WAYS
     return {
         way: (
             told.get(way, Decimal(0) if is_told_by_names else None),
-            counted.get(way, Decimal(0) if way in _WAYS else None),
+            counted.get(way, Decimal(0) if way in _WAYS and way not in undated else None),
         )
         for way in {**told, **counted}
     }
@@ -182,7 +193,7 @@ def _difference(name: str, told: Told, counted: Counted, is_elsewhere: bool) -> 
     one, other = value_of(told.total, name), value_of(counted.total, name)
     if other is None or one == other:
         return None
-    return _explained(name, one, other, told, counted, is_elsewhere)
+    return _explained(name, one, other, told, counted, counted.may_lack(name), is_elsewhere)
 
 
 def _explained(
@@ -191,10 +202,11 @@ def _explained(
     other: Amount,
     told: Told,
     counted: Counted,
+    undated: int,
     is_elsewhere: bool,
 ) -> Difference:
     since, count = None, 0
-    reason = _reason(name, one, other, told, counted)
+    reason = _reason(name, one, other, told, counted, undated)
     if is_elsewhere and reason not in _LACKING_DAYS:
         reason = Reason.DAYS_ELSEWHERE
     match reason:
@@ -202,6 +214,8 @@ def _explained(
             count = len(told.missing)
         case Reason.DAYS_NOT_COUNTED:
             count = len(counted.unknown)
+        case Reason.UNDATED:
+            count = undated
         case Reason.LACKING:
             count = counted.partial[name]
         case Reason.FORGOTTEN:
@@ -213,7 +227,9 @@ def _explained(
     return Difference(name, one, other, reason, since, count)
 
 
-def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: Counted) -> Reason:
+def _reason(
+    name: str, one: Amount | None, other: Amount, told: Told, counted: Counted, undated: int
+) -> Reason:
     """Return the first reason that may be, the surest before others.
 
     What one source lacks makes its figure the smaller one, and explains nothing else.
@@ -227,6 +243,7 @@ def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: C
         Reason.DAYS_NOT_COUNTED: is_less_counted and of_other_days == one - other,
         Reason.TIPS: name in _MONEY and abs(one - other) == counted.total.tips,
         Reason.FORGOTTEN: is_less_counted and _forgotten(name, counted) > 0,
+        Reason.UNDATED: is_less_counted and undated > 0,
         Reason.LACKING: is_less_counted and name in counted.partial,
         Reason.OLD_ORDERS: is_less_counted and name in _LATER and not counted.is_all_read,
         Reason.DEACTIVATED: is_less_counted and name == "new_customers",

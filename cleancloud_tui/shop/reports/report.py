@@ -56,10 +56,9 @@ class Source:
         """Whether CleanCloud told of each day."""
         return bool(self.told.days) and not self.told.missing
 
-    @property
-    def is_all_counted(self) -> bool:
-        """Whether each day could be counted."""
-        return not self.counted.unknown
+    def is_all_counted(self, name: str) -> bool:
+        """Whether a figure could be counted on each day, and no order may be lacking."""
+        return not self.counted.unknown and not self.counted.may_lack(name)
 
     def day(self, day: date) -> Figures:
         """Return a day's figures: those that were told, counted ones in the place of all others."""
@@ -121,11 +120,16 @@ class Report:
             return {}
         told = compared(this.told.total, that.told.total)
         own = compared(this.counted.total, that.counted.total)
-        sources = (
-            _Whole(told, this.is_all_told, that.is_all_told),
-            _Whole(own, this.is_all_counted, that.is_all_counted),
-        )
-        return {name: _better(name, sources) for name in {**told, **own}}
+        return {
+            name: _better(
+                name,
+                (
+                    _Whole(told, this.is_all_told, that.is_all_told),
+                    _Whole(own, this.is_all_counted(name), that.is_all_counted(name)),
+                ),
+            )
+            for name in {**told, **own}
+        }
 
     def differences(self) -> Mapping[str, Difference]:
         """Return where the period's two sources differ, by the figures' names."""
@@ -169,7 +173,7 @@ def _source(shop: Shop, period: Period) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What a source compares, and whether it knows each day of this period, and of that one."""
+    """What a source compares, and whether it knows all of a figure in this period, and in that."""
 
     compared: Mapping[str, Comparison]
     is_this: bool

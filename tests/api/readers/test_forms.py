@@ -31,6 +31,7 @@ NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
         ("10 AM to 12 PM", ("10am", "12pm")),
         ("10:00-12:00", ("10am", "12pm")),
         ("10:00:00 - 12:30:00", ("10am", "12:30pm")),
+        ("10:00:00 AM - 12:30:00 PM", ("10am", "12:30pm")),
         ("10:00", ("10am", "")),
         ("5pm", ("5pm", "")),
     ],
@@ -39,7 +40,14 @@ def test_windows_in_all_their_forms(window: str, times: tuple[str, str]) -> None
     assert wire.window_times(window) == times
     order = readers.order_row({"id": "1", "pickupTime": window})
     assert order
-    assert wire.window_times(order.pickup_time) == times
+    assert order.pickup_time == "-".join(filter(None, times))
+
+
+def test_a_window_that_is_told_in_no_times_stays_as_it_is() -> None:
+    for told in ("morning", "10am-late", "10am-12pm (evenings)", "25:00-26:00"):
+        order = readers.order_row({"id": "1", "pickupTime": told})
+        assert order
+        assert order.pickup_time == told
 
 
 def test_a_window_told_as_one_or_by_its_ends() -> None:
@@ -69,6 +77,9 @@ def test_a_window_told_as_one_or_by_its_ends() -> None:
         [{"start": "10am", "end": "12pm"}, {"from": "2pm", "to": "4pm"}],
         {"10am-12pm": "", "2pm-4pm": ""},
         {"0": "10am-12pm", "1": "2pm-4pm"},
+        "10:00:00-12:00:00,14:00:00-16:00:00",
+        [{"start": "10:00:00", "end": "12:00:00"}, {"time": "14:00:00 - 16:00:00"}],
+        {"10:00:00-12:00:00": "", "14:00:00-16:00:00": ""},
     ],
 )
 @pytest.mark.parametrize("key", ["Slots", "freeTimes"])

@@ -9,13 +9,14 @@ import pytest
 from textual.widgets import Input, Static
 
 from cleancloud_tui.api.models.customers import Customer
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.new_order.usual_taxes import SETTLED_FOR
 from cleancloud_tui.shop.orders.rules import OrderRules
 from tests.elsewhere import a_customer, order_at
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
-from tests.screens.new_order.steps import take, taking_in
+from tests.screens.new_order.steps import PRACTICE_RULES, take, taking_in
 from tests.shop.people.staff import CLEO, hire
 
 
@@ -49,6 +50,36 @@ async def test_the_first_order_has_the_customers_own_prices(counter: Counter, ho
     assert screen.order.items[0].price == Decimal("2.90")
     await counter.press("f10", "4", "f5", "f12")
     assert (await order_at(host, made_by(counter)))["priceListID"] == "2"
+
+
+async def test_which_prices_and_which_exemption_hold_is_said(counter: Counter, host: Host) -> None:
+    await taking_in(counter)
+    assert "price list Default" in counter.text
+    assert "exempt" not in counter.text
+    await counter.press("escape")
+    whose = await somebody_new(counter, host, price_list_id=2, tax1_exempt=1)
+    await taking_in(counter, whose)
+    assert "price list Business & hotels" in " ".join(counter.text.split())
+    assert "tax exempt" in counter.text
+
+
+async def test_with_several_taxes_it_is_said_which_one_is_not_charged(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(order_rules=PRACTICE_RULES) as counter:
+        await taking_in(counter, await somebody_new(counter, host, tax1_exempt=1))
+        assert "exempt from tax 1" in counter.text
+
+
+async def test_a_price_list_whose_name_is_not_known_is_said_by_its_number(
+    counter: Counter, host: Host
+) -> None:
+    host.faults.cause(Fault.AUTHENTICATION, operation="getPriceLists")
+    await taking_in(counter)
+    assert "default price list" in counter.text
+    await counter.press("escape")
+    await taking_in(counter, await somebody_new(counter, host, price_list_id=2))
+    assert "price list 2" in counter.text
 
 
 async def test_taxes_other_than_the_recent_orders_are_asked_about_once(

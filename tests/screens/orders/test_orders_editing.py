@@ -212,7 +212,7 @@ async def test_offline_the_change_waits_in_the_journal(counter: Counter, host: H
     await counter.settle()
     assert "1 waiting to be sent" in counter.text.splitlines()[0]
     host.is_offline = False
-    await shop.outbox.round()
+    await counter.send_what_waits()
     assert (await at_cleancloud(host, order))["total"] == "47.00"
 
 

@@ -430,3 +430,43 @@ async def test_what_is_saved_is_what_was_shown_when_the_day_turns_meanwhile(
     known = counter.app.desk.shop.repeat_pickups_of(screen.customer_id)
     assert known is not None
     assert [each.next_day for each in known.value] == [date(2026, 5, 30)]
+
+
+async def test_what_somebody_else_changed_beside_it_stands_in_the_form_and_is_checked(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter", "tab", "tab", "tab", "ctrl+u")
+    await counter.type("3pm")
+    update = "UPDATE repeat_pickups SET duration = 5, pickup_start = '3pm', pickup_end = '5pm'"
+    host.app.state.server.store.execute(update)
+    host.now += 3600
+    await counter.press("ctrl+s")
+    assert "Somebody else changed it." in said_by(counter)
+    assert "Pickup to: was 2pm → now 5pm → yours 3pm" in said_by(counter)
+    await counter.press("f12")
+    assert (value(counter, "pickupStart"), value(counter, "duration")) == ("3pm", "5")
+    assert value(counter, "pickupEnd") == "3pm"
+    assert "! is not after 3pm" in counter.text
+    assert "what was not typed here stands as it is now" in said_by(counter)
+    assert "updateRepeatPickup" not in host.requests
+    await counter.press("ctrl+u")
+    await counter.type("4pm")
+    await counter.press("ctrl+s", "f12", "f12")  # the route has no such window
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
+async def test_what_is_read_anew_while_it_is_typed_stands_where_nothing_was_typed(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    counter.app.screen.query_one("#tip", Input).value = "4"
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET duration = 5")
+    await counter.app.desk.shop.ask.refresh_repeat_pickups(counter.app.screen.customer_id)
+    await counter.until(lambda: value(counter, "duration") == "5")
+    assert value(counter, "tip") == "4"
+    assert "Somebody else changed this repeat pickup meanwhile" in said_by(counter)

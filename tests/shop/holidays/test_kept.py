@@ -188,7 +188,10 @@ async def test_what_waited_offline_is_read_again_and_not_sent_over_another_chang
     await kept.look()
     dropped = kept.entries[key]
     assert dropped is not None
-    assert (state_in_words(dropped), days_of_entry(dropped)) == ("not sent", (DAY, None))
+    assert (state_in_words(dropped), days_of_entry(dropped)) == (
+        "not sent",
+        (DAY, DAY + timedelta(weeks=2)),
+    )
     assert dropped.error == "A person dropped it: it was not sent."
 
 
