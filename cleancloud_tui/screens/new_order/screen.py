@@ -293,6 +293,10 @@ class TakingInScreen(ShopScreen):
             self.notice.failed(not_taken_in_words(untaken))
             self.app.bell()
             return
+        if not self._sending.is_open and (objection := self.objection(self.order)):
+            self.notice.failed(f"The order was not made: {objection}.")
+            self.app.bell()
+            return
         self._is_busy = True
         try:
             made = await self._sending.send(self.order, self._customer())

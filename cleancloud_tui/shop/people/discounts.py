@@ -79,8 +79,10 @@ class TakenOff:
         """How much it is, as a percentage."""
         if self.amount is None:
             return "nobody knows here how much this is"
-        by_amount = self.amount * 100 / self.of if self.of else Decimal(100)
-        percent = max(self.percent, by_amount).quantize(Decimal("0.1"))
+        percent = self.amount * 100 / self.of if self.of else Decimal(100)
+        if abs(self.amount - self.of * self.percent / 100) <= _ROUNDED:
+            percent = self.percent  # as it was typed
+        percent = max(self.percent, percent).quantize(Decimal("0.1"))
         return f"this is {percent.normalize():f} %"
 
 

@@ -238,6 +238,15 @@ async def test_taxes_and_express_that_are_not_asked_for_are_taken_off(
             await shop.write("addOrder", sent)
 
 
+async def test_a_percentage_is_told_as_it_was_typed(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, CLEO, order_rules=lambda: TAXED)
+    products = [item("3.15", "3")]
+    rounded = {"discount": "1.42", "discountPercent": "15", "tax": "0.64", "finalTotal": "8.67"}
+    sent = {"customerID": customer, "products": products, **rounded}
+    assert shop.discounts.refusal("addOrder", sent).endswith("this is 15 %")
+
+
 async def test_the_minimum_is_no_less_than_the_shops(new_host: Host) -> None:
     customer = await a_customer(new_host)
     rules = OrderRules(minimum=Decimal(20))
