@@ -340,7 +340,9 @@ class TakingInScreen(ShopScreen):
 
     async def lost_by_quitting(self) -> str:
         """Keep the order; tell of it where that is not possible."""
-        if not (self._is_busy or self._made or self.order == self._begun()):
+        if lost := await super().lost_by_quitting():
+            return lost
+        if self.order != self._begun():
             try:
                 await self._draft.keep(self.order)
             except CleanCloudError as error:
