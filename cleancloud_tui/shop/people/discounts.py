@@ -3,8 +3,8 @@
 The rule, in one place. The shop itself tells what an order costs: its price lists, and its settings
 of taxes, express and the minimum; an order that stands, what it came to, or its items by the list
 where that is more. Who may take off 10 % asks for no order less than that less 10 %, whatever is
-lowered for it: a price, a tax, the total. Credit is money, a delivery's fee and a tip are no part of
-the price, and what is agreed with a customer is nobody's discount, nor is the choice of a list.
+lowered for it: a price, a tax, the total. Credit is money, a delivery's fee and a tip are no part
+of the price, and what is agreed with a customer is nobody's discount, nor is the choice of a list.
 
 A price that stands nowhere can be held against nothing. Who may take one-off items (`own price`)
 says what they cost, unless one is called like a product of the list: that is the product. What an
