@@ -237,6 +237,23 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert host.requests.count("repeatPickup") == 1
 
 
+@pytest.mark.parametrize("day", ["sun", "sun 31 may", "2026-05-31"])
+async def test_a_closed_day_is_marked_as_soon_as_it_was_left(counter: Counter, day: str) -> None:
+    await opened_on_a_route(counter)
+    await counter.press(NEW)
+    await counter.type(day)
+    assert "? Sun 31 May" not in counter.text  # it is being typed
+    await counter.press("tab")
+    assert "? Sun 31 May: closed" in said_by(counter)
+    await counter.press("shift+tab", "ctrl+u")
+    await counter.type("mon")
+    await counter.press("tab")
+    assert "? Sun 31 May" not in counter.text
+    await counter.press("shift+tab", "f6", "left", "enter")
+    assert value(counter, "pickupDate") == "Sun 31 May 2026"
+    assert "? Sun 31 May: closed" in said_by(counter)
+
+
 async def test_nothing_that_is_typed_ends_the_form(counter: Counter) -> None:
     await opened_on_a_route(counter)
     await counter.press(NEW)
