@@ -17,7 +17,7 @@ from textual.widgets import Static
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.days import bare_days, with_schedules
 from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.troubles import Surroundings, odd_times, troubles
+from ...shop.pickups.troubles import Surroundings, all_troubles, odd_times
 from ...values.cells import cut, left
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import schedule_in_words, trouble_at_in_words
@@ -116,7 +116,7 @@ class Preview(Vertical):
 
     def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
         found = (
-            *troubles(pickup, occurrence, self._around),
+            *all_troubles(pickup, [occurrence], self._around),
             *odd_times(pickup, occurrence, self._around),
         )
         wrong = ", ".join(dict.fromkeys(trouble_at_in_words(each, self._wording) for each in found))

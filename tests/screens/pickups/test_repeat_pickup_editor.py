@@ -229,12 +229,23 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "Pickup from: Tue 2 Jun: no such time on the route" in said_by(counter)
     await counter.press("escape")
     assert "repeatPickup" not in host.requests
-    await counter.press("shift+tab", "ctrl+u")
-    await counter.type("10am")
-    await counter.press("shift+tab", "ctrl+u")
-    await counter.type("8am")
-    await counter.press("ctrl+s")
+    await counter.press("ctrl+s", "f12")
     assert host.requests.count("repeatPickup") == 1
+    assert "WRONG: Tue 2 Jun" in said_by(counter)
+    assert ": no such time on the route" in said_by(counter)
+    await counter.press("enter")
+    assert "! no such time" in counter.text  # as it is
+    counter.app.screen.query_one("#duration", Input).value = "4"
+    await counter.press("ctrl+s")
+    assert "Save 1 change?" in counter.text  # it is not asked about again
+    await counter.press("escape", "tab", "tab", "ctrl+u")
+    await counter.type("8am")
+    await counter.press("tab", "ctrl+u")
+    await counter.type("10am")
+    assert "no such time" not in counter.text
+    await counter.press("ctrl+s", "f12")
+    assert host.requests.count("updateRepeatPickup") == 1
+    assert "no such time" not in counter.text
 
 
 @pytest.mark.parametrize("day", ["sun", "sun 31 may", "2026-05-31"])
