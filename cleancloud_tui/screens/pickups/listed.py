@@ -22,6 +22,7 @@ from ...wording.pickups import (
     troubles_in_words,
     wrong_in_words,
 )
+from ...wording.schedules.coming import number_in_words
 from ...wording.values import Wording
 
 COLUMNS: Final = (
@@ -56,7 +57,8 @@ class Listed:
         for each in self._coming(pickup):
             wrong = ", ".join(map(short_trouble, all_troubles(pickup, [each], self.around)))
             said = occurrence_in_words(each, self.wording)
-            yield f"{each.number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
+            number = number_in_words(pickup, each)
+            yield f"{number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
 
     def wrong(self, pickup: RepeatPickup) -> str:
         """Say what is wrong with a schedule; empty for nothing, or one that has ended."""

@@ -248,6 +248,20 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "no such time" not in counter.text
 
 
+async def test_it_is_said_why_nothing_comes_of_what_was_typed(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    await counter.type("2026-05-25")
+    assert "Mon 25 May has gone: today or later." in said_by(counter)
+    assert "in 4 days" not in said_by(counter)
+    await counter.press("ctrl+u")
+    await counter.type("+7")
+    counter.app.screen.query_one("#duration", Input).value = "5"
+    counter.app.screen.query_one("#ordersCreatedSoFar", Input).value = "6"
+    await counter.settle()
+    assert "None is left: 6 of 5 orders are done." in said_by(counter)
+
+
 @pytest.mark.parametrize("day", ["sun", "sun 31 may", "2026-05-31"])
 async def test_a_closed_day_is_marked_as_soon_as_it_was_left(counter: Counter, day: str) -> None:
     await opened_on_a_route(counter)
