@@ -101,6 +101,7 @@ class Parts:
         self.outbox = Lazy(self._make_outbox)
         self.door = Lazy(self._make_door)
         self.discounts = Lazy(self._make_discounts)
+        self._listed: tuple[object, Mapping[str, Product]] = (None, {})
         self.people_editing = Lazy(self._make_editing)
         self.audit = Lazy(self._make_audit)
         self.drafts = Lazy(self._make_drafts)
@@ -289,10 +290,16 @@ class Parts:
         return Discounts(self.rights, order, customer, self._products, rules)
 
     def _products(self, price_list: str) -> Mapping[str, Product]:
+        """Return a price list's products; the last one's are kept, for each key asks for them."""
         from .stock.catalogue import asked_for, catalogue_in
 
-        catalogue = catalogue_in(self.reader().known("getProducts", asked_for(price_list)))
-        return {each.id: each for each in (catalogue.products if catalogue else ())}
+        known = self.reader().known("getProducts", asked_for(price_list))
+        listed = (price_list, known.read_at if known else None)
+        if self._listed[0] != listed:
+            catalogue = catalogue_in(known)
+            products = {each.id: each for each in (catalogue.products if catalogue else ())}
+            self._listed = listed, products
+        return self._listed[1]
 
     def _make_editing(self) -> PeopleEditing:
         from .people.editing import PeopleEditing

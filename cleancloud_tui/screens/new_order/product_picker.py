@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -12,6 +13,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from ...shop.new_order.item import OrderItem
+from ...shop.new_order.quick_entry import UnclearEntry, read_entry
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.values import Wording
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from ...shop.new_order.order import NewOrder
     from ...shop.stock.catalogue import ProductCatalogue
 
-_UNKNOWN: Final = "The price list is not known yet; one-off items can be typed."
+_UNKNOWN: Final = "The price list is not known yet"
+_ONE_OFF: Final = OrderItem("hem", Decimal(1))
 
 
 class Offering(Vertical):
@@ -106,7 +110,7 @@ class Offering(Vertical):
     def _entered(self, event: EntryField.Entered) -> None:
         field = self.query_one(EntryField)
         offer = self._offer
-        sentence = self._refusal(offer) if offer else nothing_found(event.text, self._order)
+        sentence = self._refusal(offer) if offer else self._nothing(event.text)
         if offer and not sentence:
             self._choose(offer)
         elif event.text.strip():
@@ -168,9 +172,21 @@ class Offering(Vertical):
         note.set_class(bool(refusal), "-refused")
         note.update(f"! {refusal}" if refusal else self._note(self._text))
 
+    @property
+    def _no_one_offs(self) -> str:
+        """Why whoever is there may take no one-off items; empty where they may."""
+        objection = self._objection(self._order.with_item(_ONE_OFF))
+        return "" if objection == self._objection(self._order) else objection
+
+    def _nothing(self, text: str) -> str:
+        if (why := self._no_one_offs) and not isinstance(read_entry(text), UnclearEntry):
+            return f"Nothing like that is sold, and {why}."
+        return nothing_found(text, self._order)
+
     def _note(self, text: str) -> str:
         if self._catalogue is None:
-            return _UNKNOWN
+            why = self._no_one_offs
+            return f"{_UNKNOWN}; {why}." if why else f"{_UNKNOWN}; one-off items can be typed."
         if text.strip():
-            return "" if self._offers else nothing_found(text, self._order)
+            return "" if self._offers else self._nothing(text)
         return self._section or "Sections"

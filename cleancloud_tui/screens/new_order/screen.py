@@ -59,6 +59,8 @@ _SUM_WIDTH: Final = 36
 class TakingInScreen(ShopScreen):
     """Takes in an order of one customer."""
 
+    NEEDS = Right.SEND
+
     CSS_PATH = "screen.tcss"
 
     HELP = (
@@ -293,6 +295,10 @@ class TakingInScreen(ShopScreen):
             self.notice.failed(not_taken_in_words(untaken))
             self.app.bell()
             return
+        if not self._sending.is_open and (objection := self.objection(self.order)):
+            self.notice.failed(f"The order was not made: {objection}.")
+            self.app.bell()
+            return
         self._is_busy = True
         try:
             made = await self._sending.send(self.order, self._customer())
@@ -332,6 +338,17 @@ class TakingInScreen(ShopScreen):
         """Whether leaving now would lose something: what is being written, a ticket to come."""
         return self._is_busy or self._draft.is_behind or self._made is not None
 
+    async def lost_by_quitting(self) -> str:
+        """Keep the order; tell of it where that is not possible."""
+        if lost := await super().lost_by_quitting():
+            return lost
+        if self.order != self._begun():
+            try:
+                await self._draft.keep(self.order)
+            except CleanCloudError as error:
+                return f"The order of {self.name_of(self.customer_id)} is lost. {error}"
+        return ""
+
     async def put_away(self) -> None:
         """Let any terminal go on with the order, unless it is being sent."""
         if not self.holds_draft:
@@ -356,7 +373,9 @@ class TakingInScreen(ShopScreen):
                 await self._draft.keep(self.order)
                 await self._draft.leave()
             except CleanCloudError as error:
-                self.notice.failed(f"What is typed here can't be kept. {error}")
+                question = "Leave all the same? What was typed is lost."
+                if await self.confirm(question, str(error)) and self.is_current:
+                    self.app.pop_screen()
                 return
             told = "The order is parked. O goes on with it, Ctrl+O lists all of them."
             self.app.notify(told, markup=False)
@@ -420,7 +439,8 @@ class TakingInScreen(ShopScreen):
 
     async def _drop_draft(self, *, for_good: bool) -> None:
         try:
-            await self._draft.drop(for_good=for_good)
+            if self.desk.rights.may(Right.KEEP):  # else nothing was kept
+                await self._draft.drop(for_good=for_good)
         except CleanCloudError as error:
             self.app.notify(str(error), severity="warning", markup=False)
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...settings import ShopSettings, settings_of
 from ...settings.errors import ChangedMeanwhileError
 from ...settings.set_up.answers import answers
@@ -46,6 +47,8 @@ class SetUpScreen(FormScreen):
         Path(__file__).parent.with_name("forms.tcss"),
         Path(__file__).with_name("screen.tcss"),
     ]
+    NEEDS = Right.SET_UP
+
     HORIZONTAL_BREAKPOINTS = [(110, "-wide")]
     VERTICAL_BREAKPOINTS = [(36, "-tall")]
 

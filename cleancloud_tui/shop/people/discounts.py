@@ -1,10 +1,10 @@
 """What a change takes off a price, and whether whoever asks for it may do that.
 
 The rule, in one place. The shop itself tells what an order costs: its price lists, and its settings
-of taxes, express and the minimum; an order that stands, what it came to. Who may take off 10 % asks
-for no order less than that less 10 %, whatever is lowered for it: a price, a tax, the total. Credit
-is money, a delivery's fee and a tip are no part of the price, and what is agreed with a customer is
-nobody's discount.
+of taxes, express and the minimum; an order that stands, what it came to, or its items by the list
+where that is more. Who may take off 10 % asks for no order less than that less 10 %, whatever is
+lowered for it: a price, a tax, the total. Credit is money, a delivery's fee and a tip are no part
+of the price, and what is agreed with a customer is nobody's discount, nor is the choice of a list.
 
 A price that stands nowhere can be held against nothing. Who may take one-off items (`own price`)
 says what they cost, unless one is called like a product of the list: that is the product. What an
@@ -79,8 +79,10 @@ class TakenOff:
         """How much it is, as a percentage."""
         if self.amount is None:
             return "nobody knows here how much this is"
-        by_amount = self.amount * 100 / self.of if self.of else Decimal(100)
-        percent = max(self.percent, by_amount).quantize(Decimal("0.1"))
+        percent = self.amount * 100 / self.of if self.of else Decimal(100)
+        if abs(self.amount - self.of * self.percent / 100) <= _ROUNDED:
+            percent = self.percent  # as it was typed
+        percent = max(self.percent, percent).quantize(Decimal("0.1"))
         return f"this is {percent.normalize():f} %"
 
 
@@ -214,10 +216,8 @@ class Discounts:
             return TakenOff(None, percent=percent)
         stands = _values(order)
         before = _price_in(stands) + _amount(stands, "discount")
-        lines = sum(
-            ((each.price or _NOTHING) * (each.quantity or 1) for each in order.lines), _NOTHING
-        )
-        of = max(before, lines)
+        lines, listed = self._lines_of(order)
+        of = max(before, lines) + listed - lines
         after = {**stands, **sent}
         is_known = bool(order.lines) and all(each.price is not None for each in order.lines)
         if not is_known and _price_in(after) < _price_in(stands):
@@ -229,6 +229,21 @@ class Discounts:
             max(of - _price_in(stands), _amount(stands, "discount")),
             order.discount_percent or _NOTHING,
         )
+
+    def _lines_of(self, order: Order) -> tuple[Decimal, Decimal]:
+        """Return what an order's lines come to, and what they do at no less than the list's prices.
+
+        Else a product under its price would be one discount, and the order's own another.
+        """
+        listed = self._products(order.price_list_id or "0") if order.lines else {}
+        asked = usual = _NOTHING
+        for line in order.lines:
+            product = listed.get(line.product_id)
+            price, quantity = line.price or _NOTHING, line.quantity or Decimal(1)
+            at_list = product.price if product else _price_of(line.name, listed)
+            asked += price * quantity
+            usual += max(price, at_list or price) * quantity
+        return asked, usual
 
 
 def _price_in(values: Mapping[str, object]) -> Decimal:

@@ -17,7 +17,7 @@ from tests.elsewhere import a_customer, order_at
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
 from tests.screens.new_order.steps import PRACTICE_RULES, take, taking_in
-from tests.shop.people.staff import CLEO, hire
+from tests.shop.people.staff import CLEO, MAX, hire
 
 
 async def somebody_new(counter: Counter, host: Host, **columns: str | int) -> Customer:
@@ -168,6 +168,29 @@ async def test_a_discount_beyond_a_role_is_told_while_it_is_typed(
         await counter.press("escape")
         await take(counter, "10%")
         assert screen.order.text("discount") == "10%"
+        await counter.press("f10", "1", "f6", "f12")
+        assert "addOrder" in host.requests
+
+
+async def test_an_order_that_somebody_else_may_make_is_refused_before_it_is_paid(
+    open_counter: Open, host: Host
+) -> None:
+    hire(host.directory / "shop", ("Max", "manager", MAX), ("Cleo", "trainee", CLEO))
+    async with open_counter(roles=("trainee: send, keep, discount 5",)) as counter:
+        await counter.press(*MAX, "enter")
+        screen = await taking_in(counter)
+        await take(counter, "2 shirts", "10%")
+        await counter.press("f11", *CLEO, "enter", "f10")
+        assert "The order was not made: Cleo (trainee) may take off 5 % at most" in _told(counter)
+        assert not counter.is_asking
+        await counter.type("zzz")
+        assert "Nothing like that is sold, and Cleo (trainee) may not take one-off" in _told(
+            counter
+        )
+        await counter.type(" 12.50\r")
+        assert [item.quantity for item in screen.order.items] == [2]
+        await counter.press("escape")
+        await take(counter, "5%")
         await counter.press("f10", "1", "f6", "f12")
         assert "addOrder" in host.requests
 

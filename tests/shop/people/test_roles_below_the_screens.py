@@ -238,6 +238,15 @@ async def test_taxes_and_express_that_are_not_asked_for_are_taken_off(
             await shop.write("addOrder", sent)
 
 
+async def test_a_percentage_is_told_as_it_was_typed(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, CLEO, order_rules=lambda: TAXED)
+    products = [item("3.15", "3")]
+    rounded = {"discount": "1.42", "discountPercent": "15", "tax": "0.64", "finalTotal": "8.67"}
+    sent = {"customerID": customer, "products": products, **rounded}
+    assert shop.discounts.refusal("addOrder", sent).endswith("this is 15 %")
+
+
 async def test_the_minimum_is_no_less_than_the_shops(new_host: Host) -> None:
     customer = await a_customer(new_host)
     rules = OrderRules(minimum=Decimal(20))
@@ -281,6 +290,26 @@ async def test_one_off_items_take_a_right_of_their_own(new_host: Host) -> None:
     with pytest.raises(NotAllowedError, match=r"Cleo \(counter\) may not take one-off items"):
         await shop.write("addOrder", sent)
     assert shop.discounts.refusal("addOrder", sent) == "Cleo (counter) may not take one-off items"
+
+
+async def test_a_product_under_its_price_and_a_discount_later_are_one(host: Host) -> None:
+    shop = await shop_with(host, OLGA)
+    await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
+    await shop.staffing.sign_in(CLEO)
+    catalogue = known_catalogue(shop)
+    assert catalogue
+    product = next(each for each in catalogue.products if each.price and each.price >= 5)
+    customer = await a_customer(host)
+    cheap = f"{product.price * Decimal('0.9'):.2f}"  # type: ignore[operator]
+    row = {**item(cheap, "10", product.id), "name": product.name}
+    total = Decimal(cheap) * 10
+    sent = {"customerID": customer, "finalTotal": f"{total:.2f}", "products": [row]}
+    reply = await shop.write("addOrder", sent)
+    order = str(reply["orderID"])
+    await shop.ask.refresh_order(order)
+    lower = {"orderID": order, "finalTotal": f"{total * Decimal('0.95'):.2f}"}
+    with pytest.raises(NotAllowedError, match=r"may take off 10 % at most, and this is 1[45]"):
+        await shop.write("updateOrder", lower)
 
 
 async def test_what_a_product_of_a_list_never_read_costs_is_not_known(new_host: Host) -> None:
