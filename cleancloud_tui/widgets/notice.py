@@ -147,6 +147,12 @@ class Notice(Static):
         self._withdraw(cause or self.cause)
         self._show()
 
+    def passed(self) -> None:
+        """Take back what was said to be done: things stand differently now."""
+        if not (self._last.is_error or self._last.is_news):
+            self._last = _Told("", "", is_error=False)
+            self._show()
+
     def seen(self) -> None:
         """Take note of the error that stands; the next one comes."""
         del self._errors[:1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Final
@@ -42,6 +42,7 @@ from ...wording.schedules.moves import half_in_words
 from ...wording.schedules.surroundings import on_day_in_words, surroundings_in_words
 from ..base import ShopScreen
 from ..deeds.deeds import deed
+from ..deeds.following import Then
 from ..desk import Desk
 from ..destinations import OpenOperations, OpenOrder
 from ..dialogs.choose import ChooseDialog
@@ -97,6 +98,7 @@ class RepeatPickupsScreen(ShopScreen):
         self._around = Surroundings(self.wording.today)
         self._listed = Listed(self._around, self.wording)
         self._is_asked = False
+        self._done_with: Sequence[RepeatPickup] | None = None
 
     def shows(self) -> str:
         """Return the customer's id."""
@@ -126,6 +128,8 @@ class RepeatPickupsScreen(ShopScreen):
         )
         today = self.wording.today
         self._around = around = surroundings_of(self.shop, self.customer_id, today)
+        if self._done_with not in (None, around.schedules):
+            self._forget_done()
         self._listed = Listed(around, self.wording)
         self.query_one(Table).fill(self._listed.rows())
         self.query_one(MonthCalendar).show(
@@ -275,43 +279,63 @@ class RepeatPickupsScreen(ShopScreen):
 
     # What is done
 
+    async def attempt(
+        self, done: str, change: Awaitable[object], then: Then | None = None, more: str = ""
+    ) -> bool:
+        """Await a write and say how it went: that is told while the schedules stand like that."""
+        self._done_with = None
+        is_done = await super().attempt(done, change, then, more)
+        if not self.following.is_open:  # else it is told once it is known, until the next deed
+            self._done_with = self._around.schedules
+        return is_done
+
+    def _forget_done(self) -> None:
+        self._done_with = None
+        self.notice.passed()
+
+    def _to_change(self) -> RepeatPickup | None:
+        """Return the schedule under the cursor; what was done before is told no longer."""
+        self._forget_done()
+        return self._current()
+
     @deed("skip one pickup")
     async def action_skip(self) -> None:
         """Skip the next pickup."""
-        if pickup := self._current():
+        if pickup := self._to_change():
             await moving.skip(self, pickup)
 
     @deed("move one pickup")
     async def action_move_once(self) -> None:
         """Move the next pickup alone."""
-        if pickup := self._current():
+        if pickup := self._to_change():
             await moving.move_once(self, pickup)
 
     @deed("pause a schedule")
     async def action_pause(self) -> None:
         """Let nothing come before a day."""
-        if pickup := self._current():
+        if pickup := self._to_change():
             await moving.pause(self, pickup)
 
     @deed("change the weekday")
     async def action_weekday(self) -> None:
         """Let it come on another weekday."""
-        if pickup := self._current():
+        if pickup := self._to_change():
             await moving.change_weekday(self, pickup)
 
     @deed("copy a schedule")
     async def action_copy(self) -> None:
         """Make the same schedule for another customer."""
-        if pickup := self._current():
+        if pickup := self._to_change():
             await moving.copy(self, pickup)
 
     @deed("end a schedule")
     async def action_delete(self) -> None:
         """End the schedule under the cursor, after asking."""
-        if pickup := self._current():
+        if pickup := self._to_change():
             await end(self, pickup)
 
     @deed("take a change back")
     async def action_undo(self) -> None:
         """Take back the last change of the customer's schedules."""
+        self._forget_done()
         await take_back(self, self.customer_id)

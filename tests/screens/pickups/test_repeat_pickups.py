@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from cleancloud_tui.practice import replies
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.destinations import OpenRepeatPickups
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
@@ -147,6 +148,44 @@ async def test_the_cursor_stays_on_the_pickup_that_was_skipped_or_saved(
     await counter.press("d", "f12")
     assert table.row_count == 2
     assert table.cursor_row == 1
+
+
+async def test_what_was_done_is_told_until_something_else_is_done(
+    counter: Counter, host: Host
+) -> None:
+    screen = await opened_pickups(counter)
+    await add(counter)
+    await counter.press("k", "f12")
+    assert "Next pickup is Thu 11 Jun; u takes it back." in said_by(counter)
+    await counter.press("enter", "escape")
+    await counter.app.desk.shop.ask.refresh_repeat_pickups(screen.customer_id)
+    await counter.settle()
+    assert "Next pickup is Thu 11 Jun" in said_by(counter)
+    await counter.press("enter")
+    counter.app.screen.query_one("#pickupDate", Input).value = "2026-06-18"
+    await counter.press("ctrl+s", "f12")
+    assert "Thu 18 Jun" in counter.text
+    assert "u takes it back" not in counter.text
+    await counter.press("k", "f12")
+    assert "u takes it back" in counter.text
+    host.faults.cause(Fault.DROP_AFTER, times=1, operation="updateRepeatPickup")
+    await counter.press("k", "f12")  # its answer is lost, and looked up
+    host.now += 3600
+    await counter.send_what_waits()
+    assert "is Thu 2 Jul; u takes it back." in said_by(counter)
+    await counter.press("k", "f12")
+    assert "is Thu 9 Jul; u takes it back." in said_by(counter)
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET duration = 8")
+    await counter.app.desk.shop.ask.refresh_repeat_pickups(screen.customer_id)
+    await counter.until(lambda: "of 8 done" in said_by(counter))
+    assert "u takes it back" not in counter.text
+    await counter.press("k", "f12")
+    assert "u takes it back" in counter.text
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET ended = 1")
+    host.now += 3600
+    await counter.press("k")
+    assert "This repeat pickup is gone" in said_by(counter)
+    assert "u takes it back" not in counter.text
 
 
 async def test_schedules_that_were_never_read_are_unknown_and_not_none(
