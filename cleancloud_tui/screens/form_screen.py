@@ -68,7 +68,7 @@ class FormScreen(ShopScreen):
 
     BINDINGS = [
         Binding("ctrl+s,f10", "save", "Save", id="save", key_display="^S"),
-        Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", key_display="^N"),
+        Binding("ctrl+n", "begin_anew", "Begin anew", id="begin_anew", show=False),
         Binding("escape", "leave", "Leave", id="back"),
     ]
 
@@ -155,11 +155,9 @@ class FormScreen(ShopScreen):
             self.call_later(self.close)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to begin anew only where a draft was taken up, and no change of what is sent."""
+        """Offer no change of what is sent."""
         if self._lock.is_closed and action in self.CHANGING:
             return False
-        if action == "begin_anew":
-            return self._taken_up is not None
         return super().check_action(action, parameters)
 
     @work(group="find draft", exclusive=True, exit_on_error=False, description="look for a draft")
@@ -360,7 +358,9 @@ class FormScreen(ShopScreen):
     @deed("begin anew", Right.KEEP)
     async def action_begin_anew(self) -> None:
         """Throw the draft away, after a yes, and begin as if it had not been there."""
-        if await self.confirm("Throw away what was typed?", "It can't be brought back."):
+        if self._taken_up is None and not self.holds_draft:
+            self.notice.say("Nothing was typed here that could be thrown away.")
+        elif await self.confirm("Throw away what was typed?", "It can't be brought back."):
             self._taken_up = None
             self.begin_form()  # what changes in the form by this is noted, and the draft goes
             self._tell_of_draft()

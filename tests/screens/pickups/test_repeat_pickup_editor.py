@@ -248,6 +248,19 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "no such time" not in counter.text
 
 
+async def test_what_was_just_typed_is_thrown_away_on_demand(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW, "ctrl+n")
+    assert "Nothing was typed here that could be thrown away." in said_by(counter)
+    await counter.type("wed")
+    await counter.press("f1")
+    assert "Begin anew" in counter.text
+    await counter.press("escape", "ctrl+n", "f12")
+    assert value(counter, "pickupDate") == ""
+    await counter.press("escape")
+    assert await counter.app.desk.shop.drafts.all("repeat pickup") == []
+
+
 async def test_it_is_said_why_nothing_comes_of_what_was_typed(counter: Counter) -> None:
     await opened_pickups(counter)
     await counter.press(NEW)
