@@ -67,6 +67,7 @@ class HolidaysScreen(ShopScreen):
         Binding("d", "day", "Days", id="days"),
         Binding("c", "calendar", "Calendar", id="calendar"),
         Binding("f6", "complete", "Read more", id="complete"),
+        Binding("f7", "last", "Last report", id="last_report"),
         Binding("n", "begin_anew", "Begin anew", id="begin_anew"),
     ]
 
@@ -187,6 +188,8 @@ class HolidaysScreen(ShopScreen):
             return False
         if action == "calendar" and self._holiday.span is not None:
             return False
+        if action == "last" and (self._holiday.span is not None or not self._kept.last):
+            return False
         if action == "begin_anew" and self._holiday.span is None:
             return False
         return super().check_action(action, parameters)
@@ -199,6 +202,13 @@ class HolidaysScreen(ShopScreen):
             "Throw away what was chosen?", "Nothing of it was sent, and nothing will be."
         ):
             self._begin(None)
+
+    def action_last(self) -> None:
+        """Show what became of the holiday before."""
+        self._kept.show_last()
+        self._is_changed = True
+        self.show_again()
+        self._board.table.focus()
 
     def action_calendar(self) -> None:
         """Go into the calendar."""
@@ -285,9 +295,11 @@ class HolidaysScreen(ShopScreen):
     async def find_draft(self) -> None:
         """Go on with what was chosen, or sent, before."""
         await self._trying(self._kept.take_up(), "")
+        await self._trying(self._kept.find_last(), "")
         if self._kept.at is None:
+            self.show_again()
             return
-        age = self.wording.age(self._kept.at)
+        age = self.wording.age(self._kept.sent_at or self._kept.at)
         is_sent = self._kept.is_sent
         told = f"Sent {age}." if is_sent else f"Chosen {age}, and not sent yet."
         self.notice.say(told, "holiday")

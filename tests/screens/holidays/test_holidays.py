@@ -60,6 +60,28 @@ async def test_what_comes_on_a_day_is_skipped_moved_and_left_sent_and_told_of(
         await counter.press("n")
         assert "Type the days above" in counter.text
         assert "to be sent" not in counter.text
+        assert "The last one: Tue 2 Jun, sent" in counter.text
+        await counter.press("f7")
+        assert "Changes for Tue 2 Jun: 3 done" in counter.text
+        assert "Sent today" in counter.text
+        await counter.press("escape")
+
+    async with open_counter() as counter:  # and the report did, too, until another one is sent
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        assert "Which days?" in counter.text
+        told = " ".join(counter.text.split())
+        assert "The last one: Tue 2 Jun, sent" in told
+        assert "3 done. F7 shows it." in told
+        await counter.press("f7")
+        assert "Changes for Tue 2 Jun: 3 done" in counter.text
+        assert "earlier" not in counter.text
+        await counter.press("n")
+        await counter.type("+7")
+        await counter.press("enter", "escape")
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        assert "The last one: Tue 2 Jun, sent" in counter.text
 
 
 async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
