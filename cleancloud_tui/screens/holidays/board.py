@@ -104,10 +104,9 @@ class HolidayBoard(Container):
             yield f"{self._name_of(key[0])}: {rhythm}"
             if entry and entry.error:
                 yield error_in_words(entry.error)
-            if self._kept.sent_at:
-                yield f"Sent {self._wording.moment(self._kept.sent_at)}."
-            if not self._kept.is_over:
-                yield _GOES_ON
+            sent_at = self._kept.sent_at
+            sent = f"Sent {self._wording.moment(sent_at)}." if sent_at else ""
+            yield sent if self._kept.is_over else f"{sent} {_GOES_ON}".strip()
         elif case := self._holiday.cases.get(key):
             plan, name = self._holiday.plan(key), self._name_of(key[0])
             yield from case_in_words(case, plan, name, self._wording)

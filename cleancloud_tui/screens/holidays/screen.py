@@ -21,6 +21,7 @@ from ...shop.holidays.span import Span, span_typed
 from ...shop.pickups.knowledge import days_known_of, is_route_fresh, refresh_route
 from ...shop.records import Change
 from ...widgets.month_calendar import MonthCalendar
+from ...widgets.refused import needs
 from ...widgets.table import Table
 from ...wording.schedules.holidays import (
     FOR_ALL,
@@ -242,6 +243,7 @@ class HolidaysScreen(ShopScreen):
 
     # The choices
 
+    @needs(Right.SEND)
     def action_choose(self, choice: str) -> None:
         """Choose something for the schedule under the cursor, and go to the next."""
         key = key_of_row(self._board.table.key)
@@ -254,6 +256,7 @@ class HolidaysScreen(ShopScreen):
             self._board.table.action_move(1)
         self._chosen()
 
+    @needs(Right.SEND)
     @work(group="edit", exclusive=True, exit_on_error=False, description="choose for all")
     async def action_all(self) -> None:
         """Choose something for all of them."""
