@@ -79,7 +79,7 @@ class Notice(Static):
     @property
     def unread(self) -> Mapping[str, object] | None:
         """The reply that was not understood, of which something stands; None for none."""
-        told = (each.unread for each in (*self._errors, self._last))
+        told = (each.unread for each in (self._last, *self._errors))
         return next((each for each in told if each is not None), None)
 
     def tells_of(self, cause: str) -> bool:
@@ -174,12 +174,12 @@ class Notice(Static):
 
     def _text(self) -> str:
         parts = []
+        if self._last.sentence:  # first: of a long error not all lines are seen
+            parts.append(f"{self._last.mark}{_whole(self._last)}")
         if self._errors:
             more = len(self._errors) - 1
             told = self._errors[0]
             parts.append(f"{told.mark}{_whole(told)}" + (f" (^Y: {more} more)" * bool(more)))
-        if self._last.sentence:
-            parts.append(f"{self._last.mark}{_whole(self._last)}")
         if self._waiting_since is not None:
             seconds = int(uptime() - self._waiting_since)
             parts.append("waiting for the API" + (f", {seconds} s" if seconds else ""))

@@ -22,7 +22,10 @@ _START: Final = ("start", "from", "startTime")
 _SLOTS: Final = Listing(_TIMES, ids=(*_WINDOW, *_START))
 _DAY: Final = ("dateStamp", "date", "day")
 _DATES: Final = Listing(("Dates", "Days"), ids=_DAY, marks=_TIMES)
-_LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
+_LEFT: Final = (
+    *("remaining", "left", "available", "slotsLeft", "remainingSlots", "slotsRemaining"),
+    *("slotsAvailable", "availableSlots", "spaces", "spacesLeft", "places", "free"),
+)
 """Names for how often a slot is left: of one slot a number, of several a list in their order."""
 
 _LISTS: Final = frozenset(map(folded, _TIMES))

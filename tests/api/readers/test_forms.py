@@ -100,6 +100,45 @@ def test_days_and_instants_written_out(hour: time, zone: str, part: str) -> None
     assert order.created == datetime.fromisoformat(f"2026-11-27T{hour:%H:%M:%S}{zone or 'Z'}")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"timeStamp": str(int(NOON.timestamp())), "readAt": "2026-01-01 10:00:00"},
+        {"dateTime": "2026-11-27 12:00:00"},
+        {"updated_at": "2026-11-27T12:00:00Z", "phone": "5550123456"},
+        {"sentAt": int(NOON.timestamp()), "readAt": "0"},
+    ],
+)
+def test_the_only_moment_of_an_object_is_its_own_whatever_its_name(told: dict[str, object]) -> None:
+    (message,) = readers.messages({"Messages": [{"text": "30.11.2026", **told}]})
+    assert message.at == NOON
+    place = readers.driver_location({"Success": "True", "lat": "51.5", "lng": "-0.1", **told})
+    assert place
+    assert place.at == NOON
+
+
+def test_of_two_moments_of_unknown_names_none_is_taken() -> None:
+    two = {"writtenAt": "2026-11-27 12:00:00", "readAt": "2026-11-28 12:00:00"}
+    for told in (two, {"phone": "1796040000"}, {}):
+        (message,) = readers.messages({"Messages": [{"text": "30.11.2026", **told}]})
+        assert message.at is None
+
+
+@pytest.mark.parametrize(
+    ("told", "is_from"),
+    [
+        ({"fromCustomer": "0", "from": "customer"}, False),
+        ({"from": "Customer"}, True),
+        ({"direction": "outbound"}, False),
+        ({"sender": "Ada"}, None),
+        ({}, None),
+    ],
+)
+def test_who_wrote_a_message(told: dict[str, object], is_from: bool | None) -> None:
+    (message,) = readers.messages({"Messages": [{"text": "Hello", **told}]})
+    assert message.from_customer is is_from
+
+
 def test_days_in_all_their_forms() -> None:
     stamp = int(NOON.timestamp())
     for told in (stamp, str(stamp), float(stamp), "2026-11-27", "2026-11-27 00:00:00"):

@@ -16,6 +16,7 @@ from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.probing.findings import finding_of
 from cleancloud_tui.shop.reports.counted import counted_figures
 from cleancloud_tui.shop.reports.periods import Period
+from cleancloud_tui.stores.columns import flaw
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
@@ -86,6 +87,7 @@ async def test_orders_of_unknown_days_are_said_to_be(host: Host) -> None:
     assert known.value.is_day_unknown
     counted = counted_figures(shop, period)
     assert (counted.undated.orders, counted.unknown) == (1, ())
+    assert shop.mirror.file.look(flaw) == "", "it is no damage"
     host.disguise = None
     await shop.ask.refresh_order_alone(open_order.id)
     assert shop.undated_orders() == 0

@@ -13,26 +13,27 @@ from typing import Final
 ODD_DAY: Final = "?"
 """Stands for the day on which such an order is due. As a text it is behind all days."""
 
-ODD: Final = -1.0
-"""Stands for a moment of such an order, in Unix seconds."""
+ODD: Final = 0.5
+"""Stands for a moment of such an order, in Unix seconds: as none, it is before all that are some,
+and a moment of a file is never below 0."""
 
 _OPEN: Final = """
 SELECT count(*) FROM orders INDEXED BY orders_due
 WHERE is_open = 1 AND deleted = 0 AND due_day = ?"""
 _COUNTED: Final = """
-SELECT count(*) FROM order_figures WHERE created <= 0 OR ? IN (cleaned, completed, paid_at)"""
-_MADE: Final = "SELECT count(*) FROM order_figures WHERE created <= 0"
+SELECT count(*) FROM order_figures WHERE created < 1 OR ? IN (cleaned, completed, paid_at)"""
+_MADE: Final = "SELECT count(*) FROM order_figures WHERE created < 1"
 
 _MAY_BE: Final = """
 WITH may_be (payment, made, cleaned, completed, paid) AS (
     SELECT payment,
-        created <= 0 AND NOT (cleaned > 0 AND cleaned < :begins)
-            AND NOT (completed > 0 AND completed < :begins)
-            AND NOT (paid_at > 0 AND paid_at < :begins),
-        cleaned = :odd AND created < :ends AND NOT (completed > 0 AND completed < :begins),
+        created < 1 AND NOT (cleaned >= 1 AND cleaned < :begins)
+            AND NOT (completed >= 1 AND completed < :begins)
+            AND NOT (paid_at >= 1 AND paid_at < :begins),
+        cleaned = :odd AND created < :ends AND NOT (completed >= 1 AND completed < :begins),
         completed = :odd AND max(created, cleaned) < :ends,
         paid_at = :odd AND created < :ends
-    FROM order_figures WHERE created <= 0 OR :odd IN (cleaned, completed, paid_at))
+    FROM order_figures WHERE created < 1 OR :odd IN (cleaned, completed, paid_at))
 SELECT payment, sum(made OR cleaned OR completed OR paid) AS orders, sum(made) AS made,
     sum(cleaned) AS cleaned, sum(completed) AS completed, sum(paid) AS paid
 FROM may_be GROUP BY payment"""
