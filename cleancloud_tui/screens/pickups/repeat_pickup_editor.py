@@ -166,8 +166,12 @@ class RepeatPickupEditor(FormScreen):
         self.form.query_one(f"#{PickupField.CONFIRM_DAYS}").disabled = confirmation != "1"
 
     def _go_on_with(self, name: str) -> None:
-        """Show what comes of the form; nothing is said at an entry that is just being typed."""
-        if name not in self._mistakes():
+        """Show what comes of the form; nothing is said at an entry that is just being typed.
+
+        One without the cursor was left, such as a day that was then written out in full.
+        """
+        is_typed = self.focused is not None and self.focused.id == name
+        if is_typed and name not in self._mistakes():
             self._left.discard(name)
         self._follow()
 

@@ -229,12 +229,54 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "Pickup from: Tue 2 Jun: no such time on the route" in said_by(counter)
     await counter.press("escape")
     assert "repeatPickup" not in host.requests
-    await counter.press("shift+tab", "ctrl+u")
-    await counter.type("10am")
-    await counter.press("shift+tab", "ctrl+u")
-    await counter.type("8am")
-    await counter.press("ctrl+s")
+    await counter.press("ctrl+s", "f12")
     assert host.requests.count("repeatPickup") == 1
+    assert "WRONG: Tue 2 Jun" in said_by(counter)
+    assert ": no such time on the route" in said_by(counter)
+    await counter.press("enter")
+    assert "! no such time" in counter.text  # as it is
+    counter.app.screen.query_one("#duration", Input).value = "4"
+    await counter.press("ctrl+s")
+    assert "Save 1 change?" in counter.text  # it is not asked about again
+    await counter.press("escape", "tab", "tab", "ctrl+u")
+    await counter.type("8am")
+    await counter.press("tab", "ctrl+u")
+    await counter.type("10am")
+    assert "no such time" not in counter.text
+    await counter.press("ctrl+s", "f12")
+    assert host.requests.count("updateRepeatPickup") == 1
+    assert "no such time" not in counter.text
+
+
+async def test_it_is_said_why_nothing_comes_of_what_was_typed(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    await counter.type("2026-05-25")
+    assert "Mon 25 May has gone: today or later." in said_by(counter)
+    assert "in 4 days" not in said_by(counter)
+    await counter.press("ctrl+u")
+    await counter.type("+7")
+    counter.app.screen.query_one("#duration", Input).value = "5"
+    counter.app.screen.query_one("#ordersCreatedSoFar", Input).value = "6"
+    await counter.settle()
+    assert "None is left: 6 of 5 orders are done." in said_by(counter)
+
+
+@pytest.mark.parametrize("day", ["sun", "sun 31 may", "2026-05-31"])
+async def test_a_closed_day_is_marked_as_soon_as_it_was_left(counter: Counter, day: str) -> None:
+    await opened_on_a_route(counter)
+    await counter.press(NEW)
+    await counter.type(day)
+    assert "? Sun 31 May" not in counter.text  # it is being typed
+    await counter.press("tab")
+    assert "? Sun 31 May: closed" in said_by(counter)
+    await counter.press("shift+tab", "ctrl+u")
+    await counter.type("mon")
+    await counter.press("tab")
+    assert "? Sun 31 May" not in counter.text
+    await counter.press("shift+tab", "f6", "left", "enter")
+    assert value(counter, "pickupDate") == "Sun 31 May 2026"
+    assert "? Sun 31 May: closed" in said_by(counter)
 
 
 async def test_nothing_that_is_typed_ends_the_form(counter: Counter) -> None:
