@@ -258,6 +258,47 @@ async def test_what_somebody_ended_or_gave_another_rhythm_while_others_were_sent
     assert "Delivery after is 3 days now" in told[delivered].error
 
 
+async def test_who_sends_a_day_anyway_leaves_the_window_that_somebody_else_set(host: Host) -> None:
+    shop, customers = await opened(host, count=3)
+    holiday, kept = chosen(shop)
+    await kept.send(holiday.picked())
+    moved, ended, other_day = (
+        next(key for key in kept.entries if key[0] == each) for each in customers
+    )
+    theirs = DAY + timedelta(days=1)
+    window = {"pickupStart": "3pm", "pickupEnd": "5pm"}
+    for key, change in ((moved, window), (other_day, window | {"pickupDate": theirs})):
+        whole = schedule_of(key[0]) | {"pickupID": key[1]} | change
+        await elsewhere(host, UPDATE, **whole)
+    await elsewhere(host, "deletePickup", pickupID=ended[1], customerID=ended[0])
+    await shop.outbox.round()
+    await kept.look()
+    for key in (moved, other_day):
+        entry = kept.entries[key]
+        assert entry
+        assert entry.needs_person
+        await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
+        (pickup,) = await shop.ask.refresh_repeat_pickups(key[0])
+        assert (pickup.pickup_start, pickup.pickup_end) == ("3pm", "5pm")
+        assert pickup.next_day == DAY + timedelta(weeks=2)
+    await kept.look()
+    sent = kept.entries[other_day]
+    assert sent
+    assert sent.is_done
+    assert days_of_entry(sent) == (theirs, DAY + timedelta(weeks=2))
+    undo = shop.undo_of(sent)
+    assert undo
+    assert [(each.name, each.back) for each in undo.changes] == [("pickupDate", f"{theirs}")]
+    gone = kept.entries[ended]
+    assert gone
+    host.requests.clear()
+    with pytest.raises(CleanCloudError, match="is not there any more"):
+        await shop.outbox.decide(gone.id, Decision.SEND_AGAIN)
+    assert UPDATE not in host.requests
+    await kept.look()
+    assert state_in_words(kept.entries[ended]) == "to resolve"
+
+
 async def walked(shop: Shop, picked: list[Picked]) -> list[object]:
     """Go through the steps of sending, saying yes."""
     steps: list[object] = []
