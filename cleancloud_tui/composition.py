@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import logging
 import shlex
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from . import endings, paths
@@ -22,8 +24,17 @@ from .scanner.labels.codes import CodeKind
 from .scanner.patterns import Case, Patterns
 from .scanner.scanner import SLOW, Scanner
 from .scanner.setup import ScanSetup
-from .settings import AppSettings, SettingsError, ShopSettings, Source, new_shop, read_file, save
+from .settings import (
+    AppSettings,
+    Settings,
+    SettingsError,
+    ShopSettings,
+    Source,
+    new_shop,
+    read_file,
+)
 from .settings.tokens import is_own, keep_token, token_of
+from .settings.writing import change
 from .shop.closing.sheet_rows import closing_store
 from .shop.database import StorageError, UntouchedStorageError
 from .shop.exports.files import Exports
@@ -50,6 +61,8 @@ COUNTER: Final = "counter"
 
 _NAMELESS: Final = "cleancloud-tui"
 
+_log = logging.getLogger(__name__)
+
 
 def open_shop(
     settings: ShopSettings,
@@ -73,7 +86,7 @@ def open_shop(
     _refuse(stores)
 
     async def connect() -> Client:
-        if wrong := (await asyncio.to_thread(_names_of, settings)).wrong:
+        if wrong := await asyncio.to_thread(_wrong_in_names, settings):
             shop.parts.notifier.notify(wrong)
         return await client_for(settings, rights=rights, process=process)
 
@@ -99,6 +112,7 @@ def terms_of(settings: ShopSettings, *, may_charge: bool) -> ShopTerms:
         closed_days=closed_days(settings.closed_days),
         may_charge=may_charge,
         retention_months=settings.retention_months,
+        order_rules=partial(order_rules, settings),
     )
 
 
@@ -243,25 +257,44 @@ async def connect_shop(
         SettingsError: The values, or the settings that they go into, can't be used.
     """
     rights.require(Right.CONNECT)
-    shop, settings = new_shop(name, base_url, token), read_file()
-    if known := next((each for each in settings.shops if each.is_named(shop.name)), None):
-        same = (known.base_url, known.token) == (shop.base_url, shop.token)
-        # Two shops under one name would share a mirror, and show each other's customers.
-        if not same and not renew:
-            raise SettingsError(
-                f"There is a shop “{known.name}” with another token. Give this one another name; "
-                "or, if it is the same shop with a new token, run: "
-                + command(f"connect --name {shlex.quote(known.name)}")
-            )
-        shop = dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
+    new = new_shop(name, base_url, token)
+    shop = _as_connected(read_file(), new, renew=renew)
     await check_token(shop)
-    if in_keyring or shop.token_keyring:
+    is_kept = in_keyring or shop.token_keyring
+    if is_kept:
         await asyncio.to_thread(keep_token, shop, shop.token)
-        shop = dataclasses.replace(shop, token="", token_keyring=True)
-    chosen = dataclasses.replace(settings.app, shop=shop.name)
+
+    def connected(settings: Settings) -> Settings:
+        nonlocal shop
+        shop = _as_connected(settings, new, renew=renew)  # it may have been changed meanwhile
+        if is_kept:
+            shop = dataclasses.replace(shop, token="", token_keyring=True)
+        chosen = dataclasses.replace(settings.app, shop=shop.name)
+        return dataclasses.replace(settings.with_shop(shop), app=chosen)
+
     # In a thread: it waits for the disk, and a screen may be open.
-    await asyncio.to_thread(save, dataclasses.replace(settings.with_shop(shop), app=chosen))
+    await asyncio.to_thread(change, connected)
     return shop
+
+
+def _as_connected(settings: Settings, shop: ShopSettings, *, renew: bool) -> ShopSettings:
+    """Return a shop as it is connected: what is set of one of its name stays.
+
+    Raises:
+        SettingsError: There is one with another token, which is not to be renewed.
+    """
+    known = next((each for each in settings.shops if each.is_named(shop.name)), None)
+    if known is None:
+        return shop
+    same = (known.base_url, known.token) == (shop.base_url, shop.token)
+    # Two shops under one name would share a mirror, and show each other's customers.
+    if not same and not renew:
+        raise SettingsError(
+            f"There is a shop “{known.name}” with another token. Give this one another name; "
+            "or, if it is the same shop with a new token, run: "
+            + command(f"connect --name {shlex.quote(known.name)}")
+        )
+    return dataclasses.replace(known, base_url=shop.base_url, token=shop.token)
 
 
 def scan_setup(shop: ShopSettings, app: AppSettings) -> ScanSetup:
@@ -289,33 +322,38 @@ def keep_scan_setup(shop: ShopSettings, setup: ScanSetup, rights: Rights) -> Non
         SettingsError: They can't be written; or the patterns, for the shop is not in the file.
     """
     rights.require(Right.SET_UP)
-    settings, patterns, scanner = read_file(), setup.patterns, setup.scanner
-    app = dataclasses.replace(
-        settings.app,
-        scanner_prefix=scanner.prefix,
-        scanner_suffix=scanner.suffix,
-        scanner_gap=round(scanner.gap * 1000),
-        scanner_pause=round(scanner.pause * 1000),
-        scanner_repeat=scanner.repeat,
-        scan_sound=setup.sound,
-    )
-    settings = dataclasses.replace(settings, app=app)
+    patterns, scanner = setup.patterns, setup.scanner
     expressions = {_codes_of(kind): each.pattern for kind, each in patterns.expressions.items()}
-    changes: dict[str, Any] = {
+    of_shop: dict[str, Any] = {
         **expressions,
         "typed_numbers": patterns.typed.pattern,
         "code_case": patterns.case.value,
     }
-    if shop.source is Source.FILE:
-        known = settings.shop(shop.name)
-        settings = settings.with_shop(dataclasses.replace(known, **changes))
-    elif any(getattr(shop, name) != value for name, value in changes.items()):
+    is_changed = any(getattr(shop, name) != value for name, value in of_shop.items())
+    if is_changed and shop.source is not Source.FILE:
         raise SettingsError(
             f"Patterns and letters are kept with a shop of the settings file, and “{shop.name}” is "
             "none. "
             "Leave them as they were, or connect the shop first."
         )
-    save(settings)
+
+    def kept(settings: Settings) -> Settings:
+        app = dataclasses.replace(
+            settings.app,
+            scanner_prefix=scanner.prefix,
+            scanner_suffix=scanner.suffix,
+            scanner_gap=round(scanner.gap * 1000),
+            scanner_pause=round(scanner.pause * 1000),
+            scanner_repeat=scanner.repeat,
+            scan_sound=setup.sound,
+        )
+        settings = dataclasses.replace(settings, app=app)
+        if shop.source is not Source.FILE:
+            return settings
+        known = settings.shop(shop.name)
+        return settings.with_shop(dataclasses.replace(known, **of_shop))
+
+    change(kept)
 
 
 def _codes_of(kind: CodeKind) -> str:
@@ -340,6 +378,18 @@ def _names_of(settings: ShopSettings) -> AliasFile:
     from .settings.aliases import NO_FILE, read_aliases
 
     return NO_FILE if settings.is_practice else read_aliases()
+
+
+def _wrong_in_names(settings: ShopSettings) -> str:
+    """Return why nothing of the alias file counts; log that, and which of its names do nothing."""
+    from .shop.probing.misspelt import misspelt, misspelt_in_words
+
+    found = _names_of(settings)
+    if found.wrong:
+        _log.warning("%s", found.wrong)
+    for each in misspelt(found.aliases, found.text):
+        _log.warning("%s, line %d: %s", found.path, each.line, misspelt_in_words(each))
+    return found.wrong
 
 
 def _client(settings: ShopSettings, token: str, rights: Rights, process: str) -> Client:

@@ -49,20 +49,24 @@ class NoTokenError(CleanCloudError):
 
 
 class ReadOnlyError(CleanCloudError):
-    """This session may not do what was asked of it, as where it was opened read-only."""
+    """This session may not do what was asked of it, as where it was opened read-only.
+
+    Attributes:
+        why: Not, as the end of a sentence.
+    """
 
     sent = False
 
     def __init__(self, operation: str, done: str = "sent", session: str = "read-only") -> None:
-        super().__init__(
-            f"{operation} was not {done}: this session is {session}. Nothing was changed."
-        )
+        self.why = f"this session is {session}"
+        super().__init__(f"{operation} was not {done}: {self.why}. Nothing was changed.")
 
 
 class NotAllowedError(ReadOnlyError):
     """Whoever is there may not do what was asked of the session."""
 
     def __init__(self, operation: str, done: str, why: str) -> None:
+        self.why = why
         CleanCloudError.__init__(self, f"{operation} was not {done}: {why}. Nothing was changed.")
 
 

@@ -55,6 +55,8 @@ class Right(Enum):
     """Take money by a customer's saved card, and begin what does."""
     DISCOUNT = ("The discount", "given")
     """Take something off a price, as far as who does it may."""
+    OWN_PRICE = ("The item", "taken")
+    """Take one-off items, which cost what is typed."""
     DELETE = ("What was to be deleted", "deleted")
     """Delete orders, deactivate customers, end subscriptions."""
     EXPORT = ("The export", "written")

@@ -16,7 +16,9 @@ from ..values.numbers import CURRENCY, number_in, unclear
 
 _NOON: Final = time(12, tzinfo=UTC)
 _CENT: Final = Decimal("0.01")
-_TIME: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))?\s*([ap])\.?m\.?", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9])(?:[:.][0-5][0-9])?)?\s*([ap])\.?m\.?", re.IGNORECASE
+)
 _TIME_24: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?")
 _HOUR: Final = re.compile(r"1[0-2]|0?[1-9]")
 _TO: Final = re.compile(r"\s*(?:[-–—~]|\b(?:to|until|till)\b)\s*", re.IGNORECASE)
@@ -149,7 +151,10 @@ def time_text(moment: time) -> str:
 
 
 def time_of(text: str) -> time | None:
-    """Read a time of day as replies tell it: `10am`, `5:30 PM`, `9:30` of a whole day's clock."""
+    """Read a time of day as replies tell it: `10am`, `5:30 PM`, `9:30` of a whole day's clock.
+
+    Seconds may stand behind it, and are left out.
+    """
     text = text.strip()
     if match := _TIME.fullmatch(text):
         hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
@@ -176,6 +181,19 @@ def window_parts(window: str) -> tuple[str, str]:
         is_before_noon = (int(start) % 12 < last.hour % 12) == (last.hour < 12)
         start = f"{start}{'am' if is_before_noon else 'pm'}"
     return start, end
+
+
+@lru_cache(maxsize=1024)
+def window_text(window: str) -> str:
+    """Return a time or window of a day on the API's 12-hour clock: `10am-12pm`, `5pm`.
+
+    What is not told in times stays as it was written.
+    """
+    start, end = window_parts(window)
+    first, last = time_of(start), time_of(end)
+    if first is None or (end and last is None):
+        return window
+    return f"{time_text(first)}-{time_text(last)}" if last else time_text(first)
 
 
 def window_times(window: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import work
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -40,6 +41,7 @@ from ..screens.yes import KeyPace, YesGuard
 from ..terminal.choice import driver
 from ..terminal.kind import is_over_ssh
 from ..widgets.refused import is_refused, needs
+from ..wording.journal import error_in_words
 from .garbage import GarbageCollector
 from .hiding.hidden import Hiding
 from .hiding.signing_in import SigningIn
@@ -102,6 +104,7 @@ class CounterApp(App[str]):
         Binding("ctrl+g", "budget", "Budget", id="budget", show=False),
         Binding("ctrl+b", "shop", "Products, routes", id="shop", show=False),
         Binding("ctrl+x", "switch_shop", "Other shop", id="switch_shop", show=False, priority=True),
+        Binding("ctrl+x", "no_other_shop", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
     ]
     DEFAULT_MODE = "search"
@@ -264,14 +267,15 @@ class CounterApp(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the screen has by name, the places, and what has no key."""
-        from .palette import COMMANDS, SCREENSHOT
+        from .palette import COMMANDS, OWN_PIN, SCREENSHOT
 
         rights = self.desk.rights
         for title, told, action in screen.commands() if isinstance(screen, ShopScreen) else ():
             if not is_refused(screen, action, rights):
                 yield SystemCommand(title, told, partial(screen.run_action, action))
+        nobodys = {OWN_PIN} if self.desk.shop.staffing.person is None else set()
         for title, told, action in COMMANDS:
-            if not is_refused(self, action, rights):
+            if action not in nobodys and not is_refused(self, action, rights):
                 yield SystemCommand(title, told, partial(self.run_action, action))
         for command in super().get_system_commands(screen):
             if command.title != SCREENSHOT or rights.may(Right.SAVE):
@@ -352,6 +356,14 @@ class CounterApp(App[str]):
         """Show who signs in, and what each may do."""
         self._go(OpenPeople())
 
+    @work(group="edit", exclusive=True, exit_on_error=False, description="change a PIN")
+    async def action_own_pin(self) -> None:
+        """Let whoever is there have another PIN."""
+        from ..screens.office.own_pin import change_own_pin
+
+        if isinstance(self.screen, ShopScreen):
+            await change_own_pin(self.screen)
+
     def action_shop(self, place: str = "") -> None:
         """Show what the shop sells, holds or drives; without a place, let one be picked."""
         from ..screens.dialogs.choose import ChooseDialog
@@ -366,7 +378,8 @@ class CounterApp(App[str]):
                 for name, (label, destination) in SHOP_PLACES.items()
                 if all(map(may, rights_needed(destination)))
             }
-            self.push_screen(ChooseDialog("The shop", labels), self._go_to_shop)
+            menu = ChooseDialog("The shop", labels, places=SHOP_PLACES)
+            self.push_screen(menu, self._go_to_shop)
 
     @needs(Right.SEE_FIGURES)
     def action_closing(self) -> None:
@@ -385,6 +398,10 @@ class CounterApp(App[str]):
             await self.screen.run_action("operations")
         else:
             self.go(OpenOperations())
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Say a sentence over all, without the name of the operation that was refused."""
+        super().notify(error_in_words(message), **how)
 
     @needs(Right.PAUSE)
     def action_pause(self) -> None:
@@ -476,6 +493,12 @@ class CounterApp(App[str]):
         """Open another shop."""
         if isinstance(self.screen, ShopScreen):  # a dialog is answered first
             await self.shops.choose()
+
+    def action_no_other_shop(self) -> None:
+        """Say why no other shop is opened, where that is not offered; a selection is cut."""
+        if getattr(self.screen.focused, "selected_text", ""):
+            raise SkipAction
+        self.refuse(self.shops.why_no_other)
 
     @needs(Right.SET_UP)
     def action_set_up_shop(self) -> None:

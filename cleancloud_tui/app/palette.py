@@ -16,6 +16,9 @@ class Command(NamedTuple):
 SCREENSHOT: Final = "Screenshot"
 """Textual's own command that writes a file."""
 
+OWN_PIN: Final = "own_pin"
+"""The action that is offered to whoever has signed in."""
+
 COMMANDS: Final = (
     Command("Find a customer", "F2", "place('search')"),
     Command("Scan garments", "F3", "place('scan')"),
@@ -35,6 +38,7 @@ COMMANDS: Final = (
     Command("Deactivated customers", "Whom no search finds any more", "deactivated"),
     Command("Who is at the counter", "For the audit trail; F11 where people sign in", "staff"),
     Command("People and roles", "Who signs in, and what each may do", "people"),
+    Command("Change your PIN", "With the one that you have", OWN_PIN),
     Command("Hide everything, or lock it", "F11", "hide"),
     Command("All operations", "F9: the console of CleanCloud's API", "operations"),
     Command("Pause or resume fetching", "What runs in the background", "pause"),

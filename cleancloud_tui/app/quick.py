@@ -1,7 +1,7 @@
 """What Textual asks itself for each key and each line, answered without a detour.
 
 None of these does anything else than what it stands in for. By samples, a tenth of the processor's
-time in the tests of screens went into them. All that is looked up is a class's, which stays as it was
+time in the tests of screens went into them. What is looked up is a class's, and stays as it was
 written.
 """
 

@@ -11,6 +11,7 @@ from ..api.rights import Right
 from ..app.shops.around import Around
 from ..screens.desk import Desk
 from ..settings import PRACTICE, Settings, SettingsError, load
+from ..settings.set_up.pending import is_pending, note_answered
 from ..stores.private import write_whole
 
 
@@ -21,9 +22,11 @@ def around(desk: Desk, *, is_new: bool) -> Around:
         desk: The shop's.
         is_new: Whether it was connected just now.
     """
+    shop = desk.settings.shop
     return Around(
         shops=partial(_shops, desk.name),
-        is_new=is_new,
+        is_new=is_new or is_pending(shop),
+        answered=partial(note_answered, shop),
         welcomed=_note_welcomed if _is_first_start(desk) else None,
     )
 

@@ -25,6 +25,7 @@ from ..composition import (
 from ..scanner.setup import ScanSetup
 from ..screens.desk import Desk
 from ..settings import DEFAULT_BASE_URL, PLACE_FIRST, InForce
+from ..settings.set_up.pending import note_pending
 from ..shop.exports.csv_forms import CsvForm
 from ..terminal.kind import forget_sizes, why_not_painted_on
 from ..terminal.there import missing_terminal
@@ -94,7 +95,7 @@ def settle(desk: Desk) -> None:
 
 
 async def _connect(rights: Rights, name: str, base_url: str, token: str) -> None:
-    await connect_shop(name, base_url, token, rights=rights)
+    note_pending(await connect_shop(name, base_url, token, rights=rights))
 
 
 async def _keep_scan_setup(rights: Rights, settings: InForce, setup: ScanSetup) -> None:

@@ -13,7 +13,7 @@ from .. import endings
 from ..api.errors import BadParametersError, CleanCloudError
 from ..api.rights import READ_ONLY, Right, Rights
 from ..composition import exports_of, opened_shop
-from ..settings import ShopSettings, load
+from ..settings import SettingsError, ShopSettings, load
 from ..shop.exports.tables import as_table
 from ..shop.reports.beside import Beside
 from ..shop.reports.export import (
@@ -27,6 +27,7 @@ from ..shop.reports.periods import Period, period_typed
 from ..shop.reports.report import Report, report_of
 from ..shop.reports.told import read_told
 from ..shop.sync.windows import FIRST_SIGN_UPS
+from ..typed import command
 from ..values.days import past_day_typed
 from ..wording.reports.figures import (
     COUNTED,
@@ -44,6 +45,14 @@ from .output import put_out
 from .signing_in import rights_here
 
 _PRACTICE: Final = "These are the practice shop's figures, which are made up."
+_MADE_UP: Final = "PRACTICE SHOP, made up"
+"""Stands for the shop's name in whatever is written: it may be read far from here."""
+
+_NO_SHOP: Final = (
+    "No shop is connected, so there are no figures; nobody would be told that they are made up. "
+    f"Connect it: {command('connect')}. For the practice shop's figures: --shop practice"
+)
+"""Where nothing is said, as under cron."""
 
 _DAYS: Final = 7
 """How many days are shown when none is named, and at most named that are lacking."""
@@ -56,16 +65,19 @@ def run(arguments: argparse.Namespace) -> int:
     now = datetime.now(settings.zone)
     period = _period(arguments, now.date())
     beside = Beside(arguments.compare).of(period) if arguments.compare else None
+    if settings.is_practice and arguments.quiet and not (arguments.shop or known.app.shop):
+        raise SettingsError(_NO_SHOP)
     rights = rights_here(settings, arguments.rights)
     rights.require(Right.SEE_FIGURES)
     report, failure = endings.run(_read(settings, rights, period, beside, now.date()))
     if failure and not report.is_anything_known:
         raise failure
     wording = Wording(lambda: now, settings.zone, settings.currency)
-    names = ShopNames(settings.name, settings.currency, wording.zone_name)
+    shop = _MADE_UP if settings.is_practice else settings.name
+    names = ShopNames(shop, settings.currency, wording.zone_name)
     exports = exports_of(settings, rights)
     if arguments.html:
-        text = page(report, settings.name, wording)
+        text = page(report, shop, wording)
         written = exports.write_text(exports.file(arguments.html, ".html"), text)
         if not arguments.quiet:
             print(f"{period.name} written to {written}", file=sys.stderr)
@@ -74,8 +86,11 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.json or arguments.csv or not arguments.html:
         rows = day_rows(report, names)
         what = counted(len(rows) - 1, "day")
-        table = _table(report, wording)
-        put_out(arguments, known.app, exports, rows, day_objects(report), what, table)
+        table, days = _table(report, wording), day_objects(report)
+        if settings.is_practice:
+            table = f"{_PRACTICE}\n\n{table}"
+            days = [{"shop": shop, **each} for each in days]
+        put_out(arguments, known.app, exports, rows, days, what, table)
     if settings.is_practice:
         print(_PRACTICE, file=sys.stderr)
     for line in _lacking(report, failure, wording):
@@ -175,7 +190,7 @@ def _lacking(report: Report, failure: CleanCloudError | None, wording: Wording) 
             f"CleanCloud told no figure of {named} under a name that is known here, and others "
             "under names that are not: they may be called otherwise there."
         )
-    if own.undated:
-        yield f"Nothing is counted here: {undated_said(own.undated)}."
+    if own.undated.orders:
+        yield f"{undated_said(own.undated.orders).capitalize()}, and could not all be counted."
     if told.missing and own.days:
         yield f"Figures are counted from the orders here as of {wording.moment(own.as_of)}."

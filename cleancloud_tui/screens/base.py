@@ -33,6 +33,7 @@ from .deeds.following import Following, Then
 from .deeds.leads import LeftError
 from .desk import Desk
 from .destinations import Destination, Navigates
+from .operations_words import once_more
 from .stacked import StackedScreen
 from .status_words import cells_of_wrong, shop_in_words, state_in_words, uncounted_in_words
 
@@ -346,7 +347,7 @@ class ShopScreen(StackedScreen[None]):
         try:
             return await self.shop.send(request, may_wait=may_wait, form=form)
         except JustDoneError as error:
-            if not await self.confirm(error.question, error.consequence):
+            if not await self.confirm(once_more(self, request), error.consequence):
                 raise
         return await self.shop.send(request, may_wait=may_wait, again=True, form=form)
 

@@ -59,6 +59,8 @@ class FormScreen(ShopScreen):
 
     CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("forms.tcss")
 
+    NEEDS = Right.SEND
+
     ENTER_GOES_ON = True
 
     CHANGING: ClassVar[frozenset[str]] = frozenset({"begin_anew"})

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ..api.operations import Operation, OperationKind, Parameter, Wire
+from ..api.operations import Operation, OperationKind, Parameter, Wire, title_of
 from ..api.value_words import items_in_words, name_in_words, value_in_words
 from ..shop.writes.ids import customer_id_in, customer_name_in, order_id_in
 from ..wording.orders import paid_of, status_of
 from ..wording.values import joined
 
 if TYPE_CHECKING:
+    from ..api.request import Request
     from ..shop.shop import Shop
     from ..wording.values import Wording
 
@@ -49,6 +50,12 @@ def what_it_does(
         else "It changes the shop."
     )
     return question, "\n".join([*lines, again])
+
+
+def once_more(screen: Naming, request: Request) -> str:
+    """Return the question whether what was done just now is meant once more."""
+    whom = whom_of(screen, request.parameters)
+    return f"{title_of(request.name)}{f' for {whom}' if whom else ''}: once more?"
 
 
 def whom_of(screen: Naming, values: Mapping[str, object]) -> str:

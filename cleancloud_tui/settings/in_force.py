@@ -15,14 +15,14 @@ from typing import Any
 
 from .. import paths
 from ..api.rights import Right, Rights
-from .errors import SettingsError
+from .errors import ChangedMeanwhileError, SettingsError
 from .file import Settings, load, read_file
 from .groups import AT_OPENING, label_of
 from .schema import PRACTICE_SHOP, AppSettings, ShopSettings, Source
 from .set_up.answers import keep_answers
-from .standing import APP, FIXED, Origin, Standing, standings, written_in
+from .standing import APP, FIXED, Origin, Standing, mark_of, standings, written_in
 from .tokens import keep_token
-from .writing import save
+from .writing import change
 
 CheckToken = Callable[[ShopSettings], Awaitable[None]]
 """Asks CleanCloud whether it accepts a shop's token.
@@ -140,6 +140,7 @@ class InForce:
         Raises:
             ReadOnlyError: None may.
             CleanCloudError: It is a token that CleanCloud does not accept, or was not asked about.
+            ChangedMeanwhileError: It stands otherwise in the file by now than `standing` tells.
             SettingsError: It can't be changed, or not be written; what stood there stands.
         """
         rights.require(Right.SET_UP)
@@ -152,7 +153,7 @@ class InForce:
         if standing.origin is Origin.KEYRING:
             await asyncio.to_thread(keep_token, self.shop, str(value))
             return
-        await asyncio.to_thread(self._write, standing.section, standing.name, value)
+        await asyncio.to_thread(self._write, standing.section, standing.name, value, standing.mark)
         self.look()
 
     async def keep_choice(self, name: str, value: object, rights: Rights) -> None:
@@ -167,31 +168,41 @@ class InForce:
             await asyncio.to_thread(self._write, APP, name, value)
             self.look()
 
-    async def keep_answers(self, values: Mapping[str, object], rights: Rights) -> None:
+    async def keep_answers(
+        self, values: Mapping[str, object], rights: Rights, seen: ShopSettings | None = None
+    ) -> None:
         """Write into the file how the shop is set up, and let it hold.
 
         Args:
             values: By the settings' names, each of its kind; see `set_up.answers`.
             rights: Whether any may be changed in this session.
+            seen: The shop's settings as they were shown; None to write over whatever stands there.
 
         Raises:
             ReadOnlyError: None may.
+            ChangedMeanwhileError: Some of them stand otherwise in the file by now.
             SettingsError: They can't be changed, or not be written; what stood there stands.
         """
         rights.require(Right.SET_UP)
         if self.fixed or self._path is None:
             raise SettingsError(self.fixed or "There is no settings file here.")
-        await asyncio.to_thread(keep_answers, self.shop.name, values, rights, self._path)
+        await asyncio.to_thread(keep_answers, self.shop.name, values, rights, self._path, seen)
         self.look()
 
-    def _write(self, section: str, name: str, value: object) -> None:
-        settings, change = read_file(self._path), dict[str, Any]([(name, value)])
-        if section == APP:
-            app = dataclasses.replace(settings.app, **change)
-            save(dataclasses.replace(settings, app=app), self._path)
-        else:
-            known = settings.shop(self.shop.name)
-            save(settings.with_shop(dataclasses.replace(known, **change)), self._path)
+    def _write(self, section: str, name: str, value: object, seen: int | None = None) -> None:
+        """Write a value, unless it stands otherwise than it was seen."""
+        new = dict[str, Any]([(name, value)])
+
+        def changed(settings: Settings) -> Settings:
+            known = settings.app if section == APP else settings.shop(self.shop.name)
+            stands = getattr(known, name)
+            if stands != value and seen not in (None, mark_of(stands)):
+                raise ChangedMeanwhileError([name])
+            if isinstance(known, AppSettings):
+                return dataclasses.replace(settings, app=dataclasses.replace(known, **new))
+            return settings.with_shop(dataclasses.replace(known, **new))
+
+        change(changed, self._path)
 
     def _mine(self, settings: Settings) -> ShopSettings:
         if self.shop.source is Source.ENVIRONMENT and settings.environment:

@@ -32,6 +32,8 @@ class Origin(Enum):
     CREDENTIAL = "systemd"
     COMMAND = "command"
     KEYRING = "keyring"
+    UNKNOWN = "unknown"
+    """The settings file can't be read by now: what holds is what stood there before."""
 
 
 _ELSEWHERE: Final = {
@@ -64,6 +66,7 @@ class Standing:
         default: What holds where nobody says otherwise.
         origin: Where the value comes from.
         fixed: Why it can't be changed here, as a sentence; empty where it can.
+        mark: Tells the value from others, of a secret too; see `mark_of`.
     """
 
     section: str
@@ -73,6 +76,7 @@ class Standing:
     default: object
     origin: Origin
     fixed: str = ""
+    mark: int = 0
 
     @property
     def key(self) -> str:
@@ -101,15 +105,17 @@ class Standing:
         return f"{self.label} {self.name} {self.setting.meaning} {value}".casefold()
 
 
-def standings(
-    shop: ShopSettings, app: AppSettings, written: Mapping[str, Collection[str]]
-) -> list[Standing]:
+Written = Mapping[str, Collection[str]]
+"""The names that stand in a settings file, by section."""
+
+
+def standings(shop: ShopSettings, app: AppSettings, written: Written | None) -> list[Standing]:
     """Return all settings, by group and in the order of their declaration.
 
     Args:
         shop: The shop that is open.
         app: The program's own choices.
-        written: The names that stand in the file, by section; see `written_in`.
+        written: What stands in the file; None where that can't be told. See `written_in`.
     """
     both = [*_of(shop, SHOPS, written), *_of(app, APP, written)]
     groups = list(Group)
@@ -125,17 +131,19 @@ def found_by(text: str, among: Sequence[Standing]) -> list[Standing]:
     ]
 
 
-def written_in(path: Path | None, shop: str) -> dict[str, Collection[str]]:
+def written_in(path: Path | None, shop: str) -> Written | None:
     """Return the names that stand in a settings file for a shop and for the program.
 
-    Where it can't be read, none do: that is told elsewhere.
+    Where it can't be read, that is not known; why not is told elsewhere.
     """
     try:
         content = tomllib.loads(read_whole(path)[0]) if path else {}
         shops = [each for each in content.get(SHOPS, []) if _is_named(each, shop)]
         return {APP: set(content.get(APP, {})), SHOPS: set(shops[0]) if shops else set()}
-    except (OSError, ValueError, TypeError, AttributeError, UnreadableError, NotTextError):
+    except FileNotFoundError:
         return {APP: set(), SHOPS: set()}
+    except (OSError, ValueError, TypeError, AttributeError, UnreadableError, NotTextError):
+        return None
 
 
 def _is_named(section: Mapping[str, object], shop: str) -> bool:
@@ -143,7 +151,7 @@ def _is_named(section: Mapping[str, object], shop: str) -> bool:
 
 
 def _of(
-    settings: ShopSettings | AppSettings, section: str, written: Mapping[str, Collection[str]]
+    settings: ShopSettings | AppSettings, section: str, written: Written | None
 ) -> list[Standing]:
     defaults = {each.name: each.default for each in dataclasses.fields(settings)}
     source = settings.source if isinstance(settings, ShopSettings) else Source.FILE
@@ -151,22 +159,32 @@ def _of(
     for name, setting in settings_of(type(settings)).items():
         value, default = getattr(settings, name), defaults[name]
         fixed = FIXED.get(source, "") or (_BY_NAME if name in ("name", "base_url") else "")
-        origin = _origin(source, name, name in written[section], value != default)
+        is_written = None if written is None else name in written[section]
+        origin = _origin(source, name, is_written, value != default)
         if name == "token" and isinstance(settings, ShopSettings):
             origin = _ELSEWHERE.get(source_of(settings), origin)
             if origin in (Origin.CREDENTIAL, Origin.COMMAND):
                 fixed = f"The token comes from {source_of(settings).value}: change it there."
         shown = "" if isinstance(setting.kind, Secret) else value
-        found.append(Standing(section, name, setting, shown, default, origin, fixed))
+        found.append(
+            Standing(section, name, setting, shown, default, origin, fixed, mark_of(value))
+        )
     return found
 
 
-def _origin(source: Source, name: str, is_written: bool, differs: bool) -> Origin:
+def mark_of(value: object) -> int:
+    """Return what tells a value from others, in this process, and tells nobody what it is."""
+    return hash(text_of(value))
+
+
+def _origin(source: Source, name: str, is_written: bool | None, differs: bool) -> Origin:
     match source:
         case Source.PRACTICE:
             return Origin.PRACTICE if differs else Origin.DEFAULT
         case Source.ENVIRONMENT:
             is_there = name in ("name", "base_url", "token")
             return Origin.ENVIRONMENT if is_there else Origin.DEFAULT
+        case Source.FILE if is_written is None:
+            return Origin.UNKNOWN
         case Source.FILE:
             return Origin.FILE if is_written else Origin.DEFAULT

@@ -7,12 +7,14 @@ is not in the file and has its default is not written.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from .. import paths
 from ..shop.database import FolderError
 from ..stores.private import write_whole
+from ..stores.turn import turn_at
 from .errors import SettingsError
 from .file import Settings, read_file, settings_in
 from .reading import mark_of, read_whole
@@ -23,20 +25,32 @@ _UNSAID: Final = (None, "")
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
-    """Write the settings of the file, so that it holds all of the old ones or all of the new.
+    """Write all settings of the file; see `change`."""
+    change(lambda _: settings, path)
 
-    Nobody else can read it.
+
+def change(how: Callable[[Settings], Settings], path: Path | None = None) -> None:
+    """Change the settings of the file, so that it holds all of the old ones or all of the new.
+
+    Nobody else can read it, and no other program changes it meanwhile.
+
+    Args:
+        how: Returns what stands there with what is changed.
+        path: The file; None for the usual one.
 
     Raises:
         SettingsError: The file that stands there can't be used, or the new one not be written; the
-            old one stands.
+            old one stands. So does `how`, where it raises one.
     """
     path = path or paths.settings_file()
-    before = read_file(path)
     try:
-        content = _changed(path, before, settings) if path.exists() else _made(settings).encode()
         paths.made_private(path.parent)
-        write_whole(path.resolve(), content)  # a link stays a link
+        target = path.resolve()  # a link stays a link
+        with turn_at(target):
+            before = read_file(path)
+            after = how(before)
+            content = _changed(path, before, after) if path.exists() else _made(after).encode()
+            write_whole(target, content)
     except FolderError as error:
         raise SettingsError(f"The settings stay as they were. {error}") from error
     except OSError as error:

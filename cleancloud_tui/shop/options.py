@@ -16,6 +16,7 @@ from .connection.api_link import MakeClient
 if TYPE_CHECKING:
     from .journal.doubt import Doubt
     from .opening_hours import OpeningHours
+    from .orders.rules import OrderRules
     from .writes.declaration import Writes
 
 
@@ -27,6 +28,7 @@ class ShopTerms:
     closed_days: Collection[date] = frozenset()
     may_charge: bool = True
     retention_months: int = 0
+    order_rules: Callable[[], OrderRules] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class ShopOptions(ShopTerms):
         may_charge: Whether saved cards may be charged from this terminal.
         doubt: How a write whose reply was lost is looked for; as usual where not told.
         retention_months: After how many without an order a customer is forgotten; 0 for never.
+        order_rules: Returns what is settled about orders, once that is asked; as usual where not
+            told.
         writes: What is known of each write operation; those of the catalogue where not told.
         stores: All files whose damage is told, those of the directory and others.
         clock: Tells Unix seconds, by this computer's clock.

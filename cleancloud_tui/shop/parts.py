@@ -23,9 +23,9 @@ from .presence import Presence
 from .records import Change, FillProgress
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from ..api.models.customers import Customer
     from ..api.models.orders import Order
+    from ..api.models.stock import Product
     from .asking import Asking
     from .budget.budget import Budget
     from .budget.plan import AskingPlan
@@ -101,6 +101,7 @@ class Parts:
         self.outbox = Lazy(self._make_outbox)
         self.door = Lazy(self._make_door)
         self.discounts = Lazy(self._make_discounts)
+        self._listed: tuple[object, Mapping[str, Product]] = (None, {})
         self.people_editing = Lazy(self._make_editing)
         self.audit = Lazy(self._make_audit)
         self.drafts = Lazy(self._make_drafts)
@@ -271,24 +272,34 @@ class Parts:
         )
 
     def _make_discounts(self) -> Discounts:
+        from .orders.rules import OrderRules
         from .people.discounts import Discounts
 
         def order(order_id: str) -> Order | None:
             known = self.mirror.order(order_id)
             return known.value if known else None
 
-        def customer_percent(customer_id: str) -> Decimal | None:
+        def customer(customer_id: str) -> Customer | None:
             known = self.mirror.customer(customer_id)
-            return known.value.discount_percent if known else None
+            return known.value if known else None
 
-        return Discounts(self.rights, order, customer_percent, self._prices)
+        def rules() -> OrderRules:
+            settled = self.options.order_rules
+            return settled() if settled else OrderRules()
 
-    def _prices(self, price_list: str) -> Mapping[str, Decimal | None]:
+        return Discounts(self.rights, order, customer, self._products, rules)
+
+    def _products(self, price_list: str) -> Mapping[str, Product]:
+        """Return a price list's products; the last one's are kept, for each key asks for them."""
         from .stock.catalogue import asked_for, catalogue_in
 
-        catalogue = catalogue_in(self.reader().known("getProducts", asked_for(price_list)))
-        products = catalogue.products if catalogue else ()
-        return {each.id: each.price for each in products}
+        known = self.reader().known("getProducts", asked_for(price_list))
+        listed = (price_list, known.read_at if known else None)
+        if self._listed[0] != listed:
+            catalogue = catalogue_in(known)
+            products = {each.id: each for each in (catalogue.products if catalogue else ())}
+            self._listed = listed, products
+        return self._listed[1]
 
     def _make_editing(self) -> PeopleEditing:
         from .people.editing import PeopleEditing

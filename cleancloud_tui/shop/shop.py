@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .journal.journal import Journal
     from .journal.linked import FormKey
     from .orders.photos import Photos
+    from .people.discounts import Discounts
     from .people.editing import PeopleEditing
     from .people.staffing import Staffing
     from .probing.probe import Probe
@@ -210,6 +211,11 @@ class Shop:
     def people_editing(self) -> PeopleEditing:
         """What adds people, changes and removes them."""
         return self.parts.people_editing()
+
+    @property
+    def discounts(self) -> Discounts:
+        """What tells whether whoever is there may take something off a price."""
+        return self.parts.discounts()
 
     @property
     def staff(self) -> str:

@@ -36,6 +36,7 @@ class Field:
         lines: Lines that can be seen; from two on, several may be typed.
         is_wide: Whether it has a row of its own.
         is_replaced: Whether what is typed takes the place of what stands there.
+        note: What it is for, beside it; only where the form's screen has room for that.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     lines: int = 1
     is_wide: bool = False
     is_replaced: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,9 @@ class Form(VerticalScroll, can_focus=False):
                     for field in shown:
                         yield Label(field.label, markup=False)
                         yield self._placed(field, self._fields[field.name][1])
+                        if field.note:
+                            note_id = f"note-{field.name}"
+                            yield Static(field.note, id=note_id, classes="note", markup=False)
 
     def values(self) -> dict[str, str]:
         """Return what stands in the entries, by the names of the parameters."""
@@ -161,6 +166,11 @@ class Form(VerticalScroll, can_focus=False):
         for name, entry in self._entries():
             if isinstance(entry.parent, Marked):
                 entry.parent.tell(mistakes.get(name, ""), (doubts or {}).get(name, ""))
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Say something else beside entries that have a note, by the parameters' names."""
+        for name, told in notes.items():
+            self.query_one(f"#note-{name}", Static).update(told)
 
     def fixed_days(self, values: Mapping[str, str], today: date) -> dict[str, str]:
         """Return values whose days mean the same on another day: `+7` is seven days from today.

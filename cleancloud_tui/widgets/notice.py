@@ -31,12 +31,19 @@ class _Told:
     Attributes:
         cause: What it is about; empty for the key that was just pressed.
         unread: The reply that was not understood, where it is about one.
+        is_news: Whether nobody here asked for it, so that it is neither done nor an error.
     """
 
     cause: str
     sentence: str
     is_error: bool
     unread: Mapping[str, object] | None = None
+    is_news: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands before the sentence."""
+        return "! " if self.is_error else "" if self.is_news else "✓ "
 
 
 class Notice(Static):
@@ -72,7 +79,7 @@ class Notice(Static):
     @property
     def unread(self) -> Mapping[str, object] | None:
         """The reply that was not understood, of which something stands; None for none."""
-        told = (each.unread for each in (*self._errors, self._last))
+        told = (each.unread for each in (self._last, *self._errors))
         return next((each for each in told if each is not None), None)
 
     def tells_of(self, cause: str) -> bool:
@@ -122,9 +129,15 @@ class Notice(Static):
             self._errors.insert(0, told)
         self._show()
 
-    def say(self, sentence: str, cause: str = "") -> None:
-        """Say what was done; it stays until something else is said, or its cause ends."""
-        told = _Told(cause or self.cause, sentence, is_error=False)
+    def say(self, sentence: str, cause: str = "", *, is_news: bool = False) -> None:
+        """Say what was done; it stays until something else is said, or its cause ends.
+
+        Args:
+            sentence: What is said.
+            cause: What it is about.
+            is_news: Whether it was found out by itself, be it good or bad.
+        """
+        told = _Told(cause or self.cause, error_in_words(sentence), is_error=False, is_news=is_news)
         self._withdraw(told.cause)
         self._last = told
         self._show()
@@ -161,11 +174,12 @@ class Notice(Static):
 
     def _text(self) -> str:
         parts = []
+        if self._last.sentence:  # first: of a long error not all lines are seen
+            parts.append(f"{self._last.mark}{_whole(self._last)}")
         if self._errors:
             more = len(self._errors) - 1
-            parts.append(f"! {_whole(self._errors[0])}" + (f" (^Y: {more} more)" * bool(more)))
-        if self._last.sentence:
-            parts.append(f"{'!' if self._last.is_error else '✓'} {_whole(self._last)}")
+            told = self._errors[0]
+            parts.append(f"{told.mark}{_whole(told)}" + (f" (^Y: {more} more)" * bool(more)))
         if self._waiting_since is not None:
             seconds = int(uptime() - self._waiting_since)
             parts.append("waiting for the API" + (f", {seconds} s" if seconds else ""))

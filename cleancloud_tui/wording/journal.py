@@ -12,7 +12,7 @@ from typing import Final
 from textual.content import Content
 
 from ..api import field_names as names
-from ..api.operations import OPERATIONS, Wire
+from ..api.operations import OPERATIONS, OperationKind, Wire
 from ..api.operations import title_of as operation_title
 from ..api.text import one_line
 from ..api.value_words import (
@@ -55,13 +55,15 @@ _NOT_ONCE_MORE: Final = (
     *_OVER_OR_DROP,
 )
 
+_AGAIN: Final = "s  send it again; "
+
 _WHAT_TO_DO: Final = {
     EntryState.UNKNOWN: (
         "Nobody can tell from here whether CleanCloud did it. Look there, or ask the customer:",
         "h  it happened",
         "d  it did not happen",
         "l  look it up once more",
-        "s  send it again; if it did happen, it is there twice then",
+        f"{_AGAIN}if it did happen, it is there twice then",
     ),
     EntryState.WAITING: (
         "It was not sent, for what is known of it above.",
@@ -109,6 +111,12 @@ def is_in_doubt(entry: Entry) -> bool:
     return entry.state is EntryState.UNKNOWN and not entry.needs_person
 
 
+def is_there_twice(entry: Entry) -> bool:
+    """Tell whether sending an entry again does it a second time, where it did happen before."""
+    operation = OPERATIONS.get(entry.operation)
+    return operation is None or operation.kind is OperationKind.NON_IDEMPOTENT_WRITE
+
+
 def is_kept_whole(entry: Entry) -> bool:
     """Tell whether all of it was kept, so that it can be sent again."""
     return NOT_KEPT not in entry.parameters.values()
@@ -146,7 +154,10 @@ def _what_to_do(entry: Entry) -> tuple[str, ...]:
         return _NOT_KNOWN_YET
     if entry.state is EntryState.WAITING and entry.sent_at:
         return _NOT_ONCE_MORE
-    return _WHAT_TO_DO.get(entry.state, ("",))
+    told = _WHAT_TO_DO.get(entry.state, ("",))
+    if entry.state is not EntryState.UNKNOWN or is_there_twice(entry):
+        return told
+    return (*told[:-1], f"{_AGAIN}once more changes nothing where it did happen")
 
 
 def waits_in_words(entry: Entry, wording: Wording) -> str:

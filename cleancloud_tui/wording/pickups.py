@@ -33,6 +33,7 @@ _SHORT: Final = {
     TroubleKind.SAME_ORDER: "order there",
     TroubleKind.WINDOW_FULL: "full",
     TroubleKind.BEFORE_DELIVERIES: "too early",
+    TroubleKind.NO_SUCH_WINDOW: "no such time",
 }
 _COLUMN: Final = 3
 """Cells between the days before and those after."""

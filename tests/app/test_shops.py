@@ -44,6 +44,9 @@ async def test_where_there_is_no_other_shop_none_is_offered(open_counter: Open) 
     async with open_counter(around=Around(shops=lambda: ["practice"])) as counter:
         await counter.press("ctrl+x")
         assert not counter.is_asking
+        assert counter.notices == ["No other shop is connected on this computer."]
+        await counter.press("escape", "f1")
+        assert "Other shop" not in counter.text
 
 
 @pytest.mark.parametrize(("rights", "may"), [(EVERYTHING, True), (READ_ONLY, True), (KIOSK, False)])

@@ -6,11 +6,16 @@ import pytest
 
 from cleancloud_tui.app.hiding.locked import LockedScreen
 from cleancloud_tui.app.hiding.pin_entry import PinEntry
+from cleancloud_tui.app.shops.around import Around
 from cleancloud_tui.screens.customers.search import SearchScreen
 from cleancloud_tui.screens.destinations import OpenCharge, OpenClosing, OpenTicket
+from cleancloud_tui.screens.new_order.screen import TakingInScreen
+from cleancloud_tui.screens.orders.ticket import TicketScreen
+from cleancloud_tui.screens.settings.screen import SettingsScreen
 from cleancloud_tui.screens.summary.screen import SummaryScreen
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
+from tests.screens.new_order.steps import take, taking_in
 from tests.shop.people.staff import CLEO, MAX, hire
 
 SECONDS = 120
@@ -174,3 +179,59 @@ async def test_a_question_that_somebody_else_was_asked_goes_with_the_screen_belo
         await counter.press("f11")
         await signs_in(counter, MAX)
         assert not counter.is_asking, "it was not Max who was asked"
+
+
+async def test_a_digit_means_the_same_place_for_everybody(host: Host, open_counter: Open) -> None:
+    hire(host.directory / "shop")
+    shops = Around(shops=lambda: ["Acme", "Mill"])
+    async with open_counter(around=shops) as counter:
+        await signs_in(counter, CLEO)
+        await counter.press("ctrl+b")
+        assert "9  Settings" in counter.text
+        assert "Closing sheets" not in counter.text
+        await counter.press("8")
+        assert any("Cleo (counter) may not" in each for each in counter.notices)
+        await counter.press("ctrl+b", "9")
+        assert isinstance(counter.app.screen, SettingsScreen)
+        await counter.press("escape", "ctrl+x")
+        assert not counter.is_asking
+        assert counter.notices[-1] == "No other shop was opened: Cleo (counter) may not."
+
+
+async def test_who_may_keep_nothing_makes_an_order_and_is_asked_before_one_is_lost(
+    host: Host, open_counter: Open
+) -> None:
+    hire(host.directory / "shop", ("Max", "owner", MAX), ("Hal", "helper", CLEO))
+    async with open_counter(roles=("helper: send",)) as counter:
+        await signs_in(counter, CLEO)
+        await taking_in(counter)
+        await take(counter, "2 shirts")
+        assert "What is typed here can't be kept" in counter.text
+        await counter.press("ctrl+q")
+        assert "is lost" in counter.text
+        await counter.press("escape", "escape")
+        assert "Leave all the same? What was typed is lost." in counter.text
+        await counter.press("f12")
+        assert not isinstance(counter.app.screen, TakingInScreen)
+        await taking_in(counter)
+        await take(counter, "2 shirts")
+        await counter.press("f10", "4", "f12")
+        assert isinstance(counter.app.screen, TicketScreen)
+        assert not any("was not kept" in each for each in counter.notices)
+
+
+async def test_who_may_change_nothing_sees_no_form_of_somebody_else(
+    host: Host, open_counter: Open
+) -> None:
+    hire(host.directory / "shop", ("Max", "owner", MAX), ("Gus", "guest", CLEO))
+    async with open_counter(roles=("guest: open",)) as counter:
+        await signs_in(counter, MAX)
+        screen = await taking_in(counter)
+        await take(counter, "2 shirts")
+        await counter.press("f11")
+        await signs_in(counter, CLEO)
+        assert not isinstance(counter.app.screen, TakingInScreen)
+        await counter.press("f11")
+        await signs_in(counter, MAX)
+        again = await taking_in(counter, counter.app.desk.shop.customer(screen.customer_id).value)  # type: ignore[union-attr]
+        assert len(again.order.items) == 1, "it was kept"

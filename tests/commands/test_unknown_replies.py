@@ -129,3 +129,23 @@ async def test_whoever_opens_the_shop_is_told_of_a_bad_alias_file() -> None:
     async with opened_shop(load().shop(), rights=READ_ONLY) as shop:
         await shop.ask.refresh_price_lists()
         assert [told for told in shop.notices if "summaryReprot" in told]
+
+
+TWICE = '[summaryReport.each]\ndate = "when"\norders = "many"\nDate = "day"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TWICE, "[summaryReport.each] date and Date are the same name: one of them can count"),
+        ('[getPickups.each]\nfrequncy = "often"\n', "line 2: [getPickups.each] frequncy: nothing"),
+    ],
+)
+def test_names_that_can_not_be_meant_are_told_by_the_doctor_and_in_the_log(
+    capsys: Capture, text: str, said: str
+) -> None:
+    name(text)
+    cli.main(["doctor"])
+    assert said in " ".join(capsys.readouterr().out.split())
+    cli.main(ASKED)
+    assert said in paths.log_file().read_text()

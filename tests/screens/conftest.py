@@ -153,6 +153,16 @@ class Counter:
                 await asyncio.sleep(0.01)
         await all_is_painted()
 
+    async def send_what_waits(self) -> None:
+        """Have what waited for a connection sent: here, or by the background that was quicker."""
+        shop = self.app.desk.shop
+        await shop.outbox.round()
+        async with asyncio.timeout(HUNG_SECONDS):
+            while await shop.journal.entries.goes_on():
+                await self.pilot.pause(0.01)
+        await shop.outbox.see_standing()
+        await self.settle()
+
     async def hit(self, *keys: str) -> None:
         """Press named keys one after another, without waiting for what any of them does."""
         await self.take_time()

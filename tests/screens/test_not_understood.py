@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from cleancloud_tui.practice.http.faults import Fault
 from cleancloud_tui.screens.destinations import (
     OpenCharge,
     OpenCustomer,
     OpenInventory,
+    OpenNewOrder,
     OpenOrder,
     OpenPhotos,
     OpenProducts,
     OpenRepeatPickups,
 )
 from cleancloud_tui.shop.mirror.todays_work import TodaysWork
+from cleancloud_tui.widgets.notice import Notice
 from tests.host import Host
 from tests.reshaping import Reply, Reshape, in_an_unknown_way, under_other_keys
 from tests.screens.conftest import Counter
@@ -217,3 +220,22 @@ async def test_a_payment_in_words_that_are_not_known_is_owed(counter: Counter, h
     await counter.press("f5")
     assert "UNPAID" in counter.text
     assert "unknown" not in counter.text
+
+
+async def test_what_the_last_key_came_to_is_seen_beside_what_stands(
+    counter: Counter, host: Host
+) -> None:
+    shop = counter.app.desk.shop
+    host.retold = lambda operation, reply: (
+        in_an_unknown_way(operation, reply) if operation == "getProducts" else reply
+    )
+    whose = next(each.customer for each in shop.search("", limit=50) if each.customer.route)
+    counter.app.go(OpenNewOrder(whose.id))
+    await counter.settle()
+    assert_said(counter)
+    host.faults.cause(Fault.AUTHENTICATION, operation="getDates")
+    await counter.press("f6", "2")
+    notice = counter.app.screen.query_one(Notice)
+    shown = " ".join(counter.text.split())
+    assert "does not accept this shop's token" in shown
+    assert notice.unread is not None

@@ -33,6 +33,11 @@ def said_by(counter: Counter) -> str:
     return " ".join(counter.text.split())
 
 
+def allowed(_: OrderItem) -> str:
+    """No objection: whoever is there may take off what they like."""
+    return ""
+
+
 async def test_what_is_no_number_or_two_adds_nothing(counter: Counter) -> None:
     screen = await taking_in(counter)
     for typed, said in (
@@ -65,7 +70,7 @@ async def test_thousands_and_halves_are_taken(counter: Counter) -> None:
 
 async def test_an_item_keeps_its_figures_until_others_are_understood(counter: Counter) -> None:
     item = OrderItem("Rug", D("12.50"), D("1.255"), product_id="47")
-    counter.app.push_screen(EditItemDialog(item))
+    counter.app.push_screen(EditItemDialog(item, allowed))
     await counter.settle()
     for field, typed, said in (
         ("quantity", "1,250", "may be 1250 or 1.25"),
@@ -88,7 +93,7 @@ async def test_an_item_keeps_its_figures_until_others_are_understood(counter: Co
 
 async def test_a_one_off_item_may_have_a_price_below_nothing(counter: Counter) -> None:
     answers: list[OrderItem | None] = []
-    counter.app.push_screen(EditItemDialog(OrderItem("Fee", D("3.50"))), answers.append)
+    counter.app.push_screen(EditItemDialog(OrderItem("Fee", D("3.50")), allowed), answers.append)
     await counter.settle()
     counter.app.screen.query_one("#price", Input).value = "-3.50"
     await counter.press("ctrl+s")
@@ -97,7 +102,7 @@ async def test_a_one_off_item_may_have_a_price_below_nothing(counter: Counter) -
 
 async def test_an_item_of_no_pieces_keeps_them(counter: Counter) -> None:
     fee = OrderItem("Upcharge", D("-2.00"), pieces=0, product_id="7")
-    counter.app.push_screen(EditItemDialog(fee))
+    counter.app.push_screen(EditItemDialog(fee, allowed))
     await counter.settle()
     counter.app.screen.query_one("#quantity", Input).value = "2"
     await counter.press("ctrl+s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import threading
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,10 +12,20 @@ import pytest
 
 from cleancloud_tui.api.errors import CleanCloudError, ReadOnlyError
 from cleancloud_tui.api.rights import EVERYTHING, KIOSK, READ_ONLY
-from cleancloud_tui.settings import InForce, SettingsError, ShopSettings, Source, reading
+from cleancloud_tui.settings import (
+    InForce,
+    Settings,
+    SettingsError,
+    ShopSettings,
+    Source,
+    read_file,
+    reading,
+)
+from cleancloud_tui.settings.errors import ChangedMeanwhileError
 from cleancloud_tui.settings.groups import AT_OPENING, AT_START, Group, group_of
 from cleancloud_tui.settings.schema import AppSettings, settings_of
 from cleancloud_tui.settings.standing import Origin, Standing, found_by
+from cleancloud_tui.settings.writing import change
 
 WRITTEN = """\
 # Ask Vera first.
@@ -72,6 +83,12 @@ def test_what_can_not_be_used_leaves_all_as_it_was_until_it_is_mended(path: Path
     settings.look()
     assert settings.shop.tax == Decimal("8.5")
     assert "line 5: shops[1].tax" in settings.wrong
+    assert named(settings, "tax").origin is Origin.FILE
+    write(path, "[[shops")
+    settings.look()
+    assert {named(settings, name).origin for name in ("tax", "rate", "theme")} == {Origin.UNKNOWN}
+    write(path, WRITTEN.replace("8.5", '"eight"'))
+    settings.look()
     assert "What was set before holds until then." in settings.wrong
     write(path, WRITTEN.replace("High Street", "Elm Road"))
     settings.look()
@@ -106,6 +123,56 @@ async def test_a_kept_value_changes_one_line_and_holds_in_every_process(path: Pa
     assert (here.shop.tax, there.shop.tax) == (Decimal("8.875"), Decimal("8.875"))
     assert there.app.theme == "dracula"
     assert text_in(path) == (WRITTEN.replace("8.5 ", "8.875 ").replace("nord", "dracula"))
+
+
+async def test_what_was_written_since_it_was_shown_is_not_written_over(path: Path) -> None:
+    settings = InForce.of_file()
+    shown = {name: named(settings, name) for name in ("tax", "currency", "token")}
+    edited = WRITTEN.replace("8.5", "9").replace("tok-1", "tok-2")
+    write(path, edited)
+    settings.look()
+    for name, value in (("tax", Decimal(7)), ("token", "tok-3")):
+        with pytest.raises(ChangedMeanwhileError, match=name):
+            await settings.keep(shown[name], value, EVERYTHING)
+    assert text_in(path) == edited
+    await settings.keep(shown["currency"], "€", EVERYTHING)
+    await settings.keep(named(settings, "tax"), Decimal(7), EVERYTHING)
+    assert (settings.shop.tax, settings.shop.currency) == (Decimal(7), "€")
+
+
+async def test_answers_go_over_no_other_ones_of_meanwhile(path: Path) -> None:
+    settings = InForce.of_file()
+    seen = settings.shop
+    write(path, WRITTEN.replace("8.5", "9"))
+    answers = {"tax": Decimal(7), "currency": "€"}
+    with pytest.raises(ChangedMeanwhileError) as told:
+        await settings.keep_answers(answers, EVERYTHING, seen)
+    assert told.value.names == ("tax",)
+    assert settings.shop.currency == "$"
+    await settings.keep_answers({**answers, "tax": Decimal(9)}, EVERYTHING, seen)
+    assert (settings.shop.tax, settings.shop.currency) == (Decimal(9), "€")
+
+
+def test_two_that_write_at_once_lose_nothing(path: Path) -> None:
+    """Each is another connection to the lock, as each process has one of its own."""
+    begun = threading.Event()
+
+    def slowly(settings: Settings) -> Settings:
+        begun.set()
+        other.join(0.2)  # long enough for it to write, if nothing kept it from that
+        return dataclasses.replace(settings, app=dataclasses.replace(settings.app, theme="dracula"))
+
+    def at_once() -> None:
+        begun.wait()
+        shop = read_file(path).shop()
+        change(lambda each: each.with_shop(dataclasses.replace(shop, tax=Decimal(9))), path)
+
+    other = threading.Thread(target=at_once)
+    other.start()
+    change(slowly, path)
+    other.join()
+    kept = read_file(path)
+    assert (kept.app.theme, kept.shop().tax) == ("dracula", Decimal(9))
 
 
 @pytest.mark.parametrize("rights", [READ_ONLY, KIOSK], ids=["read-only", "kiosk"])

@@ -9,6 +9,7 @@ from typing import Final
 
 from cleancloud_tui.api.errors import CleanCloudError
 from cleancloud_tui.api.models.orders import OrderStatus
+from cleancloud_tui.app.shops.welcome import WelcomeDialog
 from cleancloud_tui.screens.destinations import (
     Destination,
     OpenAudit,
@@ -30,6 +31,7 @@ from cleancloud_tui.screens.destinations import (
     OpenTicket,
     OpenToResolve,
 )
+from cleancloud_tui.settings import InForce, ShopSettings
 from tests.host import Host
 from tests.screens.conftest import Counter
 from tests.screens.holidays.steps import with_schedules
@@ -134,6 +136,22 @@ async def locked(counter: Counter, _host: Host) -> None:
     await counter.press("f11", "2", "5")
 
 
+async def welcomed(counter: Counter, _host: Host) -> None:
+    """Start for the first time."""
+
+    async def noted() -> None:
+        """Note nothing."""
+
+    counter.app.push_screen(WelcomeDialog(noted))
+    await counter.settle()
+
+
+async def set_up(counter: Counter, _host: Host) -> None:
+    """Connect a shop of which nothing was said yet."""
+    counter.app.desk.settings = InForce(ShopSettings("Mill", token="t"))
+    await app_action("set_up_shop")(counter, _host)
+
+
 def scanning(*keys: str) -> Way:
     """Scan in the mode that keys lead to: what there is, and what nobody knows."""
 
@@ -235,6 +253,8 @@ WAYS: Final[dict[str, Way]] = {
     "scan-assemble": scanning("ctrl+e"),
     "scan-hand-out": scanning("ctrl+o"),
     "scan-count": scanning("ctrl+n"),
+    "welcome": welcomed,
+    "set-up": set_up,
     "scanner-setup": app_action("set_up_scanner"),
     "summary": by("f4"),
     "budget": by(lambda _: OpenBudget()),

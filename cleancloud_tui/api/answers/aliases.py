@@ -23,6 +23,8 @@ It is TOML, with a table for each operation whose replies differ, by its wire na
   is then looked for in there.
 - What a reply does not have by the shop's name stays as it is, so a file may tell of names that
   come only now and then. Where it has it, the shop's name counts before the known one.
+- In a table each name stands once, on the left as on the right: of two that are the same but for
+  letter case and underscores nobody knows which one is meant.
 
 Known names are those of CleanCloud's documentation and of the practice shop's replies.
 """
@@ -37,6 +39,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..operations import OPERATIONS
+from ..readers.fields import folded
 
 Names = Mapping[str, str]
 """What the shop calls a thing, by what this program calls it; both may be paths with dots."""
@@ -133,6 +136,22 @@ def _of_table(heading: str, table: Mapping[str, object]) -> Iterator[str]:
             yield f'[{heading}] {known} is to be a name in quotes: {known} = "name"'
         elif not _NAME.fullmatch(told):
             yield f"[{heading}] {known}: {_quoted(told)} is no name"
+    yield from _twice(heading, {known: told for known, told in table.items() if type(told) is str})
+
+
+def _twice(heading: str, names: Names) -> Iterator[str]:
+    """Yield what stands twice in a table: a known name, or one of the shop's in the same place."""
+    left: dict[str, str] = {}
+    right: dict[tuple[str, str], str] = {}
+    for known, told in names.items():
+        if first := left.get(folded(known)):
+            yield f"[{heading}] {first} and {known} are the same name: one of them can count"
+            continue
+        left[folded(known)] = known
+        within = folded(known.rpartition(".")[0])
+        if first := right.get((within, folded(told))):
+            yield f"[{heading}] {first} and {known} are both to be {_quoted(told)}: only one can be"
+        right.setdefault((within, folded(told)), known)
 
 
 def _quoted(text: str) -> str:

@@ -79,7 +79,8 @@ class Order:
         lines: The items: from `products` where they were sent, else read from `summary`.
         remarks: Lines of `summary` that are no item (discount, credit, tip, notes of items).
         delivery_day: The day of delivery; for an order that is no delivery, the day it is ready by.
-        pickup_time, delivery_time: Windows or times on the 12-hour clock, as they came.
+        pickup_time, delivery_time: Windows or times on the 12-hour clock; as they came where they
+            are told in no times.
         paid_told: What is told of its payment where that is neither yes nor no: `partial`.
         express_percent: The surcharge for express, where it was told as a percentage.
         business_id: The business account that it belongs to.

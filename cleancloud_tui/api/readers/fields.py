@@ -27,6 +27,9 @@ _FLAGS: Final = {
     **dict.fromkeys(("0", "false", "no", "n", "off"), False),
 }
 _WINDOWS: Final = ("Time", "Window", "Slot")
+_MOMENT: Final = re.compile(r"time|date|stamp|when|sent|seen|created|at$")
+"""In the names of moments, as they are compared: a number or a text may be anything's."""
+
 _NO_WINDOW: Final = re.compile(r"[0:\s-]*")
 
 
@@ -88,12 +91,22 @@ class ReplyRow:
         """Return an instant; what is told and none is noted in `odd_moments`."""
         return self._moment(names, instant_of)
 
+    def moment(self, *names: str) -> datetime | None:
+        """Return an instant; where none has such a name, the only one that is told by another."""
+        if told := self.instant(*names):
+            return told
+        found = {key: at for key, value in self._values.items() if (at := _moment_at(key, value))}
+        if len(set(found.values())) != 1:
+            return None
+        self._note(list(found))
+        return next(iter(found.values()))
+
     def day(self, *names: str) -> date | None:
         """Return a calendar day; what is told and none is noted in `odd_moments`."""
         return self._moment(names, day_of)
 
     def window(self, *names: str) -> str:
-        """Return a time or window of a day as it was written; `"0"` and `"0-0"` tell none."""
+        """Return a time or window of a day, see `window_of`; `"0"` and `"0-0"` tell none."""
         return self._first(names, window_of) or ""
 
     def span(self, of: str) -> str:
@@ -167,13 +180,16 @@ class ReplyRow:
         return told
 
     def _first(self, names: Sequence[str], read: Callable[[object], T | None]) -> T | None:
-        if self._watcher is not None:
-            self._watcher(names, self._values)
+        self._note(names)
         for name in names:
             value = self._values.get(folded(name))
             if value is not None and (told := read(value)) is not None:
                 return told
         return None
+
+    def _note(self, names: Sequence[str]) -> None:
+        if self._watcher is not None:
+            self._watcher(names, self._values)
 
 
 def all_read(
@@ -218,9 +234,9 @@ def flag_of(value: object) -> bool | None:
 
 
 def window_of(value: object) -> str | None:
-    """Return a time or window of a day."""
+    """Return a time or window of a day on the 12-hour clock; what is in no times as it came."""
     line = line_of(value)
-    return None if line is None or _NO_WINDOW.fullmatch(line) else line
+    return None if line is None or _NO_WINDOW.fullmatch(line) else wire.window_text(line)
 
 
 @lru_cache
@@ -251,6 +267,11 @@ def note_asked(names: Sequence[str], row: Mapping[str, object]) -> None:
     if watch := watcher():
         told = {folded(str(k)): v for k, v in row.items() if v is not None and v != ""}
         watch(names, told)
+
+
+def _moment_at(key: str, value: object) -> datetime | None:
+    """Return the instant of a field whose name, though it is not known, says that it is one."""
+    return instant_of(value) if _MOMENT.search(key) else None
 
 
 def _items(value: object) -> Iterable[tuple[str, object]]:

@@ -10,6 +10,13 @@ from .fields import ReplyRow
 from .replies.listing import Listing
 
 _TEXTS: Final = ("message", "text", "body", "content")
+_WRITER: Final = ("from", "sender", "sentBy", "author", "direction")
+_WRITERS: Final = {
+    **dict.fromkeys(("customer", "client", "in", "incoming", "inbound", "received"), True),
+    **dict.fromkeys(("store", "shop", "staff", "out", "outgoing", "outbound", "sent"), False),
+}
+"""Whether the customer wrote it, by words for who did, or which way it went."""
+
 _MESSAGES: Final = Listing(("Messages", "messageHistory"), ids=_TEXTS, may_be_flat=False)
 
 
@@ -30,6 +37,12 @@ def _message(row: Mapping[str, object]) -> Message | None:
     return Message(
         text=text,
         id=fields.code("id", "messageID"),
-        at=fields.instant("timeStamp", "sent", "created", "createdDate", "date", "time"),
-        from_customer=fields.flag("fromCustomer", "isCustomer"),
+        at=fields.moment("timeStamp", "sent", "created", "createdDate", "date", "time"),
+        from_customer=_is_from_customer(fields),
     )
+
+
+def _is_from_customer(fields: ReplyRow) -> bool | None:
+    """Return whether the customer wrote it: a flag, or a word for who did; None for unknown."""
+    told = fields.flag("fromCustomer", "isCustomer")
+    return _WRITERS.get(fields.line(*_WRITER).lower()) if told is None else told

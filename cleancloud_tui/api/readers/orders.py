@@ -136,7 +136,7 @@ def driver_location(reply: Mapping[str, object]) -> DriverLocation | None:
             return DriverLocation(
                 latitude=latitude,
                 longitude=longitude,
-                at=place.instant("timeStamp", "lastUpdated", "updated", "time"),
+                at=place.moment("timeStamp", "lastUpdated", "updated", "time"),
                 driver=place.line("driverName", "driver", "name"),
             )
     if content(reply):
@@ -187,6 +187,6 @@ def _photo(row: Mapping[str, object]) -> Photo | None:
     return Photo(
         url=url,
         id=fields.code("id", "photoID"),
-        taken=fields.instant("timeStamp", "taken", "created", "date", "createdDate"),
+        taken=fields.moment("timeStamp", "taken", "created", "date", "createdDate"),
         caption=fields.line("caption", "notes", "description"),
     )

@@ -39,12 +39,16 @@ _FOR_CUSTOMER: Final = (
     "customerCredit",
     "customerGift",
     "creditForReferrer",
+    "referrerReward",
 )
 _FOR_FRIEND: Final = (
     "friendCredit",
     "friendGift",
     "friendAmount",
     "refereeCredit",
+    "refereeGift",
+    "refereeAmount",
+    "refereeReward",
     "newCustomerCredit",
     "creditForFriend",
 )
@@ -68,8 +72,17 @@ def referral(reply: Mapping[str, object]) -> Referral:
                 for_friend=place.decimal(*_FOR_FRIEND),
                 gift=place.line(*_IN_WORDS),
             )
-            is_read = told != Referral(code) or not place.tells_beside(*_CODES, *_BESIDE)
-            return told if is_read else replace(told, unread=reply)
+            return told if _is_all_read(told, place) else replace(told, unread=reply)
     if content(reply):
         raise NotUnderstoodError(reply)
     return Referral()
+
+
+def _is_all_read(told: Referral, place: ReplyRow) -> bool:
+    """Tell whether nothing beside what was read may say what a side gets that is not known."""
+    is_whole = told.for_customer is not None and told.for_friend is not None
+    read = (
+        *(() if told.for_customer is None else _FOR_CUSTOMER),
+        *(() if told.for_friend is None else _FOR_FRIEND),
+    )
+    return bool(is_whole or told.gift or not place.tells_beside(*_CODES, *_BESIDE, *read))

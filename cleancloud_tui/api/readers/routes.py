@@ -8,7 +8,7 @@ from typing import Final
 
 from ..models.routes import AvailableDay, Route, TimeSlot
 from ..text import one_line
-from ..wire import time_of, window_parts
+from ..wire import time_of, window_parts, window_text
 from .fields import ReplyRow, folded, integer_of, note_asked, window_of
 from .replies.listing import Listing
 from .replies.not_understood import NotUnderstoodError, content, only_thing, record
@@ -22,7 +22,10 @@ _START: Final = ("start", "from", "startTime")
 _SLOTS: Final = Listing(_TIMES, ids=(*_WINDOW, *_START))
 _DAY: Final = ("dateStamp", "date", "day")
 _DATES: Final = Listing(("Dates", "Days"), ids=_DAY, marks=_TIMES)
-_LEFT: Final = ("remaining", "left", "available", "slotsLeft", "remainingSlots")
+_LEFT: Final = (
+    *("remaining", "left", "available", "slotsLeft", "remainingSlots", "slotsRemaining"),
+    *("slotsAvailable", "availableSlots", "spaces", "spacesLeft", "places", "free"),
+)
 """Names for how often a slot is left: of one slot a number, of several a list in their order."""
 
 _LISTS: Final = frozenset(map(folded, _TIMES))
@@ -109,7 +112,7 @@ def _written(value: object, beside: Row, named: Sequence[object]) -> tuple[TimeS
 def _by_window(told: Row) -> tuple[TimeSlot, ...]:
     """Read how often each slot is left, by its window."""
     windows = {window: left for key, left in told.items() if _is_window(window := one_line(key))}
-    return tuple(TimeSlot(window, integer_of(left)) for window, left in windows.items())
+    return tuple(TimeSlot(window_text(each), integer_of(left)) for each, left in windows.items())
 
 
 def _is_window(text: str) -> bool:

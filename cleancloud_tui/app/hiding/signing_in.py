@@ -73,6 +73,7 @@ class SigningIn:
         self.close_forbidden(with_dialogs=before not in ("", self._seen_by))
         self._app.screen.refresh_bindings()
         tell_status(self._app)
+        self._app.call_later(self._app.shops.begin)
 
     def _may_see(self, screen: Screen[Any]) -> bool:
         return not isinstance(screen, ShopScreen) or screen.may_be_seen

@@ -46,11 +46,20 @@ class Shops:
         self._app = app
         self._around = around
         self.is_connected = False
+        self._is_unasked = around.is_new
 
     @property
     def are_several(self) -> bool:
         """Whether there is another one that may be opened."""
         return may_switch(self._app.desk.rights) and len(self._around.shops()) > 1
+
+    @property
+    def why_no_other(self) -> str:
+        """Why no other shop may be opened, as a sentence."""
+        if len(self._around.shops()) == 1:
+            return "No other shop is connected on this computer."
+        rights = self._app.desk.rights
+        return f"No other shop was opened: {rights.why_not(Right.CONNECT)}."
 
     async def choose(self) -> None:
         """Let a shop be picked, and open it."""
@@ -80,8 +89,9 @@ class Shops:
     # How this one is set up
 
     def begin(self) -> None:
-        """Ask how a shop is set up that was connected just now."""
-        if self._around.is_new and self._app.desk.rights.may(Right.SET_UP):
+        """Ask how a connected shop is set up, until somebody has answered that or put it off."""
+        if self._is_unasked and self._app.desk.rights.may(Right.SET_UP):
+            self._is_unasked = False
             self.set_up()
 
     def set_up(self) -> None:
@@ -92,4 +102,4 @@ class Shops:
         if refusal := app.desk.settings.fixed:
             app.refuse(refusal)
         elif isinstance(app.screen, ShopScreen) and not isinstance(app.screen, SetUpScreen):
-            app.push_screen(SetUpScreen(app.desk, app.action_open_anew))
+            app.push_screen(SetUpScreen(app.desk, app.action_open_anew, self._around.answered))

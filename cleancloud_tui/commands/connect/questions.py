@@ -13,6 +13,7 @@ from ...api.rights import Rights
 from ...composition import opened_shop
 from ...settings import SettingsError, ShopSettings
 from ...settings.set_up.answers import answer, keep_answers
+from ...settings.set_up.pending import note_answered, note_pending
 from ...settings.set_up.proposing import Proposal, proposals
 from ...settings.set_up.questions import QUESTIONS
 from ...shop.set_up.learning import Learned, learn
@@ -43,6 +44,7 @@ def ask_and_keep(shop: ShopSettings, rights: Rights) -> None:
         ReadOnlyError: No setting may be changed in this session.
         SettingsError: The answers can't be written.
     """
+    note_pending(shop)  # who is cut off here is asked by the counter
     print("Looking at its recent orders …", flush=True)
     learned, why_not = endings.run(_learned(shop, rights))
     if why_not:
@@ -50,6 +52,8 @@ def ask_and_keep(shop: ShopSettings, rights: Rights) -> None:
     values = answers_of(proposals(shop, learned), datetime.datetime.now(shop.zone).date(), input)
     if values:
         keep_answers(shop.name, values, rights)
+    note_answered(shop)
+    if values:
         print("\nThat is kept. “Set up this shop” in the counter (Ctrl+P) asks again.")
 
 

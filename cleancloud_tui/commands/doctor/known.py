@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from ...api.errors import ReadOnlyError
 from ...settings import ShopSettings
 from ...shop.budget.budget import BudgetState
 from ...shop.budget.plan import AskingPlan
 from ...shop.forgetting.too_many import TooMany
 from ...shop.journal.entries import Standing
 from ...shop.mirror.counting.undated import undated_figures
+from ...shop.reports.counted import counted_figures
+from ...shop.reports.patterns import begin_elsewhere
+from ...shop.reports.periods import Period
+from ...shop.reports.told import told_figures
 from ...shop.shop import Shop
 from ...shop.sync.changes import ASKED_AT
 from ...typed import command
 from ...wording.budget import asking_in_words, forecast_in_words, spent_in_words, terms_in_words
-from ...wording.reports.figures import undated_said
+from ...wording.reports.figures import DAYS_ELSEWHERE, undated_said
 from ...wording.values import Wording, counted
 from ..probe import was_probed
 from .computer import clock
@@ -24,6 +30,10 @@ from .finding import Finding, State
 
 _OLD_SECONDS: Final = 86_400.0
 """What is older than a day is no shop's day any more."""
+
+
+_DAYS: Final = 60
+"""How far back CleanCloud's figures of days are looked at."""
 
 
 async def known(shop: Shop, settings: ShopSettings, now: float) -> AsyncIterator[Finding]:
@@ -34,6 +44,8 @@ async def known(shop: Shop, settings: ShopSettings, now: float) -> AsyncIterator
     """
     wording = Wording(lambda: datetime.fromtimestamp(now, settings.zone), settings.zone)
     yield mirror(shop, wording, now)
+    for each in days(shop, wording):
+        yield each
     yield await journal(shop)
     await shop.ask.refresh_price_lists()
     yield Finding("API", State.OK, "answers, and accepts the token")
@@ -55,9 +67,7 @@ def mirror(shop: Shop, wording: Wording, now: float) -> Finding:
     if left := shop.mirror.facts.not_counted():
         words = f"{words}; {counted(left, 'order')} are not counted yet"
     if undated := shop.mirror.file.look(undated_figures):
-        words = (
-            f"{words}; {undated_said(undated)}, so what is due and the counted figures are unknown"
-        )
+        words = f"{words}; {undated_said(undated)}, so lists and figures of days may lack them"
         return Finding("mirror", State.WARNING, words, f"See which: {command('probe')}")
     asked_at = shop.mirror.facts.done_at(ASKED_AT)
     to_do = f"The counter keeps it current, and so does {command('sync')}"
@@ -67,6 +77,15 @@ def mirror(shop: Shop, wording: Wording, now: float) -> Finding:
     if now - asked_at > _OLD_SECONDS:
         return Finding("mirror", State.WARNING, words, to_do)
     return Finding("mirror", State.OK, words)
+
+
+def days(shop: Shop, wording: Wording) -> Iterator[Finding]:
+    """Tell where CleanCloud's days begin at another hour, as far as its figures were read."""
+    period = Period(wording.today - timedelta(days=_DAYS), wording.today, "")
+    with contextlib.suppress(ReadOnlyError):  # only who signs in may see them
+        if begin_elsewhere(shop, told_figures(shop, period), counted_figures(shop, period)):
+            to_do = "Set time_zone to where the shop is, such as America/New_York."
+            yield Finding("days", State.WARNING, DAYS_ELSEWHERE, to_do)
 
 
 async def journal(shop: Shop) -> Finding:

@@ -13,11 +13,11 @@ from typing import Final
 
 from ... import __version__, paths
 from ...api.rights import EVERYTHING, Rights
-from ...settings import AppSettings, Settings, ShopSettings, Source
+from ...settings import AppSettings, Settings, SettingsError, ShopSettings, Source, read_file
 from ...settings.aliases import AliasFile
 from ...settings.tokens import TokenSource, source_of
 from ...shop.people.people_file import PeopleFileError
-from ...shop.probing.misspelt import Misspelt, misspelt
+from ...shop.probing.misspelt import meant_in_words, misspelt, misspelt_in_words
 from ...stores.private import is_open_to_others
 from ...typed import command
 from ...wording.values import number
@@ -38,7 +38,11 @@ def program() -> Iterator[Finding]:
 
 
 def settings_file(path: Path) -> Finding:
-    """Tell where the settings are, and whether others may read them."""
+    """Tell where the settings are, whether they can be used, and whether others may read them."""
+    try:
+        read_file(path)
+    except SettingsError:  # told in full where nothing goes on without them
+        return Finding("settings", State.WRONG, f"{path}, which can't be used as it is")
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -121,12 +125,5 @@ def replies(found: AliasFile) -> Iterator[Finding]:
         known = f"{found.path} has names for {', '.join(found.aliases)}"
         yield Finding("replies", State.OK, known)
     for each in misspelt(found.aliases, found.text):
-        where = f"{found.path}, line {each.line}: {_misspelt_in_words(each)}"
-        to_do = (
-            f"Did you mean {each.nearest}?" if each.nearest else "Known names stand on the left."
-        )
-        yield Finding("replies", State.WARNING, where, to_do)
-
-
-def _misspelt_in_words(each: Misspelt) -> str:
-    return f"[{each.table}] {each.name}: nothing is known by that name, so it does nothing"
+        where = f"{found.path}, line {each.line}: {misspelt_in_words(each)}"
+        yield Finding("replies", State.WARNING, where, meant_in_words(each))

@@ -105,7 +105,7 @@ def newest_first(found: Sequence[Message]) -> Sequence[Message]:
 
 
 def message_in_words(message: Message, wording: Wording) -> str:
-    """Return who wrote a message and when, and under it what."""
-    who = {True: "customer", False: "shop", None: ""}[message.from_customer]
-    when = wording.moment(message.at) if message.at else ""
-    return f"{joined(when, who)}\n{message.text}".strip()
+    """Return who wrote a message and when, and under it what; what is not told is unknown."""
+    who = {True: "customer", False: "shop", None: "from whom is unknown"}[message.from_customer]
+    when = wording.moment(message.at) if message.at else "when is unknown"
+    return f"{joined(when, who)}\n{message.text}"

@@ -66,7 +66,9 @@ def gifts_in_words(referral: Referral, wording: Wording) -> Iterator[str]:
     if referral.gift:
         yield f"Gift: {referral.gift}"
     if referral.unread is not None:
-        yield "What it gives is told in a way that is not known here."
+        is_any_known = referral.for_friend is not None or referral.for_customer is not None
+        what = "What else it gives" if is_any_known else "What it gives"
+        yield f"{what} is told in a way that is not known here."
     elif referral.for_friend is None and referral.for_customer is None and not referral.gift:
         yield "CleanCloud tells no gift."
 

@@ -79,6 +79,7 @@ def paper_of(sheets: Sequence[Sheet], desk: Desk) -> str:
     return slip_of(
         sheets,
         shop=desk.name,
+        letterhead=desk.order_rules().letterhead,
         time_zone=desk.wording.time_zone,
         currency=desk.wording.currency,
     )

@@ -29,7 +29,8 @@ class Received:
         counted, told: By both sources; None for unknown.
         as_of: Up to when this computer knows of payments; None for unknown.
         not_counted: How many orders are not counted yet, while it is not known.
-        undated: How many orders tell their days in no form that is known, for which it is not.
+        undated: How many orders were paid in cash on days that nobody knows: then it is not known
+            by counting.
     """
 
     counted: Decimal | None
@@ -43,8 +44,10 @@ class Received:
         """Read both from the mirror."""
         period = Period(day, day, day.isoformat())
         counted, told = counted_figures(shop, period), told_figures(shop, period)
-        cash = _cash(counted.days.get(day)), _cash(told.days.get(day))
-        return cls(*cash, counted.as_of, counted.not_counted, counted.undated)
+        undated = counted.undated.paid.get(_CASH, 0)
+        own = None if undated else _cash(counted.days.get(day))
+        told_cash = _cash(told.days.get(day))
+        return cls(own, told_cash, counted.as_of, counted.not_counted, undated)
 
     @property
     def amount(self) -> Decimal | None:

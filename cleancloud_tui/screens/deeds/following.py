@@ -58,8 +58,11 @@ class Following:
         self._newest = error.entry_id if is_followed(error) else 0
         if not self._newest:
             return False
-        tell = self._screen.notice.say if error.kept else self._screen.notice.failed
-        tell(f"{error} {more}".rstrip(), _cause(error.entry_id))
+        told, notice = f"{error} {more}".rstrip(), self._screen.notice
+        if error.kept:
+            notice.say(told, _cause(error.entry_id), is_news=True)
+        else:
+            notice.failed(told, _cause(error.entry_id))
         self.on(error.entry_id, done, then)
         return True
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...shop.journal.entries import EntryState
 from ...shop.writes.ids import order_id_in
-from ...wording.journal import lines_of, title_of
+from ...wording.journal import is_there_twice, lines_of, title_of
 from ..operations_words import whom_of
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def _consequences(screen: ShopScreen, entry: Entry, again: Again) -> Iterator[st
         at = screen.wording.moment(again.since.settled_at or again.since.created_at)
         order_id = order_id_in(again.since.reply)
         yield (
-            f"The very same was done since, {at}{f' (order {order_id})' if order_id else ''}: sent "
-            "again, it is there twice."
+            f"The very same was done since, {at}{f' (order {order_id})' if order_id else ''}"
+            f"{': sent again, it is there twice' if is_there_twice(entry) else ''}."
         )
-    elif entry.state is EntryState.UNKNOWN:
+    elif entry.state is EntryState.UNKNOWN and is_there_twice(entry):
         yield (
             "If it did happen the first time, it is there twice then: two orders, two charges, "
             "two messages. Look in CleanCloud first."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from textual import on
@@ -20,25 +20,35 @@ _DIGITS: Final = "1234567890"
 
 
 class ChooseDialog(Dialog[str]):
-    """Answers the code of the label that was picked."""
+    """Answers the code of the label that was picked.
 
-    def __init__(self, question: str, choices: Mapping[str, str], current: str = "") -> None:
-        """Offer `choices`, labels by their codes; `current` is the one that holds now."""
+    Args:
+        question: What is asked.
+        choices: What is offered: labels by their codes.
+        current: The code of what holds now.
+        places: All codes in an order that stays, where not all of them are offered each time: a
+            digit always picks the same. One that is not offered is answered all the same, for
+            whoever asks to say why it can't be had.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        choices: Mapping[str, str],
+        current: str = "",
+        places: Collection[str] = (),
+    ) -> None:
         super().__init__(question)
         self._choices = choices
         self._current = current
+        self._digits = dict(zip(places or choices, _DIGITS, strict=False))
 
     def body(self) -> Iterator[Widget]:
         """List the choices, the first ten with the digit that picks them."""
-        yield OptionList(
-            *(
-                Option(self._line(place, code), id=f"choice-{code}")
-                for place, code in enumerate(self._choices)
-            )
-        )
+        yield OptionList(*(Option(self._line(code), id=f"choice-{code}") for code in self._choices))
 
-    def _line(self, place: int, code: str) -> Content:
-        digit = _DIGITS[place : place + 1]
+    def _line(self, code: str) -> Content:
+        digit = self._digits.get(code, "")
         now = "  (now)" if code == self._current else ""
         return Content(f"{left(digit, 3)}{self._choices[code]}{now}")
 
@@ -51,10 +61,10 @@ class ChooseDialog(Dialog[str]):
 
     def on_key(self, event: Key) -> None:
         """Pick by digit."""
-        codes = list(self._choices)
-        if event.character and event.character in _DIGITS[: len(codes)]:
+        picked = next((code for code, each in self._digits.items() if each == event.character), "")
+        if picked or event.character in self._digits.values():
             event.stop()
-            self.dismiss(codes[_DIGITS.index(event.character)])
+            self.dismiss(picked)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -66,6 +66,8 @@ class TicketField(ScanField):
 class HandOutScreen(ShopScreen):
     """A customer's orders that wait: tick what goes over the counter, take the money, done."""
 
+    NEEDS = Right.SEND
+
     CSS_PATH = "screen.tcss"
 
     HELP = (

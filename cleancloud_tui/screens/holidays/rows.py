@@ -11,8 +11,8 @@ from ...shop.holidays.keys import Key
 from ...shop.holidays.offers import Offer
 from ...shop.holidays.report import days_of_entry
 from ...shop.holidays.span import Span
-from ...shop.journal.entries import Entry
-from ...shop.pickups.repeat_pickups import next_day
+from ...shop.journal.entries import Entry, EntryState
+from ...shop.pickups.repeat_pickups import UNKNOWN, next_day
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
 from ...wording.schedules.holidays import (
@@ -36,14 +36,15 @@ COLUMNS: Final = (
     Column("Customer", 12, share=2),
     Column("Comes", 20, is_whole=True),
     Column("Chosen", 19, is_whole=True),
-    Column("To know", 8, share=3),
+    Column("To know", 8, share=3, cut="words"),
 )
 
 REPORTED: Final = (
-    Column("Customer", 14, share=1),
-    Column("Next pickup was", 15, is_whole=True),
-    Column("Now", 15, is_whole=True),
-    Column("", 13, share=1),
+    Column("Customer", 12, share=1),
+    Column("Was", 11, is_whole=True),
+    Column("Chosen", 11, is_whole=True),
+    Column("Stands now", 11, is_whole=True),
+    Column("", 11, share=1),
 )
 
 _PARTS: Final = "/"
@@ -103,13 +104,19 @@ def reported(
     name_of: Callable[[str], str],
     wording: Wording,
 ) -> Iterator[TableRow]:
-    """Yield what became of each change; what came to nothing, with the day that stands."""
+    """Yield what became of each change: the day that was, was chosen, and is known to stand."""
     for key, entry in entries.items():
-        before, after = days_of_entry(entry) if entry else (None, None)
-        if after is None and (pickup := holiday.schedule(key)):
-            after = next_day(pickup, wording.today)
-        cells = (name_of(key[0]), wording.day(before), wording.day(after), state_in_words(entry))
-        yield TableRow(_PARTS.join(key), cells)
+        before, chosen = days_of_entry(entry) if entry else (None, None)
+        days = (wording.day(before), wording.day(chosen), _stands(key, entry, holiday, wording))
+        yield TableRow(_PARTS.join(key), (name_of(key[0]), *days, state_in_words(entry)))
+
+
+def _stands(key: Key, entry: Entry | None, holiday: Holiday, wording: Wording) -> str:
+    """Return the next pickup of a schedule, as far as is known: what is chosen is not there yet."""
+    if entry and entry.state in (EntryState.SENT, EntryState.UNKNOWN):
+        return UNKNOWN
+    pickup = holiday.schedule(key)
+    return wording.day(next_day(pickup, wording.today)) if pickup else UNKNOWN
 
 
 def key_of_row(row: str | None) -> Key:

@@ -141,7 +141,7 @@ class HolidaysScreen(ShopScreen):
     def takes_notice(self, notice: str) -> bool:
         """Tell in its line what comes while changes are sent: the report stays in sight."""
         if self._kept.is_sent:
-            self.notice.say(notice, "found out")
+            self.notice.say(notice, "found out", is_news=True)
         return self._kept.is_sent
 
     # The days

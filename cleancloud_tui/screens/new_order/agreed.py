@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from ...api.errors import CleanCloudError
@@ -24,12 +25,13 @@ async def with_kind(screen: ShopScreen, order: NewOrder) -> NewOrder:
     return await with_times(screen, order) if order.kind is OrderKind.PICKUP else order
 
 
-async def with_details(screen: ShopScreen, order: NewOrder) -> NewOrder:
+async def with_details(
+    screen: ShopScreen, order: NewOrder, objection: Callable[[NewOrder], str]
+) -> NewOrder:
     """Let everything be changed that is no item; another price list changes the prices."""
     lists = {each.id: each.name for each in known_price_lists(screen.shop)}
-    typed = await screen.ask(
-        OrderDetailsDialog(order, screen.wording, lists, partial(_total_in_words, screen))
-    )
+    total = partial(_total_in_words, screen)
+    typed = await screen.ask(OrderDetailsDialog(order, screen.wording, lists, total, objection))
     if typed is None:
         return order
     changed = order.with_typed(**typed)

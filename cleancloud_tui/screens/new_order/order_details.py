@@ -7,6 +7,7 @@ from typing import Final
 
 from textual import on
 from textual.binding import Binding
+from textual.events import DescendantBlur
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
@@ -78,6 +79,8 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         wording: Knows what day it is.
         price_lists: Their names by their ids.
         total: Returns what an order comes to, in words.
+        objection: Returns why an order may not be made by whoever is there, as the end of a
+            sentence; empty where it may.
     """
 
     ENTER_GOES_ON = True
@@ -90,11 +93,14 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
         wording: Wording,
         price_lists: Mapping[str, str],
         total: Callable[[NewOrder], str],
+        objection: Callable[[NewOrder], str],
     ) -> None:
         super().__init__(f"{order.kind.label}   {total(order)}")
         self._total = total
+        self._objection = objection
         self._order = order
         self._wording = wording
+        self._left: set[str] = set()
         own = order.price_list
         self._price_lists = {own: "default" if own == "0" else own, **price_lists}
 
@@ -123,8 +129,8 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
             ),
         )
         sections = (*_OF_KIND[self._order.kind], money, other)
-        yield Form(NEW, sections, {**self._order.typed, **self._own_codes()})
-        yield Static(id="wrong", markup=False)
+        begin_with = {**self._order.typed, **self._own_codes()}
+        yield Form(NEW, sections, begin_with, is_marked=True)
 
     def on_mount(self) -> None:
         """Begin with the first field."""
@@ -133,8 +139,31 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
     @on(Input.Changed)
     @on(Select.Changed)
     def _changed(self) -> None:
-        order = self._order.with_typed(**self.query_one(Form).values())
-        self.query_one(".question", Static).update(f"{order.kind.label}   {self._total(order)}")
+        order = self._typed()
+        total = "TOTAL unknown" if order.unreadable() else self._total(order)
+        self.query_one(".question", Static).update(f"{order.kind.label}   {total}")
+        self._mark()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Say what is wrong with what stands in the field that was left."""
+        if self.is_current and event.widget.id:
+            self._left.add(event.widget.id)
+            self._mark()
+
+    def _mark(self) -> None:
+        """Say at their fields what can't be read, once they are left, and what is too much off."""
+        order = self._typed()
+        wrong = order.unreadable()
+        left = {name: said for name, said in wrong.items() if name in self._left}
+        self.query_one(Form).mark({**left, **self._too_much_off(order)})
+
+    def _too_much_off(self, order: NewOrder) -> dict[str, str]:
+        """Return why the discount may not be given, by its field; nothing where it may."""
+        discount = order.text(OrderField.DISCOUNT)
+        if not discount or discount == self._order.text(OrderField.DISCOUNT):
+            return {}
+        objection = self._objection(order)
+        return {OrderField.DISCOUNT: f"{objection}."} if objection else {}
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -142,17 +171,24 @@ class OrderDetailsDialog(Dialog[Mapping[str, str]]):
 
     def action_save(self) -> None:
         """Answer the form, unless something in it can't be read."""
-        typed = self.query_one(Form).values()
-        today = self._wording.today
-        for name, text in typed.items():
-            if name in DAYS and (day := day_typed(text, today)):
-                typed[name] = day.isoformat()
-        problem = self._order.with_typed(**typed).unreadable()
-        if problem:
-            self.query_one("#wrong", Static).update(f"! {problem}")
+        order = self._typed()
+        if wrong := {**order.unreadable(), **self._too_much_off(order)}:
+            self._left |= wrong.keys()
+            self._mark()
+            self.query_one(Form).focus_on(next(iter(wrong)))
             self.app.bell()
         else:
-            self.dismiss(typed)
+            self.dismiss(self._values())
+
+    def _typed(self) -> NewOrder:
+        return self._order.with_typed(**self._values())
+
+    def _values(self) -> dict[str, str]:
+        """Return what stands in the form, days as dates."""
+        today = self._wording.today
+        typed = self.query_one(Form).values()
+        days = {name: day for name in DAYS if (day := day_typed(typed.get(name, ""), today))}
+        return {**typed, **{name: day.isoformat() for name, day in days.items()}}
 
     def _own_codes(self) -> dict[str, str]:
         return {OrderField.PRICE_LIST: self._order.price_list}

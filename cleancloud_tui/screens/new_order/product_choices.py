@@ -44,6 +44,12 @@ class Offer:
     discounts: str = ""
     opens: str = ""
 
+    def taken_by(self, order: NewOrder) -> NewOrder:
+        """Return an order with what is offered."""
+        if self.adds is not None:
+            return order.with_item(self.adds)
+        return order.with_typed(discount=self.discounts) if self.discounts else order
+
 
 def offers_for(
     text: str, section: str, catalogue: ProductCatalogue | None, order: NewOrder, wording: Wording

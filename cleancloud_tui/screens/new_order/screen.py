@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -24,7 +25,13 @@ from ...api.rights import Right
 from ...shop.new_order.draft import OrderDraft
 from ...shop.new_order.making import Made
 from ...shop.new_order.order import NewOrder, begun
-from ...shop.stock.catalogue import KEPT_FOR, ProductCatalogue, known_catalogue, read_catalogue
+from ...shop.stock.catalogue import (
+    KEPT_FOR,
+    ProductCatalogue,
+    known_catalogue,
+    known_price_lists,
+    read_catalogue,
+)
 from ...widgets.columns import Column
 from ...widgets.table import Table
 from ...wording.charges import charges_in_words
@@ -51,6 +58,8 @@ _SUM_WIDTH: Final = 36
 
 class TakingInScreen(ShopScreen):
     """Takes in an order of one customer."""
+
+    NEEDS = Right.SEND
 
     CSS_PATH = "screen.tcss"
 
@@ -107,7 +116,7 @@ class TakingInScreen(ShopScreen):
         yield Static(id="who", classes="heading", markup=False)
         yield Static(TAXES_UNSAID, id="taxes-unsaid", markup=False)
         with Horizontal(id="counter"):
-            yield Offering(self.order, self.wording)
+            yield Offering(self.order, self.wording, self.objection)
             with Vertical(id="taking"):
                 yield Table(self.TAKEN, id="taken")
                 yield Static(id="sum", markup=False)
@@ -178,7 +187,7 @@ class TakingInScreen(ShopScreen):
         from .edit_item import EditItemDialog
 
         before = self.order.items[place]
-        changed = await self.ask(EditItemDialog(before))
+        changed = await self.ask(EditItemDialog(before, partial(self._objection_at, place)))
         if changed is None or not (
             changed.price in (before.price, 0) or await self._is_meant(changed)
         ):
@@ -203,6 +212,18 @@ class TakingInScreen(ShopScreen):
             "The tax on it is taken off, too.",
         )
 
+    def objection(self, order: NewOrder) -> str:
+        """Return why whoever is there may not make an order, as the end of a sentence.
+
+        Only what they may take off is looked at; empty where it is no more.
+        """
+        sent = order.parameters(self._rules, self._customer(), "")
+        return self.shop.discounts.refusal("addOrder", sent)
+
+    def _objection_at(self, place: int, item: OrderItem) -> str:
+        objection = self.objection(self.order.with_items(place, item))
+        return "" if objection == self.objection(self.order) else objection
+
     # What is agreed beside them
 
     def action_kind(self) -> None:
@@ -215,7 +236,7 @@ class TakingInScreen(ShopScreen):
 
     def action_details(self) -> None:
         """Change everything that is no item."""
-        self.agree(with_details)
+        self.agree(partial(with_details, objection=self.objection))
 
     def action_promo(self) -> None:
         """Ask for a promo code, and check it; it is used when the order is made."""
@@ -274,6 +295,10 @@ class TakingInScreen(ShopScreen):
             self.notice.failed(not_taken_in_words(untaken))
             self.app.bell()
             return
+        if not self._sending.is_open and (objection := self.objection(self.order)):
+            self.notice.failed(f"The order was not made: {objection}.")
+            self.app.bell()
+            return
         self._is_busy = True
         try:
             made = await self._sending.send(self.order, self._customer())
@@ -313,6 +338,17 @@ class TakingInScreen(ShopScreen):
         """Whether leaving now would lose something: what is being written, a ticket to come."""
         return self._is_busy or self._draft.is_behind or self._made is not None
 
+    async def lost_by_quitting(self) -> str:
+        """Keep the order; tell of it where that is not possible."""
+        if lost := await super().lost_by_quitting():
+            return lost
+        if self.order != self._begun():
+            try:
+                await self._draft.keep(self.order)
+            except CleanCloudError as error:
+                return f"The order of {self.name_of(self.customer_id)} is lost. {error}"
+        return ""
+
     async def put_away(self) -> None:
         """Let any terminal go on with the order, unless it is being sent."""
         if not self.holds_draft:
@@ -337,7 +373,9 @@ class TakingInScreen(ShopScreen):
                 await self._draft.keep(self.order)
                 await self._draft.leave()
             except CleanCloudError as error:
-                self.notice.failed(f"What is typed here can't be kept. {error}")
+                question = "Leave all the same? What was typed is lost."
+                if await self.confirm(question, str(error)) and self.is_current:
+                    self.app.pop_screen()
                 return
             told = "The order is parked. O goes on with it, Ctrl+O lists all of them."
             self.app.notify(told, markup=False)
@@ -401,7 +439,8 @@ class TakingInScreen(ShopScreen):
 
     async def _drop_draft(self, *, for_good: bool) -> None:
         try:
-            await self._draft.drop(for_good=for_good)
+            if self.desk.rights.may(Right.KEEP):  # else nothing was kept
+                await self._draft.drop(for_good=for_good)
         except CleanCloudError as error:
             self.app.notify(str(error), severity="warning", markup=False)
 
@@ -418,11 +457,13 @@ class TakingInScreen(ShopScreen):
 
     def _show_order(self) -> None:
         order, customer, wording = self.order, self._customer(), self.wording
-        self.query_one("#who", Static).update(who_in_words(order, customer, wording))
+        who = who_in_words(order, customer, self._rules, wording)
+        self.query_one("#who", Static).update(who)
         self.query_one("#taken", Table).fill(
             item_row(place, item, wording) for place, item in enumerate(order.items)
         )
         charges = order.charges(self._rules, customer)
         self.query_one("#sum", Static).update(charges_in_words(charges, wording, _SUM_WIDTH))
         self.query_one(Offering).put(self._catalogue, order)
-        self.query_one("#agreed", Static).update(agreed_in_words(order, wording))
+        agreed = agreed_in_words(order, known_price_lists(self.shop), wording)
+        self.query_one("#agreed", Static).update(agreed)

@@ -8,27 +8,34 @@ from ...api.models.orders import OrderKind
 from ...shop.new_order.order import NewOrder
 from ...shop.new_order.usual_taxes import TaxesDiffer, UsualTax
 from ...shop.orders.fields import OrderField
+from ...shop.stock.catalogue import DEFAULT_LIST
 from ...widgets.table import TableRow
 from ...wording.values import Wording, counted, joined, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ...api.models.customers import Customer
+    from ...api.models.stock import PriceList
     from ...shop.new_order.item import OrderItem
+    from ...shop.orders.rules import OrderRules
 
 TAXES_UNSAID: Final = "Nobody has set taxes: none is added. Ctrl+B 9 sets them, be it 0 for none."
 """Said until the settings tell which taxes there are, be it none."""
 
 
-def who_in_words(order: NewOrder, customer: Customer | None, wording: Wording) -> str:
-    """Return whose order it is, and what credit there is."""
+def who_in_words(
+    order: NewOrder, customer: Customer | None, rules: OrderRules, wording: Wording
+) -> str:
+    """Return whose order it is, which tax is not charged for it, and what credit there is."""
     if customer is None:
         return f"New order of customer {order.customer_id}"
     credit = f"credit {wording.money(customer.credit)}" if customer.credit else ""
-    return joined(f"New order of {customer.name}", customer.phone, credit)
+    return joined(f"New order of {customer.name}", _exempt(customer, rules), customer.phone, credit)
 
 
-def agreed_in_words(order: NewOrder, wording: Wording) -> str:
-    """Return the pieces, the kind, the days, and what else was agreed.
+def agreed_in_words(order: NewOrder, price_lists: Sequence[PriceList], wording: Wording) -> str:
+    """Return the pieces, the kind, the days, by which prices, and what else was agreed.
 
     The discount stands in the sum once there is something to sum up.
     """
@@ -40,11 +47,29 @@ def agreed_in_words(order: NewOrder, wording: Wording) -> str:
         order.kind.label,
         _when(order, wording),
         _delivery(order, wording) if is_delivered else "",
+        _prices(order, price_lists),
         f"discount {discount}" if discount and not order.items else "",
         "EXPRESS" if typed(OrderField.EXPRESS) == "1" else "",
         f"code {code}" if code else "",
         typed(OrderField.NOTES),
     )
+
+
+def _exempt(customer: Customer, rules: OrderRules) -> str:
+    """Return which tax is not charged; where there are others, they are."""
+    if not customer.tax_exempt:
+        return ""
+    return "exempt from tax 1" if any(rules.rates.taxes[1:]) else "tax exempt"
+
+
+def _prices(order: NewOrder, price_lists: Sequence[PriceList]) -> str:
+    """Return by which price list it is, by its name where that is known."""
+    names = {each.id: each.name for each in price_lists}
+    if name := names.get(order.price_list):
+        return f"price list {name}"
+    if order.price_list == DEFAULT_LIST:
+        return "default price list"
+    return f"price list {order.price_list}"
 
 
 def not_taken_in_words(typed: str) -> str:

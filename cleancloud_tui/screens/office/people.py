@@ -13,7 +13,6 @@ from textual.widgets import Static
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
 from ...shop.people.people_file import Person
-from ...shop.people.pins import RULE
 from ...shop.people.roles import OWNER
 from ...widgets.columns import Column
 from ...widgets.table import Table, TableRow
@@ -23,6 +22,7 @@ from ..base import ShopScreen, tell_status
 from ..deeds.deeds import deed
 from ..dialogs.choose import ChooseDialog
 from ..dialogs.edit_line import EditLineDialog
+from .own_pin import pin_typed
 
 _NOBODY: Final = (
     "Whoever is at the counter may do everything. N adds the first person, who is an owner; from "
@@ -115,7 +115,7 @@ class PeopleScreen(ShopScreen):
         if not name:
             return
         role = OWNER.name if is_first else await self._role_picked(name)
-        pin = await self._pin_typed(name) if role else None
+        pin = await pin_typed(self, name) if role else None
         if role and pin:
             await self._try(self.shop.people_editing.add(name, role, pin), f"{name} was added")
 
@@ -132,7 +132,7 @@ class PeopleScreen(ShopScreen):
     @deed("change a PIN", Right.SET_UP)
     async def action_pin(self) -> None:
         """Give the person under the cursor another PIN."""
-        if (person := self._current()) and (pin := await self._pin_typed(person.name)):
+        if (person := self._current()) and (pin := await pin_typed(self, person.name)):
             done = f"{person.name} has another PIN"
             await self._try(self.shop.people_editing.set_pin(person.name, pin), done)
 
@@ -162,16 +162,6 @@ class PeopleScreen(ShopScreen):
         roles = self.shop.staffing.roles
         labels = {role.name: role_in_words(role) for role in roles.values()}
         return await self.ask(ChooseDialog(f"What may {name} do?", labels, now))
-
-    async def _pin_typed(self, name: str) -> str | None:
-        """Ask for a PIN twice, for nobody sees what is typed; None where it was not the same."""
-        pin = await self.ask(EditLineDialog(f"PIN of {name}", "", RULE, is_hidden=True))
-        if not pin:
-            return None
-        again = await self.ask(EditLineDialog("The same PIN once more", "", is_hidden=True))
-        if again is not None and again != pin:
-            self.notice.failed("The two PINs differ: nothing was changed. Type them again.")
-        return pin if again == pin else None
 
     def _people(self) -> tuple[Person, ...]:
         try:

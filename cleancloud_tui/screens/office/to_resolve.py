@@ -28,6 +28,7 @@ from ...wording.journal import (
     details_of,
     is_in_doubt,
     is_kept_whole,
+    is_there_twice,
     stands_in_words,
     title_of,
     waits_in_words,
@@ -61,7 +62,7 @@ _QUESTIONS: Final = {
     ),
     (EntryState.UNKNOWN, Decision.DID_NOT): (
         "Did “{}” not happen?",
-        "It is noted as not done. If it did happen, and is made again, it is there twice.",
+        "It is noted as not done.",
     ),
     (EntryState.REFUSED, Decision.NOTED): (
         "Take “{}” off this list?",
@@ -74,6 +75,8 @@ _QUESTIONS: Final = {
     (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is not sent any more."),
 }
 """What is asked before a decision is carried out: none of them can be taken back."""
+
+_TWICE: Final = " If it did happen, and is made again, it is there twice."
 
 
 class ToResolveScreen(ShopScreen):
@@ -299,6 +302,8 @@ class ToResolveScreen(ShopScreen):
         if decision is Decision.SEND_AGAIN and entry.state is not EntryState.WAITING:
             return await self._may_go_again(entry)
         question, consequence = _QUESTIONS[entry.state, decision]
+        if decision is Decision.DID_NOT and entry.state is EntryState.UNKNOWN:
+            consequence += _TWICE * is_there_twice(entry)
         return await self.confirm(question.format(title_of(entry)), consequence)
 
     async def _may_go_again(self, entry: Entry) -> bool:

@@ -32,8 +32,7 @@ _ANY: Final = "any"
 _STATUSES: Final[Mapping[str, str]] = {
     _ANY: "Any status",
     OPEN: "All open",
-    # CleanCloud can't be asked for pickups that are to be confirmed.
-    **{each.value: each.label for each in OrderStatus if each is not OrderStatus.PICKUP_TO_CONFIRM},
+    **{each.value: each.label for each in OrderStatus},
 }
 _PAID: Final[Mapping[str, tuple[str, bool | None]]] = {
     _ANY: ("Paid or not", None),

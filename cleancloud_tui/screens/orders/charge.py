@@ -50,6 +50,8 @@ _BLOCKED: Final = (
 class ChargeScreen(ShopScreen):
     """A customer's saved cards, and an order that the default one can be charged for."""
 
+    NEEDS = Right.CHARGE
+
     CSS_PATH = "charge.tcss"
 
     HELP = (

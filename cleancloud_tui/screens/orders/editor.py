@@ -17,7 +17,7 @@ from ...api.request import Request
 from ...api.wire import decimal_of
 from ...shop.journal.drafts import FormDraft
 from ...shop.orders.changing import OrderChange
-from ...shop.orders.fields import KNOWN, OrderField, window_fields
+from ...shop.orders.fields import KNOWN, LOWERING, OrderField, window_fields
 from ...shop.writes.typed_fields import changed_fields
 from ...values.days import day_typed
 from ...widgets.form import Form
@@ -67,7 +67,7 @@ class OrderEditor(FormScreen):
         """Whose it is; the form; what it comes to."""
         yield Static(id="whose", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
-        yield Form(KNOWN, sections_for(self.order, self.shop), self._before)
+        yield Form(KNOWN, sections_for(self.order, self.shop), self._before, is_marked=True)
         yield Static(id="total", classes="form-note", markup=False)
         yield Static(ITEMS_STAY, classes="form-note", markup=False)
 
@@ -86,6 +86,17 @@ class OrderEditor(FormScreen):
     @on(Select.Changed)
     def _reckon(self) -> None:
         self.query_one("#total", Static).update(self._total())
+        self.form.mark(self._too_much_off())
+
+    def _too_much_off(self) -> dict[str, str]:
+        """Return why less may not be asked, at the fields that make it less."""
+        try:
+            changes = self._changes()
+            why = self.shop.discounts.refusal("updateOrder", self._edit(changes))
+        except BadParametersError:  # told in the total's place
+            return {}
+        lowered = [name for name in LOWERING if name in changes]
+        return dict.fromkeys(lowered[:1], f"{why}.") if why else {}
 
     # The draft
 
@@ -178,10 +189,10 @@ class OrderEditor(FormScreen):
         if used is not None and credit is not None and used > credit:
             return f"Only {self.wording.money(credit)} of credit can be used for this order."
         try:
-            self._edit(changes)
+            why = self.shop.discounts.refusal("updateOrder", self._edit(changes))
         except BadParametersError as error:
             return self._not_sent(error)
-        return ""
+        return f"Nothing was sent: {why}." if why else ""
 
     def _not_sent(self, error: BadParametersError) -> str:
         return f"Nothing was sent yet: {self._problems(error)}"

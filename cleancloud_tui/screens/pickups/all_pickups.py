@@ -123,6 +123,9 @@ class AllPickupsScreen(ShopScreen):
     def on_mount(self) -> None:
         """Put the cursor into the schedules."""
         self.query_one("#all-pickups", Table).focus()
+
+    def on_screen_resume(self) -> None:
+        """Count anew: from the holidays more customers can be asked about."""
         self.count_unasked()
 
     def show(self) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.occurrences import Occurrence, occurrences
 from ...shop.pickups.repeat_pickups import UNKNOWN, is_over, next_day
-from ...shop.pickups.troubles import Surroundings, Trouble, troubles
+from ...shop.pickups.troubles import Surroundings, Trouble, all_troubles
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
 from ...wording.pickups import (
@@ -22,6 +22,7 @@ from ...wording.pickups import (
     troubles_in_words,
     wrong_in_words,
 )
+from ...wording.schedules.coming import number_in_words
 from ...wording.values import Wording
 
 COLUMNS: Final = (
@@ -54,9 +55,10 @@ class Listed:
     def coming(self, pickup: RepeatPickup) -> Iterator[str]:
         """Yield a line for each of the next pickups."""
         for each in self._coming(pickup):
-            wrong = ", ".join(map(short_trouble, troubles(pickup, each, self.around)))
+            wrong = ", ".join(map(short_trouble, all_troubles(pickup, [each], self.around)))
             said = occurrence_in_words(each, self.wording)
-            yield f"{each.number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
+            number = number_in_words(pickup, each)
+            yield f"{number:>3}  {said}" + (f"   ! {wrong}" if wrong else "")
 
     def wrong(self, pickup: RepeatPickup) -> str:
         """Say what is wrong with a schedule; empty for nothing, or one that has ended."""
@@ -78,4 +80,4 @@ class Listed:
         return islice(occurrences(pickup, self.around.today), _LOOKED_AT)
 
     def _troubles(self, pickup: RepeatPickup) -> Sequence[Trouble]:
-        return [each for one in self._coming(pickup) for each in troubles(pickup, one, self.around)]
+        return all_troubles(pickup, tuple(self._coming(pickup)), self.around)

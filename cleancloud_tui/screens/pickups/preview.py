@@ -17,17 +17,16 @@ from textual.widgets import Static
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.days import bare_days, with_schedules
 from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.troubles import Surroundings, odd_times, troubles
+from ...shop.pickups.troubles import Surroundings, all_troubles, odd_times
 from ...values.cells import cut, left
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import schedule_in_words, trouble_at_in_words
+from ...wording.schedules.coming import is_last, none_comes_in_words, number_in_words
 from ...wording.values import Wording
 from .marks import marks_of
 
 SHOWN: Final = 12
 """How many of the days to come are told in words."""
-
-_NO_DAY: Final = "Type the day: what comes of it stands here."
 
 
 class PickedCalendar(MonthCalendar):
@@ -87,9 +86,10 @@ class Preview(Vertical):
     def show(self, pickup: RepeatPickup) -> None:
         """Show what comes of a schedule."""
         around, today = self._around, self._around.today
-        coming = tuple(islice(occurrences(pickup, today), SHOWN + 1))
+        none = none_comes_in_words(pickup, today, self._wording)
+        coming = () if none else tuple(islice(occurrences(pickup, today), SHOWN + 1))
         tell(self.query_one("#schedule", Static), self._sentences(pickup, coming))
-        head, *lines = self._table(pickup, coming[:SHOWN]) if coming else ("", _NO_DAY)
+        head, *lines = self._table(pickup, coming[:SHOWN]) if coming else ("", none)
         self.query_one(Occurrences).show(head, lines)
         calendar = self.query_one(MonthCalendar)
         others = [each for each in around.schedules if each.id != pickup.id]
@@ -111,17 +111,17 @@ class Preview(Vertical):
         room[1] = room[1] and max(room[1], len("Delivery"))
         yield f"   {left('Pickup', room[0])}  {'Delivery' * bool(room[1])}"
         for each, (picked_up, delivered) in zip(coming, days, strict=True):
-            line = f"{each.number:>2} {left(picked_up, room[0])}  {left(delivered, room[1])}"
+            number = number_in_words(pickup, each)
+            line = f"{number:>2} {left(picked_up, room[0])}  {left(delivered, room[1])}"
             yield f"{line}{self._remarks(pickup, each)}".rstrip()
 
     def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
         found = (
-            *troubles(pickup, occurrence, self._around),
+            *all_troubles(pickup, [occurrence], self._around),
             *odd_times(pickup, occurrence, self._around),
         )
         wrong = ", ".join(dict.fromkeys(trouble_at_in_words(each, self._wording) for each in found))
-        is_last = occurrence.number == pickup.duration
-        return "  the last" * is_last + (f"  ! {wrong}" if wrong else "")
+        return "  the last" * is_last(pickup, occurrence) + (f"  ! {wrong}" if wrong else "")
 
 
 def day_in_full(day: date, today: date) -> str:

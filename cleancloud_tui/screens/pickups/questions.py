@@ -40,9 +40,10 @@ def failure_in_words(error: CleanCloudError, form: Form) -> str:
     return f"{error} What was typed stays here."
 
 
-async def may_overwrite(screen: ShopScreen, conflict: Conflict) -> bool:
-    """Ask before what somebody else changed meanwhile is overwritten."""
-    told = "\n".join(f"{NAMES[PickupField(name)]}: {said}" for name, said in conflict.told.items())
+async def may_overwrite(screen: ShopScreen, conflict: Conflict, meanwhile: str = "") -> bool:
+    """Ask before what somebody else changed is overwritten; behind all that they changed."""
+    overwritten = (f"{NAMES[PickupField(name)]}: {said}" for name, said in conflict.told.items())
+    told = "\n".join(filter(None, (meanwhile, *overwritten)))
     return await screen.confirm("The repeat pickup was changed meanwhile. Overwrite?", told)
 
 

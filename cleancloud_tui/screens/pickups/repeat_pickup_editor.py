@@ -25,7 +25,7 @@ from ...shop.journal.drafts import FormDraft
 from ...shop.pickups.fields import KNOWN, NEW, PickupField
 from ...shop.pickups.form.doubts import doubts
 from ...shop.pickups.form.drafted import drafted
-from ...shop.pickups.form.form_values import NEW_VALUES, PickupForm, values_of
+from ...shop.pickups.form.form_values import NEW_VALUES, PickupForm, rebased, values_of
 from ...shop.pickups.form.mistakes import mistakes
 from ...shop.pickups.form.saving import (
     Changes,
@@ -37,7 +37,7 @@ from ...shop.pickups.form.saving import (
     saving,
 )
 from ...shop.pickups.knowledge import refresh_surroundings, surroundings_of
-from ...shop.pickups.looking import ChangedMeanwhile, Gone
+from ...shop.pickups.looking import ChangedMeanwhile, Gone, standing
 from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
 from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk
@@ -56,6 +56,11 @@ from .schedule_form import EITHER, sections
 
 _WAS: Final = "was "
 """Before a field's name in a draft: what it held when it was changed."""
+
+_FOLLOWED: Final = (
+    "Somebody else changed this repeat pickup meanwhile: what was not typed here stands as it is "
+    "now."
+)
 
 _MISTAKES: Final = "mistakes"
 """The cause of what is said while something is wrong with the form."""
@@ -132,6 +137,8 @@ class RepeatPickupEditor(FormScreen):
             self._left.add(PickupField.DAY)  # it may have gone
         self._around = surroundings_of(self.shop, self.customer_id, self.wording.today)
         self.query_one(Preview).fit_into(self._around)
+        if self._pickup and (now := standing(self.shop, self._pickup)) not in (None, self._pickup):
+            self._follow_change(now)
         tell(self.query_one("#whose", Static), self._title())
         self._follow()
 
@@ -159,8 +166,12 @@ class RepeatPickupEditor(FormScreen):
         self.form.query_one(f"#{PickupField.CONFIRM_DAYS}").disabled = confirmation != "1"
 
     def _go_on_with(self, name: str) -> None:
-        """Show what comes of the form; nothing is said at an entry that is just being typed."""
-        if name not in self._mistakes():
+        """Show what comes of the form; nothing is said at an entry that is just being typed.
+
+        One without the cursor was left, such as a day that was then written out in full.
+        """
+        is_typed = self.focused is not None and self.focused.id == name
+        if is_typed and name not in self._mistakes():
             self._left.discard(name)
         self._follow()
 
@@ -290,6 +301,7 @@ class RepeatPickupEditor(FormScreen):
                 return await questions.may_others_go(self, self.customer_id, others)
             case ChangedMeanwhile(known, now):
                 self._meanwhile = changed_in_words(known, now, self.wording)
+                self._follow_change(now)
             case Changes(changes):
                 return await questions.may_save(self, changes, self._meanwhile)
             case UnderWay():
@@ -305,9 +317,18 @@ class RepeatPickupEditor(FormScreen):
         self.notice.failed("Nothing was sent: what is marked is to be mended first.", _MISTAKES)
         self.app.bell()
 
+    def _follow_change(self, now: RepeatPickup) -> None:
+        """Show how the schedule stands; what was typed stays, over what it was typed over."""
+        stands = rebased(self._form_now(), now, self.today)
+        mine = changed_fields(self._before, self.form.values())
+        self._before = {**stands.before, **{name: self._before.get(name, "") for name in mine}}
+        self._pickup = now
+        self.form.fill({**dict.fromkeys(PickupField, ""), **stands.typed})
+        self.notice.say(_FOLLOWED, "changed elsewhere")
+
     async def _may_overwrite(self, conflict: Conflict) -> bool:
         """Ask before what somebody else changed is overwritten; a yes holds from then on."""
-        if may := await questions.may_overwrite(self, conflict):
+        if may := await questions.may_overwrite(self, conflict, self._meanwhile):
             self._before |= conflict.now
         return may
 

@@ -172,7 +172,7 @@ class RoutesScreen(ShopScreen):
     def _row(self, day: AvailableDay) -> TableRow:
         told = [each.left for each in day.slots]
         left = [each for each in told if each is not None]
-        total = str(sum(left)) if left and len(left) == len(told) else ""
+        total = str(sum(left)) if left and len(left) == len(told) else UNKNOWN
         times = ", ".join(map(_slot, day.slots)) or UNKNOWN
         return TableRow(day.day.isoformat(), (self.wording.day(day.day), times, total))
 

@@ -90,6 +90,7 @@ class CalibrationScreen(ShopScreen):
         self._tap = tap
         self._keep = keep
         self._labels: list[calibration.Label] = []
+        self._seen = self._in_force()
 
     def body(self) -> Iterator[Widget]:
         """What arrived, and the patterns."""
@@ -164,6 +165,12 @@ class CalibrationScreen(ShopScreen):
     @work(group="save", exclusive=True, exit_on_error=False, description="keep the settings")
     async def action_save(self) -> None:
         """Keep what was found out and typed; it holds from the next scan on."""
+        self.desk.settings.look()
+        if self._seen != self._in_force() and not await self.confirm(
+            "Somebody else has set patterns or the bell meanwhile. Keep yours?",
+            "What stands on this screen takes the place of all of theirs.",
+        ):
+            return
         try:
             setup = ScanSetup(self._patterns(), self._scanner(), self._typed()["sound"])
             if self._keep is not None:
@@ -172,6 +179,7 @@ class CalibrationScreen(ShopScreen):
             self.notice.failed(str(error))
             return
         self.desk.scans.take(setup)
+        self._seen = self._in_force()
         self._labels.clear()
         self.notice.say("Kept: from now on scans are read like this.")
         self.show_again()
@@ -196,6 +204,10 @@ class CalibrationScreen(ShopScreen):
     @property
     def _known(self) -> Patterns:
         return self.desk.scans.patterns
+
+    def _in_force(self) -> tuple[Patterns, str]:
+        """Return what of the fields holds now, whoever has set it."""
+        return self._known, self.desk.scans.sound
 
     def _scanner(self) -> Scanner:
         present = self.desk.scans.scanner

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...api.errors import CleanCloudError
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ...scanner.labels.codes import ScannedCode
 from ...shop.connection.status import ConnectionState
 from ...shop.scans.finding import Search
@@ -30,6 +31,7 @@ FINDING: Final = "find"
 """The group of what asks CleanCloud while a scan waits for it: it can be stopped."""
 
 _NOT_ASKED: Final = f"{UNKNOWN}, and CleanCloud can't be asked"
+_NOT_UNDERSTOOD: Final = f"{UNKNOWN}, and what CleanCloud answers is not understood"
 _OUT_OF_REACH: Final = (
     ConnectionState.OFFLINE,
     ConnectionState.UNCLEAR,
@@ -96,7 +98,7 @@ class ScanQuestions:
             is_found = await screen.shop.scans.find(code, screen.shop.session.order_at_hand, tell)
         except CleanCloudError as error:
             screen.notice.failed(error)
-            why = _NOT_ASKED
+            why = _NOT_UNDERSTOOD if isinstance(error, NotUnderstoodError) else _NOT_ASKED
         except asyncio.CancelledError:
             if not screen.is_mounted:
                 raise

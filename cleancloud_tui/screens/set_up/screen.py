@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -13,7 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from ...api.errors import CleanCloudError
+from ...api.rights import Right
 from ...settings import ShopSettings, settings_of
+from ...settings.errors import ChangedMeanwhileError
 from ...settings.set_up.answers import answers
 from ...settings.set_up.form import form_of_questions
 from ...settings.set_up.proposing import proposals
@@ -29,6 +31,8 @@ from ..form_screen import FormScreen
 
 _KIND: Final = "set up"
 
+PUT_OFF: Final = "Ctrl+P, “Set up this shop”, asks again."
+
 
 class SetUpScreen(FormScreen):
     """Asks what a shop's money and days depend on.
@@ -36,12 +40,17 @@ class SetUpScreen(FormScreen):
     Args:
         desk: What every screen works with.
         open_anew: Opens the shop once more, where what was answered holds only from then on.
+        answered: Notes that it was answered, or put off: at the next start nobody is asked.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
         Path(__file__).parent.with_name("forms.tcss"),
         Path(__file__).with_name("screen.tcss"),
     ]
+    NEEDS = Right.SET_UP
+
+    HORIZONTAL_BREAKPOINTS = [(110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(36, "-tall")]
 
     HELP = (
         "What money and days depend on. What your shop's recent orders tell, or what is usual, "
@@ -50,17 +59,22 @@ class SetUpScreen(FormScreen):
         "and from then on it holds. Come back to it at any time: “Set up this shop” in Ctrl+P."
     )
 
-    def __init__(self, desk: Desk, open_anew: Callable[[], object]) -> None:
+    def __init__(
+        self, desk: Desk, open_anew: Callable[[], object], answered: Callable[[], None]
+    ) -> None:
         super().__init__(desk, _KIND, "", key=desk.name)
         self._open_anew = open_anew
+        self._note_answered = answered
         self._proposed = proposals(desk.settings.shop, known_of(desk.shop))
+        self._seen = desk.settings.shop
         self._left: set[str] = set()
 
     def body(self) -> Iterator[Widget]:
         """The questions with what is proposed, and what the one under the cursor is for."""
         yield Static(f"Set up {self.desk.name}", classes="heading", markup=False)
         yield Static(id="draft", markup=False)
-        yield Form(form_of_questions(), _sections(), self._texts(), is_marked=True)
+        sections = [_section(topic, self._notes()) for topic in TOPICS]
+        yield Form(form_of_questions(), sections, self._texts(), is_marked=True)
         yield Static(id="why", markup=False)
 
     def on_mount(self) -> None:
@@ -83,17 +97,22 @@ class SetUpScreen(FormScreen):
         self._proposed = proposals(self.desk.settings.shop, known_of(self.shop))
         news = changed_fields(typed, self._texts())
         self.form.fill({name: text for name, text in news.items() if typed[name] == before[name]})
+        self.form.note(self._notes())
 
     def _texts(self) -> dict[str, str]:
         return {name: each.text for name, each in self._proposed.items()}
+
+    def _notes(self) -> dict[str, str]:
+        """Return what each answer is for, and why that is proposed."""
+        return {name: f"{each.why} {self._proposed[name].why}" for name, each in QUESTIONS.items()}
 
     # What the answers are for, and what is wrong with them
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the question under the cursor is for, and why that is proposed."""
         if (name := event.widget.id or "") in QUESTIONS:
-            told = f"{QUESTIONS[name].why} {self._proposed[name].why}"
-            self.query_one("#why", Static).update(joined(QUESTIONS[name].label, told))
+            told = joined(QUESTIONS[name].label, self._notes()[name])
+            self.query_one("#why", Static).update(told)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Say what is wrong with the answer that was left."""
@@ -127,6 +146,13 @@ class SetUpScreen(FormScreen):
         """Put what is proposed into the form."""
         self.form.fill(self._texts())
 
+    def action_leave(self) -> None:
+        """Put it off: nobody is asked again, and what was typed stays kept."""
+        if not self.is_under_way:
+            self._note_answered()
+            self.app.notify(PUT_OFF, markup=False)
+        super().action_leave()
+
     # Keeping it
 
     async def save(self) -> None:
@@ -139,25 +165,37 @@ class SetUpScreen(FormScreen):
             self.app.bell()
             return
         try:
-            await self.desk.settings.keep_answers(values, self.desk.rights)
+            await self.desk.settings.keep_answers(values, self.desk.rights, self._seen)
+        except ChangedMeanwhileError as error:
+            await self._ask_about(error)
+            return
         except (CleanCloudError, ValueError) as error:
             self.notice.failed(str(error))
             return
+        self._note_answered()
         await self.finish()
         self.app.notify(f"{self.desk.name} is set up.", markup=False)
         if self.desk.settings.waiting():
             self._open_anew()
 
+    async def _ask_about(self, error: ChangedMeanwhileError) -> None:
+        """Ask whether what is typed here goes over what somebody else has set meanwhile."""
+        self.desk.settings.look()
+        labels = ", ".join(QUESTIONS[name].label for name in error.names)
+        told = "The settings file has other values for this by now."
+        if await self.confirm(f"{labels}: set by somebody else meanwhile. Keep yours?", told):
+            self._seen = self.desk.settings.shop
+            await self.save()
 
-def _sections() -> Sequence[Section]:
-    return [_section(topic) for topic in TOPICS]
+
+def _section(topic: Topic, notes: Mapping[str, str]) -> Section:
+    fields = [_field(each, notes[each.name]) for each in topic.questions]
+    return Section(topic.name, topic.title, fields)
 
 
-def _section(topic: Topic) -> Section:
-    return Section(topic.name, topic.title, [_field(each) for each in topic.questions])
-
-
-def _field(question: Question) -> Field:
+def _field(question: Question, note: str) -> Field:
     kind = settings_of(ShopSettings)[question.name].kind
     choices = {each: each for each in choices_of(kind)}
-    return Field(question.name, question.label, choices=choices, is_wide=question.is_long)
+    return Field(
+        question.name, question.label, choices=choices, is_wide=question.is_long, note=note
+    )

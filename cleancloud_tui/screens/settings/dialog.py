@@ -33,7 +33,10 @@ class SettingDialog(Dialog[str]):
         self._kind = standing.setting.kind
 
     def body(self) -> Iterator[Widget]:
-        """What it means, the value with the cursor at its end, what is wrong with it."""
+        """What it means, the value, which typing replaces, and what is wrong with it.
+
+        A list of lines is more often added to: there the cursor is at its end.
+        """
         hint = f"{self._standing.setting.meaning}\nIt is to be {allowed_in_words(self._kind)}."
         yield Static(hint, classes="consequence", markup=False)
         text = text_of(self._standing.value)
@@ -42,9 +45,7 @@ class SettingDialog(Dialog[str]):
             area.move_cursor(area.document.end)
             yield area
         else:
-            yield Input(
-                text, compact=True, select_on_focus=False, password=self._standing.is_secret
-            )
+            yield Input(text, compact=True, password=self._standing.is_secret)
         yield Static(id="wrong", classes="consequence", markup=False)
 
     @on(Input.Changed)

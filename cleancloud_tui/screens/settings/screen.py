@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from ...api.errors import CleanCloudError
 from ...api.rights import Right
+from ...settings.errors import ChangedMeanwhileError
 from ...settings.groups import Group
 from ...settings.kinds import CodePattern
 from ...settings.standing import Standing, found_by
@@ -25,7 +26,14 @@ from ..dialogs.base import Dialog
 from ..dialogs.choose import ChooseDialog
 from ..stock.narrowed import NarrowedScreen
 from .dialog import SettingDialog
-from .words import now_in_words, origin_in_words, since_when, told_of, value_in_words
+from .words import (
+    changed_meanwhile,
+    now_in_words,
+    origin_in_words,
+    since_when,
+    told_of,
+    value_in_words,
+)
 
 _LEFT_OUT: Final = "left out"
 
@@ -130,7 +138,9 @@ class SettingsScreen(NarrowedScreen):
     @on(Table.RowHighlighted)
     def _tell(self) -> None:
         standing = self._standing
-        self.query_one("#told", Static).update(told_of(standing) if standing else "")
+        self.query_one("#told", Static).update(
+            told_of(standing, self.desk.settings.wrong) if standing else ""
+        )
 
     @property
     def _standing(self) -> Standing | None:
@@ -176,6 +186,10 @@ class SettingsScreen(NarrowedScreen):
         self.notice.waiting()
         try:
             await self.desk.settings.keep(standing, value, self.desk.rights)
+        except ChangedMeanwhileError:
+            self.notice.arrived()
+            await self._keep_all_the_same(standing, value)
+            return
         except (CleanCloudError, ValueError) as error:
             self.notice.arrived()
             self.notice.failed(str(error))
@@ -183,6 +197,16 @@ class SettingsScreen(NarrowedScreen):
         self.notice.arrived()
         self.notice.say(f"{standing.label} is kept. {since_when(standing)}.")
         self.show_again()
+
+    async def _keep_all_the_same(self, shown: Standing, value: object) -> None:
+        """Ask about a value that somebody else has changed since it was shown."""
+        self.desk.settings.look()
+        stands = next(each for each in self.desk.settings.standings() if each.key == shown.key)
+        if await self.confirm(*changed_meanwhile(shown, stands, value)):
+            await self._keep(stands, value)
+        else:
+            self.notice.say(f"{shown.label} stays as it is in the file.")
+            self.show_again()
 
     def _choices(self, standing: Standing) -> Sequence[str]:
         if standing.name == "shop":

@@ -22,6 +22,7 @@ _FROM: Final = {
     Origin.CREDENTIAL: "systemd",
     Origin.COMMAND: "command",
     Origin.KEYRING: "keyring",
+    Origin.UNKNOWN: "unknown",
 }
 
 
@@ -42,8 +43,15 @@ def origin_in_words(standing: Standing) -> str:
     return _FROM[standing.origin]
 
 
-def told_of(standing: Standing) -> str:
-    """Return all that there is to say of a setting, in lines."""
+def told_of(standing: Standing, wrong: str = "") -> str:
+    """Return all that there is to say of a setting, in lines.
+
+    Args:
+        standing: The setting.
+        wrong: What is wrong with the settings file, if anything.
+    """
+    if wrong:
+        return f"! {wrong}\n{standing.setting.meaning}"
     heading = f"[{APP}]" if standing.section == APP else "[[shops]]"
     choices = len(choices_of(standing.setting.kind))
     is_long = choices > _MOST_NAMED
@@ -66,3 +74,18 @@ def since_when(standing: Standing) -> str:
     if standing.name in AT_OPENING:
         return "Holds once the shop is opened anew"
     return "Holds at once"
+
+
+def changed_meanwhile(shown: Standing, stands: Standing, value: object) -> tuple[str, str]:
+    """Return the question whether a value goes over one that somebody else set, and what is which.
+
+    Args:
+        shown: As it stood when it began to be changed.
+        stands: As it stands now.
+        value: What was typed.
+    """
+    question = f"{shown.label} was changed by somebody else meanwhile. Change it all the same?"
+    if shown.is_secret:
+        return question, "The other one is given up."
+    was, now, new = map(value_in_words, (shown.value, stands.value, value))
+    return question, f"It was “{was}”, is “{now}” now, and becomes “{new}”."

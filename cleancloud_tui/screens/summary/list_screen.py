@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...api.rights import Right
-from ...shop.mirror.counting.undated import undated_figures
 from ...widgets.table import Table
 from ...wording.reports.figures import undated_said
 from ...wording.values import counted
@@ -57,7 +56,7 @@ class FigureListScreen(ShopScreen):
         note = listed.note if listed.rows else self.listed.nothing
         if left := self.shop.mirror.facts.not_counted():
             note = f"{counted(left, 'order')} not counted yet: not all are here."
-        elif undated := self.shop.mirror.file.look(undated_figures):
+        elif undated := self.listed.undated(self.shop):
             note = f"Not all are here: {undated_said(undated)}."
         self.query_one("#note", Static).update(note)
 

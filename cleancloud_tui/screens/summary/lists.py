@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ...shop.mirror.counting.undated import undated_made
 from ...shop.reports import lists
 from ...shop.reports.patterns import UNCOLLECTED_BANDS, UNPAID_BANDS, Band
 from ...widgets.columns import Column
@@ -92,12 +93,14 @@ class FigureList:
         columns: Its columns.
         read: Reads it from the mirror.
         nothing: Said where there is nothing in it.
+        undated: Tells how many orders are of days that nobody knows, where it goes by days.
     """
 
     title: str
     columns: Sequence[Column]
     read: Callable[[Shop, Wording], Listed] = field(repr=False)
     nothing: str = "None is known here."
+    undated: Callable[[Shop], int] = field(default=lambda _: 0, repr=False)
 
 
 def orders_of_day(day: date, today: date) -> FigureList:
@@ -107,6 +110,7 @@ def orders_of_day(day: date, today: date) -> FigureList:
         _ORDERS,
         lambda shop, wording: _orders(shop, wording, lists.orders_of_day(shop, day)),
         "No order of that day is known here.",
+        _made_on_no_known_day,
     )
 
 
@@ -116,6 +120,7 @@ def promised_on(day: date, today: date) -> FigureList:
         f"Promised for {day_said(day, today)}",
         _ORDERS,
         lambda shop, wording: _orders(shop, wording, lists.promised_on(shop, day)),
+        undated=_of_no_known_day,
     )
 
 
@@ -131,18 +136,23 @@ def lists_of(period: Period) -> Mapping[str, FigureList]:
             _OVERDUE,
             lambda shop, wording: _orders(shop, wording, lists.overdue(shop, wording.today)),
             "Nothing is overdue.",
+            _of_no_known_day,
         ),
-        "promised": FigureList("Promised, by coming day", _PROMISED, _promised),
+        "promised": FigureList(
+            "Promised, by coming day", _PROMISED, _promised, undated=_of_no_known_day
+        ),
         "biggest": FigureList(
             "Biggest customers of the period",
             _CUSTOMERS,
             lambda shop, wording: _customers(wording, lists.biggest_customers(shop, period)),
+            undated=_made_on_no_known_day,
         ),
         "stopped": FigureList(
             "Customers who stopped coming",
             _CUSTOMERS,
             lambda shop, wording: _customers(wording, lists.stopped_coming(shop, wording.today)),
             "Nobody who came regularly stays away, as far as is known here.",
+            _made_on_no_known_day,
         ),
     }
 
@@ -166,6 +176,14 @@ BEHIND: Final[Mapping[str, str]] = {
     "new_customers": "stopped",
 }
 """The list behind a figure, by its name; behind all others are the days."""
+
+
+def _of_no_known_day(shop: Shop) -> int:
+    return shop.undated_orders()
+
+
+def _made_on_no_known_day(shop: Shop) -> int:
+    return shop.mirror.file.look(undated_made) or 0
 
 
 def _orders(shop: Shop, wording: Wording, found: Sequence[FoundOrder]) -> Listed:

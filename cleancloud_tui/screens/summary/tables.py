@@ -12,7 +12,7 @@ from ...shop.reports.figures import Figures
 from ...shop.reports.report import Report
 from ...widgets.columns import Column
 from ...widgets.table import TableRow
-from ...wording.reports.figures import LABELS, figure_said, marked
+from ...wording.reports.figures import LABELS, MAY_BE_MORE, figure_said, marked
 from ...wording.values import UNKNOWN, Wording, number
 from .words import change_said
 
@@ -52,6 +52,8 @@ def figure_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
         if told is None and counted is None and change is None:
             continue
         mark = DIFFERS if name in differs else ""
+        if counted is not None and seen.this.counted.may_lack(name):
+            mark += f" {MAY_BE_MORE}"
         yield TableRow(
             name,
             (
@@ -72,10 +74,14 @@ def figure_rows(seen: Report, wording: Wording) -> Iterator[TableRow]:
 def _ways(seen: Report, wording: Wording) -> Iterator[TableRow]:
     differs = seen.way_differences()
     told, counted = (source.total.by_payment_type for source in (seen.this.told, seen.this.counted))
-    both = received_by_way(told or {}, counted or {})
+    undated = seen.this.counted.undated.paid
+    both = received_by_way(told or {}, counted or {}, undated)
     for way, (one, other) in both.items():
         cells = (None if told is None else one, None if counted is None else other)
-        label = f"  {one_line(way)}{DIFFERS if way in differs else ''}"
+        mark = DIFFERS if way in differs else ""
+        if cells[1] is not None and way in undated:
+            mark += f" {MAY_BE_MORE}"
+        label = f"  {one_line(way)}{mark}"
         yield TableRow(_WAY + way, (label, *map(wording.money, cells), "", ""))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...shop.reports.compared import Reason
 from ...wording.reports.figures import (
     LABELS,
     change_in_words,
     difference_in_words,
     figure_said,
-    undated_said,
+    lacking_in_words,
 )
 from ...wording.values import Wording, counted, joined
 
@@ -36,9 +37,9 @@ def sources_said(source: Source, wording: Wording, *, is_unread: bool = False) -
         cleancloud = f"CleanCloud, {wording.age(told.read_at)}{lacking}"
     if known.not_counted:
         return joined(cleancloud, f"{counted(known.not_counted, 'order')} not counted yet")
-    if known.undated:
-        return joined(cleancloud, undated_said(known.undated))
     lacking = f", {counted(len(known.unknown), 'day')} not known" if known.unknown else ""
+    if undated := known.undated.orders:
+        lacking += f", {counted(undated, 'order')} of no known day"
     here = f"counted here{lacking}" if known.days else "nothing can be counted here"
     return joined(cleancloud, here)
 
@@ -52,7 +53,9 @@ def about_figure(name: str, seen: Report, wording: Wording) -> str:
         lines.append(_compared(change, wording))
     if differs := seen.differences().get(name):
         lines.append(difference_in_words(differs, wording))
-    return "\n".join(lines)
+    if not differs or differs.reason is not Reason.UNDATED:
+        lines.append(lacking_in_words(name, seen.this.counted))
+    return "\n".join(filter(None, lines))
 
 
 def _compared(change: Comparison, wording: Wording) -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from ...api.rights import Right, Rights
-from ..errors import SettingsError
-from ..file import read_file
+from ..errors import ChangedMeanwhileError, SettingsError
+from ..file import Settings
 from ..schema import ShopSettings, settings_of
 from ..typed import value_typed
-from ..writing import save
+from ..writing import change
 from .proposing import Proposal
 
 _DEFAULTS: Final = {each.name: each.default for each in dataclasses.fields(ShopSettings)}
@@ -64,7 +64,11 @@ def with_answers(shop: ShopSettings, values: Mapping[str, object]) -> ShopSettin
 
 
 def keep_answers(
-    name: str, values: Mapping[str, object], rights: Rights, path: Path | None = None
+    name: str,
+    values: Mapping[str, object],
+    rights: Rights,
+    path: Path | None = None,
+    seen: ShopSettings | None = None,
 ) -> None:
     """Write into the settings file how a shop is set up.
 
@@ -73,11 +77,25 @@ def keep_answers(
         values: By the settings' names.
         rights: What may be done in this session.
         path: The file; None for the usual one.
+        seen: The shop's settings as they were shown to whoever answered; None where it does not
+            matter what somebody else has written since.
 
     Raises:
         ReadOnlyError: No setting may be changed in this session.
+        ChangedMeanwhileError: Somebody else has set some of them since, and otherwise.
         SettingsError: They can't be written, or the shop is not in the file.
     """
     rights.require(Right.SET_UP)
-    settings = read_file(path)
-    save(settings.with_shop(with_answers(settings.shop(name), values)), path)
+
+    def answered(settings: Settings) -> Settings:
+        stands = settings.shop(name)
+        others = [
+            each
+            for each, value in values.items()
+            if seen and getattr(stands, each) not in (getattr(seen, each), value)
+        ]
+        if others:
+            raise ChangedMeanwhileError(others)
+        return settings.with_shop(with_answers(stands, values))
+
+    change(answered, path)

@@ -27,17 +27,25 @@ NAMES: Final = {
 }
 
 
-def slip_of(sheets: Sequence[Sheet], *, shop: str, time_zone: tzinfo, currency: str) -> str:
+def slip_of(
+    sheets: Sequence[Sheet],
+    *,
+    shop: str,
+    letterhead: Sequence[str] = (),
+    time_zone: tzinfo,
+    currency: str,
+) -> str:
     """Return the sheet that stands of a day, and below it what it corrects.
 
     Args:
         sheets: Of one day, the last one first; at least one.
         shop: The shop's name.
+        letterhead: What stands under it, as on tickets.
         time_zone: The shop's.
         currency: The sign before amounts.
     """
     money = _Money(currency)
-    lines = [*_head(sheets[0], shop, time_zone), *_counts(sheets[0], money)]
+    lines = [*_head(sheets[0], (shop, *letterhead), time_zone), *_counts(sheets[0], money)]
     lines += [*_sums(sheets[0], money), *_earlier(sheets, money, time_zone)]
     return "\n".join(line.rstrip() for line in (*lines, "", "Signed", "", "_" * 30))
 
@@ -52,8 +60,9 @@ class _Money:
         return f"{'-' if amount < 0 else ''}{self._currency}{abs(amount):,.2f}"
 
 
-def _head(sheet: Sheet, shop: str, time_zone: tzinfo) -> Iterator[str]:
-    yield centred(cut(one_line(shop), WIDTH), WIDTH)
+def _head(sheet: Sheet, whose: Sequence[str], time_zone: tzinfo) -> Iterator[str]:
+    for line in whose:
+        yield from (centred(each, WIDTH) for each in wrapped(one_line(line), WIDTH))
     yield centred("CLOSING SHEET", WIDTH)
     yield centred(_day(sheet.day), WIDTH)
     yield _who(sheet, time_zone)

@@ -52,13 +52,9 @@ async def changes_under_way(shop: Shop) -> dict[Key, date | None]:
 
 
 def days_of_entry(entry: Entry) -> tuple[date | None, date | None]:
-    """Return the next pickup that a change replaced, and the one that it set; None for untold.
-
-    What was refused, or dropped by a person, has set none.
-    """
+    """Return the next pickup that a change replaced, and the one that it sets; None for untold."""
     before: Mapping[str, object] = entry.before or {}
-    is_undone = entry.state is EntryState.REFUSED
-    return _day(before), None if is_undone else _day(entry.parameters)
+    return _day(before), _day(entry.parameters)
 
 
 def _day(values: Mapping[str, object]) -> date | None:

@@ -85,11 +85,17 @@ class Drafts:
             if not is_secret(name)
         }
         content = json.dumps(kept)
-        staff, terminal, now = self._staff(), who_is_here().terminal, self._clock()
+        whose = (self._clock(), self._staff(), who_is_here().terminal)
 
         def put(connection: sqlite3.Connection) -> None:
             mine = (kind, key, self._presence.token)
             sent_by = linked.entry_of_draft(connection, FormKey(kind, key), mine[2]) or entry_id
+            # Who only looks at it and leaves has not typed it.
+            typed = connection.execute(
+                "SELECT kept_at, staff, terminal FROM drafts"
+                " WHERE kind = ? AND key = ? AND owner = ? AND content = ?",
+                (*mine, content),
+            ).fetchone()
             connection.execute(
                 "DELETE FROM drafts WHERE kind = ? AND key = ? AND owner = ?",
                 mine,
@@ -99,7 +105,7 @@ class Drafts:
             connection.execute(
                 "INSERT INTO drafts (kind, key, owner, customer_id, content, kept_at, staff,"
                 " terminal, entry_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*mine, customer_id, content, now, staff, terminal, sent_by),
+                (*mine, customer_id, content, *(typed or whose), sent_by),
             )
 
         if kept.items() <= values.items():

@@ -16,8 +16,7 @@ class JustDoneError(CleanCloudError):
     Attributes:
         what: What was done, in words.
         seconds: How long ago.
-        question: Whether it is meant once more.
-        consequence: What that would do.
+        consequence: What doing it once more would do, where it is meant.
     """
 
     sent = False
@@ -30,7 +29,6 @@ class JustDoneError(CleanCloudError):
         )
         self.what = what
         self.seconds = seconds
-        self.question = f"{what}: once more?"
         self.consequence = (
             f"The very same was done {ago}. Nothing was sent yet. Yes does it a second time."
         )

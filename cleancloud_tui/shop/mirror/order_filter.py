@@ -34,9 +34,13 @@ class OrderFilter:
     route: str = ""
 
     def asked(self) -> dict[str, object]:
-        """Return the parameters of `getOrders`."""
+        """Return the parameters of `getOrders`.
+
+        Its documentation knows no filter for pickups that are to be confirmed: all that is open is
+        asked for, and holds them.
+        """
         asked: dict[str, object] = {"dateFrom": self.first, "dateTo": self.last}
-        if self.status == OPEN:
+        if self.status in (OPEN, OrderStatus.PICKUP_TO_CONFIRM.value):
             asked["completed"] = "0"
         elif self.status:
             asked["status"] = self.status

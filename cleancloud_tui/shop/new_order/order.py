@@ -17,7 +17,7 @@ from ...api.wire import decimal_of, money_text, time_text
 from ...values.cards import without_cards
 from ...values.days import iso_day
 from ...values.drives import Drive
-from ...values.numbers import amount_typed, percent_text, unclear
+from ...values.numbers import amount_typed, percent_text
 from ...values.times import time_typed
 from ..journal.kept_orders import draft_of_order, kept_order
 from ..orders.fields import window_fields
@@ -25,6 +25,7 @@ from ..orders.rules import OrderRules
 from ..orders.totals import NOTHING, Charges, OrderTerms, charges_for
 from .item import OrderItem
 from .quick_entry import amount_or_percent
+from .unreadable import ALL_CREDIT, PRICES, TIMES, why_unreadable
 
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
@@ -37,10 +38,6 @@ MOST_ONE_OFFS: Final = 5
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
-ALL_CREDIT: Final = "all"
-"""Typed as the credit to use: as much as there is."""
-
-
 _DELIVERY: Final = ("delivery", "deliveryDate", "deliveryStart", "deliveryEnd")
 _FIELDS: Final[Mapping[OrderKind, tuple[str, ...]]] = {
     OrderKind.STORE: ("storeDropOffDate", "storeReadyByDate", "storeReadyByTime"),
@@ -49,11 +46,7 @@ _FIELDS: Final[Mapping[OrderKind, tuple[str, ...]]] = {
 }
 """The parameters that belong to one kind alone."""
 
-_TIMES: Final = ("Start", "End", "Time")
-"""How the names of times end."""
-
 _ANY_KIND: Final = ("orderNotes", "notifyMethod", "sendEmail", "staffVerify", "express")
-_AMOUNTS: Final = {"discount": "discount", "tip": "tip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +165,11 @@ class NewOrder:
             delivery_fee=amount_typed(self.text("deliveryFee")) or NOTHING,
             tip=tip,
             tip_percent=tip_percent,
-            minimum=rules.minimum if is_driven and self.items else NOTHING,
+            minimum=rules.least(is_driven=is_driven) if self.items else NOTHING,
             credit=self.credit(customer),
         )
-        rates = rules.rates
-        if customer is not None and customer.tax_exempt:
-            rates = replace(rates, taxes=(Decimal(0), *rates.taxes[1:]))
-        return charges_for([item.priced for item in self.items], terms, rates)
+        priced = [item.priced for item in self.items]
+        return charges_for(priced, terms, rules.rates_for(customer))
 
     def credit(self, customer: Customer | None) -> Decimal:
         """Return what may be used of the customer's credit: no more than there is."""
@@ -224,25 +215,14 @@ class NewOrder:
         """
         if not self.items and self.kind is OrderKind.STORE:
             return "There is no item yet: type one, such as 3 shirts, and press Enter."
-        return self.unreadable() or self._missing() or self._too_soon(first_delivery)
+        unreadable = next(iter(self.unreadable().values()), "")
+        return unreadable or self._missing() or self._too_soon(first_delivery)
 
-    def unreadable(self) -> str:
-        """Return what of amounts, days and times can't be read, as a sentence, if anything."""
-        for name, label in _AMOUNTS.items():
-            if amount_or_percent(self.text(name)) is None:
-                return _no_amount(f"The {label}", self.text(name), " such as 5.00 or 10%")
-        fee = self.text("deliveryFee")
-        if fee and amount_typed(fee) is None:
-            return _no_amount("The delivery fee", fee, " such as 3.50")
-        credit = self.text("creditUsed").lower()
-        if credit and credit != ALL_CREDIT and amount_typed(credit) is None:
-            return _no_amount("The credit", credit, "; all takes as much as there is")
-        for name in filter(self.text, _FIELDS[self.kind]):
-            if name.endswith("Date") and self.day(name) is None:
-                return f"“{self.text(name)}” is no day such as 2026-11-25, tue or +2."
-            if name.endswith(_TIMES) and time_typed(self.text(name)) is None:
-                return f"“{self.text(name)}” is no time such as 9:30am or 17:30."
-        return ""
+    def unreadable(self) -> Mapping[str, str]:
+        """Return what of amounts, days and times can't be read, each a sentence by its name."""
+        told = {name: self.text(name) for name in (*PRICES, *_FIELDS[self.kind])}
+        wrong = {name: why_unreadable(name, text) for name, text in told.items() if text}
+        return {name: sentence for name, sentence in wrong.items() if sentence}
 
     def day(self, name: str) -> date | None:
         """Return the day that stands under a name; None where it tells none."""
@@ -296,7 +276,7 @@ class NewOrder:
 
     def _sent(self, name: str) -> str:
         """Return what stands under a name as it is sent; what can't be read as it was typed."""
-        moment = time_typed(self.text(name)) if name.endswith(_TIMES) else None
+        moment = time_typed(self.text(name)) if name.endswith(TIMES) else None
         return time_text(moment) if moment else self.text(name)
 
     def _agreed(self, name: str) -> tuple[Decimal, Decimal]:
@@ -311,12 +291,6 @@ class NewOrder:
     def as_draft(self) -> dict[str, str]:
         """Return it as it is parked: texts alone."""
         return draft_of_order(self.kind, [item.as_kept() for item in self.items], self.typed)
-
-
-def _no_amount(what: str, text: str, such: str) -> str:
-    """Return why a text is not read as an amount, as a sentence."""
-    two = unclear(text)
-    return f"{what}: {two}" if two else f"{what} “{text}” is no amount{such}."
 
 
 def begun(customer_id: str, customer: Customer | None, rules: OrderRules, today: date) -> NewOrder:

@@ -82,6 +82,16 @@ TIMES: Final = frozenset(
 )
 """Fields that take a time of the day."""
 
+LOWERING: Final = (
+    OrderField.DISCOUNT_PERCENT,
+    OrderField.DISCOUNT,
+    OrderField.MINIMUM,
+    OrderField.TAX,
+    OrderField.TAX_2,
+    OrderField.TAX_3,
+)
+"""Fields that lower what is asked for the work, the likeliest first."""
+
 _WINDOWS: Final[Mapping[str, tuple[OrderField, OrderField, OrderField]]] = {
     "pickup": (OrderField.PICKUP_DAY, OrderField.PICKUP_START, OrderField.PICKUP_END),
     "delivery": (OrderField.DELIVERY_DAY, OrderField.DELIVERY_START, OrderField.DELIVERY_END),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..opening_hours import USUAL, OpeningHours
 from .totals import NOTHING, TaxRates
+
+if TYPE_CHECKING:
+    from ...api.models.customers import Customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class OrderRules:
     ticket_lines: tuple[str, ...] = ()
     notes_and_coins: str = ""
     point_worth: Decimal = NOTHING
+
+    def rates_for(self, customer: Customer | None) -> TaxRates:
+        """Return what an order of a customer bears: who is exempt bears tax 1 no more."""
+        if customer is None or not customer.tax_exempt:
+            return self.rates
+        return replace(self.rates, taxes=(Decimal(0), *self.rates.taxes[1:]))
+
+    def least(self, *, is_driven: bool) -> Decimal:
+        """Return what the items are lifted to; nothing where nobody drives for them."""
+        return self.minimum if is_driven else NOTHING
 
     def ready_by(self, dropped_off: date) -> date:
         """Return the day by which an order is ready: the first open one after its time."""

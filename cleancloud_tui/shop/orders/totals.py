@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NOTHING: Final = Decimal("0.00")
 NO_TAXES: Final = (Decimal(0), Decimal(0), Decimal(0))
+NO_TAX_EXEMPT: Final = (False, False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class PricedItem:
 
     price: Decimal
     quantity: Decimal = Decimal(1)
-    tax_exempt: tuple[bool, bool, bool] = (False, False, False)
+    tax_exempt: tuple[bool, bool, bool] = NO_TAX_EXEMPT
 
     @property
     def amount(self) -> Decimal:

@@ -1,32 +1,43 @@
 """What a change takes off a price, and whether whoever asks for it may do that.
 
-What is taken off is told by what is sent, and by what stands or is asked usually: a lower total is
-a discount, whatever it is called, and so is a product under its price. Credit is money, and what is
-asked for a delivery or as a tip is no part of the price.
+The rule, in one place. The shop itself tells what an order costs: its price lists, and its settings
+of taxes, express and the minimum; an order that stands, what it came to, or its items by the list
+where that is more. Who may take off 10 % asks for no order less than that less 10 %, whatever is
+lowered for it: a price, a tax, the total. Credit is money, a delivery's fee and a tip are no part
+of the price, and what is agreed with a customer is nobody's discount, nor is the choice of a list.
+
+A price that stands nowhere can be held against nothing. Who may take one-off items (`own price`)
+says what they cost, unless one is called like a product of the list: that is the product. What an
+order without items costs, nobody knows here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from ...api.errors import NotAllowedError
+from ...api.errors import NotAllowedError, ReadOnlyError
 from ...api.models.orders import Order
 from ...api.request import Request
 from ...api.rights import Right, Rights
 from ...api.wire import decimal_of
 from ..new_order.item import ONE_OFF
-from ..orders.totals import PricedItem
+from ..orders.rules import OrderRules
+from ..orders.totals import NO_TAX_EXEMPT, OrderTerms, PricedItem, charges_for
+
+if TYPE_CHECKING:
+    from ...api.models.customers import Customer
+    from ...api.models.stock import Product
 
 _NOTHING: Final = Decimal(0)
-_CENT: Final = Decimal("0.01")
+_ROUNDED: Final = Decimal("0.05")
+"""What the discount, express and three taxes are rounded by, at most."""
 _MONEY: Final = ("finalTotal", "discount", "discountPercent")
 
-PricesOf = Callable[[str], Mapping[str, Decimal | None]]
-"""Returns the prices of a price list's products by their ids, as far as known; None for an open
-one."""
+ProductsOf = Callable[[str], Mapping[str, "Product"]]
+"""Returns the products of a price list by their ids, as far as known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class TakenOff:
     def is_any(self) -> bool:
         """Whether it takes anything off that was not."""
         return self.percent > self.standing_percent or (
-            self.amount is None or self.amount > self.standing + _CENT
+            self.amount is None or self.amount > self.standing + _ROUNDED
         )
 
     def is_within(self, most: Decimal) -> bool:
@@ -61,15 +72,17 @@ class TakenOff:
         if self.amount is None:
             return False
         percent = max(most, self.standing_percent)
-        return self.amount <= max(self.standing, self.of * percent / 100) + _CENT
+        return self.amount <= max(self.standing, self.of * percent / 100) + _ROUNDED
 
     @property
     def in_words(self) -> str:
         """How much it is, as a percentage."""
         if self.amount is None:
             return "nobody knows here how much this is"
-        by_amount = self.amount * 100 / self.of if self.of else Decimal(100)
-        percent = max(self.percent, by_amount).quantize(Decimal("0.1"))
+        percent = self.amount * 100 / self.of if self.of else Decimal(100)
+        if abs(self.amount - self.of * self.percent / 100) <= _ROUNDED:
+            percent = self.percent  # as it was typed
+        percent = max(self.percent, percent).quantize(Decimal("0.1"))
         return f"this is {percent.normalize():f} %"
 
 
@@ -79,69 +92,120 @@ class Discounts:
     Args:
         rights: What that is.
         order: Returns an order, as far as known.
-        customer_percent: Returns what is agreed with a customer, as a percentage.
-        prices: Returns the prices of a price list.
+        customer: Returns a customer, as far as known.
+        products: Returns the products of a price list.
+        rules: Returns what the shop has settled about orders.
     """
 
     def __init__(
         self,
         rights: Rights,
         order: Callable[[str], Order | None],
-        customer_percent: Callable[[str], Decimal | None],
-        prices: PricesOf,
+        customer: Callable[[str], Customer | None],
+        products: ProductsOf,
+        rules: Callable[[], OrderRules],
     ) -> None:
         self._rights = rights
         self._order = order
-        self._customer_percent = customer_percent
-        self._prices = prices
+        self._customer = customer
+        self._products = products
+        self._rules = rules
 
     def permit(self, request: Request) -> None:
         """Let a change be sent that takes off no more than it may.
 
         Raises:
-            ReadOnlyError: It takes off more; nothing was sent.
+            ReadOnlyError: It takes off more, or asks a price of its own; nothing was sent.
         """
+        self._permit(request.name, request.parameters)
+
+    def refusal(self, operation: str, sent: Mapping[str, object]) -> str:
+        """Return why a change can't be sent for what it takes off; empty where it can.
+
+        Args:
+            operation: The change's wire name.
+            sent: What would be sent.
+        """
+        try:
+            self._permit(operation, sent)
+        except ReadOnlyError as error:
+            return error.why
+        return ""
+
+    def _permit(self, operation: str, sent: Mapping[str, object]) -> None:
         allowed = self._rights.allowed()
+        if operation == "addOrder" and Right.OWN_PRICE not in allowed.granted and _one_offs(sent):
+            raise self._not_allowed(Right.OWN_PRICE, "may not take one-off items")
         if allowed.most_discount is None and Right.DISCOUNT in allowed.granted:
             return
-        off = self._taken_off(request)
+        off = self._taken_off(operation, sent)
         if off is None or not off.is_any:
             return
-        self._rights.require(Right.DISCOUNT)
+        if Right.DISCOUNT not in allowed.granted:
+            raise self._not_allowed(Right.DISCOUNT, "may not take anything off a price")
         if allowed.most_discount is not None and not off.is_within(allowed.most_discount):
             most = f"{allowed.most_discount.normalize():f}"
-            usual, done = Right.DISCOUNT.value
-            why = f"{allowed.who} may take off {most} % at most, and {off.in_words}"
-            raise NotAllowedError(usual, done, why)
+            raise self._not_allowed(
+                Right.DISCOUNT, f"may take off {most} % at most, and {off.in_words}"
+            )
 
-    def _taken_off(self, request: Request) -> TakenOff | None:
-        sent = request.parameters
-        if request.name == "addOrder":
+    def _not_allowed(self, right: Right, may: str) -> NotAllowedError:
+        usual, done = right.value
+        who = self._rights.allowed().who
+        return NotAllowedError(usual, done, f"{who} {may}" if who else self._rights.why_not(right))
+
+    def _taken_off(self, operation: str, sent: Mapping[str, object]) -> TakenOff | None:
+        if operation == "addOrder":
             return self._of_new(sent)
-        if request.name == "updateOrder" and any(name in sent for name in _MONEY):
+        if operation == "updateOrder" and any(name in sent for name in _MONEY):
             return self._of_known(sent)
         return None
 
     def _of_new(self, sent: Mapping[str, object]) -> TakenOff:
-        usual = asked = _NOTHING
-        listed = self._prices(str(sent.get("priceListID") or "0"))
-        for row in cast(list[Mapping[str, object]], sent.get("products") or []):
-            quantity, price = _amount(row, "quantity"), _amount(row, "price")
-            product = str(row.get("id"))
-            if product != ONE_OFF and product not in listed:  # such as one of a list never read
-                return TakenOff(None, percent=_amount(sent, "discountPercent"))
-            at_least = max(price, listed.get(product) or price, _NOTHING)
+        percent, rows = _amount(sent, "discountPercent"), _rows(sent)
+        if not rows and _price_in(sent) > 0:
+            return TakenOff(None, percent=percent)
+        listed, usual, named = self._products(str(sent.get("priceListID") or "0")), [], _NOTHING
+        for row in rows:
+            product = listed.get(str(row.get("id")))
+            if product is None and str(row.get("id")) != ONE_OFF:  # of a list that was never read
+                return TakenOff(None, percent=percent)
+            price, quantity = _amount(row, "price"), _amount(row, "quantity")
+            listed_price = product.price if product else _price_of(str(row.get("name")), listed)
             # What is under nothing takes something off, whatever it is called.
-            usual += PricedItem(at_least, quantity).amount
-            asked += PricedItem(price, quantity).amount
-        agreed = self._customer_percent(str(sent.get("customerID"))) or _NOTHING
-        named = usual - asked + _amount(sent, "discount")
-        lacking = usual - _price_in(sent) if usual else _NOTHING
+            at_least = max(price, listed_price or price, _NOTHING)
+            exempt = product.tax_exempt if product else NO_TAX_EXEMPT
+            usual.append(PricedItem(at_least, quantity, exempt))
+            named += usual[-1].amount - PricedItem(price, quantity).amount
+        return self._beside(usual, named + _amount(sent, "discount"), sent)
+
+    def _beside(
+        self, usual: Sequence[PricedItem], named: Decimal, sent: Mapping[str, object]
+    ) -> TakenOff:
+        """Hold what is asked for a new order against what the shop asks for the same.
+
+        Args:
+            usual: Its items at the shop's prices.
+            named: What is taken off them.
+            sent: All that is sent.
+        """
+        customer, rules = self._customer(str(sent.get("customerID"))), self._rules()
+        is_driven = "1" not in (str(sent.get("storeOrder")), str(sent.get("lockerOrder")))
+        terms = OrderTerms(
+            is_express=str(sent.get("express")) == "1",
+            minimum=rules.least(is_driven=is_driven or str(sent.get("delivery")) == "1")
+            if usual
+            else _NOTHING,
+        )
+        charges = charges_for(usual, terms, rules.rates_for(customer))
+        of, items = charges.final_total, charges.items
+        agreed = (customer.discount_percent if customer else None) or _NOTHING
+        lacking = of - _price_in(sent) if items else _NOTHING
         return TakenOff(
-            max(named, lacking),
-            usual,
+            max(named * of / items if items else named, lacking),
+            of,
             _amount(sent, "discountPercent"),
-            usual * agreed / 100,
+            of * agreed / 100,
             agreed,
         )
 
@@ -152,10 +216,8 @@ class Discounts:
             return TakenOff(None, percent=percent)
         stands = _values(order)
         before = _price_in(stands) + _amount(stands, "discount")
-        lines = sum(
-            ((each.price or _NOTHING) * (each.quantity or 1) for each in order.lines), _NOTHING
-        )
-        of = max(before, lines)
+        lines, listed = self._lines_of(order)
+        of = max(before, lines) + listed - lines
         after = {**stands, **sent}
         is_known = bool(order.lines) and all(each.price is not None for each in order.lines)
         if not is_known and _price_in(after) < _price_in(stands):
@@ -168,10 +230,25 @@ class Discounts:
             order.discount_percent or _NOTHING,
         )
 
+    def _lines_of(self, order: Order) -> tuple[Decimal, Decimal]:
+        """Return what an order's lines come to, and what they do at no less than the list's prices.
+
+        Else a product under its price would be one discount, and the order's own another.
+        """
+        listed = self._products(order.price_list_id or "0") if order.lines else {}
+        asked = usual = _NOTHING
+        for line in order.lines:
+            product = listed.get(line.product_id)
+            price, quantity = line.price or _NOTHING, line.quantity or Decimal(1)
+            at_list = product.price if product else _price_of(line.name, listed)
+            asked += price * quantity
+            usual += max(price, at_list or price) * quantity
+        return asked, usual
+
 
 def _price_in(values: Mapping[str, object]) -> Decimal:
-    """Return what is asked for the work alone, taxes and express included."""
-    beside = ("tip", "deliveryFee", "minimumAdjust")
+    """Return what is asked for the work alone; taxes, express and the minimum included."""
+    beside = ("tip", "deliveryFee")
     asked = _amount(values, "finalTotal") + _amount(values, "creditUsed")
     return asked - sum((_amount(values, name) for name in beside), _NOTHING)
 
@@ -183,9 +260,27 @@ def _values(order: Order) -> dict[str, object]:
         "discount": order.discount,
         "tip": order.tip,
         "deliveryFee": order.delivery_fee,
-        "minimumAdjust": order.minimum_adjust,
     }
 
 
 def _amount(values: Mapping[str, object], name: str) -> Decimal:
     return decimal_of(values.get(name)) or _NOTHING
+
+
+def _rows(sent: Mapping[str, object]) -> list[Mapping[str, object]]:
+    return cast(list[Mapping[str, object]], sent.get("products") or [])
+
+
+def _one_offs(sent: Mapping[str, object]) -> bool:
+    return any(str(row.get("id")) == ONE_OFF for row in _rows(sent))
+
+
+def _price_of(name: str, listed: Mapping[str, Product]) -> Decimal | None:
+    """Return the price of the product that a one-off item is called like; None for no such."""
+    called = _plain(name)
+    prices = [each.price for each in listed.values() if each.price and _plain(each.name) == called]
+    return min(prices, default=None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

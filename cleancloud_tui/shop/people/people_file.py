@@ -6,13 +6,15 @@ reason to let everybody do everything: nobody can sign in until somebody has see
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...api.errors import CleanCloudError
 from ...stores.private import make_folder, write_whole
+from ...stores.turn import turn_at
 from ...values.texts import read_file
 from .pins import Hashing
 
@@ -101,19 +103,42 @@ class PeopleFile:
         Raises:
             PeopleFileError: It could not be done; what was set up stands.
         """
-        rows = [{"name": each.name, "role": each.role, "pin": each.pin.hex()} for each in people]
-        content = {"salt": hashing.salt.hex(), "cost": hashing.cost, "people": rows}
+        with self._turn():
+            self._write(people, hashing)
+
+    def change(self, how: Callable[[People | None], People]) -> None:
+        """Change the people in one go; no other program does meanwhile.
+
+        Args:
+            how: Returns them as they are to be, of those who are set up at that moment.
+
+        Raises:
+            PeopleFileError: It could not be done; what was set up stands. So it does where `how`
+                raises anything.
+        """
+        with self._turn():
+            changed = how(self.read())
+            self._write(changed.all, changed.hashing)
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
         try:
-            if not rows:
-                self.path.unlink(missing_ok=True)
-                return
             make_folder(self.path.parent)
-            write_whole(self.path, json.dumps(content, indent=1).encode())
+            with turn_at(self.path):
+                yield
         except OSError as error:
             raise PeopleFileError(
                 f"{self.path} can't be written ({error}). Nobody was added, changed or removed. "
                 "Look whether the disk is full, and whether this user may write there."
             ) from error
+
+    def _write(self, people: Sequence[Person], hashing: Hashing) -> None:
+        rows = [{"name": each.name, "role": each.role, "pin": each.pin.hex()} for each in people]
+        content = {"salt": hashing.salt.hex(), "cost": hashing.cost, "people": rows}
+        if rows:
+            write_whole(self.path, json.dumps(content, indent=1).encode())
+        else:
+            self.path.unlink(missing_ok=True)
 
 
 def _people(text: str) -> People:

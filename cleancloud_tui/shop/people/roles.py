@@ -40,7 +40,7 @@ COUNTER: Final = Role(
     frozenset(
         {
             *(Right.SEND, Right.DECIDE, Right.KEEP, Right.PRINT, Right.OPEN, Right.TAKE_NOTE),
-            *(Right.CHARGE, Right.DISCOUNT, Right.SEE),
+            *(Right.CHARGE, Right.DISCOUNT, Right.OWN_PRICE, Right.SEE),
         }
     ),
     Decimal(10),

@@ -7,9 +7,10 @@ the shop's files, may do no more than that from the next moment on.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -141,6 +142,32 @@ class Staffing:
         self.sign_in_as(person)
         return person
 
+    async def confirm(self, pin: str) -> Person:
+        """Return who is there, where that is their PIN.
+
+        Raises:
+            SignInError: It is not, or may not be tried yet.
+            PeopleFileError: Nobody can say whose it is.
+        """
+        person = await asyncio.to_thread(self._found, pin)
+        if self.person is None or self.person.name != person.name:
+            raise SignInError("That is not your PIN.")
+        return person
+
+    async def count_wrong(self) -> None:
+        """Count a PIN that was tried in another way as a wrong one.
+
+        Raises:
+            SignInError: It can't be counted.
+        """
+        await asyncio.to_thread(self._count_wrong)
+
+    def _count_wrong(self) -> None:
+        from .tries import Tries
+
+        with _counting():
+            Tries(self.file.path.with_name("pins.db")).begin(self._clock())
+
     def sign_in_as(self, person: Person) -> None:
         """Let somebody be there who has just said who they are."""
         self._name = person.name
@@ -153,7 +180,7 @@ class Staffing:
         people, tries = file.read(), Tries(file.path.with_name("pins.db"))
         if people is None:
             raise WrongPinError
-        try:
+        with _counting():
             attempt = tries.begin(self._clock())
             if attempt.wait:
                 raise TooSoonError(attempt.wait)
@@ -161,9 +188,15 @@ class Staffing:
             if person is None:
                 raise WrongPinError
             tries.was_right(attempt)
-        except (OSError, sqlite3.Error) as error:
-            raise SignInError(
-                f"Nobody can sign in: wrong PINs can't be counted ({error}). Look whether the disk "
-                "is full, and whether this user may write in the shop's folder."
-            ) from error
         return person
+
+
+@contextlib.contextmanager
+def _counting() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise SignInError(
+            f"Nobody can sign in: wrong PINs can't be counted ({error}). Look whether the disk "
+            "is full, and whether this user may write in the shop's folder."
+        ) from error

@@ -16,7 +16,7 @@ from ...api.models.repeat_pickups import RepeatPickup
 from .occurrences import Occurrence, occurrences
 from .repeat_pickups import comes_once, is_over
 from .route_days import DayState
-from .troubles import Surroundings, Trouble, troubles
+from .troubles import Surroundings, Trouble, all_troubles
 
 DAYS_AHEAD: Final = 366
 """What is farther ahead is on no calendar, unless it is asked about."""
@@ -105,7 +105,7 @@ def _put(
     _at(comes.pickup, found, around).pickups.append(pickup)
     if comes.delivery:
         _at(comes.delivery, found, around).deliveries.append(pickup)
-    for trouble in troubles(pickup, comes, around):
+    for trouble in all_troubles(pickup, [comes], around):
         _at(trouble.day, found, around).troubles.append(trouble)
 
 

@@ -53,12 +53,14 @@ def comes_on(pickup: RepeatPickup, day: date) -> bool:
 def as_of(pickup: RepeatPickup, today: date) -> RepeatPickup:
     """Return a schedule as it stands on a day: pickups told as the next that have gone are made.
 
-    Where nothing comes any more, or its day is not known, it stays as it was told.
+    Where nothing comes any more, or its day is not known, it stays as it was told. What is not
+    known of how many were made, is not known later.
     """
     first = next(occurrences(pickup, today), None)
     if first is None or first.pickup == pickup.next_day:
         return pickup
-    return replace(pickup, next_day=first.pickup, orders_created=first.number - 1)
+    made = None if pickup.orders_created is None else first.number - 1
+    return replace(pickup, next_day=first.pickup, orders_created=made)
 
 
 def _later(day: date, days: int) -> date | None:

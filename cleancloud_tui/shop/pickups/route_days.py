@@ -80,8 +80,9 @@ class RouteDays:
         told = [window_of(*window_times(each.window)) for each in slots]
         if not (_is_window(*wanted) and told and all(map(all, told))):
             return None
-        usual = self.usual_windows(day.weekday())
-        return wanted in (*told, *(window_of(*window_times(each)) for each in usual))
+        return wanted in told or wanted in (
+            window_of(*window_times(each)) for each in self.usual_windows(day.weekday())
+        )
 
     def usual_windows(self, weekday: int) -> tuple[str, ...]:
         """Return the windows that the route has on a weekday, where it told any, in their order."""

@@ -85,15 +85,34 @@ def odd_times(
     """
     if _stands(pickup, occurrence.pickup, around):
         return ()
+    return (*odd_windows(pickup, occurrence, around), *_over(occurrence.pickup, pickup, around))
+
+
+def odd_windows(
+    pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
+) -> tuple[Trouble, ...]:
+    """Return which times of an occurrence the route does not have, agreed on before or not."""
     return (
         *_not_of_route(occurrence.pickup, pickup.pickup_start, pickup.pickup_end, around),
-        *_over(occurrence.pickup, pickup, around),
         *(
             replace(trouble, is_delivery=True)
             for trouble in _not_of_route(
                 occurrence.delivery, pickup.delivery_start, pickup.delivery_end, around
             )
         ),
+    )
+
+
+def all_troubles(
+    pickup: RepeatPickup, coming: Sequence[Occurrence], around: Surroundings
+) -> tuple[Trouble, ...]:
+    """Return what is wrong with some occurrences of a schedule that stands.
+
+    Last comes which times the route does not have: somebody may have agreed on these.
+    """
+    return (
+        *(trouble for each in coming for trouble in troubles(pickup, each, around)),
+        *(trouble for each in coming for trouble in odd_windows(pickup, each, around)),
     )
 
 

@@ -47,11 +47,22 @@ def misspelt(aliases: Aliases, text: str) -> Iterator[Misspelt]:
         for table, told in ((operation, names.reply), (f"{operation}.each", names.each)):
             known = names_asked_for(operation)
             for name in told if known else ():
-                first = folded(name.partition(".")[0])
-                nearest = _nearest(first, known)
-                is_known = operation in _FREE or first in known.keys() | known_names()
-                if nearest or not is_known:
-                    yield Misspelt(table, name, nearest, _line_of(table, name, text))
+                for part in name.split("."):
+                    nearest = _nearest(part, known)
+                    is_known = operation in _FREE or folded(part) in known.keys() | known_names()
+                    if nearest or not is_known:
+                        yield Misspelt(table, name, nearest, _line_of(table, name, text))
+                        break
+
+
+def misspelt_in_words(each: Misspelt) -> str:
+    """Say which name it is, and that it does nothing."""
+    return f"[{each.table}] {each.name}: nothing is known by that name, so it does nothing"
+
+
+def meant_in_words(each: Misspelt) -> str:
+    """Say what is likely meant, else what is to stand there."""
+    return f"Did you mean {each.nearest}?" if each.nearest else "Known names stand on the left."
 
 
 def _nearest(name: str, known: Mapping[str, str]) -> str:

@@ -22,6 +22,12 @@ from ...api.readers.stock import inventory, price_lists, products
 from ...api.readers.subscriptions import subscription
 from ...api.readers.watching import watched
 
+_IDS: Final = ("id", "name")
+"""By what objects are known that no request names."""
+
+_ROUNDS: Final = 4
+"""So often more names may be found by those that were; two do, as a rule."""
+
 _VERDICT: Final = ("success", "error", "errors", "message")
 
 Read = Callable[[Mapping[str, object]], object]
@@ -59,18 +65,27 @@ READERS: Final[Mapping[str, Read]] = {
 def names_asked_for(operation: str) -> Mapping[str, str]:
     """Return the names that the reader of an operation asks replies for, by their folded form.
 
-    It is let read an empty reply, which tells what its lists are called, and then one whose lists
-    hold an object with every name that can be an id.
+    It is let read an empty reply, which tells what its lists are called, then one whose lists hold
+    an object with every name that can be an id, then, as long as it asks for more, one with all
+    that it asked for: as a value, and as a list of such objects.
     """
     read = READERS.get(operation)
     if read is None:
         return {}
     lists = _watched(read, {"Success": "True"})
-    ids = {each.name: "1" for one in OPERATIONS.values() for each in one.parameters}
-    ids |= dict.fromkeys(lists, "1")
-    for name in lists:
-        lists = {**lists, **_watched(read, {"Success": "True", name: [ids]})}
-    return {**lists, **_watched(read, {"Success": "True", **ids})}
+    sent = (each.name for one in OPERATIONS.values() for each in one.parameters)
+    known = dict.fromkeys([*_IDS, *sent, *lists], "1")
+    found = {**lists, **_watched(read, {"Success": "True", **known})}
+    for _ in range(_ROUNDS):
+        row = {**known, **dict.fromkeys(found, "1")}
+        within = {name: [row] for name in found if not name.endswith("id")}
+        rows = [row, {**row, **within}]
+        before = len(found)
+        for name in lists:
+            found |= _watched(read, {"Success": "True", name: rows})
+        if len(found) == before:
+            break
+    return found
 
 
 def _watched(read: Read, reply: Mapping[str, object]) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,8 +52,12 @@ class Reason(Enum):
     """Orders changed after CleanCloud's figures were read."""
     READ_SINCE = "read since"
     """CleanCloud's figures were read after the changes of orders were."""
+    UNDATED = "undated"
+    """Of some orders nobody knows of which day they are."""
     LACKING = "lacking"
     """Orders do not tell it all."""
+    DAYS_ELSEWHERE = "days elsewhere"
+    """CleanCloud's days begin at another hour: the shop's time zone is set wrong."""
     FORGOTTEN = "forgotten"
     """Customers were forgotten here, and their orders with them."""
     DEACTIVATED = "deactivated"
@@ -72,8 +76,8 @@ class Difference:
         told, counted: Both of them.
         reason: Why that may be.
         since: For `READ_BEFORE` and `READ_SINCE`, when the older ones were read.
-        count: For `LACKING`, of how many orders; for `FORGOTTEN`, how many customers; of days not
-            told or counted, how many.
+        count: For `LACKING` and `UNDATED`, of how many orders; for `FORGOTTEN`, how many
+            customers; of days not told or counted, how many.
         way: The way of payment, where the figure is what was received in one.
     """
 
@@ -103,6 +107,9 @@ TOLD: tuple[str, ...] = (
 _LATER: Final = frozenset({"revenue", "cleaned", "completed"})
 """What is done with orders some days after they were made."""
 
+_LACKING_DAYS: Final = frozenset({Reason.NOT_TOLD, Reason.DAYS_NOT_TOLD, Reason.DAYS_NOT_COUNTED})
+"""Surer than where days begin."""
+
 _WAYS: Final = frozenset({*PAYMENT_TYPES.values(), OTHER_PAYMENT})
 """The ways of payment whose names are known."""
 
@@ -121,66 +128,94 @@ def compared(this: Figures, that: Figures) -> Mapping[str, Comparison]:
     return {each.name: each for each in both if not (each.this is None and each.that is None)}
 
 
-def differences(told: Told, counted: Counted) -> Sequence[Difference]:
+def differences(
+    told: Told, counted: Counted, *, is_elsewhere: bool = False
+) -> Sequence[Difference]:
     """Return the figures of the same period that differ, and those that CleanCloud did not tell.
 
     Where it told nothing at all, or nothing was counted, nothing differs.
+
+    Args:
+        told: What CleanCloud told.
+        counted: What was counted.
+        is_elsewhere: Whether CleanCloud's days begin at another hour.
     """
     if not told.days or not counted.days:
         return ()
     is_one = len(told.days) == 1
     names = [name for name in TOLD if is_one or name != "unique_customers"]
-    found = (_difference(name, told, counted) for name in names)
+    found = (_difference(name, told, counted, is_elsewhere) for name in names)
     return tuple(each for each in found if each)
 
 
-def way_differences(told: Told, counted: Counted) -> Sequence[Difference]:
+def way_differences(
+    told: Told, counted: Counted, *, is_elsewhere: bool = False
+) -> Sequence[Difference]:
     """Return the ways of payment in which not as much was received by the one as by the other."""
     ways, own = told.total.by_payment_type, counted.total.by_payment_type
     if ways is None or own is None:
         return ()
+    undated = counted.undated.paid
     return tuple(
-        replace(_explained("revenue", one, other, told, counted), way=way)
-        for way, (one, other) in received_by_way(ways, own).items()
+        replace(
+            _explained("revenue", one, other, told, counted, undated.get(way, 0), is_elsewhere),
+            way=way,
+        )
+        for way, (one, other) in received_by_way(ways, own, undated).items()
         if other is not None and one != other
     )
 
 
 def received_by_way(
-    told: Mapping[str, Decimal], counted: Mapping[str, Decimal]
+    told: Mapping[str, Decimal], counted: Mapping[str, Decimal], undated: Container[str] = ()
 ) -> Mapping[str, tuple[Decimal | None, Decimal | None]]:
     """Return what was received in each way of payment, as it was told and as it was counted.
 
     A way that one of them does not have came to nothing, unless it may be called otherwise there:
     CleanCloud may tell the money of `Card` as `Credit Card`.
+
+    Args:
+        told: What was received in each, as CleanCloud told it.
+        counted: The same as it was counted.
+        undated: The ways of payment in which orders were paid on days that nobody knows.
     """
     is_told_by_names = {*told} - {*counted} <= _WAYS
     return {
         way: (
             told.get(way, Decimal(0) if is_told_by_names else None),
-            counted.get(way, Decimal(0) if way in _WAYS else None),
+            counted.get(way, Decimal(0) if way in _WAYS and way not in undated else None),
         )
         for way in {**told, **counted}
     }
 
 
-def _difference(name: str, told: Told, counted: Counted) -> Difference | None:
+def _difference(name: str, told: Told, counted: Counted, is_elsewhere: bool) -> Difference | None:
     one, other = value_of(told.total, name), value_of(counted.total, name)
     if other is None or one == other:
         return None
-    return _explained(name, one, other, told, counted)
+    return _explained(name, one, other, told, counted, counted.may_lack(name), is_elsewhere)
 
 
 def _explained(
-    name: str, one: Amount | None, other: Amount, told: Told, counted: Counted
+    name: str,
+    one: Amount | None,
+    other: Amount,
+    told: Told,
+    counted: Counted,
+    undated: int,
+    is_elsewhere: bool,
 ) -> Difference:
     since, count = None, 0
-    reason = _reason(name, one, other, told, counted)
+    reason = _reason(name, one, other, told, counted, undated)
+    if is_elsewhere and reason not in _LACKING_DAYS:
+        reason = Reason.DAYS_ELSEWHERE
     match reason:
         case Reason.DAYS_NOT_TOLD:
             count = len(told.missing)
         case Reason.DAYS_NOT_COUNTED:
             count = len(counted.unknown)
+        case Reason.UNDATED:
+            count = undated
         case Reason.LACKING:
             count = counted.partial[name]
         case Reason.FORGOTTEN:
@@ -192,7 +227,9 @@ def _explained(
     return Difference(name, one, other, reason, since, count)
 
 
-def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: Counted) -> Reason:
+def _reason(
+    name: str, one: Amount | None, other: Amount, told: Told, counted: Counted, undated: int
+) -> Reason:
     """Return the first reason that may be, the surest before others.
 
     What one source lacks makes its figure the smaller one, and explains nothing else.
@@ -206,6 +243,7 @@ def _reason(name: str, one: Amount | None, other: Amount, told: Told, counted: C
         Reason.DAYS_NOT_COUNTED: is_less_counted and of_other_days == one - other,
         Reason.TIPS: name in _MONEY and abs(one - other) == counted.total.tips,
         Reason.FORGOTTEN: is_less_counted and _forgotten(name, counted) > 0,
+        Reason.UNDATED: is_less_counted and undated > 0,
         Reason.LACKING: is_less_counted and name in counted.partial,
         Reason.OLD_ORDERS: is_less_counted and name in _LATER and not counted.is_all_read,
         Reason.DEACTIVATED: is_less_counted and name == "new_customers",

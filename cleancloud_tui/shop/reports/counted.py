@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ...api.rights import Right
-from ..mirror.counting.undated import undated_figures
+from ..mirror.counting.undated import Undated, undated_between
 from .day_clock import DayClock, day_numbered
-from .figures import Figures, summed
+from .figures import AMOUNTS, Figures, summed
 from .known_days import KnownDays, known_days
 from .periods import Period
 from .sections import by_section
@@ -84,8 +84,8 @@ class Counted:
             among theirs.
         not_counted: How many orders of a mirror from before are still to be counted: until none
             is, no day is known.
-        undated: How many orders tell a moment in no form that is known: as each may be of any day,
-            no day is known.
+        undated: How many orders may be of these days, for nobody knows of which they are: figures
+            are what the others come to, and unknown where that is nothing.
     """
 
     period: Period
@@ -99,7 +99,20 @@ class Counted:
     forgotten: int = 0
     forgotten_since: int = 0
     not_counted: int = 0
-    undated: int = 0
+    undated: Undated = field(default_factory=Undated)
+
+    def may_lack(self, name: str) -> int:
+        """Return how many orders may be lacking in a figure, by its name in `Figures`."""
+        match name:
+            case "new_customers":
+                return 0
+            case "revenue":
+                return sum(self.undated.paid.values())
+            case "cleaned":
+                return self.undated.cleaned
+            case "completed":
+                return self.undated.completed
+        return self.undated.made
 
 
 def counted_figures(shop: Shop, period: Period) -> Counted:
@@ -110,9 +123,6 @@ def counted_figures(shop: Shop, period: Period) -> Counted:
     """
     shop.rights.require(Right.SEE_FIGURES)
     known = known_days(shop)
-    if undated := shop.mirror.file.look(undated_figures):
-        unknown = period.all_days()
-        return Counted(period, as_of=known.as_of, unknown=unknown, undated=undated)
     if left := shop.mirror.facts.not_counted():
         return Counted(period, as_of=known.as_of, unknown=period.all_days(), not_counted=left)
     days = known.of(period)
@@ -142,8 +152,9 @@ class _Count:
         self.cleaned = self._by_day(_DONE, "cleaned")
         self.completed = self._by_day(_DONE, "completed")
         self.new_customers = self._by_day(_SIGNED_UP, "signed_up")
+        self.undated = undated_between(reader, clock.begins, clock.ends)
         self.unique = self._rows(_UNIQUE)[0][0]
-        self.forgotten = tuple(self._rows(_FORGOTTEN)[0])
+        self.forgotten, self.forgotten_since = self._rows(_FORGOTTEN)[0]
         self.received: dict[date, dict[str, int | None]] = {}
         self.lacking = 0
         for row in self._rows(_RECEIVED, "paid_at"):
@@ -191,7 +202,7 @@ def _counted(
 ) -> Counted:
     figures = {day: count.day(day) for day in days}
     total = replace(summed(figures.values(), known_only=True), unique_customers=count.unique)
-    return Counted(
+    counted = Counted(
         period,
         figures,
         replace(total, by_section=by_section(shop, count.clock)),
@@ -200,8 +211,24 @@ def _counted(
         sum(row["without_lines"] or 0 for day, row in count.made.items() if day in figures),
         count.partial(days),
         known.is_filled,
-        *count.forgotten,
+        forgotten=count.forgotten,
+        forgotten_since=count.forgotten_since,
+        undated=count.undated,
     )
+    return _nothing_is_unknown(counted) if count.undated.orders else counted
+
+
+def _nothing_is_unknown(counted: Counted) -> Counted:
+    """Return it without the figures that come to nothing, and may lack an order."""
+
+    def known(figures: Figures) -> Figures:
+        lacking = (name for name in AMOUNTS if counted.may_lack(name))
+        unknown: dict[str, Any] = {name: None for name in lacking if not getattr(figures, name)}
+        sold = None if counted.undated.made and not figures.by_section else figures.by_section
+        return replace(figures, **unknown, by_section=sold)
+
+    days = {day: known(figures) for day, figures in counted.days.items()}
+    return replace(counted, days=days, total=known(counted.total))
 
 
 _NOTHING: Final[Mapping[str, Any]] = {

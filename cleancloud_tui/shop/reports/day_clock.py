@@ -49,6 +49,10 @@ class DayClock:
         """Return the SQL for the hour that the shop's clock showed at a moment."""
         return f"CAST({self._shown(column)} / 3600 AS INTEGER) % 24"
 
+    def half_hour_of(self, column: str) -> str:
+        """Return the SQL for the number of a moment's half hour; each day has 48."""
+        return f"CAST({self._shown(column)} / 1800 AS INTEGER)"
+
     def _shown(self, column: str) -> str:
         """Return the SQL for what the shop's clock showed at a moment, as seconds."""
         *changes, (_, ahead) = self.stretches

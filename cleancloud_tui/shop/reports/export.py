@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,11 @@ from .compared import TOLD, Comparison, value_of
 from .figures import AMOUNTS, Amount, Figures
 from .report import Report, Source
 
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?", re.ASCII)
+"""What can only be a number: no id's zeros before it, and no more digits than a spreadsheet has."""
+
 _IN_PLACE: Final = "counted in place"
+_OF_NO_DAY: Final = "orders of no known day"
 _SHOP: Final = ("shop", "currency", "time zone")
 
 
@@ -34,7 +39,8 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
 
     First what CleanCloud told, with a column for each way of payment and each unknown name. What
     it did not tell was counted, and the last column of these names it, where there is any. Then
-    the same as it was counted, where anything was; then whose figures they are.
+    the same as it was counted, where anything was, with how many orders may be lacking in that,
+    where any is; then whose figures they are.
     """
     told, counted = report.this.told, report.this.counted
     days = sorted({*told.days, *counted.days})
@@ -46,6 +52,7 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
     own = [
         *(f"counted {_spaced(name)}" for name in AMOUNTS),
         *(f"counted {way}" for way in own_ways),
+        *([_OF_NO_DAY] if counted.undated.orders else []),
     ]
     rows: list[list[Cell]] = [
         [
@@ -60,13 +67,17 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
     ]
     for day in days:
         one, other = shown[day], counted.days.get(day, Figures())
-        own_cells = [*(value_of(other, name) for name in AMOUNTS), *_received(other, own_ways)]
+        own_cells = [
+            *(value_of(other, name) for name in AMOUNTS),
+            *_received(other, own_ways),
+            *([counted.undated.orders] if counted.undated.orders else []),
+        ]
         rows.append(
             [
                 day,
                 *(value_of(one, name) for name in TOLD),
                 *_received(one, ways),
-                *(one.others.get(name) for name in others),
+                *(_figure(one.others.get(name)) for name in others),
                 *([", ".join(map(_spaced, in_place[day]))] if is_any_in_place else []),
                 *(own_cells if counted.days else []),
                 names.shop,
@@ -75,6 +86,11 @@ def day_rows(report: Report, names: ShopNames) -> list[list[Cell]]:
             ]
         )
     return rows
+
+
+def _figure(told: str | None) -> Cell:
+    """Return a figure that came under a name that is not known, as a number where it is one."""
+    return Decimal(told) if told and _NUMBER.fullmatch(told) else told
 
 
 def table_rows(report: Report, marked: Callable[[str, bool], str]) -> list[list[Cell]]:
@@ -151,6 +167,7 @@ def _source_object(source: Source) -> dict[str, object]:
         "counted": _object(counted.total) if counted.days else None,
         "counted_as_of": counted.as_of.isoformat(timespec="seconds") if counted.as_of else None,
         "days_not_counted": [day.isoformat() for day in counted.unknown],
+        "orders_of_no_known_day": counted.undated.orders,
     }
 
 

@@ -47,7 +47,7 @@ WITH came AS (
         max(created) AS last,
         (max(created) - min(created)) / (count(DISTINCT CAST(created / 86400 AS INTEGER)) - 1)
             AS usual
-    FROM order_figures WHERE created > 0 AND customer_id NOT IN ('', '0')
+    FROM order_figures WHERE created >= 1 AND customer_id NOT IN ('', '0')
     GROUP BY customer_id HAVING count(DISTINCT CAST(created / 86400 AS INTEGER)) >= 4)
 SELECT came.* FROM came LEFT JOIN customers ON id = customer_id
 WHERE usual <= 60 * 86400 AND ?1 - last > max(3 * usual, 30 * 86400)

@@ -1,4 +1,8 @@
-"""When orders are made, how they are paid, how old the open ones are: from the mirror."""
+"""When orders are made, how they are paid, how old the open ones are: from the mirror.
+
+And whether CleanCloud's days begin when the shop's do: a wrong time zone moves orders from each day
+to the one beside it, and all figures with them.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...stores.columns import LAST_MOMENT
-from .day_clock import DayClock, begin_of, day_numbered
+from .day_clock import DayClock, begin_of, day_number, day_numbered
 from .periods import Period
 
 if TYPE_CHECKING:
     from ..shop import Shop
+    from .counted import Counted
+    from .told import Told
 
 HOURS: Final = 24
 
@@ -119,6 +125,68 @@ def _made_in(band: Band, today: date, zone: tzinfo) -> tuple[float, float]:
     if not band.youngest:
         return since, LAST_MOMENT
     return since, begin_of(today - timedelta(band.youngest - 1), zone)
+
+
+def begin_elsewhere(shop: Shop, told: Told, counted: Counted) -> bool:
+    """Tell whether CleanCloud's days begin at another hour than those of the shop's time zone.
+
+    That is so where the orders of its days are those of days that begin by another clock, as near
+    as can be, and not those of the shop's own.
+    """
+    days = _settled(told, counted)[-_DAYS_COMPARED:]
+    orders = {day: told.days[day].orders or 0 for day in days}
+    off = sum(abs(orders[day] - (counted.days[day].orders or 0)) for day in days)
+    if off < _LEAST_OFF:
+        return False
+    span = Period(days[0] - timedelta(1), days[-1] + timedelta(1), told.period.name)
+    made = _made_by_half_hour(shop, DayClock.of(span, shop.parts.options.time_zone))
+    shifts = (shift for shift in range(-HALF_HOURS + 1, HALF_HOURS) if shift)
+    return min(_off_by(shift, orders, made) for shift in shifts) * _BETTER <= off
+
+
+_DAYS_COMPARED: Final = 31
+_LEAST_OFF: Final = 4
+"""Orders that stand on other days: fewer may be deleted ones."""
+
+_BETTER: Final = 4
+"""So many times as well does the other clock fit: nothing else moves orders to and fro."""
+
+HALF_HOURS: Final = 48
+"""Of a day; no zone is apart from another by less."""
+
+
+def _settled(told: Told, counted: Counted) -> list[date]:
+    """Return the days that both know, and of which nothing was made after they were read."""
+    read = [each for each in (told.read_at, counted.as_of) if each]
+    if len(read) < 2:
+        return []
+    before = min(read).date() - timedelta(1)  # wherever on earth the shop is
+    return sorted(
+        day
+        for day, figures in told.days.items()
+        if figures.orders is not None and day in counted.days and day < before
+    )
+
+
+def _made_by_half_hour(shop: Shop, clock: DayClock) -> Mapping[int, int]:
+    """Return how many orders were made in each half hour of the shop's clock, from 1970 on."""
+    half = clock.half_hour_of("created")
+    rows = shop.mirror.file.rows(
+        f"SELECT {half} AS half, count(*) AS orders FROM order_figures"  # noqa: S608
+        " WHERE created >= ? AND created < ? GROUP BY half",
+        clock.begins,
+        clock.ends,
+    )
+    return {row["half"]: row["orders"] for row in rows}
+
+
+def _off_by(shift: int, orders: Mapping[date, int], made: Mapping[int, int]) -> int:
+    """Return how many orders stand on other days where the clock is ahead by some half hours."""
+    by_day: dict[int, int] = {}
+    for half, count in made.items():
+        number = (half + shift) // HALF_HOURS
+        by_day[number] = by_day.get(number, 0) + count
+    return sum(abs(count - by_day.get(day_number(day), 0)) for day, count in orders.items())
 
 
 def money(cents: int) -> Decimal:

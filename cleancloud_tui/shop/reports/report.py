@@ -20,7 +20,13 @@ from .compared import (
 )
 from .counted import Counted, counted_figures
 from .figures import Amount, Figures
-from .patterns import BandCount, ages_of_open, orders_by_hour, ways_of_payment
+from .patterns import (
+    BandCount,
+    ages_of_open,
+    begin_elsewhere,
+    orders_by_hour,
+    ways_of_payment,
+)
 from .periods import Period
 from .told import Told, told_figures
 
@@ -30,10 +36,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A period's figures as they were told and as they were counted."""
+    """A period's figures as they were told and as they were counted.
+
+    Attributes:
+        is_elsewhere: Whether CleanCloud's days begin at another hour than the shop's time zone has.
+    """
 
     told: Told
     counted: Counted
+    is_elsewhere: bool = False
 
     @property
     def period(self) -> Period:
@@ -45,10 +56,9 @@ class Source:
         """Whether CleanCloud told of each day."""
         return bool(self.told.days) and not self.told.missing
 
-    @property
-    def is_all_counted(self) -> bool:
-        """Whether each day could be counted."""
-        return not self.counted.unknown
+    def is_all_counted(self, name: str) -> bool:
+        """Whether a figure could be counted on each day, and no order may be lacking."""
+        return not self.counted.unknown and not self.counted.may_lack(name)
 
     def day(self, day: date) -> Figures:
         """Return a day's figures: those that were told, counted ones in the place of all others."""
@@ -110,19 +120,28 @@ class Report:
             return {}
         told = compared(this.told.total, that.told.total)
         own = compared(this.counted.total, that.counted.total)
-        sources = (
-            _Whole(told, this.is_all_told, that.is_all_told),
-            _Whole(own, this.is_all_counted, that.is_all_counted),
-        )
-        return {name: _better(name, sources) for name in {**told, **own}}
+        return {
+            name: _better(
+                name,
+                (
+                    _Whole(told, this.is_all_told, that.is_all_told),
+                    _Whole(own, this.is_all_counted(name), that.is_all_counted(name)),
+                ),
+            )
+            for name in {**told, **own}
+        }
 
     def differences(self) -> Mapping[str, Difference]:
         """Return where the period's two sources differ, by the figures' names."""
-        return {each.name: each for each in differences(self.this.told, self.this.counted)}
+        this = self.this
+        found = differences(this.told, this.counted, is_elsewhere=this.is_elsewhere)
+        return {each.name: each for each in found}
 
     def way_differences(self) -> Mapping[str, Difference]:
         """Return the ways of payment of which the two sources say different things."""
-        return {each.way: each for each in way_differences(self.this.told, self.this.counted)}
+        this = self.this
+        found = way_differences(this.told, this.counted, is_elsewhere=this.is_elsewhere)
+        return {each.way: each for each in found}
 
     def not_understood(self) -> tuple[str, ...]:
         """Return the figures that CleanCloud tells usually, and told under other names at most.
@@ -148,12 +167,13 @@ def report_of(shop: Shop, period: Period, beside: Period | None, today: date) ->
 
 
 def _source(shop: Shop, period: Period) -> Source:
-    return Source(told_figures(shop, period), counted_figures(shop, period))
+    told, counted = told_figures(shop, period), counted_figures(shop, period)
+    return Source(told, counted, begin_elsewhere(shop, told, counted))
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What a source compares, and whether it knows each day of this period, and of that one."""
+    """What a source compares, and whether it knows all of a figure in this period, and in that."""
 
     compared: Mapping[str, Comparison]
     is_this: bool

@@ -34,7 +34,11 @@ Inverse = Callable[[Entry, Mirror, date], Request | None]
 """Returns the write that takes one back, on a day; None where that can't be."""
 
 ReadThing = Callable[[Entry, Sources], Awaitable[Row | None]]
-"""Reads the row of what an update is about; it may raise a `CleanCloudError`."""
+"""Reads the row of what an update is about; it may raise a `CleanCloudError`.
+
+It returns an empty row where the thing is clearly not there any more, and this is told (`gone`);
+None where it can't be found.
+"""
 
 Differing = Callable[[Operation, Entry, Row, Sources], tuple[str, ...]]
 """Returns the names of what an update set that a row tells otherwise."""
@@ -75,11 +79,14 @@ class Thing:
         known: Finds its row in the mirror.
         read: Reads its row at CleanCloud, to see whether what was meant stands.
         differing: Tells what of it does not.
+        gone: What is said where it is not there any more, and nothing is sent then; empty where
+            CleanCloud itself refuses to change what is not there.
     """
 
     known: KnownRow
     read: ReadThing
     differing: Differing = plainly_differing
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ class WriteDeclaration:
         undoable: Whether it can be taken back by the values that it replaced.
         to_come: Of those values, the days that are taken only while they have not gone.
         goes_with: What a value is not taken back without, though it stands as before.
+        worked_out_from: What else a value follows from, which is noted as well where it is to be
+            another one: where somebody changes that, the value is not meant any more.
         inverse: Takes back what sets no values, but makes or ends something.
         deed: What it does, in a word or two, where the fields that it sets do not say it.
     """
@@ -130,6 +139,7 @@ class WriteDeclaration:
     undoable: bool = False
     to_come: tuple[str, ...] = ()
     goes_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    worked_out_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inverse: Inverse | None = None
     deed: str = ""
 
@@ -146,9 +156,21 @@ class WriteDeclaration:
     def before(self, sent: WireParameters, mirror: Mirror) -> Row | None:
         """Return what is written down before it is sent; None for nothing.
 
-        The values that it replaces, or else what will tell later whether it happened.
+        The values that it replaces, with those that it follows from, or else what will tell later
+        whether it happened.
         """
-        return replaced(self.operation, sent, self.known(sent, mirror)) or self.noted(sent, mirror)
+        row = self.known(sent, mirror)
+        values = replaced(self.operation, sent, row)
+        if row is None or not values:
+            return self.noted(sent, mirror)
+        return {**self._followed(sent, row), **values}
+
+    def _followed(self, sent: WireParameters, row: Row) -> Row:
+        """Return what the values follow from that are to be others than a row has."""
+        stands = told(self.operation, row)
+        changed = differing(self.operation, sent, stands)
+        names = {each for name in changed for each in self.worked_out_from.get(name, ())}
+        return {self.operation.told_as[name]: stands[name] for name in names & stands.keys()}
 
     def noted(self, sent: WireParameters, mirror: Mirror) -> Row | None:
         """Return what is known now and will tell later whether it happened; None for nothing."""

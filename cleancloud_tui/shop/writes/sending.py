@@ -219,7 +219,8 @@ class Sender:
         try:
             await self._reader.read(read.operation, about)
         except CleanCloudError as error:
-            self._notify(f"What {entry.operation} changed could not be read again: {error}")
+            what = title_of(entry.operation)
+            self._notify(f"What “{what}” changed could not be read again: {error}")
 
     async def _keeping(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do what must not turn an answer that is in into a failure."""

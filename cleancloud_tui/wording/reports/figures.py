@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from ...shop.reports.compared import Comparison, Difference, Reason
+from ...shop.reports.compared import COMPARED, Comparison, Difference, Reason, value_of
+from ...shop.reports.counted import Counted
 from ...shop.reports.figures import Amount
 from ...shop.reports.patterns import Band
 from ..values import UNKNOWN, Wording, counted, number
@@ -37,6 +38,9 @@ LABELS: Final[Mapping[str, str]] = {
 COUNTED: Final = "*"
 """Stands before a figure that was counted, on a day of which CleanCloud told others."""
 
+MAY_BE_MORE: Final = "+?"
+"""Stands behind a counted figure in which orders may be lacking, for nobody knows their days."""
+
 IN_PLACE_NOTE: Final = f"{COUNTED} counted from the orders here, for CleanCloud did not tell it."
 
 _MONEY: Final = frozenset(
@@ -65,6 +69,21 @@ def figure_said(name: str, value: Amount | None, wording: Wording) -> str:
 def marked(said: str, is_counted: bool) -> str:
     """Mark a figure that was counted, among others that CleanCloud told."""
     return f"{COUNTED}{said}" if is_counted else said
+
+
+def counted_said(name: str, counted: Counted, wording: Wording) -> str:
+    """Return a figure as it was counted, and that there may be more where orders are lacking."""
+    value = value_of(counted.total, name) if name in COMPARED else None
+    said = figure_said(name, value, wording)
+    return f"{said}{MAY_BE_MORE}" if value is not None and counted.may_lack(name) else said
+
+
+def lacking_in_words(name: str, counted: Counted) -> str:
+    """Say how many orders may be lacking in a figure, as a sentence; empty for none."""
+    lacking = counted.may_lack(name)
+    if not lacking:
+        return ""
+    return f"{LABELS[name]}: {undated_said(lacking)}, and could not be counted."
 
 
 def band_said(band: Band) -> str:
@@ -106,14 +125,21 @@ def reason_in_words(difference: Difference, wording: Wording) -> str:
         Reason.OLD_ORDERS: "Orders from before those that are read may have to do with it.",
         Reason.READ_BEFORE: f"CleanCloud's was read {since}; orders may have changed since.",
         Reason.READ_SINCE: f"Orders were last read {since}; they may have changed since.",
+        Reason.UNDATED: f"{undated_said(count)[:1].upper()}{undated_said(count)[1:]}, and could "
+        "not be counted.",
         Reason.LACKING: f"{counted(count, 'order')} did not tell all of it.",
         Reason.FORGOTTEN: f"{counted(count, 'customer')} {_were(count)} forgotten here, with all "
         "of their orders: they are not counted.",
         Reason.DEACTIVATED: "Customers who were deactivated since are not among those counted.",
         Reason.TIPS: "The difference is what the tips come to.",
+        Reason.DAYS_ELSEWHERE: DAYS_ELSEWHERE,
         Reason.UNKNOWN: "Why is not known; where CleanCloud's days begin at another hour, set "
         "time_zone.",
     }[difference.reason]
+
+
+DAYS_ELSEWHERE: Final = "CleanCloud's days begin at another hour than here: time_zone is set wrong."
+"""Said wherever orders stand on other days than CleanCloud says."""
 
 
 def _were(count: int) -> str:
@@ -121,6 +147,6 @@ def _were(count: int) -> str:
 
 
 def undated_said(orders: int) -> str:
-    """Say that orders can't be put to days, for which no day can be counted."""
-    which = "1 order tells its" if orders == 1 else f"{orders:,} orders tell their"
-    return f"{which} days in a form that is not known"
+    """Say that orders can't be put to days."""
+    which = "1 order does not tell its" if orders == 1 else f"{orders:,} orders do not tell their"
+    return f"{which} days in a known form"

@@ -19,6 +19,7 @@ from .figures import (
     LABELS,
     band_said,
     change_in_words,
+    counted_said,
     difference_in_words,
     figure_said,
     marked,
@@ -77,8 +78,8 @@ def _made(report: Report, wording: Wording) -> str:
     count = f"counted from orders as of {_at(own.as_of, wording)}" if own.days else ""
     if own.not_counted:
         count = f"{counted(own.not_counted, 'order')} on this computer are not counted yet"
-    if own.undated:
-        count = undated_said(own.undated)
+    elif own.undated.orders:
+        count = f"{count}; {undated_said(own.undated.orders)}".removeprefix("; ")
     return ". ".join(part for part in (days, read, count) if part) + "."
 
 
@@ -93,7 +94,11 @@ def _figures(report: Report, wording: Wording) -> Iterator[str]:
         one, other = report.told(name), report.counted(name)
         if one is None and other is None:
             continue
-        row = [label, figure_said(name, one, wording), figure_said(name, other, wording)]
+        row = [
+            label,
+            figure_said(name, one, wording),
+            counted_said(name, report.this.counted, wording),
+        ]
         if that:
             beside = compared.get(name)
             row += [

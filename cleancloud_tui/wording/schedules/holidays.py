@@ -16,7 +16,7 @@ from ...shop.holidays.span import Span
 from ...shop.journal.entries import Entry, EntryState
 from ...shop.pickups.occurrences import Occurrence
 from ...shop.pickups.shopwide.known import KnownSchedules
-from ..pickups import occurrence_in_words, rhythm_in_words, trouble_in_words
+from ..pickups import occurrence_in_words, rhythm_in_words, short_trouble, trouble_in_words
 from ..values import Wording, counted
 
 CHOICES: Final = {
@@ -94,11 +94,11 @@ def warning_of(case: Affected, plan: Plan | CantMove | None) -> str:
     if isinstance(plan, CantMove):
         return plan.why
     if case.sooner and plan is None:
-        return f"{counted(len(case.sooner), 'pickup')} before it"
+        return f"{len(case.sooner)} before it"
     if case.sooner:
-        return f"drops {counted(len(case.sooner), 'pickup')} before it"
+        return f"drops {len(case.sooner)} before"
     if plan and plan.troubles:
-        return plan.troubles[0].kind.value
+        return short_trouble(plan.troubles[0])
     return "open? unknown" if plan and plan.unknown else ""
 
 

@@ -29,6 +29,18 @@ def test_tells_names_by_operation() -> None:
     }
 
 
+def test_the_same_name_in_other_places_is_another_one() -> None:
+    text = """
+    [getOrders]
+    Orders = "rows"
+    [getOrders.each]
+    products = "rows"
+    total = "sum"
+    "products.price" = "sum"
+    """
+    assert aliases_in(text)["getOrders"].each["products.price"] == "sum"
+
+
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
@@ -38,6 +50,18 @@ def test_tells_names_by_operation() -> None:
         (
             '[getPickups]\nPickups = 3\neach = "x"',
             ["Pickups is to be a name in quotes", "getPickups.each is to be a table"],
+        ),
+        (
+            '[getPickups.each]\npickupID = "ref"\npickup_id = "number"',
+            ["[getPickups.each] pickupID and pickup_id are the same name"],
+        ),
+        (
+            '[getOrders.each]\n"products.quantity" = "a"\n"Products.quantity" = "b"',
+            ["products.quantity and Products.quantity are the same name"],
+        ),
+        (
+            '[getPickups.each]\npickupStart = "window.from"\npickupEnd = "Window.from"',
+            ["pickupStart and pickupEnd are both to be “Window.from”"],
         ),
         ('[getPickups.each]\nid = ""\nday = "a..b"', ["id: “” is no name", "day: “a..b”"]),
     ],

@@ -31,6 +31,7 @@ NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
         ("10 AM to 12 PM", ("10am", "12pm")),
         ("10:00-12:00", ("10am", "12pm")),
         ("10:00:00 - 12:30:00", ("10am", "12:30pm")),
+        ("10:00:00 AM - 12:30:00 PM", ("10am", "12:30pm")),
         ("10:00", ("10am", "")),
         ("5pm", ("5pm", "")),
     ],
@@ -39,7 +40,14 @@ def test_windows_in_all_their_forms(window: str, times: tuple[str, str]) -> None
     assert wire.window_times(window) == times
     order = readers.order_row({"id": "1", "pickupTime": window})
     assert order
-    assert wire.window_times(order.pickup_time) == times
+    assert order.pickup_time == "-".join(filter(None, times))
+
+
+def test_a_window_that_is_told_in_no_times_stays_as_it_is() -> None:
+    for told in ("morning", "10am-late", "10am-12pm (evenings)", "25:00-26:00"):
+        order = readers.order_row({"id": "1", "pickupTime": told})
+        assert order
+        assert order.pickup_time == told
 
 
 def test_a_window_told_as_one_or_by_its_ends() -> None:
@@ -69,6 +77,9 @@ def test_a_window_told_as_one_or_by_its_ends() -> None:
         [{"start": "10am", "end": "12pm"}, {"from": "2pm", "to": "4pm"}],
         {"10am-12pm": "", "2pm-4pm": ""},
         {"0": "10am-12pm", "1": "2pm-4pm"},
+        "10:00:00-12:00:00,14:00:00-16:00:00",
+        [{"start": "10:00:00", "end": "12:00:00"}, {"time": "14:00:00 - 16:00:00"}],
+        {"10:00:00-12:00:00": "", "14:00:00-16:00:00": ""},
     ],
 )
 @pytest.mark.parametrize("key", ["Slots", "freeTimes"])
@@ -87,6 +98,45 @@ def test_days_and_instants_written_out(hour: time, zone: str, part: str) -> None
     assert order
     assert order.pickup_day == date(2026, 11, 27)
     assert order.created == datetime.fromisoformat(f"2026-11-27T{hour:%H:%M:%S}{zone or 'Z'}")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"timeStamp": str(int(NOON.timestamp())), "readAt": "2026-01-01 10:00:00"},
+        {"dateTime": "2026-11-27 12:00:00"},
+        {"updated_at": "2026-11-27T12:00:00Z", "phone": "5550123456"},
+        {"sentAt": int(NOON.timestamp()), "readAt": "0"},
+    ],
+)
+def test_the_only_moment_of_an_object_is_its_own_whatever_its_name(told: dict[str, object]) -> None:
+    (message,) = readers.messages({"Messages": [{"text": "30.11.2026", **told}]})
+    assert message.at == NOON
+    place = readers.driver_location({"Success": "True", "lat": "51.5", "lng": "-0.1", **told})
+    assert place
+    assert place.at == NOON
+
+
+def test_of_two_moments_of_unknown_names_none_is_taken() -> None:
+    two = {"writtenAt": "2026-11-27 12:00:00", "readAt": "2026-11-28 12:00:00"}
+    for told in (two, {"phone": "1796040000"}, {}):
+        (message,) = readers.messages({"Messages": [{"text": "30.11.2026", **told}]})
+        assert message.at is None
+
+
+@pytest.mark.parametrize(
+    ("told", "is_from"),
+    [
+        ({"fromCustomer": "0", "from": "customer"}, False),
+        ({"from": "Customer"}, True),
+        ({"direction": "outbound"}, False),
+        ({"sender": "Ada"}, None),
+        ({}, None),
+    ],
+)
+def test_who_wrote_a_message(told: dict[str, object], is_from: bool | None) -> None:
+    (message,) = readers.messages({"Messages": [{"text": "Hello", **told}]})
+    assert message.from_customer is is_from
 
 
 def test_days_in_all_their_forms() -> None:

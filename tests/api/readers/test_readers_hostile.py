@@ -148,7 +148,9 @@ KINDS = {
         st.integers(400, 80_000).map(lambda day: day * 86_400 + 43_200),
         lambda stamp: date(1970, 1, 1) + timedelta(days=stamp // 86_400),
     ),
-    "window": st.sampled_from(["5pm", "10am-12pm", "6:30pm - 8pm"]).map(lambda text: (text, text)),
+    "window": st.sampled_from(["5pm", "10am-12pm", "6:30pm-8pm", "late"]).map(
+        lambda text: (text, text)
+    ),
     "status": st.sampled_from(OrderStatus).flatmap(
         lambda status: st.sampled_from([(status.value, status), (int(status.value), status)])
     ),

@@ -104,6 +104,8 @@ async def test_a_code_is_valid_only_where_that_is_told(
     [
         {"referral": {"code": "ABB-77", "giftType": "credit", "friendGift": "15%"}},
         {"referralCode": "ABB-77", "customerGift": {"type": "2", "value": "10"}},
+        {"referralCode": "ABB-77", "referrerGift": "5.00", "refereeGift": "10%"},
+        {"referralCode": "ABB-77", "referrerGift": "5.00", "forTheOther": "a free shirt"},
     ],
 )
 async def test_a_gift_that_is_not_understood_is_not_none(

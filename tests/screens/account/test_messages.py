@@ -55,3 +55,14 @@ async def test_a_message_from_the_customer_is_recorded_and_read(
     assert isinstance(counter.app.screen, MessagesScreen)
     assert "all 1 that" in counter.text
     assert "Please hurry [b]" in counter.text
+
+
+async def test_when_and_from_whom_a_message_is_may_be_unknown(counter: Counter, host: Host) -> None:
+    await made(counter)
+    rows = [{"body": "Hello"}, {"body": "Bye", "dateTime": "2026-05-28 10:00:00", "from": "store"}]
+    host.disguise = lambda operation, reply: (
+        {"Success": "True", "messages": rows} if operation == "getMessages" else reply
+    )
+    await counter.press("a", "1")
+    assert "when is unknown  ·  from whom is unknown" in counter.text
+    assert "10:00  ·  shop" in counter.text

@@ -20,7 +20,7 @@ async def test_what_is_due_is_unknown_then(counter: Counter, host: Host) -> None
     shop = counter.app.desk.shop
     today = counter.app.desk.wording.today
     order = shop.todays_work(TodaysWork.READY, today, limit=1)[0].order
-    host.disguise = in_two_ways
+    host.retold = in_two_ways
     await shop.ask.refresh_order_alone(order.id)
     await counter.settle()
     assert "+?" in counter.text or "Due today unknown" in counter.text

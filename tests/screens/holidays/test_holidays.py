@@ -48,8 +48,13 @@ async def test_what_comes_on_a_day_is_skipped_moved_and_left_sent_and_told_of(
         await counter.press("f10")
         assert "1 earlier, 1 later, 1 skip; 1 stay as they are" in counter.text.replace("\n", " ")
         assert UPDATE not in host.requests
+        host.is_offline = True
         await counter.press("f12")
-        await counter.app.desk.shop.outbox.watch_once()
+        assert "3 to be sent" in counter.text
+        stand = [row.split()[-6:-3] for row in counter.text.splitlines() if "to be sent" in row]
+        assert stand[1:4] == [["Tue", "2", "Jun"]] * 3  # and not yet the day that was chosen
+        host.is_offline = False
+        await counter.send_what_waits()
         await counter.until(lambda: "Changes for Tue 2 Jun: 3 done" in counter.text)
         assert host.requests.count(UPDATE) == 3
         await counter.press("n")

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from cleancloud_tui.api.models.customers import Customer
 from cleancloud_tui.screens.destinations import OpenNewOrder
 from cleancloud_tui.screens.new_order.screen import TakingInScreen
+from cleancloud_tui.shop.orders.rules import OrderRules
+from cleancloud_tui.shop.orders.totals import TaxRates
 from tests.host import Host
 from tests.screens.conftest import Counter
+
+PRACTICE_RULES = OrderRules(
+    rates=TaxRates(taxes=(Decimal(8), Decimal("1.5"), Decimal(0)), express=Decimal(25)),
+    minimum=Decimal(15),
+    delivery_fee=Decimal("3.50"),
+)
+"""What the practice shop charges besides."""
 
 
 def somebody(counter: Counter) -> Customer:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
+from textual.widgets import Input, Static
 
 from cleancloud_tui.api.errors import OutcomeUnknownError
 from cleancloud_tui.api.models.orders import Order
@@ -21,18 +22,13 @@ from cleancloud_tui.screens.new_order.screen import TakingInScreen
 from cleancloud_tui.screens.orders.ticket import TicketScreen
 from cleancloud_tui.shop.journal.doubt import Doubt
 from cleancloud_tui.shop.orders.rules import OrderRules
-from cleancloud_tui.shop.orders.totals import TaxRates
+from cleancloud_tui.widgets.form import Marked
 from tests.host import Host
 from tests.patience import HUNG_SECONDS
 from tests.screens.conftest import Counter, Open
-from tests.screens.new_order.steps import a_code, somebody, take, taking_in
+from tests.screens.new_order.steps import PRACTICE_RULES, a_code, somebody, take, taking_in
 
 D = Decimal
-PRACTICE_RULES = OrderRules(
-    rates=TaxRates(taxes=(D(8), D("1.5"), D(0)), express=D(25)),
-    minimum=D(15),
-    delivery_fee=D("3.50"),
-)
 
 
 async def made(counter: Counter, host: Host) -> tuple[Order, Order]:
@@ -467,6 +463,62 @@ async def test_what_can_not_be_read_in_the_details_is_told_there(counter: Counte
     await counter.press("ctrl+s")
     assert counter.is_asking
     assert "is no day" in counter.text
+
+
+async def test_a_refused_price_stays_marked_at_its_field_and_is_not_sent(
+    counter: Counter, host: Host
+) -> None:
+    screen = await taking_in(counter)
+    await take(counter, "suit")
+    before = screen.order
+    await counter.press("tab", "enter", "tab")
+    await counter.type("-5")
+    await counter.press("enter")
+    assert counter.is_asking
+    price = counter.app.screen.query_one("#price", Input)
+    assert price.value == "-5"
+    assert price.has_focus
+    assert "may be below 0" in mistake_at(price)
+    await counter.press("tab", "enter", "f10")
+    assert counter.is_asking
+    assert "may be below 0" in mistake_at(price)
+    price.value = "5"
+    await counter.settle()
+    assert not mistake_at(price)
+    price.value = "-5"
+    await counter.press("escape", "f10")
+    assert screen.order == before
+    assert "addOrder" not in host.requests
+
+
+async def test_an_amount_that_is_none_is_told_at_its_field_once_that_is_left(
+    counter: Counter,
+) -> None:
+    screen = await taking_in(counter)
+    await take(counter, "suit")
+    await counter.press("f8")
+    fee = counter.app.screen.query_one("#deliveryFee", Input)
+    fee.focus()
+    await counter.type("-5")
+    assert not mistake_at(fee)
+    assert "TOTAL unknown" in counter.text
+    await counter.press("tab")
+    assert "The delivery fee “-5” is no amount such as 3.50." in mistake_at(fee)
+    await counter.press("f10")
+    assert counter.is_asking
+    assert fee.has_focus
+    fee.value = "5"
+    await counter.settle()
+    assert not mistake_at(fee)
+    await counter.press("f10")
+    assert screen.order.text("deliveryFee") == "5"
+
+
+def mistake_at(field: Input) -> str:
+    """What is said to be wrong with a field, under it."""
+    assert isinstance(field.parent, Marked)
+    told = field.parent.query_one(".mistake", Static)
+    return str(told.content) if told.display else ""
 
 
 async def test_another_price_list_changes_the_prices(counter: Counter) -> None:

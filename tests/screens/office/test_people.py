@@ -7,8 +7,9 @@ import pytest
 from cleancloud_tui.screens.destinations import OpenPeople
 from cleancloud_tui.screens.office.people import PeopleScreen
 from cleancloud_tui.shop.people.pins import Hashing
+from tests.host import Host
 from tests.screens.conftest import Counter, Open
-from tests.shop.people.staff import CLEO, MAX, OLGA, QUICK
+from tests.shop.people.staff import CLEO, MAX, OLGA, QUICK, hire
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +69,20 @@ async def test_a_list_that_cant_be_read_is_told(open_counter: Open) -> None:
         await counter.settle()
         assert "Locked" in counter.text
         assert "so nobody can sign in" in " ".join(counter.text.split())
+
+
+async def test_somebody_at_the_counter_has_another_pin(open_counter: Open, host: Host) -> None:
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        await typed(counter, CLEO)
+        titles = {each.title for each in counter.app.get_system_commands(counter.app.screen)}
+        assert "Change your PIN" in titles
+        counter.app.action_own_pin()
+        await counter.settle()
+        await typed(counter, CLEO, "8520", "8520")
+        assert "Cleo has another PIN" in counter.text
+        await counter.press("f11")
+        await typed(counter, CLEO)
+        assert "Nobody here has that PIN" in counter.text
+        await typed(counter, "8520")
+        assert "Cleo" in counter.text.split("\n")[0]

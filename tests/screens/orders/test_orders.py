@@ -119,9 +119,7 @@ async def test_a_change_that_cannot_be_sent_is_kept_shown_and_sent_later(
     await counter.settle()
     assert "1 waiting to be sent" in counter.text.splitlines()[0]
     host.is_offline = False
-    await shop.outbox.round()
-    await shop.outbox.see_standing()
-    await counter.settle()
+    await counter.send_what_waits()
     assert "waiting" not in counter.text.splitlines()[0]
     assert host.requests.count("updateOrder") == 1
 

@@ -2,14 +2,16 @@
 
 from decimal import Decimal
 
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.shop.orders.rules import OrderRules
+from cleancloud_tui.widgets.form import Marked
 from tests.host import NOW, Host
 from tests.screens.conftest import Counter, Open
 from tests.screens.hostile import HOSTILE, SHOWN
 from tests.screens.orders.steps import fill, opened_form, opened_order
+from tests.shop.people.staff import CLEO, OLGA, hire
 
 from .order_desk import at_cleancloud, customers, elsewhere, new_order
 
@@ -47,6 +49,29 @@ async def test_a_discount_does_not_go_below_the_shops_minimum(
         await counter.press("f12")
         told = await at_cleancloud(host, order)
         assert (told["total"], told["minimumAdjust"]) == ("30.75", "15.00")
+
+
+async def test_what_a_role_may_not_lower_is_told_at_its_field(
+    open_counter: Open, host: Host
+) -> None:
+    hire(host.directory / "shop")
+    async with open_counter() as counter:
+        await counter.press(*OLGA, "enter")
+        order = await new_order(counter)
+        await counter.app.desk.shop.staffing.sign_in(CLEO)
+        form = await opened_form(counter, order)
+        for name, text in (("discountPercent", "20"), ("discount", "8")):
+            before = form.form.values()[name]
+            await fill(counter, **{name: text})
+            marked = form.query_one(f"#{name}").parent
+            assert isinstance(marked, Marked)
+            told = str(marked.query_one(".mistake", Static).content)
+            assert told.startswith("! Cleo (counter) may take off 10 % at most"), name
+            await counter.press("ctrl+s")
+            assert "Nothing was sent: Cleo (counter)" in " ".join(counter.text.split())
+            await fill(counter, **{name: before})
+            assert not marked.query_one(".mistake", Static).display
+        assert "updateOrder" not in host.requests
 
 
 async def test_that_it_is_paid_already_is_told_before_its_total_changes(counter: Counter) -> None:
@@ -187,7 +212,7 @@ async def test_offline_the_change_waits_in_the_journal(counter: Counter, host: H
     await counter.settle()
     assert "1 waiting to be sent" in counter.text.splitlines()[0]
     host.is_offline = False
-    await shop.outbox.round()
+    await counter.send_what_waits()
     assert (await at_cleancloud(host, order))["total"] == "47.00"
 
 

@@ -229,12 +229,54 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "Pickup from: Tue 2 Jun: no such time on the route" in said_by(counter)
     await counter.press("escape")
     assert "repeatPickup" not in host.requests
-    await counter.press("shift+tab", "ctrl+u")
-    await counter.type("10am")
-    await counter.press("shift+tab", "ctrl+u")
-    await counter.type("8am")
-    await counter.press("ctrl+s")
+    await counter.press("ctrl+s", "f12")
     assert host.requests.count("repeatPickup") == 1
+    assert "WRONG: Tue 2 Jun" in said_by(counter)
+    assert ": no such time on the route" in said_by(counter)
+    await counter.press("enter")
+    assert "! no such time" in counter.text  # as it is
+    counter.app.screen.query_one("#duration", Input).value = "4"
+    await counter.press("ctrl+s")
+    assert "Save 1 change?" in counter.text  # it is not asked about again
+    await counter.press("escape", "tab", "tab", "ctrl+u")
+    await counter.type("8am")
+    await counter.press("tab", "ctrl+u")
+    await counter.type("10am")
+    assert "no such time" not in counter.text
+    await counter.press("ctrl+s", "f12")
+    assert host.requests.count("updateRepeatPickup") == 1
+    assert "no such time" not in counter.text
+
+
+async def test_it_is_said_why_nothing_comes_of_what_was_typed(counter: Counter) -> None:
+    await opened_pickups(counter)
+    await counter.press(NEW)
+    await counter.type("2026-05-25")
+    assert "Mon 25 May has gone: today or later." in said_by(counter)
+    assert "in 4 days" not in said_by(counter)
+    await counter.press("ctrl+u")
+    await counter.type("+7")
+    counter.app.screen.query_one("#duration", Input).value = "5"
+    counter.app.screen.query_one("#ordersCreatedSoFar", Input).value = "6"
+    await counter.settle()
+    assert "None is left: 6 of 5 orders are done." in said_by(counter)
+
+
+@pytest.mark.parametrize("day", ["sun", "sun 31 may", "2026-05-31"])
+async def test_a_closed_day_is_marked_as_soon_as_it_was_left(counter: Counter, day: str) -> None:
+    await opened_on_a_route(counter)
+    await counter.press(NEW)
+    await counter.type(day)
+    assert "? Sun 31 May" not in counter.text  # it is being typed
+    await counter.press("tab")
+    assert "? Sun 31 May: closed" in said_by(counter)
+    await counter.press("shift+tab", "ctrl+u")
+    await counter.type("mon")
+    await counter.press("tab")
+    assert "? Sun 31 May" not in counter.text
+    await counter.press("shift+tab", "f6", "left", "enter")
+    assert value(counter, "pickupDate") == "Sun 31 May 2026"
+    assert "? Sun 31 May: closed" in said_by(counter)
 
 
 async def test_nothing_that_is_typed_ends_the_form(counter: Counter) -> None:
@@ -430,3 +472,43 @@ async def test_what_is_saved_is_what_was_shown_when_the_day_turns_meanwhile(
     known = counter.app.desk.shop.repeat_pickups_of(screen.customer_id)
     assert known is not None
     assert [each.next_day for each in known.value] == [date(2026, 5, 30)]
+
+
+async def test_what_somebody_else_changed_beside_it_stands_in_the_form_and_is_checked(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter", "tab", "tab", "tab", "ctrl+u")
+    await counter.type("3pm")
+    update = "UPDATE repeat_pickups SET duration = 5, pickup_start = '3pm', pickup_end = '5pm'"
+    host.app.state.server.store.execute(update)
+    host.now += 3600
+    await counter.press("ctrl+s")
+    assert "Somebody else changed it." in said_by(counter)
+    assert "Pickup to: was 2pm → now 5pm → yours 3pm" in said_by(counter)
+    await counter.press("f12")
+    assert (value(counter, "pickupStart"), value(counter, "duration")) == ("3pm", "5")
+    assert value(counter, "pickupEnd") == "3pm"
+    assert "! is not after 3pm" in counter.text
+    assert "what was not typed here stands as it is now" in said_by(counter)
+    assert "updateRepeatPickup" not in host.requests
+    await counter.press("ctrl+u")
+    await counter.type("4pm")
+    await counter.press("ctrl+s", "f12", "f12")  # the route has no such window
+    assert isinstance(counter.app.screen, RepeatPickupsScreen)
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
+async def test_what_is_read_anew_while_it_is_typed_stands_where_nothing_was_typed(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    counter.app.screen.query_one("#tip", Input).value = "4"
+    host.app.state.server.store.execute("UPDATE repeat_pickups SET duration = 5")
+    await counter.app.desk.shop.ask.refresh_repeat_pickups(counter.app.screen.customer_id)
+    await counter.until(lambda: value(counter, "duration") == "5")
+    assert value(counter, "tip") == "4"
+    assert "Somebody else changed this repeat pickup meanwhile" in said_by(counter)

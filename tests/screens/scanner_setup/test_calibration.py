@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Input
 
@@ -164,3 +166,26 @@ async def test_what_can_not_be_kept_says_why(counter: Counter) -> None:
     await open_it(counter)
     await counter.press("ctrl+s")
     assert "the disk is full" in counter.text
+
+
+async def test_patterns_that_somebody_else_set_meanwhile_are_asked_about(
+    counter: Counter,
+) -> None:
+    kept: list[ScanSetup] = []
+
+    async def keep(setup: ScanSetup) -> None:
+        kept.append(setup)
+
+    counter.app.keep_scan_setup = keep
+    screen = await open_it(counter)
+    screen.query_one("#typed", Input).value = "[0-9]{3}"
+    scans = counter.app.desk.scans
+    scans.take(ScanSetup(replace(scans.patterns, case=Case.UPPER), scans.scanner, scans.sound))
+    await counter.press("ctrl+s")
+    assert "Somebody else has set patterns or the bell meanwhile." in counter.text
+    await counter.press("escape")
+    assert not kept
+    await counter.press("ctrl+s", "f12")
+    await counter.until(lambda: bool(kept))
+    await counter.press("ctrl+s")
+    await counter.until(lambda: len(kept) == 2)

@@ -19,6 +19,7 @@ from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.shop.scans.history import ScanVerdict
 from cleancloud_tui.widgets.scan_field import ScanField
 from tests.host import Host
+from tests.reshaping import in_an_unknown_way
 from tests.screens.conftest import Counter, Open
 from tests.screens.orders.steps import an_order
 from tests.screens.scanning.steps import (
@@ -223,6 +224,20 @@ async def test_offline_an_unknown_label_says_that_nobody_can_be_asked(
     await counter.press("f3")
     await scan(counter, code)
     assert "is not known here, and CleanCloud can't be asked" in counter.text
+
+
+async def test_an_answer_that_is_not_understood_is_not_called_none(
+    counter: Counter, host: Host
+) -> None:
+    order = an_order(counter)
+    code = barcodes(counter)[0]
+    await forget_garments(counter, [order.id])
+    host.retold = in_an_unknown_way
+    await counter.press("f3")
+    await scan(counter, code)
+    shown = " ".join(counter.text.split())
+    assert "is not known here, and what CleanCloud answers is not understood" in shown
+    assert "can't be asked" not in shown
 
 
 async def test_a_code_that_may_be_two_things_is_asked_about_in_one_key(counter: Counter) -> None:

@@ -159,8 +159,7 @@ async def test_offline_places_are_kept_and_written_later(counter: Counter, host:
     assert "Kept on this computer" in counter.text
     assert shop.garments_with(code)[0].garment.place == "B1"
     host.is_offline = False
-    await shop.outbox.round()
-    await counter.until(lambda: host.requests.count("updateGarment"))  # or the background did it
+    await counter.send_what_waits()
     assert host.requests.count("updateGarment") == 1
 
 

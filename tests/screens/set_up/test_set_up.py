@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from cleancloud_tui.app.shops.around import Around
+from cleancloud_tui.app.shops.others import Shops
+from cleancloud_tui.commands.around import around
 from cleancloud_tui.screens.set_up.screen import SetUpScreen
 from cleancloud_tui.settings import InForce, Settings, ShopSettings, read_file, save
+from cleancloud_tui.settings.set_up.pending import is_pending, note_pending
 from tests.host import Host
 from tests.screens.conftest import Counter, Open, opened
 
@@ -68,6 +71,7 @@ async def test_what_is_typed_is_kept_until_it_can_be_saved(
     open_counter: Open, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = InForce(replace(SHOP, tax=Decimal(0)), path=path)
+    save(Settings((settings.shop,)), path)
     async with open_counter(settings=settings, size=(120, 40)) as counter:
         await counter.app.run_action("set_up_shop")
         await counter.settle()
@@ -103,3 +107,41 @@ async def test_nothing_is_asked_where_nothing_can_be_kept(open_counter: Open, pa
         await counter.app.run_action("set_up_shop")
         await counter.settle()
         assert not isinstance(counter.app.screen, SetUpScreen)
+
+
+async def test_what_somebody_else_set_meanwhile_is_asked_about(
+    open_counter: Open, path: Path
+) -> None:
+    settings = InForce(replace(SHOP, tax=Decimal(0), currency="£"), path=path)
+    save(Settings((settings.shop,)), path)
+    async with open_counter(settings=settings, size=(120, 40)) as counter:
+        await counter.app.run_action("set_up_shop")
+        await counter.settle()
+        counter.app.screen.form.fill({"tax": "7"})  # type: ignore[attr-defined]
+        save(Settings((replace(settings.shop, tax=Decimal(9)),)), path)
+        await counter.press("ctrl+s")
+        assert "First tax, %: set by somebody else meanwhile. Keep yours?" in counter.text
+        await counter.press("escape")
+        assert read_file(path).shops[0].tax == Decimal(9)
+        await counter.press("ctrl+s", "f12")
+        await counter.until(lambda: read_file(path).shops[0].tax == Decimal(7))
+
+
+async def test_who_was_cut_off_is_asked_again_until_it_is_answered_or_put_off(
+    open_counter: Open, path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    note_pending(SHOP)
+    settings = InForce(replace(SHOP, tax=Decimal(0), currency="£"), path=path)
+    save(Settings((settings.shop,)), path)
+    for keys in ((), ("escape",), (), ("ctrl+s",)):
+        if keys == () and not is_pending(SHOP):
+            note_pending(SHOP)
+        async with open_counter(settings=settings, size=(120, 40)) as counter:
+            desk = replace(counter.app.desk, settings=settings)
+            counter.app.shops = Shops(counter.app, around(desk, is_new=False))
+            counter.app.shops.begin()
+            await counter.settle()
+            assert isinstance(counter.app.screen, SetUpScreen)
+            await counter.press(*keys)
+        assert is_pending(SHOP) == (not keys)

@@ -54,6 +54,37 @@ async def test_taxes_that_are_set_hold_on_the_order_that_is_open(
         assert "Nobody has set taxes" not in counter.text
 
 
+async def test_what_is_typed_takes_the_place_of_what_stands_there(
+    open_counter: Open, path: Path
+) -> None:
+    async with open_counter(settings=set_in(path)) as counter:
+        await counter.press("ctrl+b", "9")
+        await counter.type("ready_days")
+        await counter.press("enter", "3", "ctrl+s")
+        await counter.until(lambda: read_file(path).shops[0].ready_days == 3)
+
+
+async def test_what_somebody_else_wrote_while_it_was_typed_is_asked_about(
+    open_counter: Open, path: Path
+) -> None:
+    async with open_counter(settings=set_in(path)) as counter:
+        await counter.press("ctrl+b", "9")
+        for is_kept in (False, True):
+            await counter.type("first tax")
+            await counter.press("enter", "7")
+            [shop] = read_file(path).shops
+            save(Settings((replace(shop, tax=Decimal("9.5")),), read_file(path).app), path)
+            await counter.press("ctrl+s")
+            told = " ".join(counter.text.split())
+            assert "First tax, % was changed by somebody else meanwhile" in told
+            assert "is “9.5” now, and becomes “7”" in told
+            await counter.press("f12" if is_kept else "escape")
+            assert read_file(path).shops[0].tax == Decimal("7" if is_kept else "9.5")
+            save(Settings((shop,), read_file(path).app), path)
+            counter.app.desk.settings.look()
+            await counter.press("escape")
+
+
 async def test_another_counter_and_the_palette_set_things_too(
     open_counter: Open, path: Path
 ) -> None:

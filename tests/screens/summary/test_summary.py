@@ -153,18 +153,13 @@ async def test_it_is_written_as_a_page_as_rows_and_as_an_object(
 def _more_sales(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
     if operation != "summaryReport":
         return reply
-    days = next(each for each in reply.values() if isinstance(each, list))
-    for day in days:
-        for key in day:
-            if key.lower() == "sales":
-                day[key] = "1000.00"
-    return reply
+    return reply | {"Days": [day | {"sales": "1000.00"} for day in reply["Days"]]}
 
 
 async def test_where_the_sources_differ_both_are_shown_and_why(
     counter: Counter, host: Host
 ) -> None:
-    host.disguise = _more_sales
+    host.retold = _more_sales
     await counter.press("f4")
     assert _row(counter, "Sales")[:3] == ["Sales", "≠", "$7,000.00"]
     about = str(_summary(counter).query_one("#about", Static).render())
@@ -175,9 +170,8 @@ async def test_where_the_sources_differ_both_are_shown_and_why(
 def _renamed_figures(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
     if operation != "summaryReport":
         return reply
-    days = next(each for each in reply.values() if isinstance(each, list))
-    for day in days:
-        day["turnOver"] = day.pop("sales")
+    for day in reply["Days"]:
+        day["takings"] = day.pop("sales")
         day["revenueByPaymentType"] = {"Cash": "1.00"}
     return reply
 
@@ -185,12 +179,12 @@ def _renamed_figures(operation: str, reply: dict[str, Any]) -> dict[str, Any]:
 async def test_what_differs_and_what_is_counted_in_place_is_marked(
     counter: Counter, host: Host
 ) -> None:
-    host.disguise = _renamed_figures
+    host.retold = _renamed_figures
     await counter.press("f4")
     screen = _summary(counter)
     assert _row(counter, "Cash")[1] == "≠"
     table = screen.query_one("#figures", Table)
-    assert table.move_to("other:turnOver")
+    assert table.move_to("other:takings") or table.move_to("other:TAKINGS")
     assert table.move_to("way:Cash")
     await counter.settle()
     assert "Cash: CleanCloud told $7.00, counted " in counter.text

@@ -93,7 +93,11 @@ async def test_a_correction_stands_beside_what_it_corrects(sheets: Sheets, tmp_p
     assert await sheets.last_before(DAY) == other
     names = [name for name, _, _ in changed(first, again)]
     assert names == ["float", "difference"]
-    slip = slip_of(kept, shop="Acme", time_zone=UTC, currency="$")
+    letterhead = ("12 Pier Street", "(555) 0100")
+    slip = slip_of(kept, shop="Acme", letterhead=letterhead, time_zone=UTC, currency="$")
+    assert [line.strip() for line in slip.splitlines()[:4]] == [
+        *("Acme", *letterhead, "CLOSING SHEET"),
+    ]
     assert "Corrects: " in slip
     assert "  Difference: -$1.50, then $0.00" in slip
     assert all(len(line) <= WIDTH for line in slip.splitlines())

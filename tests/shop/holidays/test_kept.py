@@ -188,8 +188,38 @@ async def test_what_waited_offline_is_read_again_and_not_sent_over_another_chang
     await kept.look()
     dropped = kept.entries[key]
     assert dropped is not None
-    assert (state_in_words(dropped), days_of_entry(dropped)) == ("not sent", (DAY, None))
+    assert (state_in_words(dropped), days_of_entry(dropped)) == (
+        "not sent",
+        (DAY, DAY + timedelta(weeks=2)),
+    )
     assert dropped.error == "A person dropped it: it was not sent."
+
+
+async def test_what_somebody_ended_or_gave_another_rhythm_while_others_were_sent_is_left_as_it_is(
+    host: Host,
+) -> None:
+    shop, customers = await opened(host, count=4)
+    holiday, kept = chosen(shop)
+    await kept.send(holiday.picked())
+    ended, slower, delivered = (
+        next(key for key in kept.entries if key[0] == each) for each in customers[:3]
+    )
+    await elsewhere(host, "deletePickup", pickupID=ended[1], customerID=ended[0])
+    for key, change in ((slower, {"frequency": "4"}), (delivered, {"deliveryDays": "3"})):
+        whole = schedule_of(key[0]) | {"pickupID": key[1]} | change
+        await elsewhere(host, UPDATE, **whole)
+    host.requests.clear()
+    await shop.outbox.round()
+    assert host.requests.count(UPDATE) == 1
+    await kept.look()
+    told = {key: entry for key, entry in kept.entries.items() if entry and entry.needs_person}
+    assert told.keys() == {ended, slower, delivered}
+    assert {state_in_words(entry) for entry in told.values()} == {"to resolve"}
+    assert "is not there any more" in told[ended].error
+    assert told[slower].error == (
+        "How often is Every 4 weeks now; it was Every 2 weeks when this was typed."
+    )
+    assert "Delivery after is 3 days now" in told[delivered].error
 
 
 async def walked(shop: Shop, picked: list[Picked]) -> list[object]:

@@ -135,3 +135,20 @@ def holding(directory: Path, text: str) -> list[str]:
     """Return the files in which a text stands."""
     files = [path for path in directory.rglob("*") if path.is_file()]
     return [path.name for path in files if text.encode() in path.read_bytes()]
+
+
+async def test_who_leaves_a_form_as_it_was_has_not_typed_it(host: Host) -> None:
+    shop = host.open()
+    shop.session.staff = "Ann"
+    await shop.drafts.keep("message", "12", TYPED)
+    before = host.now
+    host.now += 60
+    shop.session.staff = "Bea"
+    await shop.drafts.keep("message", "12", TYPED)
+    found = await shop.drafts.find("message", "12")
+    assert found
+    assert (found.staff, found.at.timestamp()) == ("Ann", before)
+    await shop.drafts.keep("message", "12", {**TYPED, "more": "x"})
+    found = await shop.drafts.find("message", "12")
+    assert found
+    assert (found.staff, found.at.timestamp()) == ("Bea", host.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from cleancloud_tui.shop.mirror.todays_work import TodaysWork
 from cleancloud_tui.shop.probing.findings import finding_of
 from cleancloud_tui.shop.reports.counted import counted_figures
 from cleancloud_tui.shop.reports.periods import Period
+from cleancloud_tui.stores.columns import flaw
 from tests.host import NOW, Host
 
 TODAY = datetime.fromtimestamp(NOW, UTC).date()
@@ -76,7 +77,7 @@ async def test_orders_of_unknown_days_are_said_to_be(host: Host) -> None:
         for each in shop.todays_work(TodaysWork.READY, TODAY)
         if not each.order.awaits_pickup
     )
-    period = Period(TODAY, TODAY, "today")
+    period = Period(TODAY - timedelta(days=60), TODAY, "of late")
     assert shop.undated_orders() == 0
     host.disguise = in_two_ways
     await shop.ask.refresh_order_alone(open_order.id)
@@ -85,11 +86,12 @@ async def test_orders_of_unknown_days_are_said_to_be(host: Host) -> None:
     assert known is not None
     assert known.value.is_day_unknown
     counted = counted_figures(shop, period)
-    assert (counted.undated, counted.days, counted.unknown) == (1, {}, (TODAY,))
+    assert (counted.undated.orders, counted.unknown) == (1, ())
+    assert shop.mirror.file.look(flaw) == "", "it is no damage"
     host.disguise = None
     await shop.ask.refresh_order_alone(open_order.id)
     assert shop.undated_orders() == 0
-    assert not counted_figures(shop, period).undated
+    assert not counted_figures(shop, period).undated.orders
 
 
 def test_the_probe_names_them() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from cleancloud_tui.shop.people.editing import PeopleEditing, PeopleError, name_
 from cleancloud_tui.shop.people.people_file import PeopleFileError
 from cleancloud_tui.shop.people.pins import Hashing
 from cleancloud_tui.shop.people.roles import OWNER, RoleError, role_of, roles_of, word_of
-from cleancloud_tui.shop.people.staffing import Staffing
+from cleancloud_tui.shop.people.staffing import SignInError, Staffing, TooSoonError
+from cleancloud_tui.shop.people.tries import FREE
 from tests.host import NOW
 from tests.shop.people.staff import CLEO, MAX, OLGA, QUICK, hire
 
@@ -189,3 +191,55 @@ async def test_where_nobody_was_set_up_the_people_of_a_shop_beside_sign_in(tmp_p
     hire(practice, ("Paul", "owner", "1379"))
     assert staffing.is_awaited, "it has people of its own now"
     await staffing.sign_in("1379")
+
+
+async def test_who_is_there_has_another_pin_by_the_one_they_have(
+    tmp_path: Path, staffing: Staffing, editing: PeopleEditing
+) -> None:
+    hire(tmp_path)
+    await staffing.sign_in(CLEO)
+    for wrong, said in (("9517", "Nobody here has"), (MAX, "not your PIN")):
+        with pytest.raises(SignInError, match=said):
+            await editing.set_own_pin(wrong, "8520")
+    with pytest.raises(PeopleError, match="the PIN you have"):
+        await editing.set_own_pin(CLEO, CLEO)
+    with pytest.raises(PeopleError, match="4 to 12 digits"):
+        await editing.set_own_pin(CLEO, "1234")
+    await editing.set_own_pin(CLEO, "8520")
+    staffing.lock()
+    with pytest.raises(SignInError):
+        await staffing.sign_in(CLEO)
+    assert (await staffing.sign_in("8520")).name == "Cleo"
+
+
+async def test_what_pins_there_are_is_not_found_out_by_choosing_one(
+    tmp_path: Path, staffing: Staffing, editing: PeopleEditing
+) -> None:
+    hire(tmp_path)
+    await staffing.sign_in(CLEO)
+    for _ in range(FREE + 1):
+        with pytest.raises(PeopleError, match="can't be taken"):
+            await editing.set_own_pin(CLEO, MAX)
+    with pytest.raises(TooSoonError):
+        await editing.set_own_pin(CLEO, "8520")
+
+
+async def test_a_read_only_session_changes_no_pin(tmp_path: Path, staffing: Staffing) -> None:
+    hire(tmp_path)
+    await staffing.sign_in(CLEO)
+    with pytest.raises(ReadOnlyError, match="this session is read-only"):
+        await PeopleEditing(staffing, READ_ONLY).set_own_pin(CLEO, "8520")
+
+
+async def test_two_programs_that_add_somebody_at_once_lose_nobody(
+    tmp_path: Path, staffing: Staffing, editing: PeopleEditing
+) -> None:
+    hire(tmp_path)
+    await staffing.sign_in(OLGA)
+    await asyncio.gather(
+        editing.add("Eve", "counter", "8520"), editing.add("Ann", "counter", "9517")
+    )
+    assert staffing.people
+    assert {"Eve", "Ann"} < {each.name for each in staffing.people.all}
+    with pytest.raises(PeopleError, match="there is a Eve already"):
+        await editing.add("Eve", "counter", "7531")

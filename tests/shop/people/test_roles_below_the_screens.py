@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleancloud_tui.api.errors import NotAllowedError, ReadOnlyError, RefusedError
+from cleancloud_tui.api.models.stock import Product
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.api.rights import EVERYTHING, Allowance, Right
 from cleancloud_tui.api.terms import MonthTerms
@@ -22,6 +23,7 @@ from cleancloud_tui.settings import PRACTICE_SHOP
 from cleancloud_tui.shop.closing.sheet import Sheet
 from cleancloud_tui.shop.journal.drafts import NEW_ORDERS
 from cleancloud_tui.shop.new_order.item import OrderItem
+from cleancloud_tui.shop.orders.rules import OrderRules
 from cleancloud_tui.shop.orders.totals import OrderTerms, TaxRates, charges_for
 from cleancloud_tui.shop.people.discounts import Discounts
 from cleancloud_tui.shop.reports import lists
@@ -209,6 +211,107 @@ async def test_a_product_under_its_price_is_a_discount(host: Host) -> None:
         await shop.write("addOrder", sent)
 
 
+TAXED = OrderRules(TaxRates((Decimal(8), Decimal(0), Decimal(0)), express=Decimal(50)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_allowed"),
+    [
+        ({"finalTotal": "108.00", "tax": "8.00"}, True),
+        ({"finalTotal": "97.20", "tax": "7.20", "discount": "10.00"}, True),
+        ({"finalTotal": "100.00"}, True),  # 7.4 % less than is asked usually
+        ({"finalTotal": "90.00", "discount": "10.00"}, False),  # no tax, and 10 % off
+        ({"finalTotal": "158.00", "express": "1", "tax": "8.00"}, True),
+        ({"finalTotal": "108.00", "express": "1", "tax": "8.00"}, False),
+    ],
+)
+async def test_taxes_and_express_that_are_not_asked_for_are_taken_off(
+    new_host: Host, asked: dict[str, str], is_allowed: bool
+) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, CLEO, order_rules=lambda: TAXED)
+    sent = {"customerID": customer, "products": [item("50", "2")], **asked}
+    if is_allowed:
+        await shop.write("addOrder", sent)
+    else:
+        with pytest.raises(NotAllowedError, match="may take off 10 % at most"):
+            await shop.write("addOrder", sent)
+
+
+async def test_a_percentage_is_told_as_it_was_typed(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, CLEO, order_rules=lambda: TAXED)
+    products = [item("3.15", "3")]
+    rounded = {"discount": "1.42", "discountPercent": "15", "tax": "0.64", "finalTotal": "8.67"}
+    sent = {"customerID": customer, "products": products, **rounded}
+    assert shop.discounts.refusal("addOrder", sent).endswith("this is 15 %")
+
+
+async def test_the_minimum_is_no_less_than_the_shops(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    rules = OrderRules(minimum=Decimal(20))
+    shop = await shop_with(new_host, CLEO, order_rules=lambda: rules)
+    sent = {"customerID": customer, "finalTotal": "5.00", "products": [item("5")]}
+    with pytest.raises(NotAllowedError, match=r"this is 75 %"):
+        await shop.write("addOrder", sent)
+    at_the_counter = {"storeOrder": "1", "storeDropOffDate": DAY, "storeReadyByDate": DAY}
+    await shop.write("addOrder", {**sent, **at_the_counter}, again=True)
+    await shop.write("addOrder", {**sent, "minimumAdjust": "15.00", "finalTotal": "20.00"})
+
+
+async def test_what_an_order_without_items_costs_nobody_knows(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, CLEO)
+    with pytest.raises(NotAllowedError, match="nobody knows here how much"):
+        await shop.write("addOrder", {"customerID": customer, "finalTotal": "1.00"})
+    await shop.write("addOrder", {"customerID": customer, "finalTotal": "0.00"})
+
+
+async def test_a_one_off_item_called_like_a_product_is_that_product(host: Host) -> None:
+    shop = await shop_with(host, OLGA)
+    await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
+    await shop.staffing.sign_in(CLEO)
+    catalogue = known_catalogue(shop)
+    assert catalogue
+    name = next(each.name for each in catalogue.products if each.price and each.price >= 2)
+    customer = await a_customer(host)
+    cheap = {**item("0.50"), "name": f" {name.upper()}"}
+    sent = {"customerID": customer, "finalTotal": "0.50", "products": [cheap]}
+    with pytest.raises(NotAllowedError, match="may take off 10 % at most"):
+        await shop.write("addOrder", sent)
+    await shop.write("addOrder", {**sent, "products": [{**cheap, "name": "Curtain hem"}]})
+
+
+async def test_one_off_items_take_a_right_of_their_own(new_host: Host) -> None:
+    customer = await a_customer(new_host)
+    shop = await shop_with(new_host, "", roles=("counter: send, keep, discount 10",))
+    await shop.staffing.sign_in(CLEO)
+    sent = {"customerID": customer, "finalTotal": "50.00", "products": [item("50")]}
+    with pytest.raises(NotAllowedError, match=r"Cleo \(counter\) may not take one-off items"):
+        await shop.write("addOrder", sent)
+    assert shop.discounts.refusal("addOrder", sent) == "Cleo (counter) may not take one-off items"
+
+
+async def test_a_product_under_its_price_and_a_discount_later_are_one(host: Host) -> None:
+    shop = await shop_with(host, OLGA)
+    await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
+    await shop.staffing.sign_in(CLEO)
+    catalogue = known_catalogue(shop)
+    assert catalogue
+    product = next(each for each in catalogue.products if each.price and each.price >= 5)
+    customer = await a_customer(host)
+    cheap = f"{product.price * Decimal('0.9'):.2f}"  # type: ignore[operator]
+    row = {**item(cheap, "10", product.id), "name": product.name}
+    total = Decimal(cheap) * 10
+    sent = {"customerID": customer, "finalTotal": f"{total:.2f}", "products": [row]}
+    reply = await shop.write("addOrder", sent)
+    order = str(reply["orderID"])
+    await shop.ask.refresh_order(order)
+    lower = {"orderID": order, "finalTotal": f"{total * Decimal('0.95'):.2f}"}
+    with pytest.raises(NotAllowedError, match=r"may take off 10 % at most, and this is 1[45]"):
+        await shop.write("updateOrder", lower)
+
+
 async def test_what_a_product_of_a_list_never_read_costs_is_not_known(new_host: Host) -> None:
     customer = await a_customer(new_host)
     shop = await shop_with(new_host, CLEO)
@@ -291,7 +394,7 @@ async def test_what_was_agreed_with_a_customer_is_nobodys_discount(new_host: Hos
 
 async def test_who_may_give_none_gives_none(new_host: Host) -> None:
     customer = await a_customer(new_host)
-    shop = await shop_with(new_host, "", roles=("counter: send, keep",))
+    shop = await shop_with(new_host, "", roles=("counter: send, keep, own price",))
     await shop.staffing.sign_in(CLEO)
     sent = {"customerID": customer, "finalTotal": "99.00", "products": [item("50", "2")]}
     with pytest.raises(NotAllowedError, match="The discount was not given: Cleo"):
@@ -341,18 +444,25 @@ def test_an_order_at_its_price_is_never_taken_for_a_discount(
     ]
     money = charges_for([each.priced for each in items], terms, rates).parameters()
     sent = {name: amount for name, amount in money.items() if Decimal(amount)}
-    products = [each.parameters() for each in items]
+    rows = [each.parameters() for each in items]
     request = Request.of(
         "addOrder",
-        {"customerID": "1", **sent, "finalTotal": money["finalTotal"], "products": products},
+        {
+            **sent,
+            "customerID": "1",
+            "express": str(int(terms.is_express)),
+            "finalTotal": money["finalTotal"],
+            "products": rows,
+        },
     )
-    nothing_off = Allowance("Cleo", "counter", frozenset({Right.SEND}))
+    nothing_off = Allowance("Cleo", "counter", frozenset({Right.SEND, Right.OWN_PRICE}))
     rights = EVERYTHING.of_whom(lambda: nothing_off)
-    prices = {each.product_id: each.price for each in items}
-    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda _: prices)
+    products = {each.product_id: Product(each.product_id, price=each.price) for each in items}
+    rules = OrderRules(rates, minimum=terms.minimum)
+    discounts = Discounts(rights, lambda _: None, lambda _: None, lambda _: products, lambda: rules)
     discounts.permit(request)
     goodwill = OrderItem("Goodwill", Decimal("-5.00")).parameters()
     cheaper = f"{max(Decimal(0), Decimal(money['finalTotal']) - 5):.2f}"
-    with_goodwill = {**request.parameters, "finalTotal": cheaper, "products": [*products, goodwill]}
+    with_goodwill = {**request.parameters, "finalTotal": cheaper, "products": [*rows, goodwill]}
     with pytest.raises(NotAllowedError):
         discounts.permit(Request.of("addOrder", with_goodwill))

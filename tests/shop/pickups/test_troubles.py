@@ -10,11 +10,17 @@ import pytest
 from cleancloud_tui.api.models.orders import Order, OrderStatus
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.models.routes import TimeSlot
-from cleancloud_tui.shop.pickups.days import driver_days
+from cleancloud_tui.shop.pickups.days import driver_days, on_day
 from cleancloud_tui.shop.pickups.occurrences import Occurrence, as_of, comes_on, occurrences
 from cleancloud_tui.shop.pickups.repeat_pickups import overlap
 from cleancloud_tui.shop.pickups.route_days import RouteDays
-from cleancloud_tui.shop.pickups.troubles import Surroundings, TroubleKind, troubles
+from cleancloud_tui.shop.pickups.troubles import (
+    Surroundings,
+    TroubleKind,
+    all_troubles,
+    odd_times,
+    troubles,
+)
 
 TODAY = date(2026, 11, 27)
 DAY = date(2026, 12, 8)
@@ -67,6 +73,17 @@ def test_a_time_that_is_full_while_the_day_is_open(
 
 def test_a_time_that_the_route_never_has_was_agreed_on() -> None:
     assert kinds(on_route(RouteDays(days={DAY: (TimeSlot("2pm-4pm", 3),)}))) == []
+
+
+def test_a_time_that_the_route_lacks_is_told_of_a_schedule_that_stands_and_last() -> None:
+    route = RouteDays(days={DAY: (TimeSlot("2pm-4pm", 3),), DAY + 2 * DAILY: ()})
+    around = replace(on_route(route), schedules=[PICKUP])
+    assert [each.kind for each in all_troubles(PICKUP, [COMES], around)] == [
+        TroubleKind.NOTHING_LEFT,
+        TroubleKind.NO_SUCH_WINDOW,
+    ]
+    assert odd_times(PICKUP, COMES, around) == ()  # nobody is asked about it again
+    assert [each.kind for each in on_day(DAY, around).troubles][-1] is TroubleKind.NO_SUCH_WINDOW
 
 
 def test_two_schedules_at_once() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cleancloud_tui.shop.mirror.counting.undated import Undated
 from cleancloud_tui.shop.reports.compared import (
     Reason,
     compared,
@@ -82,6 +83,18 @@ def both(
             Figures(sales=Decimal(10)),
             {"as_counted": {"partial": {"sales": 2}}},
             Reason.LACKING,
+        ),
+        (
+            Figures(orders=4),
+            Figures(orders=3),
+            {"as_counted": {"undated": Undated(2, made=2)}},
+            Reason.UNDATED,
+        ),
+        (
+            Figures(cleaned=4),
+            Figures(cleaned=3),
+            {"as_counted": {"undated": Undated(2, made=2)}},
+            Reason.UNKNOWN,
         ),
         (
             Figures(orders=4),

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cleancloud_tui.shop.exports.csv_forms import CsvForm
 from cleancloud_tui.shop.exports.tables import as_csv
 from cleancloud_tui.shop.reports.counted import Counted
 from cleancloud_tui.shop.reports.export import ShopNames, day_objects, day_rows, report_object
@@ -97,3 +98,18 @@ async def test_the_page_of_any_period_tells_its_figures(
         day.isoformat() for day in report.this.counted.days
     ]
     assert report_object(report, NAMES)["beside"]
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [("12", "12"), ("-3.50", "-3.50"), ("0012", '="0012"'), ("1,250", '="1,250"'), ("=1", "'=1")],
+)
+def test_a_figure_under_a_name_that_is_not_known_is_a_number_where_it_is_one(
+    told: str, written: str
+) -> None:
+    day = date(2026, 11, 27)
+    period = Period(day, day, "that day")
+    figures = Figures(orders=1, others={"Odd": told})
+    source = Source(Told(period, {day: figures}, figures), Counted(period))
+    [headings, row] = day_rows(Report(source, None, (), {}, ()), ShopNames("Mill", "$", "UTC"))
+    assert CsvForm.EXCEL.row(row)[headings.index("Odd")] == written

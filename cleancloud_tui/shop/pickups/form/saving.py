@@ -178,12 +178,12 @@ async def _changing(
             return
         if now == asked_about:
             break
-        conflict = _conflict(form, now, today)
-        if conflict and (yield conflict) is not True:
-            return
         if _is_other(form, now, today):
             yield ChangedMeanwhile(pickup, now)
             agreed.clear()  # to save it as it stood then
+        conflict = _conflict(form, now, today)
+        if conflict and (yield conflict) is not True:
+            return
         form = rebased(form, now, today)
         around = surroundings_of(shop, form.customer_id, today)
         if wrong := mistakes(form, around):  # beside what somebody else changed

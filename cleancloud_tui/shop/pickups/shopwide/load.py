@@ -14,7 +14,7 @@ from ....api.wire import time_of
 from ..knowledge import days_known_of, route_of
 from ..occurrences import occurrences
 from ..repeat_pickups import is_over, next_day, window_of
-from ..troubles import Surroundings, Trouble, troubles
+from ..troubles import Surroundings, Trouble, all_troubles
 from .known import KnownSchedule
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ def wrong_with(
     """
     around = dict(_surroundings(shop, schedules, today))
     return {
-        known.pickup.id: tuple(
-            trouble
-            for occurrence in islice(occurrences(known.pickup, today), _LOOKED_AT)
-            for trouble in troubles(known.pickup, occurrence, around[known.pickup.customer_id])
+        known.pickup.id: all_troubles(
+            known.pickup,
+            tuple(islice(occurrences(known.pickup, today), _LOOKED_AT)),
+            around[known.pickup.customer_id],
         )
         for known in schedules
         if next_day(known.pickup, today)

@@ -18,6 +18,7 @@ from ....api.errors import (
 )
 from ....api.readers.customers import customer_rows
 from ....api.readers.orders import order_rows
+from ....api.readers.replies.not_understood import NotUnderstoodError
 from ...mirror.mirror import Mirror
 from ...reading import Reader
 from .. import many_orders
@@ -85,6 +86,7 @@ class FillQuestions:
         self._clock = clock
         self._meter = meter
         self._orders_came = orders_came
+        self._not_understood: set[str] = set()
         self._may_ask = asyncio.Event()
         self._may_ask.set()
 
@@ -123,6 +125,28 @@ class FillQuestions:
 
     async def garments(self, order_id: str) -> None:
         """Read the garments of an order."""
+        await self._besides("getGarments", partial(self._garments, order_id))
+
+    async def customer(self, customer_id: str, nameless: Nameless) -> None:
+        """Read a customer of whom only an order is known."""
+        read = partial(self.ask, what="customers of orders")
+        await self._besides("getCustomer", partial(nameless.ask, customer_id, read))
+
+    async def _besides(self, operation: str, ask: Callable[[], Awaitable[None]]) -> None:
+        """Read what the fill goes on without, where it is told in a way that is not known.
+
+        The others would be told in the same way: they are left to the background, which says so.
+        """
+        if operation in self._not_understood:
+            return
+        try:
+            await ask()
+        except NotUnderstoodError as error:
+            if operation not in self._not_understood:
+                _log.warning("%s is left out of the first fill: %s", operation, error)
+            self._not_understood.add(operation)
+
+    async def _garments(self, order_id: str) -> None:
         asked_at = self._clock()
         try:
             await self.ask("getGarments", {"orderID": order_id}, "garments")
@@ -132,10 +156,6 @@ class FillQuestions:
             return  # what that means is found out later, when those of other orders are known
         except RefusedError as error:
             await note_refused_garments(self._mirror, order_id, asked_at, error)
-
-    async def customer(self, customer_id: str, nameless: Nameless) -> None:
-        """Read a customer of whom only an order is known."""
-        await nameless.ask(customer_id, partial(self.ask, what="customers of orders"))
 
     # Orders that do not come at once
 

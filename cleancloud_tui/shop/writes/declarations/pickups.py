@@ -15,6 +15,10 @@ from ..outcomes.pickups import differing_schedule, pickup_added, pickup_deleted,
 
 _PICKUPS: Final = Read("getPickups", "customerID")
 
+_GONE: Final = (
+    "The repeat pickup is not there any more: somebody has ended it, or its last order was made."
+)
+
 
 def _schedules(sent: WireParameters, mirror: Mirror) -> Row | None:
     known = mirror.repeat_pickups_of(str(sent["customerID"]))
@@ -37,12 +41,13 @@ _UPDATING: Final = WriteDeclaration(
     OPERATIONS["updateRepeatPickup"],
     identified_by=("pickupID", "customerID"),
     truth=_PICKUPS,
-    updates=Thing(effects.known_schedule, schedule_row, differing_schedule),
+    updates=Thing(effects.known_schedule, schedule_row, differing_schedule, _GONE),
     effect=effects.update_schedule,
     read_again=_PICKUPS,
     undoable=True,
     to_come=("pickupDate",),
     goes_with=GOES_WITH,
+    worked_out_from={"pickupDate": ("frequency", "deliveryDays")},
 )
 
 _DELETING: Final = WriteDeclaration(

@@ -9,8 +9,10 @@ from ....api.clocks.moments import day_of
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.operations import OPERATIONS, Operation
 from ....api.readers.repeat_pickups import repeat_pickup_row, repeat_pickup_rows, schedule_as_sent
+from ....api.readers.replies.not_understood import NotUnderstoodError
 from ....api.same_value import differing
 from ...journal.entries import Entry
+from ...reading import Reply
 from ...records import Row
 from ..verdict import (
     NOT_UNDERSTOOD,
@@ -57,14 +59,25 @@ async def pickup_deleted(entry: Entry, sources: Sources) -> WriteOutcome:
 
 
 async def schedule_row(entry: Entry, sources: Sources) -> Row | None:
-    """Read the row of the schedule that an update is about, as it would be sent."""
-    row = (await read_schedules(entry, sources) or {}).get(text(entry, "pickupID"))
-    return schedule_as_sent(row) if row else None
+    """Read the row of the schedule that an update is about, as it would be sent.
+
+    Raises:
+        NotUnderstoodError: Whether it is there is not known.
+    """
+    reply = await sources.read("getPickups", customerID=text(entry, "customerID"))
+    rows = _rows_in(reply)
+    if rows is None:
+        raise NotUnderstoodError(reply)
+    row = rows.get(text(entry, "pickupID"))
+    return schedule_as_sent(row) if row else {}
 
 
 async def read_schedules(entry: Entry, sources: Sources) -> dict[str, Row] | None:
     """Return the rows of the customer's schedules by id; None where the reply is not clear."""
-    reply = await sources.read("getPickups", customerID=text(entry, "customerID"))
+    return _rows_in(await sources.read("getPickups", customerID=text(entry, "customerID")))
+
+
+def _rows_in(reply: Reply) -> dict[str, Row] | None:
     rows = repeat_pickup_rows(reply)
     ids = [schedule.id if (schedule := repeat_pickup_row(row)) else "" for row in rows]
     return dict(zip(ids, rows, strict=True)) if is_understood(reply, ids) else None

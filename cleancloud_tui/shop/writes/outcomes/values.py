@@ -54,7 +54,7 @@ async def updated(declared: WriteDeclaration, entry: Entry, sources: Sources) ->
         CleanCloudError: It could not be read.
     """
     row = await declared.updates.read(entry, sources) if declared.updates else None
-    if row is None:
+    if not row:
         return cant_tell("What it was to change can't be found.")
     operation, meant = declared.operation, _meant(declared, entry)
     told = names.told(operation, row)
@@ -79,12 +79,15 @@ async def updated(declared: WriteDeclaration, entry: Entry, sources: Sources) ->
 
 
 async def changed_since(declared: WriteDeclaration, entry: Entry, sources: Sources) -> str:
-    """Return what somebody changed of what an update sets, as a sentence; empty for nothing.
+    """Return what somebody changed of what an update sets, or was worked out from.
+
+    Returns:
+        Sentences, also that it is not there any more; empty for nothing.
 
     Raises:
         CleanCloudError: It could not be read.
     """
-    if declared.updates is None or not entry.before:
+    if declared.updates is None or not (entry.before or declared.updates.gone):
         return ""
     try:
         row = await declared.updates.read(entry, sources)
@@ -92,18 +95,31 @@ async def changed_since(declared: WriteDeclaration, entry: Entry, sources: Sourc
         if not is_about_this(error):
             raise
         return ""  # the update itself will be refused, in CleanCloud's own words
-    if row is None:
-        return ""
+    if not row:
+        return "" if row is None else declared.updates.gone
     told = names.told(declared.operation, row)
-    before = names.told(declared.operation, entry.before)
+    before = names.told(declared.operation, entry.before or {})
     differs = _differing(declared, entry, row, sources)
-    changed = [name for name in differing(declared.operation, before, told) if name in differs]
+    matters = {*differs, *_followed(declared, entry, differs)}
+    changed = [name for name in differing(declared.operation, before, told) if name in matters]
     return " ".join(_in_words(declared, name, told[name], before[name]) for name in changed)
 
 
 def _meant(declared: WriteDeclaration, entry: Entry) -> dict[str, object]:
     sent = entry.parameters.items()
     return {name: value for name, value in sent if name not in declared.identified_by}
+
+
+def _followed(declared: WriteDeclaration, entry: Entry, differs: Iterable[str]) -> set[str]:
+    """Return what the values that are still to be set were worked out from, but for what it sets.
+
+    Args:
+        declared: What is known of the update.
+        entry: The update.
+        differs: The names of what it is to set and does not stand.
+    """
+    followed = {each for name in differs for each in declared.worked_out_from.get(name, ())}
+    return followed - entry.parameters.keys()
 
 
 def _differing(
