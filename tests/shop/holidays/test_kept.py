@@ -129,6 +129,42 @@ async def test_who_opens_it_after_a_death_finds_what_was_chosen_and_it_goes_on_b
     assert not await KeptHoliday(again, Holiday(again, TODAY)).take_up()
 
 
+async def test_the_report_of_the_last_one_is_kept_until_another_was_sent(host: Host) -> None:
+    shop, _ = await opened(host)
+    holiday, kept = chosen(shop)
+    await kept.send(holiday.picked())
+    await kept.begin(None)  # though nothing of it was sent yet
+    assert kept.last
+    assert (kept.is_sent, kept.last.span) == (False, Span(DAY, DAY))
+    await shop.outbox.round()
+    await kept.find_last()
+    kept.show_last()
+    assert kept.is_over
+    await kept.put_away()
+    await shop.aclose()
+    for again in (host.open(), host.open(read_only=True)):
+        anew = KeptHoliday(again, Holiday(again, TODAY))
+        assert not await anew.take_up()
+        await anew.find_last()
+        assert anew.last
+        assert {state_in_words(each) for each in anew.last.entries.values()} == {"done"}
+        host.now += 60
+    again = host.open()
+    later = DAY + timedelta(weeks=2)
+    second = Holiday(again, TODAY)
+    second.begin(Span(later, later))
+    second.choose_for_all(Choice.LATER)
+    other = KeptHoliday(again, second)
+    await other.send(second.picked())
+    await again.outbox.round()
+    await other.look()
+    await other.put_away()
+    await other.find_last()
+    assert other.last
+    assert other.last.span == Span(later, later)
+    assert len(await again.drafts.all("holiday")) == 1
+
+
 async def test_a_death_between_the_choice_and_the_writing_down_sends_nothing(
     host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
