@@ -20,9 +20,13 @@ from cleancloud_tui.practice.http.server import create_app
 from cleancloud_tui.practice.shop import open_practice_shop
 from cleancloud_tui.practice.store import PracticeStore
 
+from .everywhere import ON_EACH
 from .host import NOW, Host, running, shop_of_40
 from .serving import served
 from .shapes import SHAPES, Chosen, shape_named
+
+# httpcore looks for it in all folders whenever it locks, which is a dozen times a request.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 # The same examples on every machine, however slow it is.
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
@@ -62,7 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Read nothing else where only tests in a terminal are asked for: each worker reads it all."""
     is_test = collection_path.name.startswith("test_") and collection_path.is_file()
-    if config.option.markexpr != "terminal" or not is_test:
+    if config.option.markexpr not in ("terminal", ON_EACH) or not is_test:
         return None
     return "pytest.mark.terminal" not in collection_path.read_text(encoding="utf-8") or None
 

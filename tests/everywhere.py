@@ -16,6 +16,9 @@ from tests import pythons
 WORKERS: Final = 3 * (os.cpu_count() or 1)
 """Three a core: most of the time the tests wait for a screen, a connection or another process."""
 
+ON_EACH: Final = "terminal and not once"
+"""Marks the tests that are run on each Python."""
+
 
 def run(here: Callable[[], int], beside: str) -> int:
     """Run the tests, say on what, and return the exit code.
@@ -49,7 +52,7 @@ def _in_a_terminal(others: Mapping[pythons.Version, Path], beside: str) -> int:
     workers = share_of_workers(len(others))
     with ThreadPoolExecutor() as pool:
         runs = {
-            version: pool.submit(_on, python, beside, "-n", str(workers), "-m", "terminal")
+            version: pool.submit(_on, python, beside, "-n", str(workers), "-m", ON_EACH)
             for version, python in others.items()
         }
         for version, run in runs.items():

@@ -117,6 +117,7 @@ class Terminal:
     ) -> None:
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
+        self._text: str | None = None
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = os.openpty()
         termios.tcsetwinsize(slave, (lines, columns))
@@ -218,6 +219,7 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
         self.screen.resize(lines, columns)
+        self._text = None
         termios.tcsetwinsize(self._master, (lines, columns))
 
     @property
@@ -234,14 +236,16 @@ class Terminal:
             painted += self._painted_within(seconds) or b""
             assert time.perf_counter() - pressed < seconds, f"{sign!r} was not painted"
         taken = time.perf_counter() - pressed
-        self._stream.feed(painted)
+        self._show(painted)
         return taken
 
     @property
     def text(self) -> str:
         """What stands on the screen now."""
         self._read(0.05)
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._text is None:  # put together once for each picture, however often it is looked at
+            self._text = "\n".join(line.rstrip() for line in self.screen.display)
+        return self._text
 
     def wait_for(self, pattern: str, seconds: float = HUNG_SECONDS) -> re.Match[str]:
         """Read until a pattern stands on the screen, and return it."""
@@ -313,6 +317,7 @@ class Terminal:
     def _show(self, painted: bytes) -> None:
         self.painted = (self.painted + painted)[-MOST_PAINTED:]
         self._stream.feed(painted)
+        self._text = None
 
     def _painted_within(self, seconds: float) -> bytes | None:
         """Return what is painted next, empty where nothing is; None where the program has ended."""

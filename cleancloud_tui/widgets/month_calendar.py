@@ -171,7 +171,12 @@ class MonthCalendar(Widget, can_focus=True):
             self._first = months_later(month, 1 - shown)
 
     def on_resize(self, _: Resize) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, and this month beside it where there is room for both.
+
+        How much there is becomes known here: before the first time no month but one was in sight.
+        """
+        if self._today:
+            self._first = first_of(self._today)
         self._look_at(self.cursor)
         self.refresh()
 

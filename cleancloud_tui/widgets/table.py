@@ -7,7 +7,7 @@ and scrolls by itself: Textual's scrolling lays out the whole screen when the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +46,10 @@ class TableRow:
 
 class Table(Widget, can_focus=True):
     """Rows of plain text under columns that fit the width.
+
+    Args:
+        columns: What a row is made of.
+        may_open: Tells whether choosing a row leads somewhere, so that it is offered.
 
     Attributes:
         cursor_row: The number of the row under the cursor.
@@ -111,9 +115,16 @@ class Table(Widget, can_focus=True):
     class RowHighlighted(_OfRow):
         """The cursor came to another row, or another row came under it."""
 
-    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        id: str | None = None,
+        may_open: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(id=id)
         self._columns = columns
+        self._may_open = may_open
         self._rows: list[TableRow] = []
         self._visible: list[tuple[int, int]] = []
         self._strips: dict[int, Strip] = {}
@@ -191,6 +202,10 @@ class Table(Widget, can_focus=True):
     def action_page(self, pages: int) -> None:
         """Move the cursor by what is in sight."""
         self.action_move(pages * self._room)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a row only where that leads somewhere."""
+        return action != "select" or self._may_open()
 
     def action_select(self) -> None:
         """Choose the row under the cursor."""

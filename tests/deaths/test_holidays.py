@@ -113,6 +113,7 @@ def shop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Recorded]:
         recorded.go_on.set()
 
 
+@pytest.mark.once
 def test_forty_schedules_are_changed_once_each_also_when_killed_in_the_middle(
     shop: Recorded,
 ) -> None:

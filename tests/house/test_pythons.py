@@ -61,7 +61,7 @@ def test_each_other_python_runs_what_needs_a_terminal_in_its_own_environment(
     assert everywhere.run(here=lambda: 0, beside="--beside") == 0
     assert (machine / "ran").read_text().splitlines() == [
         "-m tests --beside --version",
-        f"-m tests --beside -n {everywhere.share_of_workers(1)} -m terminal",
+        f"-m tests --beside -n {everywhere.share_of_workers(1)} -m {everywhere.ON_EACH}",
     ]
     other.write_text(lines + "[ $1 = -c ]\n")
     assert everywhere.run(here=lambda: 0, beside="--beside") == 1

@@ -78,6 +78,7 @@ def customers() -> set[str]:
         return {customer_id for (customer_id,) in connection.execute("SELECT id FROM customers")}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("ahead", [TWO_YEARS, -TWO_YEARS])
 def test_nobody_is_forgotten_and_the_month_is_counted_whatever_the_clock_says(
     ahead: float, capsys: Capture
@@ -108,12 +109,14 @@ def test_the_counter_tells_of_a_wrong_clock_and_shows_the_server_s_day() -> None
         assert counter.wait_for_end() == 0
 
 
+@pytest.mark.once
 def test_a_right_clock_is_not_spoken_of(capsys: Capture) -> None:
     with stranger_at(50):
         assert cli.main(["doctor"]) == 0
         assert "agrees with CleanCloud's" in capsys.readouterr().out
 
 
+@pytest.mark.once
 def test_an_implausible_share_is_asked_about_by_commands(capsys: Capture) -> None:
     with stranger_at(0) as stranger:
         assert cli.main(["sync"]) == 0
@@ -164,6 +167,7 @@ def test_an_implausible_share_is_asked_about_on_the_screen() -> None:
         assert len(customers()) == 20
 
 
+@pytest.mark.once
 def test_who_was_forgotten_comes_back_with_an_order_whatever_the_clock_said() -> None:
     with stranger_at(TWO_YEARS) as stranger:
         assert cli.main(["sync"]) == 0
@@ -175,6 +179,7 @@ def test_who_was_forgotten_comes_back_with_an_order_whatever_the_clock_said() ->
         assert "705" in customers()
 
 
+@pytest.mark.once
 def test_a_mark_from_a_future_that_never_was_ends_once_both_clocks_agree() -> None:
     with stranger_at(0) as stranger:
         assert cli.main(["sync"]) == 0

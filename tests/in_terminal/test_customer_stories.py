@@ -116,6 +116,7 @@ def test_new_customer_by_phone_call(tmp_path: Path) -> None:
         open_found(counter, "Ottoline Vexley")
 
 
+@pytest.mark.once
 def test_same_name_other_person() -> None:
     with Terminal() as counter:
         counter.wait_for("Last in, of|No customers")
@@ -130,6 +131,7 @@ def test_same_name_other_person() -> None:
         counter.wait_for(rf"Jonas Ardenne +customer ({first}|{second})\n")
 
 
+@pytest.mark.once
 def test_moved_house() -> None:
     with Terminal() as counter:
         counter.wait_for("Last in, of|No customers")
@@ -151,6 +153,7 @@ def test_moved_house() -> None:
         assert "route 2" in counter.text
 
 
+@pytest.mark.once
 def test_number_already_known() -> None:
     with Terminal() as counter:
         counter.wait_for("Last in, of|No customers")

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.terminal
     "answer",
     [
         Answer(status=500, body={"Success": "False", "Error": "Deadlock found"}),
-        Answer(status=429, body="slow down"),
-        Answer(body={"Success": "True"}),
+        pytest.param(Answer(status=429, body="slow down"), marks=pytest.mark.once),
+        pytest.param(Answer(body={"Success": "True"}), marks=pytest.mark.once),
     ],
     ids=lambda answer: f"{answer.status} {answer.body}",
 )
@@ -44,7 +44,7 @@ def test_a_doubtful_answer_is_called_unknown_and_not_sent_again(answer: Answer) 
     ("body", "said"),
     [
         ({"Error": "Request timed out, the payment may still be processing"}, "timed out"),
-        ({}, "neither a yes nor a no"),
+        pytest.param({}, "neither a yes nor a no", marks=pytest.mark.once),
     ],
 )
 def test_a_charge_without_a_clear_answer_is_not_done_again(body: object, said: str) -> None:

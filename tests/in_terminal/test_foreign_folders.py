@@ -47,7 +47,7 @@ def home() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("kind", ["data", "state"])
-@pytest.mark.parametrize("mode", [0o755, 0o700])
+@pytest.mark.parametrize("mode", [0o755, pytest.param(0o700, marks=pytest.mark.once)])
 def test_the_counter_tells_what_doctor_tells(home: Path, kind: str, mode: int) -> None:
     (home / kind / "cleancloud-tui").mkdir()
     (home / kind / "cleancloud-tui").chmod(mode)

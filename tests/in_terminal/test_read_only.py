@@ -266,6 +266,7 @@ def test_nothing_is_changed_from_a_read_only_counter(victim: Victim, manager: Te
     assert not victim.exports.exists()
 
 
+@pytest.mark.once
 def test_files_go_to_the_export_folder_only(victim: Victim, manager: Terminal) -> None:
     victim.exports.mkdir(mode=0o700)
     (victim.exports / "there.csv").write_text("mine\n")

@@ -36,6 +36,7 @@ def open_schedules(counter: Terminal) -> str:
     return name
 
 
+@pytest.mark.once
 def test_a_schedule_takes_few_strokes_and_what_was_typed_outlives_the_program() -> None:
     with Terminal() as counter:
         open_schedules(counter)

@@ -18,6 +18,7 @@ from tests.terminal import Terminal
 pytestmark = pytest.mark.terminal
 
 
+@pytest.mark.once
 def test_a_part_of_a_phone_number_opens_no_order() -> None:
     with Stranger() as stranger, Terminal(environment=stranger.environment) as counter:
         counter.wait_for("Abbott Ines")
@@ -36,6 +37,7 @@ def test_a_part_of_a_phone_number_opens_no_order() -> None:
         counter.wait_for("Abbott Ines")
 
 
+@pytest.mark.once
 def test_absurd_schedules_open_and_skipping_starts_from_the_day_that_is_shown() -> None:
     with Stranger() as stranger:
         # CleanCloud told a day that has gone since: three days ago, every two weeks.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from cleancloud_tui.scanner.burst import BurstDecoder
 from cleancloud_tui.scanner.doubts import DoubtAnswer
@@ -83,7 +84,7 @@ def replay(
     answer: DoubtAnswer = DoubtAnswer.TYPED,
 ) -> Seen:
     """Return what comes of keys; after a long silence, what is asked is answered."""
-    decoder = BurstDecoder(scanner or Scanner(), patterns or Patterns.of(), set(known).__contains__)
+    decoder = BurstDecoder(scanner or Scanner(), patterns or _usual(), set(known).__contains__)
     seen = Seen()
     for number, (sign, time) in enumerate(keys):
         _wait(decoder, seen, time, place)
@@ -97,6 +98,12 @@ def replay(
     seen.asked = decoder.asked
     seen.take(decoder.answer(answer))
     return seen
+
+
+@cache
+def _usual() -> Patterns:
+    """Made once: to compile them takes a tenth of a replay."""
+    return Patterns.of()
 
 
 def _wait(decoder: BurstDecoder, seen: Seen, until: float, place: KeyTarget) -> None:

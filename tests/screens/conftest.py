@@ -53,20 +53,24 @@ _TURN = 0.001
 
 
 async def nothing_is_left_to_do(*_: float) -> None:
-    """Wait until the event loop has nothing to do, now or in a moment, such as to paint.
+    """Wait until the event loop has nothing to do, now or in a moment, such as to lay out.
 
     Textual's own looks at how busy the processor is, which tells little on a machine where others
     work, and takes a fiftieth of a second each time.
     """
     loop: Any = asyncio.get_running_loop()
     until = loop.time() + _MOMENT
-    is_left = True
-    while is_left:
-        await asyncio.sleep(_TURN)  # not 0: two that wait would keep one another at work
+    turn = _TURN  # not 0: two that wait would keep one another at work
+    while True:
+        await asyncio.sleep(turn)
         due = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
-        is_left = bool(loop._ready) or min(due, default=until) < until  # nothing public tells it
-        if not is_left:
-            is_left = _paint()
+        first = min(due, default=until)
+        if loop._ready:  # nothing public tells it
+            turn = _TURN
+        elif first < until:
+            turn = max(_TURN, first - loop.time())
+        else:
+            return
 
 
 _unpainted: WeakSet[Screen[Any]] = WeakSet()
@@ -74,7 +78,10 @@ _paint_now = Screen._compositor_refresh
 
 
 def _paint_later(screen: Screen[Any]) -> None:
-    """Note that a screen changed: what it shows in between costs a third of a test's time."""
+    """Note that a screen changed: what it shows in between costs a third of a test's time.
+
+    It is painted once all is settled: what can't be painted is found.
+    """
     screen._dirty_widgets.clear()  # what they cover is noted, too
     _unpainted.add(screen)
 
@@ -89,11 +96,18 @@ def _paint() -> bool:
     return bool(changed)
 
 
+async def all_is_painted(*_: float) -> None:
+    """Wait until nothing is left to do, and all that changed is painted."""
+    await nothing_is_left_to_do()
+    while _paint():
+        await nothing_is_left_to_do()
+
+
 @pytest.fixture(autouse=True)
 def _pilot_waits_for_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pilot wait until nothing is left to do, and screens be painted then."""
-    for module in (textual.app, textual.pilot):
-        monkeypatch.setattr(module, "wait_for_idle", nothing_is_left_to_do)
+    monkeypatch.setattr(textual.app, "wait_for_idle", nothing_is_left_to_do)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", all_is_painted)
     monkeypatch.setattr(Screen, "_compositor_refresh", _paint_later)
 
 
@@ -135,7 +149,9 @@ class Counter:
         """Wait for what comes later by itself, such as a message after a while."""
         async with asyncio.timeout(HUNG_SECONDS):
             while not comes():
-                await self.pilot.pause(0.01)
+                await nothing_is_left_to_do()
+                await asyncio.sleep(0.01)
+        await all_is_painted()
 
     async def send_what_waits(self) -> None:
         """Have what waited for a connection sent: here, or by the background that was quicker."""
@@ -168,7 +184,7 @@ class Counter:
         while True:
             await nothing_is_left_to_do()
             if is_through():
-                await self.pilot.pause()  # what the last of them said is painted, too
+                await all_is_painted()
                 if is_through():  # and nothing was begun meanwhile
                     return
             assert time.monotonic() < until, f"{self._what_is_waited_for}\n{self.text}"

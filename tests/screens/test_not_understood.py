@@ -226,7 +226,7 @@ async def test_what_the_last_key_came_to_is_seen_beside_what_stands(
     counter: Counter, host: Host
 ) -> None:
     shop = counter.app.desk.shop
-    host.retold = lambda operation, reply: (
+    host.disguise = lambda operation, reply: (
         in_an_unknown_way(operation, reply) if operation == "getProducts" else reply
     )
     whose = next(each.customer for each in shop.search("", limit=50) if each.customer.route)

@@ -24,7 +24,9 @@ def connect(counter: Terminal, base_url: str) -> None:
     counter.wait_for("Welcome to the counter")
     counter.press("ctrl+n")
     counter.wait_for("Token +paste it here")
-    counter.press("practice", "tab", EMPTIED, "Mill")
+    counter.press("practice")
+    counter.wait_for("Token +•")
+    counter.press("tab", EMPTIED, "Mill")
     counter.wait_for("Name +Mill")
     counter.press("tab", EMPTIED, base_url, "ctrl+s")
 

@@ -46,6 +46,23 @@ async def test_months_stand_beside_and_below_one_another_as_there_is_room() -> N
         assert drawn(calendar)[0].split() == ["December", "2026"]
 
 
+async def test_this_month_is_in_sight_where_there_is_room_though_nothing_comes_in_it() -> None:
+    app = _Calendar()
+    async with app.run_test(size=(36, 9)) as pilot:
+        calendar = app.query_one(MonthCalendar)
+        calendar.display = False  # as while what to show is looked for
+        await pilot.pause()
+        calendar.show({date(2026, 12, 8): DayMarks(pickup=True)}, TODAY)
+        calendar.display = True
+        await pilot.resize_terminal(80, 9)
+        assert drawn(calendar)[0].split() == ["November", "2026", "December", "2026"]
+        assert calendar.cursor == date(2026, 12, 8)
+        calendar.action_month(3)
+        assert drawn(calendar)[0].split() == ["February", "2027", "March", "2027"]
+        await pilot.resize_terminal(78, 9)
+        assert drawn(calendar)[0].split() == ["February", "2027", "March", "2027"]
+
+
 async def test_each_mark_is_told_without_colour() -> None:
     app = _Calendar()
     async with app.run_test(size=(36, 11)):

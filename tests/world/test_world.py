@@ -17,7 +17,7 @@ pytestmark = pytest.mark.terminal
 
 SHORT = (
     ("search", "customer", "status of an order"),
-    ("stays here?", "notes", "send an operation?"),
+    pytest.param(("stays here?", "notes", "send an operation?"), marks=pytest.mark.once),
 )
 PACES = (None, 0.002, 0.008)
 

@@ -16,7 +16,7 @@ from ...widgets.month_calendar import MonthCalendar
 from ...widgets.table import Table
 from ...wording.journal import error_in_words
 from ...wording.pickups import rhythm_in_words
-from ...wording.schedules.holidays import case_in_words, known_in_words
+from ...wording.schedules.holidays import case_in_words, known_in_words, last_in_words
 from ...wording.values import Wording, counted
 from .calendar import marks_of
 from .rows import COLUMNS, OFFERED, REPORTED, cases, key_of_row, offered, reported
@@ -104,7 +104,9 @@ class HolidayBoard(Container):
             yield f"{self._name_of(key[0])}: {rhythm}"
             if entry and entry.error:
                 yield error_in_words(entry.error)
-            yield _GOES_ON
+            sent_at = self._kept.sent_at
+            sent = f"Sent {self._wording.moment(sent_at)}." if sent_at else ""
+            yield sent if self._kept.is_over else f"{sent} {_GOES_ON}".strip()
         elif case := self._holiday.cases.get(key):
             plan, name = self._holiday.plan(key), self._name_of(key[0])
             yield from case_in_words(case, plan, name, self._wording)
@@ -118,3 +120,5 @@ class HolidayBoard(Container):
                 come = counted(self._holiday.coming_on(calendar.cursor), "schedule")
                 yield f"{self._wording.day(calendar.cursor)}: {come}. Enter takes the day."
             yield "Type the days above, or go by Tab to a closed day or into the calendar."
+            if self._kept.last:
+                yield last_in_words(self._kept.last, self._wording)

@@ -21,6 +21,7 @@ from ...shop.holidays.span import Span, span_typed
 from ...shop.pickups.knowledge import days_known_of, is_route_fresh, refresh_route
 from ...shop.records import Change
 from ...widgets.month_calendar import MonthCalendar
+from ...widgets.refused import needs
 from ...widgets.table import Table
 from ...wording.schedules.holidays import (
     FOR_ALL,
@@ -67,6 +68,7 @@ class HolidaysScreen(ShopScreen):
         Binding("d", "day", "Days", id="days"),
         Binding("c", "calendar", "Calendar", id="calendar"),
         Binding("f6", "complete", "Read more", id="complete"),
+        Binding("f7", "last", "Last report", id="last_report"),
         Binding("n", "begin_anew", "Begin anew", id="begin_anew"),
     ]
 
@@ -187,6 +189,8 @@ class HolidaysScreen(ShopScreen):
             return False
         if action == "calendar" and self._holiday.span is not None:
             return False
+        if action == "last" and (self._holiday.span is not None or not self._kept.last):
+            return False
         if action == "begin_anew" and self._holiday.span is None:
             return False
         return super().check_action(action, parameters)
@@ -199,6 +203,13 @@ class HolidaysScreen(ShopScreen):
             "Throw away what was chosen?", "Nothing of it was sent, and nothing will be."
         ):
             self._begin(None)
+
+    def action_last(self) -> None:
+        """Show what became of the holiday before."""
+        self._kept.show_last()
+        self._is_changed = True
+        self.show_again()
+        self._board.table.focus()
 
     def action_calendar(self) -> None:
         """Go into the calendar."""
@@ -232,6 +243,7 @@ class HolidaysScreen(ShopScreen):
 
     # The choices
 
+    @needs(Right.SEND)
     def action_choose(self, choice: str) -> None:
         """Choose something for the schedule under the cursor, and go to the next."""
         key = key_of_row(self._board.table.key)
@@ -244,6 +256,7 @@ class HolidaysScreen(ShopScreen):
             self._board.table.action_move(1)
         self._chosen()
 
+    @needs(Right.SEND)
     @work(group="edit", exclusive=True, exit_on_error=False, description="choose for all")
     async def action_all(self) -> None:
         """Choose something for all of them."""
@@ -285,9 +298,11 @@ class HolidaysScreen(ShopScreen):
     async def find_draft(self) -> None:
         """Go on with what was chosen, or sent, before."""
         await self._trying(self._kept.take_up(), "")
+        await self._trying(self._kept.find_last(), "")
         if self._kept.at is None:
+            self.show_again()
             return
-        age = self.wording.age(self._kept.at)
+        age = self.wording.age(self._kept.sent_at or self._kept.at)
         is_sent = self._kept.is_sent
         told = f"Sent {age}." if is_sent else f"Chosen {age}, and not sent yet."
         self.notice.say(told, "holiday")

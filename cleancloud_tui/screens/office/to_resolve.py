@@ -70,7 +70,7 @@ _QUESTIONS: Final = {
     ),
     (EntryState.WAITING, Decision.SEND_AGAIN): (
         "Send “{}” all the same?",
-        "What somebody else changed meanwhile is overwritten.",
+        "Only what it was to change is set, over what somebody else has set there meanwhile.",
     ),
     (EntryState.WAITING, Decision.DID_NOT): ("Drop “{}”?", "It is not sent any more."),
 }

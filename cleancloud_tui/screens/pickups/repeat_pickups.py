@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -109,7 +110,8 @@ class RepeatPickupsScreen(ShopScreen):
         yield Static(id="whose", classes="heading", markup=False)
         with Container(id="pickups-and-days"):
             with Vertical(id="pickups-pane"):
-                yield Table(COLUMNS, id="pickups")
+                may_open = partial(self.desk.rights.may, Right.SEND)
+                yield Table(COLUMNS, id="pickups", may_open=may_open)
                 yield Static(
                     _HOLIDAYS if self.desk.read_only else _MORE_KEYS, id="more-keys", markup=False
                 )
@@ -268,6 +270,7 @@ class RepeatPickupsScreen(ShopScreen):
         if pickup := self._current():
             self._edit(pickup)
 
+    @needs(Right.SEND)
     def _edit(self, pickup: RepeatPickup) -> None:
         self.app.push_screen(RepeatPickupEditor(self.desk, self.customer_id, pickup))
 

@@ -160,12 +160,8 @@ class Holiday:
 
     def take_up(self, kept: Mapping[str, str]) -> None:
         """Go on with what was chosen before."""
-        first, last = iso_day(kept.get(_FIRST, "")), iso_day(kept.get(_LAST, ""))
-        self.begin(Span(first, last) if first and last else None)
-        for name, choice in kept.items():
-            customer_id, parts, pickup_id = name.partition(_PARTS)
-            if parts and choice in _CODES:
-                self.choices[customer_id, pickup_id] = Choice(choice)
+        self.begin(span_kept(kept))
+        self.choices.update(choices_kept(kept))
 
     def _affected(self) -> list[Affected]:
         if self.span is None:
@@ -178,3 +174,19 @@ class Holiday:
             around = surroundings_of(self._shop, key[0], self._today)
             self._plans[key, choice] = planned(self.cases[key], choice, self.span, around)
         return self._plans[key, choice]
+
+
+def span_kept(kept: Mapping[str, str]) -> Span | None:
+    """Return the days of what was kept; None where it tells none."""
+    first, last = iso_day(kept.get(_FIRST, "")), iso_day(kept.get(_LAST, ""))
+    return Span(first, last) if first and last else None
+
+
+def choices_kept(kept: Mapping[str, str]) -> dict[Key, Choice]:
+    """Return what was chosen for schedules, of what was kept."""
+    parted = ((name.partition(_PARTS), choice) for name, choice in kept.items())
+    return {
+        (customer_id, pickup_id): Choice(choice)
+        for (customer_id, parts, pickup_id), choice in parted
+        if parts and choice in _CODES
+    }

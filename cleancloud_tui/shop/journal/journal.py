@@ -128,6 +128,22 @@ class Journal:
             )
         )
 
+    async def amend(
+        self, entry_id: int, parameters: Mapping[str, object], before: Mapping[str, object] | None
+    ) -> None:
+        """Write down how an entry that waits is sent, and what it replaces, right before it is.
+
+        Raises:
+            JournalError: It could not be written down.
+        """
+        noted = None if before is None else as_json(before)
+        await self._before_sending(
+            lambda connection: connection.execute(
+                "UPDATE entries SET parameters = ?, before = ? WHERE id = ? AND state = 'waiting'",
+                (json.dumps(dict(parameters)), noted, entry_id),
+            )
+        )
+
     async def claim(self, entry_id: int) -> Claim:
         """Take an entry that waits, right before it is sent: then it is marked as sent.
 

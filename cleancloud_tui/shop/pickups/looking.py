@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from ...api.errors import CleanCloudError
+from ...api.errors import AskingRefusedError, CleanCloudError, RefusedError
 from ...api.models.repeat_pickups import RepeatPickup
+from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..writes.steps import Looked, LooksAgain, NotRead, Steps
 
 if TYPE_CHECKING:
@@ -40,10 +41,17 @@ async def looking_at_schedules(
 ) -> Steps[LooksAgain | Looked | NotRead]:
     """Read a customer's schedules where they were not read lately; say where that can't be.
 
+    Without a connection, what is known has to do. Where CleanCloud answered, and nobody can tell
+    what, it may stand otherwise: then nothing is to be sent.
+
     Args:
         shop: Asks, and keeps what is told.
         customer_id: The customer.
         lately: How long ago that is at most; None for what is recent enough to be shown.
+
+    Raises:
+        NotUnderstoodError: CleanCloud answered in a way that is not known.
+        RefusedError: It told of none, though some are known, or refused to tell of these.
     """
     known = shop.repeat_pickups_of(customer_id)
     read_at = known.read_at if known else None
@@ -53,9 +61,17 @@ async def looking_at_schedules(
     try:
         await shop.ask.refresh_repeat_pickups(customer_id)
     except CleanCloudError as error:
+        if _is_answer(error):
+            raise
         yield NotRead(error)
     else:
         yield Looked()
+
+
+def _is_answer(error: CleanCloudError) -> bool:
+    """Tell whether CleanCloud answered what was asked, so that it is there and may be read."""
+    is_about_asking = isinstance(error, AskingRefusedError)
+    return isinstance(error, NotUnderstoodError | RefusedError) and not is_about_asking
 
 
 def standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:

@@ -115,6 +115,8 @@ class WriteDeclaration:
         undoable: Whether it can be taken back by the values that it replaced.
         to_come: Of those values, the days that are taken only while they have not gone.
         goes_with: What a value is not taken back without, though it stands as before.
+        goes_along: What it is not taken without though it is not to be changed, in groups of what
+            belongs together: where nothing of a group is, it is sent as it stands.
         worked_out_from: What else a value follows from, which is noted as well where it is to be
             another one: where somebody changes that, the value is not meant any more.
         inverse: Takes back what sets no values, but makes or ends something.
@@ -139,6 +141,7 @@ class WriteDeclaration:
     undoable: bool = False
     to_come: tuple[str, ...] = ()
     goes_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    goes_along: tuple[tuple[str, ...], ...] = ()
     worked_out_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inverse: Inverse | None = None
     deed: str = ""

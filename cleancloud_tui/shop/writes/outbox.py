@@ -118,6 +118,7 @@ class Outbox:
         self.standing = Standing()
         self._journal = journal
         self._sender = sender
+        self._outcomes = outcomes
         self._write = write
         self._rights = rights
         self._first_look = doubt.first
@@ -288,8 +289,11 @@ class Outbox:
         if NOT_KEPT in entry.parameters.values():
             raise NotAgainError(entry)
         if entry.state is EntryState.WAITING:
+            meant = await self._outcomes.as_meant(entry)
+            if meant != entry:
+                await self._journal.amend(entry.id, meant.parameters, meant.before)
             if await self._journal.claim(entry.id) is Claim.MINE:
-                await self._sender.send(entry, asked=True)
+                await self._sender.send(meant, asked=True)
             return
         with contextlib.suppress(DecidedError):
             await self._write(Request.of(entry.operation, entry.parameters), instead_of=entry.id)

@@ -10,6 +10,7 @@ from ...shop.holidays.affected import Affected
 from ...shop.holidays.choices import CantMove, Choice, Plan
 from ...shop.holidays.completing import NotAsked
 from ...shop.holidays.holiday import ChosenForAll
+from ...shop.holidays.kept import LastHoliday
 from ...shop.holidays.offers import Offer
 from ...shop.holidays.sending import Changed, Picked
 from ...shop.holidays.span import Span
@@ -225,3 +226,9 @@ def report_in_words(entries: Collection[Entry | None]) -> str:
     """Say how far the changes are: `31 done, 8 to be sent, 1 refused`."""
     counts = Counter(state_in_words(each) for each in entries)
     return ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was sent"
+
+
+def last_in_words(last: LastHoliday, wording: Wording) -> str:
+    """Say which holiday was seen to before, when, and what became of it."""
+    days, became = span_in_words(last.span, wording), report_in_words(last.entries.values())
+    return f"The last one: {days}, sent {wording.moment(last.sent_at)}: {became}. F7 shows it."

@@ -15,7 +15,8 @@ def half_in_words(half: HalfMove, wording: Wording) -> str:
     old, new = wording.day(half.day), wording.day(half.to_day)
     return (
         f"The pickup of {old} was to move to {new}: that one was made, and the one of {old} stands "
-        f"too, so two come. k skips the one of {old}; d ends the one of {new}."
+        f"too, so two come. k goes on with the move, without the one of {old}; d ends the one of "
+        f"{new}."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cleancloud_tui.screens.destinations import OpenHolidays
+from cleancloud_tui.screens.destinations import OpenHolidays, OpenRepeatPickups
 from cleancloud_tui.screens.holidays.screen import HolidaysScreen
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from tests.host import Host
@@ -60,6 +60,28 @@ async def test_what_comes_on_a_day_is_skipped_moved_and_left_sent_and_told_of(
         await counter.press("n")
         assert "Type the days above" in counter.text
         assert "to be sent" not in counter.text
+        assert "The last one: Tue 2 Jun, sent" in counter.text
+        await counter.press("f7")
+        assert "Changes for Tue 2 Jun: 3 done" in counter.text
+        assert "Sent today" in counter.text
+        await counter.press("escape")
+
+    async with open_counter() as counter:  # and the report did, too, until another one is sent
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        assert "Which days?" in counter.text
+        told = " ".join(counter.text.split())
+        assert "The last one: Tue 2 Jun, sent" in told
+        assert "3 done. F7 shows it." in told
+        await counter.press("f7")
+        assert "Changes for Tue 2 Jun: 3 done" in counter.text
+        assert "earlier" not in counter.text
+        await counter.press("n")
+        await counter.type("+7")
+        await counter.press("enter", "escape")
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        assert "The last one: Tue 2 Jun, sent" in counter.text
 
 
 async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
@@ -90,3 +112,27 @@ async def test_closed_days_are_offered_and_a_row_leads_to_the_customer(
     assert "tomorrow: " in counter.text
     await counter.press("enter", "right", "enter")
     assert "tomorrow to Sat 30 May: " in counter.text
+
+
+async def test_in_a_read_only_session_nothing_is_offered_that_leads_nowhere(
+    open_counter: Open,
+) -> None:
+    async with open_counter() as counter:
+        shop, today = counter.app.desk.shop, counter.app.desk.wording.today
+        (customer_id,) = await with_schedules(shop, today + timedelta(days=5), 1)
+    async with open_counter(read_only=True) as counter:
+        counter.app.go(OpenHolidays())
+        await counter.settle()
+        await counter.type("+5")
+        await counter.press("enter")
+        assert "Tue 2 Jun: 1 schedule, 0 to change" in counter.text
+        footer = counter.text.splitlines()[-1]
+        assert not any(name in footer for name in ("Skip", "Earlier", "Later", "For all", "Send"))
+        await counter.press("s", "a", "1")
+        assert "1 schedule, 0 to change" in counter.text
+        counter.app.go(OpenRepeatPickups(customer_id))
+        await counter.settle()
+        assert isinstance(counter.app.screen, RepeatPickupsScreen)
+        assert "Open" not in counter.text.splitlines()[-1]
+        await counter.press("enter")
+        assert isinstance(counter.app.screen, RepeatPickupsScreen)

@@ -154,6 +154,7 @@ async def test_what_somebody_else_changed_is_shown_before_it_is_overwritten(
     host.now += 3600
     await counter.press("k")
     assert "Somebody else changed it" in said(counter)
+    assert f"Skip the pickup of {counter.app.desk.wording.day(later)}?" in said(counter)
     assert "2pm to 4pm" in said(counter)
     await counter.press("f12")
     assert days(counter) == [later + timedelta(weeks=1)]
@@ -218,9 +219,17 @@ async def test_a_move_that_was_done_by_half_is_told_by_the_next_program_too(
         await counter.press("f5")
         assert days(counter) == [day, day + timedelta(1)]
         assert "stands too, so two come" in said(counter)
-        await counter.press("home", "k", "f12")
+        await counter.press("home", "k")
+        assert "Go on with the move of the pickup of" in said(counter)
+        await counter.press("f12")
         assert days(counter) == [day + timedelta(1), day + timedelta(weeks=1)]
         assert "so two come" not in said(counter)
+        host.now += 200  # then the first half can't come twice any more
+        await counter.app.desk.shop.outbox.round()
+        await counter.press("u")
+        assert "Take back the move of the pickup of" in said(counter)
+        await counter.press("f12")
+        assert days(counter) == [day]
 
 
 async def test_while_the_second_half_of_a_move_is_on_its_way_nothing_is_told_of_two(

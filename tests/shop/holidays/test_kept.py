@@ -129,6 +129,42 @@ async def test_who_opens_it_after_a_death_finds_what_was_chosen_and_it_goes_on_b
     assert not await KeptHoliday(again, Holiday(again, TODAY)).take_up()
 
 
+async def test_the_report_of_the_last_one_is_kept_until_another_was_sent(host: Host) -> None:
+    shop, _ = await opened(host)
+    holiday, kept = chosen(shop)
+    await kept.send(holiday.picked())
+    await kept.begin(None)  # though nothing of it was sent yet
+    assert kept.last
+    assert (kept.is_sent, kept.last.span) == (False, Span(DAY, DAY))
+    await shop.outbox.round()
+    await kept.find_last()
+    kept.show_last()
+    assert kept.is_over
+    await kept.put_away()
+    await shop.aclose()
+    for again in (host.open(), host.open(read_only=True)):
+        anew = KeptHoliday(again, Holiday(again, TODAY))
+        assert not await anew.take_up()
+        await anew.find_last()
+        assert anew.last
+        assert {state_in_words(each) for each in anew.last.entries.values()} == {"done"}
+        host.now += 60
+    again = host.open()
+    later = DAY + timedelta(weeks=2)
+    second = Holiday(again, TODAY)
+    second.begin(Span(later, later))
+    second.choose_for_all(Choice.LATER)
+    other = KeptHoliday(again, second)
+    await other.send(second.picked())
+    await again.outbox.round()
+    await other.look()
+    await other.put_away()
+    await other.find_last()
+    assert other.last
+    assert other.last.span == Span(later, later)
+    assert len(await again.drafts.all("holiday")) == 1
+
+
 async def test_a_death_between_the_choice_and_the_writing_down_sends_nothing(
     host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,6 +256,47 @@ async def test_what_somebody_ended_or_gave_another_rhythm_while_others_were_sent
         "How often is Every 4 weeks now; it was Every 2 weeks when this was typed."
     )
     assert "Delivery after is 3 days now" in told[delivered].error
+
+
+async def test_who_sends_a_day_anyway_leaves_the_window_that_somebody_else_set(host: Host) -> None:
+    shop, customers = await opened(host, count=3)
+    holiday, kept = chosen(shop)
+    await kept.send(holiday.picked())
+    moved, ended, other_day = (
+        next(key for key in kept.entries if key[0] == each) for each in customers
+    )
+    theirs = DAY + timedelta(days=1)
+    window = {"pickupStart": "3pm", "pickupEnd": "5pm"}
+    for key, change in ((moved, window), (other_day, window | {"pickupDate": theirs})):
+        whole = schedule_of(key[0]) | {"pickupID": key[1]} | change
+        await elsewhere(host, UPDATE, **whole)
+    await elsewhere(host, "deletePickup", pickupID=ended[1], customerID=ended[0])
+    await shop.outbox.round()
+    await kept.look()
+    for key in (moved, other_day):
+        entry = kept.entries[key]
+        assert entry
+        assert entry.needs_person
+        await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
+        (pickup,) = await shop.ask.refresh_repeat_pickups(key[0])
+        assert (pickup.pickup_start, pickup.pickup_end) == ("3pm", "5pm")
+        assert pickup.next_day == DAY + timedelta(weeks=2)
+    await kept.look()
+    sent = kept.entries[other_day]
+    assert sent
+    assert sent.is_done
+    assert days_of_entry(sent) == (theirs, DAY + timedelta(weeks=2))
+    undo = shop.undo_of(sent)
+    assert undo
+    assert [(each.name, each.back) for each in undo.changes] == [("pickupDate", f"{theirs}")]
+    gone = kept.entries[ended]
+    assert gone
+    host.requests.clear()
+    with pytest.raises(CleanCloudError, match="is not there any more"):
+        await shop.outbox.decide(gone.id, Decision.SEND_AGAIN)
+    assert UPDATE not in host.requests
+    await kept.look()
+    assert state_in_words(kept.entries[ended]) == "to resolve"
 
 
 async def walked(shop: Shop, picked: list[Picked]) -> list[object]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from cleancloud_tui.api.errors import OutcomeUnknownError
+from cleancloud_tui.api.errors import OutcomeUnknownError, RefusedError
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
+from cleancloud_tui.api.readers.replies.not_understood import NotUnderstoodError
 from cleancloud_tui.api.wire import day_stamp
 from cleancloud_tui.practice import replies
 from cleancloud_tui.practice.http.faults import Fault
@@ -29,8 +31,15 @@ from cleancloud_tui.shop.pickups.form.saving import (
 from cleancloud_tui.shop.pickups.knowledge import route_of, surroundings_of
 from cleancloud_tui.shop.pickups.looking import ChangedMeanwhile, Gone
 from cleancloud_tui.shop.pickups.moving.going import Moves, NoneLeft, UnknownToSkip, moving
-from cleancloud_tui.shop.pickups.moving.moves import moved_once, skipped
+from cleancloud_tui.shop.pickups.moving.moves import (
+    Moved,
+    copied,
+    moved_once,
+    rest_of_move,
+    skipped,
+)
 from cleancloud_tui.shop.pickups.repeat_pickups import next_days
+from cleancloud_tui.shop.pickups.troubles import TroubleKind
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.conflicts import Conflict
 from cleancloud_tui.shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send
@@ -244,13 +253,13 @@ async def test_what_somebody_else_changed_is_shown_and_the_rest_is_kept(
     await save(shop, customer_id, theirs, pickup, {Changes: True})
     mine = {PickupField.ORDERS: "3"}
     person, steps = await save(shop, customer_id, mine, pickup)
-    assert steps == [Conflict]
-    (conflict,) = person.steps
+    assert steps == [ChangedMeanwhile, Conflict], "the tip is told, too"
+    conflict = person.steps[-1]
     assert isinstance(conflict, Conflict)
     assert conflict.told == {PickupField.ORDERS: "was until cancelled  →  now 9  →  yours 3"}
     answers = {Conflict: True, Changes: True}
     person, steps = await save(shop, customer_id, mine, pickup, answers)
-    assert steps == [Conflict, ChangedMeanwhile, Changes, Send], "the tip is told, too"
+    assert steps == [ChangedMeanwhile, Conflict, Changes, Send]
     assert person.steps[2] == Changes((Change(PickupField.ORDERS, "9", "3"),))
     (now,) = await shop.ask.refresh_repeat_pickups(customer_id)
     assert (now.duration, now.tip) == (3, 2)
@@ -501,6 +510,78 @@ async def test_a_move_once_makes_one_apart_and_skips_it(
         (day + 2 * WEEK, 0),
         (day + WEEK + DAY, 1),
     ]
+
+
+async def test_a_copy_is_held_against_what_its_customer_has_before_it_is_asked_about(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup, day = await made(shop, customer_id), today(shop)
+    whose = next(each.customer.id for each in shop.search("") if each.customer.id != customer_id)
+    theirs = {"customerID": whose, "pickupDate": day + WEEK, "frequency": "1"}
+    window = {"pickupStart": pickup.pickup_start, "pickupEnd": pickup.pickup_end}
+
+    async def made_elsewhere() -> bool:
+        answers[Moves] = True  # the next time
+        host.now += 60
+        await (await host.connect()).call("repeatPickup", {**theirs, **window})
+        return True
+
+    answers: dict[type, object] = {Moves: made_elsewhere}
+
+    def copy(now: RepeatPickup) -> Moved | None:
+        return copied(now, whose, surroundings_of(shop, whose, day))
+
+    person = Person(shop, answers)
+    steps = await person.goes_through(moving(shop, pickup, copy, day, whose))
+    again = [LooksAgain, Looked]
+    assert steps == [*again, Moves, *again, *again, Moves, Send]
+    first, second = (each for each in person.steps if isinstance(each, Moves))
+    assert first.moved.troubles == ()
+    assert {each.kind for each in second.moved.troubles} == {TroubleKind.SAME_SCHEDULE}
+
+
+async def test_the_rest_of_a_move_counts_the_pickup_that_was_made_apart(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup, day = await made(shop, customer_id), today(shop)
+    counted = replace(pickup, duration=8, orders_created=6)
+    around = surroundings_of(shop, customer_id, day)
+    whole = moved_once(counted, day + WEEK + DAY, around)
+    rest = rest_of_move(counted, around)
+    assert whole is not None
+    assert rest is not None
+    assert rest.requests == whole.requests[1:]
+    assert (rest.pickup_after.duration, rest.pickup_after.next_day) == (7, day + 2 * WEEK)
+
+
+@pytest.mark.parametrize("told", [{"Success": "True"}, {"Success": "True", "who": [{"knows": 1}]}])
+@pytest.mark.parametrize("what", [moving, deleting, saving])
+async def test_where_it_was_told_in_a_way_that_nobody_knows_nothing_is_sent(
+    host: Host, shop: Shop, customer_id: str, told: dict[str, object], what: object
+) -> None:
+    pickup, day = await made(shop, customer_id), today(shop)
+    other = next(each.customer.id for each in shop.search("") if each.customer.id != customer_id)
+    window = {"pickupStart": "10am", "pickupEnd": "1pm", "frequency": "1"}
+    await shop.write("repeatPickup", {"customerID": other, "pickupDate": day + WEEK, **window})
+    # An empty answer is held against what is told of another one.
+    await shop.ask.refresh_repeat_pickups(other)
+    host.requests.clear()
+    host.now += 3600
+    host.disguise = lambda operation, reply: told if operation == "getPickups" else reply
+
+    async def tried() -> None:
+        if what is saving:
+            await save(shop, customer_id, {PickupField.TIP: "3"}, pickup, {Changes: True})
+        elif what is deleting:
+            await Person(shop, {Delete: True}).goes_through(deleting(shop, pickup))
+        else:
+            around = surroundings_of(shop, customer_id, day)
+            skipping = moving(shop, pickup, lambda now: skipped(now, around), day)
+            await Person(shop, {Moves: True}).goes_through(skipping)
+
+    with pytest.raises((NotUnderstoodError, RefusedError)):
+        await tried()
+    assert not {"updateRepeatPickup", "deletePickup"} & set(host.requests)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from cleancloud_tui.api.models.repeat_pickups import RepeatPickup
 from cleancloud_tui.api.request import Request
 from cleancloud_tui.practice import replies
-from cleancloud_tui.shop.pickups.moving.half_moves import HalfMove, half_moves_of
+from cleancloud_tui.shop.pickups.moving.half_moves import HalfMove, half_moves_of, note_begun
 from cleancloud_tui.shop.pickups.moving.taking_back import move_to_take_back, take_back
 from cleancloud_tui.shop.writes.inverses import can_be_remade
 from cleancloud_tui.shop.writes.undo import ChangedSinceError, Undo
@@ -44,6 +44,20 @@ async def made(desk: Desk) -> str:
     reply = await desk.elsewhere("repeatPickup", a_schedule(desk))
     await schedules(desk)
     return str(reply["pickupID"])
+
+
+async def one_made(desk: Desk, day: str) -> str:
+    """Make a pickup that comes once."""
+    once = {**a_schedule(desk, pickupDate=day, duration="1"), "ordersCreatedSoFar": "0"}
+    return str((await desk.shop.write("repeatPickup", once))["pickupID"])
+
+
+async def moved_once(desk: Desk, pickup_id: str) -> str:
+    """Move the next pickup of a schedule by two days; return the id of the one made for it."""
+    await note_begun(desk.shop, HalfMove(pickup_id, in_days(7), in_days(9)), desk.customer_id)
+    once_id = await one_made(desk, in_days(9))
+    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    return once_id
 
 
 async def undoable(desk: Desk) -> Undo | None:
@@ -161,9 +175,7 @@ async def test_it_is_made_again_as_it_was_told_and_is_promised_only_where_it_can
 
 async def test_a_move_that_is_taken_back_by_half_is_told_of_after_a_death(desk: Desk) -> None:
     pickup_id = await made(desk)
-    once = {**a_schedule(desk, pickupDate=in_days(9), duration="1"), "ordersCreatedSoFar": "0"}
-    await desk.shop.write("repeatPickup", once)
-    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    await moved_once(desk, pickup_id)
     move = await move_to_take_back(desk.shop, desk.customer_id)
     assert move is not None
 
@@ -176,22 +188,37 @@ async def test_a_move_that_is_taken_back_by_half_is_told_of_after_a_death(desk: 
     with pytest.raises(SystemExit):
         await take_back(desk.shop, desk.customer_id, move, attempt)
     await schedules(desk)
-    assert await half_moves_of(desk.shop, desk.customer_id) == [HalfMove(in_days(7), in_days(9))]
+    assert await half_moves_of(desk.shop, desk.customer_id) == [
+        HalfMove(pickup_id, in_days(7), in_days(9))
+    ]
     await desk.shop.undo(move.ends)
     await schedules(desk)
     assert await half_moves_of(desk.shop, desk.customer_id) == []
+
+
+@pytest.mark.parametrize("is_itself", [True, False])
+async def test_one_pickup_that_was_made_before_something_else_was_skipped_is_no_half_of_a_move(
+    desk: Desk, is_itself: bool
+) -> None:
+    pickup_id = await made(desk)
+    once_id = await one_made(desk, in_days(9))
+    await schedules(desk)
+    skipped = change(desk, once_id if is_itself else pickup_id, pickupDate=in_days(21))
+    await desk.shop.write("updateRepeatPickup", skipped)
+    assert await move_to_take_back(desk.shop, desk.customer_id) is None
+    undo = await undone(desk)
+    assert undo.request.name == "updateRepeatPickup"
+    assert set(await schedules(desk)) == {pickup_id, once_id}
 
 
 async def test_of_a_move_whose_one_pickup_somebody_else_ended_nothing_is_taken_back(
     desk: Desk,
 ) -> None:
     pickup_id = await made(desk)
-    once = {**a_schedule(desk, pickupDate=in_days(9), duration="1"), "ordersCreatedSoFar": "0"}
-    reply = await desk.shop.write("repeatPickup", once)
-    await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
+    once_id = await moved_once(desk, pickup_id)
     move = await move_to_take_back(desk.shop, desk.customer_id)
     assert move is not None
-    ends = {"pickupID": reply["pickupID"], "customerID": desk.customer_id}
+    ends = {"pickupID": once_id, "customerID": desk.customer_id}
     await desk.elsewhere("deletePickup", ends)
     sent: list[Undo] = []
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ....api.errors import BadParametersError
+from ....api.errors import BadParametersError, RefusedError
 from ....api.models.repeat_pickups import RepeatPickup
+from ....api.readers.replies.not_understood import NotUnderstoodError
 from ....shop.pickups.ending import Delete, DeletingStep, deleting
 from ....shop.pickups.looking import ChangedMeanwhile, Gone
 from ....shop.pickups.occurrences import occurrences
@@ -15,7 +16,7 @@ from ....shop.writes.inverses import can_be_remade
 from ....shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
 from ....wording.pickups import rhythm_in_words
 from ....wording.schedules.moves import changed_in_words
-from .looking import tell_of_look
+from .looking import tell_not_told, tell_of_look
 
 if TYPE_CHECKING:
     from ...base import ShopScreen
@@ -50,6 +51,8 @@ async def end(screen: ShopScreen, pickup: RepeatPickup) -> None:
         await walk(deleting(screen.shop, pickup), answer)
     except BadParametersError as error:
         screen.tell_error(error, "")
+    except (NotUnderstoodError, RefusedError) as error:
+        tell_not_told(screen, error)
 
 
 def _ended(screen: ShopScreen, pickup: RepeatPickup) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....api.errors import CleanCloudError
 from ....shop.pickups.looking import Gone
 from ....shop.writes.steps import Looked, LooksAgain, NotRead
 
@@ -24,3 +25,9 @@ def tell_of_look(screen: ShopScreen, step: LooksAgain | Looked | NotRead | Gone)
             screen.notice.failed(error)
         case Gone():
             screen.notice.failed(_GONE)
+
+
+def tell_not_told(screen: ShopScreen, error: CleanCloudError) -> None:
+    """Say that nothing was sent, since CleanCloud did not tell how the schedule stands."""
+    screen.notice.failed(f"Nothing was sent. {error}", about=error)
+    screen.app.bell()

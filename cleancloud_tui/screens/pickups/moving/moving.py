@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ....api.errors import BadParametersError
+from ....api.errors import BadParametersError, CleanCloudError, RefusedError
 from ....api.models.repeat_pickups import RepeatPickup
+from ....api.readers.replies.not_understood import NotUnderstoodError
 from ....shop.database import StorageError
 from ....shop.pickups.fields import PickupField
 from ....shop.pickups.knowledge import surroundings_of
 from ....shop.pickups.looking import ChangedMeanwhile, Gone
 from ....shop.pickups.moving import moves
 from ....shop.pickups.moving.going import Moves, MovingStep, NoneLeft, UnknownToSkip, moving
-from ....shop.pickups.moving.half_moves import HalfMove
+from ....shop.pickups.moving.half_moves import HalfMove, half_moves_of
 from ....shop.pickups.moving.moves import Moved
 from ....shop.pickups.repeat_pickups import next_day
 from ....shop.pickups.troubles import Surroundings
@@ -37,7 +38,7 @@ from ....wording.schedules.moves import changed_in_words, half_in_words, unknown
 from ...dialogs.choose import ChooseDialog
 from ...dialogs.find_customer import FindCustomerDialog
 from .asking import asked_day, asked_window
-from .looking import tell_of_look
+from .looking import tell_not_told, tell_of_look
 
 if TYPE_CHECKING:
     from ...base import ShopScreen
@@ -55,7 +56,7 @@ class _Move:
     Attributes:
         screen: Asks, and says how it went.
         pickup: The schedule as it was shown.
-        question: What is asked before it is sent.
+        question: What is asked before it is sent, of a schedule as it stands.
         said: Says what is really sent.
         whose: Who gets a schedule by it; empty for whose it is.
         meanwhile: What was changed elsewhere, to be shown with the question.
@@ -63,7 +64,7 @@ class _Move:
 
     screen: ShopScreen
     pickup: RepeatPickup
-    question: str
+    question: Callable[[RepeatPickup], str]
     said: Callable[[Moved], str]
     whose: str = ""
     meanwhile: str = ""
@@ -77,9 +78,12 @@ class _Move:
             return move(pickup, surroundings_of(shop, self.whose or pickup.customer_id, today))
 
         try:
-            await walk(moving(shop, self.pickup, worked_out, today), self._answer)
+            steps = moving(shop, self.pickup, worked_out, today, self.whose)
+            await walk(steps, self._answer)
         except (BadParametersError, StorageError) as error:
             self.screen.tell_error(error, "")
+        except (NotUnderstoodError, RefusedError) as error:
+            tell_not_told(self.screen, error)
 
     async def _answer(self, step: MovingStep) -> object:
         screen, wording = self.screen, self.screen.wording
@@ -96,7 +100,8 @@ class _Move:
                 screen.notice.failed(half_in_words(step, wording), HALF_MOVE)
             case Moves(moved):
                 self.done = self._done(moved)
-                return await screen.confirm(self.question, "\n".join(self._lines(moved)))
+                stands = moved.pickup_before or self.pickup
+                return await screen.confirm(self.question(stands), "\n".join(self._lines(moved)))
             case Send(request):
                 return await screen.attempt(self.done, screen.send(request))
         return None
@@ -117,8 +122,16 @@ class _Move:
             *filter(None, (gone_in_words(stands, wording),)),
             self.said(moved),
             *_left_out(moved),
+            *self._others(),
             *moved_in_words(moved, wording.today, wording),
         )
+
+    def _others(self) -> Iterator[str]:
+        """Name what the one who gets a schedule by it has already."""
+        others = self.screen.shop.repeat_pickups_of(self.whose) if self.whose else None
+        for each in others.value if others else ():
+            told = rhythm_in_words(each, self.screen.wording)
+            yield f"{self.screen.name_of(self.whose)} has already: {told}."
 
 
 def _left_out(moved: Moved) -> Iterator[str]:
@@ -130,9 +143,32 @@ def _left_out(moved: Moved) -> Iterator[str]:
 
 async def skip(screen: ShopScreen, pickup: RepeatPickup) -> None:
     """Skip the next pickup: it moves to the one after it, or the first that is not closed."""
-    coming = screen.wording.day(next_day(pickup, screen.wording.today))
-    question = f"Skip the pickup of {coming}?"
+    try:
+        halves = await half_moves_of(screen.shop, pickup.customer_id)
+    except CleanCloudError as error:
+        screen.notice.failed(error)
+        return
+    if half := next((each for each in halves if each.pickup_id == pickup.id), None):
+        await _go_on_with(screen, pickup, half)
+        return
+
+    def question(stands: RepeatPickup) -> str:
+        return f"Skip the pickup of {_coming(screen, stands)}?"
+
     await _Move(screen, pickup, question, partial(_goes_on, screen)).go(moves.skipped)
+
+
+async def _go_on_with(screen: ShopScreen, pickup: RepeatPickup, half: HalfMove) -> None:
+    """Skip the pickup in whose place one was made, as the move would have that broke off."""
+    to_day = screen.wording.day(half.to_day)
+
+    def question(stands: RepeatPickup) -> str:
+        return f"Go on with the move of the pickup of {_coming(screen, stands)} to {to_day}?"
+
+    def said(moved: Moved) -> str:
+        return f"{_goes_on(screen, moved)} The pickup of {to_day} counts as one of its orders."
+
+    await _Move(screen, pickup, question, said).go(moves.rest_of_move)
 
 
 async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -149,7 +185,7 @@ async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return f"The next pickup becomes {_first(screen, moved)}, the first of its rhythm then."
 
     question = f"Pause it until {screen.wording.day(until)}?"
-    await _Move(screen, pickup, question, said).go(
+    await _Move(screen, pickup, lambda _: question, said).go(
         lambda each, around: moves.paused(each, until, around)
     )
 
@@ -157,8 +193,8 @@ async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
 async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
     """Move the next pickup alone to another day, and to another time where that is wanted."""
     wording = screen.wording
-    coming = wording.day(next_day(pickup, wording.today))
-    to_day = await asked_day(screen, f"Move the pickup of {coming} to which day?", pickup)
+    asked = f"Move the pickup of {_coming(screen, pickup)} to which day?"
+    to_day = await asked_day(screen, asked, pickup)
     if to_day is None:
         return
     window = await asked_window(screen, pickup, to_day)
@@ -174,10 +210,13 @@ async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return (
             "CleanCloud can't move one alone: a schedule for one pickup is made for "
             f"{next_in_words(moved.apart, wording)}; then this one goes on with "
-            f"{wording.day(moved.pickup_after.next_day)}."
+            f"{wording.day(moved.pickup_after.next_day)}"
+            f"{', with one order less' if moved.pickup_after.duration else ''}."
         )
 
-    question = f"Move the pickup of {coming} to {wording.day(to_day)}?"
+    def question(stands: RepeatPickup) -> str:
+        return f"Move the pickup of {_coming(screen, stands)} to {wording.day(to_day)}?"
+
     await _Move(screen, pickup, question, said).go(
         lambda each, around: moves.moved_once(each, to_day, around, window)
     )
@@ -192,7 +231,7 @@ async def change_weekday(screen: ShopScreen, pickup: RepeatPickup) -> None:
     if chosen is None or chosen == current:
         return
     question = f"Let it come on {days[chosen]}?"
-    await _Move(screen, pickup, question, partial(_goes_on, screen)).go(
+    await _Move(screen, pickup, lambda _: question, partial(_goes_on, screen)).go(
         lambda each, around: moves.on_weekday(each, int(chosen), around)
     )
 
@@ -208,9 +247,14 @@ async def copy(screen: ShopScreen, pickup: RepeatPickup) -> None:
         return f"A new schedule is made: {made}. This one stays as it is."
 
     question = f"Copy it to {screen.name_of(whose)}?"
-    await _Move(screen, pickup, question, said, whose).go(
+    await _Move(screen, pickup, lambda _: question, said, whose).go(
         lambda each, around: moves.copied(each, whose, around)
     )
+
+
+def _coming(screen: ShopScreen, pickup: RepeatPickup) -> str:
+    """Say when a schedule comes next."""
+    return screen.wording.day(next_day(pickup, screen.wording.today))
 
 
 def _goes_on(screen: ShopScreen, moved: Moved) -> str:

@@ -53,48 +53,61 @@ MovingStep = (
 
 
 async def moving(
-    shop: Shop, pickup: RepeatPickup, move: Callable[[RepeatPickup], Moved | None], today: date
+    shop: Shop,
+    pickup: RepeatPickup,
+    move: Callable[[RepeatPickup], Moved | None],
+    today: date,
+    whose: str = "",
 ) -> Steps[MovingStep]:
     """Go through what is to be asked before a schedule is moved, and move it.
 
     It is worked out from the schedule as it stands: where that was not read lately, it is read,
-    and again once it was answered, for a question may stand open for long.
+    and again once it was answered, for a question may stand open for long. It is asked anew where
+    something else comes of it then, as where another schedule comes at the same time by now.
 
     Args:
         shop: Knows the customer's schedules.
         pickup: The schedule as it was shown.
         move: Works out the move (see `moves`).
         today: The shop's calendar day.
+        whose: Who gets a schedule by it; empty for whose it is.
 
     Raises:
         BadParametersError: CleanCloud told of the schedule what it does not take itself.
+        NotUnderstoodError: How it stands was told in a way that is not known; nothing was sent.
+        RefusedError: It was not told; nothing was sent.
         StorageError: A move of two halves could not be noted; nothing was sent.
     """
-    async for step in looking_at_schedules(shop, pickup.customer_id):
-        yield step
+    customers = tuple(dict.fromkeys((pickup.customer_id, whose or pickup.customer_id)))
+    for customer_id in customers:
+        async for step in looking_at_schedules(shop, customer_id):
+            yield step
     known, moved = pickup, None
-    while moved is None or known != standing(shop, pickup):
+    while True:
         now = standing(shop, pickup)
         if now is None:
             yield Gone()
             return
         if now != known:
             yield ChangedMeanwhile(known, now)
-        known, moved = now, move(now)
+        agreed, known, moved = moved, now, move(now)
         if moved is None:
             yield NoneLeft() if is_over(now) else UnknownToSkip(unknown_to_skip(now, today))
             return
+        if moved == agreed:
+            break
         if (yield Moves(moved)) is not True:
             return
-        async for step in looking_at_schedules(shop, pickup.customer_id, JUST_READ):
-            yield step
+        for customer_id in customers:
+            async for step in looking_at_schedules(shop, customer_id, JUST_READ):
+                yield step
     half, after = half_moves.half_of(moved), moved.pickup_after
     if half:
-        await half_moves.note_begun(shop, half, after.id, after.customer_id)
+        await half_moves.note_begun(shop, half, after.customer_id)
     for number, request in enumerate(moved.requests):
         if not (yield Send(request)):  # what comes behind it needs it
             if number and half:
                 yield half
             return
     if half:
-        await half_moves.note_done(shop, after.id)
+        await half_moves.note_sent(shop, after.id)

@@ -2,7 +2,8 @@
 
 CleanCloud moves no single pickup, so it takes two writes: one makes the pickup on its new day, the
 other lets the schedule skip the old one. What was begun is noted beside the drafts before the first
-of them is sent, so that it is told of whatever becomes of this program in between.
+of them is sent, so that it is told of whatever becomes of this program in between. The note stays
+when both are done: by it alone the two are known as halves of a move that can be taken back.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ....api.clocks.true_time import was_within
 from ....api.models.repeat_pickups import RepeatPickup
 from ....values.days import iso_day
+from ...journal.drafts import FormDraft
 from ...journal.entries import EntryState
 from ..fields import NEW
 from .moves import Moved
@@ -35,10 +37,12 @@ class HalfMove:
     """A pickup that was made on another day, while the schedule still comes on its old one.
 
     Attributes:
-        day: On which the schedule comes still.
+        pickup_id: The schedule.
+        day: On which it comes still.
         to_day: On which the pickup was made.
     """
 
+    pickup_id: str
     day: date
     to_day: date
 
@@ -47,32 +51,50 @@ def half_of(moved: Moved) -> HalfMove | None:
     """Return what stands once only the first half of a move is done; None where it has none."""
     day = moved.pickup_before.next_day if moved.pickup_before else None
     to_day = moved.apart.next_day if moved.apart else None
-    return HalfMove(day, to_day) if day and to_day else None
+    return HalfMove(moved.pickup_after.id, day, to_day) if day and to_day else None
 
 
-async def note_begun(shop: Shop, half: HalfMove, pickup_id: str, customer_id: str) -> None:
+async def note_begun(shop: Shop, half: HalfMove, customer_id: str) -> None:
     """Note that two halves of a move, or of its taking back, are about to be sent.
 
     Args:
         shop: Keeps the note.
         half: What stands between them.
-        pickup_id: The schedule.
         customer_id: Whose it is.
 
     Raises:
         CleanCloudError: It could not be noted, so nothing may be sent.
     """
+    await shop.drafts.find(_KIND, half.pickup_id)  # what another process has left is replaced
     days = {_DAY: half.day.isoformat(), _TO_DAY: half.to_day.isoformat()}
-    await shop.drafts.keep(_KIND, pickup_id, days, customer_id=customer_id)
+    await shop.drafts.keep(_KIND, half.pickup_id, days, customer_id=customer_id)
 
 
-async def note_done(shop: Shop, pickup_id: str) -> None:
-    """Note that both halves are done.
+async def note_sent(shop: Shop, pickup_id: str) -> None:
+    """Leave the note of a move of which both halves are done to whoever takes it back.
 
     Raises:
-        CleanCloudError: It could not be noted.
+        CleanCloudError: It could not be left.
+    """
+    await shop.drafts.leave(_KIND, pickup_id)
+
+
+async def note_taken_back(shop: Shop, pickup_id: str) -> None:
+    """Forget a move of which both halves were taken back.
+
+    Raises:
+        CleanCloudError: It could not be forgotten.
     """
     await shop.drafts.drop(_KIND, pickup_id)
+
+
+async def was_moved_so(shop: Shop, half: HalfMove) -> bool:
+    """Tell whether a schedule's pickup was moved so from this computer, and that not taken back.
+
+    Raises:
+        CleanCloudError: What was noted could not be read.
+    """
+    return half in map(_read, await shop.drafts.all(_KIND))
 
 
 async def half_moves_of(shop: Shop, customer_id: str) -> Sequence[HalfMove]:
@@ -85,8 +107,8 @@ async def half_moves_of(shop: Shop, customer_id: str) -> Sequence[HalfMove]:
     schedules = known.value if known else ()
     found = []
     for note in await shop.drafts.all(_KIND):
-        half = _read(note.values.get(_DAY, ""), note.values.get(_TO_DAY, ""))
-        if note.customer_id == customer_id and half and _stands(half, note.key, schedules):
+        half = _read(note)
+        if note.customer_id == customer_id and half and _stands(half, schedules):
             found.append(half)
     return found
 
@@ -110,16 +132,16 @@ async def may_go_on(shop: Shop, customer_id: str) -> bool:
     return newest.state is EntryState.SENT or not (is_first or newest.needs_person)
 
 
-def _read(day: str, to_day: str) -> HalfMove | None:
-    old, new = iso_day(day), iso_day(to_day)
-    return HalfMove(old, new) if old and new else None
+def _read(note: FormDraft) -> HalfMove | None:
+    old, new = (iso_day(note.values.get(name, "")) for name in (_DAY, _TO_DAY))
+    return HalfMove(note.key, old, new) if old and new else None
 
 
-def _stands(half: HalfMove, pickup_id: str, schedules: Sequence[RepeatPickup]) -> bool:
+def _stands(half: HalfMove, schedules: Sequence[RepeatPickup]) -> bool:
     """Tell whether the schedule comes on its old day, and one that comes once on the new one."""
-    comes_still = any(each.id == pickup_id and each.next_day == half.day for each in schedules)
+    comes_still = any(each.id == half.pickup_id and each.next_day == half.day for each in schedules)
     is_made = any(
-        each.id != pickup_id and each.duration == 1 and each.next_day == half.to_day
+        each.id != half.pickup_id and each.duration == 1 and each.next_day == half.to_day
         for each in schedules
     )
     return comes_still and is_made

@@ -138,13 +138,11 @@ def moved_once(
     stands = _standing(pickup, around.today)
     if stands is None:
         return None
-    behind = next((each.pickup for each in islice(occurrences(stands, date.min), 1, None)), None)
-    if behind is None:
+    after = _without_next(stands)
+    if after is None:
         return moved(pickup, day, around, window)
     once = replace(stands, id="", next_day=day, frequency=1, duration=1, orders_created=0)
     apart = _within(once, window)
-    orders = stands.duration - 1 if stands.duration else stands.duration
-    after = replace(stands, next_day=behind, duration=orders)
     requests = _making(apart, around.today), _change(stands, after, around.today)
     beside = tuple(after if each.id == after.id else each for each in around.schedules)
     return Moved(
@@ -155,6 +153,13 @@ def moved_once(
         apart=apart,
         not_known=_not_known(apart, around.today),
     )
+
+
+def rest_of_move(pickup: RepeatPickup, around: Surroundings) -> Moved | None:
+    """Skip the next pickup, in whose place one was made apart: the second half of `moved_once`."""
+    stands = _standing(pickup, around.today)
+    after = _without_next(stands) if stands else None
+    return _moved(stands, after, around) if stands and after else None
 
 
 def copied(pickup: RepeatPickup, customer_id: str, around: Surroundings) -> Moved | None:
@@ -226,6 +231,16 @@ def _first_open(days: Iterator[date], around: Surroundings) -> tuple[date, tuple
     closed = {each.day for each in closed_days}
     chosen = next((day for day in tried if day not in closed), tried[0])
     return chosen, tuple(each for each in closed_days if each.day < chosen)
+
+
+def _without_next(stands: RepeatPickup) -> RepeatPickup | None:
+    """Return a schedule without its next pickup; where it counts its orders, it counts one less.
+
+    None where none comes behind it.
+    """
+    behind = next((each.pickup for each in islice(occurrences(stands, date.min), 1, None)), None)
+    orders = stands.duration - 1 if stands.duration else stands.duration
+    return replace(stands, next_day=behind, duration=orders) if behind else None
 
 
 def _within(pickup: RepeatPickup, window: tuple[str, str]) -> RepeatPickup:

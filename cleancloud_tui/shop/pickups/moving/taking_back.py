@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ....api.clocks.moments import day_of
 from ....api.models.repeat_pickups import RepeatPickup
@@ -13,14 +12,11 @@ from ....api.operations import OPERATIONS
 from ...journal.entries import Entry
 from ...writes.undo import ChangedSinceError
 from ..fields import KNOWN, NEW, PickupField
-from .half_moves import HalfMove, note_begun, note_done
+from .half_moves import HalfMove, note_begun, note_taken_back, was_moved_so
 
 if TYPE_CHECKING:
     from ...shop import Shop
     from ...writes.undo import Undo
-
-_TOGETHER: Final = timedelta(minutes=1)
-"""What is sent within it of one another may be the two halves of a move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,11 @@ async def move_to_take_back(shop: Shop, customer_id: str) -> MoveUndo | None:
         StorageError: The journal can't be read.
     """
     two = await shop.journal.entries.last_two_changes(f"customer:{customer_id}")
-    if two is None or not _are_halves(*two):
+    half = _between(*two) if two else None
+    if two is None or half is None or not await was_moved_so(shop, half):
         return None
-    change, making = two
-    comes_again, ends = shop.undo_of(change), shop.undo_of(making)
-    day = day_of((change.before or {}).get(PickupField.DAY))
-    to_day = day_of(making.parameters.get(PickupField.DAY))
-    if comes_again is None or ends is None or day is None or to_day is None:
-        return None
-    return MoveUndo(HalfMove(day, to_day), comes_again, ends)
+    comes_again, ends = map(shop.undo_of, two)
+    return MoveUndo(half, comes_again, ends) if comes_again and ends else None
 
 
 async def take_back(
@@ -80,13 +72,12 @@ async def take_back(
     await shop.ask.refresh_repeat_pickups(customer_id)
     if await move_to_take_back(shop, customer_id) != move:
         raise ChangedSinceError
-    pickup_id = str(move.comes_again.request.parameters["pickupID"])
-    await note_begun(shop, move.half, pickup_id, customer_id)
+    await note_begun(shop, move.half, customer_id)
     if not await attempt(move.comes_again):
         return True
     if not await attempt(move.ends):
         return False
-    await note_done(shop, pickup_id)
+    await note_taken_back(shop, move.half.pickup_id)
     return True
 
 
@@ -98,9 +89,10 @@ def ended_by(undo: Undo, shop: Shop, customer_id: str) -> RepeatPickup | None:
     return next((each for each in known.value if each.id == pickup_id), None) if known else None
 
 
-def _are_halves(change: Entry, making: Entry) -> bool:
-    """Tell whether two changes are a pickup made apart, and the schedule that then skips it."""
-    is_pair = (change.operation, making.operation) == (KNOWN.name, NEW.name)
-    is_once = str(making.parameters.get(PickupField.ORDERS, "")) == "1"
-    done_at = making.settled_at or making.created_at
-    return is_pair and is_once and abs(change.created_at - done_at) <= _TOGETHER
+def _between(change: Entry, making: Entry) -> HalfMove | None:
+    """Return what would have stood between two changes, were they the halves of a move."""
+    if (change.operation, making.operation) != (KNOWN.name, NEW.name):
+        return None
+    day = day_of((change.before or {}).get(PickupField.DAY))
+    to_day = day_of(making.parameters.get(PickupField.DAY))
+    return HalfMove(str(change.parameters["pickupID"]), day, to_day) if day and to_day else None

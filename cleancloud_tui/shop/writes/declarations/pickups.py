@@ -47,6 +47,7 @@ _UPDATING: Final = WriteDeclaration(
     undoable=True,
     to_come=("pickupDate",),
     goes_with=GOES_WITH,
+    goes_along=(("pickupDate",), ("pickupStart", "pickupEnd")),
     worked_out_from={"pickupDate": ("frequency", "deliveryDays")},
 )
 

@@ -12,7 +12,7 @@ from ....api.readers.replies.not_understood import NotUnderstoodError
 from ...journal.entries import Entry
 from ..declaration import Writes
 from ..verdict import NOT_UNDERSTOOD, Sources, WriteOutcome, cant_tell
-from . import values
+from . import anyway, values
 
 _MAY_HAVE_CHANGED: Final = (
     "Whether somebody has changed it since this was typed is not known: CleanCloud tells it in a "
@@ -72,3 +72,11 @@ class Outcomes:
             return await values.changed_since(declared, entry, self._sources)
         except NotUnderstoodError:
             return _MAY_HAVE_CHANGED
+
+    async def as_meant(self, entry: Entry) -> Entry:
+        """Return an entry as it is to be sent over what somebody else has changed.
+
+        Raises:
+            CleanCloudError: It can't be: how it stands could not be read, or it is gone.
+        """
+        return await anyway.as_meant(self._writes.of(entry.operation), entry, self._sources)
