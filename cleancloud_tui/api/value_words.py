@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..values.days import day_text
 from . import wire
 from .operations import Parameter, Wire
 from .text import one_line
@@ -87,8 +88,14 @@ def name_in_words(name: str) -> str:
     return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
-def value_in_words(parameter: Parameter, value: object) -> str:
-    """Return a parameter's value as people read it: labels, days, `yes` and `no`."""
+def value_in_words(parameter: Parameter, value: object, *, is_iso: bool = False) -> str:
+    """Return a parameter's value as people read it: labels, days, `yes` and `no`.
+
+    Args:
+        parameter: What it is of.
+        value: As it is sent, or told.
+        is_iso: Whether days are written as scripts read and sort them.
+    """
     if parameter.wire is Wire.PRODUCTS:
         count = len(value) if isinstance(value, list) else 0
         return f"{count} item" if count == 1 else f"{count} items"
@@ -104,7 +111,9 @@ def value_in_words(parameter: Parameter, value: object) -> str:
             return {"1": "yes", "0": "no"}.get(text, text)
         case Wire.DAY:
             day = wire.day_of(text)
-            return day.isoformat() if day else text
+            if day is None:
+                return text
+            return day.isoformat() if is_iso else day_text(day)
         case Wire.MONEY:
             amount = wire.decimal_of(text)
             return text if amount is None else wire.money_text(amount)

@@ -120,6 +120,11 @@ def day_fixed(text: str, today: date) -> str:
     day = day_typed(text, today)
     if day is None or day == day_typed(text, today + _MUCH_LATER):
         return text
+    return day_text(day)
+
+
+def day_text(day: date) -> str:
+    """Write a day as people do, so that it can be read again: `Tue 8 Dec 2026`."""
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 

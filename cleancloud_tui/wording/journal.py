@@ -195,7 +195,7 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
         elif parameter.wire is Wire.PRODUCTS:
             yield name, f"\n{' ' * (_NAME + 2)}".join(items_in_words(value))
         elif name in replaced:
-            was = value_in_words(parameter, replaced[name])
-            yield name, f"{value_in_words(parameter, value)}   (was {was})"
+            was, sent = (value_in_words(parameter, each) for each in (replaced[name], value))
+            yield name, sent if was == sent else f"{sent}   (was {was})"
         else:
             yield name, value_in_words(parameter, value)

@@ -9,6 +9,7 @@ from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderStatus
 from ...api.value_words import name_in_words, subject_in_words
 from ...wording.orders import READY_SETS_OFF
+from ...wording.pickups import rhythm_in_words
 
 if TYPE_CHECKING:
     from ...shop.writes.undo import Undo
@@ -53,6 +54,15 @@ def _question(screen: ShopScreen, undos: Sequence[Undo]) -> str:
     return f"Take back the last change of {_named(screen, undos[0].subject)}?"
 
 
+def _schedule(screen: ShopScreen, undo: Undo) -> str:
+    """Say which of a customer's repeat pickups was changed; empty where it is about none."""
+    pickup_id = undo.request.parameters.get("pickupID")
+    known = screen.shop.repeat_pickups_of(undo.subject.partition(":")[2])
+    theirs = known.value if known and pickup_id else ()
+    found = next((each for each in theirs if each.id == str(pickup_id)), None)
+    return f"This one: {rhythm_in_words(found, screen.wording)}" if found else ""
+
+
 def _named(screen: ShopScreen, subject: str) -> str:
     """Return what was changed, a customer by name."""
     kind, _, number = subject.partition(":")
@@ -61,6 +71,8 @@ def _named(screen: ShopScreen, subject: str) -> str:
 
 def _consequences(screen: ShopScreen, undos: Sequence[Undo]) -> Iterator[str]:
     for undo in undos:
+        if said := _schedule(screen, undo):
+            yield f"{said}."
         if undo.deed:
             yield f"{undo.deed}."
     changes = [(undo.subject, change) for undo in undos for change in undo.changes]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.fields import PickupField
 from ...shop.pickups.troubles import Surroundings
+from ...values.days import day_text
 from .day_dialog import chosen_day
-from .preview import day_text
 from .schedule_form import DELIVERY, WINDOWS
 from .windows import chosen_window, first_day
 

@@ -19,6 +19,7 @@ from ...shop.pickups.days import bare_days, with_schedules
 from ...shop.pickups.occurrences import Occurrence, occurrences
 from ...shop.pickups.troubles import Surroundings, all_troubles, odd_times
 from ...values.cells import cut, left
+from ...values.days import day_text
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import schedule_in_words, trouble_at_in_words
 from ...wording.schedules.coming import is_last, none_comes_in_words, number_in_words
@@ -129,11 +130,6 @@ def day_in_full(day: date, today: date) -> str:
     ahead = (day - today).days
     near = {0: "today", 1: "tomorrow"}.get(ahead, f"in {ahead} days")
     return f"{day_text(day)}, {near}"
-
-
-def day_text(day: date) -> str:
-    """Write a day as people do, so that it can be read again: `Tue 8 Dec 2026`."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 def tell(line: Static, text: str) -> None:

@@ -42,6 +42,7 @@ from ...shop.pickups.troubles import Surroundings
 from ...shop.writes.conflicts import Conflict
 from ...shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk
 from ...shop.writes.typed_fields import changed_fields
+from ...values.days import day_text, day_typed, iso_day
 from ...widgets.form import Form
 from ...widgets.month_calendar import MonthCalendar
 from ...wording.pickups import OTHERS_UNKNOWN, done_in_words, gone_in_words, left_in_words
@@ -51,7 +52,7 @@ from ..desk import Desk
 from ..form_screen import FormScreen
 from . import questions
 from .picking import picked
-from .preview import Preview, day_text, tell
+from .preview import Preview, tell
 from .schedule_form import EITHER, sections
 
 _WAS: Final = "was "
@@ -109,7 +110,7 @@ class RepeatPickupEditor(FormScreen):
         form = sections(self._pickup, self._before)
         yield Container(
             Vertical(
-                Form(self._operation, form, self._before, is_marked=True),
+                Form(self._operation, form, _as_said(self._before), is_marked=True),
                 Static(id="around", markup=False),
                 id="typed",
             ),
@@ -120,7 +121,7 @@ class RepeatPickupEditor(FormScreen):
     def on_mount(self) -> None:
         """Begin with the day."""
         self.form.focus_on(PickupField.DAY)
-        self._offer_days_ahead(self.form.values()[PickupField.CONFIRMATION])
+        self._offer_days_ahead(self._typed_values()[PickupField.CONFIRMATION])
 
     @property
     def today(self) -> date:
@@ -204,13 +205,21 @@ class RepeatPickupEditor(FormScreen):
         return mistakes(self._form_now(), self._around)
 
     def _form_now(self) -> PickupForm:
-        return PickupForm(self.customer_id, self._pickup, self._before, self.form.values())
+        return PickupForm(self.customer_id, self._pickup, self._before, self._typed_values())
+
+    def _typed_values(self) -> dict[str, str]:
+        """Return what stands in the form; the day that stood there before as it was told."""
+        typed = self.form.values()
+        before = self._before.get(PickupField.DAY, "")
+        if (day := iso_day(before)) and day_typed(typed[PickupField.DAY], self.today) == day:
+            typed[PickupField.DAY] = before
+        return typed
 
     # The draft
 
     def draft(self) -> Mapping[str, str]:
         """Return what was changed, and what stood there before."""
-        changed = changed_fields(self._before, self.form.values())
+        changed = changed_fields(self._before, self._typed_values())
         return changed | {_WAS + name: self._before.get(name, "") for name in changed}
 
     def take_up(self, draft: FormDraft) -> None:
@@ -224,7 +233,7 @@ class RepeatPickupEditor(FormScreen):
         """Put into the form what is known of the schedule."""
         self._before = self._known_values()
         self._left.clear()
-        self.form.fill(dict.fromkeys(PickupField, "") | self._before)
+        self.form.fill(dict.fromkeys(PickupField, "") | _as_said(self._before))
 
     # Picking
 
@@ -254,7 +263,7 @@ class RepeatPickupEditor(FormScreen):
         self.focus_next()
 
     def _drafted(self) -> RepeatPickup:
-        return drafted(self.customer_id, self._pickup, self.form.values(), self.today)
+        return drafted(self.customer_id, self._pickup, self._typed_values(), self.today)
 
     def action_dates(self) -> None:
         """Show the days without the form, or the form again."""
@@ -320,10 +329,10 @@ class RepeatPickupEditor(FormScreen):
     def _follow_change(self, now: RepeatPickup) -> None:
         """Show how the schedule stands; what was typed stays, over what it was typed over."""
         stands = rebased(self._form_now(), now, self.today)
-        mine = changed_fields(self._before, self.form.values())
+        mine = changed_fields(self._before, self._typed_values())
         self._before = {**stands.before, **{name: self._before.get(name, "") for name in mine}}
         self._pickup = now
-        self.form.fill({**dict.fromkeys(PickupField, ""), **stands.typed})
+        self.form.fill({**dict.fromkeys(PickupField, ""), **_as_said(stands.typed)})
         self.notice.say(_FOLLOWED, "changed elsewhere")
 
     async def _may_overwrite(self, conflict: Conflict) -> bool:
@@ -346,3 +355,9 @@ class RepeatPickupEditor(FormScreen):
             is_known = self.shop.repeat_pickups_of(self.customer_id) is not None
             return f"New repeat pickup of {whose}{'' if is_known else OTHERS_UNKNOWN}"
         return f"Edit the repeat pickup of {whose}: {done_in_words(pickup)}{left_in_words(pickup)}"
+
+
+def _as_said(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in the form, its day as people say it."""
+    day = iso_day(values.get(PickupField.DAY, ""))
+    return dict(values) | ({PickupField.DAY: day_text(day)} if day else {})

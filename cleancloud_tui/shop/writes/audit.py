@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...api import field_names as names
@@ -228,8 +229,9 @@ def _changes(entry: Entry, operation: Operation) -> Iterator[FieldChange]:
         if parameter is None or is_personal(parameter):
             yield FieldChange(name, None, PERSONAL)
             continue
-        before = value_in_words(parameter, replaced[name]) if name in replaced else None
-        yield FieldChange(name, before, value_in_words(parameter, value))
+        in_words = partial(value_in_words, parameter, is_iso=True)  # CSV files tell it, too
+        before = in_words(replaced[name]) if name in replaced else None
+        yield FieldChange(name, before, in_words(value))
 
 
 def _result(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from ...api import field_names as names
 from ...api.clocks.moments import day_of
@@ -23,6 +23,12 @@ from ..journal.entries import Entry, EntryState
 from ..mirror.mirror import Mirror
 from ..reading import Reader
 from .declaration import WriteDeclaration
+
+_DEEDS: Final = {
+    "repeatPickup": "The repeat pickup that was ended is made again",
+    "deletePickup": "The repeat pickup is ended",
+}
+"""What taking a change back does, by the operation that does it."""
 
 
 class ChangedSinceError(CleanCloudError):
@@ -170,7 +176,8 @@ def _inverse(entry: Entry, request: Request | None) -> Undo | None:
         for parameter, value in told
         if parameter and not parameter.name.endswith("ID")
     )
-    return Undo(entry.id, entry.subject, request, changes, operation.title)
+    deed = _DEEDS.get(request.name, operation.title)
+    return Undo(entry.id, entry.subject, request, changes, deed)
 
 
 def _has_gone(text: str, today: date) -> bool:

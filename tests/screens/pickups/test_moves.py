@@ -10,7 +10,7 @@ from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.doubt import Doubt
-from cleancloud_tui.values.days import day_typed
+from cleancloud_tui.values.days import day_text, day_typed
 from cleancloud_tui.widgets.month_calendar import MonthCalendar
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
@@ -65,7 +65,8 @@ async def test_a_skip_shows_both_and_is_taken_back(counter: Counter, host: Host)
     assert days(counter) == [day + timedelta(weeks=1)]
     assert host.requests[before:] == ["updateRepeatPickup"]
     await counter.press("u")
-    assert f"{day + timedelta(weeks=1)} → {day}" in said(counter)
+    assert "This one: every week on Tuesday, 12pm to 2pm." in said(counter)
+    assert f"{day_text(day + timedelta(weeks=1))} → {day_text(day)}" in said(counter)
     await counter.press("f12")
     assert days(counter) == [day]
 
@@ -116,7 +117,7 @@ async def test_what_was_ended_is_made_again_and_a_copy_is_ended(counter: Counter
     await counter.press("f12")
     assert days(counter) == []
     await counter.press("u")
-    assert "Create Repeat Pickup" in said(counter)
+    assert "The repeat pickup that was ended is made again." in said(counter)
     await counter.press("f12")
     assert days(counter) == [day]
     screen = counter.app.screen

@@ -248,6 +248,24 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "no such time" not in counter.text
 
 
+async def test_the_day_stands_in_the_form_as_people_say_it(counter: Counter, host: Host) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter")
+    assert value(counter, "pickupDate") == "Thu 4 Jun 2026"
+    for same in ("thu", "2026-06-04", "4 jun"):
+        await counter.press("shift+tab", "tab", "ctrl+u")
+        await counter.type(same)
+        await counter.press("ctrl+s")
+        assert "Nothing was changed" in said_by(counter)
+    await counter.press("ctrl+u")
+    await counter.type("fri 5 jun")
+    await counter.press("ctrl+s")
+    assert "Next pickup: Thu 4 Jun → " in said_by(counter)
+    await counter.press("f12")
+    assert host.requests.count("updateRepeatPickup") == 1
+
+
 async def test_what_was_just_typed_is_thrown_away_on_demand(counter: Counter) -> None:
     await opened_pickups(counter)
     await counter.press(NEW, "ctrl+n")

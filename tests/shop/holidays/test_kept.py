@@ -30,6 +30,7 @@ from cleancloud_tui.shop.journal.entries import EntryState
 from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.writes.steps import NotRead, walk
+from cleancloud_tui.values.days import day_text
 from cleancloud_tui.wording.schedules.holidays import changed_elsewhere_in_words, state_in_words
 from cleancloud_tui.wording.values import Wording
 from tests.elsewhere import elsewhere
@@ -218,7 +219,7 @@ async def test_what_waited_offline_is_read_again_and_not_sent_over_another_chang
     entry = kept.entries[key]
     assert entry is not None
     assert entry.needs_person
-    assert "it was 2026-06-06 when this was typed" in entry.error
+    assert "it was Sat 6 Jun 2026 when this was typed" in entry.error
     assert state_in_words(entry) == "to resolve"
     await shop.outbox.decide(entry.id, Decision.DID_NOT)
     await kept.look()
@@ -288,7 +289,7 @@ async def test_who_sends_a_day_anyway_leaves_the_window_that_somebody_else_set(h
     assert days_of_entry(sent) == (theirs, DAY + timedelta(weeks=2))
     undo = shop.undo_of(sent)
     assert undo
-    assert [(each.name, each.back) for each in undo.changes] == [("pickupDate", f"{theirs}")]
+    assert [(each.name, each.back) for each in undo.changes] == [("pickupDate", day_text(theirs))]
     gone = kept.entries[ended]
     assert gone
     host.requests.clear()

@@ -19,6 +19,7 @@ from cleancloud_tui.shop.writes.undo import (
     NotLookedAtError,
     Undo,
 )
+from cleancloud_tui.values.days import day_text
 from tests.host import Host
 from tests.shop.desk import TODAY, Desk, in_days, open_desk
 
@@ -88,7 +89,7 @@ async def test_an_order_is_as_it_was_before(desk: Desk) -> None:
     undone = await undo(desk, entry)
     assert FieldUndo("status", "Ready", "Detailing") in undone.changes
     assert FieldUndo("finalTotal", "20.00", "12.50") in undone.changes
-    assert FieldUndo("deliveryDate", str(in_days(3)), str(in_days(2))) in undone.changes
+    assert FieldUndo("deliveryDate", day_text(in_days(3)), day_text(in_days(2))) in undone.changes
     assert FieldUndo("orderNotes", "call first", "Ada & Bob's <rug>") in undone.changes
     assert await desk.shop.ask.refresh_order(desk.order_id) == before
 

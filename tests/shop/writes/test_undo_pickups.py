@@ -13,6 +13,7 @@ from cleancloud_tui.shop.pickups.moving.half_moves import HalfMove, half_moves_o
 from cleancloud_tui.shop.pickups.moving.taking_back import move_to_take_back, take_back
 from cleancloud_tui.shop.writes.inverses import can_be_remade
 from cleancloud_tui.shop.writes.undo import ChangedSinceError, Undo
+from cleancloud_tui.values.days import day_text
 from tests.host import Host
 from tests.shop.desk import Desk, in_days, open_desk
 
@@ -83,7 +84,7 @@ async def test_a_moved_pickup_moves_back_and_all_that_is_required_is_sent(desk: 
     await desk.shop.write("updateRepeatPickup", change(desk, pickup_id, pickupDate=in_days(21)))
     undo = await undone(desk)
     assert [(each.name, each.now, each.back) for each in undo.changes] == [
-        ("pickupDate", str(in_days(21)), str(in_days(7)))
+        ("pickupDate", day_text(in_days(21)), day_text(in_days(7)))
     ]
     assert {"pickupStart", "pickupEnd"} <= undo.request.parameters.keys()
     assert await schedules(desk) == before
