@@ -25,6 +25,9 @@ from .host import NOW, Host, running, shop_of_40
 from .serving import served
 from .shapes import SHAPES, Chosen, shape_named
 
+# httpcore looks for it in all folders whenever it locks, which is a dozen times a request.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
 # The same examples on every machine, however slow it is.
 hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("fixed")

@@ -50,11 +50,10 @@ from .keys.keeping import ScanKeeper
 from .keys.lane import ScanLane
 from .navigation import go, rights_needed
 from .news import News
-from .quick import answer_quickly
 from .set_up import SetUp
 from .shops.around import Around
 from .shops.others import Shops
-from .styling import parse_styles_once, set_changed_styles_only, style_parts_when_painted
+from .styling import parse_styles_once, style_parts_when_painted
 
 if TYPE_CHECKING:
     from ..scanner.labels.codes import ScannedCode
@@ -151,8 +150,6 @@ class CounterApp(App[str]):
         self.failure: BaseException | None = None
         parse_styles_once()
         style_parts_when_painted()
-        set_changed_styles_only()
-        answer_quickly()
         self.garbage = GarbageCollector(self)
         self._readiness = Readiness(self, desk.leads)
         waiting = desk.shop.waiting_scans

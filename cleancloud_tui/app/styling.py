@@ -2,8 +2,7 @@
 
 A sheet of styles is parsed once, and not again whenever another screen brings its own. The parts of
 widgets, such as the cursor of a field, are styled when they are first painted: more than half of
-the styling of a form with many choices went into lists that nobody had opened. And of a widget that
-is styled anew, as each time that the cursor moves, only the styles that changed are set.
+the styling of a form with many choices went into lists that nobody had opened.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from textual.css.model import RuleSet
-from textual.css.styles import RenderStyles, RulesMap
+from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
@@ -54,33 +53,6 @@ def style_parts_when_painted() -> None:
 
     DOMNode.get_component_styles = styles_of  # type: ignore[method-assign, assignment]
     Stylesheet._process_component_classes = _style_again  # type: ignore[method-assign, assignment]
-
-
-@cache
-def set_changed_styles_only() -> None:
-    """Let a widget that is styled anew be told of nothing but what changed.
-
-    Textual sets each of thirty styles once more, and looks whether that changes anything. To find
-    those that there are for a widget, it puts all rules of all sheets into sets: by what they are,
-    and not by a function that Python has to call for each.
-    """
-    RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
-    replace_all = Stylesheet.replace_rules
-
-    def replace_changed(node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
-        if animate:
-            replace_all(node, rules, animate=True)
-            return
-        styles = node.styles.base
-        before: dict[str, Any] = {**styles._rules}
-        now: dict[str, Any] = {**rules}
-        for name in before.keys() | now.keys():
-            value = now.get(name)
-            if before.get(name) is not value:
-                setattr(styles, name, value)
-        node.notify_style_update()
-
-    Stylesheet.replace_rules = staticmethod(replace_changed)  # type: ignore[method-assign]
 
 
 def take_apart(unused: Iterable[RenderStyles]) -> None:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib.util
 import ssl
-import sys
 from typing import Final
 
 import httpx
@@ -33,7 +31,6 @@ class Network(httpx.AsyncBaseTransport):
     def __init__(self) -> None:
         self._ways: dict[Proxy | None, httpx.AsyncHTTPTransport] = {}
         self._trusted: ssl.SSLContext | None = None
-        _note_what_is_not_there()
         with contextlib.suppress(Exception):  # told with each request
             self._trusted = trusted()
             self._way(None, self._trusted)
@@ -92,12 +89,3 @@ def proxy_of(url: httpx.URL) -> Proxy | None:
         SurroundingsError: One is named that can't be used.
     """
     return proxy_to(url.scheme, url.host, url.port)
-
-
-def _note_what_is_not_there() -> None:
-    """Let nobody look through all folders for a package that is not there, a dozen times a request.
-
-    httpcore asks `sniffio`, where there is one, which kind of loop it runs in whenever it locks.
-    """
-    if "sniffio" not in sys.modules and importlib.util.find_spec("sniffio") is None:
-        sys.modules["sniffio"] = None  # type: ignore[assignment]
