@@ -240,6 +240,7 @@ class Parts:
 
     def _make_outbox(self) -> Outbox:
         from .journal.doubt import Doubt
+        from .pickups.moving.half_moves import first_half_in_words
         from .writes.outbox import Outbox
 
         return Outbox(
@@ -253,6 +254,7 @@ class Parts:
             uptime=self.options.uptime,
             report=self.notifier.report,
             notify=self.notifier.notify,
+            follows=lambda entry: first_half_in_words(self.drafts(), self.mirror, entry),
         )
 
     def _make_door(self) -> WriteDoor:

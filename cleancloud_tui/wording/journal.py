@@ -14,6 +14,7 @@ from textual.content import Content
 from ..api import field_names as names
 from ..api.operations import OPERATIONS, OperationKind, Wire
 from ..api.operations import title_of as operation_title
+from ..api.same_value import same
 from ..api.text import one_line
 from ..api.value_words import (
     id_of_subject,
@@ -194,6 +195,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
             yield name, one_line(str(value))
         elif parameter.wire is Wire.PRODUCTS:
             yield name, f"\n{' ' * (_NAME + 2)}".join(items_in_words(value))
+        elif name in replaced and same(parameter, value, replaced[name]):
+            yield name, f"{value_in_words(parameter, value)}   (not changed by it)"
         elif name in replaced:
             was, sent = (value_in_words(parameter, each) for each in (replaced[name], value))
             yield name, sent if was == sent else f"{sent}   (was {was})"

@@ -33,18 +33,18 @@ OFFERED: Final = (
 )
 
 COLUMNS: Final = (
-    Column("Customer", 12, share=2),
-    Column("Comes", 20, is_whole=True),
-    Column("Chosen", 19, is_whole=True),
-    Column("To know", 8, share=3, cut="words"),
+    Column("Customer", 10, share=1),
+    Column("Comes", 5, is_whole=True),
+    Column("Chosen", 6, is_whole=True),
+    Column("To know", 7, is_whole=True),
 )
 
 REPORTED: Final = (
-    Column("Customer", 12, share=1),
+    Column("Customer", 10, share=1),
     Column("Was", 11, is_whole=True),
     Column("Chosen", 11, is_whole=True),
     Column("Stands now", 11, is_whole=True),
-    Column("", 11, share=1),
+    Column("", 11, is_whole=True),
 )
 
 _PARTS: Final = "/"

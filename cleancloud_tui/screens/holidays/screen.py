@@ -38,6 +38,9 @@ from .reading import read_schedules, whom_to_ask
 from .rows import heading_of, key_of_row, offer_of
 from .sent import send_changes
 
+_FOUND_OUT: Final = "found out"
+"""The cause of what is told while changes are sent."""
+
 _CHOOSING: Final = frozenset({"choose", "all", "send"})
 
 
@@ -143,7 +146,7 @@ class HolidaysScreen(ShopScreen):
     def takes_notice(self, notice: str) -> bool:
         """Tell in its line what comes while changes are sent: the report stays in sight."""
         if self._kept.is_sent:
-            self.notice.say(notice, "found out", is_news=True)
+            self.notice.say(notice, _FOUND_OUT, is_news=True)
         return self._kept.is_sent
 
     # The days
@@ -172,6 +175,7 @@ class HolidaysScreen(ShopScreen):
     @work(group="edit", exclusive=True, exit_on_error=False, description="begin with other days")
     async def _begin(self, span: Span | None) -> None:
         self.notice.ended("holiday")
+        self.notice.ended(_FOUND_OUT)  # it is about the changes of the one before
         await self._trying(self._kept.begin(span), "")
         self._is_changed = True
         self.query_one("#days", Input).value = ""

@@ -18,6 +18,8 @@ from ...api.text import one_line
 from ...api.value_words import id_of_subject, subject_in_words
 from ...shop.forgetting.too_many import TooMany
 from ...shop.journal.entries import Entry, EntryState
+from ...shop.pickups.moving import half_moves
+from ...shop.pickups.moving.half_moves import HalfMove
 from ...shop.writes.ids import customer_id_in, customer_name_in
 from ...shop.writes.outbox import Decision
 from ...stores.aside import Told
@@ -33,12 +35,13 @@ from ...wording.journal import (
     title_of,
     waits_in_words,
 )
+from ...wording.schedules.moves import open_half_in_words
 from ...wording.values import counted, joined
 from ..base import ShopScreen
 from ..deeds.deeds import deed
 from ..deeds.sending_again import may_go_again
 from ..desk import Desk
-from ..destinations import OpenSubject
+from ..destinations import OpenRepeatPickups, OpenSubject
 
 MOST_WAITING: Final = 4
 """Lines about what goes on by itself."""
@@ -104,6 +107,7 @@ class ToResolveScreen(ShopScreen):
         Binding("l", "look_again", "Look again", id="look_again"),
         Binding("s", "send_again", "Send again", id="send_again"),
         Binding("s", "send_anyway", "Send anyway", id="send_anyway"),
+        Binding("m", "half_move", "Half a move", id="half_move"),
         Binding("f", "forget_old", "Forget them", id="forget_old"),
     ]
 
@@ -122,11 +126,13 @@ class ToResolveScreen(ShopScreen):
         self._chosen: int | None = None
         self._damage: list[Told] = []
         self._asked: TooMany | None = None
+        self._halves: Sequence[tuple[str, HalfMove]] = ()
 
     def body(self) -> Iterator[Widget]:
         """What was damaged, what is to be decided, and what goes on by itself."""
         yield Static(id="damage", markup=False)
         yield Static(id="retention", markup=False)
+        yield Static(id="half-moves", markup=False)
         yield Static(id="resolve-heading", classes="heading", markup=False)
         table = Table(self.COLUMNS, id="to-resolve")
         table.can_focus = False
@@ -158,16 +164,27 @@ class ToResolveScreen(ShopScreen):
         try:
             waiting = await self.shop.outbox.waiting()
             entries = await self.shop.outbox.to_resolve()
+            halves = await self._half_moves()
         except CleanCloudError as error:
             self.notice.failed(str(error))
             return
-        told = (self._entries, self._waiting, self._damage, self._asked)
-        if (entries, waiting, self.shop.damage, self.shop.retention_asks) == told:
+        told = (self._entries, self._waiting, self._damage, self._asked, self._halves)
+        if (entries, waiting, self.shop.damage, self.shop.retention_asks, halves) == told:
             return
         if self._entries is None and entries:
             self._chosen = entries[0].id
-        self._entries, self._waiting = entries, waiting
+        self._entries, self._waiting, self._halves = entries, waiting, halves
         self.show()
+
+    async def _half_moves(self) -> Sequence[tuple[str, HalfMove]]:
+        """Return the moves that broke off half way; those that may go on are looked at later."""
+        found = []
+        for whose, half in await half_moves.all_half_moves(self.shop):
+            if await half_moves.may_go_on(self.shop, whose):
+                self.set_timer(half_moves.BETWEEN, self.load)
+            else:
+                found.append((whose, half))
+        return found
 
     def show(self) -> None:
         """Show what was read; where the chosen one is gone, none is chosen in its place.
@@ -182,6 +199,8 @@ class ToResolveScreen(ShopScreen):
         self._asked = self.shop.retention_asks
         self.query_one("#retention", Static).update(self._retention_in_words())
         self.query_one("#retention", Static).display = self._asked is not None
+        self.query_one("#half-moves", Static).update(self._halves_in_words())
+        self.query_one("#half-moves", Static).display = bool(self._halves)
         self.query_one("#resolve-heading", Static).update(self._heading(entries))
         table = self.query_one(Table)
         table.display = bool(entries)
@@ -220,6 +239,11 @@ class ToResolveScreen(ShopScreen):
         """Open the order or customer that the chosen entry is about."""
         if entry := self._current():
             self.go(OpenSubject(entry.subject))
+
+    def action_half_move(self) -> None:
+        """Open the repeat pickups of whose move broke off half way, the newest first."""
+        for whose, _ in self._halves[:1]:
+            self.go(OpenRepeatPickups(whose))
 
     def action_happened(self) -> None:
         """Say that it happened."""
@@ -281,6 +305,8 @@ class ToResolveScreen(ShopScreen):
             return True
         if action == "forget_old":
             return self._asked is not None and self.desk.rights.may(Right.FORGET)
+        if action == "half_move":
+            return bool(self._halves)
         if action not in (*_STATES, "open"):
             return super().check_action(action, parameters)
         entry = self._current()
@@ -360,7 +386,8 @@ class ToResolveScreen(ShopScreen):
         if entries is None:
             return "Reading the journal."
         if not entries:
-            return "Nothing waits for your decision." if self._waiting else "Nothing is open."
+            is_open = self._waiting or self._halves
+            return "Nothing waits for your decision." if is_open else "Nothing is open."
         looked_for = sum(map(is_in_doubt, entries))
         to_decide = len(entries) - looked_for
         waits = f"{counted(to_decide, 'change waits', 'changes wait')} for your decision"
@@ -380,6 +407,13 @@ class ToResolveScreen(ShopScreen):
         may = self.desk.rights.may(Right.FORGET)
         how = " f  forgets them; see also the clock of this computer." if may else ""
         return f"! {self._asked.sentence}{how}"
+
+    def _halves_in_words(self) -> str:
+        told = (
+            open_half_in_words(self.name_of(whose), half, self.wording)
+            for whose, half in self._halves
+        )
+        return "\n".join(told)
 
     def _waiting_in_words(self) -> Content:
         if not self._waiting:

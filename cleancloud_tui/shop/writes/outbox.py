@@ -27,7 +27,7 @@ from ..reading import Reply
 from ..records import Change
 from .outcomes import Outcomes
 from .sending import Sender
-from .settling import Settler
+from .settling import Follows, Settler
 from .verdict import WriteOutcome, WriteVerdict
 
 _WATCH_SECONDS: Final = 1.0
@@ -96,6 +96,7 @@ class Outbox:
         uptime: Tells seconds by a clock that nobody can set.
         report: Is told what changed.
         notify: Is told, as a sentence for people, what was found out.
+        follows: Tells, as a sentence for people, what follows from one that did happen.
 
     Attributes:
         standing: How many entries are not settled, as last seen.
@@ -114,6 +115,7 @@ class Outbox:
         uptime: Callable[[], float],
         report: Callable[[Sequence[Change]], None],
         notify: Callable[[str], None],
+        follows: Follows,
     ) -> None:
         self.standing = Standing()
         self._journal = journal
@@ -134,6 +136,7 @@ class Outbox:
             report=report,
             notify=notify,
             settled=self.see_standing,
+            follows=follows,
         )
         self._deciding: set[asyncio.Task[None]] = set()
         self._is_running = False

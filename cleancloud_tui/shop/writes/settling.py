@@ -28,6 +28,9 @@ _MOST_TOLD: Final = 3
 _LONG: Final = 20.0
 """Seconds after which it is said of what was never tried that it waited."""
 
+Follows = Callable[[Entry], Awaitable[str]]
+"""Tells, as a sentence for people, what follows from a write that did happen; empty for nothing."""
+
 
 class Settler:
     """Settles entries of the journal that nobody works at.
@@ -43,6 +46,7 @@ class Settler:
         report: Is told what changed.
         notify: Is told, as a sentence for people, what was found out.
         settled: Is awaited after each that was settled.
+        follows: Tells, as a sentence for people, what follows from one that did happen.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Settler:
         report: Callable[[Sequence[Change]], None],
         notify: Callable[[str], None],
         settled: Callable[[], Awaitable[None]],
+        follows: Follows,
     ) -> None:
         self._journal = journal
         self._sender = sender
@@ -69,6 +74,7 @@ class Settler:
         self._report = report
         self._notify = notify
         self._settled = settled
+        self._follows = follows
         self._held_up: set[str] = set()
 
     def is_due(self, entry: Entry) -> bool:
@@ -235,7 +241,8 @@ class Settler:
         is_over = self._doubt.is_over(entry, self._uptime())
         if outcome.verdict is WriteVerdict.HAPPENED:
             await self._sender.confirm(entry, outcome.reply, note=outcome.why)
-            self._notify(f"{what} did happen. {outcome.why}")
+            told = f"{what} did happen. {outcome.why} {await self._follows(entry)}"
+            self._notify(told.strip())
         elif entry.repeatable and not outcome.is_unread:
             await self._again(entry, outcome.why)
         elif is_absent and is_over and (asked or not entry.needs_person):

@@ -91,9 +91,12 @@ def chosen_in_words(plan: Plan | CantMove | None, wording: Wording) -> str:
 
 
 def warning_of(case: Affected, plan: Plan | CantMove | None) -> str:
-    """Say in short what speaks against a choice, or has to be known before one is made."""
+    """Say in short what speaks against a choice, or has to be known before one is made.
+
+    Why nothing can be done with a schedule takes a sentence: `case_in_words` tells it.
+    """
     if isinstance(plan, CantMove):
-        return plan.why
+        return ""
     if case.sooner and plan is None:
         return f"{len(case.sooner)} before it"
     if case.sooner:

@@ -20,6 +20,15 @@ def half_in_words(half: HalfMove, wording: Wording) -> str:
     )
 
 
+def open_half_in_words(name: str, half: HalfMove, wording: Wording) -> str:
+    """Say whose pickup was moved by half, and where that is mended."""
+    old, new = wording.day(half.day), wording.day(half.to_day)
+    return (
+        f"! {name}: the pickup of {old} was to move to {new}, which was done by half: two come. "
+        "m opens the repeat pickups; k goes on with the move there."
+    )
+
+
 def changed_in_words(known: RepeatPickup, now: RepeatPickup, wording: Wording) -> str:
     """Say how a schedule was, and how somebody else has made it."""
     was, stands = (

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from cleancloud_tui.screens.destinations import OpenHolidays, OpenRepeatPickups
+from cleancloud_tui.screens.holidays.rows import COLUMNS
 from cleancloud_tui.screens.holidays.screen import HolidaysScreen
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
+from cleancloud_tui.shop.pickups.troubles import Trouble, TroubleKind
+from cleancloud_tui.widgets.columns import holding, laid_out
+from cleancloud_tui.wording.pickups import short_trouble
 from tests.host import Host
 from tests.screens.conftest import Counter, Open
 from tests.screens.holidays.steps import with_schedules
@@ -136,3 +142,16 @@ async def test_in_a_read_only_session_nothing_is_offered_that_leads_nowhere(
         assert "Open" not in counter.text.splitlines()[-1]
         await counter.press("enter")
         assert isinstance(counter.app.screen, RepeatPickupsScreen)
+
+
+@pytest.mark.parametrize("kind", TroubleKind)
+def test_what_is_to_be_known_of_a_choice_is_not_cut_on_a_small_terminal(kind: TroubleKind) -> None:
+    day = date(2026, 12, 24)
+    told = short_trouble(Trouble(kind, day, is_delivery=kind is not TroubleKind.PAST))
+    longest = ("Donaudampfschifffahrt", "delivery Thu 24 Dec", "earlier → Thu 24 Dec", told)
+    columns = [holding(column, [text]) for column, text in zip(COLUMNS, longest, strict=True)]
+    rooms = [room for _, room in laid_out(columns, 78)]
+    assert rooms[1:] == [len(text) for text in longest[1:]]
+    assert rooms[0] >= 6
+    roomy = [room for _, room in laid_out(columns, 120)]
+    assert roomy[0] >= len(longest[0])

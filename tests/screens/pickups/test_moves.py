@@ -10,6 +10,7 @@ from cleancloud_tui.screens.orders.order import OrderScreen
 from cleancloud_tui.screens.pickups.repeat_pickup_editor import RepeatPickupEditor
 from cleancloud_tui.screens.pickups.repeat_pickups import RepeatPickupsScreen
 from cleancloud_tui.shop.journal.doubt import Doubt
+from cleancloud_tui.shop.pickups.moving import half_moves
 from cleancloud_tui.values.days import day_text, day_typed
 from cleancloud_tui.widgets.month_calendar import MonthCalendar
 from tests.host import Host
@@ -220,6 +221,11 @@ async def test_a_move_that_was_done_by_half_is_told_by_the_next_program_too(
         await counter.press("f5")
         assert days(counter) == [day, day + timedelta(1)]
         assert "stands too, so two come" in said(counter)
+        await counter.press("ctrl+r")
+        assert "which was done by half: two come" in said(counter)
+        assert "Nothing is open" not in said(counter)
+        await counter.press("m")
+        assert isinstance(counter.app.screen, RepeatPickupsScreen)
         await counter.press("home", "k")
         assert "Go on with the move of the pickup of" in said(counter)
         await counter.press("f12")
@@ -227,10 +233,29 @@ async def test_a_move_that_was_done_by_half_is_told_by_the_next_program_too(
         assert "so two come" not in said(counter)
         host.now += 200  # then the first half can't come twice any more
         await counter.app.desk.shop.outbox.round()
+        assert not any("one half of a move" in each for each in counter.notices)
         await counter.press("u")
         assert "Take back the move of the pickup of" in said(counter)
         await counter.press("f12")
         assert days(counter) == [day]
+
+
+async def test_the_notice_and_to_resolve_tell_that_what_happened_is_half_a_move(
+    open_counter: Open, host: Host
+) -> None:
+    async with open_counter(doubt=Doubt(60.0, 0.0)) as counter:
+        day = await begun(counter)
+        host.faults.cause(Fault.DROP_AFTER, times=1, operation="repeatPickup")
+        await move_once(counter, day + timedelta(1))
+        await counter.press("ctrl+r")
+        host.now += 200
+        await counter.app.desk.shop.outbox.round()
+        await counter.settle()
+        assert any("It is one half of a move" in each for each in counter.notices)
+        host.now += half_moves.BETWEEN  # until then it may go on
+        await counter.press("f5")
+        assert "which was done by half: two come" in said(counter)
+        assert "Nothing waits for your decision" in said(counter)
 
 
 async def test_while_the_second_half_of_a_move_is_on_its_way_nothing_is_told_of_two(

@@ -31,6 +31,7 @@ from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.writes.outbox import Decision
 from cleancloud_tui.shop.writes.steps import NotRead, walk
 from cleancloud_tui.values.days import day_text
+from cleancloud_tui.wording.journal import lines_of
 from cleancloud_tui.wording.schedules.holidays import changed_elsewhere_in_words, state_in_words
 from cleancloud_tui.wording.values import Wording
 from tests.elsewhere import elsewhere
@@ -278,6 +279,7 @@ async def test_who_sends_a_day_anyway_leaves_the_window_that_somebody_else_set(h
         entry = kept.entries[key]
         assert entry
         assert entry.needs_person
+        assert "pickup from 10am   (not changed by it)" in lines_of(entry)
         await shop.outbox.decide(entry.id, Decision.SEND_AGAIN)
         (pickup,) = await shop.ask.refresh_repeat_pickups(key[0])
         assert (pickup.pickup_start, pickup.pickup_end) == ("3pm", "5pm")

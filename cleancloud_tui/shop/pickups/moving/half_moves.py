@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ....api.clocks.moments import day_of
 from ....api.clocks.true_time import was_within
 from ....api.models.repeat_pickups import RepeatPickup
 from ....values.days import iso_day
-from ...journal.drafts import FormDraft
-from ...journal.entries import EntryState
-from ..fields import NEW
+from ...journal.drafts import Drafts, FormDraft
+from ...journal.entries import Entry, EntryState
+from ...mirror.mirror import Mirror
+from ..fields import NEW, PickupField
 from .moves import Moved
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = 3.0
 """Seconds between the answer to one half and the writing down of the other, and more."""
+
+_TWO_COME: Final = (
+    "It is one half of a move: the pickup that was to move stands too, so two come. See Ctrl+R."
+)
 
 _KIND: Final = "move of one pickup"
 _DAY: Final = "day"
@@ -103,14 +109,31 @@ async def half_moves_of(shop: Shop, customer_id: str) -> Sequence[HalfMove]:
     Raises:
         CleanCloudError: What was noted could not be read.
     """
-    known = shop.repeat_pickups_of(customer_id)
-    schedules = known.value if known else ()
-    found = []
-    for note in await shop.drafts.all(_KIND):
-        half = _read(note)
-        if note.customer_id == customer_id and half and _stands(half, schedules):
-            found.append(half)
-    return found
+    return [half for whose, half in await all_half_moves(shop) if whose == customer_id]
+
+
+async def all_half_moves(shop: Shop) -> Sequence[tuple[str, HalfMove]]:
+    """Return whose pickups were moved by half, and how, as far as is known.
+
+    Raises:
+        CleanCloudError: What was noted could not be read.
+    """
+    return await _all_of(shop.drafts, shop.mirror)
+
+
+async def first_half_in_words(drafts: Drafts, mirror: Mirror, entry: Entry) -> str:
+    """Say of what was found to have happened that it is one half of a move; else nothing.
+
+    As long as it was not known of the first half, the other one was not sent.
+
+    Raises:
+        CleanCloudError: What was noted could not be read.
+    """
+    if entry.operation != NEW.name:
+        return ""
+    made = str(entry.parameters.get("customerID")), day_of(entry.parameters.get(PickupField.DAY))
+    halves = [(whose, half.to_day) for whose, half in await _all_of(drafts, mirror)]
+    return _TWO_COME if made in halves else ""
 
 
 async def may_go_on(shop: Shop, customer_id: str) -> bool:
@@ -145,3 +168,12 @@ def _stands(half: HalfMove, schedules: Sequence[RepeatPickup]) -> bool:
         for each in schedules
     )
     return comes_still and is_made
+
+
+async def _all_of(drafts: Drafts, mirror: Mirror) -> Sequence[tuple[str, HalfMove]]:
+    found = []
+    for note in await drafts.all(_KIND):
+        half, known = _read(note), mirror.repeat_pickups_of(note.customer_id)
+        if half and known and _stands(half, known.value):
+            found.append((note.customer_id, half))
+    return found
