@@ -332,12 +332,14 @@ class RepeatPickupEditor(FormScreen):
         mine = changed_fields(self._before, self._typed_values())
         self._before = {**stands.before, **{name: self._before.get(name, "") for name in mine}}
         self._pickup = now
+        tell(self.query_one("#whose", Static), self._title())
         self.form.fill({**dict.fromkeys(PickupField, ""), **_as_said(stands.typed)})
         self.notice.say(_FOLLOWED, "changed elsewhere")
 
     async def _may_overwrite(self, conflict: Conflict) -> bool:
         """Ask before what somebody else changed is overwritten; a yes holds from then on."""
-        if may := await questions.may_overwrite(self, conflict, self._meanwhile):
+        meanwhile, self._meanwhile = self._meanwhile, ""  # it is told once
+        if may := await questions.may_overwrite(self, conflict, meanwhile):
             self._before |= conflict.now
         return may
 

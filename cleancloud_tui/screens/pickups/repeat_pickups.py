@@ -169,6 +169,11 @@ class RepeatPickupsScreen(ShopScreen):
         is_known = not route or is_route_fresh(self.shop, days_known_of(self.shop, route).read_at)
         return super().is_fresh() and is_known
 
+    def takes_notice(self, notice: str) -> bool:
+        """Tell in its line what is found out: laid over all, it would hide what stands there."""
+        self.notice.say(notice, "found out", is_news=True)
+        return True
+
     async def fetch(self) -> None:
         """Ask for the schedules and the route's days, where they are not fresh: a request each."""
         is_asked, self._is_asked = self._is_asked, False

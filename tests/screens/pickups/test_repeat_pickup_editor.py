@@ -248,6 +248,21 @@ async def test_a_time_that_the_route_lacks_is_marked_and_asked_about(
     assert "no such time" not in counter.text
 
 
+async def test_a_draft_is_as_old_as_what_was_typed_however_often_it_is_opened(
+    counter: Counter, host: Host
+) -> None:
+    await opened_pickups(counter)
+    await add(counter)
+    await counter.press("enter", "ctrl+u")
+    await counter.type("fri 5 jun")
+    await counter.press("escape")
+    for minutes in (5, 10, 15):
+        host.now += 300
+        await counter.press("enter", "tab")
+        assert f"Typed {minutes} min ago and not sent yet." in said_by(counter)
+        await counter.press("escape")
+
+
 async def test_the_day_stands_in_the_form_as_people_say_it(counter: Counter, host: Host) -> None:
     await opened_pickups(counter)
     await add(counter)
@@ -519,6 +534,7 @@ async def test_what_somebody_else_changed_beside_it_stands_in_the_form_and_is_ch
     assert "Somebody else changed it." in said_by(counter)
     assert "Pickup to: was 2pm → now 5pm → yours 3pm" in said_by(counter)
     await counter.press("f12")
+    assert ": 0 of 5 done, 5 left" in said_by(counter)  # in the title
     assert (value(counter, "pickupStart"), value(counter, "duration")) == ("3pm", "5")
     assert value(counter, "pickupEnd") == "3pm"
     assert "! is not after 3pm" in counter.text
@@ -526,7 +542,10 @@ async def test_what_somebody_else_changed_beside_it_stands_in_the_form_and_is_ch
     assert "updateRepeatPickup" not in host.requests
     await counter.press("ctrl+u")
     await counter.type("4pm")
-    await counter.press("ctrl+s", "f12", "f12")  # the route has no such window
+    await counter.press("ctrl+s", "f12")  # the route has no such window
+    assert "Save" in counter.text
+    assert "Somebody else changed it." not in said_by(counter)
+    await counter.press("f12")
     assert isinstance(counter.app.screen, RepeatPickupsScreen)
     assert host.requests.count("updateRepeatPickup") == 1
 
