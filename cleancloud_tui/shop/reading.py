@@ -186,8 +186,10 @@ class Reader:
             reply = await ask(request)
         except NothingFoundError:
             return False
+        if not tells_record(name, reply):
+            return False  # as odd as the first one, so nothing of it is kept either
         await self._keep(name, request.parameters, reply, self._mirror.reading(now))
-        return tells_record(name, reply)
+        return True
 
     async def _is_listed(self, order_id: str, ask: Callable[[Request], Awaitable[Reply]]) -> bool:
         """Tell whether an order stands among its customer's: then it was refused for a while."""

@@ -218,7 +218,7 @@ class TakingInScreen(ShopScreen):
         Only what they may take off is looked at; empty where it is no more.
         """
         sent = order.parameters(self._rules, self._customer(), "")
-        return self.shop.discounts.refusal("addOrder", sent)
+        return self.shop.discounts.refusal_of_new(sent)
 
     def _objection_at(self, place: int, item: OrderItem) -> str:
         objection = self.objection(self.order.with_items(place, item))

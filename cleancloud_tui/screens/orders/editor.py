@@ -92,7 +92,7 @@ class OrderEditor(FormScreen):
         """Return why less may not be asked, at the fields that make it less."""
         try:
             changes = self._changes()
-            why = self.shop.discounts.refusal("updateOrder", self._edit(changes))
+            why = self.shop.discounts.refusal_of_change(self._edit(changes))
         except BadParametersError:  # told in the total's place
             return {}
         lowered = [name for name in LOWERING if name in changes]
@@ -189,7 +189,7 @@ class OrderEditor(FormScreen):
         if used is not None and credit is not None and used > credit:
             return f"Only {self.wording.money(credit)} of credit can be used for this order."
         try:
-            why = self.shop.discounts.refusal("updateOrder", self._edit(changes))
+            why = self.shop.discounts.refusal_of_change(self._edit(changes))
         except BadParametersError as error:
             return self._not_sent(error)
         return f"Nothing was sent: {why}." if why else ""

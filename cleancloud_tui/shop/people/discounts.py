@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ...api.errors import NotAllowedError, ReadOnlyError
 from ...api.models.orders import Order
+from ...api.operations import OPERATIONS
 from ...api.request import Request
 from ...api.rights import Right, Rights
 from ...api.wire import decimal_of
@@ -30,6 +31,9 @@ from ..orders.totals import NO_TAX_EXEMPT, OrderTerms, PricedItem, charges_for
 if TYPE_CHECKING:
     from ...api.models.customers import Customer
     from ...api.models.stock import Product
+
+_MAKING: Final = OPERATIONS["addOrder"].name
+_CHANGING: Final = OPERATIONS["updateOrder"].name
 
 _NOTHING: Final = Decimal(0)
 _ROUNDED: Final = Decimal("0.05")
@@ -119,13 +123,23 @@ class Discounts:
         """
         self._permit(request.name, request.parameters)
 
-    def refusal(self, operation: str, sent: Mapping[str, object]) -> str:
-        """Return why a change can't be sent for what it takes off; empty where it can.
+    def refusal_of_new(self, sent: Mapping[str, object]) -> str:
+        """Return why an order can't be made for what it takes off; empty where it can.
 
         Args:
-            operation: The change's wire name.
-            sent: What would be sent.
+            sent: The parameters of `addOrder`.
         """
+        return self._refusal(_MAKING, sent)
+
+    def refusal_of_change(self, sent: Mapping[str, object]) -> str:
+        """Return why an order can't be changed so for what that takes off; empty where it can.
+
+        Args:
+            sent: The parameters of `updateOrder`.
+        """
+        return self._refusal(_CHANGING, sent)
+
+    def _refusal(self, operation: str, sent: Mapping[str, object]) -> str:
         try:
             self._permit(operation, sent)
         except ReadOnlyError as error:
@@ -134,7 +148,7 @@ class Discounts:
 
     def _permit(self, operation: str, sent: Mapping[str, object]) -> None:
         allowed = self._rights.allowed()
-        if operation == "addOrder" and Right.OWN_PRICE not in allowed.granted and _one_offs(sent):
+        if operation == _MAKING and Right.OWN_PRICE not in allowed.granted and _one_offs(sent):
             raise self._not_allowed(Right.OWN_PRICE, "may not take one-off items")
         if allowed.most_discount is None and Right.DISCOUNT in allowed.granted:
             return
@@ -155,9 +169,9 @@ class Discounts:
         return NotAllowedError(usual, done, f"{who} {may}" if who else self._rights.why_not(right))
 
     def _taken_off(self, operation: str, sent: Mapping[str, object]) -> TakenOff | None:
-        if operation == "addOrder":
+        if operation == _MAKING:
             return self._of_new(sent)
-        if operation == "updateOrder" and any(name in sent for name in _MONEY):
+        if operation == _CHANGING and any(name in sent for name in _MONEY):
             return self._of_known(sent)
         return None
 

@@ -26,6 +26,11 @@ def customer_name_in(values: Mapping[str, object]) -> str:
     return str(values.get("customerName") or "")
 
 
+def pickup_id_in(values: Mapping[str, object]) -> str:
+    """Return the schedule that a request's values name; empty where they name none."""
+    return str(values.get(_PICKUP) or "")
+
+
 def order_id_in(values: Mapping[str, object]) -> str:
     """Return the order that a request's values, or a reply, name; empty where they name none."""
     return str(values.get(ORDER_ID) or "")

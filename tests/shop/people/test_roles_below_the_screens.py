@@ -244,7 +244,7 @@ async def test_a_percentage_is_told_as_it_was_typed(new_host: Host) -> None:
     products = [item("3.15", "3")]
     rounded = {"discount": "1.42", "discountPercent": "15", "tax": "0.64", "finalTotal": "8.67"}
     sent = {"customerID": customer, "products": products, **rounded}
-    assert shop.discounts.refusal("addOrder", sent).endswith("this is 15 %")
+    assert shop.discounts.refusal_of_new(sent).endswith("this is 15 %")
 
 
 async def test_the_minimum_is_no_less_than_the_shops(new_host: Host) -> None:
@@ -289,7 +289,7 @@ async def test_one_off_items_take_a_right_of_their_own(new_host: Host) -> None:
     sent = {"customerID": customer, "finalTotal": "50.00", "products": [item("50")]}
     with pytest.raises(NotAllowedError, match=r"Cleo \(counter\) may not take one-off items"):
         await shop.write("addOrder", sent)
-    assert shop.discounts.refusal("addOrder", sent) == "Cleo (counter) may not take one-off items"
+    assert shop.discounts.refusal_of_new(sent) == "Cleo (counter) may not take one-off items"
 
 
 async def test_a_product_under_its_price_and_a_discount_later_are_one(host: Host) -> None:

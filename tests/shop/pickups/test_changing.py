@@ -512,12 +512,13 @@ async def test_a_move_once_makes_one_apart_and_skips_it(
     ]
 
 
+@pytest.mark.parametrize("after", [1, 2])  # of weeks, so that it clashes with the first one or not
 async def test_a_copy_is_held_against_what_its_customer_has_before_it_is_asked_about(
-    host: Host, shop: Shop, customer_id: str
+    host: Host, shop: Shop, customer_id: str, after: int
 ) -> None:
     pickup, day = await made(shop, customer_id), today(shop)
     whose = next(each.customer.id for each in shop.search("") if each.customer.id != customer_id)
-    theirs = {"customerID": whose, "pickupDate": day + WEEK, "frequency": "1"}
+    theirs = {"customerID": whose, "pickupDate": day + WEEK * after, "frequency": "1"}
     window = {"pickupStart": pickup.pickup_start, "pickupEnd": pickup.pickup_end}
 
     async def made_elsewhere() -> bool:
@@ -537,7 +538,23 @@ async def test_a_copy_is_held_against_what_its_customer_has_before_it_is_asked_a
     assert steps == [*again, Moves, *again, *again, Moves, Send]
     first, second = (each for each in person.steps if isinstance(each, Moves))
     assert first.moved.troubles == ()
-    assert {each.kind for each in second.moved.troubles} == {TroubleKind.SAME_SCHEDULE}
+    clash = {TroubleKind.SAME_SCHEDULE} if after == 1 else set()
+    assert {each.kind for each in second.moved.troubles} == clash
+
+
+async def test_what_somebody_else_has_moved_there_already_is_not_moved(
+    host: Host, shop: Shop, customer_id: str
+) -> None:
+    pickup, day = await made(shop, customer_id), today(shop)
+    there = day + WEEK + DAY
+    around = surroundings_of(shop, customer_id, day)
+    answers: dict[type, object] = {
+        Moves: elsewhere(host, pickup, next_pickup=int(day_stamp(there)))
+    }
+    moving_there = moving(shop, pickup, lambda now: moved_once(now, there, around), day)
+    steps = await Person(shop, answers).goes_through(moving_there)
+    assert steps == [Moves, LooksAgain, Looked, ChangedMeanwhile, NothingChanged]
+    assert "updateRepeatPickup" not in host.requests
 
 
 async def test_the_rest_of_a_move_counts_the_pickup_that_was_made_apart(

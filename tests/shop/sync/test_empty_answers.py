@@ -9,6 +9,7 @@ import pytest
 
 from cleancloud_tui.api.errors import NothingFoundError
 from cleancloud_tui.shop.mirror.mirror import Mirror
+from cleancloud_tui.shop.shop import Shop
 from cleancloud_tui.shop.sync.first_fill import FILLED_AT
 from tests.equality import differences
 from tests.host import Host
@@ -97,7 +98,10 @@ async def test_a_person_is_told_that_it_may_be_nothing_or_not(host: Host) -> Non
     store = host.app.state.server.store
     order = str(store.number("SELECT max(order_id) FROM garments"))
     customers = [str(each) for each in range(1, 41)]
-    [customer, *_] = [each for each in customers if await shop.ask.refresh_repeat_pickups(each)]
+    with_schedules = [each for each in customers if await shop.ask.refresh_repeat_pickups(each)]
+    assert len(with_schedules) > 1
+    customer = with_schedules[0]
+    schedules, garments = shop.mirror.coverage.schedules(), _garments_of_all(shop)
     await shop.ask.refresh_garments(order)
     await shop.ask.refresh_repeat_pickups(customer)
     known = shop.garments_of(order), shop.repeat_pickups_of(customer)
@@ -118,6 +122,15 @@ async def test_a_person_is_told_that_it_may_be_nothing_or_not(host: Host) -> Non
     again = shop.repeat_pickups_of(customer)
     assert again
     assert (shop.garments_of(order), again.value) == (known[0], known[1].value)
+    # Nor does it take anything from those who were asked about beside.
+    told = shop.mirror.coverage.schedules()
+    assert [each for *_, each in told] == [each for *_, each in schedules]
+    assert _garments_of_all(shop) == garments
+
+
+def _garments_of_all(shop: Shop) -> list[str]:
+    rows = shop.mirror.file.rows("SELECT order_id, barcode FROM garments ORDER BY 1, 2")
+    return [f"{row['order_id']} {row['barcode']}" for row in rows]
 
 
 @pytest.mark.parametrize("operation", ["getOrders", "getCustomer"])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ....api.errors import BadParametersError, CleanCloudError, RefusedError
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.readers.replies.not_understood import NotUnderstoodError
+from ....api.request import Request
 from ....shop.database import StorageError
 from ....shop.pickups.fields import PickupField
 from ....shop.pickups.knowledge import surroundings_of
@@ -24,7 +25,7 @@ from ....shop.pickups.moving.half_moves import HalfMove, half_moves_of
 from ....shop.pickups.moving.moves import Moved
 from ....shop.pickups.repeat_pickups import next_day
 from ....shop.pickups.troubles import Surroundings
-from ....shop.writes.steps import Looked, LooksAgain, NotRead, Send, walk
+from ....shop.writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, walk
 from ....values.days import WEEKDAYS
 from ....wording.pickups import (
     gone_in_words,
@@ -47,6 +48,7 @@ HALF_MOVE: Final = "half move"
 """The cause of what is said about a move that is half done."""
 
 _UNDO: Final = "u takes it back."
+_SAME_DAY: Final = "It comes on that day already."
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class _Move:
         said: Says what is really sent.
         whose: Who gets a schedule by it; empty for whose it is.
         meanwhile: What was changed elsewhere, to be shown with the question.
+        moved: What was asked about last.
     """
 
     screen: ShopScreen
@@ -68,7 +71,7 @@ class _Move:
     said: Callable[[Moved], str]
     whose: str = ""
     meanwhile: str = ""
-    done: str = ""
+    moved: Moved | None = None
 
     async def go(self, move: Callable[[RepeatPickup, Surroundings], Moved | None]) -> None:
         """Work it out from how things stand, show what comes of it, and send it after a yes."""
@@ -90,6 +93,8 @@ class _Move:
         match step:
             case LooksAgain() | Looked() | NotRead() | Gone():
                 tell_of_look(screen, step)
+            case NothingChanged():
+                screen.notice.failed(_SAME_DAY)
             case NoneLeft():
                 screen.notice.failed("All its pickups were made.")
             case UnknownToSkip(what):
@@ -99,14 +104,21 @@ class _Move:
             case HalfMove():
                 screen.notice.failed(half_in_words(step, wording), HALF_MOVE)
             case Moves(moved):
-                self.done = self._done(moved)
+                self.moved = moved
                 stands = moved.pickup_before or self.pickup
                 return await screen.confirm(self.question(stands), "\n".join(self._lines(moved)))
             case Send(request):
-                return await screen.attempt(self.done, screen.send(request))
+                return await screen.attempt(self._done(request), screen.send(request))
         return None
 
-    def _done(self, moved: Moved) -> str:
+    def _done(self, request: Request) -> str:
+        """Say what stands once a request was done; of the two of a move, the first is a half."""
+        moved = self.moved
+        if moved is None:
+            return ""
+        if moved.apart and request != moved.requests[-1]:
+            day = self.screen.wording.day(moved.apart.next_day)
+            return f"The pickup of {day} is made, which is one half of the move."
         first = _first(self.screen, moved)
         if not self.whose:
             return f"Next pickup is {first}; {_UNDO}"
@@ -162,13 +174,26 @@ async def _go_on_with(screen: ShopScreen, pickup: RepeatPickup, half: HalfMove) 
     """Skip the pickup in whose place one was made, as the move would have that broke off."""
     to_day = screen.wording.day(half.to_day)
 
+    def still_stands(stands: RepeatPickup | None) -> bool:
+        return stands is not None and next_day(stands, screen.wording.today) == half.day
+
     def question(stands: RepeatPickup) -> str:
-        return f"Go on with the move of the pickup of {_coming(screen, stands)} to {to_day}?"
+        coming = _coming(screen, stands)
+        if not still_stands(stands):  # somebody else has changed it meanwhile
+            return f"Skip the pickup of {coming}?"
+        return f"Go on with the move of the pickup of {coming} to {to_day}?"
 
     def said(moved: Moved) -> str:
-        return f"{_goes_on(screen, moved)} The pickup of {to_day} counts as one of its orders."
+        goes_on = _goes_on(screen, moved)
+        if not still_stands(moved.pickup_before):
+            return goes_on
+        return f"{goes_on} The pickup of {to_day} counts as one of its orders."
 
-    await _Move(screen, pickup, question, said).go(moves.rest_of_move)
+    def move(stands: RepeatPickup, around: Surroundings) -> Moved | None:
+        how = moves.rest_of_move if still_stands(stands) else moves.skipped
+        return how(stands, around)
+
+    await _Move(screen, pickup, question, said).go(move)
 
 
 async def pause(screen: ShopScreen, pickup: RepeatPickup) -> None:
@@ -201,7 +226,7 @@ async def move_once(screen: ShopScreen, pickup: RepeatPickup) -> None:
     if window is None:
         return
     if to_day == next_day(pickup, wording.today) and window == ("", ""):
-        screen.notice.failed("It comes on that day already.")
+        screen.notice.failed(_SAME_DAY)
         return
 
     def said(moved: Moved) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ....api.models.repeat_pickups import RepeatPickup
-from ...writes.steps import Looked, LooksAgain, NotRead, Send, Steps
+from ...writes.steps import Looked, LooksAgain, NothingChanged, NotRead, Send, Steps
 from ..looking import JUST_READ, ChangedMeanwhile, Gone, looking_at_schedules, standing
 from ..repeat_pickups import is_over, unknown_to_skip
 from . import half_moves
@@ -39,7 +39,8 @@ class UnknownToSkip:
 
 
 MovingStep = (
-    LooksAgain
+    NothingChanged
+    | LooksAgain
     | Looked
     | NotRead
     | Gone
@@ -82,9 +83,10 @@ async def moving(
     for customer_id in customers:
         async for step in looking_at_schedules(shop, customer_id):
             yield step
-    known, moved = pickup, None
+    known, beside = pickup, None
+    moved: Moved | None = None
     while True:
-        now = standing(shop, pickup)
+        now, others_of_whose = standing(shop, pickup), _schedules_of(shop, whose)
         if now is None:
             yield Gone()
             return
@@ -94,8 +96,12 @@ async def moving(
         if moved is None:
             yield NoneLeft() if is_over(now) else UnknownToSkip(unknown_to_skip(now, today))
             return
-        if moved == agreed:
+        if not moved.is_any:
+            yield NothingChanged()
+            return
+        if moved == agreed and others_of_whose == beside:
             break
+        beside = others_of_whose
         if (yield Moves(moved)) is not True:
             return
         for customer_id in customers:
@@ -111,3 +117,8 @@ async def moving(
             return
     if half:
         await half_moves.note_sent(shop, after.id)
+
+
+def _schedules_of(shop: Shop, customer_id: str) -> tuple[RepeatPickup, ...]:
+    known = shop.repeat_pickups_of(customer_id) if customer_id else None
+    return known.value if known else ()

@@ -56,6 +56,15 @@ class Moved:
     apart: RepeatPickup | None = None
     not_known: frozenset[PickupField] = frozenset()
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything comes otherwise by it."""
+        stands = self.pickup_before
+        if stands is None:
+            return True
+        moved = self.apart or self.pickup_after
+        return _when(moved) != _when(stands)
+
     def before(self, today: date, count: int = SHOWN) -> tuple[Occurrence, ...]:
         """Return the next pickups as they stand; none for a copy."""
         pickup = self.pickup_before
@@ -231,6 +240,10 @@ def _first_open(days: Iterator[date], around: Surroundings) -> tuple[date, tuple
     closed = {each.day for each in closed_days}
     chosen = next((day for day in tried if day not in closed), tried[0])
     return chosen, tuple(each for each in closed_days if each.day < chosen)
+
+
+def _when(pickup: RepeatPickup) -> tuple[date | None, str, str]:
+    return pickup.next_day, pickup.pickup_start, pickup.pickup_end
 
 
 def _without_next(stands: RepeatPickup) -> RepeatPickup | None:
