@@ -32,6 +32,7 @@ def entry_of(
     before: Mapping[str, object] | None = None,
     at: float = NOW,
     state: EntryState = EntryState.UNKNOWN,
+    needs_person: bool = False,
 ) -> Entry:
     """Return what the journal would hold of a write that was sent at a moment."""
     moment = datetime.fromtimestamp(at, UTC)
@@ -52,6 +53,7 @@ def entry_of(
         user="",
         terminal="",
         address="",
+        needs_person=needs_person,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 
 from cleancloud_tui.api.errors import RefusedError
-from cleancloud_tui.shop.journal.entries import Entry, EntryState
 from cleancloud_tui.wording.journal import choices_of, error_in_words
+from tests.shop.desk import entry_of
 
 
 @pytest.mark.parametrize(
@@ -28,24 +28,8 @@ def test_a_refusal_names_no_operation(error: str, said: str) -> None:
     [("repeatPickup", True), ("updateRepeatPickup", False), ("deletePickup", False), ("new", True)],
 )
 def test_only_what_is_done_a_second_time_is_there_twice(operation: str, is_twice: bool) -> None:
-    entry = Entry(
-        id=1,
-        operation=operation,
-        parameters={},
-        subject="customer:95",
-        state=EntryState.UNKNOWN,
-        created_at=datetime(2026, 11, 29, tzinfo=UTC),
-        sent_at=None,
-        settled_at=None,
-        before=None,
-        reply={},
-        error="",
-        staff="",
-        user="",
-        terminal="",
-        address="",
-        needs_person=True,
-    )
+    known = entry_of("repeatPickup", {"customerID": "95"}, needs_person=True)
+    entry = replace(known, operation=operation)
     told = choices_of(entry, read_only=False).plain
     assert ("it is there twice then" in told) is is_twice
     assert ("changes nothing where it did happen" in told) is not is_twice

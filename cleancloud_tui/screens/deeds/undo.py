@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...api.errors import CleanCloudError
 from ...api.models.orders import OrderStatus
 from ...api.value_words import name_in_words, subject_in_words
+from ...shop.pickups.looking import schedule_of
 from ...shop.writes.ids import pickup_id_in
 from ...wording.orders import READY_SETS_OFF
 from ...wording.pickups import rhythm_in_words
@@ -57,10 +58,8 @@ def _question(screen: ShopScreen, undos: Sequence[Undo]) -> str:
 
 def _schedule(screen: ShopScreen, undo: Undo) -> str:
     """Say which of a customer's repeat pickups was changed; empty where it is about none."""
-    pickup_id = pickup_id_in(undo.request.parameters)
-    known = screen.shop.repeat_pickups_of(undo.subject.partition(":")[2])
-    theirs = known.value if known and pickup_id else ()
-    found = next((each for each in theirs if each.id == pickup_id), None)
+    customer_id, pickup_id = undo.subject.partition(":")[2], pickup_id_in(undo.request.parameters)
+    found = schedule_of(screen.shop, customer_id, pickup_id) if pickup_id else None
     return f"This one: {rhythm_in_words(found, screen.wording)}" if found else ""
 
 

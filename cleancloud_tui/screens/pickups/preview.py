@@ -17,7 +17,7 @@ from textual.widgets import Static
 from ...api.models.repeat_pickups import RepeatPickup
 from ...shop.pickups.days import bare_days, with_schedules
 from ...shop.pickups.occurrences import Occurrence, occurrences
-from ...shop.pickups.troubles import Surroundings, all_troubles, odd_times
+from ...shop.pickups.troubles import Surroundings, all_troubles, times_over
 from ...values.cells import cut, left
 from ...values.days import day_text
 from ...widgets.month_calendar import MonthCalendar
@@ -119,7 +119,7 @@ class Preview(Vertical):
     def _remarks(self, pickup: RepeatPickup, occurrence: Occurrence) -> str:
         found = (
             *all_troubles(pickup, [occurrence], self._around),
-            *odd_times(pickup, occurrence, self._around),
+            *times_over(pickup, occurrence, self._around),
         )
         wrong = ", ".join(dict.fromkeys(trouble_at_in_words(each, self._wording) for each in found))
         return "  the last" * is_last(pickup, occurrence) + (f"  ! {wrong}" if wrong else "")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from ...api.errors import AskingRefusedError, CleanCloudError, RefusedError
+from ...api.errors import CleanCloudError, RefusedError
 from ...api.models.repeat_pickups import RepeatPickup
 from ...api.readers.replies.not_understood import NotUnderstoodError
 from ..writes.steps import Looked, LooksAgain, NotRead, Steps
+from ..writes.verdict import is_about_this
 
 if TYPE_CHECKING:
     from ..shop import Shop
@@ -70,13 +71,19 @@ async def looking_at_schedules(
 
 def _is_answer(error: CleanCloudError) -> bool:
     """Tell whether CleanCloud answered what was asked, so that it is there and may be read."""
-    is_about_asking = isinstance(error, AskingRefusedError)
-    return isinstance(error, NotUnderstoodError | RefusedError) and not is_about_asking
+    if isinstance(error, RefusedError):
+        return is_about_this(error)
+    return isinstance(error, NotUnderstoodError)
 
 
 def standing(shop: Shop, pickup: RepeatPickup) -> RepeatPickup | None:
     """Return a schedule as it is known to stand; None where it is known to be gone."""
-    known = shop.repeat_pickups_of(pickup.customer_id)
-    if known is None:
+    if shop.repeat_pickups_of(pickup.customer_id) is None:
         return pickup
-    return next((each for each in known.value if each.id == pickup.id), None)
+    return schedule_of(shop, pickup.customer_id, pickup.id)
+
+
+def schedule_of(shop: Shop, customer_id: str, pickup_id: str) -> RepeatPickup | None:
+    """Return a customer's schedule by its id; None where none is known by it."""
+    known = shop.repeat_pickups_of(customer_id)
+    return next((each for each in known.value if each.id == pickup_id), None) if known else None

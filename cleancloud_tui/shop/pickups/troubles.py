@@ -88,6 +88,15 @@ def odd_times(
     return (*odd_windows(pickup, occurrence, around), *_over(occurrence.pickup, pickup, around))
 
 
+def times_over(
+    pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
+) -> tuple[Trouble, ...]:
+    """Return whether the time of an occurrence is over today, unless it was agreed on before."""
+    if _stands(pickup, occurrence.pickup, around):
+        return ()
+    return tuple(_over(occurrence.pickup, pickup, around))
+
+
 def odd_windows(
     pickup: RepeatPickup, occurrence: Occurrence, around: Surroundings
 ) -> tuple[Trouble, ...]:

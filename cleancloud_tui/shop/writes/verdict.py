@@ -10,9 +10,8 @@ from typing import Final
 
 from ...api.clocks.true_time import TOLERANCE
 from ...api.errors import (
-    AuthenticationRefusedError,
+    AskingRefusedError,
     NothingFoundError,
-    RateRefusedError,
     RefusedError,
 )
 from ...api.readers.replies.not_understood import content
@@ -161,4 +160,4 @@ def is_understood(reply: Reply, ids: Collection[str]) -> bool:
 
 def is_about_this(error: RefusedError) -> bool:
     """Tell whether a refusal is about what was asked, instead of who asked, or how often."""
-    return not isinstance(error, AuthenticationRefusedError | RateRefusedError)
+    return not isinstance(error, AskingRefusedError)

@@ -31,7 +31,7 @@ from cleancloud_tui.shop.reports.counted import counted_figures
 from cleancloud_tui.shop.reports.periods import Period
 from cleancloud_tui.shop.reports.told import read_told, told_figures
 from cleancloud_tui.shop.shop import Shop
-from cleancloud_tui.shop.stock.catalogue import known_catalogue
+from cleancloud_tui.shop.stock.catalogue import ProductCatalogue, known_catalogue
 from cleancloud_tui.shop.writes.sending import WriteWaitsError
 from tests.elsewhere import a_customer, an_order, elsewhere
 from tests.host import NOW, Host
@@ -191,12 +191,18 @@ async def _sent_or_refused_by_cleancloud(
         await shop.write(operation, sent)
 
 
-async def test_a_product_under_its_price_is_a_discount(host: Host) -> None:
+async def selling(host: Host) -> tuple[Shop, ProductCatalogue]:
+    """Cleo at the counter of a shop whose products are known."""
     shop = await shop_with(host, OLGA)
     await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
     await shop.staffing.sign_in(CLEO)
     catalogue = known_catalogue(shop)
     assert catalogue
+    return shop, catalogue
+
+
+async def test_a_product_under_its_price_is_a_discount(host: Host) -> None:
+    shop, catalogue = await selling(host)
     product, price = next(
         (each, each.price) for each in catalogue.products if each.price and each.price >= 2
     )
@@ -268,11 +274,7 @@ async def test_what_an_order_without_items_costs_nobody_knows(new_host: Host) ->
 
 
 async def test_a_one_off_item_called_like_a_product_is_that_product(host: Host) -> None:
-    shop = await shop_with(host, OLGA)
-    await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
-    await shop.staffing.sign_in(CLEO)
-    catalogue = known_catalogue(shop)
-    assert catalogue
+    shop, catalogue = await selling(host)
     name = next(each.name for each in catalogue.products if each.price and each.price >= 2)
     customer = await a_customer(host)
     cheap = {**item("0.50"), "name": f" {name.upper()}"}
@@ -293,11 +295,7 @@ async def test_one_off_items_take_a_right_of_their_own(new_host: Host) -> None:
 
 
 async def test_a_product_under_its_price_and_a_discount_later_are_one(host: Host) -> None:
-    shop = await shop_with(host, OLGA)
-    await shop.read("getProducts", {"inStore": "1", "sendUpcharges": "1"})
-    await shop.staffing.sign_in(CLEO)
-    catalogue = known_catalogue(shop)
-    assert catalogue
+    shop, catalogue = await selling(host)
     product = next(each for each in catalogue.products if each.price and each.price >= 5)
     customer = await a_customer(host)
     cheap = f"{product.price * Decimal('0.9'):.2f}"  # type: ignore[operator]

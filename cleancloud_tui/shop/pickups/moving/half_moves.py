@@ -109,7 +109,9 @@ async def half_moves_of(shop: Shop, customer_id: str) -> Sequence[HalfMove]:
     Raises:
         CleanCloudError: What was noted could not be read.
     """
-    return [half for whose, half in await all_half_moves(shop) if whose == customer_id]
+    notes = await shop.drafts.all(_KIND)
+    theirs = [each for each in notes if each.customer_id == customer_id]
+    return [half for _, half in _standing(theirs, shop.mirror)]
 
 
 async def all_half_moves(shop: Shop) -> Sequence[tuple[str, HalfMove]]:
@@ -118,7 +120,7 @@ async def all_half_moves(shop: Shop) -> Sequence[tuple[str, HalfMove]]:
     Raises:
         CleanCloudError: What was noted could not be read.
     """
-    return await _all_of(shop.drafts, shop.mirror)
+    return _standing(await shop.drafts.all(_KIND), shop.mirror)
 
 
 async def first_half_in_words(drafts: Drafts, mirror: Mirror, entry: Entry) -> str:
@@ -132,7 +134,8 @@ async def first_half_in_words(drafts: Drafts, mirror: Mirror, entry: Entry) -> s
     if entry.operation != NEW.name:
         return ""
     made = str(entry.parameters.get("customerID")), day_of(entry.parameters.get(PickupField.DAY))
-    halves = [(whose, half.to_day) for whose, half in await _all_of(drafts, mirror)]
+    standing = _standing(await drafts.all(_KIND), mirror)
+    halves = [(whose, half.to_day) for whose, half in standing]
     return _TWO_COME if made in halves else ""
 
 
@@ -170,9 +173,10 @@ def _stands(half: HalfMove, schedules: Sequence[RepeatPickup]) -> bool:
     return comes_still and is_made
 
 
-async def _all_of(drafts: Drafts, mirror: Mirror) -> Sequence[tuple[str, HalfMove]]:
+def _standing(notes: Sequence[FormDraft], mirror: Mirror) -> Sequence[tuple[str, HalfMove]]:
+    """Return whose pickups are moved by half, of all moves that were noted."""
     found = []
-    for note in await drafts.all(_KIND):
+    for note in notes:
         half, known = _read(note), mirror.repeat_pickups_of(note.customer_id)
         if half and known and _stands(half, known.value):
             found.append((note.customer_id, half))

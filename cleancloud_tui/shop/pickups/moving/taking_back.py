@@ -10,8 +10,10 @@ from ....api.clocks.moments import day_of
 from ....api.models.repeat_pickups import RepeatPickup
 from ....api.operations import OPERATIONS
 from ...journal.entries import Entry
+from ...writes.ids import pickup_id_in
 from ...writes.undo import ChangedSinceError
 from ..fields import KNOWN, NEW, PickupField
+from ..looking import schedule_of
 from .half_moves import HalfMove, note_begun, note_taken_back, was_moved_so
 
 if TYPE_CHECKING:
@@ -85,8 +87,7 @@ def ended_by(undo: Undo, shop: Shop, customer_id: str) -> RepeatPickup | None:
     """Return the schedule that taking something back ends: the one that was made."""
     if undo.request.name != OPERATIONS["deletePickup"].name:
         return None
-    known, pickup_id = shop.repeat_pickups_of(customer_id), undo.request.parameters["pickupID"]
-    return next((each for each in known.value if each.id == pickup_id), None) if known else None
+    return schedule_of(shop, customer_id, pickup_id_in(undo.request.parameters))
 
 
 def _between(change: Entry, making: Entry) -> HalfMove | None:
@@ -95,4 +96,4 @@ def _between(change: Entry, making: Entry) -> HalfMove | None:
         return None
     day = day_of((change.before or {}).get(PickupField.DAY))
     to_day = day_of(making.parameters.get(PickupField.DAY))
-    return HalfMove(str(change.parameters["pickupID"]), day, to_day) if day and to_day else None
+    return HalfMove(pickup_id_in(change.parameters), day, to_day) if day and to_day else None
